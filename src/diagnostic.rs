@@ -1,0 +1,204 @@
+//! What can be wrong with a résumé, said as plain data: severity, place, message, help.
+//!
+//! Every stage appends to one [`Diagnostics`]; nothing here prints. The command line draws them
+//! (`cli/report.rs`), and orders them by their place in the file.
+
+use std::ops::Range;
+
+/// A stretch of the source, in bytes. `start == end` marks a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The stretch from `start` up to, not including, `end` (bytes).
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// An empty span at `offset` (bytes).
+    pub const fn at(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same stretch as a range of bytes.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// How bad it is. Errors stop the render, warnings do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The PDF would be wrong or cannot be made.
+    Error,
+    /// The PDF is made; something in the file deserves a look.
+    Warning,
+}
+
+/// Where a problem was written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the résumé file, at these bytes.
+    File(Span),
+    /// On the command line; the argument as typed, such as `--set paper=a5`.
+    Argument(String),
+    /// Nowhere in particular, such as a font that could not be read.
+    Nowhere,
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops the render.
+    pub severity: Severity,
+    /// Where it was written.
+    pub place: Place,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// A few words beside the caret, such as `expected 01 to 12`.
+    pub label: Option<String>,
+    /// What to do about it, most likely remedy first.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem in the file that stops the render.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, Place::File(span), message)
+    }
+
+    /// A problem in the file that does not stop the render.
+    pub fn warning(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, Place::File(span), message)
+    }
+
+    /// A problem at any place.
+    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Self { severity, place, message: message.into(), label: None, help: Vec::new() }
+    }
+
+    /// Adds the words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// All problems found so far, in the order they were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Whether any of them stops the render.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Turns every warning into an error (`--strict`).
+    pub fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// Sorts them as a reader meets them: in file order, then arguments, then the rest.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|d| match &d.place {
+            Place::File(span) => (0, span.start, span.end),
+            Place::Argument(_) => (1, 0, 0),
+            Place::Nowhere => (2, 0, 0),
+        });
+    }
+
+    /// Walks them in their present order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The known name nearest to `typed`, if one is near enough to be meant.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_takes_the_closest_and_refuses_the_far() {
+        assert_eq!(nearest("postion", ["position", "name"]), Some("position"));
+        assert_eq!(nearest("Highlight", ["highlights", "summary"]), Some("highlights"));
+        assert_eq!(nearest("zzz", ["position", "name"]), None);
+    }
+
+    #[test]
+    fn sort_follows_the_file() {
+        let mut all = Diagnostics::new();
+        all.push(Diagnostic::new(Severity::Error, Place::Nowhere, "c"));
+        all.push(Diagnostic::warning(Span::new(9, 10), "b"));
+        all.push(Diagnostic::error(Span::new(2, 4), "a"));
+        all.sort();
+        let order: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(order, ["a", "b", "c"]);
+    }
+}
