@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod input;
 pub mod layout;
+pub mod output;
 pub mod resume;
 pub mod sheet;

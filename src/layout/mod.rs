@@ -1,3 +1,175 @@
 //! Sheets onto pages: finding a layout, its fonts, and running the engine.
+//!
+//! A layout is a folder: `layout.toml` says what it is ([`Manifest`]), `layout.typ` sets type. The embedded
+//! ones and those of a folder on the disk go through the same [`Layouts`].
 
+mod check;
+mod errors;
+mod faces;
+pub mod fonts;
+mod glyphs;
+mod leaves;
+mod lines;
 pub mod manifest;
+mod photo;
+mod typeset;
+mod world;
+
+pub use errors::engine_errors;
+pub use lines::{Line, lines};
+pub use photo::Photo;
+pub use typeset::{on_big_stack, typeset};
+
+use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
+use manifest::Manifest;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+
+/// Files with which the program was built: path under `layouts/`, text.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/layouts.rs"));
+
+/// The most files a folder of layouts may hold. The engine remembers every path for as long as it runs.
+const MAX_FILES: usize = 500;
+
+/// The folders of layouts there are to choose from.
+#[derive(Debug, Clone)]
+pub struct Layouts {
+    /// Path (`folio/layout.typ`) → text.
+    files: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
+}
+
+/// A layout, ready to set sheets.
+#[derive(Debug)]
+pub struct Layout {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// Its own Typst files and the shared ones.
+    files: Vec<LayoutFile>,
+}
+
+/// A Typst file of a layout; parsed when it is first used, and then kept.
+#[derive(Debug)]
+struct LayoutFile {
+    id: FileId,
+    text: Cow<'static, str>,
+    source: OnceLock<Source>,
+}
+
+/// The embedded layouts.
+///
+/// # Errors
+/// None in a program that was built: the build refuses what would fail here.
+pub fn all() -> Result<Vec<Layout>, Diagnostic> {
+    Layouts::embedded().all()
+}
+
+/// The embedded layout of that name.
+///
+/// # Errors
+/// When there is none; the message names the nearest.
+pub fn find(name: &str) -> Result<Layout, Diagnostic> {
+    Layouts::embedded().find(name)
+}
+
+impl Layouts {
+    /// Those that are part of the program.
+    pub fn embedded() -> Self {
+        let files = EMBEDDED.iter().map(|(path, text)| (Cow::Borrowed(*path), Cow::Borrowed(*text)));
+        Self { files: files.collect() }
+    }
+
+    /// Those of a folder: every `.typ` and `layout.toml` below it with its path, parts joined by `/`.
+    ///
+    /// # Errors
+    /// When there are more than 500 files.
+    pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Diagnostic> {
+        let files: BTreeMap<_, _> =
+            files.into_iter().map(|(path, text)| (Cow::Owned(path), Cow::Owned(text))).collect();
+        if files.len() > MAX_FILES {
+            return Err(fault(format!("a folder of layouts holds at most {MAX_FILES} files")));
+        }
+        Ok(Self { files })
+    }
+
+    /// Their names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().filter_map(|path| path.strip_suffix("/layout.toml"))
+    }
+
+    /// All of them, sorted by name.
+    ///
+    /// # Errors
+    /// When a manifest breaks a rule.
+    pub fn all(&self) -> Result<Vec<Layout>, Diagnostic> {
+        self.names().map(|name| self.find(name)).collect()
+    }
+
+    /// The layout of that name. Only its manifest is read.
+    ///
+    /// # Errors
+    /// When there is none of that name, or its manifest breaks a rule. The place is left open: only the
+    /// caller knows where the name was written.
+    pub fn find(&self, name: &str) -> Result<Layout, Diagnostic> {
+        let Some(text) = self.files.get(format!("{name}/layout.toml").as_str()) else {
+            return Err(self.unknown(name));
+        };
+        let own = format!("{name}/");
+        let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
+        let manifest = check::manifest(name, text, complete, &|_| true)
+            .map_err(|reason| fault(format!("layout `{name}`: {reason}")))?;
+        let belongs = |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
+        let files = self.files.iter().filter(|(path, _)| belongs(path));
+        let files: Result<Vec<_>, _> = files.map(|(path, text)| LayoutFile::new(path, text.clone())).collect();
+        Ok(Layout { manifest, files: files? })
+    }
+
+    /// The complaint about a name that no layout has.
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let mut complaint = fault(format!("there is no layout `{name}`"));
+        if let Some(near) = nearest(name, self.names()) {
+            complaint = complaint.help(format!("did you mean `{near}`?"));
+        }
+        let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
+        if names.is_empty() { complaint } else { complaint.help(format!("the layouts are {}", names.join(", "))) }
+    }
+}
+
+impl Layout {
+    /// The file the engine starts with.
+    fn main(&self) -> Result<FileId, Diagnostic> {
+        file_id(&format!("{}/layout.typ", self.manifest.name))
+    }
+
+    /// The file behind an id.
+    fn file(&self, id: FileId) -> Option<&LayoutFile> {
+        self.files.iter().find(|file| file.id == id)
+    }
+}
+
+impl LayoutFile {
+    fn new(path: &str, text: Cow<'static, str>) -> Result<Self, Diagnostic> {
+        Ok(Self { id: file_id(path)?, text, source: OnceLock::new() })
+    }
+
+    /// The parsed file.
+    fn source(&self) -> &Source {
+        self.source.get_or_init(|| Source::new(self.id, self.text.clone().into_owned()))
+    }
+}
+
+/// The engine's name for a path in its own file tree.
+fn file_id(path: &str) -> Result<FileId, Diagnostic> {
+    let path = VirtualPath::new(format!("/{path}"))
+        .map_err(|error| fault(format!("`{path}` cannot be the path of a layout's file: {error}")))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// An error without a place.
+fn fault(message: String) -> Diagnostic {
+    Diagnostic::new(Severity::Error, Place::Nowhere, message)
+}
+
+
+

@@ -1,0 +1,179 @@
+//! Walks `layouts/` and `fonts/` and writes the tables that embed them. A layout that breaks a rule of
+//! its manifest, or a font that cannot be read, stops the build with a sentence.
+
+#[path = "src/layout/check.rs"]
+mod check;
+#[expect(dead_code, reason = "the program reads fields that the build only checks")]
+#[path = "src/layout/manifest.rs"]
+mod manifest;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no output folder")?);
+    for watched in ["build.rs", "fonts", "layouts", "src/layout/check.rs", "src/layout/manifest.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let (fonts, families) = fonts(&root)?;
+    fs::write(out.join("fonts.rs"), fonts)?;
+    fs::write(out.join("layouts.rs"), layouts(&root, &families)?)?;
+    Ok(())
+}
+
+/// The table of embedded faces, and the names of their families.
+fn fonts(root: &Path) -> Result<(String, Vec<String>)> {
+    let mut table = String::from("&[\n");
+    let mut families = Vec::new();
+    for path in files(&root.join("fonts"), &["otf", "ttf"])? {
+        let face = face(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        table.push_str(&face.record(&relative(root, &path)?)?);
+        families.push(face.family);
+    }
+    families.sort();
+    families.dedup();
+    table.push_str("]\n");
+    Ok((table, families))
+}
+
+/// What the program wants to know about a face without opening it.
+struct Face {
+    family: String,
+    italic: bool,
+    weight: u16,
+    serif: bool,
+    monospace: bool,
+    x_height: f64,
+    coverage: Vec<u32>,
+}
+
+impl Face {
+    /// The Rust expression of its record.
+    fn record(&self, path: &str) -> Result<String> {
+        let mut text = String::new();
+        write!(
+            text,
+            "Face {{ family: {:?}, italic: {}, weight: {}, serif: {}, monospace: {}, x_height: {:?}, \
+             coverage: &{:?}, data: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})) }},\n",
+            self.family,
+            self.italic,
+            self.weight,
+            self.serif,
+            self.monospace,
+            self.x_height,
+            self.coverage,
+            format!("/{path}"),
+        )?;
+        Ok(text)
+    }
+}
+
+/// Reads a font file, as Typst's `FontInfo` reads it (a unit test compares the two).
+fn face(path: &Path) -> Result<Face> {
+    let data = fs::read(path)?;
+    let ttf = ttf_parser::Face::parse(&data, 0)?;
+    if ttf.is_variable() || ttf.tables().math.is_some() || ttf.width() != ttf_parser::Width::Normal {
+        return Err("only static text faces of normal width can be embedded".into());
+    }
+    if ttf.permissions() != Some(ttf_parser::Permissions::Installable) {
+        return Err("the font does not allow being embedded".into());
+    }
+    let panose = ttf.raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2")).and_then(|os2| os2.get(32..34));
+    Ok(Face {
+        family: family(&ttf).ok_or("the font names no family")?,
+        italic: ttf.style() == ttf_parser::Style::Italic,
+        weight: ttf.weight().to_number(),
+        serif: matches!(panose, Some([2, 2..=10])),
+        monospace: ttf.is_monospaced(),
+        x_height: x_height(&ttf).ok_or("the font has no letter x")?,
+        coverage: coverage(&ttf),
+    })
+}
+
+/// The family's name without the words that only say how bold or slanted the face is.
+fn family(ttf: &ttf_parser::Face) -> Option<String> {
+    const STYLES: [&str; 6] = ["Regular", "Italic", "Medium", "SemiBold", "Semibold", "Bold"];
+    let names = ttf.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
+    let name = names.into_iter().find_map(|name| name.to_string())?;
+    let mut words: Vec<_> = name.split(' ').collect();
+    while words.last().is_some_and(|word| STYLES.contains(word)) {
+        words.pop();
+    }
+    Some(words.join(" "))
+}
+
+/// Height of the letter x (em). Some fonts do not record it, so the letter is measured then.
+fn x_height(ttf: &ttf_parser::Face) -> Option<f64> {
+    let units = ttf.x_height().filter(|height| *height > 0).or_else(|| {
+        let glyph = ttf.glyph_index('x')?;
+        ttf.glyph_bounding_box(glyph).map(|bounds| bounds.y_max)
+    })?;
+    Some(f64::from(units) / f64::from(ttf.units_per_em()))
+}
+
+/// How many code points are not covered, how many are, how many are not, …, from U+0000.
+fn coverage(ttf: &ttf_parser::Face) -> Vec<u32> {
+    let mut covered = Vec::new();
+    for subtable in ttf.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables) {
+        if subtable.is_unicode() {
+            subtable.codepoints(|point| covered.push(point));
+        }
+    }
+    covered.sort_unstable();
+    covered.dedup();
+    let (mut runs, mut next) = (Vec::new(), 0);
+    for point in covered {
+        match runs.last_mut() {
+            Some(run) if point == next => *run += 1,
+            _ => runs.extend([point - next, 1]),
+        }
+        next = point + 1;
+    }
+    runs
+}
+
+/// The table of embedded layout files: path under `layouts/`, text.
+fn layouts(root: &Path, families: &[String]) -> Result<String> {
+    let base = root.join("layouts");
+    let mut table = String::from("&[\n");
+    for path in files(&base, &["toml", "typ"])? {
+        let name = relative(&base, &path)?;
+        if let Some(folder) = name.strip_suffix("/layout.toml") {
+            let text = fs::read_to_string(&path)?;
+            let complete = path.with_file_name("layout.typ").is_file();
+            check::manifest(folder, &text, complete, &|family| families.iter().any(|known| known == family))
+                .map_err(|reason| format!("layouts/{name}: {reason}"))?;
+        }
+        let file = format!("/layouts/{name}");
+        writeln!(table, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?}))),")?;
+    }
+    table.push_str("]\n");
+    Ok(table)
+}
+
+/// All files below `folder` with one of these extensions, sorted by path.
+fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, extensions)?);
+        } else if path.extension().is_some_and(|ext| extensions.iter().any(|known| ext == *known)) {
+            found.push(path);
+        }
+    }
+    found.retain(|path| path.file_name().is_none_or(|name| name != "SOURCE.toml"));
+    found.sort();
+    Ok(found)
+}
+
+/// The path below `base`, with `/` between its parts.
+fn relative(base: &Path, path: &Path) -> Result<String> {
+    let parts: Option<Vec<_>> = path.strip_prefix(base)?.iter().map(|part| part.to_str()).collect();
+    Ok(parts.ok_or_else(|| format!("{}: the name is not UTF-8", path.display()))?.join("/"))
+}

@@ -1,0 +1,216 @@
+//! The fonts a page may use: the embedded ones, files the user adds, and, when these do not do, the
+//! computer's own. A face is opened when a page first uses it.
+
+use super::faces::FACES;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use std::sync::OnceLock;
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontFlags, FontInfo, FontVariant, FontVariations};
+use typst::utils::LazyHash;
+
+/// Opens a face of the computer; `None` when its file is gone or broken.
+pub type Loader = Box<dyn Fn() -> Option<Font> + Send + Sync>;
+
+/// The computer's fonts. They are asked for at most once, and only when a résumé needs them.
+pub trait SystemFonts: Send + Sync {
+    /// Every face, in an order that does not change from run to run.
+    fn scan(&self) -> Vec<(FontInfo, Loader)>;
+}
+
+/// A font family as the résumé's options see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// Its name as the font writes it.
+    pub name: String,
+    /// Height of the letter x (em).
+    pub x_height: f64,
+    /// Whether it has serifs.
+    pub serif: bool,
+    /// Whether it is part of the program, so that every computer sets the same page.
+    pub embedded: bool,
+}
+
+/// All fonts of a run; one value serves every résumé and every thread.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    slots: Vec<Slot>,
+    system: Option<Box<dyn SystemFonts>>,
+    scanned: OnceLock<(FontBook, Vec<Slot>)>,
+}
+
+/// A face that may not be open yet.
+struct Slot {
+    origin: Origin,
+    font: OnceLock<Option<Font>>,
+}
+
+/// Where a face's bytes are.
+enum Origin {
+    Embedded(&'static [u8]),
+    Added(Bytes, u32),
+    System(Loader),
+}
+
+impl Slot {
+    fn new(origin: Origin) -> Self {
+        Self { origin, font: OnceLock::new() }
+    }
+
+    fn get(&self) -> Option<Font> {
+        let open = || match &self.origin {
+            Origin::Embedded(data) => Font::new(Bytes::new(*data), 0),
+            Origin::Added(data, index) => Font::new(data.clone(), *index),
+            Origin::System(load) => load(),
+        };
+        self.font.get_or_init(open).clone()
+    }
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Fonts {
+    /// The embedded fonts.
+    pub fn new() -> Self {
+        let book = LazyHash::new(FontBook::from_infos(FACES.iter().map(super::faces::Face::info)));
+        let slots = FACES.iter().map(|face| Slot::new(Origin::Embedded(face.data))).collect();
+        Self { book, slots, system: None, scanned: OnceLock::new() }
+    }
+
+    /// Also the computer's fonts, for a family or a character that the others lack.
+    #[must_use]
+    pub fn with_system(mut self, system: Box<dyn SystemFonts>) -> Self {
+        self.system = Some(system);
+        self
+    }
+
+    /// Adds the faces of a font file or collection (`--font-path`).
+    ///
+    /// # Errors
+    /// When the bytes are no font that can be used; `name` is what the message calls the file.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+        let bytes = Bytes::new(bytes);
+        let fonts: Vec<_> = Font::iter(bytes.clone()).collect();
+        if fonts.is_empty() {
+            let message = format!("`{name}` is not a font that can be read");
+            return Err(Diagnostic::new(Severity::Error, Place::Nowhere, message)
+                .help("TrueType and OpenType files (.ttf, .otf) and collections of them (.ttc, .otc) can"));
+        }
+        for font in fonts {
+            self.book.push(font.info().clone());
+            self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
+        }
+        Ok(())
+    }
+
+    /// The family of that name, however its capitals are written.
+    pub fn find(&self, name: &str) -> Option<Family> {
+        let lower = name.to_lowercase();
+        let regular = FontVariant::default();
+        if let Some(index) = self.book.select(&lower, regular) {
+            let embedded = FACES.get(index);
+            let x_height = match embedded {
+                Some(face) => face.x_height,
+                None => x_height(&self.slots.get(index)?.get()?),
+            };
+            return family(&self.book, index, x_height, embedded.is_some());
+        }
+        let (book, slots) = self.system();
+        let index = book.select(&lower, regular)?;
+        family(book, index, x_height(&slots.get(index)?.get()?), false)
+    }
+
+    /// The families that are embedded, then those that are added, each by name.
+    pub fn names(&self) -> Vec<String> {
+        let added = |name: &str| !FACES.iter().any(|face| face.family == name);
+        let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
+        names.sort_by_key(|name| added(name));
+        names
+    }
+
+    /// The embedded and added fonts.
+    pub(super) const fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The computer's fonts; looking for them takes place here, once.
+    fn system(&self) -> &(FontBook, Vec<Slot>) {
+        self.scanned.get_or_init(|| {
+            let (mut book, mut slots) = (FontBook::new(), Vec::new());
+            for (info, load) in self.system.as_ref().map(|system| system.scan()).unwrap_or_default() {
+                book.push(info);
+                slots.push(Slot::new(Origin::System(load)));
+            }
+            (book, slots)
+        })
+    }
+
+    /// The computer's fonts as a book.
+    pub(super) fn system_book(&self) -> &FontBook {
+        &self.system().0
+    }
+}
+
+/// The fonts of one page: the embedded and added ones and those of the computer that were chosen for it.
+/// The engine sees nothing else, so its own search for a missing glyph cannot leave this circle.
+pub(super) struct PageFonts<'a> {
+    fonts: &'a Fonts,
+    /// The book with the chosen families, when there are any.
+    book: Option<LazyHash<FontBook>>,
+    chosen: Vec<usize>,
+}
+
+impl<'a> PageFonts<'a> {
+    /// The embedded and added fonts.
+    pub(super) const fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, book: None, chosen: Vec::new() }
+    }
+
+    /// Takes in a family of the computer; false when it has none of that name.
+    pub(super) fn take(&mut self, family: &str) -> bool {
+        let (system, _) = self.fonts.system();
+        let before = self.chosen.len();
+        let book = self.book.get_or_insert_with(|| self.fonts.book.clone());
+        for index in system.select_family(&family.to_lowercase()) {
+            if let Some(info) = system.info(index) {
+                book.push(info.clone());
+                self.chosen.push(index);
+            }
+        }
+        self.chosen.len() > before
+    }
+
+    /// What the engine may choose from.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        self.book.as_ref().unwrap_or(&self.fonts.book)
+    }
+
+    /// The face at a place of the book.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        if let Some(slot) = self.fonts.slots.get(index) {
+            return slot.get();
+        }
+        let chosen = *self.chosen.get(index - self.fonts.slots.len())?;
+        self.fonts.system().1.get(chosen)?.get()
+    }
+}
+
+/// Puts together what is known of a family.
+fn family(book: &FontBook, index: usize, x_height: f64, embedded: bool) -> Option<Family> {
+    let info = book.info(index)?;
+    let serif = info.flags.contains(FontFlags::SERIF);
+    Some(Family { name: info.family.clone(), x_height, serif, embedded })
+}
+
+/// Height of the letter x (em); half an em for a font that does not tell.
+fn x_height(font: &Font) -> f64 {
+    let instance = font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+    let ttf = instance.ttf();
+    let recorded = ttf.x_height().filter(|units| *units > 0);
+    let measured = || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
+    recorded.or_else(measured).map_or(0.5, |units| f64::from(units) / f64::from(ttf.units_per_em()))
+}

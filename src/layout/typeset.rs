@@ -1,0 +1,124 @@
+//! Runs the engine on one sheet: fonts first, then a layout, then once more with the words whole that a
+//! line end broke.
+
+use super::fonts::{Fonts, PageFonts};
+use super::world::PageWorld;
+use super::{Layout, Photo, engine_errors, errors, fault, glyphs, lines};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::Source;
+use crate::layout::leaves::Leaves;
+use crate::sheet::{Document, Sheet};
+use std::any::Any;
+use std::collections::BTreeSet;
+use typst::diag::Warned;
+use typst::foundations::Smart;
+use typst::text::{Lang, Locale, Region};
+use typst_layout::PagedDocument;
+
+/// Layouts of one sheet at most: the first, and one for each set of words that a line end broke. In
+/// practice the second is the last.
+const MAX_PASSES: usize = 4;
+
+/// What the engine remembers is dropped when so many résumés did not need it. More than there are threads,
+/// or one résumé would drop what another is using.
+const FORGET_AFTER: usize = 64;
+
+/// The stack of a thread that runs the engine (bytes). The deepest sheet takes about half of it.
+const STACK: usize = 16 << 20;
+
+/// Sets a sheet. `None` when it cannot be set; the reason is in the diagnostics.
+///
+/// Completes the sheet on the way: families for characters that its own lack, the photo's path, and the
+/// words to keep whole. `photo` is shown when the sheet has a place for it.
+pub fn typeset(
+    fonts: &Fonts,
+    layout: &Layout,
+    sheet: &mut Sheet,
+    photo: Option<&Photo>,
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Option<PagedDocument> {
+    comemo::evict(FORGET_AFTER);
+    let mut found = Diagnostics::new();
+    let page_fonts = glyphs::choose(fonts, sheet, source, &mut found);
+    if let (Some(shown), Some(photo)) = (&mut sheet.header.photo, photo) {
+        photo.path().clone_into(&mut shown.path);
+    }
+    let mut document = None;
+    if !found.has_errors() {
+        let work = || passes(layout, &page_fonts, sheet, photo, &mut found);
+        document = on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault])).map_or_else(
+            |faults| {
+                faults.into_iter().for_each(|fault| found.push(fault));
+                None
+            },
+            Some,
+        );
+    }
+    found.iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
+    document
+}
+
+/// Lays out until no line end breaks a word that could be whole.
+fn passes(
+    layout: &Layout,
+    fonts: &PageFonts<'_>,
+    sheet: &mut Sheet,
+    photo: Option<&Photo>,
+    warnings: &mut Diagnostics,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let mut pass = 1;
+    loop {
+        let world = PageWorld::new(layout, fonts, sheet, photo).map_err(|fault| vec![fault])?;
+        let Warned { output, warnings: remarks } = typst::compile::<PagedDocument>(&world);
+        let name = &layout.manifest.name;
+        let mut document = output.map_err(|faults| engine_errors(name, &faults, sheet, photo.map(Photo::span)))?;
+        if pass == MAX_PASSES || !keep_broken_words(&document, sheet) {
+            remarks.iter().for_each(|remark| warnings.push(errors::remark(name, remark)));
+            describe(&mut document, &sheet.document);
+            return Ok(document);
+        }
+        pass += 1;
+    }
+}
+
+/// Adds the words that a line end broke to the sheet; false when there is none that is not yet there.
+fn keep_broken_words(document: &PagedDocument, sheet: &mut Sheet) -> bool {
+    let broken = lines::broken_words(&lines::lines(document), &sheet.texts());
+    let kept: BTreeSet<_> = sheet.keep.iter().cloned().collect();
+    let before = sheet.keep.len();
+    sheet.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));
+    sheet.keep.len() > before
+}
+
+/// What the PDF says about itself comes from the sheet, whatever the layout sets.
+fn describe(pages: &mut PagedDocument, document: &Document) {
+    let info = pages.info_mut();
+    info.title = Some(document.title.as_str().into());
+    info.author = vec![document.author.as_str().into()];
+    info.description = document.subject.as_deref().map(Into::into);
+    info.keywords = document.keywords.iter().map(|word| word.as_str().into()).collect();
+    info.date = Smart::Auto;
+    if let Ok(lang) = document.lang.parse::<Lang>() {
+        let region = document.region.as_ref().and_then(|region| region.parse::<Region>().ok());
+        info.locale = Smart::Custom(Locale::new(lang, region));
+    }
+}
+
+/// Runs the engine on a thread with a deep stack. A panic there is an error here.
+///
+/// # Errors
+/// When there is no thread to be had, or the work panicked.
+pub fn on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.map_err(|error| fault(format!("no thread for the engine: {error}")))?;
+        thread.join().map_err(|panic| fault(format!("the engine gave up: {}", panic_text(&*panic))))
+    })
+}
+
+/// What a panic said.
+fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given")
+}
