@@ -4,5 +4,6 @@ pub mod diagnostic;
 pub mod input;
 pub mod layout;
 pub mod output;
+pub mod render;
 pub mod resume;
 pub mod sheet;

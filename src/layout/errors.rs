@@ -3,7 +3,6 @@
 
 use super::fault;
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
-use crate::layout::leaves::Leaves;
 use crate::sheet::Sheet;
 use typst::diag::SourceDiagnostic;
 

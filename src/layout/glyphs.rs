@@ -5,7 +5,6 @@
 use super::fonts::{Fonts, PageFonts};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::input::Source;
-use crate::layout::leaves::Leaves;
 use crate::sheet::Sheet;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -8,7 +8,6 @@ mod errors;
 mod faces;
 pub mod fonts;
 mod glyphs;
-mod leaves;
 mod lines;
 pub mod manifest;
 mod photo;
@@ -18,7 +17,7 @@ mod world;
 pub use errors::engine_errors;
 pub use lines::{Line, lines};
 pub use photo::Photo;
-pub use typeset::{on_big_stack, typeset};
+pub use typeset::{choose_fonts, on_big_stack, typeset};
 
 use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
 use manifest::Manifest;

@@ -6,7 +6,6 @@ use super::world::PageWorld;
 use super::{Layout, Photo, engine_errors, errors, fault, glyphs, lines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::Source;
-use crate::layout::leaves::Leaves;
 use crate::sheet::{Document, Sheet};
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -26,37 +25,35 @@ const FORGET_AFTER: usize = 64;
 /// The stack of a thread that runs the engine (bytes). The deepest sheet takes about half of it.
 const STACK: usize = 16 << 20;
 
+/// Chooses the fonts of the page, and completes the sheet's lists of families so that every character can be
+/// printed. A character that no font has is an error where it is written.
+pub fn choose_fonts<'a>(
+    fonts: &'a Fonts,
+    sheet: &mut Sheet,
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> PageFonts<'a> {
+    glyphs::choose(fonts, sheet, source, diagnostics)
+}
+
 /// Sets a sheet. `None` when it cannot be set; the reason is in the diagnostics.
 ///
-/// Completes the sheet on the way: families for characters that its own lack, the photo's path, and the
-/// words to keep whole. `photo` is shown when the sheet has a place for it.
+/// Completes the sheet on the way: the photo's path, and the words to keep whole. `photo` is shown when the
+/// sheet has a place for it.
 pub fn typeset(
-    fonts: &Fonts,
+    fonts: &PageFonts<'_>,
     layout: &Layout,
     sheet: &mut Sheet,
     photo: Option<&Photo>,
-    source: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
     comemo::evict(FORGET_AFTER);
-    let mut found = Diagnostics::new();
-    let page_fonts = glyphs::choose(fonts, sheet, source, &mut found);
     if let (Some(shown), Some(photo)) = (&mut sheet.header.photo, photo) {
         photo.path().clone_into(&mut shown.path);
     }
-    let mut document = None;
-    if !found.has_errors() {
-        let work = || passes(layout, &page_fonts, sheet, photo, &mut found);
-        document = on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault])).map_or_else(
-            |faults| {
-                faults.into_iter().for_each(|fault| found.push(fault));
-                None
-            },
-            Some,
-        );
-    }
-    found.iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
-    document
+    let work = || passes(layout, fonts, sheet, photo, diagnostics);
+    let set = on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault]));
+    set.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()
 }
 
 /// Lays out until no line end breaks a word that could be whole.
