@@ -29,7 +29,7 @@ pub struct Request<'a> {
     pub photo: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
     /// Whether warnings stop the render (`--strict`).
     pub strict: bool,
-    /// The moment the PDF says it was made (seconds since 1970, UTC); `None` says nothing.
+    /// The moment the PDF says it was made (seconds since 1970, UTC); `None` keeps the clock out of it.
     pub timestamp: Option<i64>,
 }
 

@@ -138,7 +138,7 @@ impl Layouts {
 impl Layout {
     /// The file the engine starts with.
     fn main(&self) -> Result<FileId, Diagnostic> {
-        file_id(&format!("{}/layout.typ", self.manifest.name))
+        file_id(&format!("layouts/{}/layout.typ", self.manifest.name))
     }
 
     /// The file behind an id.
@@ -149,7 +149,7 @@ impl Layout {
 
 impl LayoutFile {
     fn new(path: &str, text: Cow<'static, str>) -> Result<Self, Diagnostic> {
-        Ok(Self { id: file_id(path)?, text, source: OnceLock::new() })
+        Ok(Self { id: file_id(&format!("layouts/{path}"))?, text, source: OnceLock::new() })
     }
 
     /// The parsed file.

@@ -9,6 +9,10 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+/// PDF/A wants a date. Where none is given it is the start of the epoch, as reproducible builds have it: the
+/// clock would make every file another one.
+const NO_DATE: i64 = 0;
+
 /// Writes the pages of a sheet as PDF.
 ///
 /// # Errors
@@ -21,7 +25,7 @@ pub fn pdf(pages: &PagedDocument, sheet: &Sheet, settings: &Settings) -> Result<
         // The identifier is then made from title and author: the same person's file keeps it.
         ident: Smart::Auto,
         creator: Smart::Custom(Some(concat!("recto ", env!("CARGO_PKG_VERSION")).to_owned())),
-        timestamp: settings.timestamp.and_then(utc).map(Timestamp::new_utc),
+        timestamp: utc(settings.timestamp.unwrap_or(NO_DATE)).map(Timestamp::new_utc),
         standards,
         ..PdfOptions::default()
     };
