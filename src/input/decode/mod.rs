@@ -71,12 +71,13 @@ fn root(reader: &mut Reader<'_>, tree: &Node, resume: &mut Resume) {
     BASICS.read(reader, person, &mut resume.basics);
 }
 
-/// Adds a section; one that stands twice, under two names, is one.
+/// Adds a section; one that stands twice, under two keys, is one, unless each has a title of its own.
 fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Option<Section>) {
     let Some(section) = read(&mut resume.unknown) else { return };
-    match resume.sections.iter_mut().find(|known| known.kind == section.kind) {
-        Some(known) => known.content.extend(section.content),
-        None => resume.sections.push(section),
+    let same = |known: &&mut Section| known.kind == section.kind && known.hide == section.hide;
+    match resume.sections.iter_mut().find(same) {
+        Some(known) if section.title.is_none() => known.content.extend(section.content),
+        _ => resume.sections.push(section),
     }
 }
 

@@ -7,7 +7,7 @@ use super::fields::{Field, Keeps, Table, same_key};
 use super::reader::{Named, Reader};
 use super::{custom, merge};
 use crate::diagnostic::Diagnostic;
-use crate::input::value::{Node, Value};
+use crate::input::value::{Node, Pair, Value};
 use crate::resume::{Content, Group, Quotation, Section, SectionKind, Text, Unknown};
 
 /// What stands in a section.
@@ -186,13 +186,12 @@ pub(super) fn section(
     if reader.is_absent(pair) {
         return None;
     }
-    let is_wrapper =
-        matches!(&pair.node.value, Value::Map(pairs) if pairs.iter().any(|p| same_key(&p.key, "entries")));
     let mut wrapper = Wrapper { shape: Some(known.shape), ..Wrapper::default() };
-    if let (true, Value::Map(pairs)) = (is_wrapper, &pair.node.value) {
-        WRAPPER.read(reader, pairs.iter().map(Named::from), &mut wrapper);
-    } else {
-        wrapper.content = contents(reader, pair, known.shape);
+    match &pair.node.value {
+        Value::Map(pairs) if is_wrapper(pairs, known.kind) => {
+            WRAPPER.read(reader, pairs.iter().map(Named::from), &mut wrapper);
+        }
+        _ => wrapper.content = contents(reader, pair, known.shape),
     }
     unknown.append(&mut wrapper.unknown);
     let content = match known.kind {
@@ -200,7 +199,17 @@ pub(super) fn section(
         _ => wrapper.content,
     };
     let Wrapper { title, hide, .. } = wrapper;
-    (!content.is_empty()).then_some(Section { kind: known.kind, title, hide, content, span: pair.key_span })
+    if content.is_empty() {
+        lone_title(reader, title.as_ref());
+        return None;
+    }
+    Some(Section { kind: known.kind, title, hide, content, span: pair.key_span })
+}
+
+/// Whether a mapping is a section itself and not its only entry.
+fn is_wrapper(pairs: &[Pair], kind: SectionKind) -> bool {
+    pairs.iter().any(|pair| same_key(&pair.key, "entries"))
+        || (kind == SectionKind::Custom && pairs.iter().all(|pair| WRAPPER.knows(&pair.key)))
 }
 
 /// Reads `sections`: a list of `{title, entries}`, or a mapping from title to entries.
