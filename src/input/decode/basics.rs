@@ -86,6 +86,7 @@ static DETAIL: Table<Detail> = Table {
 /// A mapping of parts; one text is a place as a person writes it.
 fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut Location) {
     match &pair.node.value {
+        Value::Scalar(scalar) if scalar.text.trim().contains('\n') => location.address = reader.lines(pair),
         Value::Scalar(_) => location.city = reader.text(pair),
         Value::List(items) if items.is_empty() => {}
         _ => LOCATION.read_from(reader, pair, location),

@@ -158,9 +158,10 @@ pub(super) static CERTIFICATES: Table<Draft> = Table {
         Field::one(&["issuer", "authority", "organization", "awarder"], ORGANIZATION),
         Field::one(&["summary", "description", "text"], SUMMARY),
         URL,
-        START,
-        END,
-        DATES,
+        // A certificate does not go on as a job does: the day it was issued is one date.
+        Field::one(&["date", "dates", "year", "issued", "issueDate", "startDate"], |r, p, d| {
+            d.dates.whole = r.dates(p)
+        }),
         HIDE,
     ],
 };

@@ -2,7 +2,7 @@
 //!
 //! Files are read as people write them: JSON Resume 1.0.0, its version 0, and what else is common. A value
 //! either gets into the model or is named in a diagnostic. `fields.rs` is the machinery; the tables in `basics.rs`,
-//! `entries.rs` and `sections.rs` say what is known.
+//! `entries.rs`, `groups.rs` and `sections.rs` say what is known.
 
 mod basics;
 mod custom;
@@ -10,6 +10,7 @@ mod dates;
 mod draft;
 mod entries;
 mod fields;
+mod groups;
 mod merge;
 mod meta;
 mod reader;

@@ -51,6 +51,8 @@ fn a_person_in_short_forms() {
 fn an_address_keeps_its_lines() {
     let resume = clean("basics: {location: {address: \"1 Mill Lane \\n\\n Flat  2\"}}");
     assert_eq!(value(&resume.basics.location.address), "1 Mill Lane\nFlat 2");
+    let bare = clean("basics: {location: \"1 Mill Lane\\nOslo\"}");
+    assert_eq!(value(&bare.basics.location.address), "1 Mill Lane\nOslo");
 }
 
 #[test]
