@@ -125,7 +125,7 @@ impl Reader<'_> {
     pub fn is_absent(&mut self, pair: Named<'_>) -> bool {
         if pair.node.value == Value::Null {
             self.report(
-                Diagnostic::warning(pair.node.span, format!("`{}` is null", pair.key))
+                Diagnostic::warning(pair.node.span, format!("{} is null", pair.subject()))
                     .label("taken as absent")
                     .help("delete the line, or write a value"),
             );

@@ -180,7 +180,7 @@ fn every_problem_is_found_in_one_pass() {
             "`phone` is a list",
             "month 13 does not exist",
             "unknown key `7`",
-            "`education` is null",
+            "an item of `education` is null",
             "unknown key `wrok`",
         ]
     );
@@ -242,7 +242,7 @@ fn wrong_kinds() {
         ),
         (
             "work: [[1]]",
-            "error [1]: `work` is a list / expected a mapping, found a list / write a mapping behind `work`",
+            "error [1]: an item of `work` is a list / expected a mapping, found a list / write a mapping",
         ),
         (
             "work: {position: A}",

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::input::value::{Node, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every text of JSON Resume 1.0.0, by section.
 const TEXTS: [(&str, &[&str]); 11] = [
@@ -116,21 +116,30 @@ fn empty_values_of_the_schema_are_fine() {
     clean("basics: {}");
 }
 
-/// Where JSON Resume's fixtures lie beside a checkout that has them.
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/jsonresume/fixtures");
+/// Where JSON Resume's own documents lie beside a checkout that has them.
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/jsonresume");
 
-/// JSON Resume's own documents, by case; nothing when the folder is not there.
-fn fixtures() -> Vec<(String, Node, String)> {
-    if !Path::new(FIXTURES).exists() {
+/// The JSON files of a folder: path, tree, text. Nothing when the folder is not there.
+fn files(folder: &str) -> Vec<(PathBuf, Node, String)> {
+    let folder = Path::new(SHARED).join(folder);
+    if !folder.exists() {
         return Vec::new();
     }
-    let mut all = Vec::new();
-    for file in std::fs::read_dir(FIXTURES).expect("the folder can be read") {
-        let path = file.expect("the folder can be read").path();
+    let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("a fixture is text");
         let source = Source::new("fixture.json", text.as_str());
         let format = Format::by_extension(&path).expect("a fixture is JSON");
         let tree = format.parse(&source, &mut Diagnostics::new()).expect("a fixture is well-formed");
+        (path, tree, text)
+    };
+    let files = std::fs::read_dir(folder).expect("the folder can be read");
+    files.map(|file| read(file.expect("the folder can be read").path())).collect()
+}
+
+/// JSON Resume's fixtures, by case.
+fn fixtures() -> Vec<(String, Node, String)> {
+    let mut all = Vec::new();
+    for (path, tree, text) in files("fixtures") {
         let Value::Map(pairs) = tree.value else { panic!("{path:?} is no mapping") };
         all.extend(pairs.into_iter().map(|pair| (format!("{path:?} {}", pair.key), pair.node, text.clone())));
     }
@@ -166,5 +175,32 @@ fn json_resumes_own_fixtures() {
         } else {
             assert!(diagnostics.is_empty(), "{case}: {diagnostics:?}");
         }
+    }
+}
+
+#[test]
+fn json_resumes_own_people_have_no_problem() {
+    for (path, tree, _) in files("personas") {
+        let mut diagnostics = Diagnostics::new();
+        let resume = decode(&tree, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{path:?}: {diagnostics:?}");
+        let everything = format!("{resume:?}");
+        let Value::Map(root) = &tree.value else { panic!("{path:?} is no mapping") };
+        for pair in root.iter().filter(|pair| pair.key != "meta" && pair.key != "$schema") {
+            for word in words(&pair.node) {
+                assert!(everything.contains(&word), "{path:?}: {word} is lost");
+            }
+        }
+    }
+}
+
+/// Every word of text in a tree, dates left out: they are numbers in the model.
+fn words(node: &Node) -> Vec<String> {
+    let letters = |word: &&str| word.chars().all(char::is_alphabetic);
+    match &node.value {
+        Value::Null => Vec::new(),
+        Value::Scalar(scalar) => scalar.text.split_whitespace().filter(letters).map(str::to_owned).collect(),
+        Value::List(items) => items.iter().flat_map(words).collect(),
+        Value::Map(pairs) => pairs.iter().flat_map(|pair| words(&pair.node)).collect(),
     }
 }
