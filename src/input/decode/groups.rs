@@ -19,9 +19,9 @@ impl Keeps for GroupDraft {
 }
 
 const GROUP_ITEMS: Field<GroupDraft> =
-    Field::many(&["keywords", "items", "details", "skills", "list"], |r, p, g| {
-        g.group.items.extend(r.texts(p))
-    });
+    Field::many(&["keywords", "items", "skills", "list"], |r, p, g| g.group.items.extend(r.texts(p)));
+const GROUP_DETAILS: Field<GroupDraft> =
+    Field::many(&["details"], |r, p, g| g.group.items.extend(r.one_or_more(p)));
 const GROUP_HIDE: Field<GroupDraft> = Field::one(&["hide", "hidden"], |r, p, g| g.hide = r.flag(p));
 
 /// An entry of `skills` or `interests`, or a group in a section of the user's own.
@@ -31,6 +31,7 @@ pub(super) static SKILL: Table<GroupDraft> = Table {
         Field::one(&["name", "label", "category", "title", "skill"], |r, p, g| g.group.label = r.text(p)),
         Field::one(&["level", "proficiency", "rating"], |r, p, g| g.group.level = r.text(p)),
         GROUP_ITEMS,
+        GROUP_DETAILS,
         GROUP_HIDE,
     ],
 };
@@ -42,6 +43,7 @@ pub(super) static LANGUAGE: Table<GroupDraft> = Table {
         Field::one(&["language", "name", "label"], |r, p, g| g.group.label = r.text(p)),
         Field::one(&["fluency", "level", "proficiency"], |r, p, g| g.group.level = r.text(p)),
         GROUP_ITEMS,
+        GROUP_DETAILS,
         GROUP_HIDE,
     ],
 };
@@ -108,10 +110,7 @@ pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Co
     if reader.is_absent(pair) {
         return None;
     }
-    let items = match &pair.node.value {
-        Value::Scalar(_) => reader.text(pair).into_iter().collect(),
-        _ => reader.texts(pair),
-    };
+    let items = reader.one_or_more(pair);
     let label = Some(Text::new(pair.key.trim(), pair.key_span));
     (!items.is_empty()).then(|| Content::Group(Group { label, items, ..Group::default() }))
 }

@@ -84,6 +84,14 @@ impl<'d> Reader<'d> {
         items.into_iter().filter_map(|node| self.text(pair.item(node))).collect()
     }
 
+    /// A list of literal texts, or one of them.
+    pub fn one_or_more(&mut self, pair: Named<'_>) -> Vec<Text> {
+        match pair.node.value {
+            Value::Scalar(_) => self.text(pair).into_iter().collect(),
+            _ => self.texts(pair),
+        }
+    }
+
     /// A list of prose.
     pub fn proses(&mut self, pair: Named<'_>) -> Vec<RichText> {
         let items = self.items(pair);

@@ -134,6 +134,8 @@ fn groups_in_their_shapes() {
     let labels: Vec<_> =
         groups(&keyed).iter().map(|group| (value(&group.label), values(&group.items))).collect();
     assert_eq!(labels, [("Languages", vec!["Rust", "Go"]), ("Tools", vec!["Nix"])]);
+    let one_line = clean("sections: [{title: Craft, entries: [{label: Tools, details: 'Awl, loom'}]}]");
+    assert_eq!(values(&groups(&one_line)[0].items), ["Awl, loom"]);
     let spoken = clean("languages: [{language: English, fluency: Fluent}, {name: German, level: B2}]");
     let pairs: Vec<_> =
         groups(&spoken).iter().map(|group| (value(&group.label), value(&group.level))).collect();
@@ -203,6 +205,24 @@ fn custom_sections_mix_everything() {
     let by_title = clean("sections: {Patents: [A loom, A lamp], Service: {text: Reviewer}}");
     let titles: Vec<_> = by_title.sections.iter().map(|section| value(&section.title)).collect();
     assert_eq!(titles, ["Patents", "Service"]);
+}
+
+#[test]
+fn short_facts_may_be_one_or_several() {
+    let resume = clean(
+        "projects: [{name: A, role: Lead}]\npublications: [{name: B, author: Ada}, {name: C, authors: [Ada, Bo]}]\n\
+         sections: [{title: D, entries: [{title: E, details: one, score: 3.9, type: talk}]}]\n",
+    );
+    let details: Vec<Vec<&str>> = resume
+        .sections
+        .iter()
+        .flat_map(|section| &section.content)
+        .map(|content| match content {
+            Content::Entry(entry) => values(&entry.roles[0].details),
+            _ => panic!("not an entry"),
+        })
+        .collect();
+    assert_eq!(details, [vec!["Lead"], vec!["Ada"], vec!["Ada", "Bo"], vec!["one", "3.9", "talk"]]);
 }
 
 #[test]
