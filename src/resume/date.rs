@@ -1,5 +1,6 @@
 //! Dates as a résumé knows them: a year stays a year, and what is no date stays as written.
 
+mod day;
 mod read;
 mod words;
 
@@ -7,7 +8,8 @@ use super::Text;
 use crate::diagnostic::Span;
 use std::fmt;
 
-pub use read::{Fault, Impossible, Part};
+pub use day::Part;
+pub use read::{Fault, Impossible};
 
 /// A point in time, as exact as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,7 +35,7 @@ pub(super) static BASICS: Table<Basics> = Table {
         Field::one(&["url", "website", "homepage"], |r, p, b| b.url = r.text(p)),
         Field::one(&["summary", "about", "bio", "objective"], |r, p, b| b.summary = r.prose(p)),
         Field::one(&["location", "address"], |r, p, b| location(r, p, &mut b.location)),
-        Field::many(&["profiles", "socials", "links"], |r, p, b| profiles(r, p, b)),
+        Field::many(&["profiles", "socials", "links"], profiles),
         Field::many(&["contact", "contacts"], |r, p, b| b.contact.extend(r.texts(p))),
         Field::many(&["personal"], |r, p, b| personal(r, p, &mut b.personal)),
     ],
@@ -86,6 +86,7 @@ static DETAIL: Table<Detail> = Table {
 /// A mapping of parts; one text is a place as a person writes it.
 fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut Location) {
     match &pair.node.value {
+        Value::Scalar(scalar) if scalar.text.trim().contains('\n') => location.address = reader.lines(pair),
         Value::Scalar(_) => location.city = reader.text(pair),
         Value::List(items) if items.is_empty() => {}
         _ => LOCATION.read_from(reader, pair, location),
@@ -169,8 +170,9 @@ fn detail(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<(Text, Text)> {
     DETAIL.read_from(reader, pair, &mut detail);
     let unknown = detail.unknown.into_iter().map(|unknown| unknown.text);
     let texts: Vec<Text> = detail.text.into_iter().chain(unknown).collect();
-    let first = texts.first()?;
-    let span = first.span;
+    let Some(span) = texts.first().map(|text| text.span) else {
+        return detail.label.map(|label| (Text::default(), label));
+    };
     let joined = texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ");
     Some((detail.label.unwrap_or_default(), Text::new(joined, span)))
 }

@@ -3,8 +3,9 @@
 use super::draft::Draft;
 use super::entries::CUSTOM;
 use super::fields::same_key;
+use super::groups::{SKILL, group, quotation};
 use super::reader::{Named, Reader};
-use super::sections::{SKILL, group, quotation};
+
 use crate::diagnostic::Span;
 use crate::input::value::{Node, Pair, Value};
 use crate::resume::{Block, Content, RichText};

@@ -11,7 +11,7 @@ const TITLE: Put<Draft> = |r, p, d| d.title = r.text(p);
 const NAME: Put<Draft> = |r, p, d| d.name = r.text(p);
 const SUMMARY: Put<Draft> = |r, p, d| d.summary = r.prose(p);
 const DETAIL: Put<Draft> = |r, p, d| d.details.extend(r.text(p));
-const DETAILS: Put<Draft> = |r, p, d| d.details.extend(r.texts(p));
+const DETAILS: Put<Draft> = |r, p, d| d.details.extend(r.one_or_more(p));
 const KEYWORDS: Put<Draft> = |r, p, d| d.keywords.extend(r.texts(p));
 const MORE: Put<Draft> = |r, p, d| d.summary = join_prose(d.summary.take(), r.prose(p));
 const NOTE: Put<Draft> = |r, p, d| d.note = r.prose(p);
@@ -122,7 +122,8 @@ pub(super) static PROJECTS: Table<Draft> = Table {
         Field::one(&["entity", "organization", "company"], ORGANIZATION),
         Field::one(&["description"], MORE),
         Field::one(SUMMARIES, MORE),
-        Field::many(&["roles", "role", "position"], DETAILS),
+        Field::many(&["roles"], |r, p, d| d.details.extend(r.texts(p))),
+        Field::one(&["role", "position"], DETAIL),
         Field::one(&["type"], DETAIL),
         PLACE,
         URL,
@@ -158,9 +159,10 @@ pub(super) static CERTIFICATES: Table<Draft> = Table {
         Field::one(&["issuer", "authority", "organization", "awarder"], ORGANIZATION),
         Field::one(&["summary", "description", "text"], SUMMARY),
         URL,
-        START,
-        END,
-        DATES,
+        // A certificate does not go on as a job does: the day it was issued is one date.
+        Field::one(&["date", "dates", "year", "issued", "issueDate", "startDate"], |r, p, d| {
+            d.dates.whole = r.dates(p)
+        }),
         HIDE,
     ],
 };
@@ -201,7 +203,9 @@ pub(super) static CUSTOM: Table<Draft> = Table {
         Field::one(&["description"], MORE),
         Field::one(SUMMARIES, MORE),
         Field::many(&["positions", "roles"], POSITIONS),
-        Field::many(&["details", "type", "score"], DETAILS),
+        Field::many(&["details"], DETAILS),
+        Field::one(&["type"], DETAIL),
+        Field::one(&["score", "grade"], DETAIL),
         PLACE,
         URL,
         START,

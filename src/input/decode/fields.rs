@@ -114,10 +114,10 @@ fn chosen(pairs: &[(Named<'_>, Option<(usize, usize)>)]) -> BTreeMap<usize, (usi
 
 /// Whether two keys are the same but for case, hyphens, underscores and spaces: `startDate`, `start_date`.
 pub(super) fn same_key(a: &str, b: &str) -> bool {
-    let letters = |key: &'_ str| -> Vec<char> {
-        key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
-    };
-    a == b || letters(a) == letters(b)
+    fn letters(key: &str) -> impl Iterator<Item = char> {
+        key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
+    }
+    a == b || letters(a).eq(letters(b))
 }
 
 impl Reader<'_> {
@@ -125,7 +125,7 @@ impl Reader<'_> {
     pub fn is_absent(&mut self, pair: Named<'_>) -> bool {
         if pair.node.value == Value::Null {
             self.report(
-                Diagnostic::warning(pair.node.span, format!("`{}` is null", pair.key))
+                Diagnostic::warning(pair.node.span, format!("{} is null", pair.subject()))
                     .label("taken as absent")
                     .help("delete the line, or write a value"),
             );

@@ -2,7 +2,7 @@
 //!
 //! Files are read as people write them: JSON Resume 1.0.0, its version 0, and what else is common. A value
 //! either gets into the model or is named in a diagnostic. `fields.rs` is the machinery; the tables in `basics.rs`,
-//! `entries.rs` and `sections.rs` say what is known.
+//! `entries.rs`, `groups.rs` and `sections.rs` say what is known.
 
 mod basics;
 mod custom;
@@ -10,6 +10,7 @@ mod dates;
 mod draft;
 mod entries;
 mod fields;
+mod groups;
 mod merge;
 mod meta;
 mod reader;
@@ -71,12 +72,13 @@ fn root(reader: &mut Reader<'_>, tree: &Node, resume: &mut Resume) {
     BASICS.read(reader, person, &mut resume.basics);
 }
 
-/// Adds a section; one that stands twice, under two names, is one.
+/// Adds a section; one that stands twice, under two keys, is one, unless each has a title of its own.
 fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Option<Section>) {
     let Some(section) = read(&mut resume.unknown) else { return };
-    match resume.sections.iter_mut().find(|known| known.kind == section.kind) {
-        Some(known) => known.content.extend(section.content),
-        None => resume.sections.push(section),
+    let same = |known: &&mut Section| known.kind == section.kind && known.hide == section.hide;
+    match resume.sections.iter_mut().find(same) {
+        Some(known) if section.title.is_none() => known.content.extend(section.content),
+        _ => resume.sections.push(section),
     }
 }
 

@@ -14,18 +14,25 @@ pub(super) struct Named<'n> {
     pub key_span: Span,
     /// The value.
     pub node: &'n Node,
+    /// Whether it is an item of the list behind the key.
+    is_item: bool,
 }
 
 impl<'n> Named<'n> {
     /// An item of this list, so that messages about it name the list.
     pub const fn item(self, node: &'n Node) -> Self {
-        Self { node, ..self }
+        Self { node, is_item: true, ..self }
+    }
+
+    /// What it is called in a message: `` `name` ``, `` an item of `courses` ``.
+    pub fn subject(self) -> String {
+        if self.is_item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
 }
 
 impl<'n> From<&'n Pair> for Named<'n> {
     fn from(pair: &'n Pair) -> Self {
-        Self { key: &pair.key, key_span: pair.key_span, node: &pair.node }
+        Self { key: &pair.key, key_span: pair.key_span, node: &pair.node, is_item: false }
     }
 }
 
@@ -75,6 +82,14 @@ impl<'d> Reader<'d> {
     pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
         let items = self.items(pair);
         items.into_iter().filter_map(|node| self.text(pair.item(node))).collect()
+    }
+
+    /// A list of literal texts, or one of them.
+    pub fn one_or_more(&mut self, pair: Named<'_>) -> Vec<Text> {
+        match pair.node.value {
+            Value::Scalar(_) => self.text(pair).into_iter().collect(),
+            _ => self.texts(pair),
+        }
     }
 
     /// A list of prose.
@@ -128,14 +143,14 @@ impl<'d> Reader<'d> {
 
     /// A scalar, whatever the format takes it for. `true` and `false` are pointed out: nobody means to print them.
     pub fn scalar<'n>(&mut self, pair: Named<'n>, expected: &str) -> Option<&'n Scalar> {
-        let Named { key, node, .. } = pair;
+        let node = pair.node;
         let Value::Scalar(scalar) = &node.value else {
             self.mismatch(pair, expected);
             return None;
         };
         if scalar.kind == ScalarKind::Bool {
             self.report(
-                Diagnostic::warning(node.span, format!("`{key}` is {}", node.kind()))
+                Diagnostic::warning(node.span, format!("{} is {}", pair.subject(), node.kind()))
                     .label(format!("taken as the text `{}`", scalar.text))
                     .help("put it in quotes if it is meant, or delete it"),
             );
@@ -149,15 +164,16 @@ impl<'d> Reader<'d> {
         let found = node.kind();
         let diagnostic = match &node.value {
             Value::List(items) if items.is_empty() => {
-                Diagnostic::warning(node.span, format!("`{key}` is an empty list"))
+                Diagnostic::warning(node.span, format!("{} is an empty list", pair.subject()))
             }
             Value::Map(pairs) if pairs.is_empty() => {
-                Diagnostic::warning(node.span, format!("`{key}` is an empty mapping"))
+                Diagnostic::warning(node.span, format!("{} is an empty mapping", pair.subject()))
             }
-            _ => Diagnostic::error(node.span, format!("`{key}` is {found}")),
+            _ => Diagnostic::error(node.span, format!("{} is {found}", pair.subject())),
         };
         self.report(diagnostic.label(format!("expected {expected}, found {found}")).help(match expected {
-            "text" => format!("write one text: `{key}: \"…\"`"),
+            "text" if !pair.is_item => format!("write one text: `{key}: \"…\"`"),
+            _ if pair.is_item => format!("write {expected}"),
             _ => format!("write {expected} behind `{key}`"),
         }));
     }

@@ -4,11 +4,12 @@
 use super::draft::Draft;
 use super::entries;
 use super::fields::{Field, Keeps, Table, same_key};
+use super::groups::{self, GroupDraft, LANGUAGE, SKILL};
 use super::reader::{Named, Reader};
 use super::{custom, merge};
 use crate::diagnostic::Diagnostic;
-use crate::input::value::{Node, Value};
-use crate::resume::{Content, Group, Quotation, Section, SectionKind, Text, Unknown};
+use crate::input::value::{Pair, Value};
+use crate::resume::{Content, Group, Section, SectionKind, Text, Unknown};
 
 /// What stands in a section.
 #[derive(Clone, Copy)]
@@ -72,70 +73,6 @@ pub(super) fn find(key: &str) -> Option<&'static Known> {
     SECTIONS.iter().find(|known| known.keys.iter().any(|name| same_key(name, key)))
 }
 
-/// A group and whether it shows.
-#[derive(Default)]
-pub(super) struct GroupDraft {
-    group: Group,
-    hide: bool,
-}
-
-impl Keeps for GroupDraft {
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.group.unknown
-    }
-}
-
-const GROUP_ITEMS: Field<GroupDraft> =
-    Field::many(&["keywords", "items", "details", "skills", "list"], |r, p, g| {
-        g.group.items.extend(r.texts(p))
-    });
-const GROUP_HIDE: Field<GroupDraft> = Field::one(&["hide", "hidden"], |r, p, g| g.hide = r.flag(p));
-
-/// An entry of `skills` or `interests`, or a group in a section of the user's own.
-pub(super) static SKILL: Table<GroupDraft> = Table {
-    what: "a group of keywords",
-    fields: &[
-        Field::one(&["name", "label", "category", "title", "skill"], |r, p, g| g.group.label = r.text(p)),
-        Field::one(&["level", "proficiency", "rating"], |r, p, g| g.group.level = r.text(p)),
-        GROUP_ITEMS,
-        GROUP_HIDE,
-    ],
-};
-
-static LANGUAGE: Table<GroupDraft> = Table {
-    what: "`languages`",
-    fields: &[
-        Field::one(&["language", "name", "label"], |r, p, g| g.group.label = r.text(p)),
-        Field::one(&["fluency", "level", "proficiency"], |r, p, g| g.group.level = r.text(p)),
-        GROUP_ITEMS,
-        GROUP_HIDE,
-    ],
-};
-
-/// A quotation and whether it shows.
-#[derive(Default)]
-struct QuotationDraft {
-    quotation: Quotation,
-    hide: bool,
-}
-
-impl Keeps for QuotationDraft {
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.quotation.unknown
-    }
-}
-
-static QUOTATION: Table<QuotationDraft> = Table {
-    what: "`references`",
-    fields: &[
-        Field::one(&["name", "author", "referee"], |r, p, q| q.quotation.name = r.text(p)),
-        Field::one(&["reference", "quote", "text", "summary", "testimonial"], |r, p, q| {
-            q.quotation.body = r.prose(p);
-        }),
-        Field::one(&["hide", "hidden"], |r, p, q| q.hide = r.flag(p)),
-    ],
-};
-
 /// A section written as a mapping of its own: `{title, hide, entries}`.
 #[derive(Default)]
 struct Wrapper {
@@ -186,13 +123,12 @@ pub(super) fn section(
     if reader.is_absent(pair) {
         return None;
     }
-    let is_wrapper =
-        matches!(&pair.node.value, Value::Map(pairs) if pairs.iter().any(|p| same_key(&p.key, "entries")));
     let mut wrapper = Wrapper { shape: Some(known.shape), ..Wrapper::default() };
-    if let (true, Value::Map(pairs)) = (is_wrapper, &pair.node.value) {
-        WRAPPER.read(reader, pairs.iter().map(Named::from), &mut wrapper);
-    } else {
-        wrapper.content = contents(reader, pair, known.shape);
+    match &pair.node.value {
+        Value::Map(pairs) if is_wrapper(pairs, known.kind) => {
+            WRAPPER.read(reader, pairs.iter().map(Named::from), &mut wrapper);
+        }
+        _ => wrapper.content = contents(reader, pair, known.shape),
     }
     unknown.append(&mut wrapper.unknown);
     let content = match known.kind {
@@ -200,7 +136,17 @@ pub(super) fn section(
         _ => wrapper.content,
     };
     let Wrapper { title, hide, .. } = wrapper;
-    (!content.is_empty()).then_some(Section { kind: known.kind, title, hide, content, span: pair.key_span })
+    if content.is_empty() {
+        lone_title(reader, title.as_ref());
+        return None;
+    }
+    Some(Section { kind: known.kind, title, hide, content, span: pair.key_span })
+}
+
+/// Whether a mapping is a section itself and not its only entry.
+fn is_wrapper(pairs: &[Pair], kind: SectionKind) -> bool {
+    pairs.iter().any(|pair| same_key(&pair.key, "entries"))
+        || (kind == SectionKind::Custom && pairs.iter().all(|pair| WRAPPER.knows(&pair.key)))
 }
 
 /// Reads `sections`: a list of `{title, entries}`, or a mapping from title to entries.
@@ -266,16 +212,16 @@ fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<Conte
     if let (Shape::Groups(table), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| table.knows(&pair.key))
     {
-        return pairs.iter().filter_map(|pair| keyed_group(reader, pair.into())).collect();
+        return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
     }
     let items = reader.items(pair);
     match shape {
         Shape::Entries(table) => {
             items.into_iter().filter_map(|node| entry(reader, pair.item(node), table)).collect()
         }
-        Shape::Groups(table) => groups(reader, pair, &items, table),
+        Shape::Groups(table) => groups::groups(reader, pair, &items, table),
         Shape::Quotations => {
-            items.into_iter().filter_map(|node| quotation(reader, pair.item(node))).collect()
+            items.into_iter().filter_map(|node| groups::quotation(reader, pair.item(node))).collect()
         }
         Shape::Custom => custom::contents(reader, pair, &items),
     }
@@ -290,60 +236,4 @@ pub(super) fn entry(reader: &mut Reader<'_>, pair: Named<'_>, table: &Table<Draf
     let hide = draft.hide;
     let entry = draft.finish(reader, pair.node.span);
     (!hide).then(|| Content::Entry(Box::new(entry)))
-}
-
-/// Groups. Bare texts in a row make one group without a name.
-fn groups(
-    reader: &mut Reader<'_>,
-    pair: Named<'_>,
-    items: &[&Node],
-    table: &Table<GroupDraft>,
-) -> Vec<Content> {
-    let mut all: Vec<Content> = Vec::new();
-    let mut is_open = false;
-    for node in items {
-        let item = pair.item(node);
-        if !matches!(node.value, Value::Scalar(_)) {
-            all.extend(group(reader, item, table));
-            is_open = false;
-            continue;
-        }
-        let Some(text) = reader.text(item) else { continue };
-        match all.last_mut() {
-            Some(Content::Group(group)) if is_open => group.items.push(text),
-            _ => all.push(Content::Group(Group { items: vec![text], ..Group::default() })),
-        }
-        is_open = true;
-    }
-    all
-}
-
-/// One group; `None` when it is hidden or says nothing.
-pub(super) fn group(reader: &mut Reader<'_>, pair: Named<'_>, table: &Table<GroupDraft>) -> Option<Content> {
-    let mut draft = GroupDraft::default();
-    table.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.group != Group::default()).then_some(Content::Group(draft.group))
-}
-
-/// `Languages: [Rust, Go]` in a mapping of groups.
-fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Content> {
-    if reader.is_absent(pair) {
-        return None;
-    }
-    let items = match &pair.node.value {
-        Value::Scalar(_) => reader.text(pair).into_iter().collect(),
-        _ => reader.texts(pair),
-    };
-    let label = Some(Text::new(pair.key.trim(), pair.key_span));
-    (!items.is_empty()).then(|| Content::Group(Group { label, items, ..Group::default() }))
-}
-
-/// One quotation; bare text is no one's words and stands as it is.
-pub(super) fn quotation(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Content> {
-    if let Value::Scalar(_) = pair.node.value {
-        return reader.prose(pair).map(Content::Prose);
-    }
-    let mut draft = QuotationDraft::default();
-    QUOTATION.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.quotation != Quotation::default()).then_some(Content::Quotation(draft.quotation))
 }
