@@ -51,7 +51,10 @@ pub(super) fn markdown(text: &str) -> bool {
     let underlined = lines.windows(2).any(|pair| {
         let [above, line] = pair else { return false };
         let rule = |mark: char| line.len() > 2 && line.trim_end().chars().all(|c| c == mark);
-        !above.trim().is_empty() && !above.starts_with('#') && !is_key(above) && (rule('=') || rule('-'))
+        !above.trim().is_empty()
+            && !above.starts_with([' ', '#'])
+            && !is_key(above)
+            && (rule('=') || rule('-'))
     });
     if underlined {
         return true;

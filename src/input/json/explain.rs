@@ -49,21 +49,26 @@ pub(super) fn explain(source: &Source, error: &ParseError) -> Diagnostic {
 fn missing_comma(source: &Source, at: usize) -> Diagnostic {
     let glued =
         source.text[at..].starts_with(|c: char| !c.is_whitespace() && !STOPS.contains(&c) && c != '/');
-    if !glued {
-        return Diagnostic::error(Span::at(at), "a comma is missing")
-            .label("expected `,`")
-            .help("write `,` between two values");
+    if glued {
+        return quote(source, word_around(source, at));
     }
-    let before = &source.text[..at];
-    let start = before
-        .rfind(|c: char| c.is_whitespace() || STOPS.contains(&c))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    quote(source, Span::new(start, word_at(&source.text, at, STOPS).end))
+    Diagnostic::error(Span::at(at), "a comma is missing")
+        .label("expected `,`")
+        .help("write `,` between two values")
+}
+
+/// The bare word that an offset stands in or behind.
+fn word_around(source: &Source, at: usize) -> Span {
+    let before = source.text[..at].chars().rev().take_while(|c| !c.is_whitespace() && !STOPS.contains(c));
+    let length: usize = before.map(char::len_utf8).sum();
+    let behind = source.text[at..].find(|c: char| c.is_whitespace() || STOPS.contains(&c));
+    let end = at + behind.unwrap_or(source.text.len() - at);
+    if length == 0 && end == at { word_at(&source.text, at, STOPS) } else { Span::new(at - length, end) }
 }
 
 /// A word that is no JSON value.
 fn word(source: &Source, at: usize, kind: &Kind) -> Diagnostic {
-    let span = word_at(&source.text, at, STOPS);
+    let span = word_around(source, at);
     let text = source.slice(span);
     match text {
         "True" | "TRUE" | "False" | "FALSE" | "Null" | "NULL" => {
@@ -94,7 +99,7 @@ fn quote(source: &Source, span: Span) -> Diagnostic {
 
 /// An error inside quotes.
 fn string(source: &Source, span: Span, kind: &Str) -> Diagnostic {
-    let escape = source.slice(span).rfind('\\').map_or(span, |at| Span::new(span.start + at, span.end));
+    let escape = escape(source, span);
     match kind {
         Str::InvalidUnicodeEscapeSequence(_) => {
             Diagnostic::error(escape, "the escape stands for no character")
@@ -114,4 +119,16 @@ fn string(source: &Source, span: Span, kind: &Str) -> Diagnostic {
             Diagnostic::error(escape, "a `\\` with no meaning in JSON").help("write `\\\\` for a backslash")
         }
     }
+}
+
+/// The escape that an error's span ends in: the backslash with its character, or with its hexadecimal digits.
+fn escape(source: &Source, span: Span) -> Span {
+    let Some(at) = source.slice(span).find('\\') else { return span };
+    let start = span.start + at;
+    let rest = &source.text[start + 1..];
+    let length = match rest.strip_prefix('u') {
+        Some(code) => 1 + code.bytes().take(4).take_while(u8::is_ascii_hexdigit).count(),
+        None => rest.chars().next().map_or(0, char::len_utf8),
+    };
+    Span::new(start, start + 1 + length)
 }

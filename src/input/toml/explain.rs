@@ -12,44 +12,78 @@ pub(super) fn explain(source: &Source, root: &Node, error: &Error) -> Diagnostic
     if error.message() == "duplicate key" {
         return duplicate_key(source, root, span);
     }
-    let (message, expected) = match error.message().split_once(", expected ") {
-        Some((message, expected)) => (message, Some(expected)),
+    let (says, expected) = match error.message().split_once(", expected ") {
+        Some((says, expected)) => (says, Some(expected)),
         None => (error.message(), None),
     };
-    let diagnostic = Diagnostic::error(span, lower_first(message));
-    let diagnostic = match expected {
-        Some(expected) => diagnostic.label(format!("expected {expected}")),
-        None => diagnostic,
-    };
-    match help(source, span, message, expected) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
+    match known(says, span) {
+        Some((message, "", help)) => Diagnostic::error(span, message)
+            .label(format!("expected {}", expected.unwrap_or("a date")))
+            .help(help),
+        Some((message, label, help)) => Diagnostic::error(span, message).label(label).help(help),
+        None => match expected {
+            Some(expected) => Diagnostic::error(span, says).label(format!("expected {expected}")),
+            None => Diagnostic::error(span, says),
+        },
     }
 }
 
-/// What to do, where that can be told.
-fn help(source: &Source, span: Span, message: &str, expected: Option<&str>) -> Option<String> {
-    if message.contains("string values must be quoted") || expected.is_some_and(|what| what.contains('"')) {
-        return Some("put the text in `\"`".to_owned());
-    }
-    if message.contains("invalid escape") || message.contains("missing escaped value") {
-        return Some("write `\\\\` for a backslash, or put the text in `'`".to_owned());
-    }
-    if message.contains("cannot extend value") {
-        return Some("give this table another name, or write its keys where the value stands".to_owned());
-    }
-    let line = source.text[span.start..].lines().next().unwrap_or_default();
-    let missing_equals =
-        message.contains("key with no value") || expected.is_some_and(|what| what.contains("`=`"));
-    (missing_equals || line.starts_with(':'))
-        .then(|| "a line of TOML is `key = \"value\"` or `[table]`".to_owned())
+/// Message, label and help for what people meet; the parser's other messages are plain enough.
+fn known(says: &str, span: Span) -> Option<(&'static str, &'static str, &'static str)> {
+    const LINE: &str = "a line of TOML is `key = \"value\"` or `[table]`";
+    const QUOTE: &str = "put it in quotes if it is text: `\"…\"`";
+    Some(match says {
+        "string values must be quoted" | "missing value" if span.start == span.end => {
+            ("a value is missing", "expected a value", "write `\"\"` for none, or delete the line")
+        }
+        "string values must be quoted" => {
+            ("text without quotes", "needs quotes", "put it in quotes: `\"…\"`")
+        }
+        "invalid basic string" => (
+            "the string is not closed",
+            "expected `\"`",
+            "close it with `\"`; use `\"\"\"` for several lines",
+        ),
+        "invalid literal string" => (
+            "the string is not closed",
+            "expected `'`",
+            "close it with `'`; use `\"…\"` for text with an apostrophe",
+        ),
+        "invalid multi-line basic string" | "invalid multi-line literal string" => (
+            "the string is not closed",
+            "the file ends here",
+            "close it with the three quotes it starts with",
+        ),
+        "missing escaped value" => {
+            ("a `\\` with no meaning", "here", "write `\\\\` for a backslash, or use `'…'`")
+        }
+        "invalid date" | "invalid datetime" | "invalid time" => (
+            "this is no date of TOML",
+            "",
+            "a date is `2019-03-01`; put a shorter one in quotes: `\"2019-03\"`",
+        ),
+        "unexpected leading zero" => ("a number does not start with 0", "leading zero", QUOTE),
+        "key with no value" => ("a key without `=`", "expected `=`", LINE),
+        "invalid unquoted key" => ("a key of other than letters, digits, `-` and `_`", "here", LINE),
+        "unquoted keys cannot be empty" => ("a value without a key", "expected a key", LINE),
+        "unexpected key or value" => {
+            ("more behind the value", "expected the end of the line", "start a new line")
+        }
+        "unclosed table" | "unclosed array table" => ("the `[` is not closed", "expected `]`", LINE),
+        _ if says.starts_with("cannot extend value") => (
+            "the key has a value already, and cannot hold more keys",
+            "cannot be extended",
+            "write these keys where the value stands",
+        ),
+        _ => return None,
+    })
 }
 
 /// A key or a `[table]` that stands twice.
 fn duplicate_key(source: &Source, root: &Node, span: Span) -> Diagnostic {
     let line = source.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let first = if source.text[line..].trim_start().starts_with('[') {
-        header(source, root, line, span)
+        header(source, line)
     } else {
         let typed = unquote(source.slice(span));
         let mut first = None;
@@ -65,21 +99,23 @@ fn duplicate_key(source: &Source, root: &Node, span: Span) -> Diagnostic {
     duplicate(unquote(key), span, first.as_deref())
 }
 
-/// Where the table of a header was opened first.
-fn header(source: &Source, root: &Node, line: usize, span: Span) -> Option<usize> {
-    let path = source.text[line..span.end].trim_start().trim_start_matches('[');
-    let mut node = root;
-    let mut found = None;
-    for key in path.split('.').map(|part| unquote(part.trim())) {
-        if let Value::List(items) = &node.value {
-            node = items.last()?;
+/// Where a header before `line` opens the table that the header at `line` opens again; the parser forgets the first.
+fn header(source: &Source, line: usize) -> Option<usize> {
+    let path = |line: &str| {
+        let inner = line.trim_start().strip_prefix('[')?.trim_start_matches('[');
+        Some(
+            inner.split_once(']')?.0.split('.').map(|key| unquote(key.trim()).to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    let again = path(&source.text[line..])?;
+    let mut at = 0;
+    for above in source.text[..line].split_inclusive('\n') {
+        if path(above).is_some_and(|path| path == again) {
+            return Some(at + above.find(|c: char| c != '[' && !c.is_whitespace())?);
         }
-        let Value::Map(pairs) = &node.value else { return None };
-        let pair = pairs.iter().find(|pair| pair.key == key)?;
-        found = Some(pair.key_span.start);
-        node = &pair.node;
+        at += above.len();
     }
-    found.filter(|at| *at < span.start)
+    None
 }
 
 /// The last key `typed` before an offset that can be in the same table: not one inside braces that are closed by then.
@@ -104,12 +140,4 @@ fn nearest_before(source: &Source, node: &Node, typed: &str, before: usize, foun
 
 fn unquote(key: &str) -> &str {
     key.trim_matches(['"', '\''])
-}
-
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

@@ -35,18 +35,17 @@ fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     Ok(root)
 }
 
-/// The pairs of a table in the order of the file: the parser's map is in the order of the alphabet.
+/// The pairs of a table in the order of the file: the parser's map is in the order of the alphabet, and the key of a
+/// table that was opened by one of its own tables is where it is opened itself.
 fn table(table: &DeTable<'_>, depth: usize, reader: &mut Reader<'_>) -> Result<Vec<Pair>, Stop> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-        .into_iter()
-        .map(|(key, value)| {
-            let key_span = fit(reader.source, key.span().into());
-            let node = node(value, key_span, depth, reader)?;
-            Ok(Pair { key: key.get_ref().to_string(), key_span, node })
-        })
-        .collect()
+    let mut pairs = Vec::with_capacity(table.len());
+    for (key, value) in table {
+        let key_span = fit(reader.source, key.span().into());
+        let node = node(value, key_span, depth, reader)?;
+        pairs.push(Pair { key: key.get_ref().to_string(), key_span, node });
+    }
+    pairs.sort_by_key(|pair| pair.key_span.start.min(pair.node.span.start));
+    Ok(pairs)
 }
 
 /// One value at `depth` values below the root; `key` is the span of the key it stands behind.

@@ -136,7 +136,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if let Some(Frame { content: Content::Map { key: key @ Key::None, .. }, .. }) = self.stack.last_mut()
         {
             if empty {
-                return Err(self.reader.stop(no_key(span)));
+                return Err(self.reader.stop(no_key(self.first_of(Span::at(start)))));
             }
             *key = match text {
                 "<<" if style == ScalarStyle::Plain => Key::Merge,
@@ -279,7 +279,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         Err(self.reader.stop(
             Diagnostic::error(second, "the file holds more than one YAML document")
                 .label("a second one starts here")
-                .help("one file is one résumé: delete this `---`, or split the file"),
+                .help("one file is one résumé: delete the `---` or `...` between the two, or split the file"),
         ))
     }
 

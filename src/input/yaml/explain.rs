@@ -2,6 +2,7 @@
 
 use super::place::Places;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::input::limits;
 use crate::input::reader::word_at;
 use saphyr_parser::ScanError;
 
@@ -19,11 +20,6 @@ const INDENT: &str = "keys of one mapping, and dashes of one list, start in the 
 /// The kinds that are met, the more special first.
 const KNOWN: &[Known] = &[
     Known { says: "tab", message: "a tab where YAML wants spaces", help: "indent with spaces" },
-    Known {
-        says: "mapping values are not allowed",
-        message: "a second `: ` in one text, or a line indented too deep",
-        help: "put a text that holds `: ` in quotes; keys of one mapping start in the same column",
-    },
     Known {
         says: "simple key",
         message: "this line is no `key: value`",
@@ -51,8 +47,8 @@ const KNOWN: &[Known] = &[
     },
     Known {
         says: "in quoted scalar",
-        message: "quoted text must be indented like the line it starts on",
-        help: "indent it, or close the quote",
+        message: "the quote is not closed, or its text is not indented",
+        help: "close the quote, or indent the lines of its text",
     },
     Known {
         says: "trailing content after",
@@ -102,6 +98,11 @@ const KNOWN: &[Known] = &[
         help: "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
     },
     Known {
+        says: "illegal placement of ':'",
+        message: "the `[` is not closed before this",
+        help: "put `]` at the end of the list; text that starts with `[` needs quotes",
+    },
+    Known {
         says: "flow sequence",
         message: "the `[` is not closed here",
         help: "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
@@ -120,8 +121,8 @@ const KNOWN: &[Known] = &[
     Known { says: "byte order mark", message: "an invisible character (U+FEFF)", help: "delete it" },
     Known {
         says: "document start",
-        message: "text behind the end of the document",
-        help: "delete the `...` or `---` above, or what follows it",
+        message: "a YAML document does not start like this",
+        help: "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
     },
     Known {
         says: "after document end",
@@ -136,17 +137,25 @@ const KNOWN: &[Known] = &[
         message: "this does not fit what stands above it",
         help: INDENT,
     },
-    Known {
-        says: "recursion limit",
-        message: "brackets are nested too deep",
-        help: "is a bracket missing its end?",
-    },
 ];
 
 /// The message for a parser's error.
 pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     let info = error.info();
     let at = places.byte(error.marker().index());
+    if info.contains("recursion limit") {
+        return limits::too_deep(Span::new(at, at + 1));
+    }
+    if info.contains("mapping values are not allowed") {
+        return stray_colon(places, at);
+    }
+    if info.contains("did not find expected")
+        && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
+    {
+        return Diagnostic::error(word_at(&places.source.text, at, &[]), "text behind a closing bracket")
+            .label("here")
+            .help("text that starts with `[` or `{` needs quotes");
+    }
     let span = locate(places, info, at);
     match KNOWN.iter().find(|known| info.contains(known.says)) {
         Some(known) => {
@@ -157,6 +166,30 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     }
 }
 
+/// A `:` where no mapping can start: a second one in a text, or the fault of an indent, or of the line above.
+fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
+    let text = &places.source.text;
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let key = Span::new(at - text[line..at].trim_start_matches([' ', '-', '\t']).len(), at + 1);
+    if text[line..at].contains(": ") {
+        return Diagnostic::error(Span::new(at, at + 1), "a second `: ` in one text")
+            .label("here")
+            .help(QUOTE);
+    }
+    let above = text[..line].trim_end();
+    let above_line = &above[above.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
+        let start = above.len() - above_line.trim_start().len();
+        return Diagnostic::error(Span::new(start, above.len()), "this line is no `key: value`")
+            .label("no `: ` in it")
+            .help("write `key: value`; put a text of several lines in quotes");
+    }
+    Diagnostic::error(key, "this line is indented too deep for a key")
+        .label("continues the text above")
+        .help(INDENT)
+}
+
 /// The place to point at: the cause, where the parser points behind it.
 fn locate(places: &Places<'_>, info: &str, at: usize) -> Span {
     let text = &places.source.text;
@@ -164,6 +197,9 @@ fn locate(places: &Places<'_>, info: &str, at: usize) -> Span {
         && let Some(tab) = tab_near(text, at)
     {
         return Span::new(tab, tab + 1);
+    }
+    if info.contains("byte order mark") {
+        return Span::new(at, at + places.rest(at).chars().next().map_or(0, char::len_utf8));
     }
     if info.contains("unknown escape") || info.contains("hexadecimal") || info.contains("character escape") {
         return escape(places, at).unwrap_or_else(|| word_at(text, at, &[]));
