@@ -67,7 +67,7 @@ pub struct RenderArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub input: PathBuf,
 
-    /// Where the PDF goes: a file, a folder, or `-` for stdout [default: ./NAME.pdf]
+    /// The PDF: a file, a folder, or `-` for stdout [default: NAME.pdf]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 

@@ -112,9 +112,8 @@ pub fn reason(error: &io::Error) -> String {
 /// small as 1 MiB on some systems.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Runs `work` on a thread of its own; a panic there ends in [`Exit::Bug`] and a message that asks to report it.
+/// Runs `work` on a thread of its own; a panic there ends in [`Exit::Bug`].
 pub fn guard(work: impl FnOnce() -> Exit + Send + 'static) -> Exit {
-    std::panic::set_hook(Box::new(|panic| terminal::talk(&confession(panic))));
     match std::thread::Builder::new().stack_size(STACK).spawn(work) {
         Ok(thread) => thread.join().unwrap_or(Exit::Bug),
         Err(error) => {
@@ -122,6 +121,11 @@ pub fn guard(work: impl FnOnce() -> Exit + Send + 'static) -> Exit {
             Exit::Faulty
         }
     }
+}
+
+/// From now on a panic asks the user to report it.
+pub fn confess_panics() {
+    std::panic::set_hook(Box::new(|panic| terminal::talk(&confession(panic))));
 }
 
 /// What a panic tells the user: where and what, without the names of folders on their machine.

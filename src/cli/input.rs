@@ -139,7 +139,8 @@ fn remedy(path: &Path) -> String {
     let names = names_in(folder.unwrap_or(Path::new(".")));
     let names: Vec<&str> = names.iter().filter_map(|name| name.to_str()).collect();
     let typed = path.file_name().unwrap_or_default().to_string_lossy();
-    let same_stem = names.iter().find(|name| Path::new(name).file_stem() == Some(OsStr::new(&*typed)));
+    let stem = path.file_stem();
+    let same_stem = names.iter().find(|name| Path::new(name).file_stem() == stem);
     match same_stem.copied().or_else(|| nearest(&typed, names.iter().copied())) {
         Some(near) => format!("did you mean `{}`?", clean(&path.with_file_name(near).display().to_string())),
         None => "`recto new` writes a starter file".to_owned(),

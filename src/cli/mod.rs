@@ -26,6 +26,7 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
     terminal::set_color(args::color_typed(&typed));
+    exit::confess_panics();
     exit::guard(move || run(&typed)).into()
 }
 

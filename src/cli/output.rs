@@ -145,7 +145,7 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
             Kind::File,
             format!("cannot write `{shown}`: there is no folder `{missing}`"),
         )
-        .help("create it first, or name another with `-o`"));
+        .help("create it first"));
     }
     if path.metadata().is_ok_and(|meta| meta.permissions().readonly()) {
         return Err(Failure::new(Kind::File, format!("cannot write `{shown}`: the file is read-only")));

@@ -55,7 +55,7 @@ fn an_unknown_format_asks() {
 fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with_ada();
-    std::fs::set_permissions(folder.path("ada.yaml"), std::fs::Permissions::from_mode(0))
+    std::fs::set_permissions(folder.path("ada.yaml"), std::fs::Permissions::from_mode(0o000))
         .expect("permissions");
     // Permissions do not bind everybody, such as the superuser in a container.
     if std::fs::read(folder.path("ada.yaml")).is_ok() {

@@ -112,13 +112,25 @@ mod tests {
 
     #[test]
     fn a_problem_shows_its_place() {
-        let problem = Diagnostic::error(Span::new(16, 23), "month 13 does not exist")
+        let problem = Diagnostic::error(Span::new(17, 24), "month 13 does not exist")
             .label("expected 01 to 12")
             .help("write `2019-12`, `2019` or `present`");
-        insta::assert_snapshot!(plain("work:\nstartDate: 2019-13\n", &problem.clone()), @r"
+        insta::assert_snapshot!(plain("work:\nstartDate: 2019-13\n", &problem), @r"
+        error: month 13 does not exist
+          ┌─ ada.yaml:2:12
+          │
+        2 │ startDate: 2019-13
+          │            ^^^^^^^ expected 01 to 12
+          │
+          = help: write `2019-12`, `2019` or `present`
         ");
         let tabs_and_wide = Diagnostic::warning(Span::new(8, 11), "odd").label("here");
         insta::assert_snapshot!(plain("\t山山 abc\n", &tabs_and_wide), @r"
+        warning: odd
+          ┌─ ada.yaml:1:5
+          │
+        1 │     山山 abc
+          │          ^^^ here
         ");
     }
 
@@ -128,12 +140,17 @@ mod tests {
         let problem =
             Diagnostic::new(Severity::Error, place, "unknown paper `a5`").help("write `a4` or `us-letter`");
         insta::assert_snapshot!(plain("a: 1", &problem), @r"
+        error: unknown paper `a5`
+         = in: --set paper=a5
+         = help: write `a4` or `us-letter`
         ");
     }
 
     #[test]
     fn a_blank_file_is_only_named() {
         insta::assert_snapshot!(plain(" \n", &Diagnostic::error(Span::at(0), "the file is empty")), @r"
+        error: the file is empty
+         = in: ada.yaml
         ");
     }
 

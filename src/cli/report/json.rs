@@ -123,8 +123,10 @@ mod tests {
         let mut all = Diagnostics::new();
         all.push(Diagnostic::error(Span::new(5, 11), "b\u{202e}ad").label("here").help("do"));
         all.push(Diagnostic::new(Severity::Warning, Place::Argument("--set a=b".to_owned()), "odd"));
-        insta::assert_snapshot!(lines(&Source::new("ada.yaml", "é: 1\nä: 2\nc: 3"), &all), @r"
-        ");
+        insta::assert_snapshot!(lines(&Source::new("ada.yaml", "é: 1\nä: 2\nc: 3"), &all), @r#"
+        {"severity":"error","message":"b\u202ead","file":"ada.yaml","line":1,"column":5,"end_line":2,"end_column":5,"byte_start":5,"byte_end":11,"argument":null,"label":"here","help":["do"]}
+        {"severity":"warning","message":"odd","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"byte_start":null,"byte_end":null,"argument":"--set a=b","label":null,"help":[]}
+        "#);
     }
 
     proptest! {
