@@ -1,7 +1,15 @@
 //! Dates as a résumé knows them: a year stays a year, and what is no date stays as written.
 
+mod day;
+mod read;
+mod words;
+
 use super::Text;
 use crate::diagnostic::Span;
+use std::fmt;
+
+pub use day::Part;
+pub use read::{Fault, Impossible};
 
 /// A point in time, as exact as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,4 +59,120 @@ pub enum Dates {
     Period(Date, Option<Date>),
     /// A text that names dates in a way of its own, printed as written.
     Text(Text),
+}
+
+impl Date {
+    /// Reads one date: `2019`, `2019-03`, `March 2019`, `14.03.2019`, `Summer 2019`, `present`, … `None` for
+    /// anything else, a period included. `span` is where `text` stands in the source.
+    pub fn parse(text: &str, span: Span) -> Option<Self> {
+        Self::read(text, span).ok()
+    }
+
+    /// Like [`parse`](Self::parse), and says why not.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] for a text that is no date; [`Fault::Impossible`] for month 13 and the like.
+    pub fn read(text: &str, span: Span) -> Result<Self, Fault> {
+        read::date(text, span)
+    }
+}
+
+impl Dates {
+    /// Reads one date or a period: all that [`Date::parse`] knows, `Mar 2018 – Present`, `01/2018-03/2018`,
+    /// `2010-2014`, `since 2019`, `Jan – Mar 2020`, … Never [`Dates::Text`]: what is no date gives `None`.
+    pub fn parse(text: &str, span: Span) -> Option<Self> {
+        Self::read(text, span).ok()
+    }
+
+    /// Like [`parse`](Self::parse), and says why not.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] for a text that is no date; [`Fault::Impossible`] for month 13 and the like.
+    pub fn read(text: &str, span: Span) -> Result<Self, Fault> {
+        read::dates(text, span)
+    }
+}
+
+/// Year, month, day.
+type Ymd = (u16, u8, u8);
+
+impl Day {
+    /// Whether every day this can mean lies before every day the other can mean. `2019` is not before
+    /// `2019-03`; a season may be any part of its year, as the halves of the globe disagree about it.
+    pub fn is_before(&self, other: &Self) -> bool {
+        matches!((self.bounds(), other.bounds()), (Some((_, latest)), Some((earliest, _))) if latest < earliest)
+    }
+
+    /// The earliest and the latest day this can mean.
+    const fn bounds(&self) -> Option<(Ymd, Ymd)> {
+        match *self {
+            Self::Year(y) => Some(((y, 1, 1), (y, 12, 31))),
+            Self::Month(y, m) => Some(((y, m, 1), (y, m, 31))),
+            Self::Full(y, m, d) => Some(((y, m, d), (y, m, d))),
+            Self::Season(Season::Winter, y) => {
+                Some(((y.saturating_sub(1), 12, 1), (y.saturating_add(1), 2, 29)))
+            }
+            Self::Season(_, y) => Some(((y, 1, 1), (y, 12, 31))),
+            Self::Present | Self::Text(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    /// As a file would have it: `2019-03`, `summer 2019`, `present`. Not for the page.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(y) => write!(f, "{y:04}"),
+            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Self::Full(y, m, d) => write!(f, "{y:04}-{m:02}-{d:02}"),
+            Self::Season(season, y) => write!(f, "{} {y:04}", season.name()),
+            Self::Present => f.write_str("present"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Season {
+    /// Its English name: `summer`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spring => "spring",
+            Self::Summer => "summer",
+            Self::Autumn => "autumn",
+            Self::Winter => "winter",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_only_when_there_is_no_doubt() {
+        assert!(Day::Year(2018).is_before(&Day::Month(2019, 1)));
+        assert!(Day::Month(2019, 2).is_before(&Day::Full(2019, 3, 1)));
+        assert!(!Day::Year(2019).is_before(&Day::Month(2019, 12)));
+        assert!(!Day::Month(2019, 3).is_before(&Day::Year(2019)));
+        assert!(!Day::Season(Season::Autumn, 2019).is_before(&Day::Month(2019, 12)));
+        assert!(!Day::Season(Season::Winter, 2019).is_before(&Day::Month(2020, 2)));
+        assert!(Day::Season(Season::Summer, 2019).is_before(&Day::Year(2020)));
+        assert!(!Day::Year(2019).is_before(&Day::Present));
+        assert!(!Day::Text("a while ago".into()).is_before(&Day::Year(2020)));
+    }
+
+    #[test]
+    fn display_reads_back_as_the_same_day() {
+        let all = [
+            Day::Year(1987),
+            Day::Month(2019, 3),
+            Day::Full(2020, 2, 29),
+            Day::Season(Season::Autumn, 2001),
+            Day::Present,
+        ];
+        for day in all {
+            let text = day.to_string();
+            assert_eq!(Date::parse(&text, Span::default()).map(|d| d.day), Some(day), "{text}");
+        }
+    }
 }

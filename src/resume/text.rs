@@ -1,4 +1,13 @@
 //! Text: literal, and rich (an inline Markdown subset, parsed into data, never evaluated).
+//!
+//! What rich text knows: paragraphs, lists, quotes; bold, italic, code, links, line breaks. Everything
+//! else comes out as it was typed: a résumé says `C#`, `<b>`, `2 * 3 * 4` and `1986. A great year`.
+
+mod blocks;
+mod inline;
+pub(crate) mod links;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::Span;
 use std::fmt;
@@ -60,6 +69,77 @@ pub enum Inline {
     Link(Vec<Inline>, String),
     /// A line break that was asked for.
     Break,
+}
+
+impl RichText {
+    /// Reads prose. A single newline is a line break, a blank line ends a paragraph.
+    pub fn parse(source: &str, span: Span) -> Self {
+        Self { blocks: blocks::parse(source), span }
+    }
+
+    /// Reads one highlight: prose whose bullet, if it brings one of its own (`- Cut costs`), is taken off.
+    pub fn parse_item(source: &str, span: Span) -> Self {
+        let mut text = Self::parse(source, span);
+        if let [Block::List(None, items)] = text.blocks.as_mut_slice()
+            && let [item] = items.as_mut_slice()
+        {
+            text.blocks = std::mem::take(item);
+        }
+        text
+    }
+
+    /// The characters without markup, one line per paragraph, item and line break. Items of a numbered
+    /// list keep their number; of a link only its text is here.
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        plain_blocks(&self.blocks, &mut out);
+        out
+    }
+
+    /// Whether there is nothing to print.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+/// Appends the characters of `blocks`, each on a line of its own.
+fn plain_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) => {
+                start_line(out);
+                plain_inlines(runs, out);
+            }
+            Block::Quote(blocks) => plain_blocks(blocks, out),
+            Block::List(first, items) => {
+                for (n, item) in (0..).zip(items) {
+                    start_line(out);
+                    if let Some(first) = first {
+                        out.push_str(&format!("{}. ", first.saturating_add(n)));
+                    }
+                    plain_blocks(item, out);
+                }
+            }
+        }
+    }
+}
+
+/// Begins a new line, unless one has just begun or a list's number stands alone on it.
+fn start_line(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') && !out.ends_with(". ") {
+        out.push('\n');
+    }
+}
+
+/// Appends the characters of `runs`.
+fn plain_inlines(runs: &[Inline], out: &mut String) {
+    for run in runs {
+        match run {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(runs) | Inline::Emphasis(runs) | Inline::Link(runs, _) => plain_inlines(runs, out),
+            Inline::Break => out.push('\n'),
+        }
+    }
 }
 
 impl serde::Serialize for Text {
