@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, is_unsafe, push_clean};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use recto::input::FORMATS;
 use std::ffi::{OsStr, OsString};
@@ -79,7 +79,7 @@ pub struct RenderArgs {
     pub set: Vec<Assignment>,
 
     /// Take the input for this format, whatever its name says
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
     pub from: Option<String>,
 
     /// Also use the fonts in this folder; may be repeated
@@ -140,6 +140,13 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// What `--from` takes: the names of the formats, and their extensions without showing them.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        FORMATS.iter().map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
+    )
 }
 
 /// Splits `KEY=VALUE`.

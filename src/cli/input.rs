@@ -3,7 +3,7 @@
 use super::exit::{Failure, Kind};
 use super::terminal::clean;
 use recto::diagnostic::{Diagnostics, nearest};
-use recto::input::{self, FORMATS, Source, limits::MAX_BYTES};
+use recto::input::{Format, Source, limits::MAX_BYTES};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
@@ -40,10 +40,10 @@ impl Origin {
         }
     }
 
-    /// The file's extension.
-    pub fn extension(&self) -> Option<&str> {
+    /// The format that the file's extension tells.
+    pub fn format(&self) -> Option<&'static Format> {
         match self {
-            Self::File(path) => path.extension().and_then(OsStr::to_str),
+            Self::File(path) => Format::by_extension(path),
             Self::Stdin | Self::Pipe(_) => None,
         }
     }
@@ -90,19 +90,6 @@ impl Origin {
         }
         Ok(Source::read(&name, bytes, diagnostics))
     }
-}
-
-/// The format of a text whose name does not tell it.
-///
-/// # Errors
-///
-/// When its content does not tell it either.
-pub fn sniff(source: &Source) -> Result<&'static input::Format, Failure> {
-    input::sniff(&source.text).ok_or_else(|| {
-        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-        Failure::new(Kind::File, format!("cannot tell which format `{}` is in", clean(&source.name)))
-            .help(format!("name it with `--from`: {}", names.join(", ")))
-    })
 }
 
 /// At most one byte more than the limit.
@@ -154,12 +141,9 @@ fn some_resume(folder: &Path) -> Option<PathBuf> {
 
 /// The names in a folder of files that some format reads, sorted.
 fn names_in(folder: &Path) -> Vec<OsString> {
-    let known = |name: &OsString| {
-        Path::new(name).extension().and_then(OsStr::to_str).is_some_and(|e| input::by_extension(e).is_some())
-    };
     let mut names: Vec<_> =
         folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
-    names.retain(known);
+    names.retain(|name| Format::by_extension(Path::new(name)).is_some());
     names.sort();
     names
 }
@@ -172,9 +156,10 @@ mod tests {
     fn names_come_from_files_only() {
         let file = Origin::new(Path::new("data/ada.en.yaml"));
         assert_eq!(file.stem(), Some(OsStr::new("ada.en")));
-        assert_eq!((file.extension(), file.folder()), (Some("yaml"), Path::new("data")));
+        assert_eq!((file.format().map(|f| f.name), file.folder()), (Some("yaml"), Path::new("data")));
         let stdin = Origin::new(Path::new("-"));
-        assert_eq!((stdin.stem(), stdin.extension(), stdin.folder()), (None, None, Path::new(".")));
+        assert_eq!((stdin.stem(), stdin.folder()), (None, Path::new(".")));
+        assert!(stdin.format().is_none());
         assert_eq!(Origin::new(Path::new("ada.md")).folder(), Path::new("."));
     }
 

@@ -5,7 +5,7 @@ use super::exit::{Failure, Kind};
 use super::input::Origin;
 use super::output::Target;
 use super::terminal::clean;
-use recto::input::{self, Format};
+use recto::input::Format;
 use recto::sheet::options::Argument;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -50,8 +50,8 @@ impl Job {
         let origin = Origin::new(&args.input);
         let target = Target::resolve(args.output.as_deref(), &origin, around.stdout_is_terminal)?;
         let format = match &args.from {
-            Some(name) => input::by_name(name),
-            None => origin.extension().and_then(input::by_extension),
+            Some(name) => Some(Format::by_name(name)?),
+            None => origin.format(),
         };
         let timestamp = around.epoch.as_deref().map(|text| timestamp(&text.to_string_lossy())).transpose()?;
         let arguments = args.set.iter().map(|set| Argument {

@@ -4,8 +4,7 @@ use super::args::NewArgs;
 use super::exit::{Exit, Failure, Kind};
 use super::output;
 use super::terminal::{self, clean};
-use recto::input::{self, FORMATS};
-use std::ffi::OsStr;
+use recto::input::{FORMATS, Format};
 use std::path::Path;
 
 /// The starter of each format, by the format's name.
@@ -49,8 +48,8 @@ pub fn file_help() -> String {
 
 /// The starter that the file's extension asks for.
 fn starter(file: &Path) -> Result<&'static str, Failure> {
-    let format = file.extension().and_then(OsStr::to_str).and_then(input::by_extension);
-    let found = format.and_then(|format| STARTERS.iter().find(|(name, _)| *name == format.name));
+    let found =
+        Format::by_extension(file).and_then(|format| STARTERS.iter().find(|(name, _)| *name == format.name));
     found.map(|(_, text)| *text).ok_or_else(|| {
         let shown = clean(&file.display().to_string());
         let better = clean(&file.with_extension("yaml").display().to_string());
@@ -61,8 +60,8 @@ fn starter(file: &Path) -> Result<&'static str, Failure> {
 
 /// The first extension of every format that has a starter.
 fn extensions() -> String {
-    let has_starter = |format: &&input::Format| STARTERS.iter().any(|(name, _)| *name == format.name);
-    let first = |format: &input::Format| format.extensions.first().map(|extension| format!(".{extension}"));
+    let has_starter = |format: &&Format| STARTERS.iter().any(|(name, _)| *name == format.name);
+    let first = |format: &Format| format.extensions.first().map(|extension| format!(".{extension}"));
     FORMATS.iter().filter(has_starter).filter_map(first).collect::<Vec<_>>().join(", ")
 }
 

@@ -3,7 +3,7 @@
 use super::exit::{Failure, Kind, reason};
 use super::input::Origin;
 use super::terminal::{self, clean};
-use recto::input;
+use recto::input::Format;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -121,7 +121,7 @@ fn check_name(path: &Path, origin: &Origin) -> Result<(), Failure> {
         .help("name another file with `-o`"));
     }
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    if NOT_PDF.contains(&extension.as_str()) || input::by_extension(&extension).is_some() {
+    if NOT_PDF.contains(&extension.as_str()) || Format::by_extension(path).is_some() {
         let better = clean(&path.with_extension("pdf").display().to_string());
         return Err(Failure::new(Kind::Usage, format!("`{shown}` is no name for a PDF"))
             .help(format!("recto writes PDF: `-o {better}`")));

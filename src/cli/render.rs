@@ -6,8 +6,9 @@ use super::job::{Job, Surroundings};
 use super::output::Target;
 use super::report::{Report, plural};
 use super::terminal::{self, clean};
-use super::{fonts, input, layouts, photo};
+use super::{fonts, layouts, photo};
 use recto::diagnostic::Diagnostics;
+use recto::input::Format;
 use recto::render::{Engine, Rendered, Request, render};
 use recto::sheet::options::BASICS;
 use std::path::Path;
@@ -40,7 +41,7 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
             return Ok(Exit::Faulty);
         }
     };
-    let format = job.format.map_or_else(|| input::sniff(&source), Ok)?;
+    let format = job.format.unwrap_or_else(|| Format::sniff(&source.text));
     let engine = engine(job, layouts_from)?;
     let request = Request {
         layout: job.layout.as_deref(),

@@ -42,14 +42,6 @@ fn a_huge_file_is_not_read() {
     snapshot!(folder.run("render huge.yaml"), folder.pipe("render -", &huge));
 }
 
-#[test]
-fn an_unknown_format_asks() {
-    let folder = Folder::new().file("hello.txt", "hello");
-    let outcome = folder.run("render hello.txt");
-    assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert!(outcome.stderr.contains("--from"), "{outcome}");
-}
-
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission_is_told() {

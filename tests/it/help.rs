@@ -54,7 +54,7 @@ fn mistakes_name_what_is_near() {
         folder.run("rendr"),
         folder.run("render"),
         folder.run("render a.yaml --strikt"),
-        folder.run("render a.yaml --from yml"),
+        folder.run("render a.yaml --from yalm"),
         folder.run("render a.yaml --set paper"),
         folder.run("completions basch"),
     );

@@ -58,3 +58,13 @@ fn a_dangling_link_is_not_written_through() {
     assert_eq!(folder.run("new").code, Some(1));
     assert_eq!(folder.names(), ["resume.yaml"]);
 }
+
+#[test]
+fn every_starter_renders_without_a_warning() {
+    let folder = Folder::new();
+    for name in ["a.json", "b.toml", "c.md", "d.yaml"] {
+        folder.run(&format!("new {name}"));
+        let outcome = folder.run(&format!("render --strict {name}"));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+    }
+}
