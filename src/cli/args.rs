@@ -1,0 +1,219 @@
+//! What can be typed. These structs hold the words as they came; [`job`](super::job) resolves them.
+
+use super::exit::{Exit, Failure, Kind};
+use super::terminal::{self, is_unsafe, push_clean};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+use recto::input::FORMATS;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    about = "Typesets a résumé: JSON, YAML, TOML or Markdown in, a print-ready PDF out",
+    after_help = "Examples:\n  \
+        recto new                         write resume.yaml, ready to fill in\n  \
+        recto render resume.yaml          make resume.pdf\n  \
+        recto render resume.yaml -l datum --set accent=teal\n\n\
+        `recto COMMAND --help` tells more about a command.",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Use colour: auto, always or never; auto honours NO_COLOR
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum,
+        hide_possible_values = true,
+        hide_default_value = true,
+        display_order = 100
+    )]
+    pub color: ColorChoice,
+
+    /// Read layouts from this folder instead of the embedded ones
+    #[arg(long, global = true, value_name = "DIR", hide = true)]
+    pub layouts_from: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the PDF of one résumé
+    #[command(after_help = super::render::short_notes(), after_long_help = super::render::long_notes())]
+    Render(RenderArgs),
+    /// Write a starter file with every section, to fill in
+    New(NewArgs),
+    /// List the layouts, or show the options of one
+    Layouts(LayoutsArgs),
+    /// Print a script that completes commands in a shell
+    #[command(after_help = super::completions::NOTES)]
+    Completions(CompletionsArgs),
+}
+
+/// `recto render`.
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// The résumé; `-` reads stdin
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub input: PathBuf,
+
+    /// The PDF: a file, a folder, or `-` for stdout [default: NAME.pdf]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+
+    #[arg(short, long, value_name = "LAYOUT", help = super::layouts::flag_help())]
+    pub layout: Option<String>,
+
+    /// Set an option or a field for this PDF; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
+    pub set: Vec<Assignment>,
+
+    /// Take the input for this format, whatever its name says
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
+    pub from: Option<String>,
+
+    /// Also use the fonts in this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How problems are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `KEY=VALUE`, split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// Before the first `=`, trimmed.
+    pub key: String,
+    /// Behind it, as typed.
+    pub value: String,
+    /// All of it.
+    pub typed: String,
+}
+
+/// How problems are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people, on stderr
+    Human,
+    /// One JSON object per line, on stdout; on stderr when the PDF takes stdout
+    Json,
+}
+
+/// `recto new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    #[arg(value_name = "FILE", default_value = "resume.yaml", value_hint = ValueHint::FilePath, help = super::new::file_help())]
+    pub file: PathBuf,
+}
+
+/// `recto layouts`.
+#[derive(Debug, Args)]
+pub struct LayoutsArgs {
+    /// The layout whose options to show
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// `recto completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// What `--from` takes: the names of the formats, and their extensions without showing them.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        FORMATS.iter().map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
+    )
+}
+
+/// Splits `KEY=VALUE`.
+fn assignment(typed: &str) -> Result<Assignment, String> {
+    let split =
+        typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
+    let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;
+    Ok(Assignment { key: key.to_owned(), value: value.to_owned(), typed: typed.to_owned() })
+}
+
+/// The `--color` among arguments that may not parse: their errors are coloured, too.
+pub fn color_typed(typed: &[OsString]) -> ColorChoice {
+    let flag = OsStr::new("--color");
+    let behind = typed.iter().position(|word| word == flag).and_then(|at| typed.get(at + 1));
+    let joined = || typed.iter().find_map(|word| word.to_str()?.strip_prefix("--color="));
+    let word = behind.and_then(|word| word.to_str()).or_else(joined).unwrap_or_default();
+    ColorChoice::from_str(word, false).unwrap_or(ColorChoice::Auto)
+}
+
+/// Prints what clap has to say: help and version are results, a mistake is talk.
+///
+/// # Errors
+///
+/// When stdout does not take the help.
+pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+    let tainted = typed.iter().any(|word| word.to_string_lossy().chars().any(is_unsafe));
+    let text =
+        if tainted { clean_lines(&error.render().to_string()) } else { error.render().ansi().to_string() };
+    if error.use_stderr() {
+        terminal::talk(&text);
+        Ok(Failure::new(Kind::Usage, "").exit())
+    } else {
+        terminal::print(&text).map(|()| Exit::Done)
+    }
+}
+
+/// Text with its lines kept and everything else [`clean`](super::terminal::clean).
+fn clean_lines(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c == '\n' { out.push(c) } else { push_clean(&mut out, c) }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn an_assignment_splits_at_the_first_sign() {
+        let split = |typed| assignment(typed).map(|a| (a.key, a.value));
+        assert_eq!(split("name=Ada = Co"), Ok(("name".to_owned(), "Ada = Co".to_owned())));
+        assert_eq!(split("label="), Ok(("label".to_owned(), String::new())));
+        assert!(split("paper").is_err() && split("=a4").is_err() && split("").is_err());
+    }
+
+    #[test]
+    fn colour_is_known_before_parsing() {
+        let typed = |words: &[&str]| color_typed(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(typed(&["recto", "--color", "never", "bogus"]), ColorChoice::Never);
+        assert_eq!(typed(&["recto", "bogus", "--color=always"]), ColorChoice::Always);
+        assert_eq!(typed(&["recto", "--color"]), ColorChoice::Auto);
+    }
+}

@@ -1,0 +1,191 @@
+//! How a run can end. The exit code follows from the kind of failure, here and nowhere else.
+
+use super::terminal::{self, clean};
+use recto::diagnostic::Diagnostic;
+use std::io;
+use std::panic::{Location, PanicHookInfo};
+use std::process::ExitCode;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was done.
+    Done = 0,
+    /// The résumé or the layout has errors, or a file cannot be read or written.
+    Faulty = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// A bug of ours.
+    Bug = 70,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What sort of thing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A file cannot be read or written, or does not hold what it should.
+    File,
+    /// The arguments contradict each other or name something that cannot be.
+    Usage,
+    /// Nobody reads our output any more: no error.
+    ClosedPipe,
+    /// Something happened that must not.
+    Bug,
+}
+
+/// A failure that is not a problem inside the résumé: those are diagnostics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What sort.
+    pub kind: Kind,
+    /// What failed and why: lower case, no full stop. Empty when it has been told already.
+    pub message: String,
+    /// What to do about it.
+    pub help: Vec<String>,
+}
+
+impl Failure {
+    /// A failure of `kind`.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), help: Vec::new() }
+    }
+
+    /// `doing` did not work because of `error`: ``cannot read `ada.yaml`: permission denied``.
+    pub fn io(doing: impl std::fmt::Display, error: &io::Error) -> Self {
+        let kind = if error.kind() == io::ErrorKind::BrokenPipe { Kind::ClosedPipe } else { Kind::File };
+        Self::new(kind, format!("{doing}: {}", reason(error)))
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// How the program ends after it.
+    pub const fn exit(&self) -> Exit {
+        match self.kind {
+            Kind::File => Exit::Faulty,
+            Kind::Usage => Exit::Usage,
+            Kind::ClosedPipe => Exit::Done,
+            Kind::Bug => Exit::Bug,
+        }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    /// A problem that is not in the résumé.
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { kind: Kind::File, message: diagnostic.message, help: diagnostic.help }
+    }
+}
+
+/// An I/O error in plain words, the same on every system where it is a common one.
+pub fn reason(error: &io::Error) -> String {
+    let common = match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::StorageFull => "no space left on the device",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
+        io::ErrorKind::FileTooLarge => "the file is too large for this file system",
+        io::ErrorKind::InvalidFilename => "the name is not one this file system takes",
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let mut chars = text.chars();
+            return chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect());
+        }
+    };
+    common.to_owned()
+}
+
+/// Stack of the thread that does the work, in bytes: Typst's layout goes deep, and the main thread's stack is as
+/// small as 1 MiB on some systems.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Runs `work` on a thread of its own; a panic there ends in [`Exit::Bug`].
+pub fn guard(work: impl FnOnce() -> Exit + Send + 'static) -> Exit {
+    match std::thread::Builder::new().stack_size(STACK).spawn(work) {
+        Ok(thread) => thread.join().unwrap_or(Exit::Bug),
+        Err(error) => {
+            terminal::talk(&format!("error: cannot start: {}\n", reason(&error)));
+            Exit::Faulty
+        }
+    }
+}
+
+/// From now on a panic asks the user to report it.
+pub fn confess_panics() {
+    std::panic::set_hook(Box::new(|panic| terminal::talk(&confession(panic))));
+}
+
+/// What a panic tells the user: where and what, without the names of folders on their machine.
+fn confession(panic: &PanicHookInfo) -> String {
+    let place = panic.location().map_or_else(|| "unknown".to_owned(), place);
+    let cause = without_paths(panic.payload_as_str().unwrap_or("unknown"));
+    format!(
+        "error: this is a bug in recto, not in your file\n  \
+         = in: recto {}, {}\n  = cause: {}\n  \
+         = help: please report it with these lines and, if you can, a file that shows it\n",
+        env!("CARGO_PKG_VERSION"),
+        clean(&place),
+        clean(&cause),
+    )
+}
+
+/// `src/render.rs:10:5`, or `typst-0.15.1/src/lib.rs:10:5` for a dependency.
+fn place(location: &Location) -> String {
+    let parts: Vec<&str> = location.file().split(['/', '\\']).collect();
+    let source = parts.iter().rposition(|part| *part == "src").unwrap_or(parts.len() - 1);
+    let from = if parts[0] == "src" { 0 } else { source.saturating_sub(1) };
+    format!("{}:{}:{}", parts[from..].join("/"), location.line(), location.column())
+}
+
+/// The words of `text`, absolute paths left out.
+fn without_paths(text: &str) -> String {
+    let is_path =
+        |word: &str| word.contains(":\\") || word.trim_start_matches(['`', '"', '\'', '(']).starts_with('/');
+    let words = text.split_whitespace().map(|word| if is_path(word) { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_our_bug() {
+        assert_eq!(guard(|| panic!("on purpose")), Exit::Bug);
+        assert_eq!(guard(|| Exit::Faulty), Exit::Faulty);
+    }
+
+    #[test]
+    fn every_kind_has_its_code() {
+        let code = |kind| Failure::new(kind, "").exit() as u8;
+        assert_eq!([Kind::ClosedPipe, Kind::File, Kind::Usage, Kind::Bug].map(code), [0, 1, 2, 70]);
+    }
+
+    #[test]
+    fn a_panic_names_no_folder_of_the_machine() {
+        assert_eq!(without_paths("cannot open `/home/me/a` or C:\\Users now"), "cannot open … or … now");
+        assert!(place(Location::caller()).starts_with("src/cli/exit.rs:"));
+    }
+
+    #[test]
+    fn io_errors_read_as_sentences() {
+        let error = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(reason(&error), "no such file or folder");
+        assert_eq!(reason(&io::Error::other("Weird thing (os error 99)")), "weird thing");
+        let failure = Failure::io("cannot write to stdout", &io::ErrorKind::BrokenPipe.into());
+        assert_eq!(failure.exit(), Exit::Done);
+    }
+}

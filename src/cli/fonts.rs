@@ -1,0 +1,129 @@
+//! `--font-path`: the font files in a folder and below, in the order of their names.
+
+use super::exit::{Failure, Kind};
+use super::terminal::clean;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Extensions of font files.
+const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+
+/// Folders inside one another; deeper ones are most likely a link that goes in circles.
+const MAX_DEPTH: usize = 8;
+
+/// Font files in all.
+const MAX_FILES: usize = 2_000;
+
+/// Bytes of all font files together.
+const MAX_BYTES: u64 = 500_000_000;
+
+/// Reads every font file in these folders.
+///
+/// # Errors
+///
+/// When a folder is not there, holds no font, or holds more than the limits allow.
+pub fn read(folders: &[PathBuf]) -> Result<Vec<Vec<u8>>, Failure> {
+    let mut fonts = Vec::new();
+    let mut total = 0;
+    for folder in folders {
+        for file in find(folder)? {
+            let failed = |error| Failure::io(format!("cannot read the font `{}`", shown(&file)), &error);
+            total += file.metadata().map_err(failed)?.len();
+            if fonts.len() >= MAX_FILES || total > MAX_BYTES {
+                return Err(too_many(folder));
+            }
+            fonts.push(fs::read(&file).map_err(failed)?);
+        }
+    }
+    Ok(fonts)
+}
+
+/// The font files of one folder, or the one file named in its place.
+fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error| Failure::io(format!("cannot read the fonts in `{}`", shown(folder)), &error);
+    let mut files = Vec::new();
+    if folder.metadata().map_err(failed)?.is_file() {
+        files.extend(is_font(folder).then(|| folder.to_owned()));
+    } else {
+        walk(folder, MAX_DEPTH, &mut files).map_err(failed)?;
+    }
+    if files.len() > MAX_FILES {
+        return Err(too_many(folder));
+    }
+    if files.is_empty() {
+        let kinds = EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
+        return Err(Failure::new(Kind::File, format!("there is no font in `{}`", shown(folder)))
+            .help(format!("`--font-path` takes a folder with {kinds} files")));
+    }
+    Ok(files)
+}
+
+/// Adds the font files of `folder` and of the folders in it, sorted by name so that every machine sees one order.
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut paths = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths {
+        if files.len() > MAX_FILES {
+            break;
+        }
+        if path.is_dir() {
+            if depth > 0 {
+                walk(&path, depth - 1, files)?;
+            }
+        } else if is_font(&path) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str);
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+fn too_many(folder: &Path) -> Failure {
+    let size = MAX_BYTES / 1_000_000;
+    Failure::new(Kind::File, format!("`{}` holds more fonts than recto reads", shown(folder)))
+        .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_are_found_below_in_the_order_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("b")).unwrap();
+        for name in ["c.ttf", "a.OTF", "b/x.ttc", "licence.txt"] {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        let fonts = read(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(fonts, [b"a.OTF".to_vec(), b"b/x.ttc".to_vec(), b"c.ttf".to_vec()]);
+        assert_eq!(read(&[folder.path().join("c.ttf")]).unwrap(), [b"c.ttf"]);
+    }
+
+    #[test]
+    fn a_folder_without_fonts_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(read(&[folder.path().to_owned()]).unwrap_err().message.starts_with("there is no font in"));
+        let missing = read(&[folder.path().join("none")]).unwrap_err();
+        assert!(missing.message.ends_with("no such file or folder"), "{}", missing.message);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_circle_of_links_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ttf"), "a").unwrap();
+        std::os::unix::fs::symlink(".", folder.path().join("again")).unwrap();
+        assert_eq!(read(&[folder.path().to_owned()]).unwrap().len(), MAX_DEPTH + 1);
+    }
+}

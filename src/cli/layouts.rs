@@ -1,0 +1,179 @@
+//! `recto layouts`: what there is, and what one of them takes. Everything comes from the manifests and the table of
+//! options.
+
+use super::args::LayoutsArgs;
+use super::exit::{Exit, Failure};
+use super::terminal::{self, clean};
+use recto::layout::{Layout, Layouts, manifest::Manifest};
+use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When there is no such layout, or stdout does not take the text.
+pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
+    let layouts = open(layouts_from)?;
+    let text = match &args.name {
+        None => list(&layouts.all()?),
+        Some(name) => describe(&layouts.find(name)?.manifest),
+    };
+    terminal::print(&text).map(|()| Exit::Done)
+}
+
+/// The embedded layouts, or those of a folder.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
+    let Some(folder) = folder else { return Ok(Layouts::embedded()) };
+    let mut files = Vec::new();
+    walk(folder, "", MAX_DEPTH, &mut files).map_err(|error| {
+        Failure::io(format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())), &error)
+    })?;
+    Ok(Layouts::from_files(files)?)
+}
+
+/// Folders inside one another in a folder of layouts.
+const MAX_DEPTH: usize = 4;
+
+/// Adds the files of a folder of layouts: their path in it, parts joined by `/`, and their text.
+fn walk(folder: &Path, under: &str, depth: usize, files: &mut Vec<(String, String)>) -> io::Result<()> {
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = format!("{under}{}", name.to_string_lossy());
+        if path.is_dir() && depth > 0 {
+            walk(&path, &format!("{name}/"), depth - 1, files)?;
+        } else if name.ends_with(".typ") || name.ends_with("/layout.toml") {
+            files.push((name, fs::read_to_string(path)?));
+        }
+    }
+    Ok(())
+}
+
+/// The help of `--layout`.
+pub fn flag_help() -> String {
+    let layouts = Layouts::embedded();
+    let names: Vec<_> = layouts.names().collect();
+    format!("Visual style: {} [default: {DEFAULT_LAYOUT}]", one_of(&names))
+}
+
+/// The options of the default layout, as rows.
+pub fn options() -> String {
+    Layouts::embedded()
+        .find(DEFAULT_LAYOUT)
+        .map_or_else(|_| String::new(), |layout| rows(&listing(&layout.manifest)))
+}
+
+/// Names and summaries.
+fn list(layouts: &[Layout]) -> String {
+    let manifests = || layouts.iter().map(|layout| &layout.manifest);
+    let width = manifests().map(|manifest| manifest.name.chars().count()).max().unwrap_or(0);
+    let row = |manifest: &Manifest| {
+        let default = if manifest.name == DEFAULT_LAYOUT { " (default)" } else { "" };
+        format!("{:width$}  {}{default}\n", manifest.name, manifest.summary)
+    };
+    manifests().map(row).collect()
+}
+
+/// Everything about one layout.
+fn describe(layout: &Manifest) -> String {
+    let percent = |share: f64| format!("{:.1} %", share * 100.0).replace(".0 %", " %");
+    format!(
+        "{name}: {summary}\n\n\
+         For         {audience}\n\
+         Photo       {photo}\n\
+         Readable    {universal} of the text in place for all readers of PDFs, {worst} for the worst\n\n\
+         Options, as `--set KEY=VALUE` or under `meta: recto:` in the file:\n{options}",
+        name = layout.name,
+        summary = layout.summary,
+        audience = layout.audience,
+        photo = if layout.photo { "yes" } else { "no place for one" },
+        universal = percent(layout.readers.universal),
+        worst = percent(layout.readers.worst),
+        options = rows(&listing(layout)),
+    )
+}
+
+/// Columns that a list of options fills at most.
+const WIDTH: usize = 80;
+
+/// Options in two columns: the name, then what it does, what it takes and what holds without it.
+fn rows(options: &[Listed]) -> String {
+    let indent = options.iter().map(|option| option.key.chars().count()).max().unwrap_or(0) + 4;
+    let row = |option: &Listed| {
+        let default = match option.default.as_str() {
+            "" => String::new(),
+            default => format!(" [default: {default}]"),
+        };
+        let text = wrap(&format!("{} [{}]{default}", option.help, option.takes), indent);
+        format!("  {:1$}{text}\n", option.key, indent - 2)
+    };
+    options.iter().map(row).collect()
+}
+
+/// Breaks a text between words; every line but the first is indented.
+fn wrap(text: &str, indent: usize) -> String {
+    let mut wrapped = String::new();
+    let mut column = indent;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column + 1 + length > WIDTH && column > indent {
+            wrapped += &format!("\n{:indent$}", "");
+            column = indent;
+        } else if column > indent {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped
+}
+
+/// `a, b or c`.
+fn one_of(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_read_as_a_phrase() {
+        let names = ["a", "b", "c"];
+        assert_eq!(one_of(&names), "a, b or c");
+        assert_eq!(one_of(&names[..1]), "a");
+    }
+
+    #[test]
+    fn options_align_and_wrap() {
+        let option = |key: &str, takes: &str, default: &str, help: &str| Listed {
+            key: key.to_owned(),
+            takes: takes.to_owned(),
+            default: default.to_owned(),
+            help: help.to_owned(),
+        };
+        let names = "#rrggbb, navy, slate, blue, teal, forest, plum, burgundy, rust, red";
+        let text = rows(&[
+            option("accent", names, "#1f3a5f", "colour of heads"),
+            option("hide", "a list", "", "sections to leave out"),
+        ]);
+        assert_eq!(
+            text,
+            "  accent  colour of heads [#rrggbb, navy, slate, blue, teal, forest, plum,\n          \
+             burgundy, rust, red] [default: #1f3a5f]\n  \
+             hide    sections to leave out [a list]\n"
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! The command line: what was typed ([`args`]) becomes what will happen ([`job`]), a command runs it, and
+//! [`exit`] turns the outcome into a code. Only this module prints and touches files.
+
+mod args;
+mod completions;
+mod exit;
+mod fonts;
+mod input;
+mod job;
+mod layouts;
+mod new;
+mod output;
+mod photo;
+mod render;
+mod report;
+mod terminal;
+
+use args::{Cli, Command};
+use clap::Parser;
+use exit::Exit;
+use report::Report;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    terminal::set_color(args::color_typed(&typed));
+    exit::confess_panics();
+    exit::guard(move || run(&typed)).into()
+}
+
+/// Parses the arguments and runs their command.
+fn run(typed: &[OsString]) -> Exit {
+    let report = Report::to_terminal();
+    let cli = match Cli::try_parse_from(typed) {
+        Ok(cli) => cli,
+        Err(error) => return report.finish(args::explain(&error, typed)),
+    };
+    let layouts_from = cli.layouts_from.as_deref();
+    match cli.command {
+        Command::Render(args) => render::run(&args, layouts_from),
+        Command::New(args) => report.finish(new::run(&args)),
+        Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
+        Command::Completions(args) => report.finish(completions::run(&args)),
+    }
+}

@@ -1,0 +1,81 @@
+//! `recto new`: a starter file in the format that its name asks for.
+
+use super::args::NewArgs;
+use super::exit::{Exit, Failure, Kind};
+use super::output;
+use super::terminal::{self, clean};
+use recto::input::{FORMATS, Format};
+use std::path::Path;
+
+/// The starter of each format, by the format's name.
+static STARTERS: &[(&str, &str)] = &[
+    ("yaml", include_str!("starter/resume.yaml")),
+    ("json", include_str!("starter/resume.json")),
+    ("toml", include_str!("starter/resume.toml")),
+    ("markdown", include_str!("starter/resume.md")),
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When the file is there already or cannot be written, or its name asks for a format there is no starter of.
+pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
+    if args.file == Path::new("-") {
+        return terminal::print_bytes(STARTERS[0].1.as_bytes()).map(|()| Exit::Done);
+    }
+    let shown = clean(&args.file.display().to_string());
+    if args.file.is_dir() {
+        return Err(Failure::new(Kind::Usage, format!("`{shown}` is a folder")).help(format!(
+            "name a file in it, such as `{}`",
+            clean(&args.file.join("resume.yaml").display().to_string())
+        )));
+    }
+    if args.file.symlink_metadata().is_ok() {
+        return Err(output::exists(&args.file).help("name another file: `recto new` overwrites nothing"));
+    }
+    let starter = starter(&args.file)?;
+    output::check_folder(&args.file)?;
+    output::create(&args.file, starter.as_bytes())?;
+    terminal::talk(&format!("{shown}: written; fill it in, then `recto render {shown}`\n"));
+    Ok(Exit::Done)
+}
+
+/// The help of the argument.
+pub fn file_help() -> String {
+    format!("The file to write: {}, or `-` for stdout", extensions())
+}
+
+/// The starter that the file's extension asks for.
+fn starter(file: &Path) -> Result<&'static str, Failure> {
+    let found =
+        Format::by_extension(file).and_then(|format| STARTERS.iter().find(|(name, _)| *name == format.name));
+    found.map(|(_, text)| *text).ok_or_else(|| {
+        let shown = clean(&file.display().to_string());
+        let better = clean(&file.with_extension("yaml").display().to_string());
+        Failure::new(Kind::Usage, format!("cannot tell which format `{shown}` should be in"))
+            .help(format!("end the name in {}, such as `{better}`", extensions()))
+    })
+}
+
+/// The first extension of every format that has a starter.
+fn extensions() -> String {
+    let has_starter = |format: &&Format| STARTERS.iter().any(|(name, _)| *name == format.name);
+    let first = |format: &Format| format.extensions.first().map(|extension| format!(".{extension}"));
+    FORMATS.iter().filter(has_starter).filter_map(first).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_starter() {
+        for format in FORMATS {
+            for extension in format.extensions {
+                assert!(starter(Path::new(&format!("a.{extension}"))).is_ok(), "{extension}");
+            }
+        }
+        assert!(starter(Path::new("a.docx")).is_err() && starter(Path::new("a")).is_err());
+    }
+}

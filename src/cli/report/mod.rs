@@ -1,0 +1,168 @@
+//! Telling problems: for people ([`draw`]) or for programs ([`json`]).
+
+mod draw;
+mod excerpt;
+mod json;
+
+use super::args::MessageFormat;
+use super::exit::{Exit, Failure, Kind};
+use super::terminal::{self, clean};
+use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use recto::input::Source;
+
+/// Problems drawn for people at most; what is over is counted.
+const MAX_DRAWN: usize = 100;
+
+/// How a command tells what it has to say.
+#[derive(Debug)]
+pub struct Report {
+    format: MessageFormat,
+    quiet: bool,
+    /// Whether JSON goes to stderr because the PDF has stdout.
+    stdout_taken: bool,
+}
+
+impl Report {
+    /// As `render` was asked to.
+    pub const fn new(format: MessageFormat, quiet: bool) -> Self {
+        Self { format, quiet, stdout_taken: false }
+    }
+
+    /// For people.
+    pub const fn to_terminal() -> Self {
+        Self::new(MessageFormat::Human, false)
+    }
+
+    /// The same, leaving stdout to the PDF.
+    #[must_use]
+    pub const fn stdout_taken(mut self, taken: bool) -> Self {
+        self.stdout_taken = taken;
+        self
+    }
+
+    /// Tells what is wrong in a file, in the order of the file, and counts it.
+    pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
+        diagnostics.sort();
+        match self.format {
+            MessageFormat::Json => self.lines(&json::lines(source, diagnostics)),
+            MessageFormat::Human if diagnostics.is_empty() => {}
+            MessageFormat::Human => {
+                let (drawn, rest) = most_urgent(diagnostics);
+                let mut text: String = drawn.into_iter().map(|d| draw::draw(source, d)).collect();
+                if !rest.is_empty() {
+                    text.push_str(&format!("… and {}\n\n", count(&rest, "more ")));
+                }
+                let all: Vec<_> = diagnostics.iter().collect();
+                text.push_str(&format!("{}: {}\n", clean(&source.name), count(&all, "")));
+                terminal::talk(&text);
+            }
+        }
+    }
+
+    /// The exit of an outcome, a failure told.
+    pub fn finish(&self, outcome: Result<Exit, Failure>) -> Exit {
+        outcome.unwrap_or_else(|failure| {
+            self.failure(&failure);
+            failure.exit()
+        })
+    }
+
+    /// Tells why a command could not go on.
+    fn failure(&self, failure: &Failure) {
+        if failure.kind == Kind::ClosedPipe || failure.message.is_empty() {
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(Severity::Error, Place::Nowhere, failure.message.clone());
+        diagnostic.help.clone_from(&failure.help);
+        let nowhere = Source::new("", "");
+        match self.format {
+            MessageFormat::Human => {
+                terminal::talk(&format!("{}\n", draw::draw(&nowhere, &diagnostic).trim_end_matches('\n')));
+            }
+            MessageFormat::Json => {
+                let mut one = Diagnostics::new();
+                one.push(diagnostic);
+                self.lines(&json::lines(&nowhere, &one));
+            }
+        }
+    }
+
+    /// Tells in one line that the work is done.
+    pub fn done(&self, line: &str) {
+        if !self.quiet && self.format == MessageFormat::Human {
+            terminal::talk(&format!("{line}\n"));
+        }
+    }
+
+    fn lines(&self, lines: &str) {
+        if self.stdout_taken {
+            terminal::talk(lines);
+        } else {
+            // A reader that has gone does not change whether the PDF can be made.
+            let _ = terminal::print(lines);
+        }
+    }
+}
+
+/// What to draw, in file order, and what to count only: an error goes before a warning.
+fn most_urgent(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
+    let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
+    let errors = diagnostics.iter().filter(is_error).count().min(MAX_DRAWN);
+    let (mut errors, mut warnings) = (errors, MAX_DRAWN - errors);
+    diagnostics.iter().partition(|d| {
+        let left = if is_error(d) { &mut errors } else { &mut warnings };
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    })
+}
+
+/// `2 errors, 1 warning`, with a word before each noun.
+fn count(diagnostics: &[&Diagnostic], word: &str) -> String {
+    let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let part = |(number, noun)| (number > 0).then(|| format!("{number} {word}{}", plural(number, noun)));
+    let parts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")].map(part);
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// A noun as it follows a number.
+pub fn plural(number: usize, noun: &str) -> String {
+    if number == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recto::diagnostic::Span;
+
+    fn some(errors: usize, warnings: usize) -> Diagnostics {
+        let mut all = Diagnostics::new();
+        (0..warnings).for_each(|at| all.push(Diagnostic::warning(Span::at(at), "w")));
+        (0..errors).for_each(|at| all.push(Diagnostic::error(Span::at(at), "e")));
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn counts_read_as_a_sentence() {
+        let counted = |errors, warnings| count(&some(errors, warnings).iter().collect::<Vec<_>>(), "");
+        assert_eq!(counted(1, 0), "1 error");
+        assert_eq!(counted(2, 1), "2 errors, 1 warning");
+        assert_eq!(counted(0, 3), "3 warnings");
+    }
+
+    #[test]
+    fn errors_are_not_crowded_out_by_warnings() {
+        let all = some(3, 250);
+        let (drawn, rest) = most_urgent(&all);
+        assert_eq!(count(&drawn, ""), "3 errors, 97 warnings");
+        assert_eq!(count(&rest, "more "), "153 more warnings");
+        assert!(drawn.is_sorted_by_key(|d| match d.place {
+            Place::File(span) => span.start,
+            _ => 0,
+        }));
+        let all = some(120, 5);
+        assert_eq!(count(&most_urgent(&all).1, "more "), "20 more errors, 5 more warnings");
+        assert!(most_urgent(&some(2, 2)).1.is_empty());
+    }
+}

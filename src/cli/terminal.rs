@@ -1,0 +1,100 @@
+//! The two streams. Results go to stdout, talk goes to stderr; colour only where it is wanted, and nothing that
+//! comes from a file reaches the terminal as a control character.
+
+use super::exit::Failure;
+use anstream::ColorChoice;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+/// When to use colour; `Auto` asks the terminal and `NO_COLOR`.
+pub fn set_color(choice: clap::ColorChoice) {
+    match choice {
+        // Not set at all, so that anstream looks at the environment itself.
+        clap::ColorChoice::Auto => {}
+        clap::ColorChoice::Always => ColorChoice::Always.write_global(),
+        clap::ColorChoice::Never => ColorChoice::Never.write_global(),
+    }
+}
+
+/// Whether a person looks at stdout.
+pub fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Writes text, which may hold styles, to stdout.
+///
+/// # Errors
+///
+/// When stdout takes no more; a closed pipe is told apart (see [`Failure::io`]).
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
+}
+
+/// Writes bytes to stdout as they are.
+///
+/// # Errors
+///
+/// As [`print`].
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
+}
+
+/// Writes text, which may hold styles, to stderr. There is nobody left to tell when that fails.
+pub fn talk(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+fn stdout_failed(error: &io::Error) -> Failure {
+    Failure::io("cannot write to stdout", error)
+}
+
+/// Text from a file, an argument or a file's name, fit for one line of a terminal: control characters, line ends
+/// and what turns the writing direction are spelled out.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_clean(&mut out, c);
+    }
+    out
+}
+
+/// Appends one character as [`clean`] shows it.
+pub fn push_clean(out: &mut String, c: char) {
+    match c {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if is_unsafe(c) => {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        }
+        c => out.push(c),
+    }
+}
+
+/// Whether a character can move the cursor, change colours, reorder the line or hide: C0, C1, separators, direction
+/// marks, invisible ones and tags. Joiners and variation selectors stay, as scripts and emoji need them.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_file_steers_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{9b}c\u{202e}d\u{7f}"), r"a\u{1b}[31mb\u{9b}c\u{202e}d\u{7f}");
+        assert_eq!(clean("a\r\nb\tc"), r"a\r\nb\tc");
+        assert_eq!(clean("Zoë 山 👩\u{200d}💻 \\u"), "Zoë 山 👩\u{200d}💻 \\u");
+        assert!(
+            (0..0x11_0000).filter_map(char::from_u32).all(|c| !clean(&c.to_string()).chars().any(is_unsafe))
+        );
+    }
+}

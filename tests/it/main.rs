@@ -1,0 +1,10 @@
+//! The one integration binary: every executable that links the engine costs space and seconds. Each module runs the
+//! program and looks at the whole outcome: exit code, stdout, stderr, files.
+
+mod bad_input;
+mod harness;
+mod help;
+mod layouts;
+mod new;
+mod output;
+mod render;

@@ -1,0 +1,163 @@
+//! Where the PDF goes, and that an old one is never harmed.
+
+use crate::harness::{ADA, Folder, snapshot};
+use std::fs;
+use std::process::Stdio;
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+}
+
+#[test]
+fn the_pdf_takes_the_name_of_the_file() {
+    let folder = Folder::new().file("data/ada.en.yaml", ADA);
+    let outcome = folder.run("render data/ada.en.yaml");
+    assert_eq!((outcome.code, outcome.out()), (Some(0), ""), "{outcome}");
+    assert!(
+        outcome.stderr.starts_with("ada.en.pdf: ") && outcome.stderr.ends_with(", folio, [TIME]\n"),
+        "{outcome}"
+    );
+    assert_eq!(folder.names(), ["ada.en.pdf", "data"]);
+    assert!(is_pdf(&folder.read("ada.en.pdf")));
+}
+
+#[test]
+fn o_names_a_file_or_a_folder() {
+    let folder = Folder::with_ada().file("out/x", "");
+    assert_eq!(folder.run("render ada.yaml -o out").code, Some(0));
+    assert_eq!(folder.run("render ada.yaml -o out/b.pdf").code, Some(0));
+    assert_eq!(folder.run("render ada.yaml -o ./c").code, Some(0));
+    assert!(["out/ada.pdf", "out/b.pdf", "c"].iter().all(|name| is_pdf(&folder.read(name))));
+}
+
+#[test]
+fn stdout_gets_the_pdf_and_nothing_else() {
+    let folder = Folder::with_ada();
+    for args in ["render ada.yaml -o -", "render - --from yaml", "render - -o -", "render - -q"] {
+        let outcome = folder.pipe(args, ADA.as_bytes());
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        assert!(is_pdf(&outcome.stdout), "{args}");
+    }
+    assert_eq!(folder.names(), ["ada.yaml"]);
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let folder = Folder::with_ada();
+    let outcome = folder.run("render -q ada.yaml");
+    assert_eq!((outcome.code, outcome.out(), outcome.stderr.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let folder = Folder::with_ada().file("b.yaml", "b: 1");
+    snapshot!(
+        folder.run("render ada.yaml -o ada.yaml"),
+        folder.run("render ada.yaml -o ./b.yaml"),
+        folder.run("render ada.yaml -o ada.png"),
+        folder.run("render ada.yaml -o none/ada.pdf"),
+        folder.run("render ada.yaml -o none/"),
+        folder.run("render ada.yaml -o ada.yaml/x.pdf"),
+    );
+    assert_eq!((folder.read("ada.yaml"), folder.read("b.yaml")), (ADA.into(), b"b: 1".to_vec()));
+    assert_eq!(folder.names(), ["ada.yaml", "b.yaml"]);
+}
+
+#[test]
+fn a_failed_render_leaves_the_old_pdf() {
+    let folder = Folder::new().file("ada.yaml", [0xff, 0xe9]).file("ada.pdf", "old");
+    assert_eq!(folder.run("render ada.yaml").code, Some(1));
+    assert_eq!(
+        (folder.read("ada.pdf"), folder.names()),
+        (b"old".to_vec(), vec!["ada.pdf".into(), "ada.yaml".into()])
+    );
+}
+
+#[test]
+fn a_new_pdf_replaces_the_old_and_leaves_nothing_else() {
+    let folder = Folder::with_ada().file("ada.pdf", "old");
+    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    assert!(is_pdf(&folder.read("ada.pdf")));
+    assert_eq!(folder.names(), ["ada.pdf", "ada.yaml"]);
+}
+
+#[test]
+fn a_read_only_pdf_is_left_alone() {
+    let folder = Folder::with_ada().file("ada.pdf", "old");
+    let mut permissions = fs::metadata(folder.path("ada.pdf")).expect("there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.path("ada.pdf"), permissions).expect("permissions");
+    snapshot!(folder.run("render ada.yaml"));
+    assert_eq!(folder.read("ada.pdf"), b"old");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::with_ada().file("real/cv.pdf", "old");
+    symlink("real/cv.pdf", folder.path("ada.pdf")).expect("a link");
+    fs::set_permissions(folder.path("real/cv.pdf"), fs::Permissions::from_mode(0o640)).expect("permissions");
+    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    assert!(fs::symlink_metadata(folder.path("ada.pdf")).expect("there").is_symlink());
+    assert!(is_pdf(&folder.read("real/cv.pdf")));
+    let mode = |name: &str| fs::metadata(folder.path(name)).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode("real/cv.pdf"), 0o640);
+    folder.run("render ada.yaml -o fresh.pdf");
+    // As any file that a program makes here.
+    fs::write(folder.path("other"), "").expect("a file");
+    assert_eq!(mode("fresh.pdf"), mode("other"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unwritable_folder_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with_ada().file("locked/x", "");
+    fs::set_permissions(folder.path("locked"), fs::Permissions::from_mode(0o555)).expect("permissions");
+    // Permissions do not bind everybody, such as the superuser in a container.
+    if fs::write(folder.path("locked/probe"), "").is_ok() {
+        return;
+    }
+    snapshot!(folder.run("render ada.yaml -o locked"));
+    fs::set_permissions(folder.path("locked"), fs::Permissions::from_mode(0o755)).expect("permissions");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = Folder::with_ada();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    let to_stdout = folder.outcome(
+        "render ada.yaml -o - > /dev/full",
+        folder.command(["render", "ada.yaml", "-o", "-"]).stdout(full),
+    );
+    snapshot!(folder.run("render ada.yaml -o /dev/full"), to_stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_file_is_told() {
+    // `/proc` refuses new files even to the superuser.
+    let outcome = Folder::with_ada().run("render ada.yaml -o /proc/ada.pdf");
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.starts_with("error: cannot write `/proc/ada.pdf`: "), "{outcome}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Folder::with_ada();
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let outcome =
+        folder.outcome("…", folder.command(["render", "ada.yaml", "-o", "-"]).stdout(Stdio::from(writer)));
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_are_written_straight() {
+    let folder = Folder::with_ada();
+    assert_eq!(folder.run("render ada.yaml -o /dev/null").code, Some(0));
+    assert!(is_pdf(&folder.run("render ada.yaml -o /dev/stdout").stdout));
+}
