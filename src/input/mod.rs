@@ -3,7 +3,10 @@
 
 pub mod decode;
 mod json;
+pub mod limits;
 mod markdown;
+mod reader;
+mod sniff;
 mod source;
 mod toml;
 pub mod value;
@@ -11,7 +14,8 @@ mod yaml;
 
 pub use source::Source;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use std::path::Path;
 use value::Node;
 
 /// One input format: a line in [`FORMATS`].
@@ -27,5 +31,63 @@ pub struct Format {
     parse: fn(&Source, &mut Diagnostics) -> Option<Node>,
 }
 
-/// Every input format, in the order in which a text without a telling name is tried.
-pub static FORMATS: &[Format] = &[];
+/// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
+pub static FORMATS: &[Format] = &[
+    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, parse: json::parse },
+    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, parse: toml::parse },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        sniff: sniff::markdown,
+        parse: markdown::parse,
+    },
+    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, parse: yaml::parse },
+];
+
+impl Format {
+    /// The format that `--from` names, by its name or one of its extensions.
+    ///
+    /// # Errors
+    ///
+    /// An unknown name, as a problem of the argument, with the nearest name that is known.
+    pub fn by_name(name: &str) -> Result<&'static Self, Diagnostic> {
+        let typed = name.trim_start_matches('.').to_lowercase();
+        if let Some(format) = FORMATS.iter().find(|format| format.goes_by(&typed)) {
+            return Ok(format);
+        }
+        let place = Place::Argument(format!("--from {name}"));
+        let error = Diagnostic::new(Severity::Error, place, format!("there is no input format `{name}`"));
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+        let all = FORMATS.iter().flat_map(|format| format.extensions.iter().chain([&format.name])).copied();
+        let error =
+            match nearest(&typed, all).and_then(|near| FORMATS.iter().find(|format| format.goes_by(near))) {
+                Some(near) => error.help(format!("did you mean `{}`?", near.name)),
+                None => error,
+            };
+        Err(error.help(format!("the formats are `{}`", names.join("`, `"))))
+    }
+
+    /// The format that a file's extension tells; `None` without an extension that is known.
+    pub fn by_extension(path: &Path) -> Option<&'static Self> {
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+    }
+
+    /// The format that a text looks like.
+    pub fn sniff(text: &str) -> &'static Self {
+        let last = FORMATS.len() - 1;
+        FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
+    }
+
+    /// Reads a text into a tree. `None` when nothing could be read; the reason is in the diagnostics.
+    pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+        (self.parse)(source, diagnostics)
+    }
+
+    fn goes_by(&self, name: &str) -> bool {
+        self.name == name || self.extensions.contains(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,13 @@
 //! here reads a file or knows a layout.
 
 mod basics;
+mod check;
 pub mod date;
 mod section;
 pub mod text;
 
 pub use basics::{Basics, Location, Profile};
+pub use check::check;
 pub use date::{Date, Dates, Day};
 pub use section::{Content, Entry, Group, Quotation, Role, Section, SectionKind};
 pub use text::{Block, Inline, RichText, Text};

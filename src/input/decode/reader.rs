@@ -1,0 +1,204 @@
+//! Reads single values: text, prose, dates, lists. What a value cannot be is said at its place; the rest
+//! of the file is read all the same.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::input::value::{Node, Pair, Scalar, ScalarKind, Value};
+use crate::resume::{RichText, Text};
+
+/// A value and the key it stands behind.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'n> {
+    /// The key as typed.
+    pub key: &'n str,
+    /// The bytes of the key.
+    pub key_span: Span,
+    /// The value.
+    pub node: &'n Node,
+}
+
+impl<'n> Named<'n> {
+    /// An item of this list, so that messages about it name the list.
+    pub const fn item(self, node: &'n Node) -> Self {
+        Self { node, ..self }
+    }
+}
+
+impl<'n> From<&'n Pair> for Named<'n> {
+    fn from(pair: &'n Pair) -> Self {
+        Self { key: &pair.key, key_span: pair.key_span, node: &pair.node }
+    }
+}
+
+/// Collects problems while values are read.
+pub(super) struct Reader<'d> {
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'d> Reader<'d> {
+    pub const fn new(diagnostics: &'d mut Diagnostics) -> Self {
+        Self { diagnostics }
+    }
+
+    /// Adds a problem.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Literal text on one line.
+    pub fn text(&mut self, pair: Named<'_>) -> Option<Text> {
+        let scalar = self.scalar(pair, "text")?;
+        non_empty(Text::new(fold(&scalar.text), pair.node.span))
+    }
+
+    /// Literal text that may have several lines, such as a postal address.
+    pub fn lines(&mut self, pair: Named<'_>) -> Option<Text> {
+        let scalar = self.scalar(pair, "text")?;
+        let lines: Vec<_> = scalar.text.lines().map(fold).filter(|line| !line.is_empty()).collect();
+        non_empty(Text::new(lines.join("\n"), pair.node.span))
+    }
+
+    /// Prose.
+    pub fn prose(&mut self, pair: Named<'_>) -> Option<RichText> {
+        let scalar = self.scalar(pair, "text")?;
+        (!scalar.text.trim().is_empty()).then(|| RichText::parse(&scalar.text, pair.node.span))
+    }
+
+    /// A place: text, or a mapping of its parts, as `basics.location` has them.
+    pub fn place(&mut self, pair: Named<'_>) -> Option<Text> {
+        let Value::Map(parts) = &pair.node.value else { return self.text(pair) };
+        let texts: Vec<_> =
+            parts.iter().filter_map(|part| self.text(part.into())).map(|text| text.value).collect();
+        non_empty(Text::new(texts.join(", "), pair.node.span))
+    }
+
+    /// A list of literal texts.
+    pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
+        let items = self.items(pair);
+        items.into_iter().filter_map(|node| self.text(pair.item(node))).collect()
+    }
+
+    /// A list of prose.
+    pub fn proses(&mut self, pair: Named<'_>) -> Vec<RichText> {
+        let items = self.items(pair);
+        items.into_iter().filter_map(|node| self.prose(pair.item(node))).collect()
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, pair: Named<'_>) -> bool {
+        let text = match &pair.node.value {
+            Value::Scalar(scalar) => scalar.text.trim().to_lowercase(),
+            _ => String::new(),
+        };
+        match text.as_str() {
+            "true" | "yes" | "on" | "1" => true,
+            "false" | "no" | "off" | "0" => false,
+            _ => {
+                self.mismatch(pair, "`true` or `false`");
+                false
+            }
+        }
+    }
+
+    /// The items of a list that say something. One value in place of a list is taken as its only item.
+    pub fn items<'n>(&mut self, pair: Named<'n>) -> Vec<&'n Node> {
+        match &pair.node.value {
+            Value::List(items) => items.iter().filter(|node| !self.is_absent(pair.item(node))).collect(),
+            Value::Map(pairs) if pairs.is_empty() => Vec::new(),
+            _ => {
+                self.report(
+                    Diagnostic::warning(pair.node.span, format!("`{}` is {}", pair.key, pair.node.kind()))
+                        .label("expected a list, taken as its only item")
+                        .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
+                );
+                vec![pair.node]
+            }
+        }
+    }
+
+    /// The pairs of a mapping.
+    pub fn pairs<'n>(&mut self, pair: Named<'n>) -> &'n [Pair] {
+        match &pair.node.value {
+            Value::Map(pairs) => pairs,
+            _ => {
+                self.mismatch(pair, "a mapping");
+                &[]
+            }
+        }
+    }
+
+    /// A scalar, whatever the format takes it for. `true` and `false` are pointed out: nobody means to print them.
+    pub fn scalar<'n>(&mut self, pair: Named<'n>, expected: &str) -> Option<&'n Scalar> {
+        let Named { key, node, .. } = pair;
+        let Value::Scalar(scalar) = &node.value else {
+            self.mismatch(pair, expected);
+            return None;
+        };
+        if scalar.kind == ScalarKind::Bool {
+            self.report(
+                Diagnostic::warning(node.span, format!("`{key}` is {}", node.kind()))
+                    .label(format!("taken as the text `{}`", scalar.text))
+                    .help("put it in quotes if it is meant, or delete it"),
+            );
+        }
+        Some(scalar)
+    }
+
+    /// A value of a kind that cannot be read here. An empty one loses nothing and does not stop the render.
+    pub fn mismatch(&mut self, pair: Named<'_>, expected: &str) {
+        let Named { key, node, .. } = pair;
+        let found = node.kind();
+        let diagnostic = match &node.value {
+            Value::List(items) if items.is_empty() => {
+                Diagnostic::warning(node.span, format!("`{key}` is an empty list"))
+            }
+            Value::Map(pairs) if pairs.is_empty() => {
+                Diagnostic::warning(node.span, format!("`{key}` is an empty mapping"))
+            }
+            _ => Diagnostic::error(node.span, format!("`{key}` is {found}")),
+        };
+        self.report(diagnostic.label(format!("expected {expected}, found {found}")).help(match expected {
+            "text" => format!("write one text: `{key}: \"…\"`"),
+            _ => format!("write {expected} behind `{key}`"),
+        }));
+    }
+}
+
+/// Whether a value says nothing: null, or text without a visible character.
+pub(super) fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+        Value::List(_) | Value::Map(_) => false,
+    }
+}
+
+/// One line, with single spaces.
+pub(super) fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// All that a value says, as one text: `a, b` for lists, `key: a, key: b` for mappings.
+pub(super) fn flatten(node: &Node) -> String {
+    let joined = |texts: Vec<String>, separator: &str| {
+        texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(separator)
+    };
+    match &node.value {
+        Value::Null => String::new(),
+        Value::Scalar(scalar) => fold(&scalar.text),
+        Value::List(items) => {
+            let nested = items.iter().any(|item| !matches!(item.value, Value::Scalar(_) | Value::Null));
+            joined(items.iter().map(flatten).collect(), if nested { "; " } else { ", " })
+        }
+        Value::Map(pairs) => {
+            let pair = |pair: &Pair| match flatten(&pair.node) {
+                text if text.is_empty() => text,
+                text => format!("{}: {text}", pair.key),
+            };
+            joined(pairs.iter().map(pair).collect(), ", ")
+        }
+    }
+}
+
+fn non_empty(text: Text) -> Option<Text> {
+    (!text.value.is_empty()).then_some(text)
+}

@@ -1,0 +1,91 @@
+//! What format a text is in, by its look: for standard input, which has no name that tells.
+
+/// JSON: an object, or a list of objects, behind comments.
+pub(super) fn json(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    loop {
+        rest = if rest.starts_with("//") {
+            rest.find('\n').map_or("", |end| &rest[end..])
+        } else if let Some(body) = rest.strip_prefix("/*") {
+            body.find("*/").map_or("", |end| &body[end + 2..])
+        } else {
+            break;
+        }
+        .trim_start();
+    }
+    rest.starts_with('{') || rest.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
+}
+
+/// TOML: the first line that is no comment is `[table]` or `key = value`.
+pub(super) fn toml(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(line) = lines.next() else { return false };
+    if let Some(header) = line.strip_prefix('[') {
+        let header = header.strip_prefix('[').unwrap_or(header);
+        return header
+            .split_once(']')
+            .is_some_and(|(path, rest)| is_toml_key(path) && !rest.starts_with('('));
+    }
+    line.split_once('=').is_some_and(|(key, _)| is_toml_key(key))
+}
+
+/// Whether a text is a key or a dotted path of keys.
+fn is_toml_key(key: &str) -> bool {
+    let quoted = |key: &str| {
+        key.len() > 1
+            && [('"', '"'), ('\'', '\'')].iter().any(|(a, b)| key.starts_with(*a) && key.ends_with(*b))
+    };
+    let bare =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    key.split('.').map(str::trim).all(|part| bare(part) || quoted(part))
+}
+
+/// Markdown: text behind front matter, an underlined heading, or no line that could be a `key:` of YAML; and where both
+/// are there, a heading with no key whose value stands below it.
+pub(super) fn markdown(text: &str) -> bool {
+    if behind_front_matter(text).is_some_and(|body| !body.trim().is_empty()) {
+        return true;
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let heading = lines.iter().any(|line| is_heading(line));
+    let underlined = lines.windows(2).any(|pair| {
+        let [above, line] = pair else { return false };
+        let rule = |mark: char| line.len() > 2 && line.trim_end().chars().all(|c| c == mark);
+        !above.trim().is_empty() && !above.starts_with('#') && !is_key(above) && (rule('=') || rule('-'))
+    });
+    if underlined {
+        return true;
+    }
+    let opens_block = |line: &&str| is_key(line) && line.trim_end().ends_with(':');
+    if heading { !lines.iter().any(opens_block) } else { !lines.iter().any(|line| is_key(line)) }
+}
+
+/// The text behind front matter: from one line `---` at the top to the next.
+fn behind_front_matter(text: &str) -> Option<&str> {
+    let inner = text.trim_start().strip_prefix("---")?;
+    let inner = &inner[inner.find('\n').filter(|end| inner[..*end].trim().is_empty())? + 1..];
+    let mut at = 0;
+    for line in inner.split_inclusive('\n') {
+        at += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(&inner[at..]);
+        }
+    }
+    None
+}
+
+/// Whether a line is a heading `# …`.
+fn is_heading(line: &str) -> bool {
+    let rest = line.trim_start_matches('#');
+    (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
+}
+
+/// Whether a line, not indented, starts like a pair of YAML.
+fn is_key(line: &str) -> bool {
+    if line.starts_with([' ', '\t', '#', '-', '*', '>', '|', '+']) {
+        return false;
+    }
+    line.split_once(':').is_some_and(|(key, rest)| {
+        !key.is_empty() && key.split(' ').count() <= 2 && (rest.is_empty() || rest.starts_with([' ', '\t']))
+    })
+}

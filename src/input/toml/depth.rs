@@ -1,0 +1,75 @@
+//! Bounds the nesting of a TOML text before it is parsed: the parser's tree is as deep as brackets and dotted keys
+//! make it, and is dropped by recursion.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::input::limits::{self, MAX_DEPTH};
+
+/// Finds the first bracket or dot that nests too deep.
+///
+/// Each open bracket counts one, and each dot outside quotes counts one until the value it stands in ends. That counts
+/// the dot of a number too, which does no harm.
+pub(super) fn check(text: &str) -> Result<(), Box<Diagnostic>> {
+    let bytes = text.as_bytes();
+    // The dots of each value that is not at its end; the first is the line outside all brackets.
+    let mut dots = vec![0_usize];
+    let mut depth = 0;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let next = skip(text, at);
+        if next > at {
+            at = next;
+            continue;
+        }
+        match byte {
+            b'[' | b'{' => {
+                dots.push(0);
+                depth += 1;
+            }
+            b'.' => {
+                if let Some(last) = dots.last_mut() {
+                    *last += 1;
+                }
+                depth += 1;
+            }
+            b']' | b'}' if dots.len() > 1 => depth -= dots.pop().unwrap_or(0) + 1,
+            b',' => depth -= dots.last_mut().map_or(0, std::mem::take),
+            b'\n' if dots.len() == 1 => depth -= dots.last_mut().map_or(0, std::mem::take),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(Box::new(limits::too_deep(Span::new(at, at + 1))));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// The end of the string or comment that starts at an offset; the offset itself when none does.
+fn skip(text: &str, at: usize) -> usize {
+    let rest = &text.as_bytes()[at..];
+    let length = match rest {
+        [b'#', ..] => rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len()),
+        [b'"', b'"', b'"', ..] => quoted(rest, b"\"\"\"", true, true),
+        [b'\'', b'\'', b'\'', ..] => quoted(rest, b"'''", false, true),
+        [b'"', ..] => quoted(rest, b"\"", true, false),
+        [b'\'', ..] => quoted(rest, b"'", false, false),
+        _ => 0,
+    };
+    at + length
+}
+
+/// The length of a string; one that is not closed ends with its line, or with the text when it may hold lines.
+fn quoted(rest: &[u8], quote: &[u8], escapes: bool, lines: bool) -> usize {
+    let mut at = quote.len();
+    while at < rest.len() {
+        if rest[at..].starts_with(quote) {
+            return at + quote.len();
+        }
+        match rest[at] {
+            b'\\' if escapes => at += 2,
+            b'\n' if !lines => return at,
+            _ => at += 1,
+        }
+    }
+    rest.len()
+}
