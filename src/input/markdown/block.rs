@@ -41,11 +41,15 @@ pub(super) struct Definition {
 /// Reads `text`, whose front matter, if it had any, is blanked.
 pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
-    let mut parser = Parser::new_ext(text, options);
-    let mut definitions: Vec<_> =
-        parser.reference_definitions().iter().map(|(name, def)| (name.to_owned(), def.span.clone())).collect();
-    let mut reader = Reader { text, diagnostics, open: vec![Open::new(Container::Root, 0..text.len())], html_end: 0 };
-    for (event, range) in parser.by_ref().into_offset_iter() {
+    let parser = Parser::new_ext(text, options);
+    let mut definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, def)| (name.to_owned(), def.span.clone()))
+        .collect();
+    let mut reader =
+        Reader { text, diagnostics, open: vec![Open::new(Container::Root, 0..text.len())], html_end: 0 };
+    for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
         }
@@ -133,7 +137,9 @@ impl Reader<'_> {
                 let row_begins = matches!(self.tokens().last(), Some(Token { kind: TokenKind::Hard, .. }));
                 return if row_begins { () } else { self.token(TokenKind::Text(" | ".to_owned()), range) };
             }
-            Tag::TableHead | Tag::TableRow if !self.tokens().is_empty() => return self.token(TokenKind::Hard, range),
+            Tag::TableHead | Tag::TableRow if !self.tokens().is_empty() => {
+                return self.token(TokenKind::Hard, range);
+            }
             Tag::Table(_) => {
                 self.diagnostics.push(
                     Diagnostic::warning(range.clone().into(), "a table is printed as lines of text")
@@ -210,7 +216,11 @@ impl Reader<'_> {
         while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
             text_tokens(self.text, &html[rest..open], range.start + rest..range.start + open, self.tokens());
             let comment = html[open..].starts_with("<!--");
-            let close = if comment { html[open..].find("-->").map(|n| n + 3) } else { html[open..].find('>').map(|n| n + 1) };
+            let close = if comment {
+                html[open..].find("-->").map(|n| n + 3)
+            } else {
+                html[open..].find('>').map(|n| n + 1)
+            };
             let end = close.map_or(html.len(), |n| open + n);
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
             if name == "br" {
@@ -226,11 +236,15 @@ impl Reader<'_> {
     }
 
     fn warn_html(&mut self, range: Range<usize>) {
-        let near = self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
+        let near =
+            self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
         self.html_end = range.end;
         if !near {
             let message = "HTML tags are taken off, their text is kept";
-            self.diagnostics.push(Diagnostic::warning(range.into(), message).help("use Markdown: `**bold**`, `[text](address)`"));
+            self.diagnostics.push(
+                Diagnostic::warning(range.into(), message)
+                    .help("use Markdown: `**bold**`, `[text](address)`"),
+            );
         }
     }
 
@@ -252,7 +266,10 @@ impl Reader<'_> {
 
     /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
     fn close_loose_text(&mut self) {
-        let loose = matches!(self.top().kind, Container::Item | Container::Definition | Container::Root | Container::Quote);
+        let loose = matches!(
+            self.top().kind,
+            Container::Item | Container::Definition | Container::Root | Container::Quote
+        );
         if loose && !self.tokens().is_empty() {
             let tokens = std::mem::take(self.tokens());
             let paragraph = paragraph(tokens);
@@ -270,7 +287,9 @@ impl Reader<'_> {
         let span = done.range.clone().into();
         let kind = match done.kind {
             Container::Item => return self.top().items.push(done.blocks),
-            Container::Term => return self.top().terms.push(Definition { term: done.tokens, blocks: Vec::new() }),
+            Container::Term => {
+                return self.top().terms.push(Definition { term: done.tokens, blocks: Vec::new() });
+            }
             Container::Definition => {
                 if let Some(last) = self.top().terms.last_mut() {
                     last.blocks.extend(done.blocks);

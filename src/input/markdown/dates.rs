@@ -40,16 +40,22 @@ pub(super) fn find(phrase: &Phrase) -> Option<Dated> {
             if is_apart(text, &range) && is_date(&text[range.clone()]) {
                 let (before, after) = phrase.around(range.clone());
                 let strip = |rest: Phrase| rest.trim_matches(", ;|·•—–-:").without_open_bracket();
-                return Some(Dated { dates: phrase.slice(range), before: strip(before), after: strip(after) });
+                return Some(Dated {
+                    dates: phrase.slice(range),
+                    before: strip(before),
+                    after: strip(after),
+                });
             }
         }
     }
     None
 }
 
-/// Whether all of `phrase` is a date or a period.
-pub(super) fn is_whole(phrase: &Phrase) -> bool {
-    find(phrase).is_some_and(|dated| dated.before.is_empty() && dated.after.is_empty())
+/// Whether a line below a heading says when: short, with a date, and no sentence.
+pub(super) fn is_head_line(phrase: &Phrase) -> bool {
+    find(phrase).is_some_and(|dated| {
+        [&dated.before, &dated.after].iter().all(|part| part.text.len() <= 80 && !part.text.ends_with('.'))
+    })
 }
 
 fn is_date(text: &str) -> bool {
@@ -97,7 +103,8 @@ fn is_apart(text: &str, range: &Range<usize>) -> bool {
 impl Phrase {
     /// Without a bracket that is left alone at either end.
     fn without_open_bracket(self) -> Self {
-        let loose = |text: &str, open: char, close: char| text.matches(open).count() != text.matches(close).count();
+        let loose =
+            |text: &str, open: char, close: char| text.matches(open).count() != text.matches(close).count();
         if loose(&self.text, '(', ')') || loose(&self.text, '[', ']') {
             let whole = self.text.trim_matches(['(', ')', '[', ']']);
             if whole.len() < self.text.len() {
@@ -133,14 +140,19 @@ mod tests {
             ("Intern (2012), Oslo", "Intern", "2012", "Oslo"),
         ] {
             let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
-            assert_eq!((found.before.text.as_str(), found.dates.text.as_str(), found.after.text.as_str()), (before, dates, after));
+            assert_eq!(
+                (found.before.text.as_str(), found.dates.text.as_str(), found.after.text.as_str()),
+                (before, dates, after)
+            );
             assert_eq!(&line[found.dates.span().range()], dates);
         }
     }
 
     #[test]
     fn names_with_numbers_are_no_dates() {
-        for line in ["Expo 2020", "Windows 2000 rollout", "Route 66", "Saved 2000 hours", "100 % in 3 weeks", ""] {
+        for line in
+            ["Expo 2020", "Windows 2000 rollout", "Route 66", "Saved 2000 hours", "100 % in 3 weeks", ""]
+        {
             assert!(find(&phrase(line)).is_none(), "{line}");
         }
     }

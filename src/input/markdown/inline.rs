@@ -51,29 +51,46 @@ pub(super) fn text_tokens(source: &str, text: &str, range: Range<usize>, out: &m
     out.push(Token { kind, span: range.into() });
 }
 
-/// The lines of a paragraph: tokens between breaks. Marks that go over a break are closed and reopened.
-pub(super) fn lines(tokens: &[Token]) -> Vec<Inlines> {
-    let mut lines = vec![Inlines::new()];
+/// One line of a paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub tokens: Inlines,
+    /// The break behind it, `None` at the last line.
+    end: Option<Token>,
+}
+
+/// The lines of a paragraph, one or more. Marks that go over a break are closed and opened again.
+pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = Inlines::new();
     let mut open: Vec<&Token> = Vec::new();
     for token in tokens {
-        let last = lines.len() - 1;
         match &token.kind {
             TokenKind::Soft | TokenKind::Hard => {
-                let close = |open: &&Token| Token { kind: TokenKind::Close, span: open.span };
-                lines[last].extend(open.iter().map(close));
-                lines.push(open.iter().map(|open| (*open).clone()).collect());
+                line.extend(open.iter().map(|open| Token { kind: TokenKind::Close, span: open.span }));
+                let next = open.iter().map(|open| (*open).clone()).collect();
+                lines.push(Line { tokens: std::mem::replace(&mut line, next), end: Some(token.clone()) });
+                continue;
             }
-            kind => {
-                match kind {
-                    TokenKind::Open(_) => open.push(token),
-                    TokenKind::Close => drop(open.pop()),
-                    _ => {}
-                }
-                lines[last].push(token.clone());
-            }
+            TokenKind::Open(_) => open.push(token),
+            TokenKind::Close => drop(open.pop()),
+            TokenKind::Text(_) | TokenKind::Code(_) => {}
         }
+        line.push(token.clone());
     }
+    lines.push(Line { tokens: line, end: None });
     lines
+}
+
+/// The content of a paragraph of these lines.
+pub(super) fn join(lines: Vec<Line>) -> Inlines {
+    let mut tokens = Inlines::new();
+    let last = lines.len().saturating_sub(1);
+    for (n, line) in lines.into_iter().enumerate() {
+        tokens.extend(line.tokens);
+        tokens.extend(line.end.filter(|_| n < last));
+    }
+    tokens
 }
 
 /// How a stretch of a phrase is marked.
@@ -131,7 +148,8 @@ impl Phrase {
     /// cannot (an entity), all stand at the start of `span`.
     fn push(&mut self, text: &str, span: Span, skip: usize) {
         let verbatim = span.end - span.start == text.len() + 2 * skip;
-        self.offsets.extend((0..text.len()).map(|n| if verbatim { span.start + skip + n } else { span.start }));
+        self.offsets
+            .extend((0..text.len()).map(|n| if verbatim { span.start + skip + n } else { span.start }));
         self.text.push_str(text);
     }
 
@@ -207,12 +225,17 @@ impl Phrase {
 
     /// The stretch at the very start that is bold.
     pub fn strong_start(&self) -> Option<usize> {
-        self.styles.iter().find(|(style, range)| *style == Style::Strong && range.start == 0).map(|(_, range)| range.end)
+        self.styles
+            .iter()
+            .find(|(style, range)| *style == Style::Strong && range.start == 0)
+            .map(|(_, range)| range.end)
     }
 
     /// Whether every letter of it is bold, italic or code.
     pub fn is_marked(&self) -> bool {
-        let marked = |at: usize| self.styles.iter().any(|(style, r)| !matches!(style, Style::Link(_)) && r.contains(&at));
+        let marked = |at: usize| {
+            self.styles.iter().any(|(style, r)| !matches!(style, Style::Link(_)) && r.contains(&at))
+        };
         !self.is_empty() && self.text.char_indices().all(|(at, c)| !c.is_alphanumeric() || marked(at))
     }
 

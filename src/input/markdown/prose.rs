@@ -29,7 +29,9 @@ fn write_blocks(blocks: &[Block], lines: &mut Vec<String>) {
         match &block.kind {
             BlockKind::Heading(_, tokens) => lines.push(lead(tokens)),
             BlockKind::Paragraph(tokens) => lines.extend(inline(tokens).split('\n').map(str::to_owned)),
-            BlockKind::Code(code) => lines.extend(code.lines().filter(|line| !line.trim().is_empty()).map(code_span)),
+            BlockKind::Code(code) => {
+                lines.extend(code.lines().filter(|line| !line.trim().is_empty()).map(code_span))
+            }
             BlockKind::Quote(blocks) => {
                 let mut inner = Vec::new();
                 write_blocks(blocks, &mut inner);
@@ -128,7 +130,9 @@ pub(super) fn inline(tokens: &[Token]) -> String {
 /// Whether a link's text is its address, as in `<https://example.com>`.
 fn shows_itself(rest: &[Token], url: &str) -> bool {
     let own = |text: &str| text == url || url.strip_prefix("mailto:") == Some(text);
-    let plain = !url.contains(['<', '>', '\\']) && !url.contains(char::is_whitespace) && (url.contains("://") || url.contains('@'));
+    let plain = !url.contains(['<', '>', '\\'])
+        && !url.contains(char::is_whitespace)
+        && (url.contains("://") || url.contains('@'));
     matches!(rest, [Token { kind: TokenKind::Text(text), .. }, Token { kind: TokenKind::Close, .. }, ..] if own(text) && plain)
 }
 
@@ -149,7 +153,12 @@ fn destination(url: &str) -> String {
 fn code_span(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ')) { " " } else { "" };
+    let pad =
+        if code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ')) {
+            " "
+        } else {
+            ""
+        };
     format!("{ticks}{pad}{code}{pad}{ticks}")
 }
 

@@ -135,7 +135,8 @@ pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
     let mut found: Option<Known> = None;
     for titles in TITLES {
-        let languages = [("en", titles.en), ("de", titles.de), ("fr", titles.fr), ("es", titles.es), ("uk", titles.uk)];
+        let languages =
+            [("en", titles.en), ("de", titles.de), ("fr", titles.fr), ("es", titles.es), ("uk", titles.uk)];
         for (lang, list) in languages.into_iter().filter(|(_, list)| list.contains(&wanted)) {
             let plain = lang == "en" && list[0] == title.trim().to_lowercase() && is_capitalised(title);
             match &mut found {
@@ -147,6 +148,29 @@ pub(super) fn section(title: &str) -> Option<Known> {
     found
 }
 
+/// Words that tell what stands in a section whose title is not among the usual ones: `Teaching Experience`.
+const KINDS: &[(SectionKind, &[&str])] = &[
+    (
+        SectionKind::Work,
+        &[
+            "experience",
+            "employment",
+            "work",
+            "berufs-",
+            "erfahrung",
+            "expérience-",
+            "experiencia-",
+            "досвід",
+        ],
+    ),
+    (SectionKind::Education, &["education", "degrees", "ausbildung", "formation-", "formación", "освіта"]),
+];
+
+/// How a section with a title of its own is to be read.
+pub(super) fn likely_kind(title: &str) -> SectionKind {
+    KINDS.iter().find(|(_, words)| any_word(title, words)).map_or(SectionKind::Custom, |(kind, _)| *kind)
+}
+
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
 fn is_capitalised(title: &str) -> bool {
     title.trim().chars().skip(1).all(|c| !c.is_uppercase())
@@ -155,13 +179,23 @@ fn is_capitalised(title: &str) -> bool {
 /// Lower case, `&` as `and`, without ornaments and a closing colon.
 fn normal(title: &str) -> String {
     let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
-    let kept: String = title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
+    let kept: String =
+        title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Titles of the whole document, which say nothing about the person.
-const DOCUMENT: &[&str] =
-    &["resume", "résumé", "cv", "curriculum vitae", "lebenslauf", "my resume", "currículum", "curriculum", "резюме"];
+const DOCUMENT: &[&str] = &[
+    "resume",
+    "résumé",
+    "cv",
+    "curriculum vitae",
+    "lebenslauf",
+    "my resume",
+    "currículum",
+    "curriculum",
+    "резюме",
+];
 
 /// Whether a heading only says that this is a résumé.
 pub(super) fn is_document_title(title: &str) -> bool {
@@ -170,11 +204,44 @@ pub(super) fn is_document_title(title: &str) -> bool {
 
 /// Headings inside an entry that are no roles.
 const SUBHEADS: &[&str] = &[
-    "achievements", "key achievements", "responsibilities", "key responsibilities", "highlights", "duties", "technologies", "tech stack",
-    "stack", "projects", "key projects", "results", "impact", "tools", "environment", "accomplishments", "key accomplishments",
-    "coursework", "relevant coursework", "courses", "thesis", "activities", "details", "description", "contributions",
-    "aufgaben", "erfolge", "tätigkeiten", "schwerpunkte", "technologien", "missions", "réalisations", "logros", "responsabilidades",
-    "tareas", "обов'язки", "досягнення", "технології",
+    "achievements",
+    "key achievements",
+    "responsibilities",
+    "key responsibilities",
+    "highlights",
+    "duties",
+    "technologies",
+    "tech stack",
+    "stack",
+    "projects",
+    "key projects",
+    "results",
+    "impact",
+    "tools",
+    "environment",
+    "accomplishments",
+    "key accomplishments",
+    "coursework",
+    "relevant coursework",
+    "courses",
+    "thesis",
+    "activities",
+    "details",
+    "description",
+    "contributions",
+    "aufgaben",
+    "erfolge",
+    "tätigkeiten",
+    "schwerpunkte",
+    "technologien",
+    "missions",
+    "réalisations",
+    "logros",
+    "responsabilidades",
+    "tareas",
+    "обов'язки",
+    "досягнення",
+    "технології",
 ];
 
 /// Whether a heading is known to be a part of an entry, such as `Achievements`.
@@ -184,38 +251,252 @@ pub(super) fn is_subhead(title: &str) -> bool {
 
 /// Words of professions and degrees, and stems (ending in `-`) of languages that inflect or compound.
 const ROLES: &[&str] = &[
-    "engineer", "developer", "programmer", "manager", "designer", "director", "lead", "leader", "analyst", "scientist", "consultant",
-    "architect", "student", "professor", "teacher", "lecturer", "nurse", "intern", "internship", "assistant", "associate", "officer",
-    "cto", "ceo", "cfo", "coo", "founder", "co-founder", "cofounder", "president", "head", "chief", "vp", "administrator", "specialist",
-    "coordinator", "researcher", "fellow", "editor", "writer", "author", "journalist", "freelancer", "contractor", "technician",
-    "supervisor", "executive", "representative", "advisor", "adviser", "mentor", "tutor", "instructor", "trainee", "apprentice",
-    "volunteer", "member", "owner", "principal", "staff", "partner", "accountant", "attorney", "lawyer", "chef", "cook", "doctor",
-    "physician", "librarian", "translator", "strategist", "planner", "operator", "sre", "devops", "sysadmin", "tester", "producer",
-    "artist", "illustrator", "photographer", "maintainer", "recruiter", "cashier", "clerk", "secretary", "treasurer", "organizer",
-    "organiser", "apis", "curator", "postdoc",
-    "bs", "bsc", "b.s", "b.sc", "ba", "b.a", "ms", "msc", "m.s", "m.sc", "ma", "m.a", "mba", "phd", "ph.d", "bachelor", "bachelors",
-    "bachelor's", "master", "masters", "master's", "diploma", "degree", "doctorate", "minor", "major", "beng", "meng", "bfa", "mfa", "jd",
-    "ingenieur-", "entwickler-", "berater-", "leiter-", "abteilungsleiter-", "werkstudent-", "praktikant-", "praktikum", "forscher-",
-    "mitarbeiter-", "geschäftsführer-", "lehrer-", "dozent-", "diplom-", "abitur", "promotion", "assistent-", "softwareentwickler-",
-    "softwareingenieur-", "ausbildung", "referent-", "ingénieur-", "développeu-", "directeur-", "directrice", "chercheu-", "stagiaire",
-    "responsable", "licence", "doctorat", "enseignant-", "consultant-", "ingenier-", "desarrollador-", "directora", "profesor-",
-    "investigador-", "becari-", "jefe", "jefa", "grado", "licenciatura", "máster", "doctorado", "інженер-", "розробник-",
-    "розробниц-", "менеджер-", "директор-", "викладач-", "аналітик-", "керівник-", "бакалавр-", "магістр-", "студент-", "стажер-",
+    "engineer",
+    "developer",
+    "programmer",
+    "manager",
+    "designer",
+    "director",
+    "lead",
+    "leader",
+    "analyst",
+    "scientist",
+    "consultant",
+    "architect",
+    "student",
+    "professor",
+    "teacher",
+    "lecturer",
+    "nurse",
+    "intern",
+    "internship",
+    "assistant",
+    "associate",
+    "officer",
+    "cto",
+    "ceo",
+    "cfo",
+    "coo",
+    "founder",
+    "co-founder",
+    "cofounder",
+    "president",
+    "head",
+    "chief",
+    "vp",
+    "administrator",
+    "specialist",
+    "coordinator",
+    "researcher",
+    "fellow",
+    "editor",
+    "writer",
+    "author",
+    "journalist",
+    "freelancer",
+    "contractor",
+    "technician",
+    "supervisor",
+    "executive",
+    "representative",
+    "advisor",
+    "adviser",
+    "mentor",
+    "tutor",
+    "instructor",
+    "trainee",
+    "apprentice",
+    "volunteer",
+    "member",
+    "owner",
+    "principal",
+    "staff",
+    "partner",
+    "accountant",
+    "attorney",
+    "lawyer",
+    "chef",
+    "cook",
+    "doctor",
+    "physician",
+    "librarian",
+    "translator",
+    "strategist",
+    "planner",
+    "operator",
+    "sre",
+    "devops",
+    "sysadmin",
+    "tester",
+    "producer",
+    "artist",
+    "illustrator",
+    "photographer",
+    "maintainer",
+    "recruiter",
+    "cashier",
+    "clerk",
+    "secretary",
+    "treasurer",
+    "organizer",
+    "organiser",
+    "apis",
+    "curator",
+    "postdoc",
+    "bs",
+    "bsc",
+    "b.s",
+    "b.sc",
+    "ba",
+    "b.a",
+    "ms",
+    "msc",
+    "m.s",
+    "m.sc",
+    "ma",
+    "m.a",
+    "mba",
+    "phd",
+    "ph.d",
+    "bachelor",
+    "bachelors",
+    "bachelor's",
+    "master",
+    "masters",
+    "master's",
+    "diploma",
+    "degree",
+    "doctorate",
+    "minor",
+    "major",
+    "beng",
+    "meng",
+    "bfa",
+    "mfa",
+    "jd",
+    "ingenieur-",
+    "entwickler-",
+    "berater-",
+    "leiter-",
+    "abteilungsleiter-",
+    "werkstudent-",
+    "praktikant-",
+    "praktikum",
+    "forscher-",
+    "mitarbeiter-",
+    "geschäftsführer-",
+    "lehrer-",
+    "dozent-",
+    "diplom-",
+    "abitur",
+    "promotion",
+    "assistent-",
+    "softwareentwickler-",
+    "softwareingenieur-",
+    "ausbildung",
+    "referent-",
+    "ingénieur-",
+    "développeu-",
+    "directeur-",
+    "directrice",
+    "chercheu-",
+    "stagiaire",
+    "responsable",
+    "licence",
+    "doctorat",
+    "enseignant-",
+    "consultant-",
+    "ingenier-",
+    "desarrollador-",
+    "directora",
+    "profesor-",
+    "investigador-",
+    "becari-",
+    "jefe",
+    "jefa",
+    "grado",
+    "licenciatura",
+    "máster",
+    "doctorado",
+    "інженер-",
+    "розробник-",
+    "розробниц-",
+    "менеджер-",
+    "директор-",
+    "викладач-",
+    "аналітик-",
+    "керівник-",
+    "бакалавр-",
+    "магістр-",
+    "студент-",
+    "стажер-",
 ];
 
 /// Words of organisations.
 const ORGANIZATIONS: &[&str] = &[
-    "university", "college", "school", "institute", "academy", "polytechnic", "inc", "llc", "ltd", "gmbh", "corp", "corporation", "company",
-    "group", "labs", "bank", "hospital", "agency", "foundation", "ag", "plc", "limited", "universität-", "hochschule", "fachhochschule",
-    "gymnasium", "technische", "universit-", "école", "lycée", "institut-", "universidad", "instituto", "університет-", "інститут-",
-    "академі-", "школа", "тов", "s.a", "sarl",
+    "university",
+    "college",
+    "school",
+    "institute",
+    "academy",
+    "polytechnic",
+    "inc",
+    "llc",
+    "ltd",
+    "gmbh",
+    "corp",
+    "corporation",
+    "company",
+    "group",
+    "labs",
+    "bank",
+    "hospital",
+    "agency",
+    "foundation",
+    "ag",
+    "plc",
+    "limited",
+    "universität-",
+    "hochschule",
+    "fachhochschule",
+    "gymnasium",
+    "technische",
+    "universit-",
+    "école",
+    "lycée",
+    "institut-",
+    "universidad",
+    "instituto",
+    "університет-",
+    "інститут-",
+    "академі-",
+    "школа",
+    "тов",
+    "s.a",
+    "sarl",
 ];
 
 /// Words of legal forms that belong to the name before the comma: `Lantern Works, Inc.`
-const LEGAL_FORMS: &[&str] = &["inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "plc", "limited", "llp", "s.a", "sarl", "pbc", "incorporated"];
+const LEGAL_FORMS: &[&str] = &[
+    "inc",
+    "llc",
+    "ltd",
+    "gmbh",
+    "corp",
+    "co",
+    "ag",
+    "plc",
+    "limited",
+    "llp",
+    "s.a",
+    "sarl",
+    "pbc",
+    "incorporated",
+];
 
 /// Places that are no towns.
-const PLACES: &[&str] = &["remote", "hybrid", "remotely", "worldwide", "home", "usa", "uk", "télétravail", "remoto", "віддалено"];
+const PLACES: &[&str] =
+    &["remote", "hybrid", "remotely", "worldwide", "home", "usa", "uk", "télétravail", "remoto", "віддалено"];
 
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
@@ -234,7 +515,9 @@ pub(super) fn is_legal_form(text: &str) -> bool {
 
 /// Whether `text` is clearly a place: `Remote`, or `Salem, OR`.
 pub(super) fn names_place(text: &str) -> bool {
-    let state = text.rsplit_once(", ").is_some_and(|(_, last)| last.len() == 2 && last.chars().all(char::is_uppercase));
+    let state = text
+        .rsplit_once(", ")
+        .is_some_and(|(_, last)| last.len() == 2 && last.chars().all(char::is_uppercase));
     state || any_word(text, PLACES)
 }
 
@@ -244,7 +527,10 @@ fn any_word(text: &str, list: &[&str]) -> bool {
     text.split(|c: char| !(c.is_alphanumeric() || ".-'".contains(c)))
         .map(|word| word.trim_matches(['.', '-', '\'']))
         .filter(|word| !word.is_empty())
-        .any(|word| list.iter().any(|known| known.strip_suffix('-').map_or(*known == word, |stem| word.starts_with(stem))))
+        .any(|word| {
+            list.iter()
+                .any(|known| known.strip_suffix('-').map_or(*known == word, |stem| word.starts_with(stem)))
+        })
 }
 
 /// A way to reach a person, named by a label.
@@ -259,9 +545,33 @@ pub(super) enum ContactKind {
 /// Labels of contact lines.
 const LABELS: &[(ContactKind, &[&str])] = &[
     (ContactKind::Email, &["email", "e-mail", "mail", "correo", "courriel", "пошта", "ел пошта"]),
-    (ContactKind::Phone, &["phone", "tel", "telephone", "mobile", "cell", "telefon", "handy", "mobil", "téléphone", "tél", "teléfono", "móvil", "телефон", "тел"]),
-    (ContactKind::Url, &["website", "web", "url", "homepage", "site", "site web", "webseite", "сайт", "blog", "portfolio"]),
-    (ContactKind::Address, &["address", "location", "adresse", "anschrift", "wohnort", "dirección", "ubicación", "адреса"]),
+    (
+        ContactKind::Phone,
+        &[
+            "phone",
+            "tel",
+            "telephone",
+            "mobile",
+            "cell",
+            "telefon",
+            "handy",
+            "mobil",
+            "téléphone",
+            "tél",
+            "teléfono",
+            "móvil",
+            "телефон",
+            "тел",
+        ],
+    ),
+    (
+        ContactKind::Url,
+        &["website", "web", "url", "homepage", "site", "site web", "webseite", "сайт", "blog", "portfolio"],
+    ),
+    (
+        ContactKind::Address,
+        &["address", "location", "adresse", "anschrift", "wohnort", "dirección", "ubicación", "адреса"],
+    ),
 ];
 
 /// What a label such as `Phone` or `E-Mail` announces.
@@ -296,7 +606,9 @@ mod tests {
 
     #[test]
     fn no_title_is_listed_twice_in_one_language() {
-        for pick in [|t: &Titles| t.en, |t: &Titles| t.de, |t: &Titles| t.fr, |t: &Titles| t.es, |t: &Titles| t.uk] {
+        for pick in
+            [|t: &Titles| t.en, |t: &Titles| t.de, |t: &Titles| t.fr, |t: &Titles| t.es, |t: &Titles| t.uk]
+        {
             let mut all: Vec<_> = TITLES.iter().flat_map(|t| pick(t).iter()).collect();
             let before = all.len();
             all.sort();
@@ -307,7 +619,11 @@ mod tests {
 
     #[test]
     fn words_tell_roles_from_organisations() {
-        assert!(names_role("Senior Software Engineer") && names_role("Entwicklerin") && names_role("BS in Computing"));
+        assert!(
+            names_role("Senior Software Engineer")
+                && names_role("Entwicklerin")
+                && names_role("BS in Computing")
+        );
         assert!(!names_role("Lantern Works") && !names_role("Engineering"));
         assert!(names_organization("Salem State University") && !names_organization("Groups of people"));
         assert!(names_place("Salem, OR") && names_place("Remote") && !names_place("Data, Inc"));
