@@ -4,6 +4,7 @@
 //! else comes out as it was typed: a résumé says `C#`, `<b>`, `2 * 3 * 4` and `1986. A great year`.
 
 mod blocks;
+pub(crate) use blocks::MAX_DEPTH;
 mod inline;
 pub(crate) mod links;
 #[cfg(test)]

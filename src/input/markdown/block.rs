@@ -1,0 +1,351 @@
+//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
+//! reduced to their text here, each with a warning; from here on there is only text and its marks.
+
+use super::inline::{Inlines, Mark, Token, TokenKind, text_tokens};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// How deep lists and quotes nest before the rest is set flat.
+const MAX_DEPTH: usize = crate::resume::text::MAX_DEPTH;
+
+/// A block and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+/// What a block is.
+#[derive(Debug, Clone)]
+pub(super) enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading(u8, Inlines),
+    Paragraph(Inlines),
+    /// A list; `Some(first number)` when it is numbered.
+    List(Option<u64>, Vec<Vec<Block>>),
+    Quote(Vec<Block>),
+    /// Lines of code.
+    Code(String),
+    /// Terms with their definitions.
+    Definitions(Vec<Definition>),
+}
+
+/// A term and what is said of it.
+#[derive(Debug, Clone)]
+pub(super) struct Definition {
+    pub term: Inlines,
+    pub blocks: Vec<Block>,
+}
+
+/// Reads `text`, whose front matter, if it had any, is blanked.
+pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
+    let parser = Parser::new_ext(text, options);
+    let mut definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, def)| (name.to_owned(), def.span.clone()))
+        .collect();
+    let mut reader =
+        Reader { text, diagnostics, open: vec![Open::new(Container::Root, 0..text.len())], html_end: 0 };
+    for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
+            definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
+        }
+        reader.event(event, range);
+    }
+    let blocks = reader.finish();
+    definitions.sort_by_key(|(_, range)| range.start);
+    for (name, range) in definitions {
+        let message = format!("the address of `[{name}]` is never used");
+        diagnostics.push(Diagnostic::warning(range.into(), message).label("not printed"));
+    }
+    blocks
+}
+
+/// A container that is open.
+struct Open {
+    kind: Container,
+    range: Range<usize>,
+    blocks: Vec<Block>,
+    items: Vec<Vec<Block>>,
+    terms: Vec<Definition>,
+    tokens: Inlines,
+}
+
+#[derive(Debug, PartialEq)]
+enum Container {
+    Root,
+    Heading(u8),
+    Paragraph,
+    List(Option<u64>),
+    Item,
+    Quote,
+    Code,
+    Html,
+    Definitions,
+    Term,
+    Definition,
+    Table,
+}
+
+impl Open {
+    const fn new(kind: Container, range: Range<usize>) -> Self {
+        Self { kind, range, blocks: Vec::new(), items: Vec::new(), terms: Vec::new(), tokens: Vec::new() }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    diagnostics: &'a mut Diagnostics,
+    /// Never empty: the first is the document.
+    open: Vec<Open>,
+    /// Where the last warning about HTML ended: one warning per stretch of tags.
+    html_end: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => text_tokens(self.text, &text, range, self.tokens()),
+            Event::Code(text) => self.token(TokenKind::Code(text.into_string()), range),
+            Event::SoftBreak => self.token(TokenKind::Soft, range),
+            Event::HardBreak => self.token(TokenKind::Hard, range),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.token(TokenKind::Text(text.into_string()), range);
+            }
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let delimiter = self.text[range.start..].chars().next().unwrap_or('*');
+        let kind = match tag {
+            Tag::Strong => return self.token(TokenKind::Open(Mark::Strong(delimiter)), range),
+            Tag::Emphasis => return self.token(TokenKind::Open(Mark::Emphasis(delimiter)), range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let mark = Mark::Link { url: format!("{scheme}{dest_url}"), title: title.into_string() };
+                return self.token(TokenKind::Open(mark), range);
+            }
+            Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, range),
+            Tag::TableCell if !self.tokens().is_empty() => {
+                let row_begins = matches!(self.tokens().last(), Some(Token { kind: TokenKind::Hard, .. }));
+                return if row_begins { () } else { self.token(TokenKind::Text(" | ".to_owned()), range) };
+            }
+            Tag::TableHead | Tag::TableRow if !self.tokens().is_empty() => {
+                return self.token(TokenKind::Hard, range);
+            }
+            Tag::Table(_) => {
+                self.diagnostics.push(
+                    Diagnostic::warning(range.clone().into(), "a table is printed as lines of text")
+                        .help("write it as a list"),
+                );
+                Container::Table
+            }
+            Tag::Heading { level, .. } => Container::Heading(level as u8),
+            Tag::Paragraph => Container::Paragraph,
+            Tag::List(start) => Container::List(start),
+            Tag::Item => Container::Item,
+            Tag::BlockQuote(_) => Container::Quote,
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Container::Code,
+            Tag::HtmlBlock => Container::Html,
+            Tag::DefinitionList => Container::Definitions,
+            Tag::DefinitionListTitle => Container::Term,
+            Tag::DefinitionListDefinition => Container::Definition,
+            _ => return,
+        };
+        self.close_loose_text();
+        self.open.push(Open::new(kind, range));
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Strong | TagEnd::Emphasis => self.token(TokenKind::Close, range),
+            TagEnd::Link => self.end_link(range),
+            TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table => {
+                self.close_loose_text();
+                self.close();
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes a link; its title, which no page can show at the mouse, follows in brackets.
+    fn end_link(&mut self, range: Range<usize>) {
+        let title = self.tokens().iter().rev().find_map(|token| match &token.kind {
+            TokenKind::Open(Mark::Link { title, .. }) => Some(title.clone()),
+            _ => None,
+        });
+        self.token(TokenKind::Close, range.clone());
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
+            self.token(TokenKind::Text(format!(" ({title})")), range);
+        }
+    }
+
+    fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
+        self.diagnostics.push(
+            Diagnostic::warning(range.clone().into(), format!("the image `{path}` is not shown"))
+                .label("only its description is printed")
+                .help(format!("for a photo write `image: {path}` in the front matter")),
+        );
+        if !title.is_empty() {
+            self.token(TokenKind::Text(format!("{title} ")), range);
+        }
+    }
+
+    /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        let mut tags = false;
+        let mut rest = 0;
+        while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
+            text_tokens(self.text, &html[rest..open], range.start + rest..range.start + open, self.tokens());
+            let comment = html[open..].starts_with("<!--");
+            let close = if comment {
+                html[open..].find("-->").map(|n| n + 3)
+            } else {
+                html[open..].find('>').map(|n| n + 1)
+            };
+            let end = close.map_or(html.len(), |n| open + n);
+            let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+            if name == "br" {
+                self.token(TokenKind::Hard, range.start + open..range.start + end);
+            }
+            tags |= !comment && name != "br";
+            rest = end;
+        }
+        text_tokens(self.text, &html[rest..], range.start + rest..range.end, self.tokens());
+        if tags {
+            self.warn_html(range);
+        }
+    }
+
+    fn warn_html(&mut self, range: Range<usize>) {
+        let near =
+            self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
+        self.html_end = range.end;
+        if !near {
+            let message = "HTML tags are taken off, their text is kept";
+            self.diagnostics.push(
+                Diagnostic::warning(range.into(), message)
+                    .help("use Markdown: `**bold**`, `[text](address)`"),
+            );
+        }
+    }
+
+    fn tokens(&mut self) -> &mut Inlines {
+        &mut self.top().tokens
+    }
+
+    fn token(&mut self, kind: TokenKind, range: Range<usize>) {
+        self.tokens().push(Token { kind, span: range.into() });
+    }
+
+    fn top(&mut self) -> &mut Open {
+        if self.open.is_empty() {
+            self.open.push(Open::new(Container::Root, 0..self.text.len()));
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
+    /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
+    fn close_loose_text(&mut self) {
+        let loose = matches!(
+            self.top().kind,
+            Container::Item | Container::Definition | Container::Root | Container::Quote
+        );
+        if loose && !self.tokens().is_empty() {
+            let tokens = std::mem::take(self.tokens());
+            let paragraph = paragraph(tokens);
+            self.top().blocks.extend(paragraph);
+        }
+    }
+
+    /// Closes the innermost container and hands it to the one around it.
+    fn close(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some(done) = self.open.pop() else { return };
+        let depth = self.open.len();
+        let span = done.range.clone().into();
+        let kind = match done.kind {
+            Container::Item => return self.top().items.push(done.blocks),
+            Container::Term => {
+                return self.top().terms.push(Definition { term: done.tokens, blocks: Vec::new() });
+            }
+            Container::Definition => {
+                if let Some(last) = self.top().terms.last_mut() {
+                    last.blocks.extend(done.blocks);
+                }
+                return;
+            }
+            Container::Paragraph | Container::Html | Container::Table | Container::Root => {
+                let paragraph = paragraph(done.tokens);
+                return self.top().blocks.extend(paragraph);
+            }
+            Container::Quote | Container::List(_) if depth > 2 * MAX_DEPTH => {
+                let inner = done.blocks.into_iter().chain(done.items.into_iter().flatten());
+                return self.top().blocks.extend(inner);
+            }
+            Container::Heading(level) => BlockKind::Heading(level, done.tokens),
+            Container::List(start) => BlockKind::List(start, done.items),
+            Container::Quote => BlockKind::Quote(done.blocks),
+            Container::Code => BlockKind::Code(plain(&done.tokens)),
+            Container::Definitions => BlockKind::Definitions(done.terms),
+        };
+        self.top().blocks.push(Block { kind, span });
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while self.open.len() > 1 {
+            self.close_loose_text();
+            self.close();
+        }
+        self.close_loose_text();
+        std::mem::take(&mut self.top().blocks)
+    }
+}
+
+/// A paragraph, unless there is nothing in it.
+fn paragraph(mut tokens: Inlines) -> Option<Block> {
+    let blank = |token: &Token| match &token.kind {
+        TokenKind::Text(text) => text.trim().is_empty(),
+        TokenKind::Soft | TokenKind::Hard => true,
+        _ => false,
+    };
+    while tokens.last().is_some_and(blank) {
+        tokens.pop();
+    }
+    let lead = tokens.iter().take_while(|token| blank(token)).count();
+    tokens.drain(..lead);
+    let span = tokens.first()?.span.join(tokens.last()?.span);
+    Some(Block { kind: BlockKind::Paragraph(tokens), span })
+}
+
+/// The characters of `tokens`.
+fn plain(tokens: &[Token]) -> String {
+    tokens
+        .iter()
+        .filter_map(|token| match &token.kind {
+            TokenKind::Text(text) | TokenKind::Code(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,398 @@
+//! The top of the file: name, headline, ways to reach the person.
+
+use super::block::{Block, BlockKind};
+use super::inline::{Phrase, lines};
+use super::words::{ContactKind, contact_label, is_document_title, names_place, names_role};
+use crate::input::value::Node;
+use crate::resume::text::links;
+use std::ops::Range;
+
+/// Longest headline (bytes).
+const MAX_HEADLINE: usize = 100;
+
+/// What the top of the file says about the person.
+#[derive(Debug, Default)]
+pub(super) struct Person {
+    pub name: Option<Phrase>,
+    pub label: Option<Phrase>,
+    pub email: Option<Phrase>,
+    pub phone: Option<Phrase>,
+    pub url: Option<Node>,
+    pub location: Option<Phrase>,
+    pub profiles: Vec<Profile>,
+    /// Items as typed.
+    pub contact: Vec<Node>,
+    /// Running text before the first section.
+    pub summary: Vec<Block>,
+}
+
+/// An account or a page that has a name.
+#[derive(Debug)]
+pub(super) struct Profile {
+    pub network: Node,
+    pub username: Option<Node>,
+    pub url: Node,
+}
+
+/// Networks with their hosts.
+const NETWORKS: &[(&str, &str)] = &[
+    ("github.com", "GitHub"),
+    ("linkedin.com", "LinkedIn"),
+    ("gitlab.com", "GitLab"),
+    ("twitter.com", "Twitter"),
+    ("x.com", "X"),
+    ("stackoverflow.com", "Stack Overflow"),
+    ("xing.com", "XING"),
+    ("bitbucket.org", "Bitbucket"),
+    ("codeberg.org", "Codeberg"),
+    ("orcid.org", "ORCID"),
+];
+
+impl Person {
+    /// Reads the name's heading: `Ada Example - Software Engineer`.
+    pub fn read_name(&mut self, phrase: &Phrase) {
+        if is_document_title(&phrase.text) {
+            return;
+        }
+        let text = phrase.text.as_str();
+        let cut = [" - ", " – ", " — ", " | ", " · ", ": "]
+            .iter()
+            .filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
+            .min_by_key(|range| range.start);
+        let (name, rest) = match cut {
+            Some(cut) => phrase.around(cut),
+            None => (phrase.clone(), Phrase::default()),
+        };
+        let (name, rest) =
+            if is_document_title(&name.text) { (rest, Phrase::default()) } else { (name, rest) };
+        if has_contact(&name) {
+            return self.read_line(phrase);
+        }
+        self.name = Some(name);
+        if is_document_title(&rest.text) || rest.is_empty() {
+            return;
+        }
+        if has_contact(&rest) { self.read_line(&rest) } else { self.label = Some(rest) }
+    }
+
+    /// Reads a block between the name and the first section.
+    pub fn read_block(&mut self, block: Block) {
+        let phrases = match &block.kind {
+            BlockKind::Heading(_, tokens) => vec![Phrase::new(tokens)],
+            BlockKind::Paragraph(tokens) => {
+                lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect()
+            }
+            BlockKind::List(None, items) => {
+                let one_line = |item: &Vec<Block>| match item.as_slice() {
+                    [Block { kind: BlockKind::Paragraph(tokens), .. }] => Some(Phrase::new(tokens)),
+                    _ => None,
+                };
+                items.iter().map(one_line).collect::<Option<Vec<_>>>().unwrap_or_default()
+            }
+            BlockKind::Quote(inner)
+                if inner.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_))) =>
+            {
+                inner
+                    .iter()
+                    .flat_map(|block| match &block.kind {
+                        BlockKind::Paragraph(tokens) => lines(tokens),
+                        _ => Vec::new(),
+                    })
+                    .map(|line| Phrase::new(&line.tokens))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        let is_heading = matches!(block.kind, BlockKind::Heading(..));
+        if is_contact_block(&phrases) {
+            phrases.iter().for_each(|phrase| self.read_line(phrase));
+        } else if let [line] = phrases.as_slice()
+            && self.label.is_none()
+            && self.summary.is_empty()
+            && line.links().next().is_none()
+            && (is_heading || is_headline(line))
+        {
+            self.label = Some(line.clone());
+        } else {
+            self.summary.push(block);
+        }
+    }
+
+    /// Reads one line of contact details.
+    fn read_line(&mut self, line: &Phrase) {
+        for part in line.cut(&separators(&line.text)) {
+            self.read_part(&part.trim_matches(",;"));
+        }
+    }
+
+    /// One part of a line, such as `Phone: 555-0100` or `Salem, OR, ada@example.com`.
+    fn read_part(&mut self, part: &Phrase) {
+        let mut at = 0;
+        let mut label = None;
+        for (range, address) in addresses(part) {
+            if range.start < at {
+                continue;
+            }
+            label = self.read_between(&part.slice(at..range.start), true).or(label.take());
+            at = range.end;
+            self.add(address, part.slice(range), label.take());
+        }
+        self.read_between(&part.slice(at..part.text.len()), at > 0);
+    }
+
+    /// What stands between addresses. Gives back a label that announces the next.
+    fn read_between(&mut self, between: &Phrase, beside: bool) -> Option<Phrase> {
+        let text = between.trim_matches(",;()");
+        if text.text.ends_with(':') && contact_label(&text.text).is_none() && beside {
+            return Some(text);
+        }
+        if text.is_empty() || contact_label(&text.text).is_some() {
+            return None;
+        }
+        let (label, value) = match text.text.find(':') {
+            Some(at) => (contact_label(&text.text[..at]), text.slice(at + 1..text.text.len())),
+            None => (None, text.clone()),
+        };
+        match label {
+            Some(ContactKind::Phone) if self.phone.is_none() => self.phone = Some(value),
+            Some(ContactKind::Address) if self.location.is_none() => self.location = Some(value),
+            Some(ContactKind::Url) if self.url.is_none() => self.url = Some(value.node()),
+            _ if !text.text.contains(char::is_alphanumeric) => {}
+            _ if self.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
+                self.label = Some(text)
+            }
+            _ if self.location.is_none() && is_place(&text.text) => self.location = Some(text),
+            _ => self.contact.push(text.node()),
+        }
+        None
+    }
+
+    /// Adds an address that was found.
+    fn add(&mut self, address: Address, phrase: Phrase, label: Option<Phrase>) {
+        match address {
+            Address::Email(_) if self.email.is_none() && label.is_none() => self.email = Some(phrase),
+            Address::Phone if self.phone.is_none() && label.is_none() => self.phone = Some(phrase),
+            Address::Web(url) => self.add_web(&url, &phrase, label),
+            Address::Email(other) if other != phrase.text => {
+                self.contact.push(with_label(label, &phrase, &other))
+            }
+            Address::Email(_) | Address::Phone => self.contact.push(with_label(label, &phrase, "")),
+        }
+    }
+
+    fn add_web(&mut self, url: &str, phrase: &Phrase, label: Option<Phrase>) {
+        let bare = strip_scheme(url);
+        let shows_itself = strip_scheme(&phrase.text) == bare;
+        let network = NETWORKS.iter().find(|(host, _)| on_host(bare, host)).map(|(_, name)| *name);
+        let node = Node::text(phrase.span(), url);
+        let name = |text: &str| Node::text(phrase.span(), text);
+        let label = label.map(|label| label.trim_matches(":"));
+        let profile = match (label, network) {
+            (Some(label), _) => {
+                Profile { network: label.node(), username: (!shows_itself).then(|| phrase.node()), url: node }
+            }
+            (None, Some(network)) => {
+                let same = phrase.text.eq_ignore_ascii_case(network);
+                Profile {
+                    network: name(network),
+                    username: (!shows_itself && !same).then(|| phrase.node()),
+                    url: node,
+                }
+            }
+            (None, None) if self.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) => {
+                self.url = Some(node);
+                return;
+            }
+            (None, None) if shows_itself => return self.contact.push(node),
+            (None, None) => Profile { network: phrase.node(), username: None, url: node },
+        };
+        self.profiles.push(profile);
+    }
+}
+
+/// Something found by its form.
+#[derive(Debug, Clone)]
+enum Address {
+    Email(String),
+    Web(String),
+    Phone,
+}
+
+/// All addresses of a line, in order.
+fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
+    let mut found: Vec<(Range<usize>, Address)> = Vec::new();
+    for (url, range) in phrase.links() {
+        let address = match url.split_once(':') {
+            Some(("mailto", address)) => Address::Email(address.to_owned()),
+            Some(("tel", number)) if digits(&phrase.text[range.clone()]) == digits(number) => Address::Phone,
+            _ => Address::Web(url.to_owned()),
+        };
+        found.push((range, address));
+    }
+    for links::Bare { range, kind } in links::find(&phrase.text) {
+        let text = phrase.text[range.clone()].to_owned();
+        found.push((
+            range,
+            if kind == links::Kind::Email { Address::Email(text) } else { Address::Web(text) },
+        ));
+    }
+    let hosts = words(&phrase.text).into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
+    let hosts: Vec<_> =
+        hosts.map(|range| (range.clone(), Address::Web(phrase.text[range].to_owned()))).collect();
+    found.extend(hosts);
+    let phone = phone(&phrase.text)
+        .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
+    found.extend(phone.map(|range| (range, Address::Phone)));
+    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    found
+}
+
+fn has_contact(phrase: &Phrase) -> bool {
+    !addresses(phrase).is_empty()
+}
+
+/// Whether some line has an address and none is running text.
+fn is_contact_block(phrases: &[Phrase]) -> bool {
+    let short = |phrase: &Phrase| {
+        let mut left = phrase.text.clone();
+        for (range, _) in addresses(phrase).into_iter().rev() {
+            if left.is_char_boundary(range.start)
+                && left.is_char_boundary(range.end)
+                && range.end <= left.len()
+            {
+                left.replace_range(range, "");
+            }
+        }
+        left.split_whitespace().count() <= 14 && !left.trim_end().ends_with('.')
+    };
+    phrases.iter().any(has_contact) && phrases.iter().all(short)
+}
+
+/// Whether a line alone can be the headline.
+fn is_headline(line: &Phrase) -> bool {
+    line.text.len() <= MAX_HEADLINE
+        && !line.text.ends_with(['.', '!', '?', ':'])
+        && line.text.split_whitespace().count() <= 12
+}
+
+/// Where a contact line is cut.
+fn separators(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let spaced =
+            text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
+        if matches!(c, '|' | '•' | '·' | '\t' | '⋅' | '∙')
+            || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
+        {
+            cuts.push(at..end);
+        }
+    }
+    cuts
+}
+
+/// A telephone number: seven digits or more, with nothing but what people put between them.
+fn phone(text: &str) -> Option<Range<usize>> {
+    let allowed = |c: char| c.is_ascii_digit() || "+-–./() \u{a0}".contains(c);
+    let mut start = 0;
+    for run in text.split(|c| !allowed(c)) {
+        let end = start + run.len();
+        let trimmed = run.trim_end_matches([' ', '-', '–', '.', '/', '\u{a0}', '(']);
+        let trimmed = trimmed.trim_start_matches([' ', '-', '–', '.', '/', '\u{a0}', ')']);
+        let from = start + run.find(trimmed).unwrap_or(0);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let apart =
+            !letter(text[..from].chars().next_back()) && !letter(text[from + trimmed.len()..].chars().next());
+        let balanced = trimmed.matches('(').count() == trimmed.matches(')').count();
+        if (7..=15).contains(&digits(trimmed).len()) && apart && balanced && !is_years(trimmed) {
+            return Some(from..from + trimmed.len());
+        }
+        start = text[end..].chars().next().map_or(end, |c| end + c.len_utf8());
+    }
+    None
+}
+
+/// `2010-2014`
+fn is_years(text: &str) -> bool {
+    let all: Vec<_> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    all.len() == 2
+        && all.iter().all(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    text.split([' ', ',', '(', ')', ';'])
+        .map(|word| {
+            let range = at..at + word.len();
+            at = range.end + 1;
+            range
+        })
+        .collect()
+}
+
+/// `example.org/me`, `github.com/ada`: a host that is clear without `https://`.
+fn is_bare_host(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    let labels: Vec<_> = host.split('.').collect();
+    let clean = host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let top = labels.last().copied().unwrap_or_default();
+    let known = word.contains('/')
+        || ["com", "org", "net", "io", "dev", "me", "de", "fr", "es", "ua", "ch", "at", "uk", "info", "tech"]
+            .contains(&top);
+    clean
+        && labels.len() >= 2
+        && labels.iter().all(|label| !label.is_empty())
+        && top.len() >= 2
+        && known
+        && top.chars().all(|c| c.is_ascii_lowercase())
+}
+
+fn is_place(text: &str) -> bool {
+    let comma = text.split(',').count() > 1;
+    let capital = text
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    names_place(text) || (comma && capital && text.split_whitespace().count() <= 8)
+}
+
+fn strip_scheme(url: &str) -> &str {
+    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
+    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
+}
+
+fn on_host(bare: &str, host: &str) -> bool {
+    let own = bare.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    own == host || own.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'))
+}
+
+/// An item as typed, its label before it and an address it does not show behind it.
+fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Node {
+    let label = label.map(|label| format!("{} ", label.text)).unwrap_or_default();
+    let address = if address.is_empty() { String::new() } else { format!(" ({address})") };
+    Node::text(phrase.span(), format!("{label}{}{address}", phrase.text))
+}
+
+/// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
+/// nothing stands under it, or only ways to reach the person. `rest` is what follows, last first.
+pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> bool {
+    if has_contact(heading) {
+        return true;
+    }
+    let below: Vec<_> =
+        rest.iter().rev().take_while(|block| !matches!(block.kind, BlockKind::Heading(..))).collect();
+    let is_contact = |block: &&Block| match &block.kind {
+        BlockKind::Paragraph(tokens) => {
+            is_contact_block(&lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect::<Vec<_>>())
+        }
+        _ => false,
+    };
+    person.label.is_none()
+        && person.summary.is_empty()
+        && person.name.is_some()
+        && below.iter().all(is_contact)
+}
