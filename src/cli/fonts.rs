@@ -19,12 +19,12 @@ const MAX_FILES: usize = 2_000;
 /// Bytes of all font files together.
 const MAX_BYTES: u64 = 500_000_000;
 
-/// Reads every font file in these folders.
+/// Reads every font file in these folders: its path, for messages, and its bytes.
 ///
 /// # Errors
 ///
 /// When a folder is not there, holds no font, or holds more than the limits allow.
-pub fn read(folders: &[PathBuf]) -> Result<Vec<Vec<u8>>, Failure> {
+pub fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut fonts = Vec::new();
     let mut total = 0;
     for folder in folders {
@@ -34,7 +34,7 @@ pub fn read(folders: &[PathBuf]) -> Result<Vec<Vec<u8>>, Failure> {
             if fonts.len() >= MAX_FILES || total > MAX_BYTES {
                 return Err(too_many(folder));
             }
-            fonts.push(fs::read(&file).map_err(failed)?);
+            fonts.push((shown(&file), fs::read(&file).map_err(failed)?));
         }
     }
     Ok(fonts)

@@ -13,6 +13,7 @@ mod output;
 mod photo;
 mod render;
 mod report;
+mod system_fonts;
 mod terminal;
 
 use args::{Cli, Command};

@@ -5,10 +5,12 @@ use super::exit::{Exit, Failure, Kind};
 use super::job::{Job, Surroundings};
 use super::output::Target;
 use super::report::{Report, plural};
+use super::system_fonts::Installed;
 use super::terminal::{self, clean};
 use super::{fonts, layouts, photo};
 use recto::diagnostic::Diagnostics;
 use recto::input::Format;
+use recto::layout::fonts::Fonts;
 use recto::render::{Engine, Rendered, Request, render};
 use recto::sheet::options::BASICS;
 use std::path::Path;
@@ -67,8 +69,12 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
 }
 
 /// The engine with the fonts and layouts that the job asks for.
-fn engine(job: &Job, _layouts_from: Option<&Path>) -> Result<Engine, Failure> {
-    Ok(Engine::new(fonts::read(&job.font_paths)?))
+fn engine(job: &Job, layouts_from: Option<&Path>) -> Result<Engine, Failure> {
+    let mut fonts = Fonts::new().with_system(Box::new(Installed));
+    for (name, bytes) in fonts::read(&job.font_paths)? {
+        fonts.add(&name, bytes)?;
+    }
+    Ok(Engine { fonts, layouts: layouts::open(layouts_from)? })
 }
 
 /// `ada.pdf: 2 pages, folio, 24 ms`.
