@@ -27,7 +27,10 @@ impl Writer<'_> {
             Block::List(number, items) => {
                 let items: Vec<Vec<SheetBlock>> = items.iter().map(|item| self.blocks(item, span)).collect();
                 let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
-                (!items.is_empty()).then(|| match number {
+                if items.is_empty() {
+                    return None;
+                }
+                Some(match number {
                     Some(start) => SheetBlock::Numbered { ol: items, start: *start },
                     None => SheetBlock::Bullets { ul: items },
                 })

@@ -1,5 +1,7 @@
 //! The sheet as a whole, from résumés built by hand.
 
+mod schema;
+
 use super::options::{Argument, Families, Family, Options, resolve};
 use super::*;
 use crate::diagnostic::{Diagnostics, Place, Severity, Span};
