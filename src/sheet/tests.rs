@@ -5,10 +5,11 @@ mod schema;
 use super::options::{Argument, Families, Family, Options, resolve};
 use super::*;
 use crate::diagnostic::{Diagnostics, Place, Severity, Span};
+use crate::input::value::{self, Node, Pair};
 use crate::layout::manifest::Manifest;
 use crate::resume::{
     Basics, Block, Content, Date, Dates, Day, Entry, Group, Inline, Location, Profile, Quotation, Resume,
-    RichText, Role, Section, SectionKind, Text, Unknown,
+    RichText, Role, Section, SectionKind, Setting, Text, Unknown,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -319,6 +320,29 @@ fn sections_are_ordered_titled_and_hidden() {
     assert_eq!(titles(&[("hide", "summary, Patents, references")]), ["Experience", "Skills"]);
     let renamed = titles(&[("titles.work", "Career"), ("titles.patents", "Rights")]);
     assert_eq!(renamed, ["Summary", "Career", "Skills", "Rights"]);
+}
+
+#[test]
+fn the_last_word_on_a_title_wins() {
+    let pair = |key: &str, text: &str| Pair {
+        key: key.into(),
+        key_span: Span::new(20, 24),
+        node: Node::text(Span::new(26, 30), text),
+    };
+    let map =
+        Node::new(Span::new(19, 31), value::Value::Map(vec![pair("work", "Jobs"), pair("skills", "Craft")]));
+    let file = [Setting { key: "titles".into(), key_span: Span::new(10, 15), value: map }];
+    let mut resume = three_sections();
+    resume.sections[0].title = some("What I did");
+    let titles = |arguments: &[(&str, &str)]| -> Vec<String> {
+        let mut diagnostics = Diagnostics::new();
+        let options = resolve(&file, &set(arguments), &manifest(), &Fonts, &mut diagnostics);
+        let sheet = build(&resume, &options, &manifest(), &mut diagnostics).expect("a name");
+        sheet.sections.into_iter().map(|section| section.title.value).collect()
+    };
+    assert_eq!(titles(&[])[1..3], ["Jobs", "Craft"]);
+    assert_eq!(titles(&[("titles.work", "Career")])[1..3], ["Career", "Craft"]);
+    assert_eq!(built(&resume, &[]).0["sections"][1]["title"], "What I did");
 }
 
 #[test]
