@@ -111,7 +111,13 @@ impl Given {
         match text.to_lowercase().as_str() {
             "true" | "yes" | "on" => *slot = true,
             "false" | "no" | "off" => *slot = false,
-            _ => diagnostics.push(self.unknown(&text, &["true", "false"])),
+            _ => {
+                let message = format!("`{}` is true or false, not `{text}`", self.key);
+                diagnostics.push(
+                    Diagnostic::new(Severity::Error, self.value_place(), message)
+                        .label("expected true or false"),
+                );
+            }
         }
     }
 
