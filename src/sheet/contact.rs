@@ -79,7 +79,7 @@ impl Writer<'_> {
         } else {
             self.whole_address(&text)
         };
-        let text = if url.is_some() { text } else { self.text(written)? };
+        let text = if url.is_some() { text } else { self.curled(text) };
         Some(Contact { kind: "other", label: self.word("contact").to_owned(), text, url })
     }
 

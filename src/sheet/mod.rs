@@ -2,7 +2,7 @@
 //! here: order, titles in the right language, dates as text, which entries show, lengths in points.
 //!
 //! `layouts/README.md` and `layouts/sheet.schema.json` describe the sheet for people who write layouts; they
-//! and [`model`] change together, and so does [`VERSION`].
+//! and `model.rs` change together, and so does [`VERSION`].
 
 mod address;
 mod build;

@@ -27,7 +27,10 @@ impl Writer<'_> {
             Block::List(number, items) => {
                 let items: Vec<Vec<SheetBlock>> = items.iter().map(|item| self.blocks(item, span)).collect();
                 let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
-                (!items.is_empty()).then(|| match number {
+                if items.is_empty() {
+                    return None;
+                }
+                Some(match number {
                     Some(start) => SheetBlock::Numbered { ol: items, start: *start },
                     None => SheetBlock::Bullets { ul: items },
                 })
@@ -129,7 +132,10 @@ impl Writer<'_> {
             || first_char(&blocks).is_some_and(|c| "\"'“”„«»‘‚「".contains(c));
         if let (false, [SheetBlock::Paragraph { .. }, ..]) = (opened, blocks.as_slice()) {
             if let Some(SheetBlock::Paragraph { p }) = blocks.first_mut() {
-                p.insert(0, Run::Text(Text::new(quotes.open.clone(), span)));
+                match p.first_mut() {
+                    Some(Run::Text(first)) => first.value.insert_str(0, &quotes.open),
+                    _ => p.insert(0, Run::Text(Text::new(quotes.open.clone(), span))),
+                }
             }
             if let Some(last) = blocks.last_mut() {
                 close(last, &quotes.close, span);
@@ -142,7 +148,13 @@ impl Writer<'_> {
 /// Puts the closing mark behind the last words of a block.
 fn close(block: &mut SheetBlock, mark: &str, span: Span) {
     match block {
-        SheetBlock::Paragraph { p } => p.push(Run::Text(Text::new(mark, span))),
+        SheetBlock::Paragraph { p } => match p.last_mut() {
+            Some(Run::Text(last)) => {
+                last.value.truncate(last.value.trim_end().len());
+                last.value.push_str(mark);
+            }
+            _ => p.push(Run::Text(Text::new(mark, span))),
+        },
         SheetBlock::Bullets { ul: items } | SheetBlock::Numbered { ol: items, .. } => {
             if let Some(last) = items.last_mut().and_then(|item| item.last_mut()) {
                 close(last, mark, span);

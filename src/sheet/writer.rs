@@ -43,6 +43,11 @@ impl<'a> Writer<'a> {
         (!value.is_empty()).then(|| Text::new(value, text.span))
     }
 
+    /// The same text with curled marks.
+    pub fn curled(&self, text: Text) -> Text {
+        Text::new(curl(&text.value, &self.options.language.data.quotes), text.span)
+    }
+
     /// Characters fit for the page; what went although it may have been meant is reported at `place`.
     pub fn clean(&mut self, text: &str, place: Place) -> String {
         cleaned(text, place, self.diagnostics)

@@ -111,7 +111,13 @@ impl Given {
         match text.to_lowercase().as_str() {
             "true" | "yes" | "on" => *slot = true,
             "false" | "no" | "off" => *slot = false,
-            _ => diagnostics.push(self.unknown(&text, &["true", "false"])),
+            _ => {
+                let message = format!("`{}` is true or false, not `{text}`", self.key);
+                diagnostics.push(
+                    Diagnostic::new(Severity::Error, self.value_place(), message)
+                        .label("expected true or false"),
+                );
+            }
         }
     }
 
@@ -119,7 +125,9 @@ impl Given {
     pub fn number(&self, least: f64, most: f64, unit: &str, diagnostics: &mut Diagnostics) -> Option<f64> {
         let text = self.scalar(diagnostics)?;
         let bare = text.strip_suffix("pt").unwrap_or(&text).trim();
-        let range = format!("{} to {}{unit}", display(least), display(most));
+        // Rounded inwards: a limit that is named must be accepted.
+        let (low, high) = ((least * 10.0).ceil() / 10.0, (most * 10.0).floor() / 10.0);
+        let range = format!("{low} to {high}{unit}");
         let message = match bare.parse::<f64>() {
             Ok(number) if (least..=most).contains(&number) => return Some(number),
             Ok(_) => format!("`{}` {text} is out of range", self.key),
@@ -183,12 +191,6 @@ pub fn one_of(words: &[&str]) -> String {
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
-}
-
-/// A limit for a message, with one decimal at most.
-fn display(number: f64) -> String {
-    let rounded = (number * 10.0).round() / 10.0;
-    rounded.to_string()
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ pub fn layout_name(settings: &[Setting], cli: Option<&str>) -> Named {
     let written = settings.iter().find(|setting| setting.key == "layout").and_then(|setting| {
         let Value::Scalar(scalar) = &setting.value.value else { return None };
         let value = scalar.text.trim().to_owned();
-        (!value.is_empty()).then(|| Named { value, place: Place::File(setting.value.span) })
+        (!value.is_empty()).then_some(Named { value, place: Place::File(setting.value.span) })
     });
     written.unwrap_or_else(|| Named { value: DEFAULT_LAYOUT.to_owned(), place: Place::Nowhere })
 }

@@ -90,12 +90,7 @@ fn check_key(given: &Given, manifest: &Manifest, elsewhere: bool, diagnostics: &
 
 impl<'a> Reader<'a> {
     fn new(manifest: &Manifest, families: &'a dyn Families, diagnostics: &'a mut Diagnostics) -> Self {
-        let family = families.find(&manifest.font).unwrap_or_else(|| {
-            let message =
-                format!("layout `{}` wants the font `{}`, which is not there", manifest.name, manifest.font);
-            diagnostics.push(Diagnostic::new(Severity::Error, Place::Nowhere, message));
-            Family { name: manifest.font.clone(), x_height: 0.48, serif: true, embedded: false }
-        });
+        let family = of_layout(&manifest.font, manifest, families, diagnostics);
         let options = Options {
             paper: PAPERS[0],
             accent: manifest.accent.clone(),
@@ -224,7 +219,10 @@ impl<'a> Reader<'a> {
     /// Settles the families. Heads follow a text family that the user chose, unless one was named for them.
     fn finish(mut self, manifest: &Manifest) -> Options {
         let heads_of_layout = manifest.heading_font.as_ref().filter(|_| self.font.is_none());
-        let heads = self.heading.take().or_else(|| heads_of_layout.and_then(|name| self.families.find(name)));
+        let heads = match (self.heading.take(), heads_of_layout) {
+            (None, Some(name)) => Some(of_layout(name, manifest, self.families, self.diagnostics)),
+            (chosen, _) => chosen,
+        };
         if let Some(family) = self.font.take() {
             self.options.family = family;
         }
@@ -235,12 +233,29 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A family that the layout wants. A layout whose font is missing is at fault, not the résumé.
+fn of_layout(
+    name: &str,
+    manifest: &Manifest,
+    families: &dyn Families,
+    diagnostics: &mut Diagnostics,
+) -> Family {
+    families.find(name).unwrap_or_else(|| {
+        let message = format!("layout `{}` wants the font `{name}`, which is not there", manifest.name);
+        let error = Diagnostic::new(Severity::Error, Place::Nowhere, message);
+        diagnostics.push(error.help("`--font-path DIR` adds the fonts of a folder"));
+        Family { name: name.to_owned(), x_height: 0.48, serif: true, embedded: false }
+    })
+}
+
 /// The families to try: the chosen one, the embedded one of its genre, then every other embedded one, so
 /// that a glyph is found if any of them has it.
 fn chain(first: &Family, embedded: &[Family]) -> Vec<String> {
     let kin = if first.serif { "Libertinus Serif" } else { "Source Sans 3" };
     let mut names = vec![first.name.clone()];
-    let next = embedded.iter().filter(|family| family.name == kin).chain(embedded);
+    // A display cut is drawn for large sizes; the text cut of the same family has its glyphs.
+    let text = || embedded.iter().filter(|family| !family.name.ends_with("Display"));
+    let next = text().filter(|family| family.name == kin).chain(text());
     for family in next {
         if !names.contains(&family.name) {
             names.push(family.name.clone());
