@@ -174,7 +174,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn open(&mut self, content: Content, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), Stop> {
         self.one_document()?;
         let start = self.properties(anchor, tag, span);
-        let start = if matches!(content, Content::List(_)) { self.places.dash_before(start) } else { start };
+        let start = if matches!(content, Content::List(_)) { self.places.dash(start) } else { start };
         let span = Span::new(start, span.end.max(start));
         self.reader.count(1, span)?;
         if self.stack.len() == MAX_DEPTH {
