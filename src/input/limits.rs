@@ -12,6 +12,9 @@ pub const MAX_DEPTH: usize = 64;
 /// Values in a file: texts, lists and mappings, those that YAML aliases repeat included.
 pub const MAX_NODES: usize = 20_000;
 
+/// Lines of a TOML file, those inside its strings not counted: its parser keeps every error until the end.
+pub const MAX_LINES: usize = 100_000;
+
 /// Bytes of text that YAML aliases may repeat in all.
 pub const MAX_ALIASED_BYTES: usize = 1_000_000;
 
@@ -29,5 +32,12 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
 pub(super) fn too_many(span: Span) -> Diagnostic {
     Diagnostic::error(span, format!("the file holds more than {MAX_NODES} values"))
         .label("one value too many")
+        .help("split the file: one file is one résumé")
+}
+
+/// The error for a TOML file with more than [`MAX_LINES`] lines, at the end of the last one allowed.
+pub(super) fn too_long(span: Span) -> Diagnostic {
+    Diagnostic::error(span, format!("the file has more than {MAX_LINES} lines"))
+        .label("one line too many")
         .help("split the file: one file is one résumé")
 }

@@ -355,8 +355,6 @@ fn mutated(text: &'static str) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
     #[test]
     fn a_damaged_file_never_panics_and_its_spans_fit(
         json in mutated(JSON), yaml in mutated(YAML), toml in mutated(TOML),

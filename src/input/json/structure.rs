@@ -1,14 +1,14 @@
 //! A look at the brackets, quotes and comments of a JSON text before it is parsed. It bounds the depth (the parser
-//! recurses), and finds what the parser would report far from its cause: a string without its end, a bracket that
+//! recurses) and the number of values, and finds what the parser would report far from its cause: a string without its end, a bracket that
 //! closes another.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::input::limits::{self, MAX_DEPTH};
+use crate::input::limits::{self, MAX_DEPTH, MAX_NODES};
 use crate::input::source::Source;
 
 /// Finds the first place where brackets, quotes or comments do not fit.
 pub(super) fn check(source: &Source) -> Result<(), Box<Diagnostic>> {
-    let mut scan = Scan { source, open: Vec::new(), at: 0 };
+    let mut scan = Scan { source, open: Vec::new(), commas: 0, at: 0 };
     scan.run().map_err(Box::new)
 }
 
@@ -16,6 +16,8 @@ struct Scan<'a> {
     source: &'a Source,
     /// Offsets of the brackets that are open.
     open: Vec<usize>,
+    /// Commas so far: every value in brackets but the first has one before it.
+    commas: usize,
     at: usize,
 }
 
@@ -27,6 +29,7 @@ impl Scan<'_> {
                 b'/' => self.comment()?,
                 b'{' | b'[' => self.open()?,
                 b'}' | b']' => self.close(byte)?,
+                b',' => self.comma()?,
                 b'\'' => return Err(single_quote(self.at)),
                 _ => self.at += 1,
             }
@@ -93,6 +96,12 @@ impl Scan<'_> {
         self.open.push(self.at);
         self.at += 1;
         Ok(())
+    }
+
+    fn comma(&mut self) -> Result<(), Diagnostic> {
+        self.commas += 1;
+        self.at += 1;
+        if self.commas > MAX_NODES { Err(limits::too_many(Span::new(self.at - 1, self.at))) } else { Ok(()) }
     }
 
     fn close(&mut self, byte: u8) -> Result<(), Diagnostic> {

@@ -1,6 +1,6 @@
 //! Reads TOML. Numbers, dates and times keep the text they were typed with.
 
-mod depth;
+mod bounds;
 mod explain;
 #[cfg(test)]
 mod tests;
@@ -21,7 +21,7 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<No
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     let source = reader.source;
-    depth::check(&source.text).map_err(|diagnostic| reader.stop(*diagnostic))?;
+    bounds::check(&source.text).map_err(|diagnostic| reader.stop(*diagnostic))?;
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let failed = !errors.is_empty();
     if document.get_ref().is_empty() && !failed {

@@ -120,3 +120,8 @@ fn a_dotted_number_or_a_dot_in_quotes_is_no_depth() {
     let text = format!("a = [{numbers}]\nb = \"{dots}\"\nc = '{dots}' # {dots}\nd = '''\n{dots}\n'''\n");
     assert!(tree(&text).starts_with("{a: [1.5#, 1.5#"));
 }
+
+#[test]
+fn too_many_lines_are_an_error() {
+    assert_eq!(error(&"a\n".repeat(100_001)), "100001:2 the file has more than 100000 lines [\n]");
+}

@@ -1,9 +1,10 @@
-//! Anchors and aliases: `&name` marks a value, `*name` repeats it. What they repeat is bounded, for a few lines of
-//! aliases to aliases can stand for gigabytes.
+//! Anchors and aliases: `&name` marks a value, `*name` repeats it, `<<: *name` merges it into a mapping. What they
+//! repeat is bounded, for a few lines of aliases to aliases can stand for gigabytes.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::input::limits::{MAX_ALIASED_BYTES, MAX_NODES};
-use crate::input::value::{Node, Value};
+use crate::input::reader::{Pairs, Reader, Stop};
+use crate::input::value::{Node, Pair, Value};
 
 /// A value with an anchor.
 pub(super) struct Anchored {
@@ -50,6 +51,49 @@ impl Weight {
         self.bytes += other.bytes;
         self.height = self.height.max(other.height);
     }
+}
+
+/// The pairs of a value of `<<`: a mapping, or a list of mappings of which the first wins.
+pub(super) fn merged(node: Node, reader: &mut Reader<'_>) -> Result<Vec<Pair>, Stop> {
+    match node.value {
+        Value::Map(pairs) => Ok(pairs),
+        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))) => Ok(items
+            .into_iter()
+            .filter_map(|item| if let Value::Map(pairs) = item.value { Some(pairs) } else { None })
+            .flatten()
+            .collect()),
+        _ => Err(reader.stop(
+            Diagnostic::error(node.span, "`<<` merges a mapping, and this is none")
+                .help("name a mapping by its alias: `<<: *name`; or write the key as `\"<<\"`"),
+        )),
+    }
+}
+
+/// The pairs of a mapping with those merged into it, each in its place. What the mapping says itself wins.
+pub(super) fn merge(pairs: Pairs, merges: Vec<(usize, Vec<Pair>)>, reader: &mut Reader<'_>) -> Vec<Pair> {
+    if merges.is_empty() {
+        return pairs.into_vec();
+    }
+    let mut added = Pairs::default();
+    let mut merged = Vec::new();
+    for (at, inner) in merges {
+        for pair in inner {
+            if !pairs.contains(&pair.key) && !added.contains(&pair.key) {
+                merged.push((at, pair.clone()));
+                added.insert(pair, reader);
+            }
+        }
+    }
+    let mut all = Vec::with_capacity(pairs.len() + merged.len());
+    let mut merged = merged.into_iter().peekable();
+    for (at, pair) in pairs.into_vec().into_iter().enumerate() {
+        while let Some((_, pair)) = merged.next_if(|(before, _)| *before <= at) {
+            all.push(pair);
+        }
+        all.push(pair);
+    }
+    all.extend(merged.map(|(_, pair)| pair));
+    all
 }
 
 /// The error for aliases that repeat too much, at the one that goes too far.

@@ -174,7 +174,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn open(&mut self, content: Content, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), Stop> {
         self.one_document()?;
         let start = self.properties(anchor, tag, span);
-        let start = if matches!(content, Content::List(_)) { self.places.dash_before(start) } else { start };
+        let start = if matches!(content, Content::List(_)) { self.places.dash(start) } else { start };
         let span = Span::new(start, span.end.max(start));
         self.reader.count(1, span)?;
         if self.stack.len() == MAX_DEPTH {
@@ -196,7 +196,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 Value::List(items)
             }
             Content::Map { pairs, merges, .. } => {
-                let pairs = merge(pairs, merges, self.reader);
+                let pairs = alias::merge(pairs, merges, self.reader);
                 span =
                     pairs.iter().fold(span, |span, pair| within(within(span, pair.key_span), pair.node.span));
                 Value::Map(pairs)
@@ -222,7 +222,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             Content::List(items) => items.push(node),
             Content::Map { pairs, key, merges } => match std::mem::replace(key, Key::None) {
                 Key::Text(key, key_span) => pairs.insert(Pair { key, key_span, node }, self.reader),
-                Key::Merge => merges.push((pairs.len(), merged(node, self.reader)?)),
+                Key::Merge => merges.push((pairs.len(), alias::merged(node, self.reader)?)),
                 Key::None => return Err(self.reader.stop(odd_key(node.span))),
             },
         }
@@ -295,49 +295,6 @@ impl<'r, 'a> Builder<'r, 'a> {
 /// A span stretched to hold a part that stands behind its start. A part that an alias repeats may stand before it.
 fn within(span: Span, part: Span) -> Span {
     if part.start >= span.start { span.join(part) } else { span }
-}
-
-/// The pairs of a value of `<<`: a mapping, or a list of mappings of which the first wins.
-fn merged(node: Node, reader: &mut Reader<'_>) -> Result<Vec<Pair>, Stop> {
-    match node.value {
-        Value::Map(pairs) => Ok(pairs),
-        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))) => Ok(items
-            .into_iter()
-            .filter_map(|item| if let Value::Map(pairs) = item.value { Some(pairs) } else { None })
-            .flatten()
-            .collect()),
-        _ => Err(reader.stop(
-            Diagnostic::error(node.span, "`<<` merges a mapping, and this is none")
-                .help("name a mapping by its alias: `<<: *name`; or write the key as `\"<<\"`"),
-        )),
-    }
-}
-
-/// The pairs of a mapping with those merged into it, each in its place. What the mapping says itself wins.
-fn merge(pairs: Pairs, merges: Vec<(usize, Vec<Pair>)>, reader: &mut Reader<'_>) -> Vec<Pair> {
-    if merges.is_empty() {
-        return pairs.into_vec();
-    }
-    let mut added = Pairs::default();
-    let mut merged = Vec::new();
-    for (at, inner) in merges {
-        for pair in inner {
-            if !pairs.contains(&pair.key) && !added.contains(&pair.key) {
-                merged.push((at, pair.clone()));
-                added.insert(pair, reader);
-            }
-        }
-    }
-    let mut all = Vec::with_capacity(pairs.len() + merged.len());
-    let mut merged = merged.into_iter().peekable();
-    for (at, pair) in pairs.into_vec().into_iter().enumerate() {
-        while let Some((_, pair)) = merged.next_if(|(before, _)| *before <= at) {
-            all.push(pair);
-        }
-        all.push(pair);
-    }
-    all.extend(merged.map(|(_, pair)| pair));
-    all
 }
 
 fn odd_key(span: Span) -> Diagnostic {

@@ -6,6 +6,9 @@ use crate::input::source::Source;
 /// Every how many characters a byte offset is kept.
 const STEP: usize = 128;
 
+/// White space in YAML. Other characters that look like it, such as U+2003, belong to the text.
+const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// The part of a file that is read, with its characters numbered.
 pub(super) struct Places<'a> {
     /// The file.
@@ -61,7 +64,8 @@ impl<'a> Places<'a> {
                 return (found, at);
             }
             let verbatim = rest.starts_with("!<");
-            let ends = |c: char| c.is_whitespace() || (!verbatim && matches!(c, ',' | '[' | ']' | '{' | '}'));
+            let ends =
+                |c: char| BLANK.contains(&c) || (!verbatim && matches!(c, ',' | '[' | ']' | '{' | '}'));
             let end = (at + rest.find(ends).unwrap_or(rest.len())).min(limit);
             found.push(Span::new(at, end));
             at = end;
@@ -72,7 +76,7 @@ impl<'a> Places<'a> {
     fn skip_blank(&self, mut at: usize) -> usize {
         loop {
             let rest = self.rest(at);
-            at += rest.len() - rest.trim_start().len();
+            at += rest.len() - rest.trim_start_matches(BLANK).len();
             let rest = self.rest(at);
             if !rest.starts_with('#') {
                 return at;
@@ -99,7 +103,7 @@ impl<'a> Places<'a> {
 
     /// The span without the white space at its end.
     pub(super) fn trimmed(&self, span: Span) -> Span {
-        Span::new(span.start, span.start + self.source.slice(span).trim_end().len())
+        Span::new(span.start, span.start + self.source.slice(span).trim_end_matches(BLANK).len())
     }
 
     /// The place of nothing: behind the `:` or `-` that it was left out after.
@@ -107,8 +111,12 @@ impl<'a> Places<'a> {
         Span::at(if self.rest(at).starts_with([':', '-']) { at + 1 } else { at })
     }
 
-    /// Where a list starts whose first item's content is at `at`: the parser leaves out the first dash of some.
-    pub(super) fn dash_before(&self, at: usize) -> usize {
+    /// Where a list starts that the parser says starts at `at`: it leaves out the first dash of some.
+    pub(super) fn dash(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        if rest.starts_with('-') && rest[1..].chars().next().is_none_or(|c| BLANK.contains(&c)) {
+            return at;
+        }
         let before = self.source.slice(Span::new(self.part.start, at)).trim_end_matches([' ', '\t']);
         if before.ends_with('-') { self.part.start + before.len() - 1 } else { at }
     }

@@ -1,10 +1,10 @@
-//! Bounds the nesting of a TOML text before it is parsed: the parser's tree is as deep as brackets and dotted keys
-//! make it, and is dropped by recursion.
+//! Bounds a TOML text before it is parsed: the parser's tree is as deep as brackets and dotted keys make it, and is
+//! dropped by recursion; and the parser keeps all values and errors, however many.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::input::limits::{self, MAX_DEPTH};
+use crate::input::limits::{self, MAX_DEPTH, MAX_LINES, MAX_NODES};
 
-/// Finds the first bracket or dot that nests too deep.
+/// Finds the first bracket or dot that nests too deep, the first comma or line too many.
 ///
 /// Each open bracket counts one, and each dot outside quotes counts one until the value it stands in ends. That counts
 /// the dot of a number too, which does no harm.
@@ -12,7 +12,7 @@ pub(super) fn check(text: &str) -> Result<(), Box<Diagnostic>> {
     let bytes = text.as_bytes();
     // The dots of each value that is not at its end; the first is the line outside all brackets.
     let mut dots = vec![0_usize];
-    let mut depth = 0;
+    let (mut depth, mut commas, mut lines) = (0, 0, 0);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let next = skip(text, at);
@@ -32,16 +32,36 @@ pub(super) fn check(text: &str) -> Result<(), Box<Diagnostic>> {
                 depth += 1;
             }
             b']' | b'}' if dots.len() > 1 => depth -= dots.pop().unwrap_or(0) + 1,
-            b',' => depth -= dots.last_mut().map_or(0, std::mem::take),
-            b'\n' if dots.len() == 1 => depth -= dots.last_mut().map_or(0, std::mem::take),
+            b',' => {
+                depth -= dots.last_mut().map_or(0, std::mem::take);
+                commas += 1;
+            }
+            b'\n' => {
+                if dots.len() == 1 {
+                    depth -= dots.last_mut().map_or(0, std::mem::take);
+                }
+                lines += 1;
+            }
             _ => {}
         }
-        if depth > MAX_DEPTH {
-            return Err(Box::new(limits::too_deep(Span::new(at, at + 1))));
-        }
+        within(depth, commas, lines, Span::new(at, at + 1))?;
         at += 1;
     }
     Ok(())
+}
+
+/// The error, if one of the counts is over its limit.
+fn within(depth: usize, commas: usize, lines: usize, span: Span) -> Result<(), Box<Diagnostic>> {
+    let error = if depth > MAX_DEPTH {
+        limits::too_deep(span)
+    } else if commas > MAX_NODES {
+        limits::too_many(span)
+    } else if lines > MAX_LINES {
+        limits::too_long(span)
+    } else {
+        return Ok(());
+    };
+    Err(Box::new(error))
 }
 
 /// The end of the string or comment that starts at an offset; the offset itself when none does.
