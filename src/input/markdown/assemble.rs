@@ -198,7 +198,8 @@ fn contents(
 /// `### Grace Example` over what she said.
 fn quotation(item: Item) -> Node {
     let mut pairs = vec![pair("name", item.head.node())];
-    let mut blocks = item.body;
+    let mut blocks = entry::link_blocks(&item.head);
+    blocks.extend(item.body);
     blocks.extend(item.children.into_iter().flat_map(Item::into_blocks));
     extend(&mut pairs, "reference", prose::node(&blocks));
     map(item.span, pairs)

@@ -70,6 +70,8 @@ struct Open {
     range: Range<usize>,
     blocks: Vec<Block>,
     items: Vec<Vec<Block>>,
+    /// The numbers of the items as typed.
+    numbers: Vec<u64>,
     terms: Vec<Definition>,
     tokens: Inlines,
 }
@@ -92,7 +94,15 @@ enum Container {
 
 impl Open {
     const fn new(kind: Container, range: Range<usize>) -> Self {
-        Self { kind, range, blocks: Vec::new(), items: Vec::new(), terms: Vec::new(), tokens: Vec::new() }
+        Self {
+            kind,
+            range,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            numbers: Vec::new(),
+            terms: Vec::new(),
+            tokens: Vec::new(),
+        }
     }
 }
 
@@ -286,7 +296,11 @@ impl Reader<'_> {
         let depth = self.open.len();
         let span = done.range.clone().into();
         let kind = match done.kind {
-            Container::Item => return self.top().items.push(done.blocks),
+            Container::Item => {
+                let number = number(&self.text[done.range]);
+                self.top().numbers.push(number);
+                return self.top().items.push(done.blocks);
+            }
             Container::Term => {
                 return self.top().terms.push(Definition { term: done.tokens, blocks: Vec::new() });
             }
@@ -305,6 +319,13 @@ impl Reader<'_> {
                 return self.top().blocks.extend(inner);
             }
             Container::Heading(level) => BlockKind::Heading(level, done.tokens),
+            Container::List(Some(first)) if !counts(first, &done.numbers) => {
+                // `1. x` and then `1986. y` count nothing: each keeps its number.
+                let each = done.numbers.into_iter().zip(done.items);
+                let lists = each
+                    .map(|(number, item)| Block { kind: BlockKind::List(Some(number), vec![item]), span });
+                return self.top().blocks.extend(lists);
+            }
             Container::List(start) => BlockKind::List(start, done.items),
             Container::Quote => BlockKind::Quote(done.blocks),
             Container::Code => BlockKind::Code(plain(&done.tokens)),
@@ -321,6 +342,18 @@ impl Reader<'_> {
         self.close_loose_text();
         std::mem::take(&mut self.top().blocks)
     }
+}
+
+/// The number an item of a numbered list begins with.
+fn number(item: &str) -> u64 {
+    let digits = item.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    item.trim_start()[..digits].parse().unwrap_or(0)
+}
+
+/// Whether numbers go up one by one, or are all the same, as some leave the counting to Markdown.
+fn counts(first: u64, numbers: &[u64]) -> bool {
+    (first < 2 && numbers.iter().all(|number| *number == first))
+        || (first..).zip(numbers).all(|(expected, number)| expected == *number)
 }
 
 /// A paragraph, unless there is nothing in it.

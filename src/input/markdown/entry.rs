@@ -211,6 +211,11 @@ fn take_links(tokens: &Inlines, out: &mut Vec<Url>) {
     }
 }
 
+/// The addresses a heading links to, as paragraphs, for heads that have no field for them.
+pub(super) fn link_blocks(phrase: &Phrase) -> Vec<Block> {
+    phrase.links().map(|(url, range)| text_block(url, phrase.slice(range).span())).collect()
+}
+
 /// The first address, which is the entry's, and the others, which go to its prose.
 fn first_url(urls: Vec<Url>) -> (Option<Url>, Vec<Block>) {
     let mut urls = urls.into_iter();

@@ -62,11 +62,23 @@ fn find(text: &str) -> Option<(&'static str, Span, usize)> {
     None
 }
 
-/// Whether the first line that says something is `key: …` or `key = …`. A rule at the top of a document
-/// is no front matter.
+/// Whether the first line that says something is `key: …` or `key = …`, or there is no line at all. A rule
+/// at the top of a document, with a heading below it, is no front matter.
 fn looks_like_keys(text: &str) -> bool {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    line.is_none_or(|line| line.starts_with(['[', '{']) || line.contains(':') || line.contains('='))
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    match lines.clone().find(|line| !line.starts_with('#')) {
+        Some(line) if line.starts_with(['[', '{']) => true,
+        Some(line) => line.split_once([':', '=']).is_some_and(|(key, _)| is_key(key)),
+        None => lines.next().is_none(),
+    }
+}
+
+/// `name`, `"full name"`, `meta.recto`
+fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    !text.starts_with('-')
+        && text.len() <= 40
+        && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'$".contains(c))
 }
 
 /// Spaces for every byte in `range` but line ends.

@@ -2,7 +2,9 @@
 
 use super::block::{Block, BlockKind};
 use super::inline::{Phrase, lines};
-use super::words::{ContactKind, contact_label, is_document_title, names_place, names_role};
+use super::words::{
+    ContactKind, contact_label, is_contact_title, is_document_title, names_place, names_role,
+};
 use crate::input::value::Node;
 use crate::resume::text::links;
 use std::ops::Range;
@@ -68,6 +70,9 @@ impl Person {
         if has_contact(&name) {
             return self.read_line(phrase);
         }
+        for (url, range) in phrase.links() {
+            self.add_web(url, &phrase.slice(range), None);
+        }
         self.name = Some(name);
         if is_document_title(&rest.text) || rest.is_empty() {
             return;
@@ -77,32 +82,7 @@ impl Person {
 
     /// Reads a block between the name and the first section.
     pub fn read_block(&mut self, block: Block) {
-        let phrases = match &block.kind {
-            BlockKind::Heading(_, tokens) => vec![Phrase::new(tokens)],
-            BlockKind::Paragraph(tokens) => {
-                lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect()
-            }
-            BlockKind::List(None, items) => {
-                let one_line = |item: &Vec<Block>| match item.as_slice() {
-                    [Block { kind: BlockKind::Paragraph(tokens), .. }] => Some(Phrase::new(tokens)),
-                    _ => None,
-                };
-                items.iter().map(one_line).collect::<Option<Vec<_>>>().unwrap_or_default()
-            }
-            BlockKind::Quote(inner)
-                if inner.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_))) =>
-            {
-                inner
-                    .iter()
-                    .flat_map(|block| match &block.kind {
-                        BlockKind::Paragraph(tokens) => lines(tokens),
-                        _ => Vec::new(),
-                    })
-                    .map(|line| Phrase::new(&line.tokens))
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
+        let phrases = phrases(&block);
         let is_heading = matches!(block.kind, BlockKind::Heading(..));
         if is_contact_block(&phrases) {
             phrases.iter().for_each(|phrase| self.read_line(phrase));
@@ -263,7 +243,7 @@ fn is_contact_block(phrases: &[Phrase]) -> bool {
                 left.replace_range(range, "");
             }
         }
-        left.split_whitespace().count() <= 14 && !left.trim_end().ends_with('.')
+        left.split_whitespace().count() <= 10 && !left.trim_end().ends_with('.')
     };
     phrases.iter().any(has_contact) && phrases.iter().all(short)
 }
@@ -377,22 +357,50 @@ fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Node {
     Node::text(phrase.span(), format!("{label}{}{address}", phrase.text))
 }
 
+/// The lines of a block that may be about contact; none when it is of another sort.
+fn phrases(block: &Block) -> Vec<Phrase> {
+    let all = |blocks: &[Block]| -> Vec<Phrase> {
+        if blocks.iter().any(|block| !matches!(block.kind, BlockKind::Paragraph(_))) {
+            return Vec::new();
+        }
+        blocks.iter().flat_map(phrases).collect()
+    };
+    match &block.kind {
+        BlockKind::Heading(_, tokens) => vec![Phrase::new(tokens)],
+        BlockKind::Paragraph(tokens) => lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect(),
+        BlockKind::List(None, items) => {
+            let lines: Vec<_> = items.iter().map(|item| all(item)).collect();
+            if lines.iter().any(Vec::is_empty) { Vec::new() } else { lines.concat() }
+        }
+        BlockKind::Quote(inner) => all(inner),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a block is nothing but ways to reach the person.
+pub(super) fn is_contact(block: &Block) -> bool {
+    is_contact_block(&phrases(block))
+}
+
+/// Whether `heading` says `Contact` or the like, and what stands below is that. `rest` is what follows, last first.
+pub(super) fn is_contact_section(heading: &Phrase, rest: &[Block]) -> bool {
+    let mut below = below(rest).peekable();
+    is_contact_title(&heading.text) && below.peek().is_some() && below.all(is_contact)
+}
+
+/// The blocks up to the next heading.
+fn below(rest: &[Block]) -> impl Iterator<Item = &Block> {
+    rest.iter().rev().take_while(|block| !matches!(block.kind, BlockKind::Heading(..)))
+}
+
 /// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
 /// nothing stands under it, or only ways to reach the person. `rest` is what follows, last first.
 pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> bool {
-    if has_contact(heading) {
-        return true;
-    }
-    let below: Vec<_> =
-        rest.iter().rev().take_while(|block| !matches!(block.kind, BlockKind::Heading(..))).collect();
-    let is_contact = |block: &&Block| match &block.kind {
-        BlockKind::Paragraph(tokens) => {
-            is_contact_block(&lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect::<Vec<_>>())
-        }
-        _ => false,
+    let is_free = person.label.is_none() && person.summary.is_empty() && person.name.is_some();
+    let reaches = |block: &Block| {
+        let found =
+            phrases(block).iter().flat_map(addresses).any(|(_, address)| !matches!(address, Address::Web(_)));
+        is_contact(block) && (found || names_role(&heading.text))
     };
-    person.label.is_none()
-        && person.summary.is_empty()
-        && person.name.is_some()
-        && below.iter().all(is_contact)
+    has_contact(heading) || (is_free && heading.links().next().is_none() && below(rest).all(reaches))
 }

@@ -3,6 +3,7 @@
 
 use super::block::{Block, BlockKind};
 use super::dates;
+use super::entry;
 use super::inline::{Phrase, lines};
 use super::outline::holds_entries;
 use super::person::{self, Person};
@@ -56,6 +57,11 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         match place(&heading, level, &document, &blocks) {
             Place::Section => document.sections.push(section(heading, block.span)),
             Place::Person => document.person.read_block(block),
+            Place::Contact => {
+                while let Some(below) = blocks.pop_if(|block| !matches!(block.kind, BlockKind::Heading(..))) {
+                    document.person.read_block(below);
+                }
+            }
             Place::Job => document.sections.push(Section {
                 kind: SectionKind::Work,
                 title: None,
@@ -70,7 +76,20 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
             }
         }
     }
+    take_bottom(&mut document);
     document
+}
+
+/// Some write the way to reach them as a quotation at the very end.
+fn take_bottom(document: &mut Document) {
+    let Some(section) = document.sections.last_mut() else { return };
+    let is_contact =
+        |block: &mut Block| matches!(block.kind, BlockKind::Quote(_)) && person::is_contact(block);
+    if section.kind != SectionKind::References
+        && let Some(block) = section.blocks.pop_if(is_contact)
+    {
+        document.person.read_block(block);
+    }
 }
 
 /// Where a heading belongs.
@@ -79,6 +98,8 @@ enum Place {
     Section,
     /// It says something about the person.
     Person,
+    /// It stands over ways to reach the person.
+    Contact,
     /// It is a job under no section.
     Job,
     /// It belongs to the section that is open.
@@ -92,6 +113,7 @@ fn place(heading: &Heading, level: u8, document: &Document, rest: &[Block]) -> P
     let above = heading.level <= level;
     match (heading.known, open) {
         (Some(_), _) if above => Place::Section,
+        (None, _) if above && person::is_contact_section(&heading.phrase, rest) => Place::Contact,
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
         (_, None) if is_entry => Place::Job,
@@ -113,7 +135,8 @@ fn section(heading: Heading, span: Span) -> Section {
     let kind = heading.known.map_or_else(|| words::likely_kind(&heading.phrase.text), |known| known.kind);
     let title = heading.phrase.trim_matches(":");
     let title = if title.is_empty() { heading.phrase } else { title };
-    Section { kind, title: Some(title), known: heading.known, span, blocks: Vec::new() }
+    let blocks = entry::link_blocks(&title);
+    Section { kind, title: Some(title), known: heading.known, span, blocks }
 }
 
 fn heading(block: &Block) -> Option<Heading> {
@@ -164,7 +187,9 @@ fn bold_name(block: &Block) -> Option<Phrase> {
     let [line] = lines(tokens).try_into().ok()?;
     let line = Phrase::new(&line.tokens);
     let words = line.text.split_whitespace().count();
-    let is_name = line.strong_start() == Some(line.text.len()) && (2..=5).contains(&words);
+    let is_name = line.links().next().is_none()
+        && line.strong_start() == Some(line.text.len())
+        && (2..=5).contains(&words);
     (is_name
         && !line.text.contains(|c: char| c.is_numeric() || "@:.!?".contains(c))
         && words::section(&line.text).is_none())

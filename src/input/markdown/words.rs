@@ -202,6 +202,31 @@ pub(super) fn is_document_title(title: &str) -> bool {
     DOCUMENT.contains(&normal(title).as_str())
 }
 
+/// Titles over ways to reach the person.
+const CONTACT: &[&str] = &[
+    "contact",
+    "contact information",
+    "contact info",
+    "contact details",
+    "contact me",
+    "personal information",
+    "kontakt",
+    "kontaktdaten",
+    "persönliche daten",
+    "coordonnées",
+    "contacto",
+    "datos de contacto",
+    "контакти",
+    "контактна інформація",
+    "links",
+    "find me",
+];
+
+/// Whether a heading stands over ways to reach the person.
+pub(super) fn is_contact_title(title: &str) -> bool {
+    CONTACT.contains(&normal(title).as_str())
+}
+
 /// Headings inside an entry that are no roles.
 const SUBHEADS: &[&str] = &[
     "achievements",

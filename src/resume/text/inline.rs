@@ -55,7 +55,7 @@ fn shield(source: &str) -> Cow<'_, str> {
         }
         out.push_str(&source[at..start]);
         for c in source[start..end].chars() {
-            if matches!(c, '_' | '*') {
+            if matches!(c, '_' | '*') && !out.ends_with('\\') {
                 out.push('\\');
             }
             out.push(c);

@@ -146,6 +146,7 @@ fn bare_addresses_become_links() {
             "p(a{https://example.com/_a_/*b*/c|https://example.com/_a_/*b*/c})",
         ),
         ("**https://example.com/a_b**", "p(b{a{https://example.com/a_b|https://example.com/a_b}})"),
+        (r"https://example.com/\_a\_b", "p(a{https://example.com/_a_b|https://example.com/_a_b})"),
         ("`https://example.com/_a_`", "p(c{https://example.com/_a_})"),
     ] {
         assert_eq!(short(source), expected, "{source}");
