@@ -15,6 +15,14 @@ pub struct Span {
 }
 
 impl Span {
+    /// The span of a text that stands in no file, such as one from the command line or a word of recto's own.
+    pub const NOWHERE: Self = Self::at(0);
+
+    /// Whether the text stands in no file.
+    pub const fn is_nowhere(self) -> bool {
+        self.end == 0
+    }
+
     /// The stretch from `start` up to, not including, `end` (bytes).
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }

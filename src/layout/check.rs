@@ -69,7 +69,9 @@ fn ranges(ranges: &Ranges) -> Result<(), String> {
             return Err(format!("`tokens.{name}` is [{airy}, {compact}], expected {low} to {high}"));
         }
         if compact > airy {
-            return Err(format!("`tokens.{name}` grows from {airy} to {compact}, but density 1 is the compact end"));
+            return Err(format!(
+                "`tokens.{name}` grows from {airy} to {compact}, but density 1 is the compact end"
+            ));
         }
     }
     Ok(())
@@ -81,7 +83,10 @@ fn own_option(name: &str, option: &OwnOption) -> Result<(), String> {
         return Err(format!("`options.{name}` offers no choice"));
     }
     if !option.values.contains(&option.default) {
-        return Err(format!("`options.{name}.default` is `{}`, which is not among its values", option.default));
+        return Err(format!(
+            "`options.{name}.default` is `{}`, which is not among its values",
+            option.default
+        ));
     }
     if option.help.trim().is_empty() {
         return Err(format!("`options.{name}.help` is empty"));
@@ -91,7 +96,8 @@ fn own_option(name: &str, option: &OwnOption) -> Result<(), String> {
 
 /// Whether this is `#rrggbb`.
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

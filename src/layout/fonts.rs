@@ -3,6 +3,7 @@
 
 use super::faces::FACES;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::sheet::{Families, Family};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -16,19 +17,6 @@ pub type Loader = Box<dyn Fn() -> Option<Font> + Send + Sync>;
 pub trait SystemFonts: Send + Sync {
     /// Every face, in an order that does not change from run to run.
     fn scan(&self) -> Vec<(FontInfo, Loader)>;
-}
-
-/// A font family as the résumé's options see it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Family {
-    /// Its name as the font writes it.
-    pub name: String,
-    /// Height of the letter x (em).
-    pub x_height: f64,
-    /// Whether it has serifs.
-    pub serif: bool,
-    /// Whether it is part of the program, so that every computer sets the same page.
-    pub embedded: bool,
 }
 
 /// All fonts of a run; one value serves every résumé and every thread.
@@ -107,31 +95,6 @@ impl Fonts {
         Ok(())
     }
 
-    /// The family of that name, however its capitals are written.
-    pub fn find(&self, name: &str) -> Option<Family> {
-        let lower = name.to_lowercase();
-        let regular = FontVariant::default();
-        if let Some(index) = self.book.select(&lower, regular) {
-            let embedded = FACES.get(index);
-            let x_height = match embedded {
-                Some(face) => face.x_height,
-                None => x_height(&self.slots.get(index)?.get()?),
-            };
-            return family(&self.book, index, x_height, embedded.is_some());
-        }
-        let (book, slots) = self.system();
-        let index = book.select(&lower, regular)?;
-        family(book, index, x_height(&slots.get(index)?.get()?), false)
-    }
-
-    /// The families that are embedded, then those that are added, each by name.
-    pub fn names(&self) -> Vec<String> {
-        let added = |name: &str| !FACES.iter().any(|face| face.family == name);
-        let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
-        names.sort_by_key(|name| added(name));
-        names
-    }
-
     /// The embedded and added fonts.
     pub(super) const fn book(&self) -> &LazyHash<FontBook> {
         &self.book
@@ -152,6 +115,31 @@ impl Fonts {
     /// The computer's fonts as a book.
     pub(super) fn system_book(&self) -> &FontBook {
         &self.system().0
+    }
+}
+
+impl Families for Fonts {
+    fn find(&self, name: &str) -> Option<Family> {
+        let lower = name.to_lowercase();
+        let regular = FontVariant::default();
+        if let Some(index) = self.book.select(&lower, regular) {
+            let embedded = FACES.get(index);
+            let x_height = match embedded {
+                Some(face) => face.x_height,
+                None => x_height(&self.slots.get(index)?.get()?),
+            };
+            return family(&self.book, index, x_height, embedded.is_some());
+        }
+        let (book, slots) = self.system();
+        let index = book.select(&lower, regular)?;
+        family(book, index, x_height(&slots.get(index)?.get()?), false)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let added = |name: &str| !FACES.iter().any(|face| face.family == name);
+        let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
+        names.sort_by_key(|name| added(name));
+        names
     }
 }
 
@@ -208,9 +196,11 @@ fn family(book: &FontBook, index: usize, x_height: f64, embedded: bool) -> Optio
 
 /// Height of the letter x (em); half an em for a font that does not tell.
 fn x_height(font: &Font) -> f64 {
-    let instance = font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+    let instance =
+        font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
     let ttf = instance.ttf();
     let recorded = ttf.x_height().filter(|units| *units > 0);
-    let measured = || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
+    let measured =
+        || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
     recorded.or_else(measured).map_or(0.5, |units| f64::from(units) / f64::from(ttf.units_per_em()))
 }

@@ -31,8 +31,14 @@ impl Photo {
     /// When it is no PNG, JPEG, GIF, WebP or SVG, is broken, or is too large.
     pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
         if bytes.len() > MAX_BYTES {
-            let message = format!("the photo has {:.1} MB, more than {} MB", megabytes(bytes.len()), megabytes(MAX_BYTES));
-            return Err(Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print"));
+            let message = format!(
+                "the photo has {:.1} MB, more than {} MB",
+                megabytes(bytes.len()),
+                megabytes(MAX_BYTES)
+            );
+            return Err(
+                Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print")
+            );
         }
         let Some(kind) = Kind::of(&bytes) else {
             return Err(Diagnostic::error(span, "the photo is not an image that can be shown")
@@ -88,7 +94,9 @@ fn check_pixels(bytes: &Bytes, span: Span) -> Result<(), Diagnostic> {
     let pixels = size.width.saturating_mul(size.height);
     if pixels == 0 || pixels > MAX_PIXELS {
         let message = format!("the photo has {} × {} pixels", size.width, size.height);
-        return Err(Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print"));
+        return Err(
+            Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print")
+        );
     }
     Ok(())
 }
@@ -112,14 +120,20 @@ mod tests {
     const PNG: &[u8] = include_bytes!("../../tests/fixtures/pixel.png");
 
     fn refusal(bytes: &[u8]) -> String {
-        Photo::read(bytes.to_vec(), Span::new(3, 9)).map_err(|diagnostic| diagnostic.message).err().unwrap_or_default()
+        Photo::read(bytes.to_vec(), Span::new(3, 9))
+            .map_err(|diagnostic| diagnostic.message)
+            .err()
+            .unwrap_or_default()
     }
 
     #[test]
     fn kinds_are_told_by_their_bytes() {
         let photo = |bytes: &[u8]| Photo::read(bytes.to_vec(), Span::default()).map(|photo| photo.path());
         assert_eq!(photo(PNG), Ok("/photo.png"));
-        assert_eq!(photo(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"), Ok("/photo.svg"));
+        assert_eq!(
+            photo(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"),
+            Ok("/photo.svg")
+        );
     }
 
     #[test]

@@ -1,0 +1,145 @@
+//! The sheet as a whole: header, sections, measures, words, and what the PDF says about itself.
+
+use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
+use super::options::{Argument, Options};
+use super::tokens::tokens;
+use super::writer::{Writer, place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+use crate::layout::manifest::Manifest;
+use crate::resume::{Basics, Resume, Text};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Image files that the engine can set, by extension.
+const IMAGES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "svg"];
+
+/// Builds what a layout sees. `None` when there is no name to put at the top; every other problem is
+/// reported and the sheet is made all the same.
+pub fn build(
+    resume: &Resume,
+    options: &Options,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sheet> {
+    let mut writer = Writer::new(options, diagnostics);
+    let basics = writer.basics(&resume.basics);
+    let name = writer.maybe(basics.name.as_ref());
+    if name.is_none() {
+        writer.diagnostics.push(missing_name());
+    }
+    let headline = writer.maybe(basics.label.as_ref());
+    let contact = writer.contact(&basics);
+    let personal = writer.personal(&basics);
+    let sections = writer.sections(resume);
+    let photo = name.as_ref().and_then(|name| writer.photo(&basics, manifest, &name.value));
+    let header = Header { name: name?, headline, photo, contact, personal };
+    Some(Sheet {
+        sheet: VERSION,
+        document: document(&header, &sections, options),
+        options: choices(options),
+        tokens: tokens(options, manifest, options.density),
+        header,
+        sections,
+        words: options.language.data.words.clone(),
+        keep: Vec::new(),
+    })
+}
+
+fn missing_name() -> Diagnostic {
+    Diagnostic::new(Severity::Error, Place::File(Span::at(0)), "the résumé has no name")
+        .help("run with `--set name=\"Ada Lindqvist\"`")
+        .help("or add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line")
+}
+
+impl Writer<'_> {
+    /// The person, with what the command line says about them.
+    fn basics(&mut self, basics: &Basics) -> Basics {
+        let mut basics = basics.clone();
+        for argument in &self.options.basics {
+            let Argument { key, value, typed } = argument;
+            let slot = match key.as_str() {
+                "name" => &mut basics.name,
+                "label" => &mut basics.label,
+                "email" => &mut basics.email,
+                "phone" => &mut basics.phone,
+                "url" => &mut basics.url,
+                _ => continue,
+            };
+            // Cleaned here, where the place of a message is still known.
+            let value = self.clean(value, Place::Argument(typed.clone()));
+            *slot = Some(Text::new(value, Span::NOWHERE));
+        }
+        basics
+    }
+
+    /// The photo's place in the engine's file tree; the photo itself is read elsewhere.
+    fn photo(&mut self, basics: &Basics, manifest: &Manifest, name: &str) -> Option<Photo> {
+        let image = basics.image.as_ref().filter(|image| !image.value.trim().is_empty())?;
+        if !self.options.photo {
+            return None;
+        }
+        let path = image.value.trim().to_lowercase();
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let remote = path.contains("://") || path.starts_with("data:") || path.starts_with("//");
+        let message = match () {
+            () if !manifest.photo => format!("layout `{}` has no place for a photo", manifest.name),
+            () if remote => "the photo is not a file, and nothing is fetched".to_owned(),
+            () if !IMAGES.contains(&extension) => {
+                format!("`{}` is no image that can be set", image.value.trim())
+            }
+            () => {
+                let alt = self.word("portrait-of").replace("{name}", name);
+                return Some(Photo { path: format!("/photo.{extension}"), alt });
+            }
+        };
+        let help = match () {
+            () if !manifest.photo => {
+                "take another layout, or say `photo: false` under `meta.recto`".to_owned()
+            }
+            () if remote => "save it beside the résumé and name the file, as `image: photo.jpg`".to_owned(),
+            () => format!("images are {}", IMAGES.join(", ")),
+        };
+        let warning = Diagnostic::new(Severity::Warning, place(image.span), message);
+        self.diagnostics.push(warning.label("left out").help(help));
+        None
+    }
+}
+
+/// What the PDF says about itself.
+fn document(header: &Header, sections: &[SheetSection], options: &Options) -> Document {
+    let language = &options.language;
+    let author = header.name.value.clone();
+    Document {
+        title: format!("{author} – {}", language.data.document),
+        author,
+        subject: header.headline.as_ref().map(|text| text.value.clone()),
+        keywords: keywords(sections),
+        lang: language.code().to_owned(),
+        region: language.region(),
+        dir: language.data.dir.clone(),
+    }
+}
+
+/// Skills and what they comprise, each once, in the order of the page.
+fn keywords(sections: &[SheetSection]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for item in sections.iter().filter(|section| section.id == "skills").flat_map(|section| &section.items) {
+        let Item::Group { label, items, .. } = item else { continue };
+        for text in label.iter().chain(items) {
+            if !out.contains(&text.value) {
+                out.push(text.value.clone());
+            }
+        }
+    }
+    out
+}
+
+/// The choices that a layout acts on itself.
+fn choices(options: &Options) -> BTreeMap<String, Value> {
+    let own = options.own.iter().map(|(key, word)| (key.clone(), Value::from(word.as_str())));
+    let shared = [
+        ("links".to_owned(), Value::from(options.links)),
+        ("page-numbers".to_owned(), Value::from(options.page_numbers)),
+    ];
+    own.chain(shared).collect()
+}

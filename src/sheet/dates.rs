@@ -1,0 +1,213 @@
+//! Dates in words. A year stays a year; a day is known but not printed, as résumés go by months; what is
+//! no date is printed as written.
+
+use super::language::Language;
+use super::model::SheetDates;
+use crate::resume::date::Season;
+use crate::resume::{Dates, Day, Text};
+use icu_calendar::{Date as CalendarDate, Gregorian};
+use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::M};
+
+/// How dates are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `Mar 2020`.
+    Short,
+    /// `March 2020`.
+    Long,
+    /// `03/2020`.
+    Numeric,
+}
+
+impl DateStyle {
+    /// The words that options and manifests name the styles by.
+    pub const WORDS: &[&str] = &["short", "long", "numeric"];
+
+    /// The style of that name.
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "short" => Some(Self::Short),
+            "long" => Some(Self::Long),
+            "numeric" => Some(Self::Numeric),
+            _ => None,
+        }
+    }
+}
+
+/// Writes dates in one language and style.
+#[derive(Debug)]
+pub struct DateWriter<'a> {
+    language: &'a Language,
+    style: DateStyle,
+    months: Option<FixedCalendarDateTimeFormatter<Gregorian, M>>,
+}
+
+impl<'a> DateWriter<'a> {
+    /// A writer; month names come from CLDR in the form that stands without a day (`березень`, never
+    /// the genitive).
+    pub fn new(language: &'a Language, style: DateStyle) -> Self {
+        let names = match style {
+            DateStyle::Short => Some(M::medium()),
+            DateStyle::Long => Some(M::long()),
+            DateStyle::Numeric => None,
+        };
+        let locale = &language.locale;
+        let months = names
+            .and_then(|names| FixedCalendarDateTimeFormatter::try_new(locale.clone().into(), names).ok());
+        Self { language, style, months }
+    }
+
+    /// A period or a date. `clean` makes text that the file wrote itself fit for the page.
+    pub fn dates(&self, dates: &Dates, mut clean: impl FnMut(&Text) -> Option<Text>) -> Option<SheetDates> {
+        let mut as_written = |day: &Day, span| match day {
+            Day::Text(text) => clean(&Text::new(text.clone(), span)).map(|text| text.value),
+            known => Some(self.day(known)),
+        };
+        match dates {
+            Dates::Text(text) => {
+                let end = as_written(&Day::Text(text.value.clone()), text.span)?;
+                Some(SheetDates { start: None, end: None, text: Text::new(end, text.span) })
+            }
+            Dates::Single(date) => {
+                let end = as_written(&date.day, date.span)?;
+                Some(SheetDates { start: None, text: Text::new(end.clone(), date.span), end: Some(end) })
+            }
+            Dates::Period(from, until) => {
+                let start = as_written(&from.day, from.span);
+                let (end, span) = match until {
+                    Some(date) => (as_written(&date.day, date.span), from.span.join(date.span)),
+                    None => (Some(self.day(&Day::Present)), from.span),
+                };
+                period(start, end, span)
+            }
+        }
+    }
+
+    /// One date.
+    pub fn day(&self, day: &Day) -> String {
+        match day {
+            Day::Year(year) => year.to_string(),
+            Day::Month(year, month) | Day::Full(year, month, _) => self.month(*year, *month),
+            Day::Season(season, year) => {
+                let patterns = &self.language.data.dates;
+                let pattern = match season {
+                    Season::Spring => &patterns.spring,
+                    Season::Summer => &patterns.summer,
+                    Season::Autumn => &patterns.autumn,
+                    Season::Winter => &patterns.winter,
+                };
+                pattern.replace("{year}", &year.to_string())
+            }
+            Day::Present => self.language.word("present").to_owned(),
+            Day::Text(text) => text.clone(),
+        }
+    }
+
+    /// A month of a year. Without a name for it (data or calendar lacking) it is written in numbers.
+    fn month(&self, year: u16, month: u8) -> String {
+        let patterns = &self.language.data.dates;
+        let name = self.months.as_ref().and_then(|months| {
+            let day = CalendarDate::try_new_gregorian(i32::from(year), month, 1).ok()?;
+            Some(months.format(&day).to_string())
+        });
+        let (pattern, month) = match (name, self.style) {
+            (Some(name), DateStyle::Long) => (patterns.long.as_ref().unwrap_or(&patterns.month), name),
+            (Some(name), _) => (&patterns.month, name),
+            (None, _) => (&patterns.numeric, format!("{month:02}")),
+        };
+        pattern.replace("{month}", &month).replace("{year}", &year.to_string())
+    }
+}
+
+/// From and until with an en dash between; once when both read the same.
+fn period(start: Option<String>, end: Option<String>, span: crate::diagnostic::Span) -> Option<SheetDates> {
+    let (start, end) = match (start, end) {
+        (Some(start), Some(end)) if start != end => (start, end),
+        (start, end) => {
+            let end = end.or(start)?;
+            return Some(SheetDates { start: None, text: Text::new(end.clone(), span), end: Some(end) });
+        }
+    };
+    let text = Text::new(format!("{start} – {end}"), span);
+    Some(SheetDates { start: Some(start), end: Some(end), text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::resume::Date;
+
+    fn day(tag: &str, style: DateStyle, day: Day) -> String {
+        DateWriter::new(&Language::find(tag).expect("known"), style).day(&day)
+    }
+
+    fn date(day: Day, at: usize) -> Date {
+        Date { day, span: Span::new(at, at + 1) }
+    }
+
+    fn text(dates: &Dates) -> SheetDates {
+        let english = Language::english();
+        let writer = DateWriter::new(&english, DateStyle::Short);
+        writer.dates(dates, |text| Some(text.clone())).expect("dates")
+    }
+
+    #[test]
+    fn months_in_five_languages_and_three_styles() {
+        use DateStyle::{Long, Numeric, Short};
+        let march = Day::Month(2020, 3);
+        for (tag, short, long, numeric) in [
+            ("en", "Mar 2020", "March 2020", "03/2020"),
+            ("de", "Mär 2020", "März 2020", "03.2020"),
+            ("fr", "mars 2020", "mars 2020", "03/2020"),
+            ("es", "mar 2020", "marzo de 2020", "03/2020"),
+            ("uk", "бер. 2020", "березень 2020", "03.2020"),
+        ] {
+            assert_eq!(day(tag, Short, march.clone()), short);
+            assert_eq!(day(tag, Long, march.clone()), long);
+            assert_eq!(day(tag, Numeric, march.clone()), numeric);
+        }
+        assert_eq!(day("de-AT", Long, Day::Month(2020, 1)), "Jänner 2020");
+        assert_eq!(day("fr", Short, Day::Month(2020, 2)), "févr. 2020");
+    }
+
+    #[test]
+    fn a_year_stays_a_year_and_a_day_becomes_its_month() {
+        assert_eq!(day("en", DateStyle::Long, Day::Year(2020)), "2020");
+        assert_eq!(day("en", DateStyle::Numeric, Day::Year(2020)), "2020");
+        assert_eq!(day("en", DateStyle::Short, Day::Full(2020, 2, 29)), "Feb 2020");
+        assert_eq!(day("de", DateStyle::Numeric, Day::Season(Season::Summer, 2019)), "Sommer 2019");
+        assert_eq!(day("uk", DateStyle::Long, Day::Present), "дотепер");
+    }
+
+    #[test]
+    fn periods() {
+        let open = text(&Dates::Period(date(Day::Month(2020, 3), 4), None));
+        assert_eq!(open.text, Text::new("Mar 2020 – Present", Span::new(4, 5)));
+        assert_eq!((open.start.as_deref(), open.end.as_deref()), (Some("Mar 2020"), Some("Present")));
+
+        let same =
+            text(&Dates::Period(date(Day::Full(2020, 2, 1), 4), Some(date(Day::Full(2020, 2, 28), 9))));
+        assert_eq!(same.text, Text::new("Feb 2020", Span::new(4, 10)));
+        assert_eq!((same.start, same.end.as_deref()), (None, Some("Feb 2020")));
+
+        let mixed = text(&Dates::Period(
+            date(Day::Text("the long winter".into()), 4),
+            Some(date(Day::Season(Season::Spring, 2021), 9)),
+        ));
+        assert_eq!(mixed.text.value, "the long winter – Spring 2021");
+    }
+
+    #[test]
+    fn nothing_printable_gives_no_dates() {
+        let english = Language::english();
+        let writer = DateWriter::new(&english, DateStyle::Short);
+        let empty = Dates::Text(Text::new("\u{200b}", Span::at(3)));
+        assert!(writer.dates(&empty, |_| None).is_none());
+    }
+
+    #[test]
+    fn a_month_out_of_range_is_written_in_numbers() {
+        assert_eq!(day("en", DateStyle::Short, Day::Month(2020, 13)), "13/2020");
+    }
+}

@@ -1,0 +1,219 @@
+//! Addresses: which may be followed, and how they read on paper. The one place that judges a scheme.
+
+use std::fmt::Write as _;
+
+/// Schemes that may be followed from a PDF. Everything else could run something or name a local file.
+const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// What an address turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judged {
+    /// It may be followed.
+    Safe {
+        /// How it reads on paper: without `https://`, `www.` and a trailing slash.
+        text: String,
+        /// Where it leads, in ASCII.
+        url: String,
+    },
+    /// It has a scheme that is not followed.
+    Refused {
+        /// The scheme, in lower case.
+        scheme: String,
+    },
+    /// It is no address: only words, or a path without a host.
+    NoAddress,
+}
+
+/// Judges an address as it was written. One without a scheme (`example.org/me`) is taken for https.
+pub fn judge(written: &str) -> Judged {
+    // Browsers drop these before they look at the scheme, so `java\tscript:` must not slip through.
+    let address: String = written.chars().filter(|c| !c.is_control()).collect();
+    let address = address.trim();
+    match scheme(address) {
+        Some((scheme, rest)) if scheme == "http" || scheme == "https" => web(&scheme, rest),
+        Some((scheme, rest)) if scheme == "mailto" && rest.contains('@') => {
+            Judged::Safe { text: rest.to_owned(), url: format!("mailto:{}", encode(rest)) }
+        }
+        Some((scheme, rest)) if scheme == "tel" => match phone(rest) {
+            Some(url) => Judged::Safe { text: rest.to_owned(), url },
+            None => Judged::NoAddress,
+        },
+        Some((scheme, _)) if SAFE.contains(&scheme.as_str()) => Judged::NoAddress,
+        Some((scheme, _)) => Judged::Refused { scheme },
+        None if looks_like_email(address) => {
+            Judged::Safe { text: address.to_owned(), url: format!("mailto:{}", encode(address)) }
+        }
+        None => web("https", address),
+    }
+}
+
+/// The scheme in lower case and what follows its colon. `example.org:8080/x` and `localhost:3000` name a
+/// port, not a scheme.
+fn scheme(address: &str) -> Option<(String, &str)> {
+    let (head, rest) = address.split_once(':')?;
+    let named = head.starts_with(|c: char| c.is_ascii_alphabetic())
+        && head.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
+    let host = head.contains('.') || head.eq_ignore_ascii_case("localhost");
+    let port = host && rest.starts_with(|c: char| c.is_ascii_digit());
+    (named && !port).then(|| (head.to_ascii_lowercase(), rest))
+}
+
+/// An address on the web, from what follows `https:` (or from the whole when no scheme was written).
+fn web(scheme: &str, rest: &str) -> Judged {
+    let rest = rest.trim_start_matches('/');
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let name = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
+    let known = name.eq_ignore_ascii_case("localhost") || name.trim_matches('.').contains('.');
+    if !known || host.contains(char::is_whitespace) || name.contains("..") {
+        return Judged::NoAddress;
+    }
+    Judged::Safe { text: on_paper(rest), url: format!("{scheme}://{}", encode(rest)) }
+}
+
+/// How an address reads on paper: no scheme, no `www.`, no slash at the end.
+pub fn on_paper(address: &str) -> String {
+    let mut text = address.trim();
+    for prefix in ["https://", "http://", "mailto:", "tel:", "www."] {
+        let has = text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+        if has {
+            text = &text[prefix.len()..];
+        }
+    }
+    text.trim_end_matches('/').to_owned()
+}
+
+/// What a person types into a field for e-mail: one `@` with something at both sides, no blank.
+pub fn looks_like_email(text: &str) -> bool {
+    let outside = |c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"/".contains(c);
+    match text.split_once('@') {
+        Some((user, host)) => {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.contains('@')
+                && !text.contains(outside)
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+        }
+        None => false,
+    }
+}
+
+/// `tel:` with digits and a leading `+` only; `None` when that would ring somebody else (letters in the
+/// number) or there are too few digits. An extension (`ext. 12`, `x12`) is left to the reader.
+pub fn phone(text: &str) -> Option<String> {
+    let text = on_paper(text).to_lowercase();
+    let number = match text.find(['e', 'x']) {
+        Some(at) if text[at..].starts_with("ext") || text[at..].starts_with('x') => &text[..at],
+        _ => &text,
+    };
+    let international = number.trim_start().starts_with('+');
+    // `+44 (0)20 …`: the zero is only dialled at home.
+    let number = if international { number.replace("(0)", "") } else { number.to_owned() };
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let sane = digits.len() >= 3 && !number.contains(char::is_alphabetic);
+    sane.then(|| format!("tel:{}{digits}", if international { "+" } else { "" }))
+}
+
+/// Percent-encodes what may not stand in an address as it is; what is encoded already stays.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_graphic() && !"<>\"\\^`{|}".contains(c) {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn safe(written: &str) -> (String, String) {
+        match judge(written) {
+            Judged::Safe { text, url } => (text, url),
+            other => panic!("{written}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn safe_addresses_lose_only_their_plumbing_on_paper() {
+        for (written, text, url) in [
+            ("https://www.example.com/", "example.com", "https://www.example.com/"),
+            ("HTTP://example.com/Me", "example.com/Me", "http://example.com/Me"),
+            ("example.org/me", "example.org/me", "https://example.org/me"),
+            ("//example.org/me", "example.org/me", "https://example.org/me"),
+            ("example.org:8080/x", "example.org:8080/x", "https://example.org:8080/x"),
+            ("localhost:3000", "localhost:3000", "https://localhost:3000"),
+            ("www.example.org", "example.org", "https://www.example.org"),
+            ("https://example.org/a(b)?q=1#x", "example.org/a(b)?q=1#x", "https://example.org/a(b)?q=1#x"),
+            ("https://example.org/a b/é", "example.org/a b/é", "https://example.org/a%20b/%C3%A9"),
+            ("https://example.org/a%20b", "example.org/a%20b", "https://example.org/a%20b"),
+            ("mailto:ada@example.com", "ada@example.com", "mailto:ada@example.com"),
+            ("ada@example.com", "ada@example.com", "mailto:ada@example.com"),
+            ("tel:+1-555-010-0100", "+1-555-010-0100", "tel:+15550100100"),
+        ] {
+            assert_eq!(safe(written), (text.to_owned(), url.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_could_run_or_read_is_refused() {
+        for written in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{1}javascript:1",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "vbscript:x",
+            "ftp://example.org",
+            "javascript:1",
+        ] {
+            assert!(matches!(judge(written), Judged::Refused { .. }), "{written}");
+        }
+    }
+
+    #[test]
+    fn words_and_paths_are_no_addresses() {
+        for written in ["", "see my site", "/me", "./me", "me", "https://", "http:///", "mailto:", "a..b"] {
+            assert_eq!(judge(written), Judged::NoAddress, "{written}");
+        }
+    }
+
+    #[test]
+    fn phones_ring_the_right_person_or_nobody() {
+        assert_eq!(phone("(206) 555-0142").as_deref(), Some("tel:2065550142"));
+        assert_eq!(phone("+44 (0)20 5550 1234").as_deref(), Some("tel:+442055501234"));
+        assert_eq!(phone("206 555 0142 ext. 7").as_deref(), Some("tel:2065550142"));
+        assert_eq!(phone("206 555 0142 x7").as_deref(), Some("tel:2065550142"));
+        assert_eq!(phone("1-800-FLOWERS"), None);
+        assert_eq!(phone("on request"), None);
+    }
+
+    #[test]
+    fn emails() {
+        assert!(looks_like_email("ada.l+cv@mail.example.com"));
+        for text in ["ada", "ada@", "@example.com", "ada@localhost", "a b@example.com", "Ada <a@example.com>"]
+        {
+            assert!(!looks_like_email(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_followed_address_is_ascii_with_a_safe_scheme(written in "\\PC{0,40}|[a-z:/.@]{0,20}") {
+            if let Judged::Safe { url, .. } = judge(&written) {
+                prop_assert!(url.is_ascii() && !url.contains(char::is_whitespace));
+                let scheme = url.split(':').next().unwrap_or_default();
+                prop_assert!(SAFE.contains(&scheme), "{}", url);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Turns the model's texts into texts for the page: harmful characters out, marks curled, addresses judged,
+//! with a warning where something the user wrote does not come out as it stands.
+
+use super::characters::{clean, describe, fold};
+use super::dates::DateWriter;
+use super::model::{Link, SheetDates};
+use super::options::Options;
+use super::quotes::curl;
+use super::url::{Judged, judge, on_paper};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+use crate::resume::{Dates, Text, Unknown};
+
+/// What every part of the sheet is written with.
+pub(super) struct Writer<'a> {
+    pub options: &'a Options,
+    pub diagnostics: &'a mut Diagnostics,
+    dates: DateWriter<'a>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(options: &'a Options, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { options, diagnostics, dates: DateWriter::new(&options.language, options.dates) }
+    }
+
+    /// A name, a title, a keyword: literal, with curled marks. `None` when nothing is left to print.
+    pub fn text(&mut self, text: &Text) -> Option<Text> {
+        prepared(text, self.options, self.diagnostics)
+    }
+
+    /// The same for an absent text.
+    pub fn maybe(&mut self, text: Option<&Text>) -> Option<Text> {
+        self.text(text?)
+    }
+
+    /// All of them that print.
+    pub fn texts(&mut self, texts: &[Text]) -> Vec<Text> {
+        texts.iter().filter_map(|text| self.text(text)).collect()
+    }
+
+    /// An address, a number, a user name: nothing is curled.
+    pub fn literal(&mut self, text: &Text) -> Option<Text> {
+        let value = fold(&self.clean(&text.value, place(text.span)));
+        (!value.is_empty()).then(|| Text::new(value, text.span))
+    }
+
+    /// Characters fit for the page; what went although it may have been meant is reported at `place`.
+    pub fn clean(&mut self, text: &str, place: Place) -> String {
+        cleaned(text, place, self.diagnostics)
+    }
+
+    /// A date or a period in words.
+    pub fn dates(&mut self, dates: Option<&Dates>) -> Option<SheetDates> {
+        let (options, diagnostics) = (self.options, &mut *self.diagnostics);
+        self.dates.dates(dates?, |text| prepared(text, options, diagnostics))
+    }
+
+    /// An address to print, and to follow if it may be followed.
+    pub fn link(&mut self, written: Option<&Text>) -> Option<Link> {
+        let written = self.literal(written?)?;
+        Some(match self.judge(&written.value, written.span) {
+            Some((text, url)) => Link { text: Text::new(text, written.span), url: Some(url) },
+            None => Link { text: written, url: None },
+        })
+    }
+
+    /// An address's text on paper and its target; `None`, with a warning, when it may not be followed.
+    pub fn judge(&mut self, written: &str, span: Span) -> Option<(String, String)> {
+        let problem = match judge(written) {
+            Judged::Safe { text, url } => return Some((text, url)),
+            Judged::Refused { scheme } => {
+                Diagnostic::new(Severity::Warning, place(span), format!("`{scheme}:` links are not followed"))
+                    .label("printed as text")
+                    .help("links may start with `https:`, `http:`, `mailto:` or `tel:`")
+            }
+            Judged::NoAddress => {
+                let message = format!("`{}` is no web address", on_paper(written));
+                Diagnostic::new(Severity::Warning, place(span), message)
+                    .label("printed as text")
+                    .help("write the whole address, as `https://example.com/page`")
+            }
+        };
+        self.diagnostics.push(problem);
+        None
+    }
+
+    /// Fields that recto does not know, as `key: text`, when the user wants them shown.
+    pub fn unknown(&mut self, unknown: &[Unknown]) -> Vec<Text> {
+        if !self.options.show_unknown {
+            return Vec::new();
+        }
+        let shown = unknown
+            .iter()
+            .map(|field| Text::new(format!("{}: {}", field.key, field.text.value), field.text.span));
+        shown.filter_map(|text| self.text(&text)).collect()
+    }
+
+    /// A word of the language.
+    pub fn word(&self, key: &str) -> &'a str {
+        self.options.language.word(key)
+    }
+}
+
+/// Where a message about a text belongs.
+pub(super) const fn place(span: Span) -> Place {
+    if span.is_nowhere() { Place::Nowhere } else { Place::File(span) }
+}
+
+fn prepared(text: &Text, options: &Options, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let value = fold(&cleaned(&text.value, place(text.span), diagnostics));
+    (!value.is_empty()).then(|| Text::new(curl(&value, &options.language.data.quotes), text.span))
+}
+
+fn cleaned(text: &str, place: Place, diagnostics: &mut Diagnostics) -> String {
+    let cleaned = clean(text);
+    if !cleaned.dropped.is_empty() {
+        let names: Vec<String> = cleaned.dropped.iter().map(|c| describe(*c)).collect();
+        let message = format!("text holds {}, which cannot be printed", names.join(", "));
+        let warning = Diagnostic::new(Severity::Warning, place, message);
+        diagnostics.push(warning.label("left out").help("delete the invisible character from the file"));
+    }
+    cleaned.text
+}
