@@ -2,7 +2,6 @@
 //! computer's own. A face is opened when a page first uses it.
 
 use super::faces::FACES;
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::sheet::{Families, Family};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
@@ -76,23 +75,16 @@ impl Fonts {
         self
     }
 
-    /// Adds the faces of a font file or collection (`--font-path`).
-    ///
-    /// # Errors
-    /// When the bytes are no font that can be used; `name` is what the message calls the file.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    /// Adds the faces of a font file or collection (`--font-path`) and says how many they are; none when
+    /// the bytes are no font that can be used.
+    pub fn add(&mut self, bytes: Vec<u8>) -> usize {
         let bytes = Bytes::new(bytes);
-        let fonts: Vec<_> = Font::iter(bytes.clone()).collect();
-        if fonts.is_empty() {
-            let message = format!("`{name}` is not a font that can be read");
-            return Err(Diagnostic::new(Severity::Error, Place::Nowhere, message)
-                .help("TrueType and OpenType files (.ttf, .otf) and collections of them (.ttc, .otc) can"));
-        }
-        for font in fonts {
+        let before = self.slots.len();
+        for font in Font::iter(bytes.clone()) {
             self.book.push(font.info().clone());
             self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
         }
-        Ok(())
+        self.slots.len() - before
     }
 
     /// The embedded and added fonts.

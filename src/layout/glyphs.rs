@@ -139,7 +139,8 @@ impl Wish {
 /// The warning that a font of the computer was used.
 fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Diagnostic {
     let verb = if chars.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} set in `{family}`, a font of this computer", named(chars));
+    let message =
+        format!("{} {verb} set in `{family}`, a font of this computer", named(chars.iter().copied()));
     let first = texts.iter().find(|(text, _)| text.contains(|c| chars.contains(&c)));
     let span = first.map_or_else(Span::default, |(_, span)| place(chars, *span, source));
     located(Severity::Warning, span, message)
@@ -157,7 +158,7 @@ fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, dia
         if places > MAX_PLACES {
             continue;
         }
-        let message = format!("no font has {}", named(&chars));
+        let message = format!("no font has {}", named(text.chars().filter(|c| chars.contains(c))));
         let help = format!(
             "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
             package(*first)
@@ -189,13 +190,15 @@ fn private(texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostic
     }
 }
 
-/// The characters as a message names them: ``U+5C71 `山`, U+7530 `田` and 3 more``.
-fn named(chars: &BTreeSet<char>) -> String {
-    let one = |c: &char| format!("U+{:04X} `{c}`", u32::from(*c));
-    let list: Vec<_> = chars.iter().take(MAX_NAMED).map(one).collect();
-    match chars.len().checked_sub(MAX_NAMED) {
-        None | Some(0) => list.join(", "),
-        Some(rest) => format!("{} and {rest} more", list.join(", ")),
+/// The characters as a message names them, each once: ``U+5C71 `山`, U+7530 `田` and 3 more``.
+fn named(chars: impl Iterator<Item = char>) -> String {
+    let mut seen = BTreeSet::new();
+    let each: Vec<_> = chars.filter(|c| seen.insert(*c)).collect();
+    let list: Vec<_> =
+        each.iter().take(MAX_NAMED).map(|c| format!("U+{:04X} `{c}`", u32::from(*c))).collect();
+    match each.len().saturating_sub(MAX_NAMED) {
+        0 => list.join(", "),
+        rest => format!("{} and {rest} more", list.join(", ")),
     }
 }
 

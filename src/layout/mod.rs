@@ -144,7 +144,7 @@ impl Layouts {
 impl Layout {
     /// The file the engine starts with.
     fn main(&self) -> Result<FileId, Diagnostic> {
-        file_id(&format!("{}/layout.typ", self.manifest.name))
+        file_id(&format!("layouts/{}/layout.typ", self.manifest.name))
     }
 
     /// The file behind an id.
@@ -155,7 +155,7 @@ impl Layout {
 
 impl LayoutFile {
     fn new(path: &str, text: Cow<'static, str>) -> Result<Self, Diagnostic> {
-        Ok(Self { id: file_id(path)?, text, source: OnceLock::new() })
+        Ok(Self { id: file_id(&format!("layouts/{path}"))?, text, source: OnceLock::new() })
     }
 
     /// The parsed file.
@@ -164,7 +164,7 @@ impl LayoutFile {
     }
 }
 
-/// The engine's name for a path in its own file tree.
+/// The engine's name for a path in its own file tree: the layouts in `layouts/`, the sheet beside it.
 fn file_id(path: &str) -> Result<FileId, Diagnostic> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| fault(format!("`{path}` cannot be the path of a layout's file: {error}")))?;

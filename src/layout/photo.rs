@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 
 /// The largest photo (bytes).
-const MAX_BYTES: usize = 10_000_000;
+const MAX_BYTES: usize = 20_000_000;
 /// The most pixels a photo may have: those of a 50-megapixel camera. Its pixels take 4 bytes each while
 /// the PDF is written.
 const MAX_PIXELS: usize = 50_000_000;
@@ -47,6 +47,13 @@ impl Photo {
         let bytes = Bytes::new(bytes);
         if let Kind::Raster(format) = kind {
             check_pixels(&bytes, span)?;
+            if format == ExchangeFormat::Jpg && jpeg_channels(&bytes) == Some(4) {
+                return Err(Diagnostic::error(
+                    span,
+                    "the photo is in printer's colours (CMYK), which PDF/A refuses",
+                )
+                .help("save it as RGB, as cameras and telephones do"));
+            }
             // The engine remembers the decoded image, so the layout does not decode it again.
             RasterImage::plain(bytes.clone(), format).map_err(|reason| broken(span, &reason))?;
         } else if std::str::from_utf8(&bytes).is_err() {
@@ -101,6 +108,19 @@ fn check_pixels(bytes: &Bytes, span: Span) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// How many channels a JPEG has: its first frame header says so. `None` when there is no such header.
+fn jpeg_channels(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let [0xFF, marker, high, low, ..] = *rest else { return None };
+        // C0 to CF are frame headers, but for the Huffman and arithmetic tables C4 and CC and the reserved C8.
+        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+            return rest.get(9).copied();
+        }
+        rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
+    }
+}
+
 fn broken(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error(span, format!("the photo cannot be read: {reason}"))
         .help("save it again from an image editor, as PNG or JPEG")
@@ -140,10 +160,20 @@ mod tests {
     fn what_cannot_be_shown_is_refused_with_the_reason() {
         assert!(refusal(b"%PDF-1.7").contains("not an image"));
         assert!(refusal(&PNG[..40]).contains("cannot be read"));
-        assert!(refusal(&vec![0; MAX_BYTES + 1]).contains("more than 10 MB"));
+        assert!(refusal(&vec![0; MAX_BYTES + 1]).contains("more than 20 MB"));
         let mut vast = PNG.to_vec();
         vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
         assert!(refusal(&vast).contains("65536 × 65536 pixels"));
+    }
+
+    #[test]
+    fn a_jpeg_in_printers_colours_is_told_from_others() {
+        let jpeg = |channels| {
+            [&[0xFF, 0xD8, 0xFF, 0xE0, 0, 3, 7, 0xFF, 0xC0, 0, 17, 8, 0, 1, 0, 1][..], &[channels]].concat()
+        };
+        assert_eq!(jpeg_channels(&jpeg(4)), Some(4));
+        assert_eq!(jpeg_channels(&jpeg(3)), Some(3));
+        assert_eq!(jpeg_channels(&[0xFF, 0xD8, 0xFF]), None);
     }
 
     proptest! {
