@@ -86,7 +86,7 @@ fn face(path: &Path) -> Result<Face> {
     let panose = ttf.raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2")).and_then(|os2| os2.get(32..34));
     Ok(Face {
         family: family(&ttf).ok_or("the font names no family")?,
-        italic: ttf.style() == ttf_parser::Style::Italic,
+        italic: is_italic(&ttf),
         weight: ttf.weight().to_number(),
         serif: matches!(panose, Some([2, 2..=10])),
         monospace: ttf.is_monospaced(),
@@ -95,11 +95,21 @@ fn face(path: &Path) -> Result<Face> {
     })
 }
 
+/// Some italic faces lack the bit that says so; their full name does not.
+fn is_italic(ttf: &ttf_parser::Face) -> bool {
+    let full = name(ttf, ttf_parser::name_id::FULL_NAME).unwrap_or_default();
+    ttf.style() == ttf_parser::Style::Italic || full.to_ascii_lowercase().contains("italic")
+}
+
+/// The first readable name of this kind.
+fn name(ttf: &ttf_parser::Face, id: u16) -> Option<String> {
+    ttf.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string())
+}
+
 /// The family's name without the words that only say how bold or slanted the face is.
 fn family(ttf: &ttf_parser::Face) -> Option<String> {
     const STYLES: [&str; 6] = ["Regular", "Italic", "Medium", "SemiBold", "Semibold", "Bold"];
-    let names = ttf.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
-    let name = names.into_iter().find_map(|name| name.to_string())?;
+    let name = name(ttf, ttf_parser::name_id::FAMILY)?;
     let mut words: Vec<_> = name.split(' ').collect();
     while words.last().is_some_and(|word| STYLES.contains(word)) {
         words.pop();

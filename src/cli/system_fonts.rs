@@ -2,7 +2,7 @@
 
 use recto::layout::fonts::{Loader, SystemFonts};
 use typst::text::FontInfo;
-use typst_kit::fonts::FontSource;
+use typst_kit::fonts::{FontPath, FontSource};
 
 /// Looks through the folders of the operating system.
 pub struct Installed;
@@ -12,9 +12,7 @@ impl SystemFonts for Installed {
         let mut faces: Vec<_> = typst_kit::fonts::system().collect();
         // The order of a folder's files differs from computer to computer.
         faces.sort_by(|(a, _), (b, _)| (&a.path, a.index).cmp(&(&b.path, b.index)));
-        let boxed = |(path, info): (typst_kit::fonts::FontPath, FontInfo)| {
-            (info, Box::new(move || path.load()) as Loader)
-        };
+        let boxed = |(path, info): (FontPath, FontInfo)| (info, Box::new(move || path.load()) as Loader);
         faces.into_iter().map(boxed).collect()
     }
 }

@@ -6,7 +6,7 @@ use super::manifest::{Manifest, OwnOption, Ranges};
 /// Lowest and highest value of each measure (`layouts/README.md` says where they come from).
 const X_HEIGHT: (f64, f64) = (4.2, 5.6);
 const LEADING: (f64, f64) = (1.22, 1.5);
-const MARGIN: (f64, f64) = (12.7, 30.0);
+const MARGIN: (f64, f64) = (12.7, 35.0);
 const GAP: (f64, f64) = (0.5, 1.5);
 
 /// Reads the manifest of the layout in `folder` and holds it against the rules.
@@ -69,7 +69,9 @@ fn ranges(ranges: &Ranges) -> Result<(), String> {
             return Err(format!("`tokens.{name}` is [{airy}, {compact}], expected {low} to {high}"));
         }
         if compact > airy {
-            return Err(format!("`tokens.{name}` grows from {airy} to {compact}, but density 1 is the compact end"));
+            return Err(format!(
+                "`tokens.{name}` grows from {airy} to {compact}, but density 1 is the compact end"
+            ));
         }
     }
     Ok(())
@@ -81,7 +83,10 @@ fn own_option(name: &str, option: &OwnOption) -> Result<(), String> {
         return Err(format!("`options.{name}` offers no choice"));
     }
     if !option.values.contains(&option.default) {
-        return Err(format!("`options.{name}.default` is `{}`, which is not among its values", option.default));
+        return Err(format!(
+            "`options.{name}.default` is `{}`, which is not among its values",
+            option.default
+        ));
     }
     if option.help.trim().is_empty() {
         return Err(format!("`options.{name}.help` is empty"));
@@ -91,7 +96,8 @@ fn own_option(name: &str, option: &OwnOption) -> Result<(), String> {
 
 /// Whether this is `#rrggbb`.
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The engine's complaints as ours: at the place in the user's file if it can be told, else as a fault of
 //! the layout.
 
-use super::fault;
+use super::{fault, located};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::sheet::Sheet;
 use typst::diag::SourceDiagnostic;
@@ -25,8 +25,8 @@ fn translate(layout: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Optio
     if let Some(text) = quoted(said).filter(|_| said.contains("could not be displayed")) {
         let message = format!("no font can print `{text}`");
         let found = sheet.texts().into_iter().find(|(leaf, _)| leaf.contains(text));
-        let place = found.map_or(Place::Nowhere, |(_, span)| Place::File(span));
-        return Diagnostic::new(Severity::Error, place, message)
+        let span = found.map_or(Span::NOWHERE, |(_, span)| span);
+        return located(Severity::Error, span, message)
             .help("give a font that has it with `--font-path`, or write it in another way");
     }
     let mut ours = fault(format!("layout `{layout}` could not be typeset: {said}"));

@@ -81,7 +81,10 @@ mod tests {
             let Ok(source) = std::fs::read_to_string(folder.join("SOURCE.toml")) else { continue };
             let source: toml::Table = toml::from_str(&source).expect("SOURCE.toml is TOML");
             let licence = std::fs::read_to_string(folder.join("OFL.txt")).expect("a licence");
-            assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1") && licence.contains("Reserved Font Name"));
+            assert!(
+                licence.contains("SIL OPEN FONT LICENSE Version 1.1")
+                    && licence.contains("Reserved Font Name")
+            );
             for (name, entry) in source["files"].as_table().expect("a table of files") {
                 let bytes = std::fs::read(folder.join(name)).expect("the recorded file");
                 let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -2,7 +2,6 @@
 //! computer's own. A face is opened when a page first uses it.
 
 use super::faces::FACES;
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::sheet::{Families, Family};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
@@ -76,23 +75,16 @@ impl Fonts {
         self
     }
 
-    /// Adds the faces of a font file or collection (`--font-path`).
-    ///
-    /// # Errors
-    /// When the bytes are no font that can be used; `name` is what the message calls the file.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    /// Adds the faces of a font file or collection (`--font-path`) and says how many they are; none when
+    /// the bytes are no font that can be used.
+    pub fn add(&mut self, bytes: Vec<u8>) -> usize {
         let bytes = Bytes::new(bytes);
-        let fonts: Vec<_> = Font::iter(bytes.clone()).collect();
-        if fonts.is_empty() {
-            let message = format!("`{name}` is not a font that can be read");
-            return Err(Diagnostic::new(Severity::Error, Place::Nowhere, message)
-                .help("TrueType and OpenType files (.ttf, .otf) and collections of them (.ttc, .otc) can"));
-        }
-        for font in fonts {
+        let before = self.slots.len();
+        for font in Font::iter(bytes.clone()) {
             self.book.push(font.info().clone());
             self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
         }
-        Ok(())
+        self.slots.len() - before
     }
 
     /// The embedded and added fonts.
@@ -135,7 +127,6 @@ impl Families for Fonts {
         family(book, index, x_height(&slots.get(index)?.get()?), false)
     }
 
-    /// The families that are embedded, then those that are added, each by name.
     fn names(&self) -> Vec<String> {
         let added = |name: &str| !FACES.iter().any(|face| face.family == name);
         let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
@@ -146,7 +137,7 @@ impl Families for Fonts {
 
 /// The fonts of one page: the embedded and added ones and those of the computer that were chosen for it.
 /// The engine sees nothing else, so its own search for a missing glyph cannot leave this circle.
-pub struct PageFonts<'a> {
+pub(super) struct PageFonts<'a> {
     fonts: &'a Fonts,
     /// The book with the chosen families, when there are any.
     book: Option<LazyHash<FontBook>>,
@@ -197,9 +188,11 @@ fn family(book: &FontBook, index: usize, x_height: f64, embedded: bool) -> Optio
 
 /// Height of the letter x (em); half an em for a font that does not tell.
 fn x_height(font: &Font) -> f64 {
-    let instance = font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+    let instance =
+        font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
     let ttf = instance.ttf();
     let recorded = ttf.x_height().filter(|units| *units > 0);
-    let measured = || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
+    let measured =
+        || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
     recorded.or_else(measured).map_or(0.5, |units| f64::from(units) / f64::from(ttf.units_per_em()))
 }

@@ -3,7 +3,8 @@
 //! place where it is written: a PDF with an empty box in a name is worse than none.
 
 use super::fonts::{Fonts, PageFonts};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use super::located;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 use crate::input::Source;
 use crate::sheet::Sheet;
 use std::cmp::Reverse;
@@ -109,7 +110,8 @@ impl Wish {
     /// The best family of the book for these characters, and those of them it has, which are taken out.
     fn pick(&self, book: &FontBook, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
         let regular = FontVariant::default();
-        let faces = book.families().filter_map(|(name, _)| book.info(book.select(&name.to_lowercase(), regular)?));
+        let faces =
+            book.families().filter_map(|(name, _)| book.info(book.select(&name.to_lowercase(), regular)?));
         let has = |face: &FontInfo| -> BTreeSet<char> {
             lacking.iter().copied().filter(|c| face.coverage.contains(u32::from(*c))).collect()
         };
@@ -121,7 +123,11 @@ impl Wish {
     }
 
     /// How well a family suits: a drawn face before a bitmap-like stopgap, then how much it has.
-    fn rank<'f>(&self, face: &'f FontInfo, count: usize) -> (bool, bool, usize, bool, bool, Reverse<&'f str>) {
+    fn rank<'f>(
+        &self,
+        face: &'f FontInfo,
+        count: usize,
+    ) -> (bool, bool, usize, bool, bool, Reverse<&'f str>) {
         let name = face.family.as_str();
         let stopgap = name.starts_with("Unifont") || name.contains("Fallback");
         let regional = self.ending.is_some_and(|ending| name.ends_with(ending));
@@ -133,10 +139,11 @@ impl Wish {
 /// The warning that a font of the computer was used.
 fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Diagnostic {
     let verb = if chars.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} set in `{family}`, a font of this computer", named(chars));
+    let message =
+        format!("{} {verb} set in `{family}`, a font of this computer", named(chars.iter().copied()));
     let first = texts.iter().find(|(text, _)| text.contains(|c| chars.contains(&c)));
     let span = first.map_or_else(Span::default, |(_, span)| place(chars, *span, source));
-    Diagnostic::warning(span, message)
+    located(Severity::Warning, span, message)
         .label("not in an embedded font")
         .help("another computer may set another font, or none; `--font-path` gives the same page everywhere")
 }
@@ -151,19 +158,20 @@ fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, dia
         if places > MAX_PLACES {
             continue;
         }
-        let message = format!("no font has {}", named(&chars));
+        let message = format!("no font has {}", named(text.chars().filter(|c| chars.contains(c))));
         let help = format!(
             "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
             package(*first)
         );
-        let diagnostic = Diagnostic::error(place(&chars, *span, source), message);
+        let diagnostic = located(Severity::Error, place(&chars, *span, source), message);
         diagnostics.push(diagnostic.label("cannot be printed").help(help));
     }
     if places > MAX_PLACES {
         let rest = places - MAX_PLACES;
         let last = texts.iter().rev().find(|(text, _)| text.contains(|c| lacking.contains(&c)));
         let span = last.map_or_else(Span::default, |(_, span)| *span);
-        diagnostics.push(Diagnostic::error(span, format!("{rest} more texts hold characters that no font has")));
+        let message = format!("{rest} more texts hold characters that no font has");
+        diagnostics.push(located(Severity::Error, span, message));
     }
 }
 
@@ -171,23 +179,26 @@ fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, dia
 fn private(texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostics) {
     for (text, span) in texts.iter().filter(|(text, _)| text.contains(is_private)).take(MAX_PLACES) {
         let chars: BTreeSet<char> = text.chars().filter(|c| is_private(*c)).collect();
-        let codes: Vec<_> = chars.iter().take(MAX_NAMED).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let codes: Vec<_> =
+            chars.iter().take(MAX_NAMED).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         let message = format!("{} means nothing outside the font it was made for", codes.join(", "));
         diagnostics.push(
-            Diagnostic::error(place(&chars, *span, source), message)
+            located(Severity::Error, place(&chars, *span, source), message)
                 .label("private-use character")
                 .help("remove it, or write what the sign stands for as a word"),
         );
     }
 }
 
-/// The characters as a message names them: ``U+5C71 `山`, U+7530 `田` and 3 more``.
-fn named(chars: &BTreeSet<char>) -> String {
-    let one = |c: &char| format!("U+{:04X} `{c}`", u32::from(*c));
-    let list: Vec<_> = chars.iter().take(MAX_NAMED).map(one).collect();
-    match chars.len().checked_sub(MAX_NAMED) {
-        None | Some(0) => list.join(", "),
-        Some(rest) => format!("{} and {rest} more", list.join(", ")),
+/// The characters as a message names them, each once: ``U+5C71 `山`, U+7530 `田` and 3 more``.
+fn named(chars: impl Iterator<Item = char>) -> String {
+    let mut seen = BTreeSet::new();
+    let each: Vec<_> = chars.filter(|c| seen.insert(*c)).collect();
+    let list: Vec<_> =
+        each.iter().take(MAX_NAMED).map(|c| format!("U+{:04X} `{c}`", u32::from(*c))).collect();
+    match each.len().saturating_sub(MAX_NAMED) {
+        0 => list.join(", "),
+        rest => format!("{} and {rest} more", list.join(", ")),
     }
 }
 
@@ -203,7 +214,9 @@ fn place(chars: &BTreeSet<char>, span: Span, source: &Source) -> Span {
 /// The Debian package whose font has characters like this one.
 const fn package(c: char) -> &'static str {
     match c {
-        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => "fonts-noto-color-emoji",
+        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
+            "fonts-noto-color-emoji"
+        }
         '\u{1100}'..='\u{11FF}'
         | '\u{2E80}'..='\u{9FFF}'
         | '\u{A960}'..='\u{A97F}'

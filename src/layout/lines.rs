@@ -116,7 +116,8 @@ impl<'a> Break<'a> {
 
     fn between(line: &'a Line, next: &Line) -> Option<Self> {
         let head = last_word(&line.text)?;
-        let tail = next.text.split_whitespace().next().filter(|_| !next.text.starts_with(char::is_whitespace))?;
+        let tail =
+            next.text.split_whitespace().next().filter(|_| !next.text.starts_with(char::is_whitespace))?;
         let apart = line.page == next.page && next.baseline <= line.baseline;
         if apart || head.ends_with(is_spaceless) || tail.starts_with(is_spaceless) {
             return None;
@@ -146,7 +147,9 @@ fn share(line: &Line, part: &str) -> f64 {
 /// The word without the punctuation around it, so that the word is kept whole wherever it stands.
 fn core(word: &str) -> &str {
     let inner = word.trim_start_matches(['(', '[', '{', '“', '„', '‘', '‚', '«', '»', '"', '\'', '¿', '¡']);
-    let inner = inner.trim_end_matches([',', ';', ':', '.', '!', '?', ')', ']', '}', '”', '“', '’', '‘', '»', '«', '"', '\'']);
+    let inner = inner.trim_end_matches([
+        ',', ';', ':', '.', '!', '?', ')', ']', '}', '”', '“', '’', '‘', '»', '«', '"', '\'',
+    ]);
     if inner.is_empty() { word } else { inner }
 }
 

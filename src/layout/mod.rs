@@ -19,7 +19,7 @@ pub use lines::{Line, lines};
 pub use photo::Photo;
 pub use typeset::{choose_fonts, on_big_stack, typeset};
 
-use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span, nearest};
 use manifest::Manifest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -118,9 +118,11 @@ impl Layouts {
         let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
         let manifest = check::manifest(name, text, complete, &|_| true)
             .map_err(|reason| fault(format!("layout `{name}`: {reason}")))?;
-        let belongs = |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
+        let belongs =
+            |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
         let files = self.files.iter().filter(|(path, _)| belongs(path));
-        let files: Result<Vec<_>, _> = files.map(|(path, text)| LayoutFile::new(path, text.clone())).collect();
+        let files: Result<Vec<_>, _> =
+            files.map(|(path, text)| LayoutFile::new(path, text.clone())).collect();
         Ok(Layout { manifest, files: files? })
     }
 
@@ -131,7 +133,11 @@ impl Layouts {
             complaint = complaint.help(format!("did you mean `{near}`?"));
         }
         let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
-        if names.is_empty() { complaint } else { complaint.help(format!("the layouts are {}", names.join(", "))) }
+        if names.is_empty() {
+            complaint
+        } else {
+            complaint.help(format!("the layouts are {}", names.join(", ")))
+        }
     }
 }
 
@@ -158,7 +164,7 @@ impl LayoutFile {
     }
 }
 
-/// The engine's name for a path in its own file tree.
+/// The engine's name for a path in its own file tree: the layouts in `layouts/`, the sheet beside it.
 fn file_id(path: &str) -> Result<FileId, Diagnostic> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| fault(format!("`{path}` cannot be the path of a layout's file: {error}")))?;
@@ -170,5 +176,11 @@ fn fault(message: String) -> Diagnostic {
     Diagnostic::new(Severity::Error, Place::Nowhere, message)
 }
 
+/// A problem at `span`, or nowhere when the text stands in no file.
+fn located(severity: Severity, span: Span, message: String) -> Diagnostic {
+    let place = if span.is_nowhere() { Place::Nowhere } else { Place::File(span) };
+    Diagnostic::new(severity, place, message)
+}
 
-
+#[cfg(test)]
+pub(crate) mod tests;

@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 
 /// The largest photo (bytes).
-const MAX_BYTES: usize = 10_000_000;
+const MAX_BYTES: usize = 20_000_000;
 /// The most pixels a photo may have: those of a 50-megapixel camera. Its pixels take 4 bytes each while
 /// the PDF is written.
 const MAX_PIXELS: usize = 50_000_000;
@@ -31,8 +31,14 @@ impl Photo {
     /// When it is no PNG, JPEG, GIF, WebP or SVG, is broken, or is too large.
     pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
         if bytes.len() > MAX_BYTES {
-            let message = format!("the photo has {:.1} MB, more than {} MB", megabytes(bytes.len()), megabytes(MAX_BYTES));
-            return Err(Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print"));
+            let message = format!(
+                "the photo has {:.1} MB, more than {} MB",
+                megabytes(bytes.len()),
+                megabytes(MAX_BYTES)
+            );
+            return Err(
+                Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print")
+            );
         }
         let Some(kind) = Kind::of(&bytes) else {
             return Err(Diagnostic::error(span, "the photo is not an image that can be shown")
@@ -41,6 +47,13 @@ impl Photo {
         let bytes = Bytes::new(bytes);
         if let Kind::Raster(format) = kind {
             check_pixels(&bytes, span)?;
+            if format == ExchangeFormat::Jpg && jpeg_channels(&bytes) == Some(4) {
+                return Err(Diagnostic::error(
+                    span,
+                    "the photo is in printer's colours (CMYK), which PDF/A refuses",
+                )
+                .help("save it as RGB, as cameras and telephones do"));
+            }
             // The engine remembers the decoded image, so the layout does not decode it again.
             RasterImage::plain(bytes.clone(), format).map_err(|reason| broken(span, &reason))?;
         } else if std::str::from_utf8(&bytes).is_err() {
@@ -88,9 +101,24 @@ fn check_pixels(bytes: &Bytes, span: Span) -> Result<(), Diagnostic> {
     let pixels = size.width.saturating_mul(size.height);
     if pixels == 0 || pixels > MAX_PIXELS {
         let message = format!("the photo has {} × {} pixels", size.width, size.height);
-        return Err(Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print"));
+        return Err(
+            Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print")
+        );
     }
     Ok(())
+}
+
+/// How many channels a JPEG has: its first frame header says so. `None` when there is no such header.
+fn jpeg_channels(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let [0xFF, marker, high, low, ..] = *rest else { return None };
+        // C0 to CF are frame headers, but for the Huffman and arithmetic tables C4 and CC and the reserved C8.
+        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+            return rest.get(9).copied();
+        }
+        rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
+    }
 }
 
 fn broken(span: Span, reason: &str) -> Diagnostic {
@@ -112,24 +140,40 @@ mod tests {
     const PNG: &[u8] = include_bytes!("../../tests/fixtures/pixel.png");
 
     fn refusal(bytes: &[u8]) -> String {
-        Photo::read(bytes.to_vec(), Span::new(3, 9)).map_err(|diagnostic| diagnostic.message).err().unwrap_or_default()
+        Photo::read(bytes.to_vec(), Span::new(3, 9))
+            .map_err(|diagnostic| diagnostic.message)
+            .err()
+            .unwrap_or_default()
     }
 
     #[test]
     fn kinds_are_told_by_their_bytes() {
         let photo = |bytes: &[u8]| Photo::read(bytes.to_vec(), Span::default()).map(|photo| photo.path());
         assert_eq!(photo(PNG), Ok("/photo.png"));
-        assert_eq!(photo(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"), Ok("/photo.svg"));
+        assert_eq!(
+            photo(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"),
+            Ok("/photo.svg")
+        );
     }
 
     #[test]
     fn what_cannot_be_shown_is_refused_with_the_reason() {
         assert!(refusal(b"%PDF-1.7").contains("not an image"));
         assert!(refusal(&PNG[..40]).contains("cannot be read"));
-        assert!(refusal(&vec![0; MAX_BYTES + 1]).contains("more than 10 MB"));
+        assert!(refusal(&vec![0; MAX_BYTES + 1]).contains("more than 20 MB"));
         let mut vast = PNG.to_vec();
         vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
         assert!(refusal(&vast).contains("65536 × 65536 pixels"));
+    }
+
+    #[test]
+    fn a_jpeg_in_printers_colours_is_told_from_others() {
+        let jpeg = |channels| {
+            [&[0xFF, 0xD8, 0xFF, 0xE0, 0, 3, 7, 0xFF, 0xC0, 0, 17, 8, 0, 1, 0, 1][..], &[channels]].concat()
+        };
+        assert_eq!(jpeg_channels(&jpeg(4)), Some(4));
+        assert_eq!(jpeg_channels(&jpeg(3)), Some(3));
+        assert_eq!(jpeg_channels(&[0xFF, 0xD8, 0xFF]), None);
     }
 
     proptest! {

@@ -9,9 +9,8 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-/// PDF/A wants a date. Where none is given it is the start of the epoch, as reproducible builds have it: the
-/// clock would make every file another one.
-const NO_DATE: i64 = 0;
+/// PDF/A wants a date. Without one this is it, and plainly none: 2000-01-01, midnight (seconds since 1970).
+const UNDATED: i64 = 946_684_800;
 
 /// Writes the pages of a sheet as PDF.
 ///
@@ -25,7 +24,7 @@ pub fn pdf(pages: &PagedDocument, sheet: &Sheet, settings: &Settings) -> Result<
         // The identifier is then made from title and author: the same person's file keeps it.
         ident: Smart::Auto,
         creator: Smart::Custom(Some(concat!("recto ", env!("CARGO_PKG_VERSION")).to_owned())),
-        timestamp: utc(settings.timestamp.unwrap_or(NO_DATE)).map(Timestamp::new_utc),
+        timestamp: settings.timestamp.or(Some(UNDATED)).and_then(utc).map(Timestamp::new_utc),
         standards,
         ..PdfOptions::default()
     };
@@ -63,5 +62,5 @@ const fn civil(days: i64) -> (i64, i64, i64) {
     (year + era * 400 + (month <= 2) as i64, month, day)
 }
 
-
-
+#[cfg(test)]
+mod tests;
