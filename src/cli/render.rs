@@ -72,7 +72,9 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
 fn engine(job: &Job, layouts_from: Option<&Path>) -> Result<Engine, Failure> {
     let mut fonts = Fonts::new().with_system(Box::new(Installed));
     for (name, bytes) in fonts::read(&job.font_paths)? {
-        fonts.add(&name, bytes)?;
+        if fonts.add(bytes) == 0 {
+            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
+        }
     }
     Ok(Engine { fonts, layouts: layouts::open(layouts_from)? })
 }

@@ -137,7 +137,7 @@ impl Families for Fonts {
 
 /// The fonts of one page: the embedded and added ones and those of the computer that were chosen for it.
 /// The engine sees nothing else, so its own search for a missing glyph cannot leave this circle.
-pub(super) struct PageFonts<'a> {
+pub struct PageFonts<'a> {
     fonts: &'a Fonts,
     /// The book with the chosen families, when there are any.
     book: Option<LazyHash<FontBook>>,
