@@ -56,8 +56,7 @@ pub fn render(
     let resume = decode::decode(&tree, diagnostics);
     let layout = choose_layout(engine, &resume, request, diagnostics)?;
     let manifest = &layout.manifest;
-    let options =
-        options::resolve(&resume.settings, request.arguments, manifest, &engine.fonts, diagnostics);
+    let options = options::resolve(&resume.settings, request.arguments, manifest, &engine.fonts, diagnostics);
     let mut sheet = sheet::build(&resume, &options, manifest, diagnostics)?;
     let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);

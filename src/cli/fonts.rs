@@ -105,8 +105,12 @@ mod tests {
         for name in ["c.ttf", "a.OTF", "b/x.ttc", "licence.txt"] {
             fs::write(folder.path().join(name), name).unwrap();
         }
-        let bytes = |path: PathBuf| read(&[path]).unwrap().into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
-        assert_eq!(bytes(folder.path().to_owned()), [b"a.OTF".to_vec(), b"b/x.ttc".to_vec(), b"c.ttf".to_vec()]);
+        let bytes =
+            |path: PathBuf| read(&[path]).unwrap().into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
+        assert_eq!(
+            bytes(folder.path().to_owned()),
+            [b"a.OTF".to_vec(), b"b/x.ttc".to_vec(), b"c.ttf".to_vec()]
+        );
         assert_eq!(bytes(folder.path().join("c.ttf")), [b"c.ttf"]);
     }
 

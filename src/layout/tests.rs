@@ -97,7 +97,12 @@ fn run_with(fonts: &Fonts, layouts: &Layouts, source: &str, photo: Option<&Photo
     let layout = layouts.find("tiny").expect("the fixture");
     let file = crate::input::Source { name: "ada.yaml".to_owned(), text: source.to_owned() };
     let mut diagnostics = Diagnostics::new();
-    let document = typeset(fonts, &layout, &mut sheet, photo, &file, &mut diagnostics);
+    let chosen = choose_fonts(fonts, &mut sheet, &file, &mut diagnostics);
+    let document = if diagnostics.has_errors() {
+        None
+    } else {
+        typeset(&chosen, &layout, &mut sheet, photo, &mut diagnostics)
+    };
     Outcome { sheet, document, diagnostics }
 }
 
