@@ -22,7 +22,8 @@ const MAX_PASSES: usize = 4;
 /// or one résumé would drop what another is using.
 const FORGET_AFTER: usize = 64;
 
-/// The stack of a thread that runs the engine (bytes). The deepest sheet takes about half of it.
+/// The stack of a thread that runs the engine (bytes): twice that of a program's main thread, eight times
+/// that of other threads.
 const STACK: usize = 16 << 20;
 
 /// Sets a sheet. `None` when it cannot be set; the reason is in the diagnostics.
@@ -43,19 +44,20 @@ pub fn typeset(
     if let (Some(shown), Some(photo)) = (&mut sheet.header.photo, photo) {
         photo.path().clone_into(&mut shown.path);
     }
-    let mut document = None;
-    if !found.has_errors() {
+    let set = if found.has_errors() {
+        Err(Vec::new())
+    } else {
         let work = || passes(layout, &page_fonts, sheet, photo, &mut found);
-        document = on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault])).map_or_else(
-            |faults| {
-                faults.into_iter().for_each(|fault| found.push(fault));
-                None
-            },
-            Some,
-        );
-    }
+        on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault]))
+    };
     found.iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
-    document
+    match set {
+        Ok(document) => Some(document),
+        Err(faults) => {
+            faults.into_iter().for_each(|fault| diagnostics.push(fault));
+            None
+        }
+    }
 }
 
 /// Lays out until no line end breaks a word that could be whole.
