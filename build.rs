@@ -56,10 +56,10 @@ impl Face {
     /// The Rust expression of its record.
     fn record(&self, path: &str) -> Result<String> {
         let mut text = String::new();
-        write!(
+        writeln!(
             text,
             "Face {{ family: {:?}, italic: {}, weight: {}, serif: {}, monospace: {}, x_height: {:?}, \
-             coverage: &{:?}, data: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})) }},\n",
+             coverage: &{:?}, data: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})) }},",
             self.family,
             self.italic,
             self.weight,

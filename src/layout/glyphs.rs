@@ -15,6 +15,9 @@ use typst::text::{FontBook, FontFlags, FontInfo, FontVariant, is_default_ignorab
 const MAX_PLACES: usize = 20;
 /// So many characters are named in one message.
 const MAX_NAMED: usize = 4;
+/// What a font of the computer means for the page.
+const ELSEWHERE: &str =
+    "another computer may set another font, or none; `--font-path` gives the same page everywhere";
 
 /// Chooses the fonts of the page and completes the sheet's lists of families, so that every character can
 /// be printed. What cannot be is in the diagnostics.
@@ -26,8 +29,9 @@ pub(super) fn choose<'a>(
 ) -> PageFonts<'a> {
     let mut page = PageFonts::new(fonts);
     for family in sheet.tokens.font.iter().chain(&sheet.tokens.heading_font) {
-        if !page.book().contains_family(&family.to_lowercase()) {
-            page.take(family);
+        if !page.book().contains_family(&family.to_lowercase()) && page.take(family) {
+            let message = format!("`{family}` is a font of this computer, not an embedded one");
+            diagnostics.push(located(Severity::Warning, Span::NOWHERE, message).help(ELSEWHERE));
         }
     }
     let texts = sheet.texts();
@@ -143,9 +147,7 @@ fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source
         format!("{} {verb} set in `{family}`, a font of this computer", named(chars.iter().copied()));
     let first = texts.iter().find(|(text, _)| text.contains(|c| chars.contains(&c)));
     let span = first.map_or_else(Span::default, |(_, span)| place(chars, *span, source));
-    located(Severity::Warning, span, message)
-        .label("not in an embedded font")
-        .help("another computer may set another font, or none; `--font-path` gives the same page everywhere")
+    located(Severity::Warning, span, message).label("not in an embedded font").help(ELSEWHERE)
 }
 
 /// Reports what no font has, text by text.

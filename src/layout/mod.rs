@@ -17,6 +17,7 @@ mod world;
 pub use errors::engine_errors;
 pub use lines::{Line, lines};
 pub use photo::Photo;
+pub use typst_layout::PagedDocument;
 pub use typeset::{choose_fonts, on_big_stack, typeset};
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, nearest};

@@ -216,6 +216,19 @@ fn a_font_of_the_computer_is_used_with_a_warning() {
 }
 
 #[test]
+fn a_family_of_the_computer_is_named_in_a_warning() {
+    let fonts = Fonts::new().with_system(Box::new(OneFont));
+    let (mut sheet, layout) = (sheet("Bridges"), layouts(&[]).find("tiny").expect("the fixture"));
+    sheet.tokens.font.insert(0, "mountain".to_owned());
+    let file = crate::input::Source { name: "ada.yaml".to_owned(), text: "Bridges".to_owned() };
+    let mut diagnostics = Diagnostics::new();
+    let chosen = choose_fonts(&fonts, &mut sheet, &file, &mut diagnostics);
+    assert!(typeset(&chosen, &layout, &mut sheet, None, &mut diagnostics).is_some());
+    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["`mountain` is a font of this computer, not an embedded one"]);
+}
+
+#[test]
 fn families_are_found_however_they_are_written() {
     let mut fonts = Fonts::new().with_system(Box::new(OneFont));
     let serif = fonts.find("source serif 4").expect("it is embedded");

@@ -22,7 +22,8 @@ const MAX_PASSES: usize = 4;
 /// or one résumé would drop what another is using.
 const FORGET_AFTER: usize = 64;
 
-/// The stack of a thread that runs the engine (bytes). The deepest sheet takes about half of it.
+/// The stack of a thread that runs the engine (bytes): twice that of a program's main thread, eight times
+/// that of other threads.
 const STACK: usize = 16 << 20;
 
 /// Chooses the fonts of the page, and completes the sheet's lists of families so that every character can be

@@ -16,6 +16,9 @@ pub struct Settings {
     pub timestamp: Option<i64>,
 }
 
+/// The files that came of a document, or why there are none.
+pub type Written = Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+
 /// One output format.
 #[derive(Debug)]
 pub struct Format {
@@ -24,7 +27,7 @@ pub struct Format {
     /// The extension of its files, without the dot.
     pub extension: &'static str,
     /// Writes the pages: one file for a whole document, or one for each page.
-    pub write: fn(&PagedDocument, &Sheet, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>,
+    pub write: fn(&PagedDocument, &Sheet, &Settings) -> Written,
 }
 
 /// Every output format; the first is the usual one.

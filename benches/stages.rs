@@ -1,0 +1,154 @@
+//! Where the time of a render goes: every stage of a one-page and of a three-page résumé, what share of the
+//! whole is ours and not the engine's, and the whole program from a cold start.
+//!
+//! `cargo bench` prints all of it; `cargo bench -- decode` one stage. Shares and ratios come from one run.
+
+use divan::{Bencher, black_box};
+use recto::diagnostic::Diagnostics;
+use recto::input::{Format, Source, decode};
+use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
+use recto::output;
+use recto::resume::Resume;
+use recto::sheet::{self, Sheet, options};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What is rendered: one page, and three.
+const FILES: [&str; 2] = ["examples/ada.yaml", "examples/three-pages.yaml"];
+
+/// A résumé with everything that a stage needs to begin.
+struct Prepared {
+    source: Source,
+    format: &'static Format,
+    fonts: Fonts,
+    layout: Layout,
+}
+
+impl Prepared {
+    fn new(file: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let text = std::fs::read_to_string(&path).expect("the example is there");
+        let format = Format::by_extension(&path).expect("its extension is known");
+        let layout = Layouts::embedded().find("folio").expect("folio is embedded");
+        Self { source: Source::new(file, text), format, fonts: Fonts::new(), layout }
+    }
+
+    fn decode(&self) -> Resume {
+        let mut diagnostics = Diagnostics::new();
+        let tree = self.format.parse(&self.source, &mut diagnostics).expect("it parses");
+        decode::decode(&tree, &mut diagnostics)
+    }
+
+    fn sheet(&self, resume: &Resume) -> Sheet {
+        let (manifest, mut diagnostics) = (&self.layout.manifest, Diagnostics::new());
+        let options = options::resolve(&resume.settings, &[], manifest, &self.fonts, &mut diagnostics);
+        sheet::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
+    }
+
+    /// Glyph check and layout. The engine's memory is emptied first: a new résumé finds nothing there.
+    fn compile(&self, sheet: &mut Sheet) -> PagedDocument {
+        comemo::evict(0);
+        let mut diagnostics = Diagnostics::new();
+        let fonts = layout::choose_fonts(&self.fonts, sheet, &self.source, &mut diagnostics);
+        layout::typeset(&fonts, &self.layout, sheet, None, &mut diagnostics).expect("it can be set")
+    }
+
+    fn pdf(pages: &PagedDocument, sheet: &Sheet) -> Vec<u8> {
+        output::pdf(pages, sheet, &output::Settings::default()).expect("it can be written")
+    }
+}
+
+#[divan::bench(args = FILES)]
+fn decode_(bencher: Bencher, file: &str) {
+    let prepared = Prepared::new(file);
+    bencher.bench(|| prepared.decode());
+}
+
+#[divan::bench(args = FILES)]
+fn sheet_(bencher: Bencher, file: &str) {
+    let prepared = Prepared::new(file);
+    let resume = prepared.decode();
+    bencher.bench(|| prepared.sheet(black_box(&resume)));
+}
+
+#[divan::bench(args = FILES)]
+fn compile_(bencher: Bencher, file: &str) {
+    let prepared = Prepared::new(file);
+    let sheet = prepared.sheet(&prepared.decode());
+    bencher.with_inputs(|| sheet.clone()).bench_values(|mut sheet| prepared.compile(&mut sheet));
+}
+
+#[divan::bench(args = FILES)]
+fn pdf_(bencher: Bencher, file: &str) {
+    let prepared = Prepared::new(file);
+    let mut sheet = prepared.sheet(&prepared.decode());
+    let pages = prepared.compile(&mut sheet);
+    bencher.bench(|| {
+        comemo::evict(0);
+        Prepared::pdf(black_box(&pages), &sheet)
+    });
+}
+
+/// The middle of some runs.
+fn median(mut run: impl FnMut() -> Duration) -> Duration {
+    let mut times: Vec<_> = (0..RUNS).map(|_| run()).collect();
+    times.sort();
+    times[RUNS / 2]
+}
+
+/// Runs of which the middle counts.
+const RUNS: usize = 31;
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+/// The program on one file: start to end, with the process's own start.
+fn process(file: &str) -> Duration {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["render", "-q", file, "-o", "-"]).stdout(Stdio::null());
+    let (status, time) = timed(|| command.status().expect("the program starts"));
+    assert!(status.success(), "{file}");
+    time
+}
+
+/// Ours against the engine's, in one process; then the program from a cold start, and what memory it took.
+fn whole(file: &str) {
+    let prepared = Prepared::new(file);
+    let ours = median(|| timed(|| prepared.sheet(&prepared.decode())).1);
+    let engine = median(|| {
+        let mut sheet = prepared.sheet(&prepared.decode());
+        timed(|| {
+            let pages = prepared.compile(&mut sheet);
+            Prepared::pdf(&pages, &sheet)
+        })
+        .1
+    });
+    let cold = median(|| process(file));
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    let share = 100.0 * ours.as_secs_f64() / (ours + engine).as_secs_f64();
+    println!("{file}");
+    println!("  decode and sheet {:6.2} ms, {share:.1} % of the render", ms(ours));
+    println!("  compile and PDF  {:6.2} ms", ms(engine));
+    println!("  the program      {:6.2} ms from a cold start, {:.2} times the render", ms(cold), ms(cold) / ms(ours + engine));
+}
+
+fn main() {
+    divan::main();
+    if std::env::args().len() > 1 && !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    println!();
+    FILES.into_iter().for_each(whole);
+    println!("  at most {} MB of memory in any run of the program", peak_megabytes());
+}
+
+/// The largest resident set of any child of this process (MB).
+fn peak_megabytes() -> i64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system tells");
+    usage.max_rss() / 1000
+}
