@@ -5,11 +5,11 @@
 
 use divan::{Bencher, black_box};
 use recto::diagnostic::Diagnostics;
-use recto::input::{Format, Source, decode};
+use recto::input::{Format, Source, decode as decoder};
 use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
 use recto::output;
 use recto::resume::Resume;
-use recto::sheet::{self, Sheet, options};
+use recto::sheet::{self as sheets, Sheet, options};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -37,13 +37,13 @@ impl Prepared {
     fn decode(&self) -> Resume {
         let mut diagnostics = Diagnostics::new();
         let tree = self.format.parse(&self.source, &mut diagnostics).expect("it parses");
-        decode::decode(&tree, &mut diagnostics)
+        decoder::decode(&tree, &mut diagnostics)
     }
 
     fn sheet(&self, resume: &Resume) -> Sheet {
         let (manifest, mut diagnostics) = (&self.layout.manifest, Diagnostics::new());
         let options = options::resolve(&resume.settings, &[], manifest, &self.fonts, &mut diagnostics);
-        sheet::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
+        sheets::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
     }
 
     /// Glyph check and layout. The engine's memory is emptied first: a new résumé finds nothing there.
@@ -60,27 +60,27 @@ impl Prepared {
 }
 
 #[divan::bench(args = FILES)]
-fn decode_(bencher: Bencher, file: &str) {
+fn decode(bencher: Bencher, file: &str) {
     let prepared = Prepared::new(file);
     bencher.bench(|| prepared.decode());
 }
 
 #[divan::bench(args = FILES)]
-fn sheet_(bencher: Bencher, file: &str) {
+fn sheet(bencher: Bencher, file: &str) {
     let prepared = Prepared::new(file);
     let resume = prepared.decode();
     bencher.bench(|| prepared.sheet(black_box(&resume)));
 }
 
 #[divan::bench(args = FILES)]
-fn compile_(bencher: Bencher, file: &str) {
+fn compile(bencher: Bencher, file: &str) {
     let prepared = Prepared::new(file);
     let sheet = prepared.sheet(&prepared.decode());
     bencher.with_inputs(|| sheet.clone()).bench_values(|mut sheet| prepared.compile(&mut sheet));
 }
 
 #[divan::bench(args = FILES)]
-fn pdf_(bencher: Bencher, file: &str) {
+fn pdf(bencher: Bencher, file: &str) {
     let prepared = Prepared::new(file);
     let mut sheet = prepared.sheet(&prepared.decode());
     let pages = prepared.compile(&mut sheet);
@@ -109,7 +109,10 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 /// The program on one file: start to end, with the process's own start.
 fn process(file: &str) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["render", "-q", file, "-o", "-"]).stdout(Stdio::null());
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["render", "-q", file, "-o", "-"])
+        .stdout(Stdio::null());
     let (status, time) = timed(|| command.status().expect("the program starts"));
     assert!(status.success(), "{file}");
     time
@@ -133,7 +136,11 @@ fn whole(file: &str) {
     println!("{file}");
     println!("  decode and sheet {:6.2} ms, {share:.1} % of the render", ms(ours));
     println!("  compile and PDF  {:6.2} ms", ms(engine));
-    println!("  the program      {:6.2} ms from a cold start, {:.2} times the render", ms(cold), ms(cold) / ms(ours + engine));
+    println!(
+        "  the program      {:6.2} ms from a cold start, {:.2} times the render",
+        ms(cold),
+        ms(cold) / ms(ours + engine)
+    );
 }
 
 fn main() {
@@ -150,5 +157,5 @@ fn main() {
 fn peak_megabytes() -> i64 {
     use nix::sys::resource::{UsageWho, getrusage};
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system tells");
-    usage.max_rss() / 1000
+    usage.max_rss() * 1024 / 1_000_000
 }

@@ -17,8 +17,8 @@ mod world;
 pub use errors::engine_errors;
 pub use lines::{Line, lines};
 pub use photo::Photo;
-pub use typst_layout::PagedDocument;
 pub use typeset::{choose_fonts, on_big_stack, typeset};
+pub use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, nearest};
 use manifest::Manifest;

@@ -69,6 +69,7 @@ pub(crate) fn sheet(source: &str) -> Sheet {
         }],
         words: BTreeMap::from([("page-of".to_owned(), "{n} of {m}".to_owned())]),
         keep: Vec::new(),
+        long: Vec::new(),
     }
 }
 

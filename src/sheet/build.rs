@@ -1,5 +1,6 @@
 //! The sheet as a whole: header, sections, measures, words, and what the PDF says about itself.
 
+use super::long;
 use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
 use super::options::{Argument, Options};
 use super::tokens::tokens;
@@ -33,7 +34,7 @@ pub fn build(
     let sections = writer.sections(resume);
     let photo = name.as_ref().and_then(|name| writer.photo(&basics, manifest, &name.value));
     let header = Header { name: name?, headline, photo, contact, personal };
-    Some(Sheet {
+    let mut sheet = Sheet {
         sheet: VERSION,
         document: document(&header, &sections, options),
         options: choices(options),
@@ -42,7 +43,10 @@ pub fn build(
         sections,
         words: options.language.data.words.clone(),
         keep: Vec::new(),
-    })
+        long: Vec::new(),
+    };
+    sheet.long = long::words(&sheet);
+    Some(sheet)
 }
 
 fn missing_name() -> Diagnostic {

@@ -11,6 +11,7 @@ mod contact;
 pub mod dates;
 mod entries;
 pub mod language;
+mod long;
 mod model;
 pub mod options;
 mod prose;

@@ -31,6 +31,8 @@ pub struct Sheet {
     pub words: BTreeMap<String, String>,
     /// Tokens that must not break at a line end; filled by the second pass.
     pub keep: Vec<String>,
+    /// Words that may be wider than a line, and may then break anywhere.
+    pub long: Vec<String>,
 }
 
 /// What the PDF says about itself.
