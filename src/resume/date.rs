@@ -18,6 +18,8 @@ pub struct Date {
     pub day: Day,
     /// The bytes it came from.
     pub span: Span,
+    /// Whether the file writes the month's name in full: `March 2019`. The page then does the same.
+    pub spelled: bool,
 }
 
 /// How exactly a date is known. Years are of the common era, months and days count from 1.

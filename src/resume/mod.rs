@@ -50,3 +50,19 @@ pub struct Unknown {
     /// What it says.
     pub text: Text,
 }
+
+impl Resume {
+    /// Whether any date of an entry writes a month's name in full.
+    pub fn spells_months(&self) -> bool {
+        let contents = self.sections.iter().flat_map(|section| &section.content);
+        let roles = contents.filter_map(|content| match content {
+            Content::Entry(entry) => Some(&entry.roles),
+            _ => None,
+        });
+        roles.flatten().filter_map(|role| role.dates.as_ref()).any(|dates| match dates {
+            Dates::Single(date) => date.spelled,
+            Dates::Period(from, until) => from.spelled || until.as_ref().is_some_and(|date| date.spelled),
+            Dates::Text(_) => false,
+        })
+    }
+}

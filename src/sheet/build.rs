@@ -1,10 +1,10 @@
 //! The sheet as a whole: header, sections, measures, words, and what the PDF says about itself.
 
-use super::long;
 use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
 use super::options::{Argument, Options};
 use super::tokens::tokens;
 use super::writer::{Writer, place};
+use super::{dates, long};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::layout::manifest::Manifest;
 use crate::resume::{Basics, Resume, Text};
@@ -22,7 +22,8 @@ pub fn build(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sheet> {
-    let mut writer = Writer::new(options, diagnostics);
+    let style = options.dates.unwrap_or_else(|| dates::usual(resume, manifest));
+    let mut writer = Writer::new(options, style, diagnostics);
     let basics = writer.basics(&resume.basics);
     let name = writer.maybe(basics.name.as_ref());
     if name.is_none() {

@@ -3,8 +3,9 @@
 
 use super::language::Language;
 use super::model::SheetDates;
+use crate::layout::manifest::Manifest;
 use crate::resume::date::Season;
-use crate::resume::{Dates, Day, Text};
+use crate::resume::{Dates, Day, Resume, Text};
 use icu_calendar::{Date as CalendarDate, Gregorian};
 use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::M};
 
@@ -31,6 +32,14 @@ impl DateStyle {
             "numeric" => Some(Self::Numeric),
             _ => None,
         }
+    }
+}
+
+/// The style when nobody chose one: the layout's, but month names in full where the file has them so.
+pub fn usual(resume: &Resume, manifest: &Manifest) -> DateStyle {
+    match DateStyle::named(&manifest.dates) {
+        Some(DateStyle::Short) | None if resume.spells_months() => DateStyle::Long,
+        style => style.unwrap_or(DateStyle::Short),
     }
 }
 
@@ -143,7 +152,7 @@ mod tests {
     }
 
     fn date(day: Day, at: usize) -> Date {
-        Date { day, span: Span::new(at, at + 1) }
+        Date { day, span: Span::new(at, at + 1), spelled: false }
     }
 
     fn text(dates: &Dates) -> SheetDates {

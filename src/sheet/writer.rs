@@ -2,7 +2,7 @@
 //! with a warning where something the user wrote does not come out as it stands.
 
 use super::characters::{clean, describe, fold};
-use super::dates::DateWriter;
+use super::dates::{DateStyle, DateWriter};
 use super::model::{Link, SheetDates};
 use super::options::Options;
 use super::quotes::curl;
@@ -18,8 +18,8 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(options: &'a Options, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { options, diagnostics, dates: DateWriter::new(&options.language, options.dates) }
+    pub fn new(options: &'a Options, style: DateStyle, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { options, diagnostics, dates: DateWriter::new(&options.language, style) }
     }
 
     /// A name, a title, a keyword: literal, with curled marks. `None` when nothing is left to print.

@@ -100,7 +100,7 @@ fn closed(reader: &mut Reader<'_>, start: Written, end: Written, keep: &mut Vec<
 
 /// A date in words of the writer's own.
 fn as_written(text: Text) -> Date {
-    Date { day: Day::Text(text.value), span: text.span }
+    Date { day: Day::Text(text.value), span: text.span, spelled: false }
 }
 
 /// Whether two dates say the same, wherever they stand.

@@ -131,7 +131,7 @@ impl<'a> Piece<'a> {
             return Err(Fault::Unknown);
         }
         match day(self.text()) {
-            Ok(day) => Ok(Date { day, span: self.source() }),
+            Ok(day) => Ok(Date { day, span: self.source(), spelled: words::spells_month(self.text()) }),
             Err(Wrong::Form) => Err(Fault::Unknown),
             Err(Wrong::Number { part, number, year, last }) => {
                 Err(Fault::Impossible(Impossible { part, number, year, last, span: self.source() }))
@@ -156,8 +156,9 @@ fn academic_year(whole: &Piece<'_>) -> Option<Dates> {
         return None;
     }
     let until = whole.part(text.len() - 2..text.len());
-    let start = Date { day: Day::Year(from), span: whole.part(0..4).source() };
-    Some(Dates::Period(start, Some(Date { day: Day::Year(from - from % 100 + short), span: until.source() })))
+    let year = |year, piece: &Piece<'_>| Date { day: Day::Year(year), span: piece.source(), spelled: false };
+    let start = year(from, &whole.part(0..4));
+    Some(Dates::Period(start, Some(year(from - from % 100 + short, &until))))
 }
 
 /// Places where a period surely has its middle: dashes, arrows, spaced hyphens, `to` and its like.
@@ -234,7 +235,8 @@ fn borrow_year(start: &Piece<'_>, end: &Day) -> Option<Date> {
     if start.text().contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    day(&format!("{} {year}", start.text())).ok().map(|day| Date { day, span: start.source() })
+    let spelled = words::spells_month(start.text());
+    day(&format!("{} {year}", start.text())).ok().map(|day| Date { day, span: start.source(), spelled })
 }
 
 #[cfg(test)]

@@ -206,6 +206,12 @@ pub(super) fn month(word: &str) -> Option<u8> {
     (1..).zip(MONTHS).find(|(_, names)| names.contains(&word)).map(|(number, _)| number)
 }
 
+/// Whether a text writes a month's name in full. Names of four letters and fewer do not tell: `May`, `juin`.
+pub(super) fn spells_month(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 4);
+    words.map(str::to_lowercase).any(|word| month(&word).is_some())
+}
+
 /// The season that `word` (lower case) names.
 pub(super) fn season(word: &str) -> Option<Season> {
     SEASONS.iter().find(|(_, names)| names.contains(&word)).map(|(season, _)| *season)

@@ -6,6 +6,9 @@ use super::{Block, inline};
 /// How deep lists and quotes nest. What is deeper stays in its paragraph, markers and all.
 pub(crate) const MAX_DEPTH: usize = 20;
 
+/// Widths at which editors wrap prose (characters).
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 55..=120;
+
 /// A line with its indent in columns (a tab reaches to the next multiple of four).
 #[derive(Debug, Clone, Copy)]
 struct Line<'a> {
@@ -68,12 +71,29 @@ fn parse_lines(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
 
 fn close_paragraph(lines: &mut Vec<&str>, blocks: &mut Vec<Block>) {
     if !lines.is_empty() {
-        let runs = inline::parse(lines);
+        let joined = lines.join(" ");
+        let runs = if is_wrapped(lines) { inline::parse(&[&joined]) } else { inline::parse(lines) };
         if !runs.is_empty() {
             blocks.push(Block::Paragraph(runs));
         }
         lines.clear();
     }
+}
+
+/// Whether these lines are one text that an editor wrapped, as `|` blocks of YAML often hold it: every line
+/// but the last is so full that the next word had no room. Other newlines were meant.
+fn is_wrapped(lines: &[&str]) -> bool {
+    let length = |line: &str| line.chars().count();
+    let Some((_, full)) = lines.split_last().filter(|(_, full)| !full.is_empty()) else { return false };
+    let width = full.iter().map(|line| length(line)).max().unwrap_or(0);
+    let ends_sentence = |line: &str| line.ends_with(['.', '!', '?', ':', ';', '\\']);
+    if !WRAP_WIDTHS.contains(&width) || (full.len() == 1 && ends_sentence(full[0])) {
+        return false;
+    }
+    lines.windows(2).all(|pair| {
+        let next = pair[1].split_whitespace().next().map_or(0, length);
+        length(pair[0]) + 1 + next > width && !pair[0].ends_with('\\')
+    })
 }
 
 /// The list or quote that begins at line `at`, and the line behind it.

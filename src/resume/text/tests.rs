@@ -53,6 +53,22 @@ fn marks_of_the_subset() {
 }
 
 #[test]
+fn a_text_that_an_editor_wrapped_is_one_text() {
+    let wrapped = "Chartered structural engineer with twenty-six years in long-span bridges:\ndesign, \
+                   strengthening and the inspection of structures that others gave up on.\nNone opened late.";
+    assert_eq!(short(wrapped), format!("p({})", wrapped.replace('\n', " ")));
+    for meant in [
+        "Led the platform team of nine.\nAnswered for 40 services in three regions.",
+        "A first line that is long enough to look as if an editor had wrapped it.\nA second one.",
+        "Too short to have been wrapped at this place, is it not, I\nask\nyou",
+        "A first line that is long enough to look as if an editor had wrapped it, but\\\nbreaks",
+    ] {
+        let lines = meant.replace("\\\n", "\n").matches('\n').count();
+        assert_eq!(short(meant).matches('⏎').count(), lines, "{meant}");
+    }
+}
+
+#[test]
 fn what_is_outside_the_subset_stays_as_typed() {
     for source in [
         "# x",

@@ -73,8 +73,8 @@ pub struct Options {
     pub density: f64,
     /// Language of titles, words and dates.
     pub language: Language,
-    /// How dates are written.
-    pub dates: DateStyle,
+    /// How dates are written, if that was chosen.
+    pub dates: Option<DateStyle>,
     /// How links look: one of [`LINKS`].
     pub links: &'static str,
     /// Whether an address behind a text is printed too.

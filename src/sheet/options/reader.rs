@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
             size: None,
             density: 0.5,
             language: Language::english(),
-            dates: DateStyle::named(&manifest.dates).unwrap_or(DateStyle::Short),
+            dates: None,
             links: LINKS[0],
             print_urls: true,
             page_numbers: true,
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     pub(super) fn dates(&mut self, given: &Given) {
         let mut word = "";
         given.word(DateStyle::WORDS, &mut word, self.diagnostics);
-        self.options.dates = DateStyle::named(word).unwrap_or(self.options.dates);
+        self.options.dates = DateStyle::named(word).or(self.options.dates);
     }
 
     /// The language of titles, words and dates.

@@ -33,7 +33,7 @@ fn the_command_line_goes_before_the_file_and_the_file_before_the_layout() {
     let (options, problems) = read(&file, &[("dates", "numeric"), ("dates", "short"), ("accent", "teal")]);
     assert_eq!(problems, [], "what the command line overrides is not judged");
     assert_eq!(options.paper, "us-letter");
-    assert_eq!(options.dates, DateStyle::Short);
+    assert_eq!(options.dates, Some(DateStyle::Short));
     assert_eq!(options.accent, "#0f5c5c");
     assert_eq!(options.own["leaders"], "spaces");
     assert!(options.print_urls && options.photo && options.page_numbers && !options.show_unknown);
