@@ -2,9 +2,13 @@
 //! program and looks at the whole outcome: exit code, stdout, stderr, files.
 
 mod bad_input;
+mod examples;
+mod fixtures;
 mod harness;
 mod help;
 mod layouts;
 mod new;
 mod output;
+mod pdf;
+mod problems;
 mod render;
