@@ -41,7 +41,10 @@ fn every_example_tells_who_it_is_and_can_be_read_aloud() {
             assert!(pdf.info("Title").is_some_and(|title| title.contains(&person[0])), "{name} in {layout}");
             assert!(pdf.pages()[0].starts_with(&person[0]), "{name} in {layout}: the name comes first");
             let roles = pdf.roles();
-            assert!(roles.contains_key("Document") && roles.contains_key("H2"), "{name} in {layout}: {roles:?}");
+            assert!(
+                roles.contains_key("Document") && roles.contains_key("H2"),
+                "{name} in {layout}: {roles:?}"
+            );
             assert_eq!(roles.contains_key("L"), roles.contains_key("LI"), "{name} in {layout}: {roles:?}");
             assert!(!pdf.text().contains('\u{fffd}'), "{name} in {layout}: a character that cannot be read");
             assert!(!pdf.fonts().is_empty(), "{name} in {layout}");
@@ -101,7 +104,11 @@ fn ada_is_the_same_from_every_data_format_at_every_place_and_time() {
             let home = Folder::new().file(&format!("{folder}/{name}"), source);
             let path = home.path(&format!("{folder}/{name}"));
             let mut command = home.command(["render", name, "-o", "out.pdf", "-l", layout]);
-            command.current_dir(path.parent().expect("a folder")).env("LANG", lang).env("LC_ALL", lang).env("TZ", zone);
+            command
+                .current_dir(path.parent().expect("a folder"))
+                .env("LANG", lang)
+                .env("LC_ALL", lang)
+                .env("TZ", zone);
             let outcome = home.outcome(name, &mut command);
             assert_eq!(outcome.code, Some(0), "{outcome}");
             home.read(&format!("{folder}/out.pdf"))

@@ -35,7 +35,8 @@ pub fn files(folder: &str, extensions: &[&str]) -> Vec<String> {
 pub fn render(name: &str, args: &[&str]) -> Outcome {
     let path = project(name).to_string_lossy().into_owned();
     let folder = Folder::new();
-    let all = ["render", &path, "-o", "-", "--message-format", "json"].into_iter().chain(args.iter().copied());
+    let all =
+        ["render", &path, "-o", "-", "--message-format", "json"].into_iter().chain(args.iter().copied());
     folder.outcome(&format!("render {name} {}", args.join(" ")), &mut folder.command(all))
 }
 

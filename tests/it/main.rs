@@ -3,12 +3,18 @@
 
 mod bad_input;
 mod examples;
+mod facts;
 mod fixtures;
 mod harness;
 mod help;
+mod hostile;
+mod jsonresume;
 mod layouts;
+mod markdown;
 mod new;
 mod output;
 mod pdf;
 mod problems;
+mod real;
 mod render;
+mod words;

@@ -25,7 +25,11 @@ impl Problem {
     /// Message, label and help together.
     pub fn text(&self) -> String {
         let label = self.label.iter().cloned();
-        std::iter::once(self.message.clone()).chain(label).chain(self.help.clone()).collect::<Vec<_>>().join("; ")
+        std::iter::once(self.message.clone())
+            .chain(label)
+            .chain(self.help.clone())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -88,7 +92,8 @@ impl File {
         if missing.is_empty() {
             return String::new();
         }
-        let lines: String = missing.iter().map(|e| format!("  no {} {} {:?}\n", e.severity, e.at, e.says)).collect();
+        let lines: String =
+            missing.iter().map(|e| format!("  no {} {} {:?}\n", e.severity, e.at, e.says)).collect();
         format!("{}\n{lines}{}", self.name, list(problems))
     }
 

@@ -52,7 +52,8 @@ impl Pdf {
     /// The metadata as XML.
     pub fn metadata(&self) -> String {
         let catalog = self.file.catalog().expect("a catalog");
-        let stream = catalog.get_deref(b"Metadata", &self.file).and_then(Object::as_stream).expect("metadata");
+        let stream =
+            catalog.get_deref(b"Metadata", &self.file).and_then(Object::as_stream).expect("metadata");
         let bytes = stream.get_plain_content().unwrap_or_else(|_| stream.content.clone());
         String::from_utf8(bytes).expect("UTF-8")
     }
@@ -64,7 +65,11 @@ impl Pdf {
 
     /// The text of every element of one role, such as `H2`.
     pub fn of_role(&self, role: &str) -> Vec<String> {
-        self.elements().into_iter().filter(|element| element.role == role).map(|element| element.text).collect()
+        self.elements()
+            .into_iter()
+            .filter(|element| element.role == role)
+            .map(|element| element.text)
+            .collect()
     }
 
     /// How many elements there are of each role.

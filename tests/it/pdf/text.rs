@@ -94,7 +94,8 @@ impl<'a> Face<'a> {
     fn new(file: &'a Document, font: &'a Dictionary) -> Self {
         assert!(font.has(b"ToUnicode"), "a font tells no characters");
         let encoding = font.get_font_encoding(file).expect("a font's characters");
-        let below = font.get_deref(b"DescendantFonts", file).and_then(Object::as_array).expect("a composite font");
+        let below =
+            font.get_deref(b"DescendantFonts", file).and_then(Object::as_array).expect("a composite font");
         let below = file.dereference(&below[0]).and_then(|(_, font)| font.as_dict()).expect("a font");
         let list = below.get_deref(b"W", file).and_then(Object::as_array).map_or(&[][..], Vec::as_slice);
         Self { encoding, widths: widths(file, list) }

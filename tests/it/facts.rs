@@ -1,0 +1,65 @@
+//! Nothing is lost: every value of a file is in the PDF of every layout.
+
+use crate::fixtures::{LAYOUTS, fixture, pdf, project};
+use crate::pdf::squeeze;
+use crate::words::{spaced, without_addresses};
+use recto::diagnostic::Diagnostics;
+use recto::input::value::{Node, Value};
+use recto::input::{Format, Source};
+
+/// Dates are set in words, addresses may stand behind a link, settings are no text.
+const ASIDE: [&str; 9] =
+    ["startDate", "endDate", "date", "releaseDate", "url", "image", "countryCode", "meta", "$schema"];
+
+/// Every text of a tree, but those set aside.
+fn texts(node: &Node, found: &mut Vec<String>) {
+    match &node.value {
+        Value::Scalar(scalar) => found.push(scalar.text.clone()),
+        Value::List(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Map(pairs) => {
+            let shown = pairs.iter().filter(|pair| !ASIDE.contains(&pair.key.as_str()));
+            shown.for_each(|pair| texts(&pair.node, found));
+        }
+        _ => {}
+    }
+}
+
+/// The texts of a file that are not in a PDF's, marks and punctuation aside.
+fn lost(name: &str, source: &str, layout: &str) -> Vec<String> {
+    let format = Format::by_extension(name.as_ref()).expect("a known format");
+    let tree = format.parse(&Source::new(name, source), &mut Diagnostics::new()).expect("it can be read");
+    let mut all = Vec::new();
+    texts(&tree, &mut all);
+    assert!(all.len() > 30, "{name}: {}", all.len());
+    let pdf = pdf(name, &["-l", layout]).text();
+    let (printed, run) = (spaced(&pdf), squeeze(&spaced(&pdf)));
+    // A long word may be broken at the end of a line.
+    let is_in = |text: &String| {
+        let text = spaced(&without_addresses(text));
+        printed.contains(&text) || (text.len() > 30 && run.contains(&squeeze(&text)))
+    };
+    all.into_iter().filter(|text| !is_in(text)).collect()
+}
+
+#[test]
+fn every_value_is_printed_in_every_layout() {
+    let mut all = Vec::new();
+    for name in [
+        "examples/three-pages.yaml",
+        "examples/ada.json",
+        "examples/ukrainian.yaml",
+        "tests/fixtures/hostile.yaml",
+    ] {
+        let source = match name.strip_prefix("tests/fixtures/") {
+            Some(name) => fixture(name),
+            None => std::fs::read_to_string(project(name)).expect("an example"),
+        };
+        for layout in LAYOUTS {
+            let lost = lost(name, &source, layout);
+            if !lost.is_empty() {
+                all.push(format!("{name} in {layout}: {lost:#?}"));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}

@@ -1,0 +1,177 @@
+//! Text that is code in some language or other, characters that cannot be seen, characters that no font has: printed
+//! as typed or told, never lost, never obeyed.
+
+use crate::fixtures::{LAYOUTS, fixture, pdf, render};
+use crate::harness::Folder;
+use crate::pdf::{Pdf, fold};
+use crate::problems::{list, problems};
+
+/// The lines of a list of texts that are not in the PDF.
+fn lost(expected: &str, pdf: &Pdf) -> Vec<String> {
+    let text = pdf.text();
+    fixture(expected).lines().map(fold).filter(|line| !line.is_empty() && !text.contains(line)).collect()
+}
+
+#[test]
+fn code_comes_out_as_typed_in_every_layout() {
+    for layout in LAYOUTS {
+        for (file, expected) in
+            [("hostile.yaml", "hostile-expected.txt"), ("hostile.md", "hostile-md-expected.txt")]
+        {
+            let pdf = pdf(&format!("tests/fixtures/{file}"), &["-l", layout]);
+            let lost = lost(expected, &pdf);
+            assert!(lost.is_empty(), "{file} in {layout} lost {lost:#?}\n{}", pdf.text());
+            assert!(!pdf.text().contains('\u{fffd}'), "{file} in {layout}");
+            pdf.assert_harmless();
+        }
+    }
+}
+
+#[test]
+fn names_titles_and_dates_keep_their_marks() {
+    for layout in LAYOUTS {
+        let pdf = pdf("tests/fixtures/hostile.yaml", &["-l", layout]);
+        assert_eq!(pdf.of_role("H1"), ["Runa #panic() Holm"], "{layout}");
+        assert_eq!(pdf.info("Author").as_deref(), Some("Runa #panic() Holm"), "{layout}");
+        assert!(
+            pdf.of_role("H2").iter().any(|title| title == "#custom *title*"),
+            "{layout}: {:?}",
+            pdf.of_role("H2")
+        );
+        let heads = pdf.of_role("H3").join("\n");
+        for head in
+            ["**Not bold** #1", "On $O(n^2)$ and \\LaTeX{}", "#project()", "#entry <t>", "--- *** ___"]
+        {
+            assert!(heads.contains(head), "{head} in {layout}: {heads}");
+        }
+    }
+}
+
+#[test]
+fn emphasis_and_links_work_in_prose() {
+    let pdf = pdf("tests/fixtures/hostile.yaml", &[]);
+    for link in [
+        "https://example.org/a_b_c?x=1&y=#let",
+        "https://example.com/~runa/#top",
+        "https://example.com/a_b_c_(d)#e",
+        "https://example.org/q?a=1&b=2",
+    ] {
+        assert!(pdf.links().iter().any(|found| found == link), "{link}: {:?}", pdf.links());
+    }
+    assert!(pdf.fonts().iter().any(|font| font.contains("It")), "{:?}", pdf.fonts());
+    assert!(pdf.text().contains("meant it") && !pdf.text().contains("*meant it*"));
+}
+
+#[test]
+fn refused_links_are_told_and_lead_nowhere() {
+    let outcome = render("tests/fixtures/hostile.yaml", &[]);
+    let told = problems(&outcome);
+    for (line, scheme) in [(31, "javascript"), (34, "file")] {
+        let found =
+            told.iter().any(|p| p.severity == "warning" && p.line == Some(line) && p.text().contains(scheme));
+        assert!(found, "{line} {scheme}\n{}", list(&told));
+    }
+    let links = Pdf::new(&outcome.stdout).links();
+    assert!(!links.iter().any(|link| link.contains("javascript") || link.contains("file:")), "{links:?}");
+}
+
+#[test]
+fn a_refused_link_in_the_middle_of_prose_is_told_at_its_line() {
+    for (file, line) in [("hostile.yaml", 12), ("hostile.md", 11)] {
+        let told = problems(&render(&format!("tests/fixtures/{file}"), &[]));
+        for scheme in ["javascript", "file"] {
+            let found =
+                told.iter().any(|problem| problem.line == Some(line) && problem.text().contains(scheme));
+            assert!(found, "{file}:{line} {scheme}\n{}", list(&told));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_dropped_and_told() {
+    for layout in LAYOUTS {
+        let name = "tests/fixtures/hostile-controls.yaml";
+        let outcome = render(name, &["-l", layout]);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        let told = problems(&outcome);
+        for (line, character) in [
+            (5, "U+202E"),
+            (6, "U+0007"),
+            (9, "U+2067"),
+            (9, "U+2069"),
+            (12, "U+200E"),
+            (15, "U+0085"),
+            (17, "U+202E"),
+            (19, "U+202E"),
+            (19, "U+202C"),
+            (20, "U+0007"),
+            (22, "U+202E"),
+        ] {
+            let found =
+                told.iter().any(|problem| problem.line == Some(line) && problem.text().contains(character));
+            assert!(found, "{line} {character}\n{}", list(&told));
+        }
+        let pdf = Pdf::new(&outcome.stdout);
+        let lost = lost("hostile-controls-expected.txt", &pdf);
+        assert!(lost.is_empty(), "{layout} lost {lost:#?}\n{}", pdf.text());
+        let unseen = |c: char| {
+            c.is_control()
+                || "\u{ad}\u{200b}\u{200e}\u{2060}\u{feff}\u{2011}".contains(c)
+                || ('\u{202a}'..='\u{202e}').contains(&c)
+                || ('\u{2066}'..='\u{2069}').contains(&c)
+        };
+        assert!(!pdf.text().contains(unseen), "{layout}: {:?}", pdf.text());
+        assert!(!pdf.info("Title").expect("a title").contains(unseen));
+        assert!(pdf.links().contains(&"mailto:runa@example.com".to_owned()), "{:?}", pdf.links());
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_told_in_json_too() {
+    let told = problems(&render("tests/fixtures/hostile-controls.json", &[]));
+    for (line, character) in [(3, "U+202E"), (4, "U+0007"), (6, "U+202E"), (6, "U+202C")] {
+        let found =
+            told.iter().any(|problem| problem.line == Some(line) && problem.text().contains(character));
+        assert!(found, "{line} {character}\n{}", list(&told));
+    }
+}
+
+/// Elsewhere the computer's fonts cannot be hidden.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_character_that_no_font_has_is_an_error_at_its_place() {
+    let outcome = render("tests/fixtures/hostile-emoji.yaml", &[]);
+    assert_eq!((outcome.code, outcome.stdout.len()), (Some(1), 0), "{outcome}");
+    let told = problems(&outcome);
+    for (line, character) in [
+        (5, "⛵"),
+        (6, "🛶"),
+        (6, "👩"),
+        (6, "🇫"),
+        (8, "造"),
+        (9, "🔨"),
+        (12, "🎉"),
+        (14, "🧰"),
+        (15, "🪚"),
+        (15, "📐"),
+    ] {
+        let found = told.iter().any(|problem| {
+            problem.severity == "error" && problem.line == Some(line) && problem.text().contains(character)
+        });
+        assert!(found, "{line} {character}\n{}", list(&told));
+    }
+    assert!(told.iter().any(|problem| problem.text().contains("--font-path")), "{}", list(&told));
+}
+
+#[test]
+fn a_character_is_printed_or_told_whatever_is_installed() {
+    let folder = Folder::new().file("ada.yaml", "basics:\n  name: Ada Lindqvist\n  label: Sailor ⛵\n");
+    let mut command = folder.command(["render", "ada.yaml", "-o", "-", "--message-format", "json"]);
+    let outcome = folder.outcome("…", command.env_remove("FONTCONFIG_FILE"));
+    if outcome.code == Some(0) {
+        assert!(Pdf::new(&outcome.stdout).text().contains('⛵'));
+    } else {
+        let told = problems(&outcome);
+        assert!(told[0].text().contains('⛵') && told[0].line == Some(3), "{outcome}");
+    }
+}
