@@ -1,8 +1,9 @@
 //! Nothing is lost: every value of a file is in the PDF of every layout.
 
-use crate::fixtures::{LAYOUTS, fixture, pdf, project};
+use crate::fixtures::{LAYOUTS, fixture, pdf, project, render};
 use crate::pdf::squeeze;
-use crate::words::{spaced, without_addresses};
+use crate::problems::{list, problems};
+use crate::words::{spaced, without_addresses, words};
 use recto::diagnostic::Diagnostics;
 use recto::input::value::{Node, Value};
 use recto::input::{Format, Source};
@@ -11,14 +12,22 @@ use recto::input::{Format, Source};
 const ASIDE: [&str; 9] =
     ["startDate", "endDate", "date", "releaseDate", "url", "image", "countryCode", "meta", "$schema"];
 
+/// A network's name may be told by the address alone, in small letters.
+const IN_AN_ADDRESS: &str = "network";
+
 /// Every text of a tree, but those set aside.
 fn texts(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::Scalar(scalar) => found.push(scalar.text.clone()),
         Value::List(items) => items.iter().for_each(|item| texts(item, found)),
         Value::Map(pairs) => {
-            let shown = pairs.iter().filter(|pair| !ASIDE.contains(&pair.key.as_str()));
-            shown.for_each(|pair| texts(&pair.node, found));
+            for pair in pairs.iter().filter(|pair| !ASIDE.contains(&pair.key.as_str())) {
+                let from = found.len();
+                texts(&pair.node, found);
+                if pair.key == IN_AN_ADDRESS {
+                    found[from..].iter_mut().for_each(|text| *text = format!("{IN_AN_ADDRESS}:{text}"));
+                }
+            }
         }
         _ => {}
     }
@@ -35,10 +44,24 @@ fn lost(name: &str, source: &str, layout: &str) -> Vec<String> {
     let (printed, run) = (spaced(&pdf), squeeze(&spaced(&pdf)));
     // A long word may be broken at the end of a line.
     let is_in = |text: &String| {
+        if let Some(name) = text.strip_prefix(IN_AN_ADDRESS).and_then(|rest| rest.strip_prefix(':')) {
+            return pdf.to_lowercase().contains(&name.to_lowercase());
+        }
+        if words(text).is_empty() {
+            return pdf.contains(text.as_str());
+        }
         let text = spaced(&without_addresses(text));
         printed.contains(&text) || (text.len() > 30 && run.contains(&squeeze(&text)))
     };
     all.into_iter().filter(|text| !is_in(text)).collect()
+}
+
+/// What is printed is not said to be left out.
+#[test]
+fn an_unknown_key_that_is_shown_is_not_told_as_hidden() {
+    let told = problems(&render("tests/fixtures/hostile.yaml", &[]));
+    assert!(told.iter().any(|problem| problem.message.contains("`shoe_size`")), "{}", list(&told));
+    assert!(!told.iter().any(|problem| problem.text().contains("is not printed")), "{}", list(&told));
 }
 
 #[test]

@@ -80,10 +80,11 @@ fn the_documents_of_json_resume_itself() {
         let path = file.expect("an entry").path();
         let text = fs::read_to_string(&path).expect("text");
         let cases: BTreeMap<String, Value> = serde_json::from_str(&text).expect("JSON");
-        for (name, document) in cases {
+        // Some are only a date.
+        for (name, document) in cases.into_iter().filter(|(_, document)| document.is_object()) {
             let text = serde_json::to_string_pretty(&document).expect("JSON");
             let found = found(&text);
-            let fine = if name.ends_with("Valid") {
+            let fine = if !name.contains("Invalid") {
                 errors(&found).is_empty()
             } else {
                 !found.is_empty() && found.iter().all(|(line, _)| (1..=text.lines().count()).contains(line))

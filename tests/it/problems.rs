@@ -40,9 +40,10 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The problems of a run with `--message-format json`.
+/// The problems of a run with `--message-format json`: on stdout, or on stderr when the PDF goes to stdout.
 pub fn problems(outcome: &Outcome) -> Vec<Problem> {
-    let lines = outcome.stderr.lines().filter(|line| line.starts_with("{\"severity\""));
+    let stdout = if outcome.stdout.starts_with(b"%PDF") { "" } else { outcome.out() };
+    let lines = stdout.lines().chain(outcome.stderr.lines()).filter(|line| line.starts_with("{\"severity\""));
     lines.map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 

@@ -10,14 +10,15 @@ pub fn spaced(text: &str) -> String {
     format!(" {} ", words(text).join(" "))
 }
 
-/// A text in Markdown without the addresses behind `[text](…)`.
+/// A text in Markdown without the addresses behind `[text](https://…)`; those of a picture are text.
 pub fn without_addresses(text: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("](") {
-        let Some(end) = rest[at..].find(')') else { break };
-        kept.push_str(&rest[..=at]);
-        rest = &rest[at + end + 1..];
+    while let Some(at) = rest.find("](http") {
+        let Some(end) = rest[at..].find(')').map(|end| at + end + 1) else { break };
+        let picture = rest[..at].rfind('[').is_some_and(|start| rest[..start].ends_with('!'));
+        kept.push_str(if picture { &rest[..end] } else { &rest[..=at] });
+        rest = &rest[end..];
     }
     kept + rest
 }
