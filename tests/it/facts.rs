@@ -1,6 +1,6 @@
 //! Nothing is lost: every value of a file is in the PDF of every layout.
 
-use crate::fixtures::{LAYOUTS, fixture, pdf, project, render};
+use crate::fixtures::{LAYOUTS, files, pdf, project, render};
 use crate::pdf::squeeze;
 use crate::problems::{list, problems};
 use crate::words::{spaced, without_addresses, words};
@@ -66,23 +66,29 @@ fn an_unknown_key_that_is_shown_is_not_told_as_hidden() {
 
 #[test]
 fn every_value_is_printed_in_every_layout() {
-    let mut all = Vec::new();
     for name in [
         "examples/three-pages.yaml",
         "examples/ada.json",
         "examples/ukrainian.yaml",
         "tests/fixtures/hostile.yaml",
     ] {
-        let source = match name.strip_prefix("tests/fixtures/") {
-            Some(name) => fixture(name),
-            None => std::fs::read_to_string(project(name)).expect("an example"),
-        };
-        for layout in LAYOUTS {
-            let lost = lost(name, &source, layout);
-            if !lost.is_empty() {
-                all.push(format!("{name} in {layout}: {lost:#?}"));
-            }
-        }
+        assert_all_printed(name);
     }
-    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// The people of JSON Resume's own documents, where a copy lies beside the checkout.
+#[test]
+fn every_value_of_other_peoples_files_is_printed() {
+    let folder = "../shared/jsonresume/personas";
+    if project(folder).is_dir() {
+        files(folder, &["json"]).iter().for_each(|name| assert_all_printed(&format!("{folder}/{name}")));
+    }
+}
+
+fn assert_all_printed(name: &str) {
+    let source = std::fs::read_to_string(project(name)).expect("text");
+    for layout in LAYOUTS {
+        let lost = lost(name, &source, layout);
+        assert!(lost.is_empty(), "{name} in {layout}: {lost:#?}");
+    }
 }

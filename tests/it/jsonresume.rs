@@ -87,7 +87,9 @@ fn the_documents_of_json_resume_itself() {
             let fine = if !name.contains("Invalid") {
                 errors(&found).is_empty()
             } else {
-                !found.is_empty() && found.iter().all(|(line, _)| (1..=text.lines().count()).contains(line))
+                // Most are wrong by one `null`.
+                let null = text.lines().position(|line| line.contains("null")).map(|line| line + 1);
+                found.iter().any(|(line, _)| null.is_none_or(|null| null == *line))
             };
             if !fine {
                 wrong.push(format!(

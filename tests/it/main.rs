@@ -4,6 +4,7 @@
 mod bad_input;
 mod examples;
 mod facts;
+mod fields;
 mod fixtures;
 mod harness;
 mod help;
