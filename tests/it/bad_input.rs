@@ -1,6 +1,9 @@
 //! Files that cannot be read: each gives a clear message, exit 1, and touches nothing.
 
-use crate::harness::{ADA, Folder, snapshot};
+use crate::fixtures::{fixture, project};
+use crate::harness::{ADA, Folder, Outcome, snapshot};
+use crate::problems::{Table, list, problems};
+use std::fs;
 
 #[test]
 fn a_missing_file_names_the_nearest() {
@@ -73,4 +76,135 @@ fn as_json_every_problem_is_one_line() {
         folder.run("render none.yaml --message-format json"),
         folder.run("render latin.yaml --message-format json -o -"),
     );
+}
+
+/// A run neither crashes nor is ended by a signal.
+fn assert_orderly(outcome: &Outcome) {
+    assert!(matches!(outcome.code, Some(0..=2)), "{outcome}");
+    assert!(!outcome.stderr.contains("panicked"), "{outcome}");
+}
+
+#[test]
+fn every_bad_file_is_told_what_is_wrong_and_where() {
+    assert_told(&["json"]);
+    assert_told(&["toml"]);
+    assert_told(&["yaml"]);
+}
+
+#[test]
+fn every_bad_file_in_markdown_is_told_what_is_wrong_and_where() {
+    assert_told(&["md"]);
+}
+
+/// Every file of a format gets what its table says, and a PDF only when nothing is an error.
+fn assert_told(formats: &[&str]) {
+    let mut missing = String::new();
+    for file in Table::new(&fixture("bad/expected.toml")).file {
+        if !formats.contains(&file.name.rsplit('.').next().unwrap_or_default()) {
+            continue;
+        }
+        let source = fs::read(project("tests/fixtures/bad").join(&file.name)).expect("a fixture");
+        let folder = Folder::new().file(&file.name, source);
+        let outcome = folder.run(&format!("render {} -o out.pdf --message-format json", file.name));
+        assert_orderly(&outcome);
+        missing.push_str(&file.missing(&problems(&outcome)));
+        let made = folder.names().contains(&"out.pdf".to_owned());
+        let stops = file.has_errors();
+        if outcome.code != Some(i32::from(stops)) || made == stops {
+            missing.push_str(&format!("{}: exit {:?}, a PDF: {made}\n", file.name, outcome.code));
+        }
+    }
+    assert!(missing.is_empty(), "\n{missing}");
+}
+
+#[test]
+fn no_bad_file_harms_an_older_pdf() {
+    for file in Table::new(&fixture("bad/expected.toml")).file {
+        // Told wrongly; the test of what is told in Markdown has it.
+        if file.name == "deep.md" {
+            continue;
+        }
+        let source = fs::read(project("tests/fixtures/bad").join(&file.name)).expect("a fixture");
+        let folder = Folder::new().file(&file.name, source).file("out.pdf", "old");
+        // With --strict a warning is enough.
+        let outcome = folder.run(&format!("render {} -o out.pdf --strict", file.name));
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert_orderly(&outcome);
+        assert_eq!(folder.read("out.pdf"), b"old", "{}", file.name);
+        assert_eq!(folder.names().len(), 2, "{:?}", folder.names());
+    }
+}
+
+#[test]
+fn every_bad_file_is_listed() {
+    let listed: Vec<_> =
+        Table::new(&fixture("bad/expected.toml")).file.into_iter().map(|file| file.name).collect();
+    for name in crate::fixtures::files("tests/fixtures/bad", &["json", "yaml", "toml", "md"]) {
+        assert!(name == "expected.toml" || listed.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn all_problems_of_a_file_are_told_in_file_order() {
+    for name in ["wrong-type.yaml", "unknown-key.yaml", "unknown-value.yaml"] {
+        let source = fixture(&format!("bad/{name}"));
+        let folder = Folder::new().file(name, source);
+        let told = problems(&folder.run(&format!("render {name} --message-format json")));
+        assert!(told.len() >= 7, "{name}:\n{}", list(&told));
+        assert!(told.is_sorted_by_key(|problem| problem.line), "{name}:\n{}", list(&told));
+    }
+}
+
+#[test]
+fn every_kind_of_mistake_on_the_command_line_names_what_is_near() {
+    let folder = Folder::with_ada();
+    for (args, says) in [
+        ("-l folo", &["folo", "folio"][..]),
+        ("--set acent=navy", &["acent", "accent"]),
+        ("--set accent=nevy", &["nevy", "navy"]),
+        ("--set accent=#12345", &["#12345"]),
+        ("--set paper=a5", &["a5", "a4", "us-letter"]),
+        ("--set density=3", &["3", "0", "1"]),
+        ("--set size=big", &["big"]),
+        ("--set size=900", &["900"]),
+        ("--set lang=klingonese", &["klingonese"]),
+        ("--set dates=shrt", &["shrt", "short"]),
+        ("--set links=underlined", &["underlined", "underline"]),
+        ("--set page-numbers=maybe", &["maybe", "true", "false"]),
+        ("--set leaders=stars", &["stars", "dots", "spaces"]),
+        ("--set hide=skils", &["skils", "skills"]),
+        ("--set sections=wrok", &["wrok", "work"]),
+        ("--set titles.eduction=School", &["eduction", "education"]),
+        ("--set font=Plecks", &["Plecks"]),
+        ("--set sparkle=much", &["sparkle"]),
+    ] {
+        let outcome = folder.run(&format!("render ada.yaml --message-format json {args}"));
+        let told = problems(&outcome);
+        assert!(matches!(outcome.code, Some(1)), "{outcome}");
+        let found = told.iter().any(|problem| says.iter().all(|phrase| problem.text().contains(phrase)));
+        assert!(found, "{args}: {says:?}\n{}", list(&told));
+        assert_eq!(folder.names(), ["ada.yaml"]);
+    }
+}
+
+#[test]
+fn a_layout_may_be_set_like_any_option() {
+    let folder = Folder::with_ada();
+    let told = problems(&folder.run("render ada.yaml --message-format json --set layout=folo"));
+    assert!(told.iter().any(|problem| problem.text().contains("`folio`")), "{}", list(&told));
+    let outcome = folder.run("render ada.yaml --set layout=datum");
+    assert!(outcome.stderr.contains(", datum, "), "{outcome}");
+}
+
+#[test]
+fn a_missing_photo_is_told_with_its_place() {
+    let source = "basics:\n  name: Ada Lindqvist\n  image: photos/ada.png\n";
+    let folder = Folder::new().file("ada.yaml", source).file("photos/adda.png", "");
+    let told = problems(&folder.run("render ada.yaml --message-format json"));
+    assert_eq!((told[0].line, told[0].column), (Some(3), Some(10)), "{}", list(&told));
+    assert!(told[0].text().contains("photos/ada.png"), "{}", list(&told));
+    let folder = folder.file("photos/ada.png", "no picture at all");
+    let outcome = folder.run("render ada.yaml --message-format json");
+    let told = problems(&outcome);
+    assert_eq!((outcome.code, told[0].line), (Some(1), Some(3)), "{outcome}");
 }

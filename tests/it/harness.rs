@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 /// A résumé without a fault.
 pub const ADA: &str = "basics:\n  name: Ada Lindqvist\n  email: ada@example.com\n";
@@ -56,6 +57,7 @@ impl Folder {
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.current_dir(self.0.path()).env_clear().env("NO_COLOR", "1").stdin(Stdio::null()).args(args);
+        command.env("FONTCONFIG_FILE", no_fonts());
         command
     }
 
@@ -82,6 +84,17 @@ impl Folder {
     pub fn outcome(&self, args: &str, command: &mut Command) -> Outcome {
         Outcome::new(args, &command.output().expect("the program starts"), self.0.path())
     }
+}
+
+/// A list of font folders with none in it: what is installed here must not decide a test. Only Linux asks for it.
+fn no_fonts() -> &'static Path {
+    static LIST: OnceLock<PathBuf> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-fonts.conf");
+        let list = "<?xml version=\"1.0\"?><fontconfig><dir>/nowhere/at/all</dir></fontconfig>\n";
+        fs::write(&path, list).expect("a file");
+        path
+    })
 }
 
 /// What a run gave.

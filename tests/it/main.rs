@@ -2,9 +2,20 @@
 //! program and looks at the whole outcome: exit code, stdout, stderr, files.
 
 mod bad_input;
+mod examples;
+mod facts;
+mod fields;
+mod fixtures;
 mod harness;
 mod help;
+mod hostile;
+mod jsonresume;
 mod layouts;
+mod markdown;
 mod new;
 mod output;
+mod pdf;
+mod problems;
+mod real;
 mod render;
+mod words;
