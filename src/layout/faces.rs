@@ -65,6 +65,18 @@ mod tests {
     }
 
     #[test]
+    fn covered_characters_have_a_glyph() {
+        for face in FACES {
+            let ttf = ttf_parser::Face::parse(face.data, 0).expect("an embedded font can be read");
+            let info = face.info();
+            let empty = |c: &char| ttf.glyph_index(*c).is_none_or(|glyph| glyph.0 == 0);
+            let covered = ('\u{20}'..='\u{FFFF}').filter(|c| info.coverage.contains(u32::from(*c)));
+            let hollow: Vec<_> = covered.filter(empty).collect();
+            assert!(hollow.is_empty(), "{} {}: {hollow:?}", face.family, face.weight);
+        }
+    }
+
+    #[test]
     fn every_family_has_a_regular_face_and_a_plausible_x_height() {
         for face in FACES {
             assert!((0.38..0.58).contains(&face.x_height), "{}: {}", face.family, face.x_height);

@@ -68,6 +68,18 @@ impl Fonts {
         Self { book, slots, system: None, scanned: OnceLock::new() }
     }
 
+    /// The embedded faces of one family alone.
+    #[cfg(test)]
+    pub(super) fn only(family: &str) -> Self {
+        let faces = || FACES.iter().filter(|face| face.family == family);
+        Self {
+            book: LazyHash::new(FontBook::from_infos(faces().map(super::faces::Face::info))),
+            slots: faces().map(|face| Slot::new(Origin::Embedded(face.data))).collect(),
+            system: None,
+            scanned: OnceLock::new(),
+        }
+    }
+
     /// Also the computer's fonts, for a family or a character that the others lack.
     #[must_use]
     pub fn with_system(mut self, system: Box<dyn SystemFonts>) -> Self {
@@ -88,8 +100,8 @@ impl Fonts {
     }
 
     /// The embedded and added fonts.
-    pub(super) const fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
+    pub(super) fn own(&self) -> Shelf<'_> {
+        Shelf { book: &self.book, slots: &self.slots }
     }
 
     /// The computer's fonts; looking for them takes place here, once.
@@ -105,8 +117,30 @@ impl Fonts {
     }
 
     /// The computer's fonts as a book.
-    pub(super) fn system_book(&self) -> &FontBook {
-        &self.system().0
+    pub(super) fn computer(&self) -> Shelf<'_> {
+        let (book, slots) = self.system();
+        Shelf { book, slots }
+    }
+}
+
+/// A book and the faces it lists.
+#[derive(Clone, Copy)]
+pub(super) struct Shelf<'a> {
+    /// What is known of the faces without opening them.
+    pub(super) book: &'a FontBook,
+    slots: &'a [Slot],
+}
+
+impl Shelf<'_> {
+    /// Whether the family's regular face has a glyph for the character. The face is opened for it: the
+    /// coverage in a book counts characters that a font maps to no glyph.
+    pub(super) fn prints(&self, family: &str, c: char) -> bool {
+        let index = self.book.select(&family.to_lowercase(), FontVariant::default());
+        let font = index.and_then(|index| self.slots.get(index)).and_then(Slot::get);
+        font.is_some_and(|font| {
+            let instance = font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+            instance.ttf().glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+        })
     }
 }
 

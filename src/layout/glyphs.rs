@@ -2,7 +2,7 @@
 //! in the other embedded and added families, then in the computer's. What nobody has is an error at the
 //! place where it is written: a PDF with an empty box in a name is worse than none.
 
-use super::fonts::{Fonts, PageFonts};
+use super::fonts::{Fonts, PageFonts, Shelf};
 use super::located;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 use crate::input::Source;
@@ -42,11 +42,11 @@ pub(super) fn choose<'a>(
     let mut more = Vec::new();
     if !lacking.is_empty() {
         let wish = Wish::of(sheet, &chain);
-        while let Some(family) = wish.pick(fonts.book(), &mut lacking).map(|(family, _)| family) {
+        while let Some(family) = wish.pick(fonts.own(), &mut lacking).map(|(family, _)| family) {
             more.push(family);
         }
         while let Some((family, chars)) =
-            (!lacking.is_empty()).then(|| wish.pick(fonts.system_book(), &mut lacking)).flatten()
+            (!lacking.is_empty()).then(|| wish.pick(fonts.computer(), &mut lacking)).flatten()
         {
             page.take(&family);
             diagnostics.push(borrowed(&family, &chars, &texts, source));
@@ -112,16 +112,20 @@ impl Wish {
     }
 
     /// The best family of the book for these characters, and those of them it has, which are taken out.
-    fn pick(&self, book: &FontBook, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
-        let regular = FontVariant::default();
+    fn pick(&self, shelf: Shelf<'_>, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
+        let (book, regular) = (shelf.book, FontVariant::default());
         let faces =
             book.families().filter_map(|(name, _)| book.info(book.select(&name.to_lowercase(), regular)?));
         let has = |face: &FontInfo| -> BTreeSet<char> {
             lacking.iter().copied().filter(|c| face.coverage.contains(u32::from(*c))).collect()
         };
         let usable = faces.filter(|face| !face.is_last_resort()).map(|face| (face, has(face)));
-        let useful = usable.filter(|(_, chars)| !chars.is_empty());
-        let (face, chars) = useful.max_by_key(|(face, chars)| self.rank(face, chars.len()))?;
+        let mut useful: Vec<_> = usable.filter(|(_, chars)| !chars.is_empty()).collect();
+        useful.sort_by_key(|(face, chars)| Reverse(self.rank(face, chars.len())));
+        let (face, chars) = useful.into_iter().find_map(|(face, mut chars)| {
+            chars.retain(|c| shelf.prints(&face.family, *c));
+            (!chars.is_empty()).then_some((face, chars))
+        })?;
         lacking.retain(|c| !chars.contains(c));
         Some((face.family.clone(), chars))
     }
