@@ -138,7 +138,8 @@ impl Shelf<'_> {
         let index = self.book.select(&family.to_lowercase(), FontVariant::default());
         let font = index.and_then(|index| self.slots.get(index)).and_then(Slot::get);
         font.is_some_and(|font| {
-            let instance = font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+            let instance =
+                font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
             instance.ttf().glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
         })
     }

@@ -1,6 +1,6 @@
 //! The finished lines, and the words that a line end broke. Text extraction loses or doubles the hyphen of
 //! `cross-team`, or cuts an address in two, when a line ends inside; such words are kept whole in a second
-//! pass (`layout-studies` found this to be one extra pass and one or two words in practice).
+//! pass; so is a number with its unit.
 
 use crate::diagnostic::Span;
 use std::collections::BTreeSet;
@@ -75,7 +75,8 @@ pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<S
     }
     let text = joined(texts);
     let words: BTreeSet<_> = text.split_whitespace().collect();
-    let broken = ends.into_iter().filter(|end| words.contains(end.word.as_str()) && end.fits(lines));
+    let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
+    let broken = ends.into_iter().filter(|end| written(&end.word) && end.fits(lines));
     broken.map(|end| core(&end.word).to_owned()).collect()
 }
 
@@ -96,10 +97,10 @@ fn joined(texts: &[(&str, Span)]) -> String {
     joined
 }
 
-/// A line end without a space.
+/// A line end inside a word, or between a number and its unit.
 struct Break<'a> {
     line: &'a Line,
-    /// The last word of the line and the first of the next, joined.
+    /// The last word of the line and the first of the next, as they stand in the text.
     word: String,
     /// About how wide that is (pt).
     width: f64,
@@ -115,15 +116,18 @@ impl<'a> Break<'a> {
     }
 
     fn between(line: &'a Line, next: &Line) -> Option<Self> {
-        let head = last_word(&line.text)?;
+        let head = line.text.split_whitespace().next_back()?;
         let tail =
             next.text.split_whitespace().next().filter(|_| !next.text.starts_with(char::is_whitespace))?;
+        let spaced = line.text.ends_with(char::is_whitespace);
         let apart = line.page == next.page && next.baseline <= line.baseline;
-        if apart || head.ends_with(is_spaceless) || tail.starts_with(is_spaceless) {
+        let spaceless = head.ends_with(is_spaceless) || tail.starts_with(is_spaceless);
+        if apart || spaceless || (spaced && !(is_number(core(head)) && UNITS.contains(&core(tail)))) {
             return None;
         }
         let width = share(line, head) + share(next, tail);
-        Some(Self { line, word: format!("{head}{tail}"), width })
+        let space = if spaced { " " } else { "" };
+        Some(Self { line, word: format!("{head}{space}{tail}"), width })
     }
 
     /// Whether some line that starts at the same edge is wide enough to hold the word.
@@ -133,9 +137,18 @@ impl<'a> Break<'a> {
     }
 }
 
-/// The last word of a line that does not end in a space.
-fn last_word(text: &str) -> Option<&str> {
-    text.rsplit(char::is_whitespace).next().filter(|word| !word.is_empty())
+/// Signs and abbreviations that belong to the number before them.
+const UNITS: &[&str] = &[
+    "%", "‰", "°", "°C", "°F", "€", "$", "£", "EUR", "USD", "CHF", "kr", "грн", "k", "K", "M", "bn", "Mio",
+    "Mrd", "тис", "млн", "млрд", "ms", "s", "min", "h", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB",
+    "PB", "Mbit/s", "Gbit/s", "nm", "µm", "mm", "cm", "m", "km", "m²", "m³", "ha", "mg", "g", "kg", "t",
+    "ml", "l", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "V", "kV", "A", "mA", "μA", "µA", "км", "кг", "м",
+];
+
+/// Whether this is a number in figures: `37`, `1.5`, `−3,000`.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || "+-−±~<>≈".contains(c))
+        && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// About how much of the line's width a part of its text takes (pt).
@@ -191,6 +204,15 @@ mod tests {
         assert_eq!(broken(&["effort with the (client/", "server) in"], &data), ["client/server"]);
         assert_eq!(broken(&["server and more in 2016–", "2019, see"], &data), ["2016–2019"]);
         assert_eq!(broken(&["2019, see example.org/a-", "b"], &data), ["example.org/a-b"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let data = ["cut the cost by (37 %), from 1.5 Mio. € to 900 people in 3 m"];
+        assert_eq!(broken(&["and cut the cost by (37 ", "%), from"], &data), ["37 %"]);
+        assert_eq!(broken(&["by some percent from 1.5 ", "Mio. € to"], &data), ["1.5 Mio"]);
+        assert_eq!(broken(&["from 1.5 Mio. € to 900 ", "people in"], &data), [""; 0]);
+        assert_eq!(broken(&["cut the cost ", "m and more"], &data), [""; 0]);
     }
 
     #[test]
