@@ -132,7 +132,8 @@ pub(super) fn section(
     }
     unknown.append(&mut wrapper.unknown);
     let content = match known.kind {
-        SectionKind::Work | SectionKind::Volunteer | SectionKind::Education => merge::roles(wrapper.content),
+        // Two degrees of one school stay two entries: nobody is promoted from one to the other.
+        SectionKind::Work | SectionKind::Volunteer => merge::roles(wrapper.content),
         _ => wrapper.content,
     };
     let Wrapper { title, hide, .. } = wrapper;
