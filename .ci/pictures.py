@@ -39,7 +39,8 @@ def listing(text, width, height, size):
 
 
 page = Image.open(work / "large.png").convert("RGB").resize((900, 1273), Image.LANCZOS)
-data = listing(Path("examples/ada.yaml").read_text(encoding="utf-8"), 820, 1275, 17)
+text = Path("examples/ada.yaml").read_text(encoding="utf-8")
+data = listing(text[text.index("basics:") :], 820, 1275, 17)
 both = Image.new("RGB", (820 + 24 + 902, 1275), "white")
 both.paste(data, (0, 0))
 both.paste(framed(page), (844, 0))

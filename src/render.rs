@@ -33,6 +33,14 @@ pub struct Request<'a> {
     pub timestamp: Option<i64>,
 }
 
+impl Default for Request<'_> {
+    /// The file's own choices, and no photo to be had.
+    fn default() -> Self {
+        let photo = &|_: &str| Err(io::Error::from(io::ErrorKind::NotFound));
+        Self { layout: None, arguments: &[], photo, strict: false, timestamp: None }
+    }
+}
+
 /// A rendered résumé.
 #[derive(Debug)]
 pub struct Rendered {

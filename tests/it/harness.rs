@@ -144,7 +144,7 @@ impl std::fmt::Display for Outcome {
 }
 
 /// ` 24 ms` becomes ` [TIME]`.
-fn without_times(text: &str) -> String {
+pub fn without_times(text: &str) -> String {
     let line = |line: &str| match line.strip_suffix(" ms").and_then(|rest| rest.rsplit_once(", ")) {
         Some((rest, time)) if time.chars().all(|c| c.is_ascii_digit()) => format!("{rest}, [TIME]\n"),
         _ => format!("{line}\n"),

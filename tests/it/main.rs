@@ -16,6 +16,7 @@ mod new;
 mod output;
 mod pdf;
 mod problems;
+mod readme;
 mod real;
 mod render;
 mod words;
