@@ -26,7 +26,8 @@ pub fn build(
     let mut writer = Writer::new(options, style, diagnostics);
     let basics = writer.basics(&resume.basics);
     let name = writer.maybe(basics.name.as_ref());
-    if name.is_none() {
+    // A broken file may well say the name where it could not be read; its own error comes first then.
+    if name.is_none() && !(resume.broken && writer.diagnostics.has_errors()) {
         writer.diagnostics.push(missing_name());
     }
     let headline = writer.maybe(basics.label.as_ref());
