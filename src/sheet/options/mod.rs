@@ -97,6 +97,14 @@ pub struct Options {
     pub basics: Vec<Argument>,
 }
 
+impl Options {
+    /// The argument that gives a field of `basics`, as a place; `None` when the command line does not give it.
+    pub fn argument(&self, key: &str) -> Option<Place> {
+        let given = self.basics.iter().rev().find(|argument| argument.key == key)?;
+        Some(Place::Argument(given.typed.clone()))
+    }
+}
+
 /// The layout's name and where it was written: `flag` (`--layout`) goes before `--set layout=`, that before the
 /// file's `meta.recto.layout`, that before [`DEFAULT_LAYOUT`].
 pub fn layout_name(settings: &[Setting], arguments: &[Argument], flag: Option<&str>) -> Named {
