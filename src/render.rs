@@ -86,7 +86,7 @@ fn choose_layout(
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Layout> {
-    let wanted = options::layout_name(&resume.settings, request.layout);
+    let wanted = options::layout_name(&resume.settings, request.arguments, request.layout);
     let fault = match engine.layouts.find(&wanted.value) {
         Ok(layout) => return Some(layout),
         Err(fault) => fault,

@@ -3,7 +3,7 @@
 use super::exit::{Failure, Kind};
 use super::terminal::clean;
 use recto::diagnostic::{Diagnostics, nearest};
-use recto::input::{Format, Source, limits::MAX_BYTES};
+use recto::input::{Format, Source, foreign, limits::MAX_BYTES, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
@@ -61,6 +61,23 @@ impl Origin {
         match self {
             Self::File(path) => path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")),
             Self::Stdin | Self::Pipe(_) => Path::new("."),
+        }
+    }
+
+    /// Refuses a document of another kind, such as a PDF, before anything else is said about its name. What cannot be
+    /// read is left to [`read`](Self::read).
+    ///
+    /// # Errors
+    ///
+    /// When it is one.
+    pub fn check(&self) -> Result<(), Failure> {
+        const HEAD: u64 = 512;
+        let Self::File(path) = self else { return Ok(()) };
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
+            Some(what) => Err(not_read(&clean(&self.name()), what).into()),
+            None => Ok(()),
         }
     }
 

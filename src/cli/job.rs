@@ -6,7 +6,7 @@ use super::input::Origin;
 use super::output::Target;
 use super::terminal::clean;
 use recto::input::Format;
-use recto::sheet::options::Argument;
+use recto::sheet::options::{Argument, layout_argument};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -48,6 +48,7 @@ impl Job {
     /// When they contradict each other or the PDF has nowhere to go.
     pub fn resolve(args: &RenderArgs, around: &Surroundings) -> Result<Self, Failure> {
         let origin = Origin::new(&args.input);
+        origin.check()?;
         let target = Target::resolve(args.output.as_deref(), &origin, around.stdout_is_terminal)?;
         let format = match &args.from {
             Some(name) => Some(Format::by_name(name)?),
@@ -59,16 +60,30 @@ impl Job {
             value: set.value.clone(),
             typed: format!("--set {}", set.typed),
         });
+        let arguments: Vec<Argument> = arguments.collect();
+        one_layout(args.layout.as_deref(), &arguments)?;
         Ok(Self {
             origin,
             format,
             target,
             layout: args.layout.clone(),
-            arguments: arguments.collect(),
+            arguments,
             font_paths: args.font_path.clone(),
             strict: args.strict,
             timestamp,
         })
+    }
+}
+
+/// Refuses two layouts for one PDF.
+fn one_layout(flag: Option<&str>, arguments: &[Argument]) -> Result<(), Failure> {
+    match (flag, layout_argument(arguments)) {
+        (Some(flag), Some(set)) if flag != set.value.trim() => Err(Failure::new(
+            Kind::Usage,
+            format!("`--layout {}` and `{}` name two layouts", clean(flag), clean(&set.typed)),
+        )
+        .help("one PDF has one layout: leave one of them out")),
+        _ => Ok(()),
     }
 }
 
@@ -77,7 +92,7 @@ impl Job {
 fn timestamp(text: &str) -> Result<i64, Failure> {
     text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
         Failure::new(Kind::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(text)))
-            .help("it counts the seconds since 1970, such as `1767225600`; unset it to store no date")
+            .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
     })
 }
 
@@ -111,6 +126,16 @@ mod tests {
         let job = job(&["ada.yaml", "--set", "paper=a5"], &Surroundings::default()).unwrap();
         assert_eq!(job.arguments[0].typed, "--set paper=a5");
         assert_eq!((job.arguments[0].key.as_str(), job.arguments[0].value.as_str()), ("paper", "a5"));
+    }
+
+    #[test]
+    fn one_pdf_has_one_layout() {
+        let job = |words: &[&str]| job(words, &Surroundings::default());
+        assert!(job(&["ada.yaml", "-l", "datum", "--set", "layout=datum"]).is_ok());
+        assert!(job(&["ada.yaml", "-l", "datum", "--set", "layout=folio", "--set", "layout=datum"]).is_ok());
+        let failure = job(&["ada.yaml", "-l", "datum", "--set", "layout=folio"]).unwrap_err();
+        assert_eq!(failure.kind, Kind::Usage);
+        assert_eq!(failure.message, "`--layout datum` and `--set layout=folio` name two layouts");
     }
 
     #[test]

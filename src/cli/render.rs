@@ -111,7 +111,8 @@ Files:
   or a folder. A résumé from stdin has no name: its PDF goes to stdout, unless that
   is a terminal. An old PDF is replaced in one step; when there are errors it stays
   as it is. A photo must be in the résumé's folder or below. SOURCE_DATE_EPOCH, where
-  it is set, is stored as the PDF's date; otherwise the PDF has none.
+  it is set, is stored as the PDF's date; otherwise that is 2000-01-01, so that the
+  same input always gives the same bytes.
 
 Messages:
   Problems and the last line go to stderr. With --message-format json there is no

@@ -12,7 +12,7 @@ mod toml;
 pub mod value;
 mod yaml;
 
-pub use source::Source;
+pub use source::{Source, foreign, not_read};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
 use std::path::Path;

@@ -29,6 +29,10 @@ impl Source {
         if bytes.len() > MAX_BYTES {
             return Err(Self::too_large(name, Some(bytes.len() as u64), diagnostics));
         }
+        if let Some(what) = foreign(name, &bytes) {
+            diagnostics.push(not_read(name, what));
+            return Err(Self::new(name, ""));
+        }
         let text = match decode(bytes) {
             Ok(text) => text,
             Err(bad) => {
@@ -86,6 +90,44 @@ impl Source {
     pub const fn span(&self) -> Span {
         Span::new(0, self.text.len())
     }
+}
+
+/// What a file is that recto does not read, in words: a document or a picture where the résumé's data should be.
+/// Its first bytes tell; only web pages and LaTeX go by their names too. `head` is its first bytes at least.
+pub fn foreign(name: &str, head: &[u8]) -> Option<&'static str> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let mark = MARKS.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, what)| *what);
+    let text = head.trim_ascii_start();
+    let starts = |word: &str| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()));
+    match (mark, extension.as_str()) {
+        (Some("a ZIP archive"), "docx") => Some("a Word document"),
+        (Some("a ZIP archive"), "odt") => Some("an OpenDocument text"),
+        (Some("a ZIP archive"), "pages") => Some("a Pages document"),
+        (Some(what), _) => Some(what),
+        (None, "html" | "htm") => Some("a web page"),
+        (None, "tex") => Some("a LaTeX file"),
+        (None, _) if starts("<!doctype html") || starts("<html") => Some("a web page"),
+        (None, _) if starts("\\documentclass") => Some("a LaTeX file"),
+        (None, _) => None,
+    }
+}
+
+/// The first bytes of files that are not the text of a résumé, and what such a file is.
+const MARKS: [(&[u8], &str); 7] = [
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\xD0\xCF\x11\xE0", "a Word document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"%!PS", "a PostScript file"),
+];
+
+/// The error for a file that recto does not read; `what` is from [`foreign`].
+pub fn not_read(name: &str, what: &str) -> Diagnostic {
+    Diagnostic::error(Span::at(0), format!("`{name}` is {what}, which recto does not read"))
+        .help("recto reads JSON, YAML, TOML and Markdown, and writes PDF")
+        .help("`recto new` writes a starter file with every section, to fill in")
 }
 
 /// What a NUL is drawn as in a message.
@@ -186,6 +228,11 @@ mod tests {
         (Source::read("ada.yaml", bytes.to_vec(), &mut diagnostics), diagnostics)
     }
 
+    fn read_as(name: &str, bytes: &[u8]) -> (Result<Source, Source>, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        (Source::read(name, bytes.to_vec(), &mut diagnostics), diagnostics)
+    }
+
     /// The one message of bytes that must be refused, with the text under its caret.
     fn refused(bytes: &[u8]) -> (Diagnostic, String, (usize, usize)) {
         let (source, diagnostics) = read(bytes);
@@ -196,6 +243,36 @@ mod tests {
         let caret = source.text[span.range()].to_owned();
         let place = source.line_column(span.start);
         (diagnostic, caret, place)
+    }
+
+    #[test]
+    fn documents_are_told_by_what_they_are() {
+        for (name, bytes, what) in [
+            ("cv.pdf", b"%PDF-1.7\n%\xE2\xE3".as_slice(), "a PDF"),
+            ("stdin", b"%PDF-1.7\n", "a PDF"),
+            ("cv.docx", b"PK\x03\x04\x14\0", "a Word document"),
+            ("cv.odt", b"PK\x03\x04\x14\0", "an OpenDocument text"),
+            ("cv", b"PK\x03\x04\x14\0", "a ZIP archive"),
+            ("cv.doc", b"\xD0\xCF\x11\xE0\xA1\xB1", "a Word document"),
+            ("cv.rtf", b"{\\rtf1\\ansi", "an RTF document"),
+            ("cv.html", b"<p>Ada", "a web page"),
+            ("cv.txt", b"\n<!DOCTYPE HTML>", "a web page"),
+            ("cv.tex", b"% mine\n", "a LaTeX file"),
+            ("stdin", b"\\documentclass{article}", "a LaTeX file"),
+        ] {
+            assert_eq!(foreign(name, bytes), Some(what), "{name}");
+            let (source, diagnostics) = read_as(name, bytes);
+            assert!(source.is_err());
+            let message = diagnostics.iter().map(|d| d.message.clone()).collect::<Vec<_>>();
+            assert_eq!(message, [format!("`{name}` is {what}, which recto does not read")]);
+        }
+        for (name, bytes) in [
+            ("cv.pdf", b"name: Ada".as_slice()),
+            ("cv.md", b"<div align=center>\n\n# Ada"),
+            ("cv.json", b"{\"r\": 1}"),
+        ] {
+            assert_eq!(foreign(name, bytes), None, "{name}");
+        }
     }
 
     #[test]

@@ -46,8 +46,10 @@ pub enum Season {
     Spring,
     /// June to August in the north.
     Summer,
-    /// September to November in the north (`fall`).
+    /// September to November in the north.
     Autumn,
+    /// The same, where the file says `fall`.
+    Fall,
     /// December to February in the north.
     Winter,
 }
@@ -141,6 +143,7 @@ impl Season {
             Self::Spring => "spring",
             Self::Summer => "summer",
             Self::Autumn => "autumn",
+            Self::Fall => "fall",
             Self::Winter => "winter",
         }
     }

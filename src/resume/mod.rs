@@ -29,6 +29,9 @@ pub struct Resume {
     pub settings: Vec<Setting>,
     /// Text of unknown fields at the root, shown on request (`show-unknown`).
     pub unknown: Vec<Unknown>,
+    /// Whether the file could not be read whole, or not as a résumé, and an error says so: what is missing here then
+    /// need not be missing in the file.
+    pub broken: bool,
 }
 
 /// An option as written in the file: `accent: "#0f4c81"`.

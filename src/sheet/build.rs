@@ -3,8 +3,8 @@
 use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
 use super::options::{Argument, Options};
 use super::tokens::tokens;
-use super::writer::{Writer, place};
-use super::{dates, long};
+use super::writer::Writer;
+use super::{dates, limits, long};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::layout::manifest::Manifest;
 use crate::resume::{Basics, Resume, Text};
@@ -26,7 +26,8 @@ pub fn build(
     let mut writer = Writer::new(options, style, diagnostics);
     let basics = writer.basics(&resume.basics);
     let name = writer.maybe(basics.name.as_ref());
-    if name.is_none() {
+    // A broken file may well say the name where it could not be read; its own error comes first then.
+    if name.is_none() && !(resume.broken && writer.diagnostics.has_errors()) {
         writer.diagnostics.push(missing_name());
     }
     let headline = writer.maybe(basics.label.as_ref());
@@ -46,6 +47,7 @@ pub fn build(
         keep: Vec::new(),
         long: Vec::new(),
     };
+    limits::check(&sheet, options, diagnostics);
     sheet.long = long::words(&sheet);
     Some(sheet)
 }
@@ -104,7 +106,7 @@ impl Writer<'_> {
             () if remote => "save it beside the résumé and name the file, as `image: photo.jpg`".to_owned(),
             () => format!("images are {}", IMAGES.join(", ")),
         };
-        let warning = Diagnostic::new(Severity::Warning, place(image.span), message);
+        let warning = Diagnostic::new(Severity::Warning, self.place(image.span), message);
         self.diagnostics.push(warning.label("left out").help(help));
         None
     }

@@ -2,7 +2,7 @@
 
 use super::model::{Contact, Labelled};
 use super::url::{looks_like_email, on_paper, phone};
-use super::writer::{Writer, place};
+use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::resume::{Basics, Profile, Text, Unknown};
 
@@ -12,8 +12,8 @@ impl Writer<'_> {
         let address = self.address(&basics.location);
         let address = address.map(|text| self.item("place", text, None));
         let phone = self.phone(basics.phone.as_ref());
-        let email = self.email(basics.email.as_ref());
-        let home = self.link(basics.url.as_ref());
+        let email = self.at(self.options.argument("email"), |writer| writer.email(basics.email.as_ref()));
+        let home = self.at(self.options.argument("url"), |writer| writer.link(basics.url.as_ref()));
         let home = home.map(|link| self.item("url", link.text, link.url));
         let profiles: Vec<Contact> =
             basics.profiles.iter().filter_map(|profile| self.profile(profile)).collect();
@@ -39,7 +39,7 @@ impl Writer<'_> {
         let url = looks_like_email(&text.value).then(|| format!("mailto:{}", text.value));
         if url.is_none() {
             let message = format!("`{}` does not look like an e-mail address", text.value);
-            let warning = Diagnostic::new(Severity::Warning, place(text.span), message);
+            let warning = Diagnostic::new(Severity::Warning, self.place(text.span), message);
             self.diagnostics.push(warning.label("printed as text"));
         }
         Some(self.item("email", text, url))
@@ -71,31 +71,29 @@ impl Writer<'_> {
         Some(Contact { kind: "profile", label, text: Text::new(text, span), url })
     }
 
-    /// An item of a contact line as typed; followed when the whole of it is one address or number.
+    /// An item of a contact line: an address as the home page prints, anything else as typed. It is followed when the
+    /// whole of it is one address or number.
     fn other(&mut self, written: &Text) -> Option<Contact> {
         let text = self.literal(written)?;
-        let url = if text.value.contains(' ') && phone_like(&text.value) {
-            phone(&text.value)
+        let (text, url) = if phone_like(&text.value) {
+            let url = phone(&text.value);
+            (text, url)
         } else {
-            self.whole_address(&text)
+            match self.whole_address(&text) {
+                Some((paper, url)) => (Text::new(paper, text.span), Some(url)),
+                None => (self.curled(text), None),
+            }
         };
-        let text = if url.is_some() { text } else { self.curled(text) };
-        Some(Contact { kind: "other", label: self.word("contact").to_owned(), text, url })
+        Some(Contact { kind: "other", label: String::new(), text, url })
     }
 
-    /// The target of a text that is nothing but an address. Words with a dot in them (`Node.js`) are not.
-    fn whole_address(&mut self, text: &Text) -> Option<String> {
+    /// How a text that is nothing but an address reads, and its target. Words with a dot in them (`Node.js`) are none.
+    fn whole_address(&mut self, text: &Text) -> Option<(String, String)> {
         let written = text.value.as_str();
-        if phone_like(written) {
-            return phone(written);
-        }
         let scheme = written.contains("://") || written.starts_with("mailto:") || written.starts_with("www.");
         let path = written.contains('/') && written.split('/').next().is_some_and(|host| host.contains('.'));
         let judged = scheme || path || looks_like_email(written);
-        (judged && !written.contains(' '))
-            .then(|| self.judge(written, text.span))
-            .flatten()
-            .map(|(_, url)| url)
+        (judged && !written.contains(' ')).then(|| self.judge(written, text.span)).flatten()
     }
 
     /// Personal details, and unknown fields of `basics` when they are shown.

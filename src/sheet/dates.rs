@@ -1,13 +1,17 @@
-//! Dates in words. A year stays a year; a day is known but not printed, as résumés go by months; what is
-//! no date is printed as written.
+//! Dates in words. A year stays a year; the days of a period are known but not printed, as résumés go by months; one
+//! date alone keeps its day, unless that is the first, which many files write for the month; what is no date is
+//! printed as written.
 
 use super::language::Language;
 use super::model::SheetDates;
 use crate::layout::manifest::Manifest;
 use crate::resume::date::Season;
-use crate::resume::{Dates, Day, Resume, Text};
+use crate::resume::{Date, Dates, Day, Resume, Text};
 use icu_calendar::{Date as CalendarDate, Gregorian};
-use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::M};
+use icu_datetime::{
+    FixedCalendarDateTimeFormatter,
+    fieldsets::{M, MD},
+};
 
 /// How dates are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,21 +53,24 @@ pub struct DateWriter<'a> {
     language: &'a Language,
     style: DateStyle,
     months: Option<FixedCalendarDateTimeFormatter<Gregorian, M>>,
+    days: Option<FixedCalendarDateTimeFormatter<Gregorian, MD>>,
 }
 
 impl<'a> DateWriter<'a> {
     /// A writer; month names come from CLDR in the form that stands without a day (`березень`, never
     /// the genitive).
     pub fn new(language: &'a Language, style: DateStyle) -> Self {
+        let locale = || language.locale.clone().into();
         let names = match style {
             DateStyle::Short => Some(M::medium()),
             DateStyle::Long => Some(M::long()),
             DateStyle::Numeric => None,
         };
-        let locale = &language.locale;
-        let months = names
-            .and_then(|names| FixedCalendarDateTimeFormatter::try_new(locale.clone().into(), names).ok());
-        Self { language, style, months }
+        let months = names.and_then(|names| FixedCalendarDateTimeFormatter::try_new(locale(), names).ok());
+        // For the style in numbers only the order of day and month is taken from here.
+        let days = if style == DateStyle::Short { MD::medium() } else { MD::long() };
+        let days = FixedCalendarDateTimeFormatter::try_new(locale(), days).ok();
+        Self { language, style, months, days }
     }
 
     /// A period or a date. `clean` makes text that the file wrote itself fit for the page.
@@ -72,6 +79,12 @@ impl<'a> DateWriter<'a> {
             Day::Text(text) => clean(&Text::new(text.clone(), span)).map(|text| text.value),
             known => Some(self.day(known)),
         };
+        if let Dates::Single(Date { day: Day::Full(year, month, day), span, .. }) = *dates
+            && day != 1
+        {
+            let end = self.exact(year, month, day);
+            return Some(SheetDates { start: None, text: Text::new(end.clone(), span), end: Some(end) });
+        }
         match dates {
             Dates::Text(text) => {
                 let end = as_written(&Day::Text(text.value.clone()), text.span)?;
@@ -103,6 +116,7 @@ impl<'a> DateWriter<'a> {
                     Season::Spring => &patterns.spring,
                     Season::Summer => &patterns.summer,
                     Season::Autumn => &patterns.autumn,
+                    Season::Fall => patterns.fall.as_ref().unwrap_or(&patterns.autumn),
                     Season::Winter => &patterns.winter,
                 };
                 pattern.replace("{year}", &year.to_string())
@@ -110,6 +124,28 @@ impl<'a> DateWriter<'a> {
             Day::Present => self.language.word("present").to_owned(),
             Day::Text(text) => text.clone(),
         }
+    }
+
+    /// A day in the order of the language: `May 14, 2021`, `14. Mai 2021`, `14 de mayo de 2021`, `14/05/2021`.
+    fn exact(&self, year: u16, month: u8, day: u8) -> String {
+        let named = self.days.as_ref().and_then(|days| {
+            let day = CalendarDate::try_new_gregorian(i32::from(year), month, day).ok()?;
+            Some(days.format(&day).to_string())
+        });
+        let Some(named) = named else { return self.month(year, month) };
+        let day_last = named.ends_with(|c: char| c.is_ascii_digit());
+        let patterns = &self.language.data.dates;
+        let (pattern, named) = match self.style {
+            DateStyle::Numeric => {
+                let between = patterns.numeric.replace("{month}", "").replace("{year}", "");
+                let (first, second) = if day_last { (month, day) } else { (day, month) };
+                (&patterns.numeric, format!("{first:02}{between}{second:02}"))
+            }
+            _ if day_last => (&patterns.month, format!("{named},")),
+            DateStyle::Long => (patterns.long.as_ref().unwrap_or(&patterns.month), named),
+            DateStyle::Short => (&patterns.month, named),
+        };
+        pattern.replace("{month}", &named).replace("{year}", &year.to_string())
     }
 
     /// A month of a year. Without a name for it (data or calendar lacking) it is written in numbers.
@@ -145,7 +181,6 @@ fn period(start: Option<String>, end: Option<String>, span: crate::diagnostic::S
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::resume::Date;
 
     fn day(tag: &str, style: DateStyle, day: Day) -> String {
         DateWriter::new(&Language::find(tag).expect("known"), style).day(&day)
@@ -187,6 +222,37 @@ mod tests {
         assert_eq!(day("en", DateStyle::Short, Day::Full(2020, 2, 29)), "Feb 2020");
         assert_eq!(day("de", DateStyle::Numeric, Day::Season(Season::Summer, 2019)), "Sommer 2019");
         assert_eq!(day("uk", DateStyle::Long, Day::Present), "дотепер");
+    }
+
+    #[test]
+    fn one_date_keeps_its_day() {
+        use DateStyle::{Long, Numeric, Short};
+        let single = |tag: &str, style, day| {
+            let language = Language::find(tag).expect("known");
+            let dates = Dates::Single(date(Day::Full(2021, 5, day), 4));
+            let dates = DateWriter::new(&language, style).dates(&dates, |text| Some(text.clone()));
+            dates.expect("a date").text.value
+        };
+        for (tag, short, long, numeric) in [
+            ("en", "May 14, 2021", "May 14, 2021", "05/14/2021"),
+            ("en-GB", "14 May 2021", "14 May 2021", "14/05/2021"),
+            ("de", "14. Mai 2021", "14. Mai 2021", "14.05.2021"),
+            ("fr", "14 mai 2021", "14 mai 2021", "14/05/2021"),
+            ("es", "14 may 2021", "14 de mayo de 2021", "14/05/2021"),
+            ("uk", "14 трав. 2021", "14 травня 2021", "14.05.2021"),
+        ] {
+            assert_eq!(single(tag, Short, 14), short);
+            assert_eq!(single(tag, Long, 14), long);
+            assert_eq!(single(tag, Numeric, 14), numeric);
+        }
+        assert_eq!(single("en", Short, 1), "May 2021");
+    }
+
+    #[test]
+    fn fall_stays_fall_where_the_language_has_it() {
+        assert_eq!(day("en", DateStyle::Short, Day::Season(Season::Fall, 2020)), "Fall 2020");
+        assert_eq!(day("en", DateStyle::Short, Day::Season(Season::Autumn, 2020)), "Autumn 2020");
+        assert_eq!(day("de", DateStyle::Short, Day::Season(Season::Fall, 2020)), "Herbst 2020");
     }
 
     #[test]

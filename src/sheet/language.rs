@@ -75,6 +75,8 @@ pub struct DatePatterns {
     pub summer: String,
     /// `Autumn {year}`.
     pub autumn: String,
+    /// The same where the file says `fall`, in a language that has two words for it.
+    pub fall: Option<String>,
     /// `Winter {year}`.
     pub winter: String,
 }

@@ -42,7 +42,7 @@ fn width(word: &str) -> f64 {
 }
 
 /// Scripts without spaces break between any two characters by themselves.
-const fn is_spaceless(c: char) -> bool {
+pub(super) const fn is_spaceless(c: char) -> bool {
     matches!(
         c,
         '\u{0E00}'..='\u{0EFF}'      // Thai, Lao

@@ -11,6 +11,7 @@ mod contact;
 pub mod dates;
 mod entries;
 pub mod language;
+mod limits;
 mod long;
 mod model;
 pub mod options;

@@ -111,7 +111,7 @@ pub struct Photo {
 pub struct Contact {
     /// `place`, `phone`, `email`, `url`, `profile` or `other`.
     pub kind: &'static str,
-    /// What kind it is, in words: `Phone`.
+    /// What kind it is, in words: `Phone`; empty for `other`.
     pub label: String,
     /// What to print; an address without its `https://`.
     pub text: Text,

@@ -4,28 +4,40 @@
 use super::model::{Run, SheetBlock};
 use super::quotes::{Curls, apply, find};
 use super::url::on_paper;
-use super::writer::{Writer, place};
+use super::writer::Writer;
 use crate::diagnostic::Span;
 use crate::resume::{Block, Inline, RichText, Text};
+
+/// Quotes inside one another on the page; the engine stops at about 12. What is deeper joins the quote it is in.
+const MAX_QUOTES: usize = 8;
 
 impl Writer<'_> {
     /// A prose field; empty when nothing in it prints.
     pub fn prose(&mut self, text: Option<&RichText>) -> Vec<SheetBlock> {
-        text.map_or_else(Vec::new, |text| self.blocks(&text.blocks, text.span))
+        text.map_or_else(Vec::new, |text| self.blocks(&text.blocks, 0, text.span))
     }
 
-    fn blocks(&mut self, blocks: &[Block], span: Span) -> Vec<SheetBlock> {
-        blocks.iter().filter_map(|block| self.block(block, span)).collect()
+    /// Blocks inside `quotes` quotes.
+    fn blocks(&mut self, blocks: &[Block], quotes: usize, span: Span) -> Vec<SheetBlock> {
+        let mut out = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            match block {
+                Block::Quote(inner) if quotes >= MAX_QUOTES => out.extend(self.blocks(inner, quotes, span)),
+                block => out.extend(self.block(block, quotes, span)),
+            }
+        }
+        out
     }
 
-    fn block(&mut self, block: &Block, span: Span) -> Option<SheetBlock> {
+    fn block(&mut self, block: &Block, quotes: usize, span: Span) -> Option<SheetBlock> {
         match block {
             Block::Paragraph(inlines) => {
                 let p = self.paragraph(inlines, span);
                 (!p.is_empty()).then_some(SheetBlock::Paragraph { p })
             }
             Block::List(number, items) => {
-                let items: Vec<Vec<SheetBlock>> = items.iter().map(|item| self.blocks(item, span)).collect();
+                let items: Vec<Vec<SheetBlock>> =
+                    items.iter().map(|item| self.blocks(item, quotes, span)).collect();
                 let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 if items.is_empty() {
                     return None;
@@ -36,7 +48,7 @@ impl Writer<'_> {
                 })
             }
             Block::Quote(blocks) => {
-                let quote = self.blocks(blocks, span);
+                let quote = self.blocks(blocks, quotes + 1, span);
                 (!quote.is_empty()).then_some(SheetBlock::Quote { quote })
             }
         }
@@ -60,12 +72,12 @@ impl Writer<'_> {
         let mut out = Vec::with_capacity(inlines.len());
         for inline in inlines {
             out.push(match inline {
-                Inline::Text(text) => Inline::Text(fold_inside(&self.clean(text, place(span)))),
-                Inline::Code(code) => Inline::Code(self.clean(code, place(span))),
+                Inline::Text(text) => Inline::Text(fold_inside(&self.clean(text, self.place(span)))),
+                Inline::Code(code) => Inline::Code(self.clean(code, self.place(span))),
                 Inline::Strong(inner) => Inline::Strong(self.cleaned(inner, span)),
                 Inline::Emphasis(inner) => Inline::Emphasis(self.cleaned(inner, span)),
                 Inline::Link(inner, url) => {
-                    Inline::Link(self.cleaned(inner, span), self.clean(url, place(span)))
+                    Inline::Link(self.cleaned(inner, span), self.clean(url, self.place(span)))
                 }
                 Inline::Break => Inline::Break,
             });

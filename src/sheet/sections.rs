@@ -1,5 +1,6 @@
 //! Which sections show, in which order, under which titles.
 
+use super::language::Language;
 use super::model::{Item, Run, SheetBlock, SheetSection};
 use super::options::{Named, Options};
 use super::writer::Writer;
@@ -11,15 +12,17 @@ impl Writer<'_> {
     pub fn sections(&mut self, resume: &Resume) -> Vec<SheetSection> {
         let all = with_summary(resume);
         let options = self.options;
-        check_names(&named(options), &all, self.diagnostics);
+        check_names(&named(options), &all, &options.language, self.diagnostics);
         let mut shown: Vec<&Section> = all
             .iter()
             .filter(|section| {
-                !section.hide && !options.hide.iter().any(|name| is_named(section, &name.value))
+                !section.hide
+                    && !options.hide.iter().any(|name| is_named(section, &options.language, &name.value))
             })
             .collect();
         let rank = |section: &&Section| {
-            let place = options.sections.iter().position(|name| is_named(section, &name.value));
+            let place =
+                options.sections.iter().position(|name| is_named(section, &options.language, &name.value));
             place.unwrap_or(usize::MAX)
         };
         // Stable: sections that nobody ranks stay in the order of the file.
@@ -43,10 +46,13 @@ impl Writer<'_> {
     /// The title: the option's, or the file's, or the language's usual one.
     fn section_title(&mut self, section: &Section) -> Text {
         // The last one wins: the command line stands behind the file.
-        let chosen = self.options.titles.iter().rev().find(|(name, _)| is_named(section, &name.value));
+        let options = self.options;
+        let is_meant = |(name, _): &&(Named, Text)| is_named(section, &options.language, &name.value);
+        let chosen = options.titles.iter().rev().find(is_meant);
         let written = chosen.map(|(_, title)| title).or(section.title.as_ref());
-        let usual = Text::new(self.options.language.title(section.kind.key()), section.span);
-        self.maybe(written).unwrap_or(usual)
+        let usual = Text::new(options.language.title(section.kind.key()), section.span);
+        let place = chosen.map(|(name, _)| name.place.clone());
+        self.at(place, |writer| writer.maybe(written)).unwrap_or(usual)
     }
 
     /// Fields at the root of the file that recto does not know, when they are shown.
@@ -84,21 +90,33 @@ fn with_summary(resume: &Resume) -> Vec<Section> {
     summary.into_iter().chain(resume.sections.iter().cloned()).collect()
 }
 
-/// Whether `name` means this section: its key in a file, or its title, in any case of letters.
-fn is_named(section: &Section, name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    let key = section.kind != SectionKind::Custom && section.kind.key() == name;
-    key || section.title.as_ref().is_some_and(|title| title.value.trim().to_lowercase() == name)
+/// Whether `name` means this section: its key in a file, its usual title, or the title it has, in any case of letters.
+fn is_named(section: &Section, language: &Language, name: &str) -> bool {
+    let name = folded(name);
+    let usual = section.kind != SectionKind::Custom
+        && [section.kind.key(), language.title(section.kind.key())].iter().any(|one| folded(one) == name);
+    usual || section.title.as_ref().is_some_and(|title| folded(&title.value) == name)
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// Reports names that mean no section. One that JSON Resume knows is fine even if the file lacks it.
-fn check_names(names: &[&Named], sections: &[Section], diagnostics: &mut Diagnostics) {
-    let titles =
-        sections.iter().filter_map(|section| section.title.as_ref().map(|title| title.value.as_str()));
-    let known: Vec<&str> = SectionKind::KEYS.iter().map(|(_, key)| *key).chain(titles).collect();
+fn check_names(names: &[&Named], sections: &[Section], language: &Language, diagnostics: &mut Diagnostics) {
+    let keys = SectionKind::KEYS.iter().map(|(_, key)| *key);
+    let usual: Vec<&str> = keys.clone().map(|key| language.title(key)).chain(keys.clone()).collect();
+    let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
+    let mut listed: Vec<&str> = keys.collect();
+    let mut known = usual;
+    for title in own {
+        if !known.iter().any(|one| folded(one) == folded(title)) {
+            known.push(title);
+            listed.push(title);
+        }
+    }
     for name in names {
-        let lower = name.value.trim().to_lowercase();
-        if known.iter().any(|one| one.trim().to_lowercase() == lower) {
+        if known.iter().any(|one| folded(one) == folded(&name.value)) {
             continue;
         }
         let message = format!("there is no section `{}`", name.value);
@@ -107,7 +125,7 @@ fn check_names(names: &[&Named], sections: &[Section], diagnostics: &mut Diagnos
             Some(near) => error.label(format!("did you mean `{near}`?")),
             None => error,
         };
-        diagnostics.push(error.help(format!("sections are {}", known.join(", "))));
+        diagnostics.push(error.help(format!("sections are {}", listed.join(", "))));
     }
 }
 

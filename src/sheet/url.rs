@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 /// Schemes that may be followed from a PDF. Everything else could run something or name a local file.
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
+/// Characters that an address may have, percent signs and all: more is no address that anybody follows, and the engine
+/// refuses it soon after.
+pub const MAX_URL: usize = 2_000;
+
 /// What an address turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Judged {
@@ -20,12 +24,24 @@ pub enum Judged {
         /// The scheme, in lower case.
         scheme: String,
     },
+    /// It has more than [`MAX_URL`] characters.
+    TooLong {
+        /// How many, percent signs and all.
+        length: usize,
+    },
     /// It is no address: only words, or a path without a host.
     NoAddress,
 }
 
 /// Judges an address as it was written. One without a scheme (`example.org/me`) is taken for https.
 pub fn judge(written: &str) -> Judged {
+    match by_scheme(written) {
+        Judged::Safe { url, .. } if url.len() > MAX_URL => Judged::TooLong { length: url.len() },
+        judged => judged,
+    }
+}
+
+fn by_scheme(written: &str) -> Judged {
     // Browsers drop these before they look at the scheme, so `java\tscript:` must not slip through.
     let address: String = written.chars().filter(|c| !c.is_control()).collect();
     let address = address.trim();
@@ -91,6 +107,7 @@ pub fn looks_like_email(text: &str) -> bool {
                 && host.contains('.')
                 && !host.contains('@')
                 && !text.contains(outside)
+                && text.len() < MAX_URL
                 && !host.starts_with('.')
                 && !host.ends_with('.')
         }
@@ -110,7 +127,7 @@ pub fn phone(text: &str) -> Option<String> {
     // `+44 (0)20 …`: the zero is only dialled at home.
     let number = if international { number.replace("(0)", "") } else { number.to_owned() };
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let sane = digits.len() >= 3 && !number.contains(char::is_alphabetic);
+    let sane = (3..MAX_URL).contains(&digits.len()) && !number.contains(char::is_alphabetic);
     sane.then(|| format!("tel:{}{digits}", if international { "+" } else { "" }))
 }
 
@@ -178,6 +195,16 @@ mod tests {
         ] {
             assert!(matches!(judge(written), Judged::Refused { .. }), "{written}");
         }
+    }
+
+    #[test]
+    fn an_endless_address_is_refused() {
+        let long = |length: usize| format!("https://example.com/{}", "a".repeat(length - 20));
+        assert!(matches!(judge(&long(MAX_URL)), Judged::Safe { .. }));
+        assert_eq!(judge(&long(MAX_URL + 1)), Judged::TooLong { length: MAX_URL + 1 });
+        assert_eq!(judge(&format!("example.com/{}", "é".repeat(900))), Judged::TooLong { length: 5_420 });
+        assert_eq!(phone(&"1".repeat(MAX_URL)), None);
+        assert!(!looks_like_email(&format!("{}@example.com", "a".repeat(MAX_URL))));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::dates::{DateStyle, DateWriter};
 use super::model::{Link, SheetDates};
 use super::options::Options;
 use super::quotes::curl;
-use super::url::{Judged, judge, on_paper};
+use super::url::{Judged, MAX_URL, judge, on_paper};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::resume::{Dates, Text, Unknown};
 
@@ -15,16 +15,36 @@ pub(super) struct Writer<'a> {
     pub options: &'a Options,
     pub diagnostics: &'a mut Diagnostics,
     dates: DateWriter<'a>,
+    /// Where a message about a text that stands in no file belongs: the argument that is being written.
+    nowhere: Place,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(options: &'a Options, style: DateStyle, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { options, diagnostics, dates: DateWriter::new(&options.language, style) }
+        Self {
+            options,
+            diagnostics,
+            dates: DateWriter::new(&options.language, style),
+            nowhere: Place::Nowhere,
+        }
+    }
+
+    /// Writes what the command line may have given: messages about a text that stands in no file then name `place`.
+    pub fn at<T>(&mut self, place: Option<Place>, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.nowhere = place.unwrap_or(Place::Nowhere);
+        let written = write(self);
+        self.nowhere = Place::Nowhere;
+        written
+    }
+
+    /// Where a message about a text belongs.
+    pub fn place(&self, span: Span) -> Place {
+        if span.is_nowhere() { self.nowhere.clone() } else { Place::File(span) }
     }
 
     /// A name, a title, a keyword: literal, with curled marks. `None` when nothing is left to print.
     pub fn text(&mut self, text: &Text) -> Option<Text> {
-        prepared(text, self.options, self.diagnostics)
+        prepared(text, self.place(text.span), self.options, self.diagnostics)
     }
 
     /// The same for an absent text.
@@ -39,7 +59,7 @@ impl<'a> Writer<'a> {
 
     /// An address, a number, a user name: nothing is curled.
     pub fn literal(&mut self, text: &Text) -> Option<Text> {
-        let value = fold(&self.clean(&text.value, place(text.span)));
+        let value = fold(&self.clean(&text.value, self.place(text.span)));
         (!value.is_empty()).then(|| Text::new(value, text.span))
     }
 
@@ -56,7 +76,7 @@ impl<'a> Writer<'a> {
     /// A date or a period in words.
     pub fn dates(&mut self, dates: Option<&Dates>) -> Option<SheetDates> {
         let (options, diagnostics) = (self.options, &mut *self.diagnostics);
-        self.dates.dates(dates?, |text| prepared(text, options, diagnostics))
+        self.dates.dates(dates?, |text| prepared(text, Place::File(text.span), options, diagnostics))
     }
 
     /// An address to print, and to follow if it may be followed.
@@ -72,14 +92,22 @@ impl<'a> Writer<'a> {
     pub fn judge(&mut self, written: &str, span: Span) -> Option<(String, String)> {
         let problem = match judge(written) {
             Judged::Safe { text, url } => return Some((text, url)),
-            Judged::Refused { scheme } => {
-                Diagnostic::new(Severity::Warning, place(span), format!("`{scheme}:` links are not followed"))
+            Judged::Refused { scheme } => Diagnostic::new(
+                Severity::Warning,
+                self.place(span),
+                format!("`{scheme}:` links are not followed"),
+            )
+            .label("printed as text")
+            .help("links may start with `https:`, `http:`, `mailto:` or `tel:`"),
+            Judged::TooLong { length } => {
+                let message = format!("an address of {length} characters is not followed");
+                Diagnostic::new(Severity::Warning, self.place(span), message)
                     .label("printed as text")
-                    .help("links may start with `https:`, `http:`, `mailto:` or `tel:`")
+                    .help(format!("links may have up to {MAX_URL} characters; is this the right address?"))
             }
             Judged::NoAddress => {
                 let message = format!("`{}` is no web address", on_paper(written));
-                Diagnostic::new(Severity::Warning, place(span), message)
+                Diagnostic::new(Severity::Warning, self.place(span), message)
                     .label("printed as text")
                     .help("write the whole address, as `https://example.com/page`")
             }
@@ -105,13 +133,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Where a message about a text belongs.
-pub(super) const fn place(span: Span) -> Place {
-    if span.is_nowhere() { Place::Nowhere } else { Place::File(span) }
-}
-
-fn prepared(text: &Text, options: &Options, diagnostics: &mut Diagnostics) -> Option<Text> {
-    let value = fold(&cleaned(&text.value, place(text.span), diagnostics));
+fn prepared(text: &Text, place: Place, options: &Options, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let value = fold(&cleaned(&text.value, place, diagnostics));
     (!value.is_empty()).then(|| Text::new(curl(&value, &options.language.data.quotes), text.span))
 }
 

@@ -20,6 +20,7 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         // A blank file has no line to show.
         Place::File(_) if source.text.trim().is_empty() => {
             drawn.notes.push(format!("in: {}", clean(&source.name)));
+            drawn.notes.extend(note(diagnostic));
             Excerpt::new(source, recto::diagnostic::Span::at(0))
         }
         Place::File(span) => {
@@ -30,9 +31,13 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         }
         Place::Argument(typed) => {
             drawn.notes.push(format!("in: {}", clean(typed)));
+            drawn.notes.extend(note(diagnostic));
             Excerpt::new(source, recto::diagnostic::Span::at(0))
         }
-        Place::Nowhere => Excerpt::new(source, recto::diagnostic::Span::at(0)),
+        Place::Nowhere => {
+            drawn.notes.extend(note(diagnostic));
+            Excerpt::new(source, recto::diagnostic::Span::at(0))
+        }
     };
     drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", clean(help))));
     let mut painter = Painter(Vec::new());
@@ -41,6 +46,12 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         return format!("{}:{}:{}: {}\n", excerpt.name, excerpt.line, excerpt.column, drawn.message);
     }
     String::from_utf8_lossy(&painter.0).into_owned()
+}
+
+/// The words that would stand beside the caret, for a problem without a line to draw: a guess is help.
+fn note(diagnostic: &Diagnostic) -> Option<String> {
+    let label = clean(diagnostic.label.as_ref()?);
+    Some(if label.starts_with("did you mean") { format!("help: {label}") } else { format!("note: {label}") })
 }
 
 /// Collects text with the terminal's escape codes for styles.
@@ -143,6 +154,26 @@ mod tests {
         error: unknown paper `a5`
          = in: --set paper=a5
          = help: write `a4` or `us-letter`
+        ");
+    }
+
+    #[test]
+    fn without_a_line_the_label_is_a_note() {
+        let at = |label: &str| {
+            let place = Place::Argument("--set papr=a4".to_owned());
+            plain("a: 1", &Diagnostic::new(Severity::Error, place, "odd").label(label).help("last"))
+        };
+        insta::assert_snapshot!(at("did you mean `paper`?"), @r"
+        error: odd
+         = in: --set papr=a4
+         = help: did you mean `paper`?
+         = help: last
+        ");
+        insta::assert_snapshot!(at("printed as text"), @r"
+        error: odd
+         = in: --set papr=a4
+         = note: printed as text
+         = help: last
         ");
     }
 

@@ -1,8 +1,8 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
-use super::fields::{Field, Keeps, Table};
+use super::fields::{Field, Keeps, Table, same_key};
 use super::reader::{Named, Reader};
-use crate::input::value::Value;
+use crate::input::value::{ScalarKind, Value};
 use crate::resume::{Basics, Location, Profile, Text, Unknown};
 
 impl Keeps for Basics {
@@ -36,6 +36,7 @@ pub(super) static BASICS: Table<Basics> = Table {
         Field::one(&["summary", "about", "bio", "objective"], |r, p, b| b.summary = r.prose(p)),
         Field::one(&["location", "address"], |r, p, b| location(r, p, &mut b.location)),
         Field::many(&["profiles", "socials", "links"], profiles),
+        Field::many(NETWORKS, network),
         Field::many(&["contact", "contacts"], |r, p, b| b.contact.extend(r.texts(p))),
         Field::many(&["personal"], |r, p, b| personal(r, p, &mut b.personal)),
     ],
@@ -60,6 +61,50 @@ static PROFILE: Table<Profile> = Table {
         Field::one(&["url", "website", "link", "href"], |r, p, f| f.url = r.text(p)),
     ],
 };
+
+/// Keys of `basics` that name an account, as many files have it: `linkedin: …`.
+const NETWORKS: &[&str] = &[
+    "LinkedIn",
+    "GitHub",
+    "GitLab",
+    "Bitbucket",
+    "Codeberg",
+    "Twitter",
+    "X",
+    "Mastodon",
+    "Bluesky",
+    "Stack Overflow",
+    "ORCID",
+    "Google Scholar",
+    "ResearchGate",
+    "Behance",
+    "Dribbble",
+    "Medium",
+    "Xing",
+    "Blog",
+];
+
+/// `linkedin: https://…` or `github: ada` in `basics` itself. What is neither an address nor a user name is a field
+/// that recto does not know.
+fn network(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics) {
+    let named = NETWORKS.iter().find(|name| same_key(name, pair.key));
+    let is_handle = matches!(&pair.node.value, Value::Scalar(scalar) if {
+        let text = scalar.text.trim();
+        scalar.kind == ScalarKind::Text && !text.contains(char::is_whitespace)
+    });
+    match (named, is_handle) {
+        (Some(name), true) => {
+            basics.profiles.extend(
+                profile_of(reader, pair)
+                    .map(|profile| Profile { network: Some(Text::new(*name, pair.key_span)), ..profile }),
+            );
+        }
+        _ => {
+            let names = BASICS.names().filter(|name| !NETWORKS.contains(name));
+            reader.unknown_key(pair, BASICS.what, names, &mut basics.unknown);
+        }
+    }
+}
 
 /// One of `personal`, when it is a list.
 #[derive(Default)]

@@ -175,7 +175,7 @@ pub(super) static PUBLICATIONS: Table<Draft> = Table {
         Field::one(&["publisher", "journal", "venue"], ORGANIZATION),
         Field::one(&["releaseDate", "date", "published", "year"], |r, p, d| d.dates.whole = r.dates(p)),
         Field::one(&["summary", "description", "abstract", "text"], SUMMARY),
-        Field::many(&["authors", "author"], DETAILS),
+        Field::many(&["authors", "author"], |r, p, d| d.details.extend(joined(r, p))),
         URL,
         HIDE,
     ],
@@ -228,6 +228,13 @@ const POSITIONS: Put<Draft> = |r, p, d| {
         }
     }
 };
+
+/// Names in a row, which are one fact: `J. Okoye, A. Lindqvist`.
+fn joined(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Text> {
+    let texts = reader.one_or_more(pair);
+    let names: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+    (!names.is_empty()).then(|| Text::new(names.join(", "), pair.node.span))
+}
 
 /// A grade. Under v0's `gpa` a bare number says what it is.
 fn score(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Text> {

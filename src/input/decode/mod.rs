@@ -16,7 +16,7 @@ mod meta;
 mod reader;
 mod sections;
 
-use super::value::{Node, Value};
+use super::value::{Node, Pair, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{self, Resume, Section};
 use basics::BASICS;
@@ -26,26 +26,68 @@ use reader::{Named, Reader, is_blank};
 /// Reads a tree. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
 /// be read. It has no section for the summary: that is `basics.summary`.
 pub fn decode(tree: &Node, diagnostics: &mut Diagnostics) -> Resume {
-    let mut resume = Resume::default();
+    let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(diagnostics);
     match &tree.value {
-        Value::Map(_) => root(&mut reader, tree, &mut resume),
+        Value::Map(pairs) => mapping(&mut reader, pairs, &mut resume),
         _ if is_blank(tree) => {}
-        _ => reader.report(
-            Diagnostic::error(tree.span, format!("the file holds {}", tree.kind()))
-                .label("expected a mapping")
-                .help("a résumé has keys such as `basics`, `work`, `education`, `skills`"),
-        ),
+        _ => {
+            resume.broken = true;
+            reader.report(
+                Diagnostic::error(tree.span, format!("the file holds {}", tree.kind()))
+                    .label("expected a mapping")
+                    .help("a résumé has keys such as `basics`, `work`, `education`, `skills`"),
+            );
+        }
     }
     resume::check(&resume, diagnostics);
     resume
 }
 
+/// Reads the root, unless all that a résumé has stands one level deeper.
+fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
+    let known = pairs.iter().any(|pair| is_root_key(&pair.key));
+    let is_map = |pair: &&Pair| matches!(pair.node.value, Value::Map(_));
+    if let Some(cv) = pairs.iter().find(|pair| !known && pair.key == "cv").filter(is_map) {
+        resume.broken = true;
+        reader.report(render_cv(cv));
+        return;
+    }
+    let wrapper = pairs.iter().find(|pair| match &pair.node.value {
+        Value::Map(inner) => !known && inner.iter().any(|pair| is_root_key(&pair.key)),
+        _ => false,
+    });
+    if let Some(wrapper) = wrapper {
+        resume.broken = true;
+        reader.report(too_deep(wrapper));
+    }
+    root(reader, pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair)), resume);
+}
+
+fn render_cv(cv: &Pair) -> Diagnostic {
+    Diagnostic::error(cv.key_span, "this is a file of RenderCV, whose format recto does not read yet")
+        .label("RenderCV's root")
+        .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
+        .help("`recto new` writes a starter file with every section, to fill in")
+}
+
+fn too_deep(wrapper: &Pair) -> Diagnostic {
+    let Pair { key, key_span, node } = wrapper;
+    Diagnostic::error(key_span.join(node.span), format!("the résumé stands under the key `{key}`"))
+        .label("one level too deep")
+        .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
+}
+
+/// Whether a key belongs at the root, fields of `basics` aside.
+fn is_root_key(key: &str) -> bool {
+    let own = ["basics", "sections", "meta"].iter().any(|own| same_key(own, key));
+    own || sections::find(key).is_some()
+}
+
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
-fn root(reader: &mut Reader<'_>, tree: &Node, resume: &mut Resume) {
-    let mut person: Vec<Named<'_>> = Vec::new();
-    let mut strays: Vec<Named<'_>> = Vec::new();
-    let Value::Map(pairs) = &tree.value else { return };
+fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
+    let mut person: Vec<Named<'n>> = Vec::new();
+    let mut strays: Vec<Named<'n>> = Vec::new();
     for pair in pairs {
         let pair = Named::from(pair);
         if let Some(known) = sections::find(pair.key) {

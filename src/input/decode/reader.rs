@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::input::value::{Node, Pair, Scalar, ScalarKind, Value};
-use crate::resume::{RichText, Text};
+use crate::resume::{Block, RichText, Text};
 
 /// A value and the key it stands behind.
 #[derive(Clone, Copy)]
@@ -66,8 +66,35 @@ impl<'d> Reader<'d> {
 
     /// Prose.
     pub fn prose(&mut self, pair: Named<'_>) -> Option<RichText> {
+        if let Value::List(items) = &pair.node.value
+            && !pair.is_item
+            && !items.is_empty()
+        {
+            return self.listed_prose(pair, items);
+        }
         let scalar = self.scalar(pair, "text")?;
         (!scalar.text.trim().is_empty()).then(|| RichText::parse(&scalar.text, pair.node.span))
+    }
+
+    /// A list of texts where prose is meant: bullets, or the text when there is but one.
+    fn listed_prose(&mut self, pair: Named<'_>, items: &[Node]) -> Option<RichText> {
+        self.report(
+            Diagnostic::warning(pair.node.span, format!("`{}` is a list", pair.key))
+                .label(if items.len() == 1 { "taken as one text" } else { "expected text, taken as bullets" })
+                .help(format!("write one text: `{}: \"…\"`; bullets go under `highlights`", pair.key)),
+        );
+        let mut texts = Vec::new();
+        for item in items.iter().map(|node| pair.item(node)) {
+            if !self.is_absent(item) {
+                texts.extend(self.prose(item).map(|text| text.blocks));
+            }
+        }
+        let blocks = match texts.len() {
+            0 => return None,
+            1 => texts.remove(0),
+            _ => vec![Block::List(None, texts)],
+        };
+        Some(RichText { blocks, span: pair.node.span })
     }
 
     /// A place: text, or a mapping of its parts, as `basics.location` has them.
@@ -160,6 +187,12 @@ impl<'d> Reader<'d> {
 
     /// A value of a kind that cannot be read here. An empty one loses nothing and does not stop the render.
     pub fn mismatch(&mut self, pair: Named<'_>, expected: &str) {
+        if expected == "text"
+            && let Some(meant) = split_text(pair.node)
+        {
+            self.report(split(pair, &meant));
+            return;
+        }
         let Named { key, node, .. } = pair;
         let found = node.kind();
         let diagnostic = match &node.value {
@@ -177,6 +210,25 @@ impl<'d> Reader<'d> {
             _ => format!("write {expected} behind `{key}`"),
         }));
     }
+}
+
+/// The text that YAML took for a mapping because a colon and a space stand in it: `- Reduced cost: 30 %`. Only there
+/// does a mapping start with its first key.
+fn split_text(node: &Node) -> Option<String> {
+    let Value::Map(pairs) = &node.value else { return None };
+    let [pair] = pairs.as_slice() else { return None };
+    let Value::Scalar(scalar) = &pair.node.value else { return None };
+    (node.span.start == pair.key_span.start && pair.key_span.end < pair.node.span.start)
+        .then(|| format!("{}: {}", pair.key.trim(), fold(&scalar.text)))
+}
+
+/// The error for a text that became a mapping.
+fn split(pair: Named<'_>, meant: &str) -> Diagnostic {
+    let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
+    let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
+    Diagnostic::error(pair.node.span, format!("{} is a mapping", pair.subject()))
+        .label("the `: ` makes it a mapping, expected text")
+        .help(format!("put the text in quotes: `{line}`"))
 }
 
 /// Whether a value says nothing: null, or text without a visible character.

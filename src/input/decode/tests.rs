@@ -1,5 +1,6 @@
 //! What must hold of the decoder, on files of invented people.
 
+mod forgiving;
 mod nothing_lost;
 mod schema;
 mod shapes;

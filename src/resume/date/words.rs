@@ -117,13 +117,11 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Season names in the same languages.
-const SEASONS: [(Season, &[&str]); 4] = [
+const SEASONS: [(Season, &[&str]); 5] = [
     (Season::Spring, &["spring", "frühling", "frühjahr", "printemps", "primavera", "весна", "lente"]),
     (Season::Summer, &["summer", "sommer", "été", "verano", "літо", "estate", "verão", "zomer"]),
-    (
-        Season::Autumn,
-        &["autumn", "fall", "herbst", "automne", "otoño", "осінь", "autunno", "outono", "herfst"],
-    ),
+    (Season::Autumn, &["autumn", "herbst", "automne", "otoño", "осінь", "autunno", "outono", "herfst"]),
+    (Season::Fall, &["fall"]),
     (Season::Winter, &["winter", "hiver", "invierno", "зима", "inverno"]),
 ];
 

@@ -141,6 +141,12 @@ impl Given {
 
     /// The value as names: a list, or one text with commas.
     pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
+        if matches!(self.node.value, Value::Map(_)) {
+            let message = format!("`{}` takes a list of section names, not a mapping", self.key);
+            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            diagnostics.push(error.help(format!("write `{}: [work, education]`", self.key)));
+            return Vec::new();
+        }
         let Value::List(nodes) = &self.node.value else {
             let place = self.value_place();
             let named = |part: &str| Named { value: part.trim().to_owned(), place: place.clone() };

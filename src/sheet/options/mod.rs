@@ -97,11 +97,23 @@ pub struct Options {
     pub basics: Vec<Argument>,
 }
 
-/// The layout's name and where it was written: `cli` (`--layout`, or `--set layout=`) goes before the
+impl Options {
+    /// The argument that gives a field of `basics`, as a place; `None` when the command line does not give it.
+    pub fn argument(&self, key: &str) -> Option<Place> {
+        let given = self.basics.iter().rev().find(|argument| argument.key == key)?;
+        Some(Place::Argument(given.typed.clone()))
+    }
+}
+
+/// The layout's name and where it was written: `flag` (`--layout`) goes before `--set layout=`, that before the
 /// file's `meta.recto.layout`, that before [`DEFAULT_LAYOUT`].
-pub fn layout_name(settings: &[Setting], cli: Option<&str>) -> Named {
-    if let Some(name) = cli {
+pub fn layout_name(settings: &[Setting], arguments: &[Argument], flag: Option<&str>) -> Named {
+    if let Some(name) = flag {
         return Named { value: name.to_owned(), place: Place::Argument(format!("--layout {name}")) };
+    }
+    if let Some(argument) = layout_argument(arguments) {
+        let value = argument.value.trim().to_owned();
+        return Named { value, place: Place::Argument(argument.typed.clone()) };
     }
     let written = settings.iter().find(|setting| setting.key == "layout").and_then(|setting| {
         let Value::Scalar(scalar) = &setting.value.value else { return None };
@@ -109,4 +121,9 @@ pub fn layout_name(settings: &[Setting], cli: Option<&str>) -> Named {
         (!value.is_empty()).then_some(Named { value, place: Place::File(setting.value.span) })
     });
     written.unwrap_or_else(|| Named { value: DEFAULT_LAYOUT.to_owned(), place: Place::Nowhere })
+}
+
+/// The `--set layout=` that counts: the last one that names something.
+pub fn layout_argument(arguments: &[Argument]) -> Option<&Argument> {
+    arguments.iter().rev().find(|argument| argument.key == "layout" && !argument.value.trim().is_empty())
 }

@@ -33,7 +33,7 @@ pub fn resolve(
 ) -> Options {
     let given: Vec<Given> =
         settings.iter().map(Given::setting).chain(arguments.iter().map(Given::argument)).collect();
-    let elsewhere = layout_name(settings, None).value != manifest.name;
+    let elsewhere = layout_name(settings, &[], None).value != manifest.name;
     for one in &given {
         check_key(one, manifest, elsewhere, diagnostics);
     }

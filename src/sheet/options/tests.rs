@@ -160,9 +160,17 @@ fn titles_of_file_and_command_line_add_up() {
 #[test]
 fn layout_names() {
     let file = [setting("layout", "plain")];
-    assert_eq!(layout_name(&file, Some("datum")).place, Place::Argument("--layout datum".into()));
-    assert_eq!(layout_name(&file, None).value, "plain");
-    assert_eq!(layout_name(&[], None), Named { value: "folio".into(), place: Place::Nowhere });
+    assert_eq!(layout_name(&file, &[], Some("datum")).place, Place::Argument("--layout datum".into()));
+    assert_eq!(layout_name(&file, &[], None).value, "plain");
+    let set = |value: &str| Argument {
+        key: "layout".into(),
+        value: value.into(),
+        typed: format!("--set layout={value}"),
+    };
+    let place = Place::Argument("--set layout=datum".into());
+    let named = Named { value: "datum".into(), place };
+    assert_eq!(layout_name(&file, &[set("folio"), set("datum"), set("")], None), named);
+    assert_eq!(layout_name(&[], &[], None), Named { value: "folio".into(), place: Place::Nowhere });
 }
 
 #[test]

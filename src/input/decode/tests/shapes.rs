@@ -222,7 +222,7 @@ fn short_facts_may_be_one_or_several() {
             _ => panic!("not an entry"),
         })
         .collect();
-    assert_eq!(details, [vec!["Lead"], vec!["Ada"], vec!["Ada", "Bo"], vec!["one", "3.9", "talk"]]);
+    assert_eq!(details, [vec!["Lead"], vec!["Ada"], vec!["Ada, Bo"], vec!["one", "3.9", "talk"]]);
 }
 
 #[test]

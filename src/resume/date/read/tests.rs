@@ -62,7 +62,7 @@ fn dates_in_words() {
         ("1er mars 2020", Day::Full(2020, 3, 1)),
         ("14 de marzo de 2020", Day::Full(2020, 3, 14)),
         ("Summer 2019", Day::Season(Season::Summer, 2019)),
-        ("Fall 2020", Day::Season(Season::Autumn, 2020)),
+        ("Fall 2020", Day::Season(Season::Fall, 2020)),
         ("Herbst 2020", Day::Season(Season::Autumn, 2020)),
     ] {
         assert_eq!(one(text), Some(day), "{text}");
@@ -146,7 +146,7 @@ fn periods() {
         (
             "Summer 2019 – Fall 2020",
             Day::Season(Season::Summer, 2019),
-            Some(Day::Season(Season::Autumn, 2020)),
+            Some(Day::Season(Season::Fall, 2020)),
         ),
         ("14.03.2019 – 2.4.2019", Day::Full(2019, 3, 14), Some(Day::Full(2019, 4, 2))),
     ] {
