@@ -83,6 +83,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do about it, most likely remedy first.
     pub help: Vec<String>,
+    /// The words inside the place that are meant, where only a whole field's place is known.
+    pub about: Option<String>,
 }
 
 impl Diagnostic {
@@ -98,13 +100,20 @@ impl Diagnostic {
 
     /// A problem at any place.
     pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self { severity, place, message: message.into(), label: None, help: Vec::new() }
+        Self { severity, place, message: message.into(), label: None, help: Vec::new(), about: None }
     }
 
     /// Adds the words beside the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
+        self
+    }
+
+    /// Names the words inside the place that are meant; [`Diagnostics::narrow`] finds them.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<String>) -> Self {
+        self.about = Some(words.into());
         self
     }
 
@@ -140,6 +149,20 @@ impl Diagnostics {
     pub fn deny_warnings(&mut self) {
         for diagnostic in &mut self.0 {
             diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// Narrows every place in the file to the words that are meant, where they stand in it as such.
+    pub fn narrow(&mut self, source: &str) {
+        for diagnostic in &mut self.0 {
+            let (Some(words), Place::File(span)) = (diagnostic.about.take(), &mut diagnostic.place) else {
+                continue;
+            };
+            let found = source.get(span.range()).and_then(|field| field.find(&words));
+            if let Some(offset) = found {
+                let start = span.start + offset;
+                *span = Span::new(start, start + words.len());
+            }
         }
     }
 
@@ -197,6 +220,23 @@ mod tests {
         assert_eq!(nearest("postion", ["position", "name"]), Some("position"));
         assert_eq!(nearest("Highlight", ["highlights", "summary"]), Some("highlights"));
         assert_eq!(nearest("zzz", ["position", "name"]), None);
+    }
+
+    #[test]
+    fn places_narrow_to_the_words_that_are_meant() {
+        let mut all = Diagnostics::new();
+        let at = |start, end| Diagnostic::warning(Span::new(start, end), "a");
+        all.push(at(2, 9).about("fox"));
+        all.push(at(2, 9).about("hare"));
+        all.push(at(2, 400).about("fox"));
+        all.narrow("a quick fox");
+        all.push(at(0, 1));
+        let places: Vec<_> = all.iter().map(|d| d.place.clone()).collect();
+        let file = |start, end| Place::File(Span::new(start, end));
+        assert_eq!(places, [file(2, 9), file(2, 9), file(2, 400), file(0, 1)]);
+        all.push(at(2, 11).about("fox"));
+        all.narrow("a quick fox");
+        assert_eq!(all.iter().last().map(|d| d.place.clone()), Some(file(8, 11)));
     }
 
     #[test]

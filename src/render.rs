@@ -60,6 +60,19 @@ pub fn render(
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Rendered> {
+    let rendered = stages(engine, source, format, request, diagnostics);
+    diagnostics.narrow(&source.text);
+    rendered
+}
+
+/// The stages, one after the other.
+fn stages(
+    engine: &Engine,
+    source: &Source,
+    format: &Format,
+    request: &Request<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Rendered> {
     let tree = format.parse(source, diagnostics)?;
     let resume = decode::decode(&tree, diagnostics);
     let layout = choose_layout(engine, &resume, request, diagnostics)?;

@@ -4,6 +4,7 @@
 //! here reads a file or knows a layout.
 
 mod basics;
+pub(crate) mod characters;
 mod check;
 pub mod date;
 mod section;

@@ -1,8 +1,8 @@
 //! Entries, groups and quotations: one piece of a section each.
 
-use super::characters::fold;
 use super::model::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
 use super::writer::Writer;
+use crate::resume::characters::fold;
 use crate::resume::{Content, Entry, Group, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {

@@ -6,7 +6,6 @@
 
 mod address;
 mod build;
-mod characters;
 mod contact;
 pub mod dates;
 mod entries;

@@ -488,7 +488,7 @@ proptest! {
         let all: String = sheet.texts().into_iter().map(|(text, _)| text).collect();
         let all = letters(&all);
         for typed in words.iter().chain([&name]) {
-            let typed = letters(&super::characters::clean(typed).text);
+            let typed = letters(&crate::resume::characters::clean(typed).text);
             let bare = typed.trim_start_matches("https").trim_start_matches("http").trim_start_matches("www");
             prop_assert!(all.contains(bare), "{} in {}", typed, all);
         }

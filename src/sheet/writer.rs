@@ -1,13 +1,13 @@
 //! Turns the model's texts into texts for the page: harmful characters out, marks curled, addresses judged,
 //! with a warning where something the user wrote does not come out as it stands.
 
-use super::characters::{clean, describe, fold};
 use super::dates::{DateStyle, DateWriter};
 use super::model::{Link, SheetDates};
 use super::options::Options;
 use super::quotes::curl;
 use super::url::{Judged, MAX_URL, judge, on_paper};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+use crate::resume::characters::{clean, fold, warning};
 use crate::resume::{Dates, Text, Unknown};
 
 /// What every part of the sheet is written with.
@@ -97,6 +97,7 @@ impl<'a> Writer<'a> {
                 self.place(span),
                 format!("`{scheme}:` links are not followed"),
             )
+            .about(written)
             .label("printed as text")
             .help("links may start with `https:`, `http:`, `mailto:` or `tel:`"),
             Judged::TooLong { length } => {
@@ -140,11 +141,8 @@ fn prepared(text: &Text, place: Place, options: &Options, diagnostics: &mut Diag
 
 fn cleaned(text: &str, place: Place, diagnostics: &mut Diagnostics) -> String {
     let cleaned = clean(text);
-    if !cleaned.dropped.is_empty() {
-        let names: Vec<String> = cleaned.dropped.iter().map(|c| describe(*c)).collect();
-        let message = format!("text holds {}, which cannot be printed", names.join(", "));
-        let warning = Diagnostic::new(Severity::Warning, place, message);
-        diagnostics.push(warning.label("left out").help("delete the invisible character from the file"));
+    if let Some(warning) = warning(&cleaned.dropped, place) {
+        diagnostics.push(warning);
     }
     cleaned.text
 }

@@ -164,7 +164,7 @@ fn a_control_character_that_breaks_lines_elsewhere_is_told_too() {
     let told = problems(&outcome);
     let found = told.iter().any(|problem| problem.line == Some(15) && problem.text().contains("U+0085"));
     assert!(found, "{}", list(&told));
-    assert!(Pdf::new(&outcome.stdout).text().contains("Foreman"));
+    assert!(Pdf::new(&outcome.stdout).text().contains("Fore man"));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::fields::Keeps;
 use super::reader::{Named, Reader, fold};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::resume::characters;
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
 
@@ -27,8 +28,14 @@ impl Reader<'_> {
     pub fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
         let scalar = self.scalar(pair, "a date")?;
         let span = pair.node.span;
-        let text = Text::new(fold(&scalar.text), span);
-        let dates = Dates::read(&scalar.text, span).unwrap_or_else(|fault| {
+        // What cannot be seen must not keep a date from being one.
+        let seen = characters::clean(&scalar.text);
+        if let Some(warning) = characters::warning(&seen.dropped, Place::File(span)) {
+            self.report(warning);
+        }
+        let text = Text::new(fold(&seen.text), span);
+        let read = if seen.text.len() == scalar.text.len() { &scalar.text } else { &text.value };
+        let dates = Dates::read(read, span).unwrap_or_else(|fault| {
             self.report(match fault {
                 Fault::Unknown => not_a_date(&text),
                 Fault::Impossible(impossible) => no_such_day(&impossible),

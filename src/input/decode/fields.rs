@@ -147,8 +147,7 @@ impl Reader<'_> {
             warning = warning.help(format!("did you mean `{name}`?"));
         }
         if keep_text(pair, keep) {
-            warning = warning
-                .help("its text is not printed, unless you set `show-unknown: true` under `meta.recto`");
+            warning = warning.help("its text is printed only with `show-unknown: true` under `meta.recto`");
         }
         self.report(warning);
     }

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::input::value::{Node, Pair, Scalar, ScalarKind, Value};
+pub(super) use crate::resume::characters::fold;
 use crate::resume::{Block, RichText, Text};
 
 /// A value and the key it stands behind.
@@ -238,11 +239,6 @@ pub(super) fn is_blank(node: &Node) -> bool {
         Value::Scalar(scalar) => scalar.text.trim().is_empty(),
         Value::List(_) | Value::Map(_) => false,
     }
-}
-
-/// One line, with single spaces.
-pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All that a value says, as one text: `a, b` for lists, `key: a, key: b` for mappings.

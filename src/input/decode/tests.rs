@@ -191,7 +191,7 @@ fn every_problem_is_found_in_one_pass() {
 fn unknown_keys_are_kept_and_named() {
     let text = "work:\n- name: Lantern Works\n  postion: {lead: [Ada, Bo], size: 3}\n";
     let expected = "warning postion: unknown key `postion` / not known in `work` / did you mean `position`? / \
-                    its text is not printed, unless you set `show-unknown: true` under `meta.recto`";
+                    its text is printed only with `show-unknown: true` under `meta.recto`";
     assert_eq!(problem(text), expected);
     let (resume, _) = read(text);
     let unknown = &entries(&resume)[0].roles[0].unknown;

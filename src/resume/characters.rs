@@ -1,6 +1,7 @@
 //! Characters fit for the page: what breaks text extraction or turns text around goes, everything else
 //! stays as typed.
 
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use unicode_normalization::UnicodeNormalization;
 
 /// Text without harmful characters, and which of them deserve a word to the user.
@@ -45,9 +46,20 @@ pub fn clean(text: &str) -> Cleaned {
     Cleaned { text: kept, dropped }
 }
 
-/// Runs of spaces become one, and none stands at either end.
+/// The warning that characters were taken out; `None` when none was.
+pub fn warning(dropped: &[char], place: Place) -> Option<Diagnostic> {
+    let first = dropped.first()?;
+    let names: Vec<String> = dropped.iter().map(|c| describe(*c)).collect();
+    let message = format!("text holds {}, which cannot be printed", names.join(", "));
+    let warning = Diagnostic::new(Severity::Warning, place, message).about(*first);
+    Some(warning.label("left out").help("delete the invisible character from the file"))
+}
+
+/// Runs of spaces become one, and none stands at either end. Controls that end a line elsewhere stay, for
+/// [`clean`] to tell of.
 pub fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let space = |c: char| c.is_whitespace() && !matches!(c, '\u{b}' | '\u{c}' | '\u{85}');
+    text.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Marks, embeddings, overrides and isolates of direction: text must read as it was typed.
@@ -62,7 +74,7 @@ const fn is_noncharacter(c: char) -> bool {
 }
 
 /// What a message calls a character that was taken out: ``U+202E (right-to-left override)``.
-pub fn describe(c: char) -> String {
+fn describe(c: char) -> String {
     let name = match c {
         '\u{61c}' => "Arabic letter mark",
         '\u{200e}' => "left-to-right mark",
