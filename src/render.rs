@@ -52,21 +52,8 @@ pub struct Rendered {
     pub layout: String,
 }
 
-/// Renders one résumé. `None` when it cannot be; the reasons are in `diagnostics`.
+/// Renders one résumé. `None` when it cannot be; the reasons are in `diagnostics`, in the order they were found.
 pub fn render(
-    engine: &Engine,
-    source: &Source,
-    format: &Format,
-    request: &Request<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
-    let rendered = stages(engine, source, format, request, diagnostics);
-    diagnostics.narrow(&source.text);
-    rendered
-}
-
-/// The stages, one after the other.
-fn stages(
     engine: &Engine,
     source: &Source,
     format: &Format,

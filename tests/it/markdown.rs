@@ -7,18 +7,8 @@ use crate::words::{without_addresses, words};
 use std::collections::BTreeMap;
 
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 ];
 
 /// How often each word occurs, months as they are shortened.

@@ -42,6 +42,7 @@ impl Report {
 
     /// Tells what is wrong in a file, in the order of the file, and counts it.
     pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
+        diagnostics.narrow(&source.text);
         diagnostics.sort();
         match self.format {
             MessageFormat::Json => self.lines(&json::lines(source, diagnostics)),

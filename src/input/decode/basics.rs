@@ -64,23 +64,8 @@ static PROFILE: Table<Profile> = Table {
 
 /// Keys of `basics` that name an account, as many files have it: `linkedin: …`.
 const NETWORKS: &[&str] = &[
-    "LinkedIn",
-    "GitHub",
-    "GitLab",
-    "Bitbucket",
-    "Codeberg",
-    "Twitter",
-    "X",
-    "Mastodon",
-    "Bluesky",
-    "Stack Overflow",
-    "ORCID",
-    "Google Scholar",
-    "ResearchGate",
-    "Behance",
-    "Dribbble",
-    "Medium",
-    "Xing",
+    "LinkedIn", "GitHub", "GitLab", "Bitbucket", "Codeberg", "Twitter", "X", "Mastodon", "Bluesky",
+    "Stack Overflow", "ORCID", "Google Scholar", "ResearchGate", "Behance", "Dribbble", "Medium", "Xing",
     "Blog",
 ];
 

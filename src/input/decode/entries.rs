@@ -189,13 +189,7 @@ pub(super) static CUSTOM: Table<Draft> = Table {
         Field::one(&["name", "heading"], NAME),
         Field::one(
             &[
-                "organization",
-                "organisation",
-                "company",
-                "institution",
-                "entity",
-                "issuer",
-                "awarder",
+                "organization", "organisation", "company", "institution", "entity", "issuer", "awarder",
                 "publisher",
             ],
             ORGANIZATION,

@@ -303,16 +303,8 @@ fn lost(text: &str) -> Vec<String> {
 fn no_word_of_the_shapes_is_lost() {
     // Titles that are recto's own, `at` between title and organisation, and labels of the contact line are structure.
     let structure = [
-        "Experience",
-        "Education",
-        "Skills",
-        "Certifications",
-        "Languages",
-        "Awards",
-        "Projects",
-        "Summary",
-        "Volunteering",
-        "at",
+        "Experience", "Education", "Skills", "Certifications", "Languages", "Awards", "Projects", "Summary",
+        "Volunteering", "at",
     ];
     for (name, text) in SHAPES {
         let missing: Vec<_> =
