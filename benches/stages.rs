@@ -106,14 +106,19 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-/// The program on one file: start to end, with the process's own start.
-fn process(file: &str) -> Duration {
+/// The program on one file.
+fn command(file: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["render", "-q", file, "-o", "-"])
         .stdout(Stdio::null());
-    let (status, time) = timed(|| command.status().expect("the program starts"));
+    command
+}
+
+/// How long the program takes, with the process's own start.
+fn process(file: &str) -> Duration {
+    let (status, time) = timed(|| command(file).status().expect("the program starts"));
     assert!(status.success(), "{file}");
     time
 }
@@ -150,12 +155,18 @@ fn main() {
     }
     println!();
     FILES.into_iter().for_each(whole);
-    println!("  at most {} MB of memory in any run of the program", peak_megabytes());
 }
 
-/// The largest resident set of any child of this process (MB).
-fn peak_megabytes() -> i64 {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system tells");
-    usage.max_rss() * 1024 / 1_000_000
+/// The largest resident set of the program on one file (MB), as Linux counts it; looked at until it ends.
+fn peak_megabytes(file: &str) -> Option<u64> {
+    let mut child = command(file).spawn().expect("the program starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait().expect("its state is known").is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        peak = peak.max(kilobytes.map(|kilobytes| kilobytes * 1024 / 1_000_000));
+    }
+    peak
 }
