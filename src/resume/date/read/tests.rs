@@ -143,11 +143,7 @@ fn periods() {
         ("von 2010 bis 2014", year(2010), Some(year(2014))),
         ("Jan – Mar 2020", month(2020, 1), Some(month(2020, 3))),
         ("June-August 2019", month(2019, 6), Some(month(2019, 8))),
-        (
-            "Summer 2019 – Fall 2020",
-            Day::Season(Season::Summer, 2019),
-            Some(Day::Season(Season::Fall, 2020)),
-        ),
+        ("Summer 2019 – Fall 2020", Day::Season(Season::Summer, 2019), Some(Day::Season(Season::Fall, 2020))),
         ("14.03.2019 – 2.4.2019", Day::Full(2019, 3, 14), Some(Day::Full(2019, 4, 2))),
     ] {
         assert_eq!(both(text), Some((start, end)), "{text}");
