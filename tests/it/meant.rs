@@ -86,6 +86,25 @@ fn what_is_no_data_is_named_and_left_alone() {
     assert!(piped.stderr.contains("`stdin` is a PDF"), "{piped}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stdout_that_is_closed_from_the_start_takes_nothing() {
+    let folder = folder(&ada(""));
+    let run = |redirect: &str| {
+        let program = env!("CARGO_BIN_EXE_recto");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("exec '{program}' render cv.yaml -o - {redirect}")]);
+        folder.outcome(redirect, shell.current_dir(folder.path("")))
+    };
+    let closed = run(">&-");
+    assert_eq!(closed.code, Some(1), "{closed}");
+    assert!(closed.stderr.contains("cannot write to stdout: it is closed"), "{closed}");
+    for open in [">/dev/null", "<&- >/dev/null", "<>/dev/null >&0", "| true"] {
+        let outcome = run(open);
+        assert!(outcome.code == Some(0) && !outcome.stderr.contains("error"), "{outcome}");
+    }
+}
+
 #[test]
 fn a_missing_name_is_not_told_of_a_file_that_cannot_be_read() {
     for text in
