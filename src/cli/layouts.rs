@@ -88,7 +88,7 @@ fn describe(layout: &Manifest) -> String {
         "{name}: {summary}\n\n\
          For         {audience}\n\
          Photo       {photo}\n\
-         Readable    {universal} of the text in place for all readers of PDFs, {worst} for the worst\n\n\
+         Extraction  {universal} of the facts in place for every program tried, {worst} for the worst\n\n\
          Options, as `--set KEY=VALUE` or under `meta: recto:` in the file:\n{options}",
         name = layout.name,
         summary = layout.summary,

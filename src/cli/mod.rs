@@ -2,6 +2,7 @@
 //! [`exit`] turns the outcome into a code. Only this module prints and touches files.
 
 mod args;
+mod closed;
 mod completions;
 mod exit;
 mod fonts;

@@ -1,7 +1,8 @@
 //! The two streams. Results go to stdout, talk goes to stderr; colour only where it is wanted, and nothing that
 //! comes from a file reaches the terminal as a control character.
 
-use super::exit::Failure;
+use super::closed;
+use super::exit::{Failure, Kind};
 use anstream::ColorChoice;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -27,6 +28,7 @@ pub fn stdout_is_terminal() -> bool {
 ///
 /// When stdout takes no more; a closed pipe is told apart (see [`Failure::io`]).
 pub fn print(text: &str) -> Result<(), Failure> {
+    open()?;
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
 }
@@ -37,6 +39,7 @@ pub fn print(text: &str) -> Result<(), Failure> {
 ///
 /// As [`print`].
 pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    open()?;
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
 }
@@ -45,6 +48,15 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
 pub fn talk(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Refuses to write to a stdout that never was: nobody asked for the result to vanish.
+fn open() -> Result<(), Failure> {
+    if closed::stdout() {
+        return Err(Failure::new(Kind::File, "cannot write to stdout: it is closed")
+            .help("send it to a file or a program; `recto render` also takes `-o FILE`"));
+    }
+    Ok(())
 }
 
 fn stdout_failed(error: &io::Error) -> Failure {

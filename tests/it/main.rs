@@ -12,6 +12,7 @@ mod hostile;
 mod jsonresume;
 mod layouts;
 mod markdown;
+mod meant;
 mod new;
 mod output;
 mod pdf;

@@ -73,7 +73,7 @@ pub enum Default {
 pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "layout",
-        takes: Takes::Other("a layout's name"),
+        takes: Takes::Other("a name from `recto layouts`"),
         default: Default::Value(super::DEFAULT_LAYOUT),
         help: "the layout",
         // The name was needed to find the manifest; only its kind is left to check.
@@ -172,7 +172,7 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "sections",
-        takes: Takes::Other("a list of sections"),
+        takes: Takes::Other("names, as work,skills"),
         default: Default::Nothing,
         help: "sections to put first, in this order",
         read: |r, given| r.options.sections = given.names(r.diagnostics),
@@ -186,7 +186,7 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "hide",
-        takes: Takes::Other("a list of sections"),
+        takes: Takes::Other("names, as work,skills"),
         default: Default::Nothing,
         help: "sections to leave out",
         read: |r, given| r.options.hide = given.names(r.diagnostics),

@@ -1,0 +1,178 @@
+//! What people meant: options by other names, files of other kinds, text that no page can hold.
+
+use crate::harness::{Folder, Outcome};
+use crate::pdf::Pdf;
+use crate::problems::{Problem, problems};
+
+/// The person, with more fields behind the name.
+fn ada(more: &str) -> String {
+    format!("basics: {{name: Ada Lindqvist{more}}}\n")
+}
+
+fn folder(text: &str) -> Folder {
+    Folder::new().file("cv.yaml", text)
+}
+
+/// The problems of a file, each as it is told to programs.
+fn told(text: &str, args: &str) -> (Outcome, Vec<Problem>) {
+    let outcome = folder(text).run(&format!("render cv.yaml -o out.pdf --message-format json {args}"));
+    let problems = problems(&outcome);
+    (outcome, problems)
+}
+
+fn severities(problems: &[Problem]) -> Vec<(&str, &str)> {
+    problems.iter().map(|problem| (problem.severity.as_str(), problem.message.as_str())).collect()
+}
+
+/// What the page says.
+fn printed(text: &str, args: &str) -> String {
+    let folder = folder(text);
+    let outcome = folder.run(&format!("render cv.yaml -o out.pdf {args}"));
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    Pdf::new(&folder.read("out.pdf")).text()
+}
+
+#[test]
+fn a_layout_may_be_set_like_any_option() {
+    let text = ada("") + "meta: {recto: {layout: folio}}\n";
+    let set = folder(&text).run("render cv.yaml --set layout=datum");
+    assert!(set.stderr.contains("datum"), "{set}");
+    let unknown = folder(&text).run("render cv.yaml --set layout=datumm");
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.stderr.contains("= in: --set layout=datumm"), "{unknown}");
+    assert!(unknown.stderr.contains("did you mean `datum`?"), "{unknown}");
+    let two = folder(&text).run("render cv.yaml -l folio --set layout=datum");
+    assert_eq!(two.code, Some(2), "{two}");
+}
+
+#[test]
+fn an_argument_is_the_place_of_what_it_says() {
+    let outcome = folder(&ada("")).run("render cv.yaml --set email=x --set url=javascript:1");
+    for argument in ["= in: --set email=x", "= in: --set url=javascript:1"] {
+        assert!(outcome.stderr.contains(argument), "{outcome}");
+    }
+    let outcome = folder(&ada("")).run("render cv.yaml --set papr=a4");
+    assert!(outcome.stderr.contains("= help: did you mean `paper`?"), "{outcome}");
+}
+
+#[test]
+fn a_section_goes_by_its_key_and_its_titles() {
+    let text = ada("")
+        + "work: [{name: Kestrel}]\nskills: [Rust]\nsections: [{title: Patents, entries: [A loom]}]\n";
+    for name in ["work", "Experience", "EXPERIENCE"] {
+        let page = printed(&text, &format!("--set hide={name}"));
+        assert!(!page.contains("Kestrel") && page.contains("A loom"), "{name}: {page}");
+    }
+    assert!(printed(&text, "--set titles.experience=Jobs").contains("Jobs"));
+    assert!(!printed(&text, "--set lang=de --set hide=berufserfahrung").contains("Kestrel"));
+    let (_, problems) = told(&(text + "awards: {title: AWARDS, entries: [T]}\n"), "--set hide=nothing");
+    let help = problems[0].help.last().expect("a list").to_lowercase();
+    assert_eq!((help.matches("awards").count(), help.matches("patents").count()), (1, 1), "{help}");
+}
+
+#[test]
+fn what_is_no_data_is_named_and_left_alone() {
+    let folder = Folder::new()
+        .file("cv.pdf", "%PDF-1.7\n%\u{e2}")
+        .file("cv.docx", b"PK\x03\x04\x14\0\xff")
+        .file("cv.html", "<p>Ada");
+    for (name, what) in [("cv.pdf", "a PDF"), ("cv.docx", "a Word document"), ("cv.html", "a web page")] {
+        let outcome = folder.run(&format!("render {name}"));
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(outcome.stderr.contains(&format!("`{name}` is {what}")), "{outcome}");
+    }
+    assert_eq!(folder.read("cv.pdf"), "%PDF-1.7\n%\u{e2}".as_bytes());
+    let piped = folder.pipe("render - -o out.pdf", b"%PDF-1.7\n\xff\xfe");
+    assert!(piped.stderr.contains("`stdin` is a PDF"), "{piped}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stdout_that_is_closed_from_the_start_takes_nothing() {
+    let folder = folder(&ada(""));
+    let run = |redirect: &str| {
+        let program = env!("CARGO_BIN_EXE_recto");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("exec '{program}' render cv.yaml -o - {redirect}")]);
+        folder.outcome(redirect, shell.current_dir(folder.path("")))
+    };
+    let closed = run(">&-");
+    assert_eq!(closed.code, Some(1), "{closed}");
+    assert!(closed.stderr.contains("cannot write to stdout: it is closed"), "{closed}");
+    for open in [">/dev/null", "<&- >/dev/null", "<>/dev/null >&0", "| true"] {
+        let outcome = run(open);
+        assert!(outcome.code == Some(0) && !outcome.stderr.contains("error"), "{outcome}");
+    }
+}
+
+#[test]
+fn a_missing_name_is_not_told_of_a_file_that_cannot_be_read() {
+    for text in
+        ["- Ada\n- Lindqvist\n", "cv:\n  name: Ada\n", "resume:\n  work: []\n", "work: [\n", "a: b: c\n"]
+    {
+        let (outcome, problems) = told(text, "--from yaml");
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(problems.iter().any(|problem| problem.severity == "error"));
+        assert!(!problems.iter().any(|problem| problem.message.contains("no name")), "{problems:?}");
+    }
+    let (_, problems) = told("work: [{name: K, startDate: 2019-13}]\n", "");
+    assert!(problems.iter().any(|problem| problem.message.contains("no name")), "{problems:?}");
+}
+
+#[test]
+fn sections_take_a_list() {
+    let (_, problems) = told(&(ada("") + "meta: {recto: {sections: {a: b}}}\n"), "");
+    let message = "`sections` takes a list of section names, not a mapping";
+    assert_eq!(severities(&problems), [("error", message)]);
+    assert_eq!(problems[0].help, ["write `sections: [work, education]`"]);
+}
+
+#[test]
+fn words_without_end_are_refused_at_their_place() {
+    let endless = |length| ada(&format!(", summary: \"{}\"", "a".repeat(length)));
+    assert_eq!(told(&endless(5_000), "").0.code, Some(0));
+    let (_, problems) = told(&endless(100_000), "");
+    assert_eq!(severities(&problems), [("error", "a word of 100000 characters")]);
+    assert_eq!((problems[0].line, problems[0].column), (Some(1), Some(40)));
+}
+
+#[test]
+fn an_endless_address_is_printed_and_not_followed() {
+    let (outcome, problems) =
+        told(&ada(&format!(", url: \"https://example.com/{}\"", "a/".repeat(1_200))), "");
+    assert_eq!(severities(&problems), [("warning", "an address of 2420 characters is not followed")]);
+    assert_eq!(outcome.code, Some(0));
+}
+
+#[test]
+fn however_deep_quotes_and_lists_are_their_words_are_printed() {
+    for marks in ["> ".repeat(19), "> - ".repeat(10), "- > > ".repeat(6), "- ".repeat(19)] {
+        assert!(printed(&ada(&format!(", summary: \"{marks}deepest words\"")), "").contains("deepest words"));
+    }
+}
+
+#[test]
+fn right_to_left_text_is_told_once() {
+    let (outcome, problems) = told(&ada(", summary: \"Hebrew \u{5d0}\", label: \"\u{5d1} too\""), "");
+    let told = problems.iter().filter(|problem| problem.message.contains("right-to-left"));
+    assert_eq!(told.map(|problem| problem.severity.as_str()).collect::<Vec<_>>(), ["warning"], "{outcome}");
+}
+
+#[test]
+fn contact_items_read_as_the_home_page_does() {
+    let page = printed(&ada(", contact: [\"https://www.example.com/ada/\", Sweden]"), "");
+    assert!(page.contains("example.com/ada") && page.contains("Sweden"), "{page}");
+    for plumbing in ["https", "www.", "ada/", "Contact:"] {
+        assert!(!page.contains(plumbing), "{plumbing}: {page}");
+    }
+}
+
+#[test]
+fn dates_say_what_the_file_says() {
+    let text = ada("")
+        + "awards: [{title: T, date: 2021-05-14}, {title: U, date: 2020-03-01}, {title: V, date: Fall 2019}]\n";
+    let page = printed(&text, "");
+    for date in ["May 14, 2021", "Mar 2020", "Fall 2019"] {
+        assert!(page.contains(date), "{date}: {page}");
+    }
+}
