@@ -80,6 +80,12 @@ impl Fonts {
         }
     }
 
+    /// How many faces were opened so far.
+    #[cfg(test)]
+    pub(super) fn opened(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.font.get().is_some()).count()
+    }
+
     /// Also the computer's fonts, for a family or a character that the others lack.
     #[must_use]
     pub fn with_system(mut self, system: Box<dyn SystemFonts>) -> Self {

@@ -139,10 +139,11 @@ impl<'a> Break<'a> {
 
 /// Signs and abbreviations that belong to the number before them.
 const UNITS: &[&str] = &[
-    "%", "‰", "°", "°C", "°F", "€", "$", "£", "EUR", "USD", "CHF", "kr", "грн", "k", "K", "M", "bn", "Mio",
-    "Mrd", "тис", "млн", "млрд", "ms", "s", "min", "h", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB",
-    "PB", "Mbit/s", "Gbit/s", "nm", "µm", "mm", "cm", "m", "km", "m²", "m³", "ha", "mg", "g", "kg", "t",
-    "ml", "l", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "V", "kV", "A", "mA", "μA", "µA", "км", "кг", "м",
+    "million", "billion", "Millionen", "Milliarden", "millions", "milliards", "millones", "percent", "%",
+    "‰", "°", "°C", "°F", "€", "$", "£", "EUR", "USD", "CHF", "kr", "грн", "k", "K", "M", "bn", "Mio", "Mrd",
+    "тис", "млн", "млрд", "ms", "s", "min", "h", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB", "PB",
+    "Mbit/s", "Gbit/s", "nm", "µm", "mm", "cm", "m", "km", "m²", "m³", "ha", "mg", "g", "kg", "t", "ml", "l",
+    "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "V", "kV", "A", "mA", "μA", "µA", "км", "кг", "м",
 ];
 
 /// Whether this is a number in figures: `37`, `1.5`, `−3,000`.

@@ -202,6 +202,16 @@ impl SystemFonts for OneFont {
 }
 
 #[test]
+fn only_the_faces_that_a_page_uses_are_opened() {
+    let fonts = Fonts::new();
+    assert!(fonts.find("IBM Plex Sans").is_some());
+    assert_eq!(fonts.opened(), 0);
+    assert!(run_with(&fonts, &layouts(&[]), "Bridges", None).document.is_some());
+    // The text and the bold name, of twenty faces.
+    assert_eq!(fonts.opened(), 2);
+}
+
+#[test]
 fn a_font_of_the_computer_is_used_with_a_warning() {
     let fonts = Fonts::only("Source Serif 4").with_system(Box::new(OneFont));
     let outcome = run_with(&fonts, &layouts(&[]), "Mount ‽", None);
