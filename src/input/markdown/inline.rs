@@ -193,6 +193,17 @@ impl Phrase {
         (self.slice(0..range.start), self.slice(range.end..self.text.len()))
     }
 
+    /// The phrase without the stretch `range`, what stands around it set together.
+    pub fn without(&self, range: Range<usize>) -> Self {
+        let (mut whole, after) = (self.slice(0..range.start), self.slice(range.end..self.text.len()));
+        let shift = whole.text.len();
+        whole.text.push_str(&after.text);
+        whole.offsets.extend(after.offsets);
+        let moved = after.styles.into_iter().map(|(style, r)| (style, r.start + shift..r.end + shift));
+        whole.styles.extend(moved);
+        whole
+    }
+
     /// Cut at each of the stretches, which are in order and apart.
     pub fn cut(&self, at: &[Range<usize>]) -> Vec<Self> {
         let mut parts = Vec::new();
@@ -237,6 +248,24 @@ impl Phrase {
             self.styles.iter().any(|(style, r)| !matches!(style, Style::Link(_)) && r.contains(&at))
         };
         !self.is_empty() && self.text.char_indices().all(|(at, c)| !c.is_alphanumeric() || marked(at))
+    }
+
+    /// Where the bold, italic or code stretch at the very start ends.
+    pub fn marked_start(&self) -> Option<usize> {
+        self.marked(|range| range.start == 0).map(|range| range.end).max()
+    }
+
+    /// Whether the stretch is marked, it and nothing more.
+    pub fn marks_exactly(&self, stretch: &Range<usize>) -> bool {
+        self.marked(|range| range == stretch).next().is_some()
+    }
+
+    fn marked(&self, wanted: impl Fn(&Range<usize>) -> bool) -> impl Iterator<Item = &Range<usize>> {
+        self.styles
+            .iter()
+            .filter(|(style, _)| !matches!(style, Style::Link(_)))
+            .map(|(_, range)| range)
+            .filter(move |range| wanted(range))
     }
 
     /// The addresses that stretches of it lead to.

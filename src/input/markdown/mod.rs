@@ -8,8 +8,10 @@
 
 mod assemble;
 mod block;
+mod brackets;
 mod dates;
 mod entry;
+mod free;
 mod front;
 mod groups;
 mod heading;
@@ -17,6 +19,7 @@ mod inline;
 mod outline;
 mod person;
 mod prose;
+mod roles;
 mod sections;
 #[cfg(test)]
 mod tests;
