@@ -183,7 +183,7 @@ fn contents(
     match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             match groups::read(&outline, kind) {
-                Some(groups) => (None, groups),
+                Some(groups::Groups { heads, groups }) => (Some(heads), groups),
                 None => (Some(blocks), Vec::new()),
             }
         }
@@ -209,10 +209,10 @@ fn quotation(item: Item) -> Node {
 }
 
 fn profile(profile: Profile) -> Node {
-    let span = profile.url.span;
+    let span = profile.url.as_ref().map_or(profile.network.span, |url| url.span);
     let mut pairs = vec![pair("network", profile.network)];
     extend(&mut pairs, "username", profile.username);
-    pairs.push(pair("url", profile.url));
+    extend(&mut pairs, "url", profile.url);
     map(span, pairs)
 }
 

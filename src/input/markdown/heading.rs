@@ -141,7 +141,8 @@ impl Head {
             return true;
         }
         let (dated, before, after) = Self::dated(line);
-        let is_named = (line.is_marked() || is_over_date) && has_organizations(kind);
+        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(line);
+        let is_named = (line.is_marked() || is_over_date || is_title) && has_organizations(kind);
         if dated.dates.is_none() && !is_named {
             return false;
         }
@@ -301,6 +302,16 @@ impl Head {
                 self.title = span(0, 0);
                 self.set_organization(&phrase.slice(pieces[1].start..phrase.text.len()));
             }
+            // `Lantern Works, Engineer, Salem, OR`
+            _ if last > 1
+                && names_role(text(1))
+                && !names_role(text(0))
+                && !matches!(text(1).trim(), "MA" | "MS") =>
+            {
+                self.title = span(1, 1);
+                self.organization = span(0, 0);
+                self.place = self.place.take().or_else(|| span(2, last));
+            }
             None if names_role(text(0)) || kind == SectionKind::Education => {
                 self.title = Some(phrase.clone())
             }
@@ -328,7 +339,8 @@ impl Head {
         let bracket = if phrase.text.ends_with(')') { last() } else { None };
         let is_place = |open: &usize| {
             let text = &phrase.text[open + 1..end - 1];
-            *open > 0 && !text.contains(|c: char| c.is_numeric() || "()[]:".contains(c))
+            let is_name = text.starts_with(char::is_uppercase);
+            *open > 0 && is_name && !text.contains(|c: char| c.is_numeric() || "()[]:".contains(c))
         };
         if let Some(open) = bracket.map(|pair| pair.start).filter(is_place)
             && self.place.is_none()
@@ -360,6 +372,15 @@ fn put(slot: &mut Option<Phrase>, part: Phrase) -> bool {
 
 fn filled(phrase: Phrase) -> Option<Phrase> {
     (!phrase.is_empty()).then_some(phrase)
+}
+
+/// `Developer` below `Lantern Works (2015 – 2018)`.
+fn is_bare_role(line: &Phrase) -> bool {
+    let text = line.text.as_str();
+    names_role(text)
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ':', '!'])
+        && text.split_whitespace().count() <= 4
 }
 
 /// Whether a text is of several parts, as a work is cited.

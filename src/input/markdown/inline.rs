@@ -26,6 +26,10 @@ pub(super) enum TokenKind {
     Soft,
     /// A line break that was asked for.
     Hard,
+    /// Between two cells of a table.
+    Cell,
+    /// The end of a table's first row, which says what the columns are.
+    Head,
 }
 
 /// A mark, with its delimiter as typed.
@@ -59,6 +63,18 @@ pub(super) struct Line {
     end: Option<Token>,
 }
 
+impl Line {
+    /// Whether it is the first row of a table.
+    pub fn is_table_head(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| matches!(end.kind, TokenKind::Head))
+    }
+
+    /// The cells of a row; the line itself when it is none.
+    pub fn cells(&self) -> Vec<Phrase> {
+        self.tokens.split(|token| matches!(token.kind, TokenKind::Cell)).map(Phrase::new).collect()
+    }
+}
+
 /// The lines of a paragraph, one or more. Marks that go over a break are closed and opened again.
 pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -66,7 +82,7 @@ pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
     let mut open: Vec<&Token> = Vec::new();
     for token in tokens {
         match &token.kind {
-            TokenKind::Soft | TokenKind::Hard => {
+            TokenKind::Soft | TokenKind::Hard | TokenKind::Head => {
                 line.extend(open.iter().map(|open| Token { kind: TokenKind::Close, span: open.span }));
                 let next = open.iter().map(|open| (*open).clone()).collect();
                 lines.push(Line { tokens: std::mem::replace(&mut line, next), end: Some(token.clone()) });
@@ -74,7 +90,7 @@ pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
             }
             TokenKind::Open(_) => open.push(token),
             TokenKind::Close => drop(open.pop()),
-            TokenKind::Text(_) | TokenKind::Code(_) => {}
+            TokenKind::Text(_) | TokenKind::Code(_) | TokenKind::Cell => {}
         }
         line.push(token.clone());
     }
@@ -127,7 +143,8 @@ impl Phrase {
                     phrase.push(text, token.span, ticks);
                     phrase.styles.push((Style::Code, start..phrase.text.len()));
                 }
-                TokenKind::Soft | TokenKind::Hard => phrase.push(" ", token.span, 0),
+                TokenKind::Soft | TokenKind::Hard | TokenKind::Head => phrase.push(" ", token.span, 0),
+                TokenKind::Cell => phrase.push(" | ", token.span, 0),
                 TokenKind::Open(mark) => open.push((mark, start)),
                 TokenKind::Close => {
                     if let Some((mark, start)) = open.pop() {

@@ -15,6 +15,7 @@ mod free;
 mod front;
 mod groups;
 mod heading;
+mod icons;
 mod inline;
 mod outline;
 mod person;
@@ -23,6 +24,7 @@ mod roles;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod tree;
 mod words;
 

@@ -19,6 +19,9 @@ const MAX_HEAD: usize = 140;
 /// Longest undated bullet that can be an entry among dated ones (bytes).
 const MAX_NAME: usize = 80;
 
+/// Longest line without marks that can be an entry (bytes).
+const MAX_PLAIN: usize = 100;
+
 /// A section's content.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outline {
@@ -121,8 +124,24 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
             let head = all.remove(1);
             push_head(head, all, span, out);
         }
+        BlockKind::Paragraph(tokens)
+            if takes_lines && has_organizations(kind) && are_plain_entries(&tokens) =>
+        {
+            lines(&tokens).into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+        }
         BlockKind::Paragraph(tokens) if takes_lines && is_line_head(&tokens, kind) => {
-            push_line_head(tokens, span, out);
+            // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
+            let all = lines(&tokens);
+            let is_entry = |line: &Line| {
+                let line = Phrase::new(&line.tokens);
+                line.strong_start().is_some()
+                    && dates::find(&line).is_some_and(|dated| !dated.before.is_empty())
+            };
+            if all.len() > 1 && all.iter().all(is_entry) {
+                all.into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+            } else {
+                push_line_head(tokens, span, out);
+            }
         }
         kind => out.push(Flat::Block(Block { kind, span })),
     }
@@ -197,6 +216,23 @@ fn is_line_head(tokens: &Inlines, kind: SectionKind) -> bool {
     dated
         || rest.is_empty()
         || (!label && !rest.ends_with('.') && rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@', '/']))
+}
+
+/// `BSc Physics, Example University, 2012 – 2015`, one or more such lines without marks.
+fn are_plain_entries(tokens: &Inlines) -> bool {
+    let all: Vec<_> = lines(tokens).into_iter().map(|line| Phrase::new(&line.tokens)).collect();
+    all.iter().all(|line| {
+        line.text.len() <= MAX_PLAIN
+            && line.marked_start().is_none()
+            && line.links().next().is_none()
+            && dates::find(line).is_some_and(|dated| {
+                let rest = if dated.before.is_empty() { &dated.after.text } else { &dated.before.text };
+                (dated.before.is_empty() || dated.after.is_empty())
+                    && !rest.ends_with(['.', '!', '?'])
+                    && !rest.contains([':', '"'])
+                    && rest.contains([',', '|', '–', '—', '·'])
+            })
+    })
 }
 
 /// `Engineer` / `Lantern Works, Salem` / `2019 – 2020`.

@@ -278,6 +278,7 @@ pub(super) fn is_subhead(title: &str) -> bool {
 const ROLES: &[&str] = &[
     "engineer",
     "developer",
+    "dev",
     "programmer",
     "manager",
     "designer",
@@ -342,6 +343,8 @@ const ROLES: &[&str] = &[
     "lawyer",
     "chef",
     "cook",
+    "cheffe",
+    "stage",
     "doctor",
     "physician",
     "librarian",
@@ -657,6 +660,20 @@ const GRADES: &[&str] = &[
 pub(super) fn is_grade(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
     GRADES.contains(&first.as_str()) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
+}
+
+/// Words that head the columns of a table.
+#[rustfmt::skip]
+const COLUMNS: &[&str] = &[
+    "area", "category", "skill", "skills", "tool", "tools", "technology", "technologies", "language", "languages", "level",
+    "proficiency", "fluency", "details", "items", "type", "name", "experience", "sprache", "sprachen", "niveau", "bereich",
+    "kenntnisse", "kenntnis", "langue", "langues", "domaine", "compétence", "compétences", "idioma", "nivel", "área",
+    "мова", "рівень", "навички", "категорія",
+];
+
+/// Whether `text` only says what stands in a column.
+pub(super) fn is_column(text: &str) -> bool {
+    COLUMNS.contains(&normal(text).as_str())
 }
 
 /// Units of time.
