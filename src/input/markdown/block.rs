@@ -146,7 +146,10 @@ impl Reader<'_> {
             Tag::TableCell if !self.tokens().is_empty() => {
                 let last = self.tokens().last().map(|token| &token.kind);
                 let row_begins = matches!(last, Some(TokenKind::Hard | TokenKind::Head));
-                return if row_begins { () } else { self.token(TokenKind::Cell, range) };
+                if !row_begins {
+                    self.token(TokenKind::Cell, range);
+                }
+                return;
             }
             Tag::TableRow
                 if !matches!(self.tokens().last(), None | Some(Token { kind: TokenKind::Head, .. })) =>

@@ -56,7 +56,8 @@ pub(super) fn read(mut item: Item, kind: SectionKind) -> Entry {
         && matches!(item.children.as_slice(), [only] if !names_role(&only.head.text) && dates::find(&only.head).is_none())
         && has_organizations(kind)
         && names_role(&item.head.text);
-    if has_roles && !is_role_over_organization && (!own_dates || dated_below) {
+    let is_only = item.children.len() == 1 && has_organizations(kind) && !names_role(&item.head.text);
+    if has_roles && !is_role_over_organization && (!own_dates || dated_below || is_only) {
         grouped(item, kind)
     } else {
         single(item, kind)
@@ -164,7 +165,7 @@ fn grouped(item: Item, kind: SectionKind) -> Entry {
     take_head_lines(&mut head, &mut body, kind);
     let (url, others) = first_url(url);
     let mut note = rest_lines(&head.rest);
-    note.extend(rest_lines(head.dates.as_slice()));
+    let mut dates = head.dates;
     note.extend(rest_lines(head.score.as_slice()));
     note.extend(others);
     note.extend(body);
@@ -177,6 +178,13 @@ fn grouped(item: Item, kind: SectionKind) -> Entry {
         let into = roles.last_mut().map_or(&mut note, |role| &mut role.body);
         into.extend(child.into_blocks());
     }
+    // The dates of an organisation with one role are those of the role.
+    if let [only] = roles.as_mut_slice()
+        && only.dates.is_none()
+    {
+        only.dates = dates.take();
+    }
+    note.splice(0..0, rest_lines(dates.as_slice()));
     if let [only] = roles.as_mut_slice() {
         only.body.splice(0..0, std::mem::take(&mut note));
     }

@@ -116,7 +116,9 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
                 if let Some(Block { kind: BlockKind::Paragraph(tokens), span }) = blocks.next() {
                     push_line_head(tokens, span, out);
                 }
-                out.extend(blocks.map(Flat::Block));
+                for block in blocks {
+                    roles::push_nested(block, kind, out);
+                }
             }
         }
         BlockKind::Paragraph(tokens) if takes_lines && is_dated_first(&tokens) => {
@@ -194,7 +196,7 @@ fn is_dated_item(item: &[Block]) -> bool {
     let first = lines(tokens).into_iter().next().map(|line| Phrase::new(&line.tokens));
     first.is_some_and(|line| {
         line.text.len() <= MAX_HEAD
-            && line.text != ""
+            && !line.is_empty()
             && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
     })
 }

@@ -60,6 +60,29 @@ fn is_date_first(head: &Phrase) -> bool {
     dates::find(head).is_some_and(|dated| dated.before.is_empty() && !dated.after.is_empty())
 }
 
+/// Pushes a block below a bullet that is an entry. A list of roles makes heads.
+pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) {
+    let is_role = |item: &Vec<Block>| {
+        item.first()
+            .and_then(|block| first_line(block, kind))
+            .is_some_and(|line| line.has_title && (line.is_dated || line.is_role))
+    };
+    match block {
+        Block { kind: BlockKind::List(None, items), .. }
+            if has_organizations(kind) && items.iter().all(is_role) =>
+        {
+            for item in items {
+                let mut blocks = item.into_iter();
+                if let Some(Block { kind: BlockKind::Paragraph(tokens), span }) = blocks.next() {
+                    push(&tokens, span, LINE_LEVEL + 1, kind, out);
+                }
+                out.extend(blocks.map(Flat::Block));
+            }
+        }
+        block => out.push(Flat::Block(block)),
+    }
+}
+
 /// Which of the blocks below a head begin with a role.
 fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
     let all: Vec<_> = body.iter().map(|block| first_line(block, kind)).collect();

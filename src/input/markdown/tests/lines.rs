@@ -120,3 +120,13 @@ fn plain_lines_over_a_date_belong_to_the_head() {
         assert_eq!(work(text), expected, "{text}");
     }
 }
+
+#[test]
+fn roles_in_a_list_of_organisations() {
+    let text = "* **Acme Corp** (Berlin, 2018–present)\n    * *Senior Engineer* (2020–present)\n        * Did a\n    * *Engineer* (2018–2020)\n        * Did b\n* **Beta** (Paris, 2015–2018)\n    * *Dev*\n        * Did c";
+    assert_eq!(
+        work(text),
+        "Acme Corp @ Berlin\n- Senior Engineer [2020–present] -\n  * Did a\n- Engineer [2018–2020] -\n  * Did b\nBeta @ Paris\n- Dev [2015–2018] -\n  * Did c"
+    );
+    assert_eq!(work("### Gamma Co.\n2010 - 2015\n#### Rep\n- Repped"), "Gamma Co. @ -\n- Rep [2010 - 2015] -\n  * Repped");
+}
