@@ -78,15 +78,16 @@ impl RichText {
         Self { blocks: blocks::parse(source), span }
     }
 
-    /// Reads one highlight: prose whose bullet, if it brings one of its own (`- Cut costs`), is taken off.
-    pub fn parse_item(source: &str, span: Span) -> Self {
+    /// Reads what stands in place of one highlight: prose whose bullet, if it brings one of its own
+    /// (`- Cut costs`), is taken off. Several bullets are as many highlights.
+    pub fn parse_items(source: &str, span: Span) -> Vec<Self> {
         let mut text = Self::parse(source, span);
-        if let [Block::List(None, items)] = text.blocks.as_mut_slice()
-            && let [item] = items.as_mut_slice()
-        {
-            text.blocks = std::mem::take(item);
+        match text.blocks.as_mut_slice() {
+            [Block::List(None, items)] => {
+                std::mem::take(items).into_iter().map(|blocks| Self { blocks, span }).collect()
+            }
+            _ => vec![text],
         }
-        text
     }
 
     /// The characters without markup, one line per paragraph, item and line break. Items of a numbered

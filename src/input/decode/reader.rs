@@ -123,7 +123,15 @@ impl<'d> Reader<'d> {
     /// A list of prose.
     pub fn proses(&mut self, pair: Named<'_>) -> Vec<RichText> {
         let items = self.items(pair);
-        items.into_iter().filter_map(|node| self.prose(pair.item(node))).collect()
+        items.into_iter().flat_map(|node| self.highlights(pair.item(node))).collect()
+    }
+
+    /// What stands in place of one highlight: one, or several with bullets of their own.
+    fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
+        let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
+            return Vec::new();
+        };
+        RichText::parse_items(&scalar.text, pair.node.span)
     }
 
     /// `true` or `false`.

@@ -112,8 +112,11 @@ impl Root {
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
         let (text, entries) = contents(blocks, kind, is_own);
         let text = text.and_then(|blocks| prose::node(&blocks));
-        if entries.is_empty() && outline::holds_entries(kind) && kind != SectionKind::Custom {
-            diagnostics.push(not_told_apart(title.as_ref(), span));
+        if entries.is_empty()
+            && outline::holds_entries(kind)
+            && let Some(example) = example(kind)
+        {
+            diagnostics.push(not_told_apart(title.as_ref(), span, example));
         }
         let mut pairs = Vec::new();
         let has_own_title = is_own || !known.is_some_and(|known| known.plain);
@@ -180,7 +183,7 @@ fn contents(
     match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             match groups::read(&outline, kind) {
-                Some(groups) => (None, groups),
+                Some(groups::Groups { heads, groups }) => (Some(heads), groups),
                 None => (Some(blocks), Vec::new()),
             }
         }
@@ -206,10 +209,10 @@ fn quotation(item: Item) -> Node {
 }
 
 fn profile(profile: Profile) -> Node {
-    let span = profile.url.span;
+    let span = profile.url.as_ref().map_or(profile.network.span, |url| url.span);
     let mut pairs = vec![pair("network", profile.network)];
     extend(&mut pairs, "username", profile.username);
-    pairs.push(pair("url", profile.url));
+    extend(&mut pairs, "url", profile.url);
     map(span, pairs)
 }
 
@@ -232,9 +235,31 @@ fn language(sections: &[Section]) -> Option<(&'static str, Span)> {
     (lang != "en" && of_titles.all(|(other, _)| other == lang)).then_some((lang, span))
 }
 
-fn not_told_apart(title: Option<&Phrase>, span: Span) -> Diagnostic {
+/// How to write an entry of such a section; `None` where running text is as good.
+const fn example(kind: SectionKind) -> Option<&'static str> {
+    Some(match kind {
+        SectionKind::Work | SectionKind::Volunteer => {
+            "give each entry a heading such as `### Engineer | Lantern Works`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        }
+        SectionKind::Education => {
+            "give each entry a heading such as `### BSc Physics | Example University`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        }
+        SectionKind::Projects => {
+            "give each project a heading such as `### Lampcount (2019)`, and its text below"
+        }
+        SectionKind::Awards => {
+            "write each award as a bullet with its date: `- Best Paper, Example Society, 2021`"
+        }
+        SectionKind::Certificates => {
+            "write each certificate as a bullet with its date: `- Example Certificate, 2021`"
+        }
+        _ => return None,
+    })
+}
+
+fn not_told_apart(title: Option<&Phrase>, span: Span, example: &str) -> Diagnostic {
     let name = title.map_or("this section", |title| title.text.as_str());
     Diagnostic::warning(span, format!("no entries could be told apart in `{name}`"))
         .label("printed as running text")
-        .help("give each entry a heading such as `### Engineer | Lantern Works`, and the dates a line below: `**2019 – 2021 | Salem**`")
+        .help(example)
 }

@@ -1,7 +1,7 @@
 //! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
-use super::inline::{Inlines, Mark, Token, TokenKind, text_tokens};
+use super::inline::{Inlines, Line, Mark, Phrase, Token, TokenKind, lines, text_tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -144,10 +144,16 @@ impl Reader<'_> {
             }
             Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, range),
             Tag::TableCell if !self.tokens().is_empty() => {
-                let row_begins = matches!(self.tokens().last(), Some(Token { kind: TokenKind::Hard, .. }));
-                return if row_begins { () } else { self.token(TokenKind::Text(" | ".to_owned()), range) };
+                let last = self.tokens().last().map(|token| &token.kind);
+                let row_begins = matches!(last, Some(TokenKind::Hard | TokenKind::Head));
+                if !row_begins {
+                    self.token(TokenKind::Cell, range);
+                }
+                return;
             }
-            Tag::TableHead | Tag::TableRow if !self.tokens().is_empty() => {
+            Tag::TableRow
+                if !matches!(self.tokens().last(), None | Some(Token { kind: TokenKind::Head, .. })) =>
+            {
                 return self.token(TokenKind::Hard, range);
             }
             Tag::Table(_) => {
@@ -177,6 +183,7 @@ impl Reader<'_> {
         match tag {
             TagEnd::Strong | TagEnd::Emphasis => self.token(TokenKind::Close, range),
             TagEnd::Link => self.end_link(range),
+            TagEnd::TableHead if !self.tokens().is_empty() => self.token(TokenKind::Head, range),
             TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
             TagEnd::Heading(_)
             | TagEnd::Paragraph
@@ -360,7 +367,7 @@ fn counts(first: u64, numbers: &[u64]) -> bool {
 fn paragraph(mut tokens: Inlines) -> Option<Block> {
     let blank = |token: &Token| match &token.kind {
         TokenKind::Text(text) => text.trim().is_empty(),
-        TokenKind::Soft | TokenKind::Hard => true,
+        TokenKind::Soft | TokenKind::Hard | TokenKind::Head | TokenKind::Cell => true,
         _ => false,
     };
     while tokens.last().is_some_and(blank) {
@@ -369,7 +376,27 @@ fn paragraph(mut tokens: Inlines) -> Option<Block> {
     let lead = tokens.iter().take_while(|token| blank(token)).count();
     tokens.drain(..lead);
     let span = tokens.first()?.span.join(tokens.last()?.span);
+    keep_lines(&mut tokens);
     Some(Block { kind: BlockKind::Paragraph(tokens), span })
+}
+
+/// Keeps the line ends of `Nationality: Swedish` / `Driving licence: B`, where every line has a label.
+fn keep_lines(tokens: &mut Inlines) {
+    let is_labelled = |line: &Line| {
+        let text = Phrase::new(&line.tokens).text;
+        text.split_once(": ").or_else(|| text.split_once(" : ")).is_some_and(|(label, rest)| {
+            label.starts_with(char::is_uppercase)
+                && label.split_whitespace().count() <= 4
+                && !label.contains(['.', '!', '?', ';'])
+                && !rest.is_empty()
+        })
+    };
+    let all = lines(tokens);
+    if all.len() > 1 && all.iter().all(is_labelled) {
+        for token in tokens.iter_mut().filter(|token| matches!(token.kind, TokenKind::Soft)) {
+            token.kind = TokenKind::Hard;
+        }
+    }
 }
 
 /// The characters of `tokens`.

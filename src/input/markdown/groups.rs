@@ -2,9 +2,11 @@
 //! or nothing: a section that says more than keywords stays prose, so that nothing is bent.
 
 use super::block::{Block, BlockKind};
-use super::inline::{Phrase, lines};
+use super::brackets;
+use super::inline::{Line, Phrase, lines};
 use super::outline::{Item, Outline};
 use super::tree::{extend, list, map, pair};
+use super::words::is_column;
 use crate::diagnostic::Span;
 use crate::input::value::Node;
 use crate::resume::SectionKind;
@@ -21,14 +23,53 @@ struct Group {
     keywords: Vec<Phrase>,
 }
 
+/// The groups of a section, and the first rows of tables that say more than what the columns are.
+pub(super) struct Groups {
+    pub heads: Vec<Block>,
+    pub groups: Vec<Node>,
+}
+
 /// The groups of a section, or `None` when something in it is more than a keyword.
-pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Vec<Node>> {
+pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     let mut groups = Vec::new();
-    blocks(&outline.lead, kind, &mut groups)?;
+    let mut heads = Vec::new();
+    for block in &outline.lead {
+        match &block.kind {
+            BlockKind::Paragraph(tokens) if lines(tokens).iter().any(|line| line.cells().len() > 1) => {
+                table(lines(tokens), &mut heads, kind, &mut groups)?;
+            }
+            _ => blocks(std::slice::from_ref(block), kind, &mut groups)?,
+        }
+    }
     for item in &outline.items {
         headed(item, kind, &mut groups)?;
     }
-    Some(groups.into_iter().map(node).collect())
+    Some(Groups { heads, groups: groups.into_iter().map(node).collect() })
+}
+
+/// A table of two columns: a label and its keywords. Its first row stands in `heads`, unless it only says what
+/// the columns are.
+fn table(rows: Vec<Line>, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
+    for row in rows {
+        let cells = row.cells();
+        let [label, rest] = cells.as_slice() else { return None };
+        if cells.iter().any(|cell| cell.is_empty() || has_links(cell)) {
+            return None;
+        }
+        if row.is_table_head() {
+            if !cells.iter().all(|cell| is_column(&cell.text)) {
+                let span = label.span().join(rest.span());
+                heads.push(Block { kind: BlockKind::Paragraph(row.tokens), span });
+            }
+            continue;
+        }
+        let (level, keywords) = match kind {
+            SectionKind::Languages => (Some(rest.clone()), Vec::new()),
+            _ => (None, keywords(rest)?),
+        };
+        out.push(Group { label: Some(label.trim_matches(":")), level, keywords });
+    }
+    Some(())
 }
 
 /// A heading with its keywords.
@@ -65,6 +106,9 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<(
             BlockKind::Definitions(all) => {
                 for definition in all {
                     let mut inner = Vec::new();
+                    if has_links(&Phrase::new(&definition.term)) {
+                        return None;
+                    }
                     self::blocks(&definition.blocks, kind, &mut inner)?;
                     if inner.iter().any(|group| group.label.is_some()) {
                         return None;
@@ -146,16 +190,12 @@ fn labelled(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     (!label.is_empty() && !rest.is_empty()).then_some((label, rest))
 }
 
-/// Cuts at commas outside brackets. `None` when a part is a sentence.
+/// Cuts at commas outside brackets and quotation marks. `None` when a part is a sentence.
 fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
     let mut cuts = Vec::new();
-    let mut depth = 0_usize;
     for (at, c) in phrase.text.char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' | '|' | '·' | '•' if depth == 0 => cuts.push(at..at + c.len_utf8()),
-            _ => {}
+        if matches!(c, ',' | ';' | '|' | '·' | '•') && !brackets::is_inside(&phrase.text, at) {
+            cuts.push(at..at + c.len_utf8());
         }
     }
     let mut parts: Vec<_> = phrase.cut(&cuts).into_iter().filter(|part| !part.is_empty()).collect();

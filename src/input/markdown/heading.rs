@@ -1,8 +1,10 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
-use super::dates;
 use super::inline::Phrase;
-use super::words::{is_legal_form, names_organization, names_place, names_role};
+use super::words::{
+    HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
+};
+use super::{brackets, dates};
 use crate::resume::SectionKind;
 use std::ops::Range;
 
@@ -19,6 +21,8 @@ pub(super) struct Head {
     pub organization: Option<Phrase>,
     pub place: Option<Phrase>,
     pub dates: Option<Phrase>,
+    /// A grade: `GPA 3.9/4`.
+    pub score: Option<Phrase>,
     /// Parts that found no field; they go to the prose.
     pub rest: Vec<Phrase>,
 }
@@ -31,27 +35,56 @@ pub(super) const fn has_organizations(kind: SectionKind) -> bool {
 impl Head {
     /// Reads the heading of an entry that stands alone: `Engineer at Lantern Works (2020 – Present)`.
     pub fn alone(phrase: &Phrase, kind: SectionKind) -> Self {
-        let (mut head, before, after) = Self::dated(phrase);
-        if !has_organizations(kind) {
-            let (title, second) = if before.is_empty() { (after, None) } else { (before, filled(after)) };
-            head.title = filled(title);
-            match kind {
-                SectionKind::Awards | SectionKind::Certificates | SectionKind::Publications => {
-                    head.organization = second
-                }
-                _ => head.place = second,
-            }
-            return head;
+        let mut labelled = Self::default();
+        if labelled.take_labelled(phrase) {
+            return labelled;
         }
+        if !has_organizations(kind) {
+            return Self::thing(phrase, kind);
+        }
+        let (mut head, before, after) = Self::dated(phrase);
         let mut parts = split(&before);
         parts.extend(split(&after));
         head.assign(parts, kind);
         head
     }
 
-    /// Reads the heading over one or more roles: `LANTERN WORKS, SALEM, OR`.
-    pub fn organization(phrase: &Phrase) -> Self {
+    /// Reads the heading of what has no organisation that it belongs to: a project, an award. Where the date
+    /// stands in running text, the heading stays whole.
+    fn thing(phrase: &Phrase, kind: SectionKind) -> Self {
         let (mut head, before, after) = Self::dated(phrase);
+        let place = head.place.take();
+        let is_both = !before.is_empty() && !after.is_empty();
+        let is_cited = kind == SectionKind::Publications && is_citation(&phrase.text);
+        if (is_both && (is_sentence(&after) || place.is_some())) || is_cited {
+            return Self { title: Some(phrase.clone()), ..Self::default() };
+        }
+        let (title, second) = if before.is_empty() { (after, None) } else { (before, filled(after)) };
+        head.title = filled(title);
+        *head.second(kind) = second.or(place);
+        head
+    }
+
+    /// The field that takes what stands behind the title and date of such a heading.
+    const fn second(&mut self, kind: SectionKind) -> &mut Option<Phrase> {
+        match kind {
+            SectionKind::Awards | SectionKind::Certificates | SectionKind::Publications => {
+                &mut self.organization
+            }
+            _ => &mut self.place,
+        }
+    }
+
+    /// Reads the heading over one or more roles: `LANTERN WORKS, SALEM, OR`.
+    pub fn organization(phrase: &Phrase, kind: SectionKind) -> Self {
+        let (mut head, before, after) = Self::dated(phrase);
+        if !has_organizations(kind) && kind != SectionKind::Custom {
+            head.rest.extend(head.place.take());
+            let (name, after) = if before.is_empty() { (after, None) } else { (before, filled(after)) };
+            head.rest.extend(after);
+            head.organization = filled(name);
+            return head;
+        }
         let mut parts = split(&before);
         parts.extend(split(&after));
         let mut parts = parts.into_iter();
@@ -65,11 +98,15 @@ impl Head {
     }
 
     /// Reads the heading of a role under its organisation: `Platform Engineer, Dec 2015 – Present`.
-    pub fn role(phrase: &Phrase) -> Self {
+    pub fn role(phrase: &Phrase, kind: SectionKind) -> Self {
+        let mut labelled = Self::default();
+        if labelled.take_labelled(phrase) {
+            return labelled;
+        }
         let (mut head, before, after) = Self::dated(phrase);
         let parts = split(&before);
         match parts.as_slice() {
-            [.., last] if parts.len() > 1 && names_place(&last.text) && !names_role(&last.text) => {
+            [.., last] if parts.len() > 1 && head.place.is_none() && is_place(&last.text, kind) => {
                 let title_end = before.text.len() - last.text.len();
                 head.title = filled(before.slice(0..title_end).trim_matches(SEPARATORS));
                 head.place = Some(last.clone());
@@ -86,19 +123,27 @@ impl Head {
 
     fn dated(phrase: &Phrase) -> (Self, Phrase, Phrase) {
         match dates::find(phrase) {
-            Some(found) => (Self { dates: Some(found.dates), ..Self::default() }, found.before, found.after),
+            Some(found) => {
+                let head = Self { dates: Some(found.dates), place: found.place, ..Self::default() };
+                (head, found.before, found.after)
+            }
             None => (Self::default(), phrase.clone(), Phrase::default()),
         }
     }
 
     /// Takes over a line below the heading, such as `**2018 – 2020 | Salem**`, if every part of it has a
-    /// field that is still free. `alone` lines may also be plain text.
-    pub fn absorb(&mut self, line: &Phrase, kind: SectionKind) -> bool {
+    /// field that is still free. A line without marks needs a date, in it or (`is_over_date`) right below.
+    pub fn absorb(&mut self, line: &Phrase, kind: SectionKind, is_over_date: bool) -> bool {
         if line.text.len() > MAX_LINE || line.is_empty() || line.links().next().is_some() {
             return false;
         }
+        if self.take_labelled(line) {
+            return true;
+        }
         let (dated, before, after) = Self::dated(line);
-        if dated.dates.is_none() && !(line.is_marked() && has_organizations(kind)) {
+        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(line);
+        let is_named = (line.is_marked() || is_over_date || is_title) && has_organizations(kind);
+        if dated.dates.is_none() && !is_named {
             return false;
         }
         let mut parts = split(&before);
@@ -106,8 +151,15 @@ impl Head {
         if (dated.dates.is_some() && self.dates.is_some()) || parts.iter().any(is_sentence) {
             return false;
         }
+        if !has_organizations(kind) && parts.iter().any(|part| is_citation(&part.text)) {
+            return false;
+        }
         let mut tried = self.clone();
-        let has_dates = dated.dates.is_some();
+        let has_dates = dated.dates.is_some() || is_over_date;
+        if dated.place.is_some() && tried.place.is_some() {
+            return false;
+        }
+        tried.place = tried.place.take().or(dated.place);
         tried.dates = tried.dates.take().or(dated.dates);
         if parts.into_iter().all(|part| tried.fill(part, kind, has_dates)) {
             *self = tried;
@@ -119,15 +171,20 @@ impl Head {
     /// Puts one part of a line below the heading into a free field.
     fn fill(&mut self, part: Phrase, kind: SectionKind, dated: bool) -> bool {
         if !has_organizations(kind) {
-            let slot = match kind {
-                SectionKind::Awards | SectionKind::Certificates | SectionKind::Publications => {
-                    &mut self.organization
-                }
-                _ => &mut self.place,
-            };
-            return dated && put(slot, part);
+            return dated && put(self.second(kind), part);
         }
-        let place = names_place(&part.text) && !names_role(&part.text);
+        if kind == SectionKind::Education && is_grade(&part.text) {
+            return put(&mut self.score, part);
+        }
+        let place = is_place(&part.text, kind);
+        // `**Example University**` / `*BSc Physics*`: the first name was the school's.
+        if self.organization.is_none()
+            && names_role(&part.text)
+            && let Some(title) =
+                self.title.take_if(|title| kind == SectionKind::Education && !names_role(&title.text))
+        {
+            self.set_organization(&title);
+        }
         if self.organization.is_none() && !place && (self.title.is_some() || !names_role(&part.text)) {
             let at = names_role(&part.text).then(|| at_organization(&part)).flatten();
             let (title, organization) =
@@ -145,8 +202,41 @@ impl Head {
         (place || dated) && put(&mut self.place, part)
     }
 
+    /// Takes a line that says what it is: `Company: Lantern Works`.
+    fn take_labelled(&mut self, line: &Phrase) -> bool {
+        let Some((label, value)) = line.text.find(": ").and_then(|at| {
+            let label = head_label(&line.text[..at])?;
+            filled(line.slice(at + 1..line.text.len())).map(|value| (label, value))
+        }) else {
+            return false;
+        };
+        let slot = match label {
+            HeadLabel::Title => &mut self.title,
+            HeadLabel::Organization => &mut self.organization,
+            HeadLabel::Place => &mut self.place,
+            HeadLabel::Dates => &mut self.dates,
+        };
+        put(slot, value)
+    }
+
+    /// Takes a grade out of the parts.
+    fn take_score(&mut self, parts: &mut Vec<Phrase>, kind: SectionKind) {
+        if kind == SectionKind::Education
+            && let Some(at) = parts.iter().skip(1).position(|part| is_grade(&part.text))
+        {
+            self.score = Some(parts.remove(at + 1));
+        }
+    }
+
     /// Gives the parts of a heading that stands alone to its fields.
-    fn assign(&mut self, parts: Vec<Phrase>, kind: SectionKind) {
+    fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
+        self.take_score(&mut parts, kind);
+        let is_aside = |part: &Phrase| {
+            is_duration(&part.text) || (part.text.starts_with('(') && part.text.ends_with(')'))
+        };
+        if parts.len() > 1 {
+            self.rest.extend(parts.extract_if(1.., |part| is_aside(part)));
+        }
         let mut parts = parts.into_iter();
         let Some(first) = parts.next() else { return };
         let second = match at_organization(&first) {
@@ -170,7 +260,7 @@ impl Head {
             (None, second) => (first.clone(), second, None),
         };
         match second {
-            Some(second) if names_place(&second.text) && !role(&second) => {
+            Some(second) if is_place(&second.text, kind) => {
                 self.one(&first, kind);
                 self.place_or_rest(second);
             }
@@ -202,8 +292,7 @@ impl Head {
         match named {
             Some(n) if n > 0 && names_role(text(0)) => {
                 self.title = span(0, n - 1);
-                self.organization = span(n, n);
-                self.place = if n < last { span(n + 1, last) } else { None };
+                self.set_organization(&phrase.slice(pieces[n].start..phrase.text.len()));
             }
             _ if last > 0 && names_role(text(last)) && !names_role(text(0)) => {
                 self.title = span(1, last);
@@ -211,8 +300,17 @@ impl Head {
             }
             None if kind == SectionKind::Work && last > 0 && names_role(text(0)) && !names_role(text(1)) => {
                 self.title = span(0, 0);
-                self.organization = span(1, 1);
-                self.place = if last > 1 { span(2, last) } else { None };
+                self.set_organization(&phrase.slice(pieces[1].start..phrase.text.len()));
+            }
+            // `Lantern Works, Engineer, Salem, OR`
+            _ if last > 1
+                && names_role(text(1))
+                && !names_role(text(0))
+                && !matches!(text(1).trim(), "MA" | "MS") =>
+            {
+                self.title = span(1, 1);
+                self.organization = span(0, 0);
+                self.place = self.place.take().or_else(|| span(2, last));
             }
             None if names_role(text(0)) || kind == SectionKind::Education => {
                 self.title = Some(phrase.clone())
@@ -236,12 +334,19 @@ impl Head {
             self.organization = filled(phrase.slice(0..pieces[last_named].end));
             return;
         }
-        let bracket = phrase.text.strip_suffix(')').and_then(|text| text.rfind('('));
-        if let Some(open) = bracket.filter(|open| *open > 0)
+        let end = phrase.text.len();
+        let last = || brackets::around(&phrase.text, &(end - 1..end - 1));
+        let bracket = if phrase.text.ends_with(')') { last() } else { None };
+        let is_place = |open: &usize| {
+            let text = &phrase.text[open + 1..end - 1];
+            let is_name = text.starts_with(char::is_uppercase);
+            *open > 0 && is_name && !text.contains(|c: char| c.is_numeric() || "()[]:".contains(c))
+        };
+        if let Some(open) = bracket.map(|pair| pair.start).filter(is_place)
             && self.place.is_none()
             && phrase.text[open..].contains(char::is_lowercase)
         {
-            self.place = filled(phrase.slice(open + 1..phrase.text.len() - 1));
+            self.place = filled(phrase.slice(open + 1..end - 1));
             self.organization = filled(phrase.slice(0..open));
             return;
         }
@@ -269,6 +374,20 @@ fn filled(phrase: Phrase) -> Option<Phrase> {
     (!phrase.is_empty()).then_some(phrase)
 }
 
+/// `Developer` below `Lantern Works (2015 – 2018)`.
+fn is_bare_role(line: &Phrase) -> bool {
+    let text = line.text.as_str();
+    names_role(text)
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ':', '!'])
+        && text.split_whitespace().count() <= 4
+}
+
+/// Whether a text is of several parts, as a work is cited.
+pub(super) fn is_citation(text: &str) -> bool {
+    text.matches(", ").count() > 2 || text.contains(['"', '“', '”', '«', '„']) || text.contains(". ")
+}
+
 /// Whether a part of a line is running text rather than a name.
 fn is_sentence(part: &Phrase) -> bool {
     let text = part.text.as_str();
@@ -287,7 +406,11 @@ fn split(phrase: &Phrase) -> Vec<Phrase> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
-        if matches!(c, '|' | '•' | ';' | '\t') || (spaced && matches!(c, '·' | '–' | '—' | '-')) {
+        // `**Lantern Works** / Engineer`
+        let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
+        let is_cut = matches!(c, '|' | '•' | ';' | '\t')
+            || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
+        if is_cut && !brackets::is_inside(text, at) {
             cuts.push(at..end);
         }
     }
@@ -302,21 +425,21 @@ fn split(phrase: &Phrase) -> Vec<Phrase> {
 /// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut depth = 0_usize;
     let mut start = 0;
-    for (at, c) in text.char_indices().chain([(text.len(), ',')]) {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 || at == text.len() => {
-                match pieces.last_mut() {
-                    Some(last) if is_legal_form(&text[start..at]) => last.end = at,
-                    _ => pieces.push(start..at),
-                }
-                start = (at + 1).min(text.len());
-            }
-            _ => {}
+    let digit = |c: char| c.is_ascii_digit();
+    for at in text.match_indices(',').map(|(at, _)| at).chain([text.len()]) {
+        // `1,3` is one number.
+        let is_inside = at < text.len()
+            && (brackets::is_inside(text, at)
+                || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
+        if is_inside {
+            continue;
         }
+        match pieces.last_mut() {
+            Some(last) if is_legal_form(&text[start..at]) => last.end = at,
+            _ => pieces.push(start..at),
+        }
+        start = (at + 1).min(text.len());
     }
     pieces
 }

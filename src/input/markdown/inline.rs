@@ -26,6 +26,10 @@ pub(super) enum TokenKind {
     Soft,
     /// A line break that was asked for.
     Hard,
+    /// Between two cells of a table.
+    Cell,
+    /// The end of a table's first row, which says what the columns are.
+    Head,
 }
 
 /// A mark, with its delimiter as typed.
@@ -59,6 +63,18 @@ pub(super) struct Line {
     end: Option<Token>,
 }
 
+impl Line {
+    /// Whether it is the first row of a table.
+    pub fn is_table_head(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| matches!(end.kind, TokenKind::Head))
+    }
+
+    /// The cells of a row; the line itself when it is none.
+    pub fn cells(&self) -> Vec<Phrase> {
+        self.tokens.split(|token| matches!(token.kind, TokenKind::Cell)).map(Phrase::new).collect()
+    }
+}
+
 /// The lines of a paragraph, one or more. Marks that go over a break are closed and opened again.
 pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -66,7 +82,7 @@ pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
     let mut open: Vec<&Token> = Vec::new();
     for token in tokens {
         match &token.kind {
-            TokenKind::Soft | TokenKind::Hard => {
+            TokenKind::Soft | TokenKind::Hard | TokenKind::Head => {
                 line.extend(open.iter().map(|open| Token { kind: TokenKind::Close, span: open.span }));
                 let next = open.iter().map(|open| (*open).clone()).collect();
                 lines.push(Line { tokens: std::mem::replace(&mut line, next), end: Some(token.clone()) });
@@ -74,7 +90,7 @@ pub(super) fn lines(tokens: &[Token]) -> Vec<Line> {
             }
             TokenKind::Open(_) => open.push(token),
             TokenKind::Close => drop(open.pop()),
-            TokenKind::Text(_) | TokenKind::Code(_) => {}
+            TokenKind::Text(_) | TokenKind::Code(_) | TokenKind::Cell => {}
         }
         line.push(token.clone());
     }
@@ -127,7 +143,8 @@ impl Phrase {
                     phrase.push(text, token.span, ticks);
                     phrase.styles.push((Style::Code, start..phrase.text.len()));
                 }
-                TokenKind::Soft | TokenKind::Hard => phrase.push(" ", token.span, 0),
+                TokenKind::Soft | TokenKind::Hard | TokenKind::Head => phrase.push(" ", token.span, 0),
+                TokenKind::Cell => phrase.push(" | ", token.span, 0),
                 TokenKind::Open(mark) => open.push((mark, start)),
                 TokenKind::Close => {
                     if let Some((mark, start)) = open.pop() {
@@ -193,6 +210,17 @@ impl Phrase {
         (self.slice(0..range.start), self.slice(range.end..self.text.len()))
     }
 
+    /// The phrase without the stretch `range`, what stands around it set together.
+    pub fn without(&self, range: Range<usize>) -> Self {
+        let (mut whole, after) = (self.slice(0..range.start), self.slice(range.end..self.text.len()));
+        let shift = whole.text.len();
+        whole.text.push_str(&after.text);
+        whole.offsets.extend(after.offsets);
+        let moved = after.styles.into_iter().map(|(style, r)| (style, r.start + shift..r.end + shift));
+        whole.styles.extend(moved);
+        whole
+    }
+
     /// Cut at each of the stretches, which are in order and apart.
     pub fn cut(&self, at: &[Range<usize>]) -> Vec<Self> {
         let mut parts = Vec::new();
@@ -237,6 +265,24 @@ impl Phrase {
             self.styles.iter().any(|(style, r)| !matches!(style, Style::Link(_)) && r.contains(&at))
         };
         !self.is_empty() && self.text.char_indices().all(|(at, c)| !c.is_alphanumeric() || marked(at))
+    }
+
+    /// Where the bold, italic or code stretch at the very start ends.
+    pub fn marked_start(&self) -> Option<usize> {
+        self.marked(|range| range.start == 0).map(|range| range.end).max()
+    }
+
+    /// Whether the stretch is marked, it and nothing more.
+    pub fn marks_exactly(&self, stretch: &Range<usize>) -> bool {
+        self.marked(|range| range == stretch).next().is_some()
+    }
+
+    fn marked(&self, wanted: impl Fn(&Range<usize>) -> bool) -> impl Iterator<Item = &Range<usize>> {
+        self.styles
+            .iter()
+            .filter(|(style, _)| !matches!(style, Style::Link(_)))
+            .map(|(_, range)| range)
+            .filter(move |range| wanted(range))
     }
 
     /// The addresses that stretches of it lead to.

@@ -8,18 +8,23 @@
 
 mod assemble;
 mod block;
+mod brackets;
 mod dates;
 mod entry;
+mod free;
 mod front;
 mod groups;
 mod heading;
+mod icons;
 mod inline;
 mod outline;
 mod person;
 mod prose;
+mod roles;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod tree;
 mod words;
 

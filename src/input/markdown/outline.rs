@@ -3,16 +3,24 @@
 //! a definition, or a dated bullet.
 
 use super::block::{Block, BlockKind};
-use super::dates;
+use super::heading::{has_organizations, is_citation};
 use super::inline::{Inlines, Line, Phrase, join, lines};
+use super::words::{names_organization, names_role};
+use super::{dates, roles};
 use crate::diagnostic::Span;
 use crate::resume::SectionKind;
 
-/// Level of a head that is no heading, and of a dated one below an undated one.
-const LINE_LEVEL: u8 = 7;
+/// Level of a head that is no heading; those below it have higher ones.
+pub(super) const LINE_LEVEL: u8 = 7;
 
 /// Longest first line that can be a head (bytes).
 const MAX_HEAD: usize = 140;
+
+/// Longest undated bullet that can be an entry among dated ones (bytes).
+const MAX_NAME: usize = 80;
+
+/// Longest line without marks that can be an entry (bytes).
+const MAX_PLAIN: usize = 100;
 
 /// A section's content.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +47,7 @@ pub(super) struct Item {
 }
 
 impl Item {
-    fn new(level: u8, tokens: Inlines, span: Span) -> Self {
+    pub fn new(level: u8, tokens: Inlines, span: Span) -> Self {
         let head = Phrase::new(&tokens);
         Self { level, tokens, head, span, body: Vec::new(), children: Vec::new(), is_term: false }
     }
@@ -57,31 +65,43 @@ impl Item {
 /// Reads the blocks of a section of this kind.
 pub(super) fn read(blocks: Vec<Block>, kind: SectionKind) -> Outline {
     let headed = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(..)));
+    let takes_lines =
+        !headed && holds_entries(kind) && !(kind == SectionKind::Publications && cites(&blocks));
     let mut flat = Vec::new();
-    let mut after_heading = false;
     for block in blocks {
-        let is_heading = matches!(block.kind, BlockKind::Heading(..));
-        flatten(block, kind, headed, after_heading, &mut flat);
-        after_heading = is_heading;
+        flatten(block, kind, takes_lines, &mut flat);
     }
-    if !headed {
-        set_levels(&mut flat);
+    if takes_lines {
+        set_levels(&mut flat, kind);
     }
-    nest(flat)
+    nest(roles::promote(flat, kind))
+}
+
+/// Whether publications are given as people cite them: with more in a line than a title, a place and a date.
+fn cites(blocks: &[Block]) -> bool {
+    let cited = |tokens: &Inlines| {
+        let text = Phrase::new(tokens).text;
+        is_citation(&text) || text.contains('&')
+    };
+    blocks.iter().any(|block| match &block.kind {
+        BlockKind::Paragraph(tokens) => cited(tokens),
+        BlockKind::List(_, items) => items.iter().any(|item| cites(item)),
+        _ => false,
+    })
 }
 
 /// A head, or a block below one.
-enum Flat {
+pub(super) enum Flat {
     Head(Item),
     Block(Block),
 }
 
 /// Splits heads from blocks.
-fn flatten(block: Block, kind: SectionKind, headed: bool, after_heading: bool, out: &mut Vec<Flat>) {
+fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Flat>) {
     let span = block.span;
     match block.kind {
         BlockKind::Heading(level, tokens) => out.push(Flat::Head(Item::new(level, tokens, span))),
-        BlockKind::Definitions(all) if holds_entries(kind) && !headed => {
+        BlockKind::Definitions(all) if takes_lines => {
             for definition in all {
                 let place = Phrase::new(&definition.term).span();
                 let mut item = Item::new(LINE_LEVEL, definition.term, place);
@@ -90,19 +110,40 @@ fn flatten(block: Block, kind: SectionKind, headed: bool, after_heading: bool, o
                 out.extend(definition.blocks.into_iter().map(Flat::Block));
             }
         }
-        BlockKind::List(None, items)
-            if holds_entries(kind) && !headed && items.iter().all(|item| is_dated_item(item)) =>
-        {
+        BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
             for item in items {
                 let mut blocks = item.into_iter();
                 if let Some(Block { kind: BlockKind::Paragraph(tokens), span }) = blocks.next() {
                     push_line_head(tokens, span, out);
                 }
-                out.extend(blocks.map(Flat::Block));
+                for block in blocks {
+                    roles::push_nested(block, kind, out);
+                }
             }
         }
-        BlockKind::Paragraph(tokens) if !after_heading && is_line_head(&tokens, kind, headed) => {
-            push_line_head(tokens, span, out);
+        BlockKind::Paragraph(tokens) if takes_lines && is_dated_first(&tokens) => {
+            let mut all = lines(&tokens);
+            let head = all.remove(1);
+            push_head(head, all, span, out);
+        }
+        BlockKind::Paragraph(tokens)
+            if takes_lines && has_organizations(kind) && are_plain_entries(&tokens) =>
+        {
+            lines(&tokens).into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+        }
+        BlockKind::Paragraph(tokens) if takes_lines && is_line_head(&tokens, kind) => {
+            // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
+            let all = lines(&tokens);
+            let is_entry = |line: &Line| {
+                let line = Phrase::new(&line.tokens);
+                line.strong_start().is_some()
+                    && dates::find(&line).is_some_and(|dated| !dated.before.is_empty())
+            };
+            if all.len() > 1 && all.iter().all(is_entry) {
+                all.into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+            } else {
+                push_line_head(tokens, span, out);
+            }
         }
         kind => out.push(Flat::Block(Block { kind, span })),
     }
@@ -110,11 +151,13 @@ fn flatten(block: Block, kind: SectionKind, headed: bool, after_heading: bool, o
 
 /// A head from the first line of a paragraph; its other lines stay a paragraph.
 fn push_line_head(tokens: Inlines, span: Span, out: &mut Vec<Flat>) {
-    let mut all = lines(&tokens).into_iter();
-    if let Some(first) = all.next() {
-        out.push(Flat::Head(Item::new(LINE_LEVEL, first.tokens, span)));
-    }
-    let rest: Vec<Line> = all.collect();
+    let mut all = lines(&tokens);
+    let first = all.remove(0);
+    push_head(first, all, span, out);
+}
+
+fn push_head(head: Line, rest: Vec<Line>, span: Span, out: &mut Vec<Flat>) {
+    out.push(Flat::Head(Item::new(LINE_LEVEL, head.tokens, span)));
     if !rest.is_empty() {
         out.push(Flat::Block(Block { kind: BlockKind::Paragraph(join(rest)), span }));
     }
@@ -135,51 +178,112 @@ pub(super) const fn holds_entries(kind: SectionKind) -> bool {
     )
 }
 
+/// Whether every item is an entry: some are dated, and the others are as short.
+fn are_entries(items: &[Vec<Block>]) -> bool {
+    let is_name = |item: &Vec<Block>| match item.first() {
+        Some(Block { kind: BlockKind::Paragraph(tokens), .. }) => {
+            let line = Phrase::new(tokens);
+            line.text.len() <= MAX_NAME && !line.text.ends_with(['.', '!', '?']) && !line.text.contains(": ")
+        }
+        _ => false,
+    };
+    let dated = items.iter().filter(|item| is_dated_item(item)).count();
+    dated * 2 >= items.len().max(1) && items.iter().all(|item| is_dated_item(item) || is_name(item))
+}
+
 fn is_dated_item(item: &[Block]) -> bool {
     let Some(Block { kind: BlockKind::Paragraph(tokens), .. }) = item.first() else { return false };
     let first = lines(tokens).into_iter().next().map(|line| Phrase::new(&line.tokens));
     first.is_some_and(|line| {
         line.text.len() <= MAX_HEAD
-            && line.text != ""
+            && !line.is_empty()
             && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
     })
 }
 
 /// Whether the first line of a paragraph is a head: bold with nothing but a name, a place or a date
-/// behind it. Among real headings only a dated one can be, and only when it begins in bold.
-fn is_line_head(tokens: &Inlines, kind: SectionKind, headed: bool) -> bool {
-    if !holds_entries(kind) {
-        return false;
-    }
-    let Some(line) = lines(tokens).into_iter().next().map(|line| Phrase::new(&line.tokens)) else {
-        return false;
+/// behind it, or one of several short lines that a date ends.
+fn is_line_head(tokens: &Inlines, kind: SectionKind) -> bool {
+    let all: Vec<_> = lines(tokens).into_iter().map(|line| Phrase::new(&line.tokens)).collect();
+    let Some(line) = all.first() else { return false };
+    let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
+        return has_organizations(kind) && is_over_date(&all);
     };
-    let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else { return false };
     let rest = line.text[end..].trim();
-    let dated = dates::find(&line).is_some();
-    if headed || kind == SectionKind::Custom {
+    let dated = dates::find(line).is_some();
+    if kind == SectionKind::Custom {
         return dated;
     }
     let label = line.text[..end].ends_with(':') && !rest.is_empty();
     dated
         || rest.is_empty()
-        || (!label && !rest.ends_with('.') && rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@']))
+        || (!label && !rest.ends_with('.') && rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@', '/']))
 }
 
-/// Where an undated head stands right over a dated one, dated heads are roles of the undated one.
-fn set_levels(flat: &mut [Flat]) {
-    let dated = |flat: &Flat| match flat {
-        Flat::Head(item) => Some(dates::find(&item.head).is_some()),
-        Flat::Block(_) => None,
+/// `BSc Physics, Example University, 2012 – 2015`, one or more such lines without marks.
+fn are_plain_entries(tokens: &Inlines) -> bool {
+    let all: Vec<_> = lines(tokens).into_iter().map(|line| Phrase::new(&line.tokens)).collect();
+    all.iter().all(|line| {
+        line.text.len() <= MAX_PLAIN
+            && line.marked_start().is_none()
+            && line.links().next().is_none()
+            && dates::find(line).is_some_and(|dated| {
+                let rest = if dated.before.is_empty() { &dated.after.text } else { &dated.before.text };
+                (dated.before.is_empty() || dated.after.is_empty())
+                    && !rest.ends_with(['.', '!', '?'])
+                    && !rest.contains([':', '"'])
+                    && rest.contains([',', '|', '–', '—', '·'])
+            })
+    })
+}
+
+/// `Engineer` / `Lantern Works, Salem` / `2019 – 2020`.
+fn is_over_date(all: &[Phrase]) -> bool {
+    let short = |line: &Phrase| {
+        !line.is_empty()
+            && line.text.len() <= 80
+            && !line.text.ends_with(['.', ':', '!'])
+            && line.links().next().is_none()
     };
-    let over = flat.windows(2).any(|two| dated(&two[0]) == Some(false) && dated(&two[1]) == Some(true));
-    if over {
-        for flat in flat {
-            if let Flat::Head(item) = flat
-                && dates::find(&item.head).is_some()
-            {
-                item.level += 1;
-            }
+    let date = all.iter().take(3).position(dates::is_all);
+    date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
+}
+
+/// `1654 – 1660` / `**Example School**`: the date stands over the head.
+fn is_dated_first(tokens: &Inlines) -> bool {
+    let all = lines(tokens);
+    let [date, head, ..] = all.as_slice() else { return false };
+    let head = Phrase::new(&head.tokens);
+    dates::is_all(&Phrase::new(&date.tokens))
+        && head.strong_start().is_some()
+        && head.text.len() <= MAX_HEAD
+        && dates::find(&head).is_none()
+}
+
+/// Where an organisation without a date stands right over dated heads, these are its roles.
+fn set_levels(flat: &mut [Flat], kind: SectionKind) {
+    if !has_organizations(kind) {
+        return;
+    }
+    let dated = |item: &Item| dates::find(&item.head).is_some();
+    let is_over = |two: &[Flat]| match two {
+        [Flat::Head(over), Flat::Head(below)] if !dated(over) && dated(below) => {
+            names_organization(&over.head.text)
+                || (names_role(&below.head.text) && !names_role(&over.head.text))
+        }
+        _ => false,
+    };
+    let starts: Vec<_> = flat.windows(2).map(is_over).chain([false]).collect();
+    if !starts.contains(&true) {
+        return;
+    }
+    let mut is_below = false;
+    for (flat, starts) in flat.iter_mut().zip(starts) {
+        let Flat::Head(item) = flat else { continue };
+        if !dated(item) {
+            is_below = starts || !names_role(&item.head.text);
+        } else if is_below {
+            item.level += 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The top of the file: name, headline, ways to reach the person.
 
 use super::block::{Block, BlockKind};
+use super::icons::Icons;
 use super::inline::{Phrase, lines};
 use super::words::{
     ContactKind, contact_label, is_contact_title, is_document_title, names_place, names_role,
@@ -26,6 +27,8 @@ pub(super) struct Person {
     pub contact: Vec<Node>,
     /// Running text before the first section.
     pub summary: Vec<Block>,
+    /// Pictures before headings and contact items.
+    pub icons: Icons,
 }
 
 /// An account or a page that has a name.
@@ -33,7 +36,7 @@ pub(super) struct Person {
 pub(super) struct Profile {
     pub network: Node,
     pub username: Option<Node>,
-    pub url: Node,
+    pub url: Option<Node>,
 }
 
 /// Networks with their hosts.
@@ -81,11 +84,20 @@ impl Person {
     }
 
     /// Reads a block between the name and the first section.
-    pub fn read_block(&mut self, block: Block) {
+    pub fn read_block(&mut self, mut block: Block) {
+        if is_contact(&block) {
+            self.icons.strip_block(&mut block);
+        }
         let phrases = phrases(&block);
         let is_heading = matches!(block.kind, BlockKind::Heading(..));
         if is_contact_block(&phrases) {
-            phrases.iter().for_each(|phrase| self.read_line(phrase));
+            let (first, rest) = phrases.split_at(usize::from(self.starts_with_label(&phrases)));
+            if let [first] = first {
+                let is_name = self.name.is_none() && !first.is_marked() && is_town(&first.text);
+                let slot = if is_name { &mut self.name } else { &mut self.label };
+                *slot = Some(first.clone());
+            }
+            rest.iter().for_each(|phrase| self.read_line(phrase));
         } else if let [line] = phrases.as_slice()
             && self.label.is_none()
             && self.summary.is_empty()
@@ -96,6 +108,24 @@ impl Person {
         } else {
             self.summary.push(block);
         }
+    }
+
+    /// Whether the first of several lines is the headline: `**Actor & Presenter**` over ways to reach him.
+    fn starts_with_label(&self, phrases: &[Phrase]) -> bool {
+        let [first, _, ..] = phrases else { return false };
+        let several = first.text.split_whitespace().count() > 1 || first.is_marked();
+        let is_free =
+            self.label.is_none() && self.summary.is_empty() && self.email.is_none() && self.phone.is_none();
+        is_free
+            && (self.name.is_some() || is_town(&first.text))
+            && !names_role(&first.text)
+            && several
+            && !has_contact(first)
+            && is_headline(first)
+            && separators(&first.text).is_empty()
+            && !first.text.contains([':', ','])
+            && !first.text.contains(|c: char| c.is_numeric())
+            && !names_place(&first.text)
     }
 
     /// Reads one line of contact details.
@@ -137,14 +167,32 @@ impl Person {
             Some(ContactKind::Phone) if self.phone.is_none() => self.phone = Some(value),
             Some(ContactKind::Address) if self.location.is_none() => self.location = Some(value),
             Some(ContactKind::Url) if self.url.is_none() => self.url = Some(value.node()),
+            _ if self.is_account(&text, &value) => {}
             _ if !text.text.contains(char::is_alphanumeric) => {}
             _ if self.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
                 self.label = Some(text)
             }
-            _ if self.location.is_none() && is_place(&text.text) => self.location = Some(text),
+            _ if self.location.is_none() && (is_place(&text.text) || is_town(&text.text)) => {
+                self.location = Some(text)
+            }
             _ => self.contact.push(text.node()),
         }
         None
+    }
+
+    /// Takes `GitHub: ada`, an account whose address is not given.
+    fn is_account(&mut self, text: &Phrase, value: &Phrase) -> bool {
+        let network = text.text.split_once(':').map(|(label, _)| label.trim()).and_then(network_named);
+        let is_name = !value.is_empty() && !value.text.contains(char::is_whitespace);
+        let Some(network) = network.filter(|_| is_name && value.text.len() < text.text.len()) else {
+            return false;
+        };
+        self.profiles.push(Profile {
+            network: Node::text(text.span(), network),
+            username: Some(value.node()),
+            url: None,
+        });
+        true
     }
 
     /// Adds an address that was found.
@@ -161,6 +209,9 @@ impl Person {
     }
 
     fn add_web(&mut self, url: &str, phrase: &Phrase, label: Option<Phrase>) {
+        if url.is_empty() {
+            return self.contact.push(with_label(label, phrase, ""));
+        }
         let bare = strip_scheme(url);
         let shows_itself = strip_scheme(&phrase.text) == bare;
         let network = NETWORKS.iter().find(|(host, _)| on_host(bare, host)).map(|(_, name)| *name);
@@ -168,15 +219,17 @@ impl Person {
         let name = |text: &str| Node::text(phrase.span(), text);
         let label = label.map(|label| label.trim_matches(":"));
         let profile = match (label, network) {
-            (Some(label), _) => {
-                Profile { network: label.node(), username: (!shows_itself).then(|| phrase.node()), url: node }
-            }
+            (Some(label), _) => Profile {
+                network: label.node(),
+                username: (!shows_itself).then(|| phrase.node()),
+                url: Some(node),
+            },
             (None, Some(network)) => {
                 let same = phrase.text.eq_ignore_ascii_case(network);
                 Profile {
                     network: name(network),
                     username: (!shows_itself && !same).then(|| phrase.node()),
-                    url: node,
+                    url: Some(node),
                 }
             }
             (None, None) if self.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) => {
@@ -184,7 +237,7 @@ impl Person {
                 return;
             }
             (None, None) if shows_itself => return self.contact.push(node),
-            (None, None) => Profile { network: phrase.node(), username: None, url: node },
+            (None, None) => Profile { network: phrase.node(), username: None, url: Some(node) },
         };
         self.profiles.push(profile);
     }
@@ -338,6 +391,32 @@ fn is_place(text: &str) -> bool {
         .next()
         .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     names_place(text) || (comma && capital && text.split_whitespace().count() <= 8)
+}
+
+/// Words of things that are no towns, though they stand in a contact line.
+const NO_TOWNS: &[&str] = &[
+    "citizen", "citizenship", "visa", "permit", "license", "licence", "born", "single", "married",
+    "available", "phone", "driver",
+];
+
+/// Whether a part of a contact line reads as a town: one to three names.
+fn is_town(text: &str) -> bool {
+    let small = ["am", "an", "der", "de", "la", "le", "sur", "upon", "del", "of", "in", "im"];
+    let words: Vec<_> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        (word.starts_with(char::is_uppercase) || small.contains(word))
+            && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+            && !NO_TOWNS.contains(&word.to_lowercase().as_str())
+    };
+    (1..=3).contains(&words.len())
+        && words[0].starts_with(char::is_uppercase)
+        && words[0].chars().any(char::is_lowercase)
+        && words.iter().all(is_name)
+}
+
+/// The network that goes by this name.
+fn network_named(name: &str) -> Option<&'static str> {
+    NETWORKS.iter().map(|(_, network)| *network).find(|network| network.eq_ignore_ascii_case(name))
 }
 
 fn strip_scheme(url: &str) -> &str {

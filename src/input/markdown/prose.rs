@@ -104,7 +104,8 @@ pub(super) fn inline(tokens: &[Token]) -> String {
             TokenKind::Text(text) => escape(text, &mut out),
             TokenKind::Code(code) => out.push_str(&code_span(code)),
             TokenKind::Soft => out.push(' '),
-            TokenKind::Hard => out.push('\n'),
+            TokenKind::Hard | TokenKind::Head => out.push('\n'),
+            TokenKind::Cell => out.push_str(" | "),
             TokenKind::Open(mark) => {
                 let (before, after) = match mark {
                     Mark::Strong(c) => (format!("{c}{c}"), format!("{c}{c}")),
@@ -113,6 +114,7 @@ pub(super) fn inline(tokens: &[Token]) -> String {
                         skip_text = true;
                         (format!("<{}>", url.strip_prefix("mailto:").unwrap_or(url)), String::new())
                     }
+                    Mark::Link { url, .. } if url.is_empty() => (String::new(), String::new()),
                     Mark::Link { url, .. } => ("[".to_owned(), format!("]({})", destination(url))),
                 };
                 out.push_str(&before);
@@ -162,9 +164,26 @@ fn code_span(code: &str) -> String {
     format!("{ticks}{pad}{code}{pad}{ticks}")
 }
 
+/// Makes `2012--2015` `2012–2015`, as those who type it so mean it.
+fn dashes(text: &str) -> String {
+    let digit = |text: &str, n: usize| text.as_bytes().get(n).is_some_and(u8::is_ascii_digit);
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    for (at, dash) in text.match_indices("--") {
+        let years =
+            at >= 4 && (at - 4..at).all(|n| digit(text, n)) && (at + 2..at + 6).all(|n| digit(text, n));
+        if years {
+            out.extend([&text[start..at], "–"]);
+            start = at + dash.len();
+        }
+    }
+    out + &text[start..]
+}
+
 /// Appends literal text: what the dialect would take for markup gets a backslash.
 fn escape(text: &str, out: &mut String) {
     let text = text.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ");
+    let text = dashes(&text);
     let mut line_start = out.is_empty() || out.ends_with('\n');
     let mut number = line_start;
     for c in text.chars() {

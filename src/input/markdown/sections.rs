@@ -7,6 +7,7 @@ use super::entry;
 use super::inline::{Phrase, lines};
 use super::outline::holds_entries;
 use super::person::{self, Person};
+use super::titles;
 use super::words::{self, Known};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::resume::SectionKind;
@@ -41,6 +42,10 @@ struct Heading {
 /// Cuts a document.
 pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Document {
     let mut document = Document::default();
+    let mut blocks = titles::promote(blocks);
+    for block in blocks.iter_mut().filter(|block| matches!(block.kind, BlockKind::Heading(..))) {
+        document.person.icons.strip_block(block);
+    }
     let mut blocks = take_top(blocks, &mut document.person, diagnostics);
     let headings: Vec<_> = blocks.iter().filter_map(heading).collect();
     let known = headings.iter().filter(|heading| heading.known.is_some()).map(|heading| heading.level).min();
@@ -77,6 +82,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         }
     }
     take_bottom(&mut document);
+    std::mem::take(&mut document.person.icons).report(diagnostics);
     document
 }
 

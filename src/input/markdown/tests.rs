@@ -7,6 +7,9 @@ use crate::input::value::Value;
 use crate::resume::{Content, Dates, Resume, Text};
 use proptest::prelude::*;
 
+mod lines;
+mod sections;
+
 const SHAPES: [(&str, &str); 6] = [
     ("a", include_str!("../../../tests/fixtures/markdown/a.md")),
     ("b", include_str!("../../../tests/fixtures/markdown/b.md")),

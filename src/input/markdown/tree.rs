@@ -1,7 +1,8 @@
 //! Entries and sections as nodes of the tree, under JSON Resume's keys.
 
 use super::block::{Block, BlockKind};
-use super::entry::{Entry, Role, Url};
+use super::entry::{Entry, Role, Url, text_block};
+use super::inline::Phrase;
 use super::prose;
 use crate::diagnostic::Span;
 use crate::input::value::{Node, Pair, Value};
@@ -13,8 +14,12 @@ pub(super) struct Keys {
     title: &'static str,
     /// Whether bullets have a field of their own.
     highlights: bool,
+    /// Whether entries have a place.
+    place: bool,
     /// Whether several roles stand in one entry.
     positions: bool,
+    /// Whether entries have a grade.
+    score: bool,
 }
 
 /// The keys of a section's entries.
@@ -29,7 +34,8 @@ pub(super) const fn keys(kind: SectionKind) -> Keys {
         SectionKind::Projects => ("entity", "name", true, false),
         _ => ("organization", "title", true, true),
     };
-    Keys { organization, title, highlights, positions }
+    let place = !matches!(kind, SectionKind::Certificates | SectionKind::Publications);
+    Keys { organization, title, highlights, place, positions, score: matches!(kind, SectionKind::Education) }
 }
 
 /// A pair whose key is not in the file; it stands where its value does.
@@ -57,6 +63,14 @@ pub(super) fn entry(mut entry: Entry, keys: &Keys) -> Vec<Node> {
     for (n, mut role) in std::mem::take(&mut entry.roles).into_iter().enumerate() {
         if n == 0 {
             role.body.splice(0..0, note.iter().cloned());
+        }
+        if !keys.place {
+            let places = [role.place.take(), entry.place.clone()];
+            role.body.splice(0..0, places.iter().flatten().map(line));
+            entry.place = None;
+        }
+        if !keys.score {
+            role.body.splice(0..0, role.score.take().iter().map(line));
         }
         let mut pairs = Vec::new();
         extend(&mut pairs, keys.organization, entry.organization.as_ref().map(|phrase| phrase.node()));
@@ -89,6 +103,7 @@ fn several(entry: Entry, keys: &Keys) -> Node {
         extend(&mut pairs, "location", role.place.take().map(|phrase| phrase.node()));
         extend(&mut pairs, "url", role.url.take().as_ref().map(url));
         let span = role.span;
+        role.body.splice(0..0, role.score.take().iter().map(line));
         pairs.extend(role_pairs(role, "position", true));
         map(span, pairs)
     });
@@ -102,6 +117,7 @@ fn role_pairs(role: Role, title: &str, has_highlights: bool) -> Vec<Pair> {
     let mut pairs = Vec::new();
     extend(&mut pairs, title, role.title.filter(|title| !title.is_empty()).map(|phrase| phrase.node()));
     extend(&mut pairs, "date", role.dates.map(|phrase| phrase.node()));
+    extend(&mut pairs, "score", role.score.map(|phrase| phrase.node()));
     let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
     extend(&mut pairs, "summary", prose::node(&summary));
     let items: Vec<_> = highlights.iter().filter_map(|item| prose::node(item)).collect();
@@ -109,6 +125,11 @@ fn role_pairs(role: Role, title: &str, has_highlights: bool) -> Vec<Pair> {
         pairs.push(pair("highlights", list(span, items)));
     }
     pairs
+}
+
+/// A part that has no field of its own, as a line of prose.
+fn line(part: &Phrase) -> Block {
+    text_block(&part.text, part.span())
 }
 
 /// Splits a body into running text and bullets. Bullets get a field of their own only when nothing

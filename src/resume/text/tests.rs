@@ -146,11 +146,14 @@ fn lists_and_quotes() {
 
 #[test]
 fn a_highlight_loses_its_own_bullet_only() {
-    let item = |source| blocks_short(&RichText::parse_item(source, Span::default()).blocks);
+    let item = |source| {
+        let items = RichText::parse_items(source, Span::default());
+        items.iter().map(|item| blocks_short(&item.blocks)).collect::<Vec<_>>().join(" + ")
+    };
     assert_eq!(item("- Cut *costs*"), "p(Cut i{costs})");
     assert_eq!(item("• Cut costs"), "p(Cut costs)");
     assert_eq!(item("Cut:\n- a"), "p(Cut:)ul[p(a)]");
-    assert_eq!(item("- a\n- b"), "ul[p(a),p(b)]");
+    assert_eq!(item("- a\n- b\n- c"), "p(a) + p(b) + p(c)");
     assert_eq!(item("1. Platz"), "p(1. Platz)");
 }
 

@@ -1,0 +1,135 @@
+//! Heads that are lines: roles below an organisation, dates, brackets, labels.
+
+use super::{facts, resume};
+
+/// The facts of a section's entries.
+fn section(title: &str, text: &str) -> String {
+    let facts = facts(&format!("# Ann Bee\n\n## {title}\n\n{text}\n"));
+    facts.lines().skip(2).collect::<Vec<_>>().join("\n")
+}
+
+fn work(text: &str) -> String {
+    section("Experience", text)
+}
+
+const TWO_ROLES: &str = "Acme, Inc. @ New York\n- VP of Sales [2020–Present] -\n  * Sold\n- Director of Sales [2018–2020] -\n  * Sold less";
+
+#[test]
+fn marked_lines_below_an_organisation_are_its_roles() {
+    for (vp, director) in [
+        ("**VP of Sales** (2020–Present)", "**Director of Sales** (2018–2020)"),
+        ("**VP of Sales (2020–Present)**", "**Director of Sales (2018–2020)**"),
+        ("**VP of Sales, 2020–Present**", "**Director of Sales, 2018–2020**"),
+        ("**VP of Sales | 2020–Present**", "**Director of Sales | 2018–2020**"),
+        ("**VP of Sales** | 2020–Present", "**Director of Sales** | 2018–2020"),
+        ("*VP of Sales* | 2020–Present", "*Director of Sales* | 2018–2020"),
+    ] {
+        for head in ["### Acme, Inc., New York", "### Acme, Inc. — New York", "**Acme, Inc.** | New York"] {
+            if head.starts_with("**") && vp.starts_with("**") {
+                continue;
+            }
+            let facts = work(&format!("{head}\n\n{vp}\n\n- Sold\n\n{director}\n- Sold less"));
+            assert_eq!(facts, TWO_ROLES, "{head} / {vp}");
+        }
+    }
+}
+
+#[test]
+fn an_organisation_keeps_its_dates_beside_its_roles() {
+    let text = "### Beta — 2010–2018 — Boston\n\n**Senior Manager (2014–2018)**\n\n- a\n\n**Manager (2010–2014)**\n\n- b";
+    let (resume, _) = resume(&format!("# A B\n## Experience\n{text}"));
+    let all = format!("{resume:?}");
+    assert!(
+        all.contains("2010–2018") && work(text).contains("- Senior Manager [2014–2018] -\n  * a\n- Manager"),
+        "{all}"
+    );
+}
+
+#[test]
+fn subheads_and_projects_below_a_whole_heading_are_no_roles() {
+    let facts = work("### Engineer at Acme (2019 – 2021)\n- a\n\n**Project Foo (2020)**\n\nText.");
+    assert!(facts.starts_with("Acme @ -\n- Engineer [2019 – 2021] -\n  a / Project Foo (2020)"), "{facts}");
+}
+
+#[test]
+fn an_undated_line_does_not_swallow_the_next() {
+    let facts = section("Certifications", "**One**\n\n**Two**, 2020\n\n**Three**, 2022");
+    assert_eq!(facts, "- @ -\n- One [-] -\n- @ -\n- Two [2020] -\n- @ -\n- Three [2022] -");
+    assert_eq!(
+        work("### 2010: Cook at Zeta\n- Cooked\n\n**2009** Waiter, Eta"),
+        "Zeta @ -\n- Cook [2010] -\n  * Cooked\nEta @ -\n- Waiter [2009] -"
+    );
+    assert_eq!(work("**Gamma** / Trainee / 2014"), "Gamma @ -\n- Trainee [2014] -");
+}
+
+#[test]
+fn numbers_and_brackets_are_not_cut() {
+    for (title, line, expected) in [
+        ("Education", "### M.Sc., KIT, 2019, Note: 1,3", "- @ -\n- M.Sc., KIT [2019] -"),
+        (
+            "Experience",
+            "### Lead (interim), Foo Inc. (Berlin) (2012–2014)",
+            "Foo Inc. @ Berlin\n- Lead (interim) [2012–2014] -",
+        ),
+        ("Projects", "### Bar (with Ann, 2020)", "- @ -\n- Bar (with Ann) [2020] -"),
+        (
+            "Experience",
+            "### Engineer, Acme Corp (Berlin, 2018–present)",
+            "Acme Corp @ Berlin\n- Engineer [2018–present] -",
+        ),
+        ("Experience", "### T at S (2018, 2020, 2022)", "S @ -\n- T [2018, 2020, 2022] -"),
+        ("Experience", "### 2012 — Baker, Epsilon", "Epsilon @ -\n- Baker [2012] -"),
+        (
+            "Experience",
+            "### Beta, LLC; Boston, MA\n*Manager, 2015 to 2018*",
+            "Beta, LLC @ Boston, MA\n- Manager [2015 to 2018] -",
+        ),
+    ] {
+        assert_eq!(section(title, line), expected);
+    }
+}
+
+#[test]
+fn impossible_dates_are_errors_and_odd_ones_are_kept() {
+    for (date, message) in [
+        ("2019-13", "month 13 does not exist"),
+        ("13/2019", "month 13 does not exist"),
+        ("2019-13 - 2020", "month 13 does not exist"),
+        ("Feb 30, 2019 - Now", "day 30 does not exist in 2019-02"),
+        ("~2019", "`~2019` is not a date that recto knows"),
+        ("expected May 2027", "`expected May 2027` is not a date that recto knows"),
+    ] {
+        let (resume, messages) = resume(&format!("# A B\n## Experience\n### X at Y ({date})\n"));
+        assert_eq!(messages, [message], "{date}");
+        assert!(format!("{resume:?}").contains(&format!("\"{date}\"")), "{date}");
+    }
+}
+
+#[test]
+fn plain_lines_over_a_date_belong_to_the_head() {
+    let expected = "Acme @ Berlin\n- Engineer [2014 – 2015] -\n  * Did";
+    for text in [
+        "**Engineer**\n  ~ Acme, Berlin\n  ~ 2014 – 2015\n\n- Did",
+        "### Engineer\n\nAcme, Berlin\n\n2014 – 2015\n\n- Did",
+        "### Engineer\nAcme, Berlin<br>2014 – 2015\n\n- Did",
+        "### Engineer\n#### Acme, Berlin\n##### 2014 – 2015\n- Did",
+        "Engineer\nAcme, Berlin\n2014 – 2015\n\n- Did",
+        "**Job Title: Engineer**\n**Company: Acme**\n**Location: Berlin**\n**Dates: 2014 – 2015**\n\n- Did",
+        "`2014 – 2015`\n__Engineer, Acme, Berlin__\n\n- Did",
+    ] {
+        assert_eq!(work(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn roles_in_a_list_of_organisations() {
+    let text = "* **Acme Corp** (Berlin, 2018–present)\n    * *Senior Engineer* (2020–present)\n        * Did a\n    * *Engineer* (2018–2020)\n        * Did b\n* **Beta** (Paris, 2015–2018)\n    * *Dev*\n        * Did c";
+    assert_eq!(
+        work(text),
+        "Acme Corp @ Berlin\n- Senior Engineer [2020–present] -\n  * Did a\n- Engineer [2018–2020] -\n  * Did b\nBeta @ Paris\n- Dev [2015–2018] -\n  * Did c"
+    );
+    assert_eq!(
+        work("### Gamma Co.\n2010 - 2015\n#### Rep\n- Repped"),
+        "Gamma Co. @ -\n- Rep [2010 - 2015] -\n  * Repped"
+    );
+}

@@ -1,0 +1,126 @@
+//! Sections by their content: what is cited, what is listed, and that nothing is lost on the way.
+
+use super::{facts, resume, words};
+
+/// Words of `text` that neither the résumé nor a message about it has.
+fn lost(text: &str) -> Vec<String> {
+    let (resume, messages) = resume(text);
+    let out = format!("{resume:?} {messages:?}").replace("\\n", " ");
+    let have: std::collections::BTreeSet<_> = words(&out).collect();
+    words(text).filter(|word| !have.contains(word)).map(str::to_owned).collect()
+}
+
+const CITED: &str = "# Ann Bee\n\n## Publications\n\n### On Mosses, **Nature**\n\n**Ann Bee**, Bob Carr. \"On Things.\" *ACL*, 2021. [pdf](https://a.b/p.pdf)\n\n**Ann Bee**. \"Of Other Things.\" *EMNLP*, 2020.\n";
+
+#[test]
+fn what_is_cited_is_not_taken_apart() {
+    let plain = "# Ann Bee\n\n## Publications\n\n- O'Brien, K., & Smith, J. (2019). *On uptime*. ACM Queue, 17(2), 1–20.\n- Golf, Hotel, India, Juliett, 2020\n";
+    for text in [CITED, plain] {
+        let (_, messages) = resume(text);
+        assert_eq!(messages, Vec::<String>::new());
+        assert_eq!(lost(text), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn no_message_is_about_a_key_that_the_reader_made() {
+    let parts = [
+        "### Kilo | Lima | Mike\n**2019 | November**\n\n- Oscar\n",
+        "### Acme, Salem, OR\n\n#### Solutions Architect, 2020\n\n**Papa**, Quebec, Romeo (2021)\n",
+        "**Golf**, Hotel (Berlin, 2020)\n\n### Victor at Whiskey, Xray (2017)\n*Zulu*\n\n#### Richard, 2018\nSamuel\n",
+        "- **India**, GPA 3,9/4, 2020\n- Juliett\n\n> Said\n",
+    ];
+    for title in [
+        "Experience", "Education", "Volunteering", "Projects", "Awards", "Certifications", "Publications",
+        "Skills", "Languages", "Interests", "References", "Summary", "Talks",
+    ] {
+        for part in parts {
+            let text = format!("# Ann Bee\n\n## First\n\nText.\n\n## {title}\n\n{part}");
+            let (_, messages) = resume(&text);
+            assert!(!messages.iter().any(|message| message.contains("unknown")), "{text}{messages:?}");
+            let missing: Vec<_> =
+                lost(&text).into_iter().filter(|word| word != title && word != "at").collect();
+            assert_eq!(missing, Vec::<String>::new(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn bold_lines_are_titles_where_no_heading_is() {
+    for (title, other) in [("**EXPERIENCE**", "**PATENTS**"), ("**Experience**", "**Skills**")] {
+        let text = format!(
+            "**Peter Parker**\n\npeter@example.com | Queens, NY\n\n{title}\n\n**Photographer, Daily Bugle** 2001 - 2005\n\n- Took pictures\n\n{other}\n\nOne, two\n"
+        );
+        let facts = facts(&text);
+        assert!(
+            facts.starts_with("Peter Parker | - | peter@example.com | - | - | Queens, NY\n# work "),
+            "{facts}"
+        );
+        assert!(
+            facts.contains("Daily Bugle @ -\n- Photographer [2001 - 2005] -\n  * Took pictures\n# "),
+            "{facts}"
+        );
+    }
+    let plain = facts(
+        "Jane Doe\njane@example.com\n(555) 010-4567\n\nEXPERIENCE\nAcme Inc, Engineer, 2019-2021\n- Did\n",
+    );
+    assert!(plain.starts_with("Jane Doe | - | jane@example.com | (555) 010-4567"), "{plain}");
+    assert!(plain.ends_with("# work EXPERIENCE\nAcme Inc @ -\n- Engineer [2019-2021] -\n  * Did"), "{plain}");
+}
+
+#[test]
+fn tables_of_two_columns_are_groups() {
+    let text = facts(
+        "# A B\n## Skills\n| Area | Tools |\n|---|---|\n| Code | Go, C |\n| Cloud | AWS |\n## Languages\n| Sprache | Niveau |\n|---|---|\n| Deutsch | C1 |\n",
+    );
+    assert!(
+        text.ends_with("# skills -\nCode (-): Go, C\nCloud (-): AWS\n# languages -\nDeutsch (C1): "),
+        "{text}"
+    );
+    let unsure = facts("# A B\n## Skills\n| Frontend | React |\n|---|---|\n| Backend | Go |\n");
+    assert!(unsure.ends_with("# skills -\n1 blocks: Frontend | React\nBackend (-): Go"), "{unsure}");
+}
+
+#[test]
+fn labelled_lines_stay_lines() {
+    let text = facts("# A B\n## Other\nDriving licence: B\nNationality: German\n");
+    assert!(text.ends_with("Driving licence: B / Nationality: German"), "{text}");
+}
+
+#[test]
+fn quotation_marks_and_years_in_prose() {
+    let text = facts(
+        "# A B\n## Interests\nRunning, reading \"Narnia, vol. 1\"\n## Talks\nAt LSE 2012--2015 and -- [empty]() so\n",
+    );
+    assert!(text.contains("(-): Running, reading \"Narnia, vol. 1\"\n"), "{text}");
+    assert!(text.ends_with("At LSE 2012–2015 and -- empty so"), "{text}");
+}
+
+#[test]
+fn towns_headlines_and_accounts_in_the_contact_lines() {
+    let text =
+        facts("# Ann Bee\n**Actor & Presenter**\nann@example.com | Berlin | GitHub: ada\n\n## Talks\nx\n");
+    assert!(
+        text.starts_with(
+            "Ann Bee | Actor & Presenter | ann@example.com | - | - | Berlin\nprofile GitHub ada -\n"
+        ),
+        "{text}"
+    );
+    let text =
+        facts("# Ann Bee\n- Email: ann@example.com\n- LinkedIn: https://linkedin.com/in/ann\n- US citizen\n");
+    assert!(
+        text.contains("\nprofile LinkedIn - https://linkedin.com/in/ann")
+            && text.contains("contact US citizen"),
+        "{text}"
+    );
+}
+
+#[test]
+fn pictures_before_contact_items_are_named_once() {
+    let (resume, messages) = resume(
+        "# Ann Bee\n📧 ann@example.com | 📍 Berlin | ☎️ 555-0100\n\n## 🎓 Education\n### BSc (2012)\n",
+    );
+    assert_eq!(messages, ["`🎓`, `📧`, `📍`, `☎` before contact details and headings are not printed"]);
+    assert_eq!(resume.basics.location.city.map(|city| city.value).as_deref(), Some("Berlin"));
+    assert_eq!(resume.sections[0].title.as_ref().map(|title| title.value.as_str()), None);
+}
