@@ -146,6 +146,9 @@ fn whole(file: &str) {
         ms(cold),
         ms(cold) / ms(ours + engine)
     );
+    if let Some(megabytes) = peak_megabytes(file) {
+        println!("  its memory       {megabytes:6} MB at most");
+    }
 }
 
 fn main() {
