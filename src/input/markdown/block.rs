@@ -1,6 +1,7 @@
 //! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
+use super::html;
 use super::inline::{Inlines, Line, Mark, Phrase, Token, TokenKind, lines, text_tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -240,6 +241,16 @@ impl Reader<'_> {
             };
             let end = close.map_or(html.len(), |n| open + n);
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+            if !comment && !html::is_element(&html[open..end]) {
+                text_tokens(
+                    self.text,
+                    &html[open..end],
+                    range.start + open..range.start + end,
+                    self.tokens(),
+                );
+                rest = end;
+                continue;
+            }
             if name == "br" {
                 self.token(TokenKind::Hard, range.start + open..range.start + end);
             }

@@ -128,5 +128,8 @@ fn roles_in_a_list_of_organisations() {
         work(text),
         "Acme Corp @ Berlin\n- Senior Engineer [2020–present] -\n  * Did a\n- Engineer [2018–2020] -\n  * Did b\nBeta @ Paris\n- Dev [2015–2018] -\n  * Did c"
     );
-    assert_eq!(work("### Gamma Co.\n2010 - 2015\n#### Rep\n- Repped"), "Gamma Co. @ -\n- Rep [2010 - 2015] -\n  * Repped");
+    assert_eq!(
+        work("### Gamma Co.\n2010 - 2015\n#### Rep\n- Repped"),
+        "Gamma Co. @ -\n- Rep [2010 - 2015] -\n  * Repped"
+    );
 }
