@@ -1,10 +1,10 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
 use super::inline::Phrase;
-use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first};
-use super::words::{
+use super::names::{
     HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
 };
+use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first};
 use super::{brackets, dates};
 use crate::resume::SectionKind;
 

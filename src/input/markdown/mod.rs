@@ -19,6 +19,7 @@ mod heading;
 mod html;
 mod icons;
 mod inline;
+mod names;
 mod outline;
 mod parts;
 mod person;

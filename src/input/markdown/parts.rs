@@ -2,7 +2,7 @@
 
 use super::brackets;
 use super::inline::Phrase;
-use super::words::{is_legal_form, names_organization, names_role};
+use super::names::{is_legal_form, names_organization, names_role};
 use std::ops::Range;
 
 /// What may stand between two parts.

@@ -4,9 +4,8 @@ use super::address::{Address, addresses, has_contact, network_named, network_of,
 use super::block::{Block, BlockKind};
 use super::icons::Icons;
 use super::inline::{Phrase, lines};
-use super::words::{
-    ContactKind, contact_label, is_contact_title, is_document_title, names_place, names_role,
-};
+use super::names::{names_place, names_role};
+use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
 use crate::input::value::Node;
 use std::ops::Range;
 
@@ -221,6 +220,10 @@ impl Person {
             (None, None) if self.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) => {
                 self.url = Some(node);
                 return;
+            }
+            // With a path it is followed as typed; `https://` in front would only be longer.
+            (None, None) if shows_itself && url.starts_with("https://") && phrase.text.contains('/') => {
+                return self.contact.push(phrase.node());
             }
             (None, None) if shows_itself => return self.contact.push(node),
             (None, None) => Profile { network: phrase.node(), username: None, url: Some(node) },

@@ -2,11 +2,12 @@
 //! `**Director of Sales** (2018 – 2020)` under `### Lantern Works`.
 
 use super::block::{Block, BlockKind};
+use super::dates;
 use super::heading::has_organizations;
 use super::inline::{Inlines, Phrase, join, lines};
+use super::names::{self, names_organization, names_role};
 use super::outline::{Flat, Item, LINE_LEVEL, holds_entries};
-use super::words::{is_subhead, names_organization, names_role};
-use super::{dates, words};
+use super::words::is_subhead;
 use crate::diagnostic::Span;
 use crate::resume::SectionKind;
 
@@ -125,7 +126,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
     if label
         || line.text.ends_with('.')
         || is_subhead(&line.text)
-        || words::head_label_of(&line.text).is_some()
+        || names::head_label_of(&line.text).is_some()
     {
         return None;
     }
@@ -142,7 +143,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
         is_dated: dated.is_some(),
         is_date_first: is_date_first(line),
         is_role: names_role(&rest),
-        has_title: !rest.is_empty() && !words::is_place(&rest, kind),
+        has_title: !rest.is_empty() && !names::is_place(&rest, kind),
     })
 }
 
