@@ -96,10 +96,9 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
         of_sort.len() > 1
             && of_sort.iter().any(|line| line.is_dated)
             && (!named || of_sort.iter().all(|line| line.is_role))
-            && (has_organizations(kind) || kind == SectionKind::Custom)
     };
     let (bold, italic) = (several(true), several(false));
-    let is_heading = head.level < LINE_LEVEL;
+    let has_roles = head.level < LINE_LEVEL && (has_organizations(kind) || kind == SectionKind::Custom);
     let is_dated = dates::find(&head.head).is_some();
     let (is_whole, date_first) = (is_dated && named, is_date_first(&head.head));
     let choose = |(n, line): (usize, &Option<Line>)| {
@@ -109,7 +108,7 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
             return date_first && line.is_date_first && line.is_bold;
         }
         let is_sort = if line.is_bold { bold } else { italic };
-        is_sort || (is_heading && n > 0 && line.is_bold && line.is_dated)
+        is_sort || (has_roles && n > 0 && line.is_bold && line.is_dated)
     };
     all.iter().enumerate().map(choose).collect()
 }
