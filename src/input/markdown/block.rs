@@ -1,6 +1,8 @@
 //! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
+use super::super::limits;
+use super::html;
 use super::inline::{Inlines, Line, Mark, Phrase, Token, TokenKind, lines, text_tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -176,7 +178,23 @@ impl Reader<'_> {
             _ => return,
         };
         self.close_loose_text();
+        self.watch_depth(&kind, &range);
         self.open.push(Open::new(kind, range));
+    }
+
+    /// Lists and quotes nested as deep as no list of anybody's work is an error, told where it begins.
+    fn watch_depth(&mut self, kind: &Container, range: &Range<usize>) {
+        let nests = |kind: &Container| matches!(kind, Container::List(_) | Container::Quote);
+        let depth = self.open.iter().filter(|open| nests(&open.kind)).count();
+        if nests(kind) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
+            let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
+            let span = Span::new(range.start, range.start + 1);
+            self.diagnostics.push(
+                Diagnostic::error(span, message)
+                    .label("one level too many")
+                    .help("a résumé needs no more than about three levels; is the indent meant?"),
+            );
+        }
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
@@ -240,6 +258,16 @@ impl Reader<'_> {
             };
             let end = close.map_or(html.len(), |n| open + n);
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+            if !comment && !html::is_element(&html[open..end]) {
+                text_tokens(
+                    self.text,
+                    &html[open..end],
+                    range.start + open..range.start + end,
+                    self.tokens(),
+                );
+                rest = end;
+                continue;
+            }
             if name == "br" {
                 self.token(TokenKind::Hard, range.start + open..range.start + end);
             }

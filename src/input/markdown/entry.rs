@@ -4,8 +4,9 @@ use super::block::{Block, BlockKind};
 use super::dates;
 use super::heading::{Head, has_organizations};
 use super::inline::{Inlines, Phrase, Token, TokenKind, join, lines};
+use super::names::{is_place, names_role};
 use super::outline::Item;
-use super::words::{is_place, is_subhead, names_role};
+use super::words::is_subhead;
 use crate::diagnostic::Span;
 use crate::resume::SectionKind;
 

@@ -4,9 +4,9 @@
 use super::block::{Block, BlockKind};
 use super::brackets;
 use super::inline::{Line, Phrase, lines};
+use super::names::is_column;
 use super::outline::{Item, Outline};
 use super::tree::{extend, list, map, pair};
-use super::words::is_column;
 use crate::diagnostic::Span;
 use crate::input::value::Node;
 use crate::resume::SectionKind;

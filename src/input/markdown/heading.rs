@@ -1,12 +1,12 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
 use super::inline::Phrase;
-use super::words::{
+use super::names::{
     HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
 };
+use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first};
 use super::{brackets, dates};
 use crate::resume::SectionKind;
-use std::ops::Range;
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
 const MAX_LINE: usize = 160;
@@ -394,75 +394,6 @@ fn is_sentence(part: &Phrase) -> bool {
     let stop =
         text.ends_with(['.', '!', '?', ':']) && !is_legal_form(text.rsplit(' ').next().unwrap_or_default());
     text.len() > MAX_PART || (stop && text.split_whitespace().count() > 3)
-}
-
-/// What may stand between two parts.
-const SEPARATORS: &str = "|·•–—-;,";
-
-/// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
-fn split(phrase: &Phrase) -> Vec<Phrase> {
-    let text = phrase.text.as_str();
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
-        // `**Lantern Works** / Engineer`
-        let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
-        let is_cut = matches!(c, '|' | '•' | ';' | '\t')
-            || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
-        if is_cut && !brackets::is_inside(text, at) {
-            cuts.push(at..end);
-        }
-    }
-    phrase
-        .cut(&cuts)
-        .into_iter()
-        .map(|part| part.trim_matches(",;"))
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    let digit = |c: char| c.is_ascii_digit();
-    for at in text.match_indices(',').map(|(at, _)| at).chain([text.len()]) {
-        // `1,3` is one number.
-        let is_inside = at < text.len()
-            && (brackets::is_inside(text, at)
-                || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
-        if is_inside {
-            continue;
-        }
-        match pieces.last_mut() {
-            Some(last) if is_legal_form(&text[start..at]) => last.end = at,
-            _ => pieces.push(start..at),
-        }
-        start = (at + 1).min(text.len());
-    }
-    pieces
-}
-
-/// `Engineer at Lantern Works`.
-fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let at = [" at ", " @ ", " bei ", " chez "]
-        .iter()
-        .filter_map(|word| phrase.text.find(word).map(|at| at..at + word.len()))
-        .min_by_key(|range| range.start)?;
-    let (title, organization) = phrase.around(at);
-    let organization = organization.trim_matches(",");
-    (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
-}
-
-/// `**Lantern Works** Engineer`: the bold start, and what follows.
-fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let end = phrase.strong_start().filter(|end| *end < phrase.text.len())?;
-    let rest = phrase.slice(end..phrase.text.len()).trim_matches(",;:–—-|");
-    // `**Lantern Works**, Salem, OR` is an organisation with its place, not two parts.
-    let place =
-        phrase.text[end..].starts_with(',') && !names_role(&rest.text) && !names_organization(&rest.text);
-    (!rest.is_empty() && !place).then(|| (phrase.slice(0..end).trim_matches(":,"), rest))
 }
 
 impl Phrase {

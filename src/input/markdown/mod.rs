@@ -6,6 +6,7 @@
 //! Prose travels as Markdown (`prose.rs`) and is parsed with that of every other format. The tree may hold
 //! the key `sections` more than once: each stands where its heading does, so the order is the file's.
 
+mod address;
 mod assemble;
 mod block;
 mod brackets;
@@ -15,9 +16,12 @@ mod free;
 mod front;
 mod groups;
 mod heading;
+mod html;
 mod icons;
 mod inline;
+mod names;
 mod outline;
+mod parts;
 mod person;
 mod prose;
 mod roles;

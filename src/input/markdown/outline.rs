@@ -5,7 +5,7 @@
 use super::block::{Block, BlockKind};
 use super::heading::{has_organizations, is_citation};
 use super::inline::{Inlines, Line, Phrase, join, lines};
-use super::words::{names_organization, names_role};
+use super::names::{names_organization, names_role};
 use super::{dates, roles};
 use crate::diagnostic::Span;
 use crate::resume::SectionKind;

@@ -1,13 +1,12 @@
 //! The top of the file: name, headline, ways to reach the person.
 
+use super::address::{Address, addresses, has_contact, network_named, network_of, strip_scheme};
 use super::block::{Block, BlockKind};
 use super::icons::Icons;
 use super::inline::{Phrase, lines};
-use super::words::{
-    ContactKind, contact_label, is_contact_title, is_document_title, names_place, names_role,
-};
+use super::names::{names_place, names_role};
+use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
 use crate::input::value::Node;
-use crate::resume::text::links;
 use std::ops::Range;
 
 /// Longest headline (bytes).
@@ -38,20 +37,6 @@ pub(super) struct Profile {
     pub username: Option<Node>,
     pub url: Option<Node>,
 }
-
-/// Networks with their hosts.
-const NETWORKS: &[(&str, &str)] = &[
-    ("github.com", "GitHub"),
-    ("linkedin.com", "LinkedIn"),
-    ("gitlab.com", "GitLab"),
-    ("twitter.com", "Twitter"),
-    ("x.com", "X"),
-    ("stackoverflow.com", "Stack Overflow"),
-    ("xing.com", "XING"),
-    ("bitbucket.org", "Bitbucket"),
-    ("codeberg.org", "Codeberg"),
-    ("orcid.org", "ORCID"),
-];
 
 impl Person {
     /// Reads the name's heading: `Ada Example - Software Engineer`.
@@ -214,7 +199,7 @@ impl Person {
         }
         let bare = strip_scheme(url);
         let shows_itself = strip_scheme(&phrase.text) == bare;
-        let network = NETWORKS.iter().find(|(host, _)| on_host(bare, host)).map(|(_, name)| *name);
+        let network = network_of(bare);
         let node = Node::text(phrase.span(), url);
         let name = |text: &str| Node::text(phrase.span(), text);
         let label = label.map(|label| label.trim_matches(":"));
@@ -236,52 +221,15 @@ impl Person {
                 self.url = Some(node);
                 return;
             }
+            // With a path it is followed as typed; `https://` in front would only be longer.
+            (None, None) if shows_itself && url.starts_with("https://") && phrase.text.contains('/') => {
+                return self.contact.push(phrase.node());
+            }
             (None, None) if shows_itself => return self.contact.push(node),
             (None, None) => Profile { network: phrase.node(), username: None, url: Some(node) },
         };
         self.profiles.push(profile);
     }
-}
-
-/// Something found by its form.
-#[derive(Debug, Clone)]
-enum Address {
-    Email(String),
-    Web(String),
-    Phone,
-}
-
-/// All addresses of a line, in order.
-fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
-    let mut found: Vec<(Range<usize>, Address)> = Vec::new();
-    for (url, range) in phrase.links() {
-        let address = match url.split_once(':') {
-            Some(("mailto", address)) => Address::Email(address.to_owned()),
-            Some(("tel", number)) if digits(&phrase.text[range.clone()]) == digits(number) => Address::Phone,
-            _ => Address::Web(url.to_owned()),
-        };
-        found.push((range, address));
-    }
-    for links::Bare { range, kind } in links::find(&phrase.text) {
-        let text = phrase.text[range.clone()].to_owned();
-        found.push((
-            range,
-            if kind == links::Kind::Email { Address::Email(text) } else { Address::Web(text) },
-        ));
-    }
-    let hosts = words(&phrase.text).into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
-    let hosts: Vec<_> =
-        hosts.map(|range| (range.clone(), Address::Web(phrase.text[range].to_owned()))).collect();
-    found.extend(hosts);
-    let phone = phone(&phrase.text)
-        .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
-    found.extend(phone.map(|range| (range, Address::Phone)));
-    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
-    found
-}
-
-fn has_contact(phrase: &Phrase) -> bool {
-    !addresses(phrase).is_empty()
 }
 
 /// Whether some line has an address and none is running text.
@@ -324,66 +272,6 @@ fn separators(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
-/// A telephone number: seven digits or more, with nothing but what people put between them.
-fn phone(text: &str) -> Option<Range<usize>> {
-    let allowed = |c: char| c.is_ascii_digit() || "+-–./() \u{a0}".contains(c);
-    let mut start = 0;
-    for run in text.split(|c| !allowed(c)) {
-        let end = start + run.len();
-        let trimmed = run.trim_end_matches([' ', '-', '–', '.', '/', '\u{a0}', '(']);
-        let trimmed = trimmed.trim_start_matches([' ', '-', '–', '.', '/', '\u{a0}', ')']);
-        let from = start + run.find(trimmed).unwrap_or(0);
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let apart =
-            !letter(text[..from].chars().next_back()) && !letter(text[from + trimmed.len()..].chars().next());
-        let balanced = trimmed.matches('(').count() == trimmed.matches(')').count();
-        if (7..=15).contains(&digits(trimmed).len()) && apart && balanced && !is_years(trimmed) {
-            return Some(from..from + trimmed.len());
-        }
-        start = text[end..].chars().next().map_or(end, |c| end + c.len_utf8());
-    }
-    None
-}
-
-/// `2010-2014`
-fn is_years(text: &str) -> bool {
-    let all: Vec<_> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    all.len() == 2
-        && all.iter().all(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    text.split([' ', ',', '(', ')', ';'])
-        .map(|word| {
-            let range = at..at + word.len();
-            at = range.end + 1;
-            range
-        })
-        .collect()
-}
-
-/// `example.org/me`, `github.com/ada`: a host that is clear without `https://`.
-fn is_bare_host(word: &str) -> bool {
-    let host = word.split('/').next().unwrap_or_default();
-    let labels: Vec<_> = host.split('.').collect();
-    let clean = host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    let top = labels.last().copied().unwrap_or_default();
-    let known = word.contains('/')
-        || ["com", "org", "net", "io", "dev", "me", "de", "fr", "es", "ua", "ch", "at", "uk", "info", "tech"]
-            .contains(&top);
-    clean
-        && labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty())
-        && top.len() >= 2
-        && known
-        && top.chars().all(|c| c.is_ascii_lowercase())
-}
-
 fn is_place(text: &str) -> bool {
     let comma = text.split(',').count() > 1;
     let capital = text
@@ -412,21 +300,6 @@ fn is_town(text: &str) -> bool {
         && words[0].starts_with(char::is_uppercase)
         && words[0].chars().any(char::is_lowercase)
         && words.iter().all(is_name)
-}
-
-/// The network that goes by this name.
-fn network_named(name: &str) -> Option<&'static str> {
-    NETWORKS.iter().map(|(_, network)| *network).find(|network| network.eq_ignore_ascii_case(name))
-}
-
-fn strip_scheme(url: &str) -> &str {
-    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
-}
-
-fn on_host(bare: &str, host: &str) -> bool {
-    let own = bare.split('/').next().unwrap_or_default().to_ascii_lowercase();
-    own == host || own.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// An item as typed, its label before it and an address it does not show behind it.

@@ -2,11 +2,12 @@
 //! `**Director of Sales** (2018 – 2020)` under `### Lantern Works`.
 
 use super::block::{Block, BlockKind};
+use super::dates;
 use super::heading::has_organizations;
 use super::inline::{Inlines, Phrase, join, lines};
+use super::names::{self, names_organization, names_role};
 use super::outline::{Flat, Item, LINE_LEVEL, holds_entries};
-use super::words::{is_subhead, names_organization, names_role};
-use super::{dates, words};
+use super::words::is_subhead;
 use crate::diagnostic::Span;
 use crate::resume::SectionKind;
 
@@ -95,10 +96,9 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
         of_sort.len() > 1
             && of_sort.iter().any(|line| line.is_dated)
             && (!named || of_sort.iter().all(|line| line.is_role))
-            && (has_organizations(kind) || kind == SectionKind::Custom)
     };
     let (bold, italic) = (several(true), several(false));
-    let is_heading = head.level < LINE_LEVEL;
+    let has_roles = head.level < LINE_LEVEL && (has_organizations(kind) || kind == SectionKind::Custom);
     let is_dated = dates::find(&head.head).is_some();
     let (is_whole, date_first) = (is_dated && named, is_date_first(&head.head));
     let choose = |(n, line): (usize, &Option<Line>)| {
@@ -108,7 +108,7 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
             return date_first && line.is_date_first && line.is_bold;
         }
         let is_sort = if line.is_bold { bold } else { italic };
-        is_sort || (is_heading && n > 0 && line.is_bold && line.is_dated)
+        is_sort || (has_roles && n > 0 && line.is_bold && line.is_dated)
     };
     all.iter().enumerate().map(choose).collect()
 }
@@ -125,7 +125,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
     if label
         || line.text.ends_with('.')
         || is_subhead(&line.text)
-        || words::head_label_of(&line.text).is_some()
+        || names::head_label_of(&line.text).is_some()
     {
         return None;
     }
@@ -142,7 +142,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
         is_dated: dated.is_some(),
         is_date_first: is_date_first(line),
         is_role: names_role(&rest),
-        has_title: !rest.is_empty() && !words::is_place(&rest, kind),
+        has_title: !rest.is_empty() && !names::is_place(&rest, kind),
     })
 }
 

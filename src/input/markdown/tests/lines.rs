@@ -52,6 +52,20 @@ fn subheads_and_projects_below_a_whole_heading_are_no_roles() {
 }
 
 #[test]
+fn projects_below_a_client_are_entries_and_an_update_is_text() {
+    let client = section(
+        "Projects",
+        "### Example Client\n\n**Lampcount** (2020)\n\n- a\n\n**Harbour Map** (2021)\n\n- b",
+    );
+    assert_eq!(
+        client,
+        "Example Client @ -\n- Lampcount [2020] -\n  * a\nExample Client @ -\n- Harbour Map [2021] -\n  * b"
+    );
+    let update = section("Projects", "### Lampcount (2020)\n\nCounts.\n\n**Update (2021)**\n\nMore.");
+    assert_eq!(update, "- @ -\n- Lampcount [2020] -\n  Counts. / Update (2021) / More.");
+}
+
+#[test]
 fn an_undated_line_does_not_swallow_the_next() {
     let facts = section("Certifications", "**One**\n\n**Two**, 2020\n\n**Three**, 2022");
     assert_eq!(facts, "- @ -\n- One [-] -\n- @ -\n- Two [2020] -\n- @ -\n- Three [2022] -");

@@ -124,3 +124,10 @@ fn pictures_before_contact_items_are_named_once() {
     assert_eq!(resume.basics.location.city.map(|city| city.value).as_deref(), Some("Berlin"));
     assert_eq!(resume.sections[0].title.as_ref().map(|title| title.value.as_str()), None);
 }
+
+#[test]
+fn a_word_in_angle_brackets_is_no_tag() {
+    let (resume, messages) = resume("# A B\n## Talks\nKept List<String>, <b>bold</b> for <Company>.\n");
+    assert_eq!(messages, ["HTML tags are taken off, their text is kept"]);
+    assert!(format!("{resume:?}").contains("Kept List<String>, bold for <Company>."), "{resume:?}");
+}
