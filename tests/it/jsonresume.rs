@@ -60,7 +60,7 @@ fn what_is_invalid_is_told_at_its_line() {
     for case in cases {
         let found = found(&case.source.join("\n"));
         let told = found.iter().any(|(line, diagnostic)| {
-            let text = [&[diagnostic.message.clone()], &diagnostic.help[..]].concat().join("; ");
+            let text = [std::slice::from_ref(&diagnostic.message), &diagnostic.help[..]].concat().join("; ");
             let text = format!("{text}; {}", diagnostic.label.as_deref().unwrap_or_default());
             *line == case.line && case.says.iter().all(|phrase| text.contains(phrase))
         });
