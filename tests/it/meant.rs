@@ -107,9 +107,15 @@ fn a_stdout_that_is_closed_from_the_start_takes_nothing() {
 
 #[test]
 fn a_missing_name_is_not_told_of_a_file_that_cannot_be_read() {
-    for text in
-        ["- Ada\n- Lindqvist\n", "cv:\n  name: Ada\n", "resume:\n  work: []\n", "work: [\n", "a: b: c\n"]
-    {
+    for text in [
+        "- Ada\n- Lindqvist\n",
+        "cv:\n  name: Ada\n",
+        "resume:\n  work: []\n",
+        "work: [\n",
+        "a: b: c\n",
+        "basics: {name: [Ada, Lindqvist]}\n",
+        "basics: [Ada]\n",
+    ] {
         let (outcome, problems) = told(text, "--from yaml");
         assert_eq!(outcome.code, Some(1), "{outcome}");
         assert!(problems.iter().any(|problem| problem.severity == "error"));

@@ -98,6 +98,7 @@ fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resu
             }
         } else if same_key(pair.key, "basics") {
             if !reader.is_absent(pair) {
+                resume.broken |= !matches!(pair.node.value, Value::Map(_));
                 person.extend(reader.pairs(pair).iter().map(Named::from));
             }
         } else if pair.key == "$schema" {
@@ -111,7 +112,10 @@ fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resu
         }
     }
     person.append(&mut strays);
+    let named = person.iter().any(|field| same_key(field.key, "name") && !is_blank(field.node));
     BASICS.read(reader, person, &mut resume.basics);
+    // A name that could not be read is told of where it stands.
+    resume.broken |= named && resume.basics.name.is_none();
 }
 
 /// Adds a section; one that stands twice, under two keys, is one, unless each has a title of its own.
