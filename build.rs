@@ -1,6 +1,8 @@
 //! Walks `layouts/` and `fonts/` and writes the tables that embed them. A layout that breaks a rule of
 //! its manifest, or a font that cannot be read, stops the build with a sentence.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
+
 #[path = "src/layout/check.rs"]
 mod check;
 #[expect(dead_code, reason = "the program reads fields that the build only checks")]

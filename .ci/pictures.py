@@ -46,6 +46,6 @@ both.paste(data, (0, 0))
 both.paste(framed(page), (844, 0))
 both.quantize(64, dither=Image.Dither.NONE).save("examples/ada.png", optimize=True)
 
-for layout in ("folio", "datum", "plain"):
+for layout in sorted(manifest.parent.name for manifest in Path("layouts").glob("*/layout.toml")):
     image = framed(Image.open(work / f"{layout}.png").convert("RGB").resize((620, 877), Image.LANCZOS))
     image.quantize(32, dither=Image.Dither.NONE).save(f"layouts/{layout}/page.png", optimize=True)

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench` prints all of it; `cargo bench -- decode` one stage. Shares and ratios come from one run.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
+
 use divan::{Bencher, black_box};
 use recto::diagnostic::Diagnostics;
 use recto::input::{Format, Source, decode as decoder};

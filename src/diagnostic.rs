@@ -1,7 +1,7 @@
 //! What can be wrong with a résumé, said as plain data: severity, place, message, help.
 //!
 //! Every stage appends to one [`Diagnostics`]; nothing here prints. The command line draws them
-//! (`cli/report.rs`), and orders them by their place in the file.
+//! (`cli/report/`), and orders them by their place in the file.
 
 use std::ops::Range;
 

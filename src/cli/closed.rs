@@ -11,6 +11,7 @@ mod at_start {
     /// Runs before Rust's own start: the loader calls what stands in this section.
     // SAFETY: the section holds pointers to functions of this very type, and `look` only asks for a file's metadata:
     // it needs nothing that Rust's start sets up, and cannot unwind.
+    #[expect(unsafe_code, reason = "nothing safe runs before Rust opens `/dev/null` in the place of stdout")]
     #[used]
     #[unsafe(link_section = ".init_array")]
     static LOOK: extern "C" fn() = look;

@@ -108,7 +108,7 @@ pub fn reason(error: &io::Error) -> String {
     common.to_owned()
 }
 
-/// Stack of the thread that does the work, in bytes: Typst's layout goes deep, and the main thread's stack is as
+/// Stack of the thread that does the work, in bytes: files nest, and the main thread's stack is as
 /// small as 1 MiB on some systems.
 const STACK: usize = 16 * 1024 * 1024;
 

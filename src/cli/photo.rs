@@ -1,17 +1,15 @@
 //! The photo a résumé names: a file in its folder or below, nothing else.
 
+use recto::layout::Photo;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
-
-/// The largest photo, in bytes.
-const MAX_BYTES: u64 = 20_000_000;
 
 /// Reads the photo `path`, relative to the résumé's `folder`.
 ///
 /// # Errors
 ///
-/// When it is not there, is too large, or would leave the folder: a résumé from somebody else must not put any other
+/// When it is not there, or would leave the folder: a résumé from somebody else must not put any other
 /// file of the machine into a PDF.
 pub fn read(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
     let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
@@ -31,10 +29,8 @@ pub fn read(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
         return refuse("it is not a file");
     }
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| plain_words(&error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return refuse("it is larger than 20 MB");
-    }
+    // One byte more than there may be, for the library to refuse.
+    file.take(Photo::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| plain_words(&error))?;
     Ok(bytes)
 }
 

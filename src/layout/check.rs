@@ -1,13 +1,7 @@
 //! The rules a `layout.toml` keeps. `build.rs` shares this code: a layout that breaks a rule does not
 //! get into the program, and one from a folder is refused with the same sentence.
 
-use super::manifest::{Manifest, OwnOption, Ranges};
-
-/// Lowest and highest value of each measure (`layouts/README.md` says where they come from).
-const X_HEIGHT: (f64, f64) = (4.2, 5.6);
-const LEADING: (f64, f64) = (1.22, 1.5);
-const MARGIN: (f64, f64) = (12.7, 35.0);
-const GAP: (f64, f64) = (0.5, 1.5);
+use super::manifest::{GAP, LEADING, MARGIN, Manifest, OwnOption, Ranges, X_HEIGHT};
 
 /// Reads the manifest of the layout in `folder` and holds it against the rules.
 ///

@@ -6,17 +6,18 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::sheet::Sheet;
 use typst::diag::SourceDiagnostic;
 
-/// Errors of the engine while it sets or writes the sheet. `photo` is where the résumé names the photo.
-pub fn engine_errors(
-    layout: &str,
+/// Errors of the engine while it sets or writes the sheet. `failed` says what came to nothing, such as
+/// ``layout `folio` could not be typeset``; `photo` is where the résumé names the photo.
+pub(crate) fn engine_errors(
+    failed: &str,
     errors: &[SourceDiagnostic],
     sheet: &Sheet,
     photo: Option<Span>,
 ) -> Vec<Diagnostic> {
-    errors.iter().map(|error| translate(layout, error, sheet, photo)).collect()
+    errors.iter().map(|error| translate(failed, error, sheet, photo)).collect()
 }
 
-fn translate(layout: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Option<Span>) -> Diagnostic {
+fn translate(failed: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Option<Span>) -> Diagnostic {
     let said = error.message.as_str();
     if let Some(span) = photo.filter(|_| said.contains("image") || said.contains("SVG")) {
         return Diagnostic::error(span, format!("the photo cannot be used: {said}"))
@@ -29,7 +30,7 @@ fn translate(layout: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Optio
         return located(Severity::Error, span, message)
             .help("give a font that has it with `--font-path`, or write it in another way");
     }
-    let mut ours = fault(format!("layout `{layout}` could not be typeset: {said}"));
+    let mut ours = fault(format!("{failed}: {said}"));
     for hint in &error.hints {
         ours = ours.help(hint.v.as_str());
     }

@@ -49,6 +49,7 @@ impl Face {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 mod tests {
     use super::*;
     use sha2::{Digest, Sha256};

@@ -3,6 +3,7 @@
 //! pass; so is a number with its unit.
 
 use crate::diagnostic::Span;
+use crate::resume::characters::is_spaceless;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
@@ -165,14 +166,6 @@ fn core(word: &str) -> &str {
         ',', ';', ':', '.', '!', '?', ')', ']', '}', '”', '“', '’', '‘', '»', '«', '"', '\'',
     ]);
     if inner.is_empty() { word } else { inner }
-}
-
-/// Scripts written without spaces, in which a line may end after almost any letter.
-const fn is_spaceless(c: char) -> bool {
-    matches!(c,
-        '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{31FF}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -4,6 +4,15 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// Least and most height of the letter x (pt): below, small print; above, a children's book.
+pub const X_HEIGHT: (f64, f64) = (4.2, 5.6);
+/// Least and most baseline distance (body sizes).
+pub const LEADING: (f64, f64) = (1.22, 1.5);
+/// Least and most margin (mm). Printers need the least.
+pub const MARGIN: (f64, f64) = (12.7, 30.0);
+/// Least and most factor of the unit of vertical space.
+pub const GAP: (f64, f64) = (0.5, 1.5);
+
 /// A layout's description, defaults and ranges.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -14,10 +14,11 @@ mod photo;
 mod typeset;
 mod world;
 
-pub use errors::engine_errors;
+pub(crate) use errors::engine_errors;
 pub use lines::{Line, lines};
 pub use photo::Photo;
-pub use typeset::{choose_fonts, on_big_stack, typeset};
+pub(crate) use typeset::on_big_stack;
+pub use typeset::{choose_fonts, typeset};
 pub use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, nearest};
@@ -55,22 +56,6 @@ struct LayoutFile {
     id: FileId,
     text: Cow<'static, str>,
     source: OnceLock<Source>,
-}
-
-/// The embedded layouts.
-///
-/// # Errors
-/// None in a program that was built: the build refuses what would fail here.
-pub fn all() -> Result<Vec<Layout>, Diagnostic> {
-    Layouts::embedded().all()
-}
-
-/// The embedded layout of that name.
-///
-/// # Errors
-/// When there is none; the message names the nearest.
-pub fn find(name: &str) -> Result<Layout, Diagnostic> {
-    Layouts::embedded().find(name)
 }
 
 impl Layouts {
@@ -184,4 +169,5 @@ fn located(severity: Severity, span: Span, message: String) -> Diagnostic {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 pub(crate) mod tests;

@@ -4,8 +4,6 @@ use crate::diagnostic::{Diagnostic, Span};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 
-/// The largest photo (bytes).
-const MAX_BYTES: usize = 20_000_000;
 /// The most pixels a photo may have: those of a 50-megapixel camera. Its pixels take 4 bytes each while
 /// the PDF is written.
 const MAX_PIXELS: usize = 50_000_000;
@@ -25,16 +23,19 @@ enum Kind {
 }
 
 impl Photo {
+    /// The largest photo (bytes).
+    pub const MAX_BYTES: usize = 20_000_000;
+
     /// Takes the bytes of an image file. `span` is where the résumé names it.
     ///
     /// # Errors
     /// When it is no PNG, JPEG, GIF, WebP or SVG, is broken, or is too large.
     pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
-        if bytes.len() > MAX_BYTES {
+        if bytes.len() > Self::MAX_BYTES {
             let message = format!(
                 "the photo has {:.1} MB, more than {} MB",
                 megabytes(bytes.len()),
-                megabytes(MAX_BYTES)
+                megabytes(Self::MAX_BYTES)
             );
             return Err(
                 Diagnostic::error(span, message).help("a photo of 1000 × 1000 pixels is plenty for print")
@@ -160,7 +161,7 @@ mod tests {
     fn what_cannot_be_shown_is_refused_with_the_reason() {
         assert!(refusal(b"%PDF-1.7").contains("not an image"));
         assert!(refusal(&PNG[..40]).contains("cannot be read"));
-        assert!(refusal(&vec![0; MAX_BYTES + 1]).contains("more than 20 MB"));
+        assert!(refusal(&vec![0; Photo::MAX_BYTES + 1]).contains("more than 20 MB"));
         let mut vast = PNG.to_vec();
         vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
         assert!(refusal(&vast).contains("65536 × 65536 pixels"));

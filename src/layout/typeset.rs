@@ -70,8 +70,10 @@ fn passes(
         let world = PageWorld::new(layout, fonts, sheet, photo).map_err(|fault| vec![fault])?;
         let Warned { output, warnings: remarks } = typst::compile::<PagedDocument>(&world);
         let name = &layout.manifest.name;
-        let mut document =
-            output.map_err(|faults| engine_errors(name, &faults, sheet, photo.map(Photo::span)))?;
+        let mut document = output.map_err(|faults| {
+            let failed = format!("layout `{name}` could not be typeset");
+            engine_errors(&failed, &faults, sheet, photo.map(Photo::span))
+        })?;
         if pass == MAX_PASSES || !keep_broken_words(&document, sheet) {
             remarks.iter().for_each(|remark| warnings.push(errors::remark(name, remark)));
             describe(&mut document, &sheet.document);

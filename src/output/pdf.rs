@@ -29,7 +29,7 @@ pub fn pdf(pages: &PagedDocument, sheet: &Sheet, settings: &Settings) -> Result<
         ..PdfOptions::default()
     };
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
-    written.map_err(|errors| engine_errors("pdf", &errors, sheet, None))
+    written.map_err(|errors| engine_errors("the PDF could not be written", &errors, sheet, None))
 }
 
 /// Seconds since 1970 as a date and time; `None` outside the years 0 to 9999.

@@ -67,6 +67,24 @@ const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Scripts written without spaces, in which a line may end after almost any letter.
+pub const fn is_spaceless(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0E00}'..='\u{0EFF}'       // Thai, Lao
+            | '\u{1000}'..='\u{109F}'  // Myanmar
+            | '\u{1100}'..='\u{11FF}'  // Hangul letters
+            | '\u{1780}'..='\u{17FF}'  // Khmer
+            | '\u{2E80}'..='\u{9FFF}'  // Han, kana, and their signs
+            | '\u{A960}'..='\u{A97F}'  // Hangul letters
+            | '\u{AC00}'..='\u{D7FF}'  // Hangul syllables
+            | '\u{F900}'..='\u{FAFF}'  // Han, compatibility
+            | '\u{FE30}'..='\u{FE4F}'  // vertical forms
+            | '\u{FF00}'..='\u{FFEF}'  // full width and half width
+            | '\u{20000}'..='\u{3FFFF}'
+    )
+}
+
 /// Code points that are no characters and never will be.
 const fn is_noncharacter(c: char) -> bool {
     let code = c as u32;
@@ -134,6 +152,12 @@ mod tests {
             assert_eq!(clean(text), Cleaned { text: text.into(), dropped: vec![] });
         }
         assert_eq!(cleaned("e\u{301}"), "é");
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_known() {
+        assert!("履歴書한국ไทยカナ、。".chars().all(is_spaceless));
+        assert!(!"Lindqvist-Ångström/Київ".chars().any(is_spaceless));
     }
 
     proptest! {

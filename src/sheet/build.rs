@@ -40,7 +40,7 @@ pub fn build(
         sheet: VERSION,
         document: document(&header, &sections, options),
         options: choices(options),
-        tokens: tokens(options, manifest, options.density),
+        tokens: tokens(options, manifest),
         header,
         sections,
         words: options.language.data.words.clone(),

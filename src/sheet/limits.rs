@@ -1,9 +1,9 @@
 //! What the engine cannot set well, told before it tries: words without end, and text that runs from right to left.
 
-use super::long::is_spaceless;
 use super::model::Sheet;
 use super::options::Options;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+use crate::resume::characters::is_spaceless;
 
 /// Characters that a word may have. The time to break a word into lines grows with the square of its length: seconds
 /// at 20,000, half a minute and a gigabyte at 100,000.

@@ -21,7 +21,7 @@ mod sections;
 mod tests;
 mod texts;
 mod tokens;
-pub mod url;
+mod url;
 mod writer;
 
 pub use build::build;
@@ -30,4 +30,3 @@ pub use model::{
     SheetEntry, SheetRole, SheetSection, Tokens, VERSION,
 };
 pub use options::{Argument, Families, Family, Options};
-pub use tokens::{size_range, tokens};

@@ -2,32 +2,24 @@
 
 use super::model::Tokens;
 use super::options::{Family, Options};
-use crate::layout::manifest::Manifest;
+use crate::layout::manifest::{GAP, LEADING, MARGIN, Manifest, X_HEIGHT};
 
-/// Smallest height of the letter x (pt) that reads well on paper.
-const LEAST_X_HEIGHT: f64 = 4.2;
 /// Largest body size (pt) that still looks set, with serifs and without.
 const MOST_SIZE: (f64, f64) = (11.5, 11.0);
-/// Limits of the baseline distance (body sizes).
-const LEADING: (f64, f64) = (1.22, 1.5);
-/// Limits of a margin (mm): printers need the least.
-const MARGIN: (f64, f64) = (12.7, 30.0);
-/// Smallest factor of the unit of vertical space.
-const LEAST_GAP: f64 = 0.5;
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 
 /// Least and most body size (pt) of a family.
-pub fn size_range(family: &Family) -> (f64, f64) {
+pub(super) fn size_range(family: &Family) -> (f64, f64) {
     let most = if family.serif { MOST_SIZE.0 } else { MOST_SIZE.1 };
     // A font whose x cannot be measured must not send the size to infinity.
-    let least = LEAST_X_HEIGHT / family.x_height.clamp(0.3, 0.8);
+    let least = X_HEIGHT.0 / family.x_height.clamp(0.3, 0.8);
     (least, most.max(least))
 }
 
-/// The measures at `density` (0 to 1), which page fit varies while the options stay.
-pub fn tokens(options: &Options, manifest: &Manifest, density: f64) -> Tokens {
-    let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * density.clamp(0.0, 1.0);
+/// The measures at the density that was chosen.
+pub(super) fn tokens(options: &Options, manifest: &Manifest) -> Tokens {
+    let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * options.density;
     let ranges = &manifest.tokens;
     let (least, most) = size_range(&options.family);
     let derived = at(ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
@@ -39,7 +31,7 @@ pub fn tokens(options: &Options, manifest: &Manifest, density: f64) -> Tokens {
         size,
         baseline,
         leading: round(baseline - size),
-        unit: round(baseline / 4.0 * at(ranges.gap).max(LEAST_GAP)),
+        unit: round(baseline / 4.0 * at(ranges.gap).clamp(GAP.0, GAP.1)),
         margin_x: margin(ranges.margin_x),
         margin_y: margin(ranges.margin_y),
         accent: options.accent.clone(),

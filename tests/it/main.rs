@@ -1,6 +1,8 @@
 //! The one integration binary: every executable that links the engine costs space and seconds. Each module runs the
 //! program and looks at the whole outcome: exit code, stdout, stderr, files.
 
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+
 mod bad_input;
 mod examples;
 mod facts;

@@ -10,7 +10,7 @@ mod tests;
 
 pub use given::{Named, one_of};
 pub use reader::resolve;
-pub use table::{BASICS, Default, LINKS, Listed, OPTIONS, OptionSpec, PAPERS, listing};
+pub use table::{BASICS, Default, LINKS, Listed, OPTIONS, OptionSpec, PAPERS, listing, paper_width};
 
 use super::dates::DateStyle;
 use super::language::Language;

@@ -10,6 +10,14 @@ use crate::sheet::language::LANGUAGES;
 /// Papers, by Typst's names.
 pub const PAPERS: &[&str] = &["a4", "us-letter"];
 
+/// The width of a paper (pt): ISO 216, and ANSI/ASME Y14.1 for letter.
+pub const fn paper_width(paper: &str) -> f64 {
+    match paper.as_bytes() {
+        b"us-letter" => 612.0,
+        _ => 595.28,
+    }
+}
+
 /// How links can look.
 pub const LINKS: &[&str] = &["plain", "underline", "color"];
 

@@ -196,9 +196,10 @@ fn measures_move_with_density_and_stay_within_limits() {
     let manifest = manifest();
     let mut last: Option<crate::sheet::Tokens> = None;
     for font in ["Source Serif 4", "Source Sans 3"] {
-        let (options, _) = read(&[], &[("font", font)]);
+        let (mut options, _) = read(&[], &[("font", font)]);
         for step in 0..=20 {
-            let now = tokens::tokens(&options, &manifest, f64::from(step) / 20.0);
+            options.density = f64::from(step) / 20.0;
+            let now = tokens::tokens(&options, &manifest);
             let (least, most) = tokens::size_range(&options.family);
             assert!(now.size >= least - 0.001 && now.size <= most + 0.001, "{font} {}", now.size);
             assert!(now.margin_x >= 36.0 && now.margin_y >= 36.0 && now.baseline >= 1.219 * now.size);
@@ -210,7 +211,7 @@ fn measures_move_with_density_and_stay_within_limits() {
             last = Some(now);
         }
     }
-    let tokens = tokens::tokens(&read(&[], &[]).0, &manifest, 0.5);
+    let tokens = tokens::tokens(&read(&[], &[]).0, &manifest);
     assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
     assert_eq!((tokens.margin_x, tokens.margin_y), (62.362, 55.984));
 }

@@ -120,6 +120,7 @@ fn empty_values_of_the_schema_are_fine() {
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/jsonresume");
 
 /// The JSON files of a folder: path, tree, text. Nothing when the folder is not there.
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 fn files(folder: &str) -> Vec<(PathBuf, Node, String)> {
     let folder = Path::new(SHARED).join(folder);
     if !folder.exists() {
