@@ -160,7 +160,7 @@ impl Reader<'_> {
             }
             Tag::Table(_) => {
                 self.diagnostics.push(
-                    Diagnostic::warning(range.clone().into(), "a table is printed as lines of text")
+                    Diagnostic::warning(range.clone().into(), "a table is taken for its text, row by row")
                         .help("write it as a list"),
                 );
                 Container::Table
