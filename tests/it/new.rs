@@ -1,6 +1,7 @@
 //! `recto new`.
 
 use crate::harness::{Folder, snapshot};
+use crate::pdf::Pdf;
 
 #[test]
 fn a_starter_is_written_and_never_overwrites() {
@@ -64,7 +65,10 @@ fn every_starter_renders_without_a_warning() {
     let folder = Folder::new();
     for name in ["a.json", "b.toml", "c.md", "d.yaml"] {
         folder.run(&format!("new {name}"));
-        let outcome = folder.run(&format!("render --strict {name}"));
+        let outcome = folder.run(&format!("render --strict {name} -o -"));
         assert_eq!(outcome.code, Some(0), "{outcome}");
+        let text = Pdf::new(&outcome.stdout).text();
+        assert!(text.starts_with("Jo Ferrand Workshop Manager"), "{name}: {text}");
+        assert!(!text.contains("Replace what is here") && !text.contains("--"), "{name}: {text}");
     }
 }

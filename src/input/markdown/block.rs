@@ -49,8 +49,13 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
         .iter()
         .map(|(name, def)| (name.to_owned(), def.span.clone()))
         .collect();
-    let mut reader =
-        Reader { text, diagnostics, open: vec![Open::new(Container::Root, 0..text.len())], html_end: 0 };
+    let mut reader = Reader {
+        text,
+        diagnostics,
+        open: vec![Open::new(Container::Root, 0..text.len())],
+        html_end: 0,
+        html_open: None,
+    };
     for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
@@ -115,6 +120,8 @@ struct Reader<'a> {
     open: Vec<Open>,
     /// Where the last warning about HTML ended: one warning per stretch of tags.
     html_end: usize,
+    /// What ends the comment or tag that goes on in the next line of its block.
+    html_open: Option<&'static str>,
 }
 
 impl Reader<'_> {
@@ -214,6 +221,7 @@ impl Reader<'_> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::Table => {
+                self.close_html(&range);
                 self.close_loose_text();
                 self.close();
             }
@@ -247,16 +255,22 @@ impl Reader<'_> {
     /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
         let mut tags = false;
-        let mut rest = 0;
+        let mut rest = match self.html_open.take() {
+            None => 0,
+            Some(end) => match html.find(end) {
+                Some(at) => at + end.len(),
+                None => {
+                    self.html_open = Some(end);
+                    return;
+                }
+            },
+        };
         while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
             text_tokens(self.text, &html[rest..open], range.start + rest..range.start + open, self.tokens());
             let comment = html[open..].starts_with("<!--");
-            let close = if comment {
-                html[open..].find("-->").map(|n| n + 3)
-            } else {
-                html[open..].find('>').map(|n| n + 1)
-            };
-            let end = close.map_or(html.len(), |n| open + n);
+            let closing = if comment { "-->" } else { ">" };
+            let close = html[open..].find(closing).map(|n| open + n + closing.len());
+            let end = close.unwrap_or(html.len());
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
             if !comment && !html::is_element(&html[open..end]) {
                 text_tokens(
@@ -268,6 +282,9 @@ impl Reader<'_> {
                 rest = end;
                 continue;
             }
+            if close.is_none() {
+                self.html_open = Some(closing);
+            }
             if name == "br" {
                 self.token(TokenKind::Hard, range.start + open..range.start + end);
             }
@@ -277,6 +294,17 @@ impl Reader<'_> {
         text_tokens(self.text, &html[rest..], range.start + rest..range.end, self.tokens());
         if tags {
             self.warn_html(range);
+        }
+    }
+
+    /// A comment without an end takes the rest of the file with it, which nobody means.
+    fn close_html(&mut self, block: &Range<usize>) {
+        if self.html_open.take() == Some("-->") {
+            self.diagnostics.push(
+                Diagnostic::error(Span::new(block.start, block.start + 4), "the comment is not closed")
+                    .label("begins here")
+                    .help("close it with `-->`"),
+            );
         }
     }
 

@@ -244,6 +244,18 @@ fn what_markdown_cannot_carry_over_is_named() {
 }
 
 #[test]
+fn comments_and_tags_over_several_lines_leave_nothing_behind() {
+    let (resume, messages) =
+        resume("<!--\nFill in\n\nthe rest\n-->\n\n# Ada Example\n\n<div\n  class=\"x\">\nText.\n</div>\n");
+    assert_eq!(value(&resume.basics.name), "Ada Example");
+    let all = format!("{resume:?}");
+    assert!(all.contains("Text.") && !all.contains("rest") && !all.contains("class"), "{all}");
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    let (_, diagnostics) = tree("# Ada Example\n\n<!-- no end\n\n## Experience\n");
+    assert!(diagnostics.has_errors());
+}
+
+#[test]
 fn markup_of_markdown_is_read_as_markdown() {
     let text = "# A B\n## Talks\nR&amp;D, \\# 1, a\\*b, 1986. A year<br>next, soft\nwrap, [r], `a*b`, <https://example.com/x_y>, C#\n\n[r]: https://example.com\n";
     let (resume, _) = resume(text);
