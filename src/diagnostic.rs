@@ -110,6 +110,15 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the known name nearest to `typed` as help, if one is near enough to be meant.
+    #[must_use]
+    pub fn suggest<'a>(self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(typed, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
     /// Names the words inside the place that are meant; [`Diagnostics::narrow`] finds them.
     #[must_use]
     pub fn about(mut self, words: impl Into<String>) -> Self {
@@ -220,6 +229,13 @@ mod tests {
         assert_eq!(nearest("postion", ["position", "name"]), Some("position"));
         assert_eq!(nearest("Highlight", ["highlights", "summary"]), Some("highlights"));
         assert_eq!(nearest("zzz", ["position", "name"]), None);
+    }
+
+    #[test]
+    fn a_near_name_is_suggested_as_help() {
+        let problem = Diagnostic::error(Span::at(0), "unknown key `postion`");
+        assert_eq!(problem.clone().suggest("postion", ["position"]).help, ["did you mean `position`?"]);
+        assert!(problem.suggest("zzz", ["position"]).help.is_empty());
     }
 
     #[test]

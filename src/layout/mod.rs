@@ -21,7 +21,7 @@ pub(crate) use typeset::on_big_stack;
 pub use typeset::{choose_fonts, typeset};
 pub use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Diagnostic, Place, Severity, Span, nearest};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use manifest::Manifest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -114,10 +114,7 @@ impl Layouts {
 
     /// The complaint about a name that no layout has.
     fn unknown(&self, name: &str) -> Diagnostic {
-        let mut complaint = fault(format!("there is no layout `{name}`"));
-        if let Some(near) = nearest(name, self.names()) {
-            complaint = complaint.help(format!("did you mean `{near}`?"));
-        }
+        let complaint = fault(format!("there is no layout `{name}`")).suggest(name, self.names());
         let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
         if names.is_empty() {
             complaint

@@ -11,9 +11,6 @@ use crate::resume::{Basics, Resume, Text};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Image files that the engine can set, by extension.
-const IMAGES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "svg"];
-
 /// Builds what a layout sees. `None` when there is no name to put at the top; every other problem is
 /// reported and the sheet is made all the same.
 pub fn build(
@@ -86,25 +83,17 @@ impl Writer<'_> {
             return None;
         }
         let path = image.value.trim().to_lowercase();
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         let remote = path.contains("://") || path.starts_with("data:") || path.starts_with("//");
-        let message = match () {
-            () if !manifest.photo => format!("layout `{}` has no place for a photo", manifest.name),
-            () if remote => "the photo is not a file, and nothing is fetched".to_owned(),
-            () if !IMAGES.contains(&extension) => {
-                format!("`{}` is no image that can be set", image.value.trim())
-            }
-            () => {
-                let alt = self.word("portrait-of").replace("{name}", name);
-                return Some(Photo { path: format!("/photo.{extension}"), alt });
-            }
-        };
-        let help = match () {
-            () if !manifest.photo => {
-                "take another layout, or say `photo: false` under `meta.recto`".to_owned()
-            }
-            () if remote => "save it beside the résumé and name the file, as `image: photo.jpg`".to_owned(),
-            () => format!("images are {}", IMAGES.join(", ")),
+        let (message, help) = if !manifest.photo {
+            let message = format!("layout `{}` has no place for a photo", manifest.name);
+            (message, "take another layout, or say `photo: false` under `meta.recto`")
+        } else if remote {
+            let message = "the photo is not a file, and nothing is fetched".to_owned();
+            (message, "save it beside the résumé and name the file, as `image: photo.jpg`")
+        } else {
+            // Its bytes, not its name, tell what kind of image it is; the path follows from that.
+            let alt = self.word("portrait-of").replace("{name}", name);
+            return Some(Photo { path: "/photo".to_owned(), alt });
         };
         let warning = Diagnostic::new(Severity::Warning, self.place(image.span), message);
         self.diagnostics.push(warning.label("left out").help(help));

@@ -4,7 +4,7 @@ use super::language::Language;
 use super::model::{Item, Run, SheetBlock, SheetSection};
 use super::options::{Named, Options};
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 use crate::resume::{Content, Resume, Section, SectionKind, Text};
 
 impl Writer<'_> {
@@ -121,10 +121,7 @@ fn check_names(names: &[&Named], sections: &[Section], language: &Language, diag
         }
         let message = format!("there is no section `{}`", name.value);
         let error = Diagnostic::new(Severity::Error, name.place.clone(), message);
-        let error = match nearest(&name.value, known.iter().copied()) {
-            Some(near) => error.label(format!("did you mean `{near}`?")),
-            None => error,
-        };
+        let error = error.suggest(&name.value, known.iter().copied());
         diagnostics.push(error.help(format!("sections are {}", listed.join(", "))));
     }
 }

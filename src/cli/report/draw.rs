@@ -48,10 +48,9 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
     String::from_utf8_lossy(&painter.0).into_owned()
 }
 
-/// The words that would stand beside the caret, for a problem without a line to draw: a guess is help.
+/// The words that would stand beside the caret, for a problem without a line to draw.
 fn note(diagnostic: &Diagnostic) -> Option<String> {
-    let label = clean(diagnostic.label.as_ref()?);
-    Some(if label.starts_with("did you mean") { format!("help: {label}") } else { format!("note: {label}") })
+    diagnostic.label.as_ref().map(|label| format!("note: {}", clean(label)))
 }
 
 /// Collects text with the terminal's escape codes for styles.
@@ -163,12 +162,6 @@ mod tests {
             let place = Place::Argument("--set papr=a4".to_owned());
             plain("a: 1", &Diagnostic::new(Severity::Error, place, "odd").label(label).help("last"))
         };
-        insta::assert_snapshot!(at("did you mean `paper`?"), @r"
-        error: odd
-         = in: --set papr=a4
-         = help: did you mean `paper`?
-         = help: last
-        ");
         insta::assert_snapshot!(at("printed as text"), @r"
         error: odd
          = in: --set papr=a4

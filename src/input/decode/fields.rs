@@ -2,7 +2,7 @@
 //! called, and where their values go. Unknown keys, near names, nulls and doubles follow from it.
 
 use super::reader::{Named, Reader, flatten, is_blank};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::input::value::Value;
 use crate::resume::{Text, Unknown};
 use std::collections::BTreeMap;
@@ -142,10 +142,8 @@ impl Reader<'_> {
         keep: &mut Vec<Unknown>,
     ) {
         let mut warning = Diagnostic::warning(pair.key_span, format!("unknown key `{}`", pair.key))
-            .label(format!("not known in {what}"));
-        if let Some(name) = nearest(pair.key, names) {
-            warning = warning.help(format!("did you mean `{name}`?"));
-        }
+            .label(format!("not known in {what}"))
+            .suggest(pair.key, names);
         if keep_text(pair, keep) {
             warning = warning.help("its text is printed only with `show-unknown: true` under `meta.recto`");
         }

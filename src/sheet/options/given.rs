@@ -1,7 +1,7 @@
 //! One option as it was given, in the file or on the command line, and how its value is read.
 
 use super::Argument;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::input::value::{Node, Pair, Value};
 use crate::resume::{Setting, Text};
 
@@ -181,11 +181,7 @@ impl Given {
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
         let message = format!("unknown {} `{text}`", self.key);
         let error = Diagnostic::new(Severity::Error, self.value_place(), message);
-        let error = match nearest(text, words.iter().copied()) {
-            Some(near) => error.label(format!("did you mean `{near}`?")),
-            None => error,
-        };
-        error.help(format!("`{}` takes {}", self.key, one_of(words)))
+        error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::colour::{ACCENTS, CONTRAST, Colour};
 use super::given::{Given, one_of};
 use super::table::{BASICS, LINKS, OPTIONS, PAPERS};
 use super::{Argument, Families, Family, Options, layout_name};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layout::manifest::Manifest;
 use crate::resume::Setting;
 use crate::sheet::dates::DateStyle;
@@ -81,10 +81,7 @@ fn check_key(given: &Given, manifest: &Manifest, elsewhere: bool, diagnostics: &
     }
     let extra = BASICS.iter().map(|(name, _)| *name).filter(|_| given.is_argument());
     let known: Vec<&str> = shared.chain(own).chain(extra).collect();
-    let problem = match nearest(key, known.iter().copied()) {
-        Some(near) => problem.label(format!("did you mean `{near}`?")),
-        None => problem,
-    };
+    let problem = problem.suggest(key, known.iter().copied());
     diagnostics.push(problem.help(format!("options are {}", known.join(", "))));
 }
 
@@ -143,10 +140,7 @@ impl<'a> Reader<'a> {
             let names = self.families.names();
             let message = format!("unknown font `{text}`");
             let error = Diagnostic::new(Severity::Error, given.value_place(), message);
-            let error = match nearest(&text, names.iter().map(String::as_str)) {
-                Some(near) => error.label(format!("did you mean `{near}`?")),
-                None => error,
-            };
+            let error = error.suggest(&text, names.iter().map(String::as_str));
             let embedded = self.embedded();
             let known: Vec<&str> = embedded.iter().map(|family| family.name.as_str()).collect();
             self.diagnostics.push(

@@ -43,15 +43,15 @@ fn the_command_line_goes_before_the_file_and_the_file_before_the_layout() {
 fn unknown_options_and_values_name_their_neighbours() {
     let error = one_problem(&[], &[("papr", "a4")]);
     assert_eq!(error.place, Place::Argument("--set papr=a4".into()));
-    assert_eq!(error.label.as_deref(), Some("did you mean `paper`?"));
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `paper`?"));
     let error = one_problem(&[setting("paper", "a44")], &[]);
     assert_eq!(error.place, Place::File(Span::new(20, 25)));
     assert_eq!(error.message, "unknown paper `a44`");
-    assert_eq!(error.label.as_deref(), Some("did you mean `a4`?"));
-    assert_eq!(error.help, ["`paper` takes `a4` or `us-letter`"]);
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `a4`?"));
+    assert_eq!(error.help[1..], ["`paper` takes `a4` or `us-letter`"]);
     let error = one_problem(&[setting("leader", "dots")], &[]);
     assert_eq!(
-        (error.place, error.label.as_deref()),
+        (error.place, error.help.first().map(String::as_str)),
         (Place::File(Span::new(10, 15)), Some("did you mean `leaders`?"),)
     );
     for (key, value) in [("leaders", "dotz"), ("lang", "xx"), ("links", "3"), ("photo", "maybe")] {
@@ -117,7 +117,7 @@ fn fonts_chain_by_genre_and_heads_follow_the_text() {
     let (options, _) = read(&[], &[("font", "inter"), ("heading-font", "IBM Plex Sans")]);
     assert_eq!(options.heading_font[0], "IBM Plex Sans");
     let error = one_problem(&[], &[("font", "Sorce Serif")]);
-    assert_eq!(error.label.as_deref(), Some("did you mean `Source Serif 4`?"));
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `Source Serif 4`?"));
 }
 
 #[test]
