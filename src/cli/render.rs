@@ -95,13 +95,12 @@ pub fn short_notes() -> String {
 
 /// What `recto render --help` ends with.
 pub fn long_notes() -> String {
-    let fields: Vec<_> = BASICS.iter().map(|(key, _)| *key).collect();
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
          `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{EXAMPLES}",
         layouts::options(),
-        fields.join(", "),
+        BASICS.join(", "),
     )
 }
 

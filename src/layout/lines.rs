@@ -9,6 +9,9 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
+/// From this size on (smallest sizes of the document) a line can only be a name.
+const NAME_SIZE: f64 = 2.0;
+
 /// A line of text on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
@@ -131,9 +134,12 @@ impl<'a> Break<'a> {
         Some(Self { line, word: format!("{head}{space}{tail}"), width })
     }
 
-    /// Whether some line that starts at the same edge is wide enough to hold the word.
+    /// Whether some line of the same column is wide enough to hold the word: one that starts at the same edge,
+    /// or, for a name, which is much larger than the rest and has the whole page, any line.
     fn fits(&self, lines: &[Line]) -> bool {
-        let peers = lines.iter().filter(|line| (line.left - self.line.left).abs() < 0.5);
+        let smallest = lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);
+        let large = self.line.size > NAME_SIZE * smallest;
+        let peers = lines.iter().filter(|line| large || (line.left - self.line.left).abs() < 0.5);
         peers.map(|line| line.right - line.left).fold(0.0, f64::max) >= self.width
     }
 }
@@ -227,6 +233,16 @@ mod tests {
         lines[1].page = 2;
         lines[2].page = 2;
         assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-time".to_owned()]));
+    }
+
+    #[test]
+    fn a_name_has_the_whole_page() {
+        let data = [("Ada Lindqvist-Featherstone of somewhere", Span::default())];
+        let mut lines = page(&["Ada Lindqvist-", "Featherstone", "a line as long as the page is wide"]);
+        lines[2].left = 3.0;
+        assert_eq!(broken_words(&lines, &data).len(), 0);
+        (lines[0].size, lines[1].size) = (26.0, 26.0);
+        assert_eq!(broken_words(&lines, &data), BTreeSet::from(["Lindqvist-Featherstone".to_owned()]));
     }
 
     #[test]

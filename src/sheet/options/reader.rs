@@ -59,7 +59,7 @@ fn effective<'g>(given: &'g [Given], key: &str) -> Vec<&'g Given> {
 }
 
 fn basics(arguments: &[Argument]) -> Vec<Argument> {
-    arguments.iter().filter(|a| BASICS.iter().any(|(key, _)| *key == a.key)).cloned().collect()
+    arguments.iter().filter(|a| BASICS.contains(&a.key.as_str())).cloned().collect()
 }
 
 /// Reports a key that no option has. In a file that was written for another layout it is only a warning:
@@ -68,7 +68,7 @@ fn check_key(given: &Given, manifest: &Manifest, elsewhere: bool, diagnostics: &
     let key = given.key.as_str();
     let shared = OPTIONS.iter().map(|spec| spec.key);
     let own = manifest.options.keys().map(String::as_str);
-    let basic = BASICS.iter().any(|(name, _)| *name == key);
+    let basic = BASICS.contains(&key);
     if shared.clone().chain(own.clone()).any(|known| known == key) || (basic && given.is_argument()) {
         return;
     }
@@ -79,7 +79,7 @@ fn check_key(given: &Given, manifest: &Manifest, elsewhere: bool, diagnostics: &
         diagnostics.push(problem.help(format!("`{key}` belongs under `basics`")));
         return;
     }
-    let extra = BASICS.iter().map(|(name, _)| *name).filter(|_| given.is_argument());
+    let extra = BASICS.iter().copied().filter(|_| given.is_argument());
     let known: Vec<&str> = shared.chain(own).chain(extra).collect();
     let problem = problem.suggest(key, known.iter().copied());
     diagnostics.push(problem.help(format!("options are {}", known.join(", "))));

@@ -21,14 +21,8 @@ pub const fn paper_width(paper: &str) -> f64 {
 /// How links can look.
 pub const LINKS: &[&str] = &["plain", "underline", "color"];
 
-/// Fields of `basics` that the command line may set, with what they are.
-pub const BASICS: &[(&str, &str)] = &[
-    ("name", "the name"),
-    ("label", "the line under the name"),
-    ("email", "the e-mail address"),
-    ("phone", "the telephone number"),
-    ("url", "the home page"),
-];
+/// Fields of `basics` that the command line may set.
+pub const BASICS: &[&str] = &["name", "label", "email", "phone", "url"];
 
 /// One option: a line in [`OPTIONS`].
 #[derive(Debug)]
