@@ -44,7 +44,8 @@ impl Prepared {
 
     fn sheet(&self, resume: &Resume) -> Sheet {
         let (manifest, mut diagnostics) = (&self.layout.manifest, Diagnostics::new());
-        let options = options::resolve(&resume.settings, &[], manifest, &self.fonts, &mut diagnostics);
+        let asked = options::Asked { settings: &resume.settings, ..options::Asked::default() };
+        let options = options::resolve(&asked, manifest, &self.fonts, &mut diagnostics);
         sheets::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
     }
 
@@ -53,11 +54,12 @@ impl Prepared {
         comemo::evict(0);
         let mut diagnostics = Diagnostics::new();
         let fonts = layout::choose_fonts(&self.fonts, sheet, &self.source, &mut diagnostics);
-        layout::typeset(&fonts, &self.layout, sheet, None, &mut diagnostics).expect("it can be set")
+        layout::typeset(&fonts, &self.layout, sheet, None, 1, &mut diagnostics).expect("it can be set")
     }
 
-    fn pdf(pages: &PagedDocument, sheet: &Sheet) -> Vec<u8> {
-        output::pdf(pages, sheet, &output::Settings::default()).expect("it can be written")
+    fn pdf(pages: &PagedDocument, sheet: &Sheet) -> Vec<Vec<u8>> {
+        let (pdf, settings) = (output::Format::usual(), output::Settings::default());
+        pdf.write(pages, sheet, &settings).expect("it can be written")
     }
 }
 

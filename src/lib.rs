@@ -4,14 +4,16 @@
 //! use recto::diagnostic::Diagnostics;
 //! use recto::input::{Format, Source};
 //! use recto::layout::{Layouts, fonts::Fonts};
+//! use recto::output::Settings;
 //! use recto::render::{Engine, Request, render};
 //!
-//! let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded() };
+//! let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: Engine::REMEMBER };
 //! let source = Source::new("ada.yaml", "basics: {name: Ada Lindqvist}\nwork: [{positon: Engineer}]");
 //! let format = Format::by_name("yaml").expect("a known format");
 //!
 //! let mut diagnostics = Diagnostics::new();
-//! let rendered = render(&engine, &source, format, &Request::default(), &mut diagnostics);
+//! let (request, settings) = (Request::default(), Settings::default());
+//! let rendered = render(&engine, &source, format, &request, &settings, &mut diagnostics);
 //!
 //! assert_eq!(rendered.expect("warnings stop nothing").pages, 1);
 //! assert_eq!(diagnostics.iter().next().expect("the typing slip").message, "unknown key `positon`");

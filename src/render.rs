@@ -1,12 +1,17 @@
-//! The pipeline on one screen: text → tree → résumé → sheet → pages → PDF.
+//! The pipeline on one screen: text → tree → résumé → sheet → pages → files.
 //!
 //! Every stage adds what it finds to one list of diagnostics. Stages go on past errors as long as what
 //! follows still makes sense, so that one run names all problems of a file.
+//!
+//! [`render`] is the whole way to one PDF. A program that makes several files of one résumé, or that wants to know
+//! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], [`Prepared::typeset`],
+//! [`Pages::write`].
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::input::{Format, Source, decode};
-use crate::layout::{self, Layout, Layouts, Photo, fonts::Fonts};
-use crate::output;
+use crate::layout::fonts::{Fonts, PageFonts};
+use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
+use crate::output::{self, Digest, Settings};
 use crate::resume::{Resume, Text};
 use crate::sheet::{self, Argument, Sheet, options};
 use std::io;
@@ -17,6 +22,15 @@ pub struct Engine {
     pub fonts: Fonts,
     /// The layouts to choose from.
     pub layouts: Layouts,
+    /// What the engine remembers is dropped when so many renders did not need it. At least the number of threads that
+    /// render, or one résumé would drop what another is using.
+    pub remember: usize,
+}
+
+impl Engine {
+    /// Renders that one thread remembers: the last two, so that a page that is set again after a small change finds
+    /// what stayed.
+    pub const REMEMBER: usize = 2;
 }
 
 /// How one résumé is to be rendered, beside what its file says.
@@ -25,19 +39,20 @@ pub struct Request<'a> {
     pub layout: Option<&'a str>,
     /// Options that go before the file's (`--set`).
     pub arguments: &'a [Argument],
+    /// Options that the file goes before (`recto.toml`). What a layout does not know is passed over: they stand for many
+    /// files.
+    pub defaults: &'a [Argument],
     /// Reads the photo, named as the file names it.
     pub photo: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
     /// Whether warnings stop the render (`--strict`).
     pub strict: bool,
-    /// The moment the PDF says it was made (seconds since 1970, UTC); `None` keeps the clock out of it.
-    pub timestamp: Option<i64>,
 }
 
 impl Default for Request<'_> {
     /// The file's own choices, and no photo to be had.
     fn default() -> Self {
         let photo = &|_: &str| Err(io::Error::from(io::ErrorKind::NotFound));
-        Self { layout: None, arguments: &[], photo, strict: false, timestamp: None }
+        Self { layout: None, arguments: &[], defaults: &[], photo, strict: false }
     }
 }
 
@@ -52,30 +67,142 @@ pub struct Rendered {
     pub layout: String,
 }
 
-/// Renders one résumé. `None` when it cannot be; the reasons are in `diagnostics`, in the order they were found.
+/// Renders one résumé to PDF. `None` when it cannot be; the reasons are in `diagnostics`, in the order they were found.
 pub fn render(
     engine: &Engine,
     source: &Source,
     format: &Format,
     request: &Request<'_>,
+    settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Rendered> {
+    let resume = read(source, format, diagnostics)?;
+    let prepared = prepare(engine, source, &resume, request, diagnostics)?;
+    let pages = prepared.typeset(diagnostics)?;
+    let pdf = pages.write(output::Format::usual(), settings, diagnostics)?.pop()?;
+    Some(Rendered { pdf, pages: pages.count(), layout: pages.layout().to_owned() })
+}
+
+/// Reads a text into the one model. `None` when nothing could be read.
+pub fn read(source: &Source, format: &Format, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let tree = format.parse(source, diagnostics)?;
-    let resume = decode::decode(&tree, diagnostics);
-    let layout = choose_layout(engine, &resume, request, diagnostics)?;
-    let manifest = &layout.manifest;
-    let options = options::resolve(&resume.settings, request.arguments, manifest, &engine.fonts, diagnostics);
-    let mut sheet = sheet::build(&resume, &options, manifest, diagnostics)?;
+    Some(decode::decode(&tree, diagnostics))
+}
+
+/// A résumé in a layout with everything decided but where the lines end: all that its pages follow from.
+pub struct Prepared<'a> {
+    engine: &'a Engine,
+    layout: Layout,
+    sheet: Sheet,
+    photo: Option<Photo>,
+    fonts: PageFonts<'a>,
+    strict: bool,
+    /// A digest of all this; `None` when fonts of the computer are used: they may be others tomorrow.
+    inputs: Option<Digest>,
+}
+
+/// Decides everything that a page needs. `None` when it cannot be set; then there is an error in `diagnostics`.
+pub fn prepare<'a>(
+    engine: &'a Engine,
+    source: &Source,
+    resume: &Resume,
+    request: &Request<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Prepared<'a>> {
+    let layout = choose_layout(engine, resume, request, diagnostics)?;
+    let options = options::resolve(&asked(resume, request), &layout.manifest, &engine.fonts, diagnostics);
+    let mut sheet = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
     let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);
-    stop(request, diagnostics)?;
-    let pages = layout::typeset(&fonts, &layout, &mut sheet, photo.as_ref(), diagnostics)?;
-    stop(request, diagnostics)?;
-    let settings = output::Settings { timestamp: request.timestamp };
-    let pdf = output::pdf(&pages, &sheet, &settings)
-        .map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault)))
-        .ok()?;
-    Some(Rendered { pdf, pages: pages.pages().len(), layout: manifest.name.clone() })
+    stop(request.strict, diagnostics)?;
+    let inputs = inputs(&layout, &sheet, photo.as_ref(), &fonts);
+    Some(Prepared { engine, layout, sheet, photo, fonts, strict: request.strict, inputs })
+}
+
+/// A digest of everything that pages follow from.
+fn inputs(layout: &Layout, sheet: &Sheet, photo: Option<&Photo>, fonts: &PageFonts<'_>) -> Option<Digest> {
+    let fonts = fonts.digest()?;
+    let sheet = serde_json::to_vec(sheet).ok()?;
+    let photo: &[u8] = photo.map_or(&[], |photo| photo.bytes());
+    Some(Digest::of([&sheet[..], photo, fonts.bytes()].into_iter().chain(layout.parts())))
+}
+
+impl<'a> Prepared<'a> {
+    /// What the layout will see.
+    pub const fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The layout's name.
+    pub fn layout(&self) -> &str {
+        &self.layout.manifest.name
+    }
+
+    /// A digest of everything that the files of this format follow from. `None` when fonts of the computer are used:
+    /// they may be others tomorrow.
+    pub fn digest(&self, format: &output::Format, settings: &Settings) -> Option<Digest> {
+        let how = format!("recto {} {} {settings:?}", env!("CARGO_PKG_VERSION"), format.name);
+        Some(Digest::of([how.as_bytes(), self.inputs?.bytes()]))
+    }
+
+    /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
+    pub fn typeset(mut self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
+        let before = diagnostics.len();
+        let (photo, remember) = (self.photo.as_ref(), self.engine.remember);
+        let document =
+            layout::typeset(&self.fonts, &self.layout, &mut self.sheet, photo, remember, diagnostics)?;
+        stop(self.strict, diagnostics)?;
+        let remarked = diagnostics.len() > before;
+        Some(Pages { document, prepared: self, remarked })
+    }
+}
+
+/// The pages of a résumé.
+pub struct Pages<'a> {
+    document: PagedDocument,
+    prepared: Prepared<'a>,
+    /// Whether there was something to say about the pages.
+    remarked: bool,
+}
+
+impl Pages<'_> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The name of the layout that set them.
+    pub fn layout(&self) -> &str {
+        self.prepared.layout()
+    }
+
+    /// The pages as the engine has them.
+    pub const fn document(&self) -> &PagedDocument {
+        &self.document
+    }
+
+    /// Writes them: one file, or one for each page. Files carry a stamp of what they were made from (see
+    /// [`output::stamp`]), unless there was something to say about the pages that a later run should say again.
+    /// `None` when they cannot be written; then there is an error in `diagnostics`.
+    pub fn write(
+        &self,
+        format: &output::Format,
+        settings: &Settings,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Vec<u8>>> {
+        let written = format.write(&self.document, &self.prepared.sheet, settings);
+        let mut files =
+            written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
+        if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {
+            files.iter_mut().for_each(|file| format.stamp(file, &inputs, self.count()));
+        }
+        Some(files)
+    }
+}
+
+/// What was asked for, least first.
+fn asked<'a>(resume: &'a Resume, request: &Request<'a>) -> options::Asked<'a> {
+    options::Asked { defaults: request.defaults, settings: &resume.settings, arguments: request.arguments }
 }
 
 /// The layout that was asked for. An unknown one is reported, and the usual one stands in so that the rest
@@ -86,7 +213,7 @@ fn choose_layout(
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Layout> {
-    let wanted = options::layout_name(&resume.settings, request.arguments, request.layout);
+    let wanted = options::layout_name(&asked(resume, request), request.layout);
     let fault = match engine.layouts.find(&wanted.value) {
         Ok(layout) => return Some(layout),
         Err(fault) => fault,
@@ -117,8 +244,8 @@ fn photo(
 }
 
 /// `None` when what was found so far forbids going on.
-fn stop(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
-    if request.strict {
+fn stop(strict: bool, diagnostics: &mut Diagnostics) -> Option<()> {
+    if strict {
         diagnostics.deny_warnings();
     }
     (!diagnostics.has_errors()).then_some(())

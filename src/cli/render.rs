@@ -11,6 +11,7 @@ use super::{fonts, layouts, photo};
 use recto::diagnostic::Diagnostics;
 use recto::input::Format;
 use recto::layout::fonts::Fonts;
+use recto::output::Settings;
 use recto::render::{Engine, Rendered, Request, render};
 use recto::sheet::options::BASICS;
 use std::path::Path;
@@ -50,9 +51,10 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
         arguments: &job.arguments,
         photo: &|path| photo::read(job.origin.folder(), path),
         strict: job.strict,
-        timestamp: job.timestamp,
+        ..Request::default()
     };
-    let rendered = render(&engine, &source, format, &request, &mut diagnostics);
+    let settings = Settings { timestamp: job.timestamp, ..Settings::default() };
+    let rendered = render(&engine, &source, format, &request, &settings, &mut diagnostics);
     report.problems(&source, &mut diagnostics);
     match rendered {
         _ if diagnostics.has_errors() => Ok(Exit::Faulty),
@@ -76,7 +78,7 @@ fn engine(job: &Job, layouts_from: Option<&Path>) -> Result<Engine, Failure> {
             return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
         }
     }
-    Ok(Engine { fonts, layouts: layouts::open(layouts_from)? })
+    Ok(Engine { fonts, layouts: layouts::open(layouts_from)?, remember: Engine::REMEMBER })
 }
 
 /// `ada.pdf: 2 pages, folio, 24 ms`.

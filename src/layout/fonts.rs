@@ -2,6 +2,7 @@
 //! computer's own. A face is opened when a page first uses it.
 
 use super::faces::FACES;
+use crate::output::Digest;
 use crate::sheet::{Families, Family};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
@@ -22,6 +23,8 @@ pub trait SystemFonts: Send + Sync {
 pub struct Fonts {
     book: LazyHash<FontBook>,
     slots: Vec<Slot>,
+    /// A digest of the files that were added.
+    added: Digest,
     system: Option<Box<dyn SystemFonts>>,
     scanned: OnceLock<(FontBook, Vec<Slot>)>,
 }
@@ -65,7 +68,7 @@ impl Fonts {
     pub fn new() -> Self {
         let book = LazyHash::new(FontBook::from_infos(FACES.iter().map(super::faces::Face::info)));
         let slots = FACES.iter().map(|face| Slot::new(Origin::Embedded(face.data))).collect();
-        Self { book, slots, system: None, scanned: OnceLock::new() }
+        Self { book, slots, added: Digest::of([]), system: None, scanned: OnceLock::new() }
     }
 
     /// The embedded faces of one family alone.
@@ -75,6 +78,7 @@ impl Fonts {
         Self {
             book: LazyHash::new(FontBook::from_infos(faces().map(super::faces::Face::info))),
             slots: faces().map(|face| Slot::new(Origin::Embedded(face.data))).collect(),
+            added: Digest::of([]),
             system: None,
             scanned: OnceLock::new(),
         }
@@ -98,6 +102,7 @@ impl Fonts {
     pub fn add(&mut self, bytes: Vec<u8>) -> usize {
         let bytes = Bytes::new(bytes);
         let before = self.slots.len();
+        self.added = Digest::of([self.added.bytes(), &bytes]);
         for font in Font::iter(bytes.clone()) {
             self.book.push(font.info().clone());
             self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
@@ -203,6 +208,11 @@ impl<'a> PageFonts<'a> {
             }
         }
         self.chosen.len() > before
+    }
+
+    /// A digest of the fonts beside the embedded ones; `None` when some of the computer's are among them.
+    pub(crate) fn digest(&self) -> Option<Digest> {
+        self.chosen.is_empty().then_some(self.fonts.added)
     }
 
     /// What the engine may choose from.

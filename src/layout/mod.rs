@@ -46,6 +46,8 @@ pub struct Layouts {
 pub struct Layout {
     /// What it says about itself.
     pub manifest: Manifest,
+    /// The manifest as it is written.
+    written: Cow<'static, str>,
     /// Its own Typst files and the shared ones.
     files: Vec<LayoutFile>,
 }
@@ -53,6 +55,8 @@ pub struct Layout {
 /// A Typst file of a layout; parsed when it is first used, and then kept.
 #[derive(Debug)]
 struct LayoutFile {
+    /// Its path under `layouts/`.
+    path: String,
     id: FileId,
     text: Cow<'static, str>,
     source: OnceLock<Source>,
@@ -109,7 +113,7 @@ impl Layouts {
         let files = self.files.iter().filter(|(path, _)| belongs(path));
         let files: Result<Vec<_>, _> =
             files.map(|(path, text)| LayoutFile::new(path, text.clone())).collect();
-        Ok(Layout { manifest, files: files? })
+        Ok(Layout { manifest, written: text.clone(), files: files? })
     }
 
     /// The complaint about a name that no layout has.
@@ -125,6 +129,12 @@ impl Layouts {
 }
 
 impl Layout {
+    /// Everything that it is made of: the paths and texts of its files, in the order of the paths.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let texts = self.files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
+        std::iter::once(self.written.as_bytes()).chain(texts)
+    }
+
     /// The file the engine starts with.
     fn main(&self) -> Result<FileId, Diagnostic> {
         file_id(&format!("layouts/{}/layout.typ", self.manifest.name))
@@ -138,7 +148,8 @@ impl Layout {
 
 impl LayoutFile {
     fn new(path: &str, text: Cow<'static, str>) -> Result<Self, Diagnostic> {
-        Ok(Self { id: file_id(&format!("layouts/{path}"))?, text, source: OnceLock::new() })
+        let id = file_id(&format!("layouts/{path}"))?;
+        Ok(Self { path: path.to_owned(), id, text, source: OnceLock::new() })
     }
 
     /// The parsed file.

@@ -80,7 +80,7 @@ impl Photo {
     }
 
     /// The file.
-    pub(super) const fn bytes(&self) -> &Bytes {
+    pub(crate) const fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 }

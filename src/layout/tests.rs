@@ -102,7 +102,7 @@ fn run_with(fonts: &Fonts, layouts: &Layouts, source: &str, photo: Option<&Photo
     let document = if diagnostics.has_errors() {
         None
     } else {
-        typeset(&chosen, &layout, &mut sheet, photo, &mut diagnostics)
+        typeset(&chosen, &layout, &mut sheet, photo, 1, &mut diagnostics)
     };
     Outcome { sheet, document, diagnostics }
 }
@@ -219,7 +219,7 @@ fn a_font_of_the_computer_is_used_with_a_warning() {
     let warning = ("U+203D `‽` is set in `Mountain`, a font of this computer", &Place::File(Span::new(6, 9)));
     assert_eq!(outcome.messages(), [warning]);
     let document = outcome.document.as_ref().expect("it was set");
-    assert!(crate::output::pdf(document, &outcome.sheet, &Default::default()).is_ok());
+    assert!(crate::output::Format::usual().write(document, &outcome.sheet, &Default::default()).is_ok());
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_family_of_the_computer_is_named_in_a_warning() {
     let file = crate::input::Source { name: "ada.yaml".to_owned(), text: "Bridges".to_owned() };
     let mut diagnostics = Diagnostics::new();
     let chosen = choose_fonts(&fonts, &mut sheet, &file, &mut diagnostics);
-    assert!(typeset(&chosen, &layout, &mut sheet, None, &mut diagnostics).is_some());
+    assert!(typeset(&chosen, &layout, &mut sheet, None, 1, &mut diagnostics).is_some());
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["`mountain` is a font of this computer, not an embedded one"]);
 }
@@ -293,6 +293,7 @@ fn the_photo_reaches_the_page() {
     let outcome = run_with(&Fonts::new(), &layouts(&[]), "text", Some(&photo));
     assert_eq!(outcome.sheet.header.photo.as_ref().map(|photo| photo.path.as_str()), Some("/photo.png"));
     let document = outcome.document.expect("it was set");
-    let file = crate::output::pdf(&document, &outcome.sheet, &Default::default()).expect("it is written");
-    assert!(file.windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
+    let pdf = crate::output::Format::usual();
+    let files = pdf.write(&document, &outcome.sheet, &Default::default()).expect("it is written");
+    assert!(files[0].windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
 }

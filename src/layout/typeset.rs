@@ -18,10 +18,6 @@ use typst_layout::PagedDocument;
 /// practice the second is the last.
 const MAX_PASSES: usize = 4;
 
-/// What the engine remembers is dropped when so many résumés did not need it. More than there are threads,
-/// or one résumé would drop what another is using.
-const FORGET_AFTER: usize = 64;
-
 /// The stack of a thread that runs the engine (bytes): twice that of a program's main thread, eight times
 /// that of other threads.
 const STACK: usize = 16 << 20;
@@ -40,15 +36,16 @@ pub fn choose_fonts<'a>(
 /// Sets a sheet. `None` when it cannot be set; the reason is in the diagnostics.
 ///
 /// Completes the sheet on the way: the photo's path, and the words to keep whole. `photo` is shown when the
-/// sheet has a place for it.
+/// sheet has a place for it. What the engine remembers is dropped when `remember` calls did not need it.
 pub fn typeset(
     fonts: &PageFonts<'_>,
     layout: &Layout,
     sheet: &mut Sheet,
     photo: Option<&Photo>,
+    remember: usize,
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
-    comemo::evict(FORGET_AFTER);
+    comemo::evict(remember);
     if let (Some(shown), Some(photo)) = (&mut sheet.header.photo, photo) {
         photo.path().clone_into(&mut shown.path);
     }

@@ -16,7 +16,11 @@ const UNDATED: i64 = 946_684_800;
 ///
 /// # Errors
 /// When the pages cannot be written within both standards.
-pub fn pdf(pages: &PagedDocument, sheet: &Sheet, settings: &Settings) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn write(
+    pages: &PagedDocument,
+    sheet: &Sheet,
+    settings: &Settings,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let fault = |message: String| vec![Diagnostic::new(Severity::Error, Place::Nowhere, message)];
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| fault(format!("PDF/UA-1 and PDF/A-2a do not go together: {}", error.message())))?;
@@ -29,7 +33,9 @@ pub fn pdf(pages: &PagedDocument, sheet: &Sheet, settings: &Settings) -> Result<
         ..PdfOptions::default()
     };
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
-    written.map_err(|errors| engine_errors("the PDF could not be written", &errors, sheet, None))
+    let pdf =
+        written.map_err(|errors| engine_errors("the PDF could not be written", &errors, sheet, None))?;
+    Ok(vec![pdf])
 }
 
 /// Seconds since 1970 as a date and time; `None` outside the years 0 to 9999.

@@ -2,7 +2,7 @@
 
 mod schema;
 
-use super::options::{Argument, Families, Family, Options, resolve};
+use super::options::{Argument, Asked, Families, Family, Options, resolve};
 use super::*;
 use crate::diagnostic::{Diagnostics, Place, Severity, Span};
 use crate::input::value::{self, Node, Pair};
@@ -71,7 +71,8 @@ pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<Argument> {
 
 fn options(pairs: &[(&str, &str)]) -> Options {
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&[], &set(pairs), &manifest(), &Fonts, &mut diagnostics);
+    let options =
+        resolve(&Asked { arguments: &set(pairs), ..Asked::default() }, &manifest(), &Fonts, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     options
 }
@@ -336,7 +337,9 @@ fn the_last_word_on_a_title_wins() {
     resume.sections[0].title = some("What I did");
     let titles = |arguments: &[(&str, &str)]| -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
-        let options = resolve(&file, &set(arguments), &manifest(), &Fonts, &mut diagnostics);
+        let arguments = set(arguments);
+        let asked = Asked { settings: &file, arguments: &arguments, defaults: &[] };
+        let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
         let sheet = build(&resume, &options, &manifest(), &mut diagnostics).expect("a name");
         sheet.sections.into_iter().map(|section| section.title.value).collect()
     };

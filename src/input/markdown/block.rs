@@ -60,6 +60,8 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
         }
+        // The parser counts a tab as several columns, and its ranges can then begin inside a character.
+        let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
         reader.event(event, range);
     }
     let blocks = reader.finish();

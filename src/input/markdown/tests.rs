@@ -360,6 +360,11 @@ fn document() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..24).prop_map(|lines| lines.join("\n"))
 }
 
+#[test]
+fn a_range_that_begins_inside_a_character_is_no_panic() {
+    resume("!\n:\n é\n\t* [");
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>()) {

@@ -8,7 +8,7 @@ const TEXT: &str = "Built bridges.\nAnd a ferry – in real-time.";
 
 fn bytes(settings: &Settings) -> Vec<u8> {
     let (document, sheet) = pages(TEXT);
-    pdf(&document, &sheet, settings).expect("it is written")
+    write(&document, &sheet, settings).expect("it is written").remove(0)
 }
 
 /// The text of an entry of the document's information.
@@ -46,7 +46,7 @@ fn the_file_says_what_it_is() {
 
 #[test]
 fn the_date_that_is_given_is_stored() {
-    let bytes = bytes(&Settings { timestamp: Some(1_709_210_096) });
+    let bytes = bytes(&Settings { timestamp: Some(1_709_210_096), ..Settings::default() });
     let file = lopdf::Document::load_mem(&bytes).expect("it is a PDF");
     assert!(info(&file, b"CreationDate").is_some_and(|date| date.starts_with("D:20240229123456")));
 }

@@ -33,6 +33,17 @@ pub struct Argument {
     pub typed: String,
 }
 
+/// What was asked for, and by whom: the arguments go before the file, the file before the defaults.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// What stands for many files (`recto.toml`). An option that the layout does not have is passed over.
+    pub defaults: &'a [Argument],
+    /// The file's own `meta.recto`.
+    pub settings: &'a [Setting],
+    /// The command line (`--set`).
+    pub arguments: &'a [Argument],
+}
+
 /// What the sheet must know about a font family.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Family {
@@ -106,21 +117,28 @@ impl Options {
 }
 
 /// The layout's name and where it was written: `flag` (`--layout`) goes before `--set layout=`, that before the
-/// file's `meta.recto.layout`, that before [`DEFAULT_LAYOUT`].
-pub fn layout_name(settings: &[Setting], arguments: &[Argument], flag: Option<&str>) -> Named {
+/// file's `meta.recto.layout`, that before the defaults, those before [`DEFAULT_LAYOUT`].
+pub fn layout_name(asked: &Asked<'_>, flag: Option<&str>) -> Named {
     if let Some(name) = flag {
         return Named { value: name.to_owned(), place: Place::Argument(format!("--layout {name}")) };
     }
-    if let Some(argument) = layout_argument(arguments) {
-        let value = argument.value.trim().to_owned();
-        return Named { value, place: Place::Argument(argument.typed.clone()) };
-    }
-    let written = settings.iter().find(|setting| setting.key == "layout").and_then(|setting| {
-        let Value::Scalar(scalar) = &setting.value.value else { return None };
-        let value = scalar.text.trim().to_owned();
-        (!value.is_empty()).then_some(Named { value, place: Place::File(setting.value.span) })
-    });
-    written.unwrap_or_else(|| Named { value: DEFAULT_LAYOUT.to_owned(), place: Place::Nowhere })
+    let named = |argument: &Argument| Named {
+        value: argument.value.trim().to_owned(),
+        place: Place::Argument(argument.typed.clone()),
+    };
+    layout_argument(asked.arguments)
+        .map(named)
+        .or_else(|| layout_setting(asked.settings))
+        .or_else(|| layout_argument(asked.defaults).map(named))
+        .unwrap_or_else(|| Named { value: DEFAULT_LAYOUT.to_owned(), place: Place::Nowhere })
+}
+
+/// The layout that the file itself names.
+pub fn layout_setting(settings: &[Setting]) -> Option<Named> {
+    let setting = settings.iter().find(|setting| setting.key == "layout")?;
+    let Value::Scalar(scalar) = &setting.value.value else { return None };
+    let value = scalar.text.trim().to_owned();
+    (!value.is_empty()).then_some(Named { value, place: Place::File(setting.value.span) })
 }
 
 /// The `--set layout=` that counts: the last one that names something.

@@ -3,10 +3,9 @@
 use super::colour::{ACCENTS, CONTRAST, Colour};
 use super::given::{Given, one_of};
 use super::table::{BASICS, LINKS, OPTIONS, PAPERS};
-use super::{Argument, Families, Family, Options, layout_name};
+use super::{Argument, Asked, Families, Family, Options, layout_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layout::manifest::Manifest;
-use crate::resume::Setting;
 use crate::sheet::dates::DateStyle;
 use crate::sheet::language::{LANGUAGES, Language};
 use crate::sheet::tokens;
@@ -25,18 +24,19 @@ pub struct Reader<'a> {
 /// Checks what was asked for and fills in what was not. Every problem is reported; the options are usable
 /// (with the layout's defaults) whatever was wrong.
 pub fn resolve(
-    settings: &[Setting],
-    arguments: &[Argument],
+    asked: &Asked<'_>,
     manifest: &Manifest,
     families: &dyn Families,
     diagnostics: &mut Diagnostics,
 ) -> Options {
-    let given: Vec<Given> =
-        settings.iter().map(Given::setting).chain(arguments.iter().map(Given::argument)).collect();
-    let elsewhere = layout_name(settings, &[], None).value != manifest.name;
+    let settings = asked.settings.iter().map(Given::setting);
+    let given: Vec<Given> = settings.chain(asked.arguments.iter().map(Given::argument)).collect();
+    let elsewhere = layout_name(&Asked { arguments: &[], ..*asked }, None).value != manifest.name;
     for one in &given {
         check_key(one, manifest, elsewhere, diagnostics);
     }
+    // Least first: the last one counts.
+    let given: Vec<Given> = asked.defaults.iter().map(Given::argument).chain(given).collect();
     let mut reader = Reader::new(manifest, families, diagnostics);
     for spec in OPTIONS {
         for one in effective(&given, spec.key) {
@@ -44,7 +44,7 @@ pub fn resolve(
         }
     }
     reader.own(&given, manifest);
-    reader.options.basics = basics(arguments);
+    reader.options.basics = basics(asked.arguments);
     reader.finish(manifest)
 }
 

@@ -15,9 +15,13 @@ fn node_setting(key: &str, value: Node) -> Setting {
     Setting { key: key.into(), key_span: Span::new(10, 15), value }
 }
 
+fn asked<'a>(settings: &'a [Setting], arguments: &'a [Argument]) -> Asked<'a> {
+    Asked { settings, arguments, defaults: &[] }
+}
+
 fn read(settings: &[Setting], arguments: &[(&str, &str)]) -> (Options, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(settings, &set(arguments), &manifest(), &Fonts, &mut diagnostics);
+    let options = resolve(&asked(settings, &set(arguments)), &manifest(), &Fonts, &mut diagnostics);
     (options, diagnostics.iter().cloned().collect())
 }
 
@@ -91,7 +95,7 @@ fn numbers_have_ranges() {
 #[test]
 fn a_light_accent_is_darkened_and_said() {
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&[setting("accent", "#fe0")], &[], &manifest(), &Fonts, &mut diagnostics);
+    let options = resolve(&asked(&[setting("accent", "#fe0")], &[]), &manifest(), &Fonts, &mut diagnostics);
     let warning = diagnostics.iter().next().expect("a warning");
     assert_eq!(warning.severity, Severity::Warning);
     assert!(warning.message.contains(&options.accent), "{}", warning.message);
@@ -124,7 +128,7 @@ fn fonts_chain_by_genre_and_heads_follow_the_text() {
 fn a_layout_without_its_font_is_named() {
     let layout = Manifest { font: "Nowhere Sans".into(), heading_font: None, ..manifest() };
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&[], &[], &layout, &Fonts, &mut diagnostics);
+    let options = resolve(&Asked::default(), &layout, &Fonts, &mut diagnostics);
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(options.font[0], "Nowhere Sans");
 }
@@ -160,8 +164,11 @@ fn titles_of_file_and_command_line_add_up() {
 #[test]
 fn layout_names() {
     let file = [setting("layout", "plain")];
-    assert_eq!(layout_name(&file, &[], Some("datum")).place, Place::Argument("--layout datum".into()));
-    assert_eq!(layout_name(&file, &[], None).value, "plain");
+    assert_eq!(
+        layout_name(&asked(&file, &[]), Some("datum")).place,
+        Place::Argument("--layout datum".into())
+    );
+    assert_eq!(layout_name(&asked(&file, &[]), None).value, "plain");
     let set = |value: &str| Argument {
         key: "layout".into(),
         value: value.into(),
@@ -169,8 +176,28 @@ fn layout_names() {
     };
     let place = Place::Argument("--set layout=datum".into());
     let named = Named { value: "datum".into(), place };
-    assert_eq!(layout_name(&file, &[set("folio"), set("datum"), set("")], None), named);
-    assert_eq!(layout_name(&[], &[], None), Named { value: "folio".into(), place: Place::Nowhere });
+    assert_eq!(layout_name(&asked(&file, &[set("folio"), set("datum"), set("")]), None), named);
+    assert_eq!(layout_name(&Asked::default(), None), Named { value: "folio".into(), place: Place::Nowhere });
+}
+
+#[test]
+fn defaults_come_last() {
+    let defaults = set(&[("paper", "us-letter"), ("density", "0.1"), ("accent", "teal"), ("none", "1")]);
+    let mut diagnostics = Diagnostics::new();
+    let asked = Asked {
+        defaults: &defaults,
+        settings: &[setting("density", "0.2"), setting("accent", "plum")],
+        arguments: &set(&[("accent", "navy")]),
+    };
+    let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
+    assert_eq!((options.paper, options.density, options.accent.as_str()), ("us-letter", 0.2, "#1f3a5f"));
+    assert!(diagnostics.is_empty(), "what one layout does not know may be another's: {diagnostics:?}");
+
+    let layout = |value: &str| set(&[("layout", value)]);
+    let (datum, plain) = (layout("datum"), [setting("layout", "plain")]);
+    let name = |asked: &Asked<'_>| layout_name(asked, None).value;
+    assert_eq!(name(&Asked { defaults: &datum, ..Asked::default() }), "datum");
+    assert_eq!(name(&Asked { defaults: &datum, settings: &plain, ..Asked::default() }), "plain");
 }
 
 #[test]
