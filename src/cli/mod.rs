@@ -4,6 +4,7 @@
 mod args;
 mod closed;
 mod completions;
+mod disk;
 mod exit;
 mod fonts;
 mod input;
