@@ -18,7 +18,7 @@ use super::exit::{Failure, Kind, reason};
 use super::output::exists;
 use super::terminal::clean;
 use folder::Folder;
-pub use root::Root;
+pub use root::Roots;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};

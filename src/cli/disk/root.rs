@@ -4,15 +4,46 @@ use super::folder::Folder;
 use super::{Standing, failed};
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The folders for outputs of a run.
+#[derive(Debug, Default)]
+pub struct Roots(Mutex<BTreeMap<PathBuf, Arc<Root>>>);
+
+impl Roots {
+    /// Puts a file at `name` below the folder `root`: see [`Root::write`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Root::open`] and [`Root::write`].
+    pub fn write(&self, root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        self.root(root)?.write(name, bytes)
+    }
+
+    /// Makes the names of all that was written so far last through a power cut: see [`Root::sync`].
+    pub fn sync(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().for_each(|root| root.sync());
+    }
+
+    /// The open folder.
+    fn root(&self, path: &Path) -> Result<Arc<Root>, Failure> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(root) = open.get(path) {
+            return Ok(root.clone());
+        }
+        let root = Arc::new(Root::open(path)?);
+        open.insert(path.to_owned(), root.clone());
+        Ok(root)
+    }
+}
 
 /// A folder that many files go to, from many threads.
 #[derive(Debug)]
-pub struct Root {
+pub(super) struct Root {
     /// As the user named it.
     path: PathBuf,
     /// As the system knows it.
@@ -28,7 +59,7 @@ impl Root {
     /// # Errors
     ///
     /// When it cannot be made or opened.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
         let open = || {
             std::fs::create_dir_all(path)?;
             let whole = path.canonicalize()?;
@@ -46,7 +77,7 @@ impl Root {
     ///
     /// When it cannot be written whole, or a link on the way leads out of the root; a file that was there is then as it
     /// was.
-    pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn write(&self, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let shown = self.path.join(name);
         let (Some(file), parent) = (name.file_name(), name.parent().unwrap_or(Path::new(""))) else {
             return Err(failed(&shown, &io::ErrorKind::IsADirectory.into()));
@@ -60,7 +91,7 @@ impl Root {
     }
 
     /// Makes the names of all that was written so far last through a power cut: once for each folder.
-    pub fn sync(&self) {
+    pub(super) fn sync(&self) {
         let touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
         // A folder is a name in another one, which may be new, too.
         let all: BTreeSet<&Path> = touched.iter().flat_map(|path| path.ancestors()).collect();

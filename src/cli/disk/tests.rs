@@ -1,5 +1,6 @@
 //! Files are replaced whole, leftovers go, nothing leads out.
 
+use super::root::Root;
 use super::*;
 use std::fs;
 
