@@ -208,7 +208,7 @@ impl One<'_> {
             layout: self.make.layout.as_deref(),
             arguments: &wishes.arguments,
             defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path),
+            photo: &|path| photo::read(self.job.origin.folder(), path, &wishes.allowed),
             strict: wishes.strict,
         };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
