@@ -263,6 +263,24 @@ mod tests {
         assert_eq!(whole(&path, || ()).unwrap(), Read::TooLarge(Some(1 << 30)));
     }
 
+    #[test]
+    fn a_file_that_changes_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ada.yaml");
+        std::fs::write(&path, "").unwrap();
+        let mut pauses = 0;
+        let read = whole(&path, || {
+            pauses += 1;
+            std::fs::write(&path, "now").unwrap();
+        });
+        assert_eq!((read.unwrap(), pauses), (Read::Bytes(b"now".to_vec()), 1));
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(whole(&path, || ()).unwrap(), Read::Bytes(Vec::new()));
+        std::fs::write(&path, "").unwrap();
+        let gone = whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
+        assert!(gone.message.ends_with("no such file or folder"), "{}", gone.message);
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_without_a_length_is_read() {

@@ -9,6 +9,7 @@ mod examples;
 mod facts;
 mod fields;
 mod fixtures;
+mod harden;
 mod harness;
 mod help;
 mod hostile;
