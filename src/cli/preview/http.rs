@@ -67,7 +67,7 @@ pub struct Response {
 }
 
 /// What an answer that is no page may do: nothing.
-const NO_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+pub const NO_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 impl Response {
     /// A status without more.

@@ -61,7 +61,7 @@ impl Preview {
     }
 
     /// Tells the page that something it shows is another now.
-    pub fn changed(&self, engine: Arc<Engine>) {
-        self.session.changed(engine);
+    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
+        self.session.changed(subject, engine);
     }
 }

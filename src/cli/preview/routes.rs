@@ -2,12 +2,13 @@
 
 use super::choices::Choices;
 use super::guard::Guard;
-use super::http::{Method, Request, Response};
+use super::http::{Method, NO_POLICY, Request, Response};
 use super::session::Session;
 use super::view::View;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use recto::layout::Layouts;
+use recto::layout::fonts::embedded_file;
 use recto::sheet::options::PAPERS;
 use recto::sheet::options::colour::ACCENTS;
 use serde::Serialize;
@@ -29,6 +30,15 @@ const MAX_WAITING: usize = 32;
 /// What a drawing may do: be seen. Typst writes a photo into the drawing.
 const DRAWING_POLICY: &str =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The faces of the page itself: those of the embedded fonts that `page.css` names.
+const FACES: [(&str, &str, u16, bool); 5] = [
+    ("serif", "Source Serif 4", 400, false),
+    ("serif-italic", "Source Serif 4", 400, true),
+    ("serif-semibold", "Source Serif 4", 600, false),
+    ("sans", "Source Sans 3", 400, false),
+    ("sans-semibold", "Source Sans 3", 600, false),
+];
 
 /// Answers requests.
 pub struct Routes {
@@ -61,8 +71,8 @@ impl Routes {
     pub fn new(guard: Guard, session: Arc<Session>) -> Self {
         let page = include_str!("page.html").replace("/*STYLE*/", STYLE).replace("/*SCRIPT*/", SCRIPT);
         let policy = format!(
-            "default-src 'none'; script-src '{}'; style-src '{}'; img-src 'self' data:; connect-src 'self'; \
-             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src '{}'; style-src '{}'; img-src 'self' data:; font-src 'self'; \
+             connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             hash(SCRIPT),
             hash(STYLE),
         );
@@ -85,12 +95,14 @@ impl Routes {
 
     /// Answers what was admitted. The error is a status code.
     fn route(&self, request: &Request, path: &str) -> Result<Response, u16> {
+        let face = path.strip_prefix("font/");
         let svg = path.strip_prefix("page/").and_then(|name| name.strip_suffix(".svg"));
-        match (request.method, path, svg) {
+        match (request.method, path, svg.or(face)) {
             (Method::Get, "", _) => Ok(self.page()),
             (Method::Get, "changes", _) => self.changes(&request.query),
             (Method::Post, "view", _) => self.view(&request.body),
-            (Method::Get, _, Some(name)) => self.drawing(name),
+            (Method::Get, _, Some(name)) if face.is_none() => self.drawing(name),
+            (Method::Get, _, Some(name)) => font(name),
             (_, "" | "changes" | "view", _) | (_, _, Some(_)) => Err(405),
             _ => Err(404),
         }
@@ -126,6 +138,13 @@ impl Routes {
         let body = self.session.page(name).ok_or(404_u16)?;
         Ok(Response { status: 200, kind: "image/svg+xml", policy: DRAWING_POLICY.into(), body })
     }
+}
+
+/// A face of the page itself.
+fn font(name: &str) -> Result<Response, u16> {
+    let (_, family, weight, italic) = FACES.iter().find(|face| face.0 == name).ok_or(404_u16)?;
+    let body = embedded_file(family, *weight, *italic).ok_or(404_u16)?.into();
+    Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
 }
 
 /// The layouts to choose from. One whose manifest is broken is named all the same: choosing it tells what is wrong.
@@ -180,6 +199,7 @@ mod tests {
         {
             assert_eq!(get(path), 404, "{path}");
         }
+        assert!(FACES.iter().all(|face| get(&format!("font/{}", face.0)) == 200));
         assert_eq!([get("changes"), get("changes?after=x"), get("changes?after=-1")], [400; 3]);
         assert_eq!(get("view"), 405);
         let post = |path: &str, body: &[u8]| ask(&routes, Method::Post, path, body).status;

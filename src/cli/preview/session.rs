@@ -17,7 +17,6 @@ const STACK: usize = 16 << 20;
 
 /// What all connections share.
 pub struct Session {
-    subject: Subject,
     state: Mutex<State>,
     changed: Condvar,
     /// One look at a time: two would take each other's processor.
@@ -25,6 +24,7 @@ pub struct Session {
 }
 
 struct State {
+    subject: Arc<Subject>,
     engine: Arc<Engine>,
     /// Counts the states of the file.
     revision: u64,
@@ -39,13 +39,16 @@ struct State {
 impl Session {
     /// One that has seen nothing yet.
     pub fn new(subject: Subject, engine: Arc<Engine>) -> Self {
-        let state = State { engine, revision: 1, views: VecDeque::new(), good: Vec::new(), near: None };
-        Self { subject, state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
+        let subject = Arc::new(subject);
+        let state =
+            State { subject, engine, revision: 1, views: VecDeque::new(), good: Vec::new(), near: None };
+        Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
     }
 
     /// The file, its photo or the engine is another now.
-    pub fn changed(&self, engine: Arc<Engine>) {
+    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
         let mut state = self.state();
+        state.subject = Arc::new(subject);
         state.engine = engine;
         state.revision += 1;
         self.changed.notify_all();
@@ -74,15 +77,15 @@ impl Session {
     /// What the page shows with these choices.
     pub fn view(&self, choices: &Choices) -> Arc<View> {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let (engine, revision, near) = {
+        let (subject, engine, revision, near) = {
             let state = self.state();
             if let Some(view) = state.known(choices) {
                 return view;
             }
             let near = state.near.as_ref().filter(|(before, _)| before == choices).map(|(_, near)| *near);
-            (Arc::clone(&state.engine), state.revision, near)
+            (Arc::clone(&state.subject), Arc::clone(&state.engine), state.revision, near)
         };
-        let view = View { revision, ..self.look(&engine, choices, near) };
+        let view = View { revision, ..look(&subject, &engine, choices, near) };
         self.state().learn(choices, view)
     }
 
@@ -93,25 +96,22 @@ impl Session {
         pages.find(|page| page.name == name).map(|page| Arc::clone(&page.svg))
     }
 
-    /// Looks at the résumé on a thread with a deep stack, where a panic is an error.
-    fn look(&self, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
-        let work = || View::look(&self.subject, engine, choices, near);
-        let looked = thread::scope(|scope| {
-            let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-            thread.join().ok()
-        });
-        looked.unwrap_or_else(|| {
-            View::failed(&Failure::new(
-                Kind::Bug,
-                "the preview failed; this is a bug in recto, not in your file",
-            ))
-        })
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         // Whoever panicked with it left it whole: every change is one step.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Looks at the résumé on a thread with a deep stack, where a panic is an error.
+fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
+    let work = || View::look(subject, engine, choices, near);
+    let looked = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
+        thread.join().ok()
+    });
+    looked.unwrap_or_else(|| {
+        View::failed(&Failure::new(Kind::Bug, "the preview failed; this is a bug in recto, not in your file"))
+    })
 }
 
 impl State {
