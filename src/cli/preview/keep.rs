@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct Keep {
     /// What to write; empty when there is nothing to keep.
     pub text: String,
-    /// Where to write it.
-    pub place: &'static str,
+    /// What to do with it.
+    pub advice: &'static str,
 }
 
 /// An option: its name and its value, and whether that is a word or a number.
@@ -24,26 +24,32 @@ pub enum Written {
     Number,
 }
 
-/// Writes the options as a file of this format has them.
-pub fn write(options: &[Kept], source: &Source, format: &Format) -> Keep {
+/// Writes the options as a file of this format has them. `some` is whether it has options already.
+pub fn write(options: &[Kept], source: &Source, format: &Format, some: bool) -> Keep {
     if options.is_empty() {
         return Keep::default();
     }
-    match format.name {
-        "json" => Keep { text: json(options), place: "at the top level of the file" },
-        "toml" => Keep { text: toml("meta.recto", options), place: "at the end of the file" },
-        "markdown" if source.text.starts_with("+++") => {
-            Keep { text: toml("recto", options), place: "between the `+++` lines at the top" }
+    let front = format.name == "markdown";
+    let (text, advice) = match format.name {
+        "json" => (json(options), "Write this at the top level of the file; if there is a `meta`, into it."),
+        "toml" => (toml("meta.recto", options), "Write this at the end of the file."),
+        _ if front && source.text.starts_with("+++") => {
+            (toml("recto", options), "Write this before the second line of `+++`.")
         }
-        "markdown" if source.text.starts_with("---") => {
-            Keep { text: yaml(&["recto"], options), place: "between the `---` lines at the top" }
+        _ if front && source.text.starts_with("---") => {
+            (yaml(&["recto"], options), "Write this before the second line of `---`.")
         }
-        "markdown" => Keep {
-            text: format!("---\n{}---\n", yaml(&["recto"], options)),
-            place: "at the very top of the file",
-        },
-        _ => Keep { text: yaml(&["meta", "recto"], options), place: "at the top level of the file" },
-    }
+        _ if front => {
+            (format!("---\n{}---\n", yaml(&["recto"], options)), "Write this at the very top of the file.")
+        }
+        _ => {
+            let text = yaml(&["meta", "recto"], options);
+            (text, "Write this at the left edge of the file; if there is a `meta`, into it.")
+        }
+    };
+    let among =
+        "The file has options already: write these lines among them, each in the place of its namesake.";
+    Keep { text, advice: if some { among } else { advice } }
 }
 
 fn yaml(keys: &[&str], options: &[Kept]) -> String {
@@ -98,7 +104,7 @@ mod tests {
     #[track_caller]
     fn assert_kept(format: &str, before: &str, around: impl Fn(&str) -> String) {
         let format = Format::by_name(format).unwrap();
-        let kept = write(&options(), &Source::new("a", before), format);
+        let kept = write(&options(), &Source::new("a", before), format, false);
         let mut diagnostics = Diagnostics::new();
         let resume = read(&Source::new("a", around(&kept.text)), format, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?} in\n{}", kept.text);
@@ -122,8 +128,15 @@ mod tests {
     }
 
     #[test]
+    fn options_that_are_there_are_not_written_twice() {
+        let kept = |some| write(&options(), &Source::new("a", ""), Format::by_name("yaml").unwrap(), some);
+        assert_eq!(kept(true).text, kept(false).text);
+        assert!(kept(true).advice.contains("among them") && !kept(false).advice.contains("among them"));
+    }
+
+    #[test]
     fn nothing_clicked_is_nothing_to_keep() {
         let format = Format::by_name("yaml").unwrap();
-        assert_eq!(write(&[], &Source::new("a", ""), format), Keep::default());
+        assert_eq!(write(&[], &Source::new("a", ""), format, false), Keep::default());
     }
 }

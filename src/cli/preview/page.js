@@ -22,6 +22,8 @@ try {
 let revision = 0;
 let view = null;
 let menu = "";
+// The options of the last state that could be read.
+let holds = null;
 
 function choose(key, value) {
   if (value === null) delete choices[key];
@@ -73,34 +75,37 @@ async function refresh() {
   }
 }
 
-/** Waits for changes as long as somebody looks: a browser has few connections for all tabs together. */
+/**
+ * Waits for changes and tells the other tabs. One tab does it for all: a browser has only six connections to a server,
+ * and a waiting one is taken.
+ */
 async function follow() {
   for (;;) {
-    if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
-    if (document.hidden) continue;
-    const stop = new AbortController();
-    const hide = () => document.hidden && stop.abort();
-    document.addEventListener("visibilitychange", hide);
     const start = performance.now();
-    let calm = false;
+    const before = revision;
     try {
-      const answer = await fetch(`changes?after=${revision}`, { cache: "no-store", signal: stop.signal });
+      const answer = await fetch(`changes?after=${revision}`, { cache: "no-store" });
       if (!answer.ok) throw new Error(`${answer.status}`);
       const now = (await answer.json()).revision;
-      const before = revision;
-      if (now !== revision || lost()) await refresh();
-      calm = revision === before && performance.now() - start < 1000;
+      tabs.postMessage(now);
+      await heard(now);
     } catch {
-      if (!stop.signal.aborted) {
-        connected(false);
-        calm = true;
-      }
-    } finally {
-      document.removeEventListener("visibilitychange", hide);
+      tabs.postMessage(null);
+      await heard(null);
     }
-    if (calm) await sleep(1000);
+    // Nothing new, and at once: there are many who wait, or nobody is there.
+    if (revision === before && performance.now() - start < 1000) await sleep(1000);
   }
 }
+
+/** Takes up the state of the file; `null` when recto does not answer. */
+async function heard(now) {
+  if (now === null) connected(false);
+  else if (now !== revision || lost()) await refresh();
+}
+
+const tabs = new BroadcastChannel(store);
+tabs.addEventListener("message", ({ data }) => heard(data));
 
 const lost = () => !at("lost").hidden;
 
@@ -187,7 +192,9 @@ function problem(one) {
   const message = make("p", "message");
   message.append(...words(one.message));
   item.append(head, message);
-  for (const text of [one.label, ...one.help.map((help) => `help: ${help}`)].filter(Boolean)) {
+  // `here` says nothing where the line is not shown.
+  const label = one.label === "here" ? null : one.label;
+  for (const text of [label, ...one.help.map((help) => `help: ${help}`)].filter(Boolean)) {
     const more = make("p", "more");
     more.append(...words(text));
     item.append(more);
@@ -214,7 +221,7 @@ function controls(next) {
     menu = offered;
     offer(next);
   }
-  const holds = next.shown ?? next.own;
+  holds = next.shown ?? next.own ?? holds;
   mark("layout", choices.layout ?? holds?.layout);
   mark("paper", choices.paper ?? holds?.paper);
   mark("count", `${choices.pages ?? ""}`);
@@ -296,11 +303,12 @@ at("form").addEventListener("submit", (event) => event.preventDefault());
 
 // ---- keeping
 
-function kept({ text, place }) {
+function kept({ text, advice }) {
   const clicked = Object.keys(choices).length > 0;
   at("text").hidden = text === "";
   at("text").textContent = text;
-  at("place").textContent = text ? `Write this ${place}, in the place of what is there.` : clicked ? "The file says all of this already." : "Try something above: what to write into the file appears here.";
+  if (text) at("advice").replaceChildren(...words(advice));
+  else at("advice").textContent = clicked ? "The file says all of this already." : "Try something above: what to write into the file appears here.";
   document.querySelector(".buttons").hidden = !clicked;
   at("copy").hidden = text === "";
   at("copy").textContent = "Copy";
@@ -328,4 +336,4 @@ at("toggle").addEventListener("click", () => {
   at("toggle").textContent = open ? "Close" : "Options";
 });
 
-refresh().then(follow);
+refresh().then(() => (navigator.locks ? navigator.locks.request(store, follow) : follow()));

@@ -154,7 +154,12 @@ impl Look<'_> {
         let density = view.fit.map(|fit| fit::text(fit.density));
         let prepared = self.prepared(self.choices, density.as_deref(), diagnostics);
         view.shown = prepared.as_ref().map(shown);
-        view.keep = keep::write(&self.kept(view.own.as_ref(), density), self.source, format);
+        view.keep = keep::write(
+            &self.kept(view.own.as_ref(), density),
+            self.source,
+            format,
+            !self.resume.settings.is_empty(),
+        );
         let Some(prepared) = prepared else { return };
         let sheet = prepared.sheet().clone();
         let Some(pages) = prepared.typeset(diagnostics) else { return };
