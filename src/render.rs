@@ -240,7 +240,9 @@ fn photo(
         .help("`--set photo=false` leaves the photo out")
     });
     let read = bytes.and_then(|bytes| Photo::read(bytes, image.span));
-    read.map_err(|fault| diagnostics.push(fault)).ok()
+    let photo = read.map_err(|fault| diagnostics.push(fault)).ok()?;
+    photo.remark().into_iter().for_each(|remark| diagnostics.push(remark));
+    Some(photo)
 }
 
 /// `None` when what was found so far forbids going on.

@@ -108,6 +108,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Photos may also be in this folder or below; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,

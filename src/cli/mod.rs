@@ -5,6 +5,7 @@ mod args;
 mod closed;
 mod completions;
 mod config;
+mod disk;
 mod exit;
 mod fonts;
 mod input;

@@ -175,6 +175,7 @@ mod tests {
             layout: None,
             arguments: Vec::new(),
             defaults: Vec::new(),
+            allowed: Vec::new(),
             strict: false,
         };
         Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(subject, Arc::new(engine))))

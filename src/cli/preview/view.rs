@@ -15,6 +15,7 @@ use recto::resume::Resume;
 use recto::sheet::Sheet;
 use recto::sheet::options::Argument;
 use serde::Serialize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -31,6 +32,8 @@ pub struct Subject {
     pub arguments: Vec<Argument>,
     /// What `recto.toml` says.
     pub defaults: Vec<Argument>,
+    /// Folders that photos may be in, beside the résumé's own.
+    pub allowed: Vec<PathBuf>,
     /// Whether warnings are errors.
     pub strict: bool,
 }
@@ -178,7 +181,7 @@ impl Look<'_> {
             layout: choices.layout.as_deref().or(self.subject.layout.as_deref()),
             arguments: &arguments,
             defaults: &self.subject.defaults,
-            photo: &|path| photo::read(self.subject.origin.folder(), path),
+            photo: &|path| photo::read(self.subject.origin.folder(), path, &self.subject.allowed),
             strict: self.subject.strict,
         };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
@@ -252,6 +255,7 @@ mod tests {
             layout: None,
             arguments: Vec::new(),
             defaults: Vec::new(),
+            allowed: Vec::new(),
             strict: false,
         };
         View::look(&subject, &engine, &choices, None)

@@ -15,6 +15,7 @@ mod work;
 pub use help::{long_notes, short_notes};
 
 use super::args::{MessageFormat, RenderArgs};
+use super::disk::Roots;
 use super::exit::{Exit, Failure, Kind};
 use super::output::Target;
 use super::report::Report;
@@ -111,7 +112,9 @@ fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> 
     if let Some(source) = &done.source {
         report.problems(source, &mut done.diagnostics);
     }
-    done.write();
+    let roots = Roots::default();
+    done.write(&roots);
+    roots.sync();
     if let Some(failure) = done.failures.pop() {
         return Err(failure);
     }

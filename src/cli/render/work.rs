@@ -3,6 +3,7 @@
 
 use super::destination::Destination;
 use super::plan::{Job, Make, Told};
+use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::photo;
 use recto::diagnostic::Diagnostics;
@@ -74,15 +75,15 @@ impl Done {
     }
 
     /// Writes what is still to be written. A file that cannot be is a failure of its layout.
-    pub fn write(&mut self) {
+    pub fn write(&mut self, roots: &Roots) {
         for made in &mut self.made {
             for (to, bytes) in made.files.drain(..) {
-                if let Err(failure) = to.write(&bytes) {
+                if let Err(failure) = to.write(&bytes, roots) {
                     self.failures.push(failure);
                     made.status = Status::Failed;
                 }
             }
-            for path in made.stale.drain(..) {
+            for path in made.stale.drain(..).filter(|_| made.status == Status::Made) {
                 // It is ours and no longer true; that it is still there harms less than a failure.
                 let _ = fs::remove_file(path);
             }
@@ -231,7 +232,7 @@ impl One<'_> {
     /// Reads a photo, and notes it where somebody waits for it to change.
     fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
         let folder = self.job.origin.folder();
-        let read = photo::read(folder, path);
+        let read = photo::read(folder, path, &self.job.wishes.allowed);
         if let Some(photos) = &self.job.follows {
             photos.note(folder.join(path), read.as_deref().ok());
         }
