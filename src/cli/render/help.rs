@@ -46,6 +46,14 @@ recto.toml:
   layout, format, output, name, jobs, strict, font-path, and a table [options] as
   under `meta: recto:`. The file goes before it, the command line before both.
 
+Watch and preview:
+  --watch goes on until Ctrl-C: what depends on a file, its photo, recto.toml or a
+  layout that changed is made again, files are written when they are other ones, and
+  errors leave the old ones. --preview serves a page on 127.0.0.1, under a secret
+  address that is printed, for one file: its pages as they will be printed, what is
+  wrong in it, and a layout, paper, accent or number of pages to try. What is tried
+  is not written; the page shows the options that keep it.
+
 Messages:
   Problems and the last line go to stderr. With --message-format json there is no
   last line, and each problem is one object on stdout, or on stderr when the PDF
