@@ -116,6 +116,14 @@ pub struct RenderArgs {
     #[arg(long)]
     pub strict: bool,
 
+    /// Render again what changes, until Ctrl-C
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
+    #[arg(long, requires = "watch")]
+    pub preview: bool,
+
     /// How problems are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     pub message_format: MessageFormat,

@@ -14,10 +14,12 @@ mod new;
 mod output;
 mod paths;
 mod photo;
+mod preview;
 mod render;
 mod report;
 mod system_fonts;
 mod terminal;
+mod watch;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -29,12 +29,12 @@ const WAITING: usize = 4;
 /// Set when the user asks to stop. What is being rendered is finished, what has not begun is not.
 pub type Stop = Arc<AtomicBool>;
 
-/// From now on the first interrupt asks to stop; a second one ends the program at once.
+/// From now on the first interrupt asks to stop and calls `then`; a second one ends the program at once.
 ///
 /// # Errors
 ///
 /// When the system does not let us.
-pub fn stop_on_interrupt() -> Result<Stop, Failure> {
+pub fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failure> {
     let stop = Stop::default();
     let asked = stop.clone();
     let handler = move || {
@@ -42,6 +42,7 @@ pub fn stop_on_interrupt() -> Result<Stop, Failure> {
             // Files are whole at any moment, so there is nothing to put in order.
             std::process::exit(Exit::Interrupted as i32);
         }
+        then();
     };
     ctrlc::set_handler(handler)
         .map_err(|error| Failure::new(Kind::File, format!("interrupts cannot be caught: {error}")))?;

@@ -3,6 +3,7 @@
 
 mod batch;
 mod destination;
+mod follow;
 mod help;
 mod names;
 mod plan;
@@ -35,6 +36,9 @@ use tell::Teller;
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     let start = Instant::now();
     let report = Report::new(args.message_format, args.quiet);
+    if args.watch {
+        return report.finish(follow::run(args, layouts_from, &report));
+    }
     let planned = layouts::open(layouts_from).and_then(|layouts| {
         let plan = Plan::resolve(args, &surroundings(), &layouts)?;
         Ok((plan, layouts))
@@ -70,12 +74,7 @@ fn perform(
     report: &Report,
     start: Instant,
 ) -> Result<Exit, Failure> {
-    let mut faulty = false;
-    for (source, problems) in &mut plan.configs {
-        faulty |= problems.has_errors();
-        report.problems(source, problems);
-    }
-    if faulty {
+    if tell_configs(&mut plan, report) {
         return Ok(Exit::Faulty);
     }
     let engine = engine(&plan.font_paths, layouts, batch::threads(&plan))?;
@@ -84,6 +83,16 @@ fn perform(
         return many(args, &plan, &engine, report, start);
     }
     plan.jobs.first().map_or(Ok(Exit::Done), |job| single(job, &engine, report))
+}
+
+/// Tells what is wrong in the `recto.toml` files; whether something forbids going on.
+fn tell_configs(plan: &mut Plan, report: &Report) -> bool {
+    let mut faulty = false;
+    for (source, problems) in &mut plan.configs {
+        faulty |= problems.has_errors();
+        report.problems(source, problems);
+    }
+    faulty
 }
 
 /// The engine with the fonts and layouts that are asked for.
@@ -124,7 +133,7 @@ fn many(
     report: &Report,
     start: Instant,
 ) -> Result<Exit, Failure> {
-    let stop = batch::stop_on_interrupt()?;
+    let stop = batch::stop_on_interrupt(|| {})?;
     let mut teller = Teller::new(report, args.verbose);
     plan.failures.iter().for_each(|failure| teller.miss(failure));
     let jobs: Vec<&Job> = plan.jobs.iter().collect();

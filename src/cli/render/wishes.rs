@@ -12,7 +12,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// What holds for all résumés of a PATH.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Wishes {
     /// Layouts that were asked for; none leaves the choice to the file.
     pub layouts: Vec<String>,

@@ -12,6 +12,7 @@ use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared, Request, prepare, read};
 use recto::resume::Resume;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -89,6 +90,17 @@ impl Done {
         }
     }
 
+    /// Leaves files alone that hold the same already.
+    fn leave_same(&mut self) {
+        let holds = |path: PathBuf, bytes: &[u8]| fs::read(path).is_ok_and(|old| old == bytes);
+        for made in &mut self.made {
+            made.files.retain(|(to, bytes)| !to.path().is_some_and(|path| holds(path, bytes)));
+            if made.status == Status::Made && made.files.is_empty() && made.stale.is_empty() {
+                made.status = Status::Unchanged;
+            }
+        }
+    }
+
     /// Whether something could not be made.
     pub fn has_failed(&self) -> bool {
         self.made.iter().any(|made| made.status == Status::Failed)
@@ -146,6 +158,9 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
     }
     done.source = Some(source);
+    if job.follows.is_some() {
+        done.leave_same();
+    }
     done
 }
 
@@ -208,10 +223,20 @@ impl One<'_> {
             layout: self.make.layout.as_deref(),
             arguments: &wishes.arguments,
             defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path, &wishes.allowed),
+            photo: &|path| self.photo(path),
             strict: wishes.strict,
         };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
+    }
+
+    /// Reads a photo, and notes it where somebody waits for it to change.
+    fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
+        let folder = self.job.origin.folder();
+        let read = photo::read(folder, path, &self.job.wishes.allowed);
+        if let Some(photos) = &self.job.follows {
+            photos.note(folder.join(path), read.as_deref().ok());
+        }
+        read
     }
 
     /// The number of pages, when the files of this format are there and made from just these inputs.
