@@ -30,3 +30,4 @@ pub use model::{
     SheetEntry, SheetRole, SheetSection, Tokens, VERSION,
 };
 pub use options::{Argument, Families, Family, Options};
+pub(crate) use url::on_paper;

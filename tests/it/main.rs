@@ -22,4 +22,5 @@ mod problems;
 mod readme;
 mod real;
 mod render;
+mod text;
 mod words;
