@@ -14,6 +14,7 @@ use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
 use crate::output::{self, Digest, Settings};
 use crate::resume::{Resume, Text};
 use crate::sheet::{self, Argument, Sheet, options};
+use std::borrow::Cow;
 use std::io;
 
 /// What every render shares: fonts and layouts. One value serves all résumés and all threads.
@@ -92,7 +93,7 @@ pub fn read(source: &Source, format: &Format, diagnostics: &mut Diagnostics) -> 
 /// A résumé in a layout with everything decided but where the lines end: all that its pages follow from.
 pub struct Prepared<'a> {
     engine: &'a Engine,
-    resume: &'a Resume,
+    resume: Cow<'a, Resume>,
     layout: Layout,
     sheet: Sheet,
     photo: Option<Photo>,
@@ -116,6 +117,7 @@ pub fn prepare<'a>(
     let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);
     stop(request.strict, diagnostics)?;
+    let resume = sheet::with_arguments(resume, &options);
     let inputs = inputs(&layout, &sheet, photo.as_ref(), &fonts);
     Some(Prepared { engine, resume, layout, sheet, photo, fonts, strict: request.strict, inputs })
 }
@@ -148,7 +150,7 @@ impl<'a> Prepared<'a> {
 
     /// The file of a format that needs no pages ([`output::Format::needs_pages`]); `None` for the others.
     pub fn text(&self, format: &output::Format) -> Option<String> {
-        format.text(self.resume, &self.sheet)
+        format.text(&self.resume, &self.sheet)
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
@@ -196,7 +198,7 @@ impl Pages<'_> {
         settings: &Settings,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Vec<u8>>> {
-        let written = format.write(&self.document, self.prepared.resume, &self.prepared.sheet, settings);
+        let written = format.write(&self.document, &self.prepared.resume, &self.prepared.sheet, settings);
         let mut files =
             written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
         if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {

@@ -20,10 +20,7 @@ pub fn write(resume: &Resume, _: &Sheet) -> String {
     root.put("$schema", text(SCHEMA));
     root.put("basics", basics(&resume.basics).filled());
     root.0.extend(sections::all(&resume.sections));
-    for field in &resume.unknown {
-        let key = if is_root_field(&field.key) { format!("other {}", field.key) } else { field.key.clone() };
-        unknown(&mut root, [&Unknown { key, text: field.text.clone() }]);
-    }
+    loose(&resume.unknown, &mut root);
     let mut meta = Map::default();
     meta.put("recto", options(resume).filled());
     root.put("meta", meta.filled());
@@ -50,13 +47,21 @@ fn prose(from: Option<&RichText>) -> Option<Json> {
 }
 
 /// Adds fields that recto does not know, as text. One whose name is taken gets another.
-fn unknown<'a>(map: &mut Map, fields: impl IntoIterator<Item = &'a Unknown>) {
+pub(super) fn unknown<'a>(map: &mut Map, fields: impl IntoIterator<Item = &'a Unknown>) {
     for field in fields {
         let mut key = field.key.clone();
         while map.has(&key) {
             key.insert_str(0, "other ");
         }
         map.put(&key, text(&field.text.value));
+    }
+}
+
+/// Adds fields of the root that recto does not know. What would be one of its own there gets another name.
+pub(super) fn loose(fields: &[Unknown], root: &mut Map) {
+    for field in fields {
+        let key = if is_root_field(&field.key) { format!("other {}", field.key) } else { field.key.clone() };
+        unknown(root, [&Unknown { key, text: field.text.clone() }]);
     }
 }
 

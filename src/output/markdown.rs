@@ -11,10 +11,10 @@ mod sections;
 use super::json::{self, Json};
 use crate::diagnostic::Diagnostics;
 use crate::input::{Format, Source, decode};
-use crate::resume::{Basics, Date, Dates, Resume, Section, SectionKind, Text};
-use crate::sheet::Sheet;
+use crate::resume::{Basics, Date, Dates, Location, Profile, Resume, Section, SectionKind, Text};
 use crate::sheet::dates::{DateStyle, DateWriter};
 use crate::sheet::language::Language;
+use crate::sheet::{Sheet, on_paper};
 use sections::{STYLES, Style, Writer};
 use std::collections::BTreeSet;
 
@@ -26,6 +26,7 @@ pub fn write(resume: &Resume, sheet: &Sheet) -> String {
     let language = Language::find(&sheet.document.lang).unwrap_or_else(Language::english);
     let mut draft = Draft {
         resume,
+        sheet,
         language: &language,
         front: FRONT.into_iter().collect(),
         styles: vec![Style::Usual; resume.sections.len()],
@@ -51,6 +52,7 @@ fn read(text: &str) -> Resume {
 /// A text in the making.
 struct Draft<'a> {
     resume: &'a Resume,
+    sheet: &'a Sheet,
     language: &'a Language,
     /// The fields of the person that stand in the front matter.
     front: BTreeSet<&'a str>,
@@ -73,7 +75,9 @@ impl Draft<'_> {
         let dates = |dates: &Dates| in_words(dates, &words);
         for (section, style) in self.resume.sections.iter().zip(&self.styles) {
             parts.push(format!("## {}", prose::text(&self.title(section))));
-            parts.push(Writer { style: *style, dates: &dates }.content(section).join("\n"));
+            parts.push(
+                Writer { style: *style, language: self.language, dates: &dates }.content(section).join("\n"),
+            );
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n") + "\n"
@@ -90,6 +94,12 @@ impl Draft<'_> {
         let fields = fields.into_iter().filter(|(key, _)| self.front.contains(key.as_str()));
         let mut lines: Vec<String> =
             fields.map(|(key, value)| format!("{key}: {}", compact(&value))).collect();
+        let mut unknown = json::Map::default();
+        json::unknown(&mut unknown, &self.resume.basics.unknown);
+        lines.extend(unknown.filled().map(|fields| format!("basics: {}", compact(&fields))));
+        let mut loose = json::Map::default();
+        json::loose(&self.resume.unknown, &mut loose);
+        lines.extend(loose.0.iter().map(|(key, value)| format!("{}: {}", quoted(key), compact(value))));
         let mut options = json::settings(&self.resume.settings);
         let hidden = self.resume.sections.iter().filter(|section| section.hide);
         let hidden: Vec<Json> = hidden.map(|section| Json::Text(self.title(section))).collect();
@@ -105,28 +115,22 @@ impl Draft<'_> {
 
     /// Name, headline, contact line.
     fn person(&self) -> Vec<String> {
-        let Basics { name, label, email, phone, url, location, profiles, .. } = &self.resume.basics;
+        let Basics { name, label, email, phone, url, .. } = &self.resume.basics;
         let shown = |key: &str| !self.front.contains(key);
         let text = |text: &Option<Text>| text.as_ref().map(|text| prose::text(&text.value));
         let mut parts = Vec::new();
         parts.extend(text(name).filter(|_| shown("name")).map(|name| format!("# {name}")));
         parts.extend(text(label).filter(|_| shown("label")));
         let mut line: Vec<String> = Vec::new();
-        if shown("location") {
-            line.extend(text(&location.city));
-        }
+        line.extend(self.printed("place").map(|(text, _)| prose::text(text)).filter(|_| shown("location")));
         line.extend(text(phone).filter(|_| shown("phone")));
         line.extend(email.as_ref().filter(|_| shown("email")).map(|email| format!("<{}>", email.value)));
         line.extend(url.as_ref().filter(|_| shown("url")).map(|url| address(&url.value)));
         if shown("profiles") {
-            for profile in profiles {
-                let name = profile.username.as_ref().or(profile.network.as_ref());
-                line.extend(match (&profile.url, name) {
-                    (Some(url), Some(name)) => Some(prose::link(&prose::text(&name.value), &url.value)),
-                    (Some(url), None) => Some(address(&url.value)),
-                    (None, name) => name.map(|name| prose::text(&name.value)),
-                });
-            }
+            line.extend(self.printed("profile").map(|(text, url)| match url {
+                Some(url) => prose::link(&prose::text(text), url),
+                None => prose::text(text),
+            }));
         }
         parts.push(line.join(" | "));
         parts
@@ -139,7 +143,8 @@ impl Draft<'_> {
         for key in ["name", "label", "email", "phone", "url", "location", "profiles"] {
             let value =
                 |map: &json::Map| map.0.iter().find(|(known, _)| known == key).map(|(_, one)| one.clone());
-            if value(&wanted) != value(&found) && value(&wanted).is_some() {
+            let same = value(&wanted) == value(&found) || self.prints_the_same(key, &read.basics);
+            if !same && value(&wanted).is_some() {
                 changed |= self.front.insert(key);
             }
         }
@@ -157,12 +162,54 @@ impl Draft<'_> {
         changed
     }
 
+    /// What the page prints of one kind of contact, and where it leads.
+    fn printed(&self, kind: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let items = self.sheet.header.contact.iter().filter(move |item| item.kind == kind);
+        items.map(|item| (item.text.value.as_str(), item.url.as_deref()))
+    }
+
+    /// Whether an address or an account that was read in one text prints as the parts it was written from did.
+    fn prints_the_same(&self, key: &str, read: &Basics) -> bool {
+        match key {
+            "location" => {
+                let city = read.location.city.clone();
+                let only = Location { city: city.clone(), ..Location::default() };
+                read.location == only
+                    && self
+                        .printed("place")
+                        .map(|(text, _)| text)
+                        .eq(city.iter().map(|city| city.value.as_str()))
+            }
+            "profiles" => {
+                let bare = |profile: &Profile| {
+                    let paper = on_paper(&profile.url.as_ref()?.value);
+                    let network = profile.network.as_ref().map_or("", |network| network.value.as_str());
+                    let is_told = profile.username.is_none() && letters(&paper).contains(&letters(network));
+                    is_told.then_some(paper)
+                };
+                let read: Vec<_> = read.profiles.iter().map(bare).collect();
+                self.printed("profile").map(|(text, url)| url.map(|_| text.to_owned())).eq(read)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether two sections say the same under the same title.
     fn same(&self, one: &Section, other: &Section) -> bool {
         let bare =
             |section: &Section| json::section(&Section { title: None, hide: false, ..section.clone() });
         one.kind == other.kind && self.title(one) == self.title(other) && bare(one) == bare(other)
     }
+}
+
+/// Letters and digits only, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A key of front matter.
+fn quoted(key: &str) -> String {
+    compact(&Json::Text(key.to_owned()))
 }
 
 /// JSON on one line, which is YAML too.

@@ -74,6 +74,13 @@ pub static FORMATS: &[Format] = &[
     Format { name: "json", paged: false, from: Matter::Resume(json::write), seal: None },
 ];
 
+impl PartialEq for Format {
+    /// There is one of each name.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 impl Format {
     /// The usual one: PDF.
     pub const fn usual() -> &'static Self {
@@ -123,6 +130,11 @@ impl Format {
         if let Some(seal) = &self.seal {
             stamp::put(seal, file, inputs, pages);
         }
+    }
+
+    /// Whether a file carries a stamp of ours, whatever it says.
+    pub fn is_stamped(&self, file: &[u8]) -> bool {
+        self.seal.is_some() && stamp::is_there(file)
     }
 
     /// The number of pages of a résumé, when `file` was made from just these inputs and is whole. `None` where there

@@ -40,21 +40,13 @@ fn all() -> Vec<(String, String)> {
 fn made(name: &str, text: &str, format: &str, options: &[&str]) -> Option<(Sheet, String)> {
     let input = Input::by_extension(name.as_ref()).expect("a known format");
     let source = Source::new(name, text.trim_start_matches('\u{feff}'));
-    let arguments: Vec<Argument> = ["photo=false", "name=Ada Lindqvist"]
-        .iter()
-        .chain(options)
-        .map(|set| {
-            let (key, value) = set.split_once('=').expect("key=value");
-            Argument { key: key.into(), value: value.into(), typed: format!("--set {set}") }
-        })
-        .collect();
-    let arguments = if text.contains("name") { &arguments[..1] } else { &arguments[..2] }
-        .iter()
-        .chain(&arguments[2..])
-        .cloned()
-        .collect::<Vec<_>>();
-    let mut diagnostics = Diagnostics::new();
-    let resume = read(&source, input, &mut diagnostics)?;
+    let resume = read(&source, input, &mut Diagnostics::new())?;
+    let name = resume.basics.name.is_none().then_some("name=Ada Lindqvist");
+    let argument = |set: &&str| {
+        let (key, value) = set.split_once('=').expect("key=value");
+        Argument { key: key.into(), value: value.into(), typed: format!("--set {set}") }
+    };
+    let arguments: Vec<Argument> = ["photo=false"].iter().chain(&name).chain(options).map(argument).collect();
     // Errors of the file stop a render; here the question is only what became of what could be read.
     let mut diagnostics = Diagnostics::new();
     let request = Request { arguments: &arguments, ..Request::default() };

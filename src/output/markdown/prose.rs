@@ -114,7 +114,10 @@ fn escape(text: &str, out: &mut String) {
             '_' => !(word(before) && word(next)),
             '<' => next.is_some_and(|c| c.is_alphanumeric() || "/!?".contains(c)),
             '&' => next.is_some_and(|c| c.is_alphanumeric() || c == '#'),
-            '#' | '>' | '+' | '-' | '=' | ':' | '~' | '!' => at_start,
+            '>' | '=' => at_start,
+            '#' => at_start && loose(chars.clone().find(|c| *c != '#')),
+            '+' | ':' | '~' => at_start && (loose(next) || next == Some(c)),
+            '-' => at_start && (loose(next) || next == Some('-')),
             '.' | ')' => number && !at_start && loose(next),
             _ => false,
         };
@@ -139,6 +142,8 @@ mod tests {
             ("# no heading", "\\# no heading"),
             ("1. no list, 1.5 no list", "1\\. no list, 1.5 no list"),
             ("- no list - either", "\\- no list - either"),
+            ("+1 902 555 0142", "+1 902 555 0142"),
+            ("#1 of 3", "#1 of 3"),
             ("R&D, AT&amp;T <b>", "R\\&D, AT\\&amp;T \\<b>"),
         ] {
             assert_eq!(text(plain), escaped);

@@ -3,6 +3,8 @@
 use super::prose::{self, link};
 use crate::input::markdown::is_grade;
 use crate::resume::{Block, Content, Dates, Entry, Group, RichText, Role, Section, SectionKind, Text};
+use crate::sheet::labelled_grade;
+use crate::sheet::language::Language;
 
 /// How the heads of entries are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,7 @@ pub(super) const STYLES: [Style; 3] = [Style::Usual, Style::Labelled, Style::Spe
 /// What sections are written with.
 pub(super) struct Writer<'a> {
     pub style: Style,
+    pub language: &'a Language,
     /// A period or a date in words.
     pub dates: &'a dyn Fn(&Dates) -> String,
 }
@@ -117,9 +120,12 @@ impl Writer<'_> {
     /// What stands below the head of a role.
     fn rest(&self, role: &Role, kind: SectionKind, lines: &mut Vec<String>) {
         for detail in &role.details {
-            let text = prose::text(&detail.value);
+            let is_school = kind == SectionKind::Education;
+            let grade = labelled_grade(&detail.value, self.language).filter(|_| is_school);
+            let text = grade.unwrap_or_else(|| detail.value.clone());
             // A grade between marks belongs to the head.
-            let marked = kind == SectionKind::Education && is_grade(&detail.value);
+            let marked = is_school && is_grade(&text);
+            let text = prose::text(&text);
             push(vec![if marked { format!("*{text}*") } else { text }], lines);
         }
         body(role.summary.as_ref(), lines);
