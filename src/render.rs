@@ -198,7 +198,10 @@ impl Pages<'_> {
         settings: &Settings,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Vec<u8>>> {
-        let written = format.write(&self.document, &self.prepared.resume, &self.prepared.sheet, settings);
+        if let Some(text) = self.prepared.text(format) {
+            return Some(vec![text.into_bytes()]);
+        }
+        let written = format.write(&self.document, &self.prepared.sheet, settings);
         let mut files =
             written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
         if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {

@@ -106,21 +106,19 @@ impl Format {
         }
     }
 
-    /// Writes the pages of a sheet: one file, or one for each page. A format of text gives its one file.
+    /// Writes the pages of a sheet: one file, or one for each page; none in a format that needs no pages.
     ///
     /// # Errors
     /// When the pages cannot be written in this format.
     pub fn write(
         &self,
         pages: &PagedDocument,
-        resume: &Resume,
         sheet: &Sheet,
         settings: &Settings,
     ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
         match self.from {
             Matter::Pages(write) => write(pages, sheet, settings),
-            Matter::Sheet(write) => Ok(vec![write(sheet).into_bytes()]),
-            Matter::Resume(write) => Ok(vec![write(resume, sheet).into_bytes()]),
+            Matter::Sheet(_) | Matter::Resume(_) => Ok(Vec::new()),
         }
     }
 
