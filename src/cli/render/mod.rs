@@ -5,11 +5,11 @@ mod batch;
 mod destination;
 mod help;
 mod names;
-mod plan;
+pub(super) mod plan;
 mod progress;
 mod tell;
 mod wishes;
-mod work;
+pub(super) mod work;
 
 pub use help::{long_notes, short_notes};
 
@@ -48,7 +48,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     }
 }
 
-fn surroundings() -> Surroundings {
+pub(super) fn surroundings() -> Surroundings {
     Surroundings {
         stdout_is_terminal: terminal::stdout_is_terminal(),
         epoch: std::env::var_os("SOURCE_DATE_EPOCH"),
@@ -86,7 +86,7 @@ fn perform(
 }
 
 /// The engine with the fonts and layouts that are asked for.
-fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
+pub(super) fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
     let mut fonts = Fonts::new().with_system(Box::new(Installed));
     for (name, bytes) in fonts::read(font_paths)? {
         if fonts.add(bytes) == 0 {

@@ -301,7 +301,7 @@ pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
 }
 
 /// The format of a text: as it was said, as its name tells, or as it looks.
-fn format(job: &Job, source: &Source) -> &'static Format {
+pub(in crate::cli) fn format(job: &Job, source: &Source) -> &'static Format {
     job.format.unwrap_or_else(|| Format::sniff(&source.text))
 }
 

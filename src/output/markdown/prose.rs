@@ -6,10 +6,16 @@ use crate::resume::{Block, Inline};
 
 /// The lines of blocks, a blank one between two.
 pub(super) fn blocks(all: &[Block]) -> Vec<String> {
+    spaced(all, false)
+}
+
+/// The same; `inside` an item, a list follows its first line closely.
+fn spaced(all: &[Block], inside: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut bullet = '*';
     for (n, block) in all.iter().enumerate() {
-        if n > 0 {
+        let close = inside && n == 1 && matches!(block, Block::List(None, _));
+        if n > 0 && !close {
             lines.push(String::new());
         }
         match block {
@@ -38,7 +44,7 @@ pub(super) fn item(marker: &str, all: &[Block]) -> Vec<String> {
         (_, true) => line,
         (_, false) => format!("{}{line}", " ".repeat(marker.len())),
     };
-    blocks(all).into_iter().enumerate().map(line).collect()
+    spaced(all, true).into_iter().enumerate().map(line).collect()
 }
 
 fn paragraph(runs: &[Inline]) -> String {

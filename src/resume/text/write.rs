@@ -52,7 +52,7 @@ fn written(all: &[Block]) -> String {
     // Each paragraph in its own plainest way, then all of them alike.
     for whole in std::iter::once(None).chain(STYLES.map(Some)) {
         let mut lines = Vec::new();
-        write_blocks(all, whole, &mut lines);
+        write_blocks(all, whole, false, &mut lines);
         last = lines.join("\n");
         if blocks::parse(&last) == all {
             break;
@@ -61,11 +61,13 @@ fn written(all: &[Block]) -> String {
     last
 }
 
-/// Appends the lines of blocks, a blank one between two.
-fn write_blocks(all: &[Block], style: Option<Style>, lines: &mut Vec<String>) {
+/// Appends the lines of blocks, a blank one between two; `inside` an item, fewer.
+fn write_blocks(all: &[Block], style: Option<Style>, inside: bool, lines: &mut Vec<String>) {
     let mut bullet = '*';
     for (n, block) in all.iter().enumerate() {
-        if n > 0 {
+        // A list in an item follows its first line closely.
+        let close = inside && n == 1 && matches!(block, Block::List(..));
+        if n > 0 && !close {
             lines.push(String::new());
         }
         match block {
@@ -74,7 +76,7 @@ fn write_blocks(all: &[Block], style: Option<Style>, lines: &mut Vec<String>) {
             }
             Block::Quote(inner) => {
                 let mut quoted = Vec::new();
-                write_blocks(inner, style, &mut quoted);
+                write_blocks(inner, style, false, &mut quoted);
                 // The empty line says that it is a quotation, even when it begins with `50 %`.
                 if quoted.first().is_some_and(|line| line.starts_with(|c: char| !c.is_alphabetic())) {
                     lines.push(">".to_owned());
@@ -95,7 +97,7 @@ fn write_blocks(all: &[Block], style: Option<Style>, lines: &mut Vec<String>) {
 
 fn write_item(marker: &str, item: &[Block], style: Option<Style>, lines: &mut Vec<String>) {
     let mut inner = Vec::new();
-    write_blocks(item, style, &mut inner);
+    write_blocks(item, style, true, &mut inner);
     for (n, line) in inner.into_iter().enumerate() {
         lines.push(match (n, line.is_empty()) {
             (0, _) => format!("{marker}{line}"),
