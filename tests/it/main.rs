@@ -26,4 +26,5 @@ mod readme;
 mod real;
 mod render;
 mod watch;
+mod text;
 mod words;

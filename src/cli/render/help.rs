@@ -41,6 +41,13 @@ Many files:
   would write one file are refused before anything is written. One failure stops
   nobody. Ctrl-C finishes what has begun.
 
+Text:
+  -f txt is plain text for the fields of application forms, -f md is Markdown and
+  -f json is JSON Resume 1.0.0, both for recto to read again. JSON loses nothing; what
+  Markdown has no place for stands in it as text. They have no pages and no stamp. A
+  .md or .json file that is there may be a résumé itself: it is replaced only with
+  --force, or when -o names it.
+
 recto.toml:
   What stands in recto.toml, in the folder or above it, holds for all files of a PATH:
   layout, format, output, name, jobs, strict, font-path, and a table [options] as
