@@ -31,6 +31,7 @@ pub mod output;
 pub mod render;
 pub mod resume;
 pub mod sheet;
+pub mod snapshot;
 
 /// The examples in README.md, as tests.
 #[cfg(doctest)]

@@ -176,6 +176,11 @@ impl Pages<'_> {
         self.prepared.layout()
     }
 
+    /// What the layout saw.
+    pub const fn sheet(&self) -> &Sheet {
+        self.prepared.sheet()
+    }
+
     /// The pages as the engine has them.
     pub const fn document(&self) -> &PagedDocument {
         &self.document
