@@ -15,6 +15,7 @@ mod paths;
 mod photo;
 mod render;
 mod report;
+mod snapshot;
 mod system_fonts;
 mod terminal;
 
@@ -43,6 +44,7 @@ fn run(typed: &[OsString]) -> Exit {
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
         Command::Render(args) => render::run(&args, layouts_from),
+        Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
         Command::Completions(args) => report.finish(completions::run(&args)),

@@ -5,6 +5,7 @@ use super::input::Origin;
 use super::terminal::{self, clean};
 use recto::input::Format;
 use recto::output;
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -176,6 +177,36 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
         return Err(Failure::new(Kind::File, format!("cannot write `{shown}`: the file is read-only")));
     }
     Ok(())
+}
+
+/// Writes files that belong together into a folder, which is made where it is missing: all are on the disk before the
+/// first takes its place.
+///
+/// # Errors
+///
+/// When they cannot all be written.
+pub fn write_together(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let temporary = beside(&path, bytes).map_err(|error| failed(&path, &error))?;
+        ready.push((temporary, path));
+    }
+    for (temporary, path) in ready {
+        temporary.persist(&path).map_err(|error| failed(&path, &error.error))?;
+    }
+    sync_folder(&folder.join("."));
+    Ok(())
+}
+
+/// Writes a report in the place of an old one.
+///
+/// # Errors
+///
+/// When it cannot be written; an old one is then as it was.
+pub fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes)
 }
 
 /// The folder a file stands in.

@@ -16,9 +16,13 @@ mod plain;
 use super::picture::Picture;
 use super::{Aspect, Snapshot};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The version of the files. A program refuses what a newer one has written.
 pub const VERSION: &str = "1";
+
+/// How the reason begins that a file has which a newer program wrote.
+const NEWER: &str = "it is from a newer recto";
 
 const TEXT: &str = "text.txt";
 const STRUCTURE: &str = "structure.txt";
@@ -34,6 +38,22 @@ pub struct Fault {
     pub file: String,
     /// What is wrong with it; `None` when it is not there.
     pub reason: Option<String>,
+}
+
+impl Fault {
+    /// Whether a newer program wrote the file: then it is not to be replaced.
+    pub fn is_newer(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| reason.starts_with(NEWER))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            Some(reason) => write!(f, "`{}` cannot be used: {reason}", self.file),
+            None => write!(f, "`{}` is missing", self.file),
+        }
+    }
 }
 
 /// Writes the aspects that a snapshot has.
@@ -140,7 +160,7 @@ fn framed(holds: &str, body: &str) -> String {
 pub(super) fn known(version: &str) -> Result<(), String> {
     match version.parse::<u32>() {
         _ if version == VERSION => Ok(()),
-        Ok(_) => Err(format!("it is from a newer recto (its version is {version}, this recto knows {VERSION})")),
+        Ok(_) => Err(format!("{NEWER} (its version is {version}, this recto knows {VERSION})")),
         Err(_) => Err("recto did not write it".to_owned()),
     }
 }
@@ -153,6 +173,11 @@ pub fn page(number: usize, kind: &str) -> String {
 /// The page that a stored picture shows.
 fn number_of(name: &str) -> Option<usize> {
     name.strip_prefix("page-")?.strip_suffix(".png")?.parse().ok()
+}
+
+/// Whether a file says of itself that it is part of a snapshot.
+pub fn is_stamped(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"recto snapshot ") || Picture::read(bytes).is_ok()
 }
 
 /// What a file in a snapshot's folder is.
