@@ -61,7 +61,10 @@ impl Picture {
     pub fn png(&self) -> Vec<u8> {
         let (palette, index) = self.palette();
         let (bytes, color) = if palette.len() <= 256 {
-            (self.pixels.iter().map(|pixel| index[usize::from(*pixel)] as u8).collect(), png::ColorType::Indexed)
+            (
+                self.pixels.iter().map(|pixel| index[usize::from(*pixel)] as u8).collect(),
+                png::ColorType::Indexed,
+            )
         } else {
             (self.pixels.iter().flat_map(|pixel| unpack(*pixel)).collect::<Vec<_>>(), png::ColorType::Rgb)
         };

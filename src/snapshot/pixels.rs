@@ -31,7 +31,9 @@ pub fn compare(old: &Picture, new: &Picture, distance: Distance, explained: &[Ar
         }
         for x in 0..width {
             let far = apart(at(old, x, y), at(new, x, y)) > distance;
-            if far && !is_explained(x, y, scale, explained) && !(smoothed(old, new, x, y) || smoothed(new, old, x, y))
+            if far
+                && !is_explained(x, y, scale, explained)
+                && !(smoothed(old, new, x, y) || smoothed(new, old, x, y))
             {
                 pixels.push((x, y));
             }
@@ -60,7 +62,10 @@ fn is_explained(x: usize, y: usize, scale: f64, explained: &[Area]) -> bool {
     let (x, y) = (x as f64 / scale, y as f64 / scale);
     let margin = 2.0 / scale;
     explained.iter().any(|area| {
-        x >= area.left - margin && x <= area.right + margin && y >= area.top - margin && y <= area.bottom + margin
+        x >= area.left - margin
+            && x <= area.right + margin
+            && y >= area.top - margin
+            && y <= area.bottom + margin
     })
 }
 

@@ -23,4 +23,5 @@ mod problems;
 mod readme;
 mod real;
 mod render;
+mod snapshot;
 mod words;

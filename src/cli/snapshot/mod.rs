@@ -159,13 +159,7 @@ fn move_on(work: &Work<'_>, subjects: &[Subject], next: &AtomicUsize, finished: 
 }
 
 /// Stored snapshots whose résumé or layout is gone. An update of everything removes them.
-fn orphans(
-    plan: &Plan,
-    store: &Store,
-    cases: &[Case],
-    layouts: &[String],
-    update: &Update,
-) -> Vec<Case> {
+fn orphans(plan: &Plan, store: &Store, cases: &[Case], layouts: &[String], update: &Update) -> Vec<Case> {
     let seen = cases.iter().map(|case| case.name.clone()).collect();
     let remove = matches!(update, Update::All);
     let case = |name: String| {

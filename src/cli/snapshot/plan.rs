@@ -54,8 +54,7 @@ impl Plan {
     ///
     /// When they contradict each other or stand for nothing.
     pub fn resolve(args: &SnapshotArgs, layouts: &Layouts) -> Result<Self, Failure> {
-        let mut plan =
-            Self { font_paths: args.font_path.clone(), threads: args.jobs, ..Self::default() };
+        let mut plan = Self { font_paths: args.font_path.clone(), threads: args.jobs, ..Self::default() };
         let root = root(&args.dir);
         let mut configs = BTreeMap::new();
         let mut seen = BTreeSet::new();

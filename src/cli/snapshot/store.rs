@@ -140,7 +140,8 @@ impl Store {
     /// Collects the folders that hold files of ours.
     fn walk(&self, folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
         let ours = |file: &String| {
-            matches!(belongs(file), Some(Belongs::To(_))) && fs::read(folder.join(file)).is_ok_and(|b| is_stamped(&b))
+            matches!(belongs(file), Some(Belongs::To(_)))
+                && fs::read(folder.join(file)).is_ok_and(|b| is_stamped(&b))
         };
         if !name.is_empty() && names(folder).unwrap_or_default().iter().any(ours) {
             found.push(name.to_owned());

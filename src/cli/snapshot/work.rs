@@ -50,7 +50,8 @@ impl Done {
         let mut done =
             Self { cases: Vec::new(), source: None, diagnostics: Diagnostics::new(), failures: Vec::new() };
         for layout in &subject.layouts {
-            done.cases.push(Case { reasons: vec![failure.message.clone()], ..failed(subject, layout.as_deref()) });
+            done.cases
+                .push(Case { reasons: vec![failure.message.clone()], ..failed(subject, layout.as_deref()) });
         }
         done.failures.push(failure);
         done
@@ -91,7 +92,10 @@ pub fn compare_all(work: &Work<'_>, subject: &Subject) -> Done {
         }
         let case = case.unwrap_or_else(|| {
             let errors = own.iter().filter(|d| d.severity == recto::diagnostic::Severity::Error);
-            Case { reasons: errors.map(|error| error.message.clone()).collect(), ..failed(subject, one.layout) }
+            Case {
+                reasons: errors.map(|error| error.message.clone()).collect(),
+                ..failed(subject, one.layout)
+            }
         });
         done.cases.push(case);
     }
@@ -117,7 +121,9 @@ impl One<'_> {
         let case = Case { name: name.clone(), ..failed(self.subject, None) };
         let settled = self.settle(&name, &new);
         Some(match settled {
-            Ok(case_of) => Case { state: case_of.0, changes: case_of.1, reasons: case_of.2, pages: case_of.3, ..case },
+            Ok(case_of) => {
+                Case { state: case_of.0, changes: case_of.1, reasons: case_of.2, pages: case_of.3, ..case }
+            }
             Err(failure) => Case { state: State::Failed, reasons: vec![failure.message], ..case },
         })
     }
@@ -167,7 +173,12 @@ impl One<'_> {
     }
 
     /// The pages for the report.
-    fn shown(&self, old: &[recto::snapshot::picture::Picture], new: &Snapshot, comparison: &Comparison) -> Vec<Shown> {
+    fn shown(
+        &self,
+        old: &[recto::snapshot::picture::Picture],
+        new: &Snapshot,
+        comparison: &Comparison,
+    ) -> Vec<Shown> {
         let pictures = new.pictures.as_deref().unwrap_or_default();
         if self.work.show { Shown::of(old, pictures, comparison) } else { Vec::new() }
     }

@@ -23,12 +23,14 @@ use typst::layout::{FrameItem, Point, Size};
 use typst::text::{FontStyle, TextItem};
 use typst::visualize::{Geometry, Shape};
 
+/// A shape that is no thicker is a rule (pt).
+const THIN: f64 = 3.0;
+
 /// Takes the aspects of a snapshot. `sheet` is what the pages were set from: it tells what is a date. `ppi` is how many
 /// pixels per inch the pictures have. An aspect is missing where the engine could not draw a page.
 pub fn capture(pages: &PagedDocument, sheet: &sheet::Sheet, aspects: &[Aspect], ppi: f64) -> Snapshot {
     let wants = |aspect| aspects.contains(&aspect);
-    let pictures =
-        wants(Aspect::Pixels).then(|| on_big_stack(|| Picture::of(pages, ppi)).ok()).flatten();
+    let pictures = wants(Aspect::Pixels).then(|| on_big_stack(|| Picture::of(pages, ppi)).ok()).flatten();
     if aspects == [Aspect::Pixels] {
         return Snapshot { pictures, ..Snapshot::default() };
     }
@@ -43,7 +45,8 @@ pub fn capture(pages: &PagedDocument, sheet: &sheet::Sheet, aspects: &[Aspect], 
 
 /// Walks the pages once.
 fn walk_pages(pages: &PagedDocument, sheet: &sheet::Sheet) -> (Sheet, Structure) {
-    let mut walk = Walk { known: Known::of(sheet), outline: Outline::new(&sheet.document), items: Vec::new() };
+    let outline = Outline::new(&sheet.document);
+    let mut walk = Walk { known: Known::of(sheet), outline, items: Vec::new(), in_head: true };
     walk::items(pages, |page, at, item| walk.item(page, at, item));
     let sizes = pages.pages().iter().map(|page| {
         let size = page.frame.size();
@@ -74,13 +77,14 @@ impl<'a> Known<'a> {
         Self { dates: parts.flatten().collect(), headline }
     }
 
-    /// What a run is for, where its text tells.
-    fn role(&self, text: &str, role: Role) -> Role {
+    /// What a run is for, where its text tells. The headline stands before the first section.
+    fn role(&self, text: &str, role: Role, in_head: bool) -> Role {
         let text = text.trim();
         match role {
-            Role::Furniture | Role::Filler | Role::Name | Role::Heading(2) => role,
-            _ if self.dates.contains(text) => Role::Date,
-            Role::Text if self.headline.is_some_and(|line| !text.is_empty() && line.contains(text)) => {
+            Role::Text | Role::Heading(3..) if self.dates.contains(text) => Role::Date,
+            Role::Text
+                if in_head && self.headline.is_some_and(|line| !text.is_empty() && line.contains(text)) =>
+            {
                 Role::Headline
             }
             _ => role,
@@ -92,6 +96,8 @@ struct Walk<'a> {
     known: Known<'a>,
     outline: Outline,
     items: Vec<Item>,
+    /// Whether no section has begun.
+    in_head: bool,
 }
 
 impl Walk<'_> {
@@ -111,7 +117,9 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, page: usize, at: Point, item: &TextItem) {
-        let role = self.known.role(&item.text, self.outline.role());
+        let role = self.outline.role();
+        self.in_head = self.in_head && role != Role::Heading(2);
+        let role = self.known.role(&item.text, role, self.in_head);
         self.outline.read(item, role);
         let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), item.size.to_pt());
         let right = left + item.width().to_pt();
@@ -137,10 +145,13 @@ impl Walk<'_> {
     fn shape(&mut self, page: usize, at: Point, shape: &Shape) {
         let stroke = shape.stroke.as_ref();
         let Some(paint) = stroke.map(|stroke| &stroke.paint).or(shape.fill.as_ref()) else { return };
-        let sort = if matches!(shape.geometry, Geometry::Line(_)) { Sort::Rule } else { Sort::Shape };
-        let thickness = stroke.map_or(0.0, |stroke| rounded(stroke.thickness.to_pt()));
-        let area = shape.bbox(false);
-        let drawing = Drawing { sort, color: hex(paint), stroke: thickness };
+        let (area, is_line) = (shape.bbox(false), matches!(shape.geometry, Geometry::Line(_)));
+        // The engine fills a thin shape where a block has a stroke on one side.
+        let thin = area.size().x.min(area.size().y).to_pt();
+        let thickness = stroke.map_or(thin, |stroke| stroke.thickness.to_pt());
+        let sort = if is_line || thin <= THIN { Sort::Rule } else { Sort::Shape };
+        let stroke = if sort == Sort::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
+        let drawing = Drawing { sort, color: hex(paint), stroke };
         self.draw(page, at + area.min, area.size(), drawing);
     }
 

@@ -65,7 +65,9 @@ impl Outline {
         let Some(location) = content.location() else { return };
         let Some((role, tag)) = self.meaning(content) else { return };
         let text = match content.to_packed::<ImageElem>() {
-            Some(image) => image.alt.as_option().clone().flatten().map(|alt| folded(&alt)).unwrap_or_default(),
+            Some(image) => {
+                image.alt.as_option().clone().flatten().map(|alt| folded(&alt)).unwrap_or_default()
+            }
             None => String::new(),
         };
         let hidden = matches!(self.role(), Role::Furniture | Role::Filler);

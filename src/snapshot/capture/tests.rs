@@ -29,7 +29,7 @@ fn snapshot(layout: &str) -> Snapshot {
 fn a_page_is_written_down() {
     let all = files::write(&snapshot("folio"));
     let text = |name: &str| String::from_utf8(all[name].clone()).expect("UTF-8");
-    insta::assert_snapshot!([text("text.txt"), text("structure.txt"), text("lines.txt")].join("\n"), @"");
+    insta::assert_snapshot!([text("text.txt"), text("structure.txt"), text("lines.txt")].join("\n"));
 }
 
 #[test]
@@ -40,11 +40,14 @@ fn every_layout_is_read_back_as_it_was_captured() {
         assert_eq!(faults, [], "{name}");
         assert_eq!(again, snapshot, "{name}");
         let headings = snapshot.structure.iter().flat_map(|structure| &structure.elements);
-        let headings = headings.filter(|element| matches!(element.tag, crate::snapshot::structure::Tag::Heading(_)));
+        let headings =
+            headings.filter(|element| matches!(element.tag, crate::snapshot::structure::Tag::Heading(_)));
         assert!(headings.count() >= 3, "{name}");
         let items = snapshot.lines.iter().flat_map(|lines| &lines.items);
         let roles: BTreeSet<Role> = items.flat_map(|item| item.runs()).map(|run| run.role).collect();
-        for role in [Role::Name, Role::Headline, Role::Heading(2), Role::Date, Role::Bullet, Role::Item, Role::Link] {
+        for role in
+            [Role::Name, Role::Headline, Role::Heading(2), Role::Date, Role::Bullet, Role::Item, Role::Link]
+        {
             assert!(roles.contains(&role), "{name} has no {role}: {roles:?}");
         }
     }

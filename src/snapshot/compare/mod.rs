@@ -87,7 +87,8 @@ fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
         changes.push(Change::new(Kind::Pages, format!("{} became {after}", count(before, "page"))));
     }
     if let Some((old, new)) = old.lines.as_ref().zip(new.lines.as_ref())
-        && let Some((before, after)) = old.sizes.iter().zip(&new.sizes).find(|(before, after)| before != after)
+        && let Some((before, after)) =
+            old.sizes.iter().zip(&new.sizes).find(|(before, after)| before != after)
     {
         let size = |[width, height]: &[f64; 2]| {
             let mm = |points: f64| (points * 25.4 / 72.0).round();
@@ -107,13 +108,15 @@ fn pictures(
 ) -> Vec<Change> {
     let Some((before, after)) = old.pictures.as_ref().zip(new.pictures.as_ref()) else { return Vec::new() };
     if let Some((before, after)) = before.iter().zip(after).find(|(before, after)| before.ppi != after.ppi) {
-        let message = format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
+        let message =
+            format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
         return vec![Change::new(Kind::Pixels, message)];
     }
     let explained = lines.map(|(old, new)| explained(old, new)).unwrap_or_default();
     let mut changes = Vec::new();
     for ((before, after), page) in before.iter().zip(after).zip(1..) {
-        let areas: Vec<Area> = explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area).collect();
+        let areas: Vec<Area> =
+            explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area).collect();
         let difference = pixels::compare(before, after, tolerance.distance, &areas);
         if difference.share <= tolerance.share && !(tolerance.share == 0 && !difference.pixels.is_empty()) {
             continue;
@@ -140,7 +143,9 @@ fn bounds(difference: &Difference, points: f64) -> Area {
 
 /// What stands where pixels differ, in words.
 fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
-    if area.right - area.left > 0.6 * size.0 as f64 * points && area.bottom - area.top > 0.4 * size.1 as f64 * points {
+    if area.right - area.left > 0.6 * size.0 as f64 * points
+        && area.bottom - area.top > 0.4 * size.1 as f64 * points
+    {
         return ", all over the page".to_owned();
     }
     let middle = f64::midpoint(area.top, area.bottom);

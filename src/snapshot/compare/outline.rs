@@ -31,7 +31,8 @@ pub fn compare(old: &Structure, new: &Structure, text_told: bool) -> Vec<Change>
 fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.language != new.language {
-        let message = format!("the document's language {} became {}", quote(&old.language), quote(&new.language));
+        let message =
+            format!("the document's language {} became {}", quote(&old.language), quote(&new.language));
         changes.push(Change::new(Kind::Language, message));
     }
     if old.title != new.title {
@@ -99,7 +100,8 @@ fn became(old: &Element, new: &Element) -> Option<Change> {
             (Kind::AltText, format!("alternative text changed: {was} became {is}"))
         }
         _ if old.language != new.language => {
-            let code = |element: &Element| element.language.clone().unwrap_or_else(|| "the document's".to_owned());
+            let code =
+                |element: &Element| element.language.clone().unwrap_or_else(|| "the document's".to_owned());
             let name = new.tag.name();
             (Kind::Language, format!("language of a {name} changed: {} became {}", code(old), code(new)))
         }

@@ -3,7 +3,7 @@
 
 use super::look::{cut, keys};
 use super::sections;
-use super::words::{count, mm, part_of, quote};
+use super::words::{count, list, mm, part_of, quote};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::lines::{Area, Item, Sheet, What};
 use crate::snapshot::role::Role;
@@ -28,14 +28,30 @@ impl Pair<'_> {
     /// How far it moved to the right (pt), by the edge that moved least: a line at the right edge grows to the left.
     fn right(&self) -> f64 {
         let (old, new) = (self.old.area, self.new.area);
-        let middle = |area: Area| f64::midpoint(area.left, area.right);
-        let steps = [new.left - old.left, new.right - old.right, middle(new) - middle(old)];
-        steps.into_iter().min_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or_default()
+        let (left, right) = (new.left - old.left, new.right - old.right);
+        least([left, right, f64::midpoint(left, right)])
     }
 
-    /// How far it moved down (pt).
+    /// How far it moved down (pt): a line by its baseline, a drawing by the edge that moved least.
     fn down(&self) -> f64 {
-        self.new.area.bottom - self.old.area.bottom
+        let (old, new) = (self.old.area, self.new.area);
+        let (top, bottom) = (new.top - old.top, new.bottom - old.bottom);
+        if !self.is_drawing() {
+            return bottom;
+        }
+        least([top, bottom, f64::midpoint(top, bottom)])
+    }
+
+    fn is_drawing(&self) -> bool {
+        self.new.runs().is_empty()
+    }
+
+    /// All that are alike, as a message names them.
+    fn noun(&self) -> String {
+        match &self.new.what {
+            What::Line(_) => self.new.role.noun(),
+            What::Drawing(drawing) => format!("{}{}", drawing.sort.noun(), of(self.new.role)),
+        }
     }
 
     /// How much wider it is (pt).
@@ -52,6 +68,11 @@ impl Pair<'_> {
     fn same_page(&self) -> bool {
         self.old.page == self.new.page
     }
+}
+
+/// The shortest of some ways.
+fn least(ways: [f64; 3]) -> f64 {
+    ways.into_iter().min_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or_default()
 }
 
 /// Compares where lines and drawings stand, and the drawings themselves.
@@ -101,18 +122,21 @@ fn body(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
 
 /// Lines that end elsewhere though the words are the same.
 fn wrapping(old: &[Item], new: &[Item], sections: &[sections::Section], start: usize) -> Option<Change> {
-    let squeezed = |items: &[Item]| {
-        items.iter().map(Item::text).collect::<String>().split(' ').collect::<String>()
-    };
+    let squeezed =
+        |items: &[Item]| items.iter().map(Item::text).collect::<String>().split(' ').collect::<String>();
     let lines = |items: &[Item]| items.iter().filter(|item| !item.runs().is_empty()).count();
     let (was, is) = (squeezed(old), squeezed(new));
     let first = new.iter().find(|item| !item.runs().is_empty()).filter(|_| was == is && !was.is_empty())?;
     let section = sections.iter().find(|section| section.range.start == start).map(|s| s.title.as_str());
     let place = section.filter(|title| !title.is_empty()).map(|title| format!(" in {}", quote(title)));
     let (before, after) = (lines(old), lines(new));
-    let number =
-        if before == after { count(after, "line") } else { format!("{} became {after}", count(before, "line")) };
-    let message = format!("lines end elsewhere{}: {} ({number})", place.unwrap_or_default(), quote(&first.text()));
+    let number = if before == after {
+        count(after, "line")
+    } else {
+        format!("{} became {after}", count(before, "line"))
+    };
+    let message =
+        format!("lines end elsewhere{}: {} ({number})", place.unwrap_or_default(), quote(&first.text()));
     let places = new.iter().map(|item| (item.page, super::whole(item)));
     Some(Change::new(Kind::Wrapping, message).on(first.page).at(places))
 }
@@ -147,10 +171,9 @@ fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut V
             turn(format!("thickness of {noun} changed: {} pt became {} pt", old.stroke, new.stroke));
         }
         let height = |item: &Item| item.area.bottom - item.area.top;
-        for (by, more, less) in [
-            (pair.wider(), "wider", "narrower"),
-            (height(pair.new) - height(pair.old), "taller", "lower"),
-        ] {
+        for (by, more, less) in
+            [(pair.wider(), "wider", "narrower"), (height(pair.new) - height(pair.old), "taller", "lower")]
+        {
             if by.abs() > TOLERANCE {
                 turn(format!("{noun} became {} {}", mm(by), if by > 0.0 { more } else { less }));
             }
@@ -194,8 +217,6 @@ fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
 fn named(stretch: &[Pair<'_>]) -> String {
     let mut lines = stretch.iter().map(|pair| pair.new).filter(|item| !item.runs().is_empty());
     let Some(first) = lines.next() else { return "a drawing".to_owned() };
-    let heading = std::iter::once(first).chain(lines.clone()).take_while(|item| item.role == first.role);
-    let first = if matches!(first.role, Role::Heading(_)) { first } else { heading.last().map_or(first, |_| first) };
     match lines.count() {
         0 => quote(&first.text()),
         rest => format!("{} and {} after it", quote(&first.text()), count(rest, "line")),
@@ -211,35 +232,43 @@ fn step(distance: f64) -> i64 {
     if distance.abs() <= TOLERANCE { 0 } else { (distance * 10.0).round() as i64 }
 }
 
-/// What moved to a side: all of it, all of a role, or single lines.
+/// What moved to a side, each way once: all of it, all of a role, or a single line.
 fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let mut groups: BTreeMap<(i64, Role), Vec<&Pair<'_>>> = BTreeMap::new();
-    let moved = |pair: &&Pair<'_>| pair.same_page() && step(pair.right()) != 0;
-    for pair in pairs.iter().filter(moved) {
-        groups.entry((step(pair.right()), pair.new.role)).or_default().push(pair);
+    let mut ways: BTreeMap<i64, Vec<&Pair<'_>>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0) {
+        ways.entry(step(pair.right())).or_default().push(pair);
     }
-    let told = |by: f64| format!("moved {} {}", mm(by), if by > 0.0 { "right" } else { "left" });
-    let place = |pair: &&Pair<'_>| (pair.new.page, super::whole(pair.new));
-    let steps: Vec<i64> = groups.keys().map(|key| key.0).collect();
-    let number = groups.values().map(Vec::len).sum::<usize>();
-    if number * 10 >= pairs.len() * 9 && steps.windows(2).all(|two| two[0] == two[1]) && number > 1 {
-        let all: Vec<_> = groups.into_values().flatten().collect();
-        let message = format!("everything {}", told(all[0].right()));
-        changes.push(Change::new(Kind::Place, message).at(all.iter().map(place)));
-        return;
-    }
-    for ((_, role), group) in groups {
-        let by = group[0].right();
-        let all = pairs.iter().filter(|pair| pair.new.role == role).count();
-        let message = if let [one] = group.as_slice() {
-            format!("{} {}", named(std::slice::from_ref(one)), told(by))
-        } else {
-            format!("{}{} {}", role.noun(), part_of(group.len(), all), told(by))
+    for moved in ways.into_values() {
+        let by = moved[0].right();
+        let who = match moved.as_slice() {
+            [one] => quote_or(one),
+            _ if moved.len() * 10 >= pairs.len() * 9 => "everything".to_owned(),
+            _ => list(&nouns(&moved, pairs)),
         };
-        let change = Change::new(Kind::Place, message).at(group.iter().map(place));
-        let one_page = group.iter().all(|pair| pair.new.page == group[0].new.page);
-        changes.push(if one_page { change.on(group[0].new.page) } else { change });
+        let message = format!("{who} moved {} {}", mm(by), if by > 0.0 { "right" } else { "left" });
+        let places = moved.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
+        let change = Change::new(Kind::Place, message).at(places);
+        let one_page = moved.iter().all(|pair| pair.new.page == moved[0].new.page);
+        changes.push(if one_page { change.on(moved[0].new.page) } else { change });
     }
+}
+
+/// A single line by its text, a drawing by its sort.
+fn quote_or(pair: &Pair<'_>) -> String {
+    if pair.is_drawing() { pair.noun() } else { quote(&pair.new.text()) }
+}
+
+/// What some pairs are, sort by sort, and how many of all: `section headings`, `dates (2 of 5)`.
+fn nouns(some: &[&Pair<'_>], all: &[Pair<'_>]) -> Vec<String> {
+    let mut sorts: BTreeMap<(bool, Role), Vec<&Pair<'_>>> = BTreeMap::new();
+    for pair in some {
+        sorts.entry((pair.is_drawing(), pair.new.role)).or_default().push(pair);
+    }
+    let noun = |((drawing, role), pairs): ((bool, Role), Vec<&Pair<'_>>)| {
+        let alike = all.iter().filter(|pair| (pair.is_drawing(), pair.new.role) == (drawing, role)).count();
+        format!("{}{}", pairs[0].noun(), part_of(pairs.len(), alike))
+    };
+    sorts.into_iter().map(noun).collect()
 }
 
 /// Lines that became wider or narrower and look as before: the spaces in them changed.
@@ -251,18 +280,22 @@ fn width(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     for pair in pairs.iter().filter(changed) {
         groups.entry((pair.new.role, pair.wider() > 0.0)).or_default().push(pair);
     }
-    for ((role, wider), group) in groups {
+    for ((_, wider), group) in groups {
         let sizes = group.iter().map(|pair| pair.wider().abs());
-        let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(a, b), by| (a.min(by), b.max(by)));
+        let by = range(sizes);
         let how = if wider { "wider" } else { "narrower" };
-        let by = if most - least > TOLERANCE { format!("{} to {}", mm(least), mm(most)) } else { mm(most) };
-        let who = if let [one] = group.as_slice() { quote(&one.new.text()) } else {
-            let all = pairs.iter().filter(|pair| pair.new.role == role).count();
-            format!("{}{}", role.noun(), part_of(group.len(), all))
-        };
+        let who = if let [one] = group.as_slice() { quote_or(one) } else { list(&nouns(&group, pairs)) };
         let places = group.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
         changes.push(Change::new(Kind::Place, format!("{who} became {how}, by {by}")).at(places));
     }
+}
+
+/// `4.2 mm`, or `1.0 mm to 4.2 mm` where lengths differ.
+fn range(lengths: impl Iterator<Item = f64>) -> String {
+    let lengths = lengths.map(f64::abs);
+    let (least, most) = lengths.fold((f64::INFINITY, 0.0_f64), |(a, b), by| (a.min(by), b.max(by)));
+    let (from, to) = (mm(least), mm(most));
+    if most - least > TOLERANCE && from != to { format!("{from} to {to}") } else { to }
 }
 
 /// A space before an item that changed.
@@ -278,28 +311,65 @@ struct Cause {
 /// What moved up or down.
 fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change>) {
     let causes = causes(pairs);
-    let mut groups: BTreeMap<(Role, i64), Vec<usize>> = BTreeMap::new();
-    for (index, cause) in causes.iter().enumerate().filter(|(_, cause)| cause.known) {
-        groups.entry((pairs[cause.at].new.role, step(cause.by))).or_default().push(index);
-    }
-    groups.retain(|_, causes| causes.len() > 1);
-    for ((role, _), group) in &groups {
-        let by = causes[group[0]].by;
-        let what = if by > 0.0 { "more" } else { "less" };
-        let all = starts(pairs, *role);
-        let message = format!("{what} space before {}: {}{}", role.noun(), mm(by), part_of(group.len(), all));
-        let places = group.iter().map(|cause| pairs[causes[*cause].at].new);
-        let places = places.map(|item| (item.page, super::whole(item)));
-        changes.push(Change::new(Kind::Place, message).at(places));
+    let groups = groups(pairs, &causes);
+    for more in [true, false] {
+        let same_way: Vec<_> = groups.iter().filter(|group| group.more == more).collect();
+        let told = if same_way.len() > TOLD { same_way.chunks(same_way.len()) } else { same_way.chunks(1) };
+        for told in told {
+            let noun = |group: &&Group| {
+                let all = starts(pairs, group.role);
+                format!("{}{}", group.role.noun(), part_of(group.causes.len(), all))
+            };
+            let who: Vec<String> = told.iter().map(|group| noun(&group)).collect();
+            let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
+            let by = range(all().map(|cause| cause.by));
+            let what = if more { "more" } else { "less" };
+            let places = all().map(|cause| pairs[cause.at].new);
+            let places = places.map(|item| (item.page, super::whole(item)));
+            let message = format!("{what} space before {}: {by}", list(&who));
+            changes.push(Change::new(Kind::Place, message).at(places));
+        }
     }
     if !steady {
         return;
     }
-    let grouped = |index: &usize| groups.values().any(|group| group.contains(index));
+    let grouped = |index: &usize| groups.iter().any(|group| group.causes.contains(index));
     let single: Vec<&Cause> = (0..causes.len()).filter(|i| !grouped(i)).map(|i| &causes[i]).collect();
     for on_page in single.chunk_by(|a, b| pairs[a.at].new.page == pairs[b.at].new.page) {
         singles(pairs, on_page, changes);
     }
+}
+
+/// Spaces before items of one role that changed alike.
+struct Group {
+    role: Role,
+    /// Whether they grew.
+    more: bool,
+    /// Their places in the list of causes; at least two.
+    causes: Vec<usize>,
+}
+
+/// Spaces that changed before several items of a role, none more than three times as much as another.
+fn groups(pairs: &[Pair<'_>], causes: &[Cause]) -> Vec<Group> {
+    let mut by_role: BTreeMap<(Role, bool), Vec<usize>> = BTreeMap::new();
+    for (index, cause) in causes.iter().enumerate().filter(|(_, cause)| cause.known) {
+        by_role.entry((pairs[cause.at].new.role, cause.by > 0.0)).or_default().push(index);
+    }
+    let mut groups = Vec::new();
+    for ((role, more), mut members) in by_role {
+        members.sort_by(|a, b| causes[*a].by.abs().total_cmp(&causes[*b].by.abs()));
+        let mut rest = members.as_slice();
+        while let Some(first) = rest.first() {
+            let limit = 3.0 * causes[*first].by.abs();
+            let end = rest.iter().take_while(|index| causes[**index].by.abs() <= limit).count();
+            let (alike, after) = rest.split_at(end);
+            if alike.len() > 1 {
+                groups.push(Group { role, more, causes: alike.to_vec() });
+            }
+            rest = after;
+        }
+    }
+    groups
 }
 
 /// How many times a role begins.
@@ -327,7 +397,8 @@ fn causes(pairs: &[Pair<'_>]) -> Vec<Cause> {
 /// The spaces on one page that share their size with no other.
 fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
     let page = pairs[causes[0].at].new.page;
-    let end = pairs.iter().rposition(|pair| pair.new.page == page && pair.same_page()).map_or(0, |last| last + 1);
+    let end =
+        pairs.iter().rposition(|pair| pair.new.page == page && pair.same_page()).map_or(0, |last| last + 1);
     let direction = |by: f64| if by > 0.0 { "down" } else { "up" };
     let moved = |stretch: &[Pair<'_>], how: String| {
         let here: Vec<&Pair<'_>> = stretch.iter().filter(|pair| pair.new.page == page).collect();
@@ -338,9 +409,15 @@ fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
     if causes.len() > TOLD {
         let stretch = &pairs[causes[0].at..end];
         let steps = stretch.iter().filter(|pair| pair.new.page == page).map(Pair::down);
-        let (least, most) = steps.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), by| (a.min(by), b.max(by)));
+        let (least, most) =
+            steps.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), by| (a.min(by), b.max(by)));
         let how = if least * most > 0.0 {
-            format!("{}, by {} to {}", direction(most), mm(least.abs().min(most.abs())), mm(least.abs().max(most.abs())))
+            format!(
+                "{}, by {} to {}",
+                direction(most),
+                mm(least.abs().min(most.abs())),
+                mm(least.abs().max(most.abs()))
+            )
         } else {
             format!("by up to {}", mm(least.abs().max(most.abs())))
         };

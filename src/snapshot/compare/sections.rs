@@ -3,7 +3,6 @@
 
 use super::words::quote;
 use crate::snapshot::change::{Change, Kind};
-use similar::{Algorithm, capture_diff_slices};
 use std::ops::Range;
 
 /// A section: its title, and its place in the list it is made of. What stands before the first one has no title.
@@ -63,7 +62,8 @@ pub fn pair<T: PartialEq>(old: (&[Section], &[T]), new: (&[Section], &[T])) -> M
         let expected = partner[index - 1].map(|before| before + 1).filter(|before| *before < old.0.len());
         let free = |candidate: &usize| partner[index].is_none() && !partner.contains(&Some(*candidate));
         if let Some(candidate) = expected.filter(free) {
-            let (before, after) = (&old.1[old.0[candidate].range.clone()], &new.1[new.0[index].range.clone()]);
+            let (before, after) =
+                (&old.1[old.0[candidate].range.clone()], &new.1[new.0[index].range.clone()]);
             if alike(before, after) {
                 partner[index] = Some(candidate);
             }
@@ -94,24 +94,36 @@ fn tell(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<Strin
         gone.map(|index| format!("section {} is gone", quote(&old[index].title))).collect();
     let fresh = (0..new.len()).filter(|index| pairs.iter().all(|(_, new)| new != index));
     told.extend(fresh.map(|index| format!("section {} is new", quote(&new[index].title))));
-    let (order_new, mut order_old): (Vec<_>, Vec<_>) = (pairs.iter().map(|pair| pair.0).collect(), Vec::new());
-    order_old.extend(order_new.iter().copied());
-    order_old.sort_unstable();
-    // What the shortest way from one order to the other moves, has moved.
-    let ops = capture_diff_slices(Algorithm::Lcs, &order_old, &order_new);
-    for op in ops.iter().filter(|op| !op.new_range().is_empty() && op.tag() != similar::DiffTag::Equal) {
-        for at in op.new_range() {
-            let name = |at: usize| quote(&new[pairs[at].1].title);
-            told.push(match at.checked_sub(1).filter(|before| !new[pairs[*before].1].title.is_empty()) {
-                Some(before) => format!("section {} now stands after {}", name(at), name(before)),
-                None if at + 1 < pairs.len() => {
-                    format!("section {} now stands before {}", name(at), name(at + 1))
-                }
-                None => format!("section {} now stands elsewhere", name(at)),
-            });
-        }
+    let order: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+    for at in strays(&order) {
+        let title = |at: usize| new[pairs[at].1].title.as_str();
+        let name = |at: usize| quote(title(at));
+        told.push(match at.checked_sub(1).filter(|before| !title(*before).is_empty()) {
+            Some(before) => format!("section {} now stands after {}", name(at), name(before)),
+            None if at + 1 < pairs.len() => {
+                format!("section {} now stands before {}", name(at), name(at + 1))
+            }
+            None => format!("section {} now stands elsewhere", name(at)),
+        });
     }
     told
+}
+
+/// The places of the fewest numbers that must go so that the rest ascends.
+fn strays(order: &[usize]) -> Vec<usize> {
+    // The longest ascending row that ends at each place, and the place before it in that row.
+    let mut rows: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, number) in order.iter().enumerate() {
+        let before = (0..at).filter(|before| order[*before] < *number).max_by_key(|before| rows[*before].0);
+        rows.push((before.map_or(1, |before| rows[before].0 + 1), before));
+    }
+    let mut kept = Vec::new();
+    let mut next = (0..order.len()).max_by_key(|at| rows[*at].0);
+    while let Some(at) = next {
+        kept.push(at);
+        next = rows[at].1;
+    }
+    (0..order.len()).filter(|at| !kept.contains(at)).collect()
 }
 
 #[cfg(test)]
@@ -129,7 +141,10 @@ mod tests {
     #[test]
     fn sections_have_titles_and_ranges() {
         let sections = cut(&OLD, |line| line.strip_prefix("# ").map(str::to_owned));
-        assert_eq!(sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["", "Work", "School", "Skills"]);
+        assert_eq!(
+            sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+            ["", "Work", "School", "Skills"]
+        );
         assert_eq!(sections[1].range, 1..4);
         assert_eq!(cut(&["a"], |_| None::<String>).len(), 1);
     }

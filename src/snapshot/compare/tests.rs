@@ -25,7 +25,8 @@ fn rule(baseline: f64) -> Item {
 fn page() -> Sheet {
     let mut items = vec![line(Role::Name, 50.0, "Ada Lind")];
     let mut baseline = 80.0;
-    for (title, text) in [("Work", "built bridges"), ("School", "learned to build"), ("Skills", "Rust, Ada")] {
+    for (title, text) in [("Work", "built bridges"), ("School", "learned to build"), ("Skills", "Rust, Ada")]
+    {
         items.extend([line(Role::Heading(2), baseline, title), rule(baseline + 3.0)]);
         items.push(line(Role::Text, baseline + 20.0, text));
         items.push(line(Role::Text, baseline + 32.0, &format!("and more of {title}")));
@@ -70,19 +71,22 @@ fn a_heading_that_moves_takes_the_rest_along() {
 
 #[test]
 fn more_space_before_all_headings_is_told_once() {
-    let spread = |sheet: &mut Sheet| (0..3).for_each(|section| down(&mut sheet.items[1 + 4 * section..], 2.0));
+    let spread =
+        |sheet: &mut Sheet| (0..3).for_each(|section| down(&mut sheet.items[1 + 4 * section..], 2.0));
     assert_eq!(told(spread), ["more space before section headings: 0.71 mm"]);
 }
 
 #[test]
 fn a_step_to_the_side_is_told_by_role() {
     let shift = |sheet: &mut Sheet| {
-        for item in sheet.items.iter_mut().filter(|item| item.role == Role::Heading(2) && !item.runs().is_empty()) {
+        for item in
+            sheet.items.iter_mut().filter(|item| item.role == Role::Heading(2) && !item.runs().is_empty())
+        {
             item.area.left += 0.5;
             item.area.right += 0.5;
         }
     };
-    assert_eq!(told(shift), ["page 1: section headings (3 of 6) moved 0.18 mm right"]);
+    assert_eq!(told(shift), ["page 1: section headings moved 0.18 mm right"]);
 }
 
 #[test]
@@ -176,7 +180,10 @@ fn a_page_more_is_told_with_what_went_there() {
         }
         down(&mut sheet.items[9..], -150.0);
     };
-    assert_eq!(told(turn), ["1 page became 2", "\"Skills\" and 2 lines after it moved from page 1 to page 2"]);
+    assert_eq!(
+        told(turn),
+        ["1 page became 2", "\"Skills\" and 2 lines after it moved from page 1 to page 2"]
+    );
 }
 
 #[test]
@@ -193,7 +200,10 @@ fn pixels_are_told_only_where_nothing_explains_them() {
     let white = Picture { width: 400, height: 600, ppi: 72, pixels: vec![0x7fff; 400 * 600] };
     let mut spotted = white.clone();
     (0..20).for_each(|row| spotted.pixels[(130 + row) * 400 + 45..][..30].fill(0));
-    let with = |sheet: Sheet, picture: &Picture| Snapshot { pictures: Some(vec![picture.clone()]), ..snapshot(sheet) };
+    let with = |sheet: Sheet, picture: &Picture| Snapshot {
+        pictures: Some(vec![picture.clone()]),
+        ..snapshot(sheet)
+    };
     let told = |new: Sheet| {
         let comparison = compare(&with(page(), &white), &with(new, &spotted), Tolerance::USUAL);
         comparison.changes.iter().map(ToString::to_string).collect::<Vec<_>>()

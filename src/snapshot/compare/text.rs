@@ -47,7 +47,6 @@ pub fn compare(old: &Text, new: &Text) -> Vec<Change> {
     changes
 }
 
-
 fn cut(lines: &[Line<'_>]) -> Vec<sections::Section> {
     sections::cut(lines, |line| (line.sort == Sort::Section).then(|| line.text.to_owned()))
 }
@@ -166,7 +165,10 @@ mod tests {
     #[test]
     fn the_same_text_needs_no_word() {
         assert_eq!(told(&OLD, &OLD), [""; 0]);
-        assert_eq!(told(&OLD, &["Ada", "Lind", "# Work", "led a", "cross-team effort", "to save", "# School"]), [""; 0]);
+        assert_eq!(
+            told(&OLD, &["Ada", "Lind", "# Work", "led a", "cross-team effort", "to save", "# School"]),
+            [""; 0]
+        );
     }
 
     #[test]
@@ -190,7 +192,8 @@ mod tests {
     fn many_places_are_counted() {
         let old: Vec<String> = (0..40).map(|number| format!("a{number} b{number}")).collect();
         let new: Vec<String> = (0..40).map(|number| format!("a{number} c{number}")).collect();
-        let (old, new): (Vec<_>, Vec<_>) = (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+        let (old, new): (Vec<_>, Vec<_>) =
+            (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
         let told = told(&old, &new);
         assert_eq!(told.len(), TOLD + 1);
         assert_eq!(told[TOLD], "text changed at 34 more places in the head");

@@ -17,7 +17,7 @@ pub fn quote(text: &str) -> String {
 /// A length in mm: `4.2 mm`, `0.18 mm`. It takes pt.
 pub fn mm(points: f64) -> String {
     let mm = points.abs() * 25.4 / 72.0;
-    if mm < 1.0 { format!("{mm:.2} mm") } else { format!("{mm:.1} mm") }
+    if mm < 0.995 { format!("{mm:.2} mm") } else { format!("{mm:.1} mm") }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -14,20 +14,9 @@ enum Record {
     /// Width and height of a page.
     Page([f64; 2]),
     /// A line of text.
-    Line {
-        page: usize,
-        at: Area,
-        runs: Vec<Run>,
-    },
+    Line { page: usize, at: Area, runs: Vec<Run> },
     /// A rule, a shape or a picture.
-    Drawing {
-        page: usize,
-        at: Area,
-        role: Written<Role>,
-        sort: Sort,
-        color: String,
-        stroke: f64,
-    },
+    Drawing { page: usize, at: Area, role: Written<Role>, sort: Sort, color: String, stroke: f64 },
 }
 
 /// The lines as a file.

@@ -123,7 +123,8 @@ impl Reader<'_> {
     /// The pages: as many as the other files tell, or as there are.
     fn pictures(&mut self, rest: &Snapshot) -> Option<Vec<Picture>> {
         let there = (1..).take_while(|number| self.files.keys().any(|name| number_of(name) >= Some(*number)));
-        let told = [rest.text.as_ref().map(|text| text.pages.len()), rest.lines.as_ref().map(|l| l.sizes.len())];
+        let told =
+            [rest.text.as_ref().map(|text| text.pages.len()), rest.lines.as_ref().map(|l| l.sizes.len())];
         let count = told.into_iter().flatten().next().unwrap_or_else(|| there.count()).max(1);
         let pictures: Vec<_> =
             (1..=count).map(|number| self.file(&page(number, ""), Picture::read)).collect();
@@ -133,8 +134,7 @@ impl Reader<'_> {
 
 /// The lines between the first, which says what the file is, and the last, which says that it is whole.
 fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, String> {
-    let mut lines: Vec<&str> =
-        text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let mut lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let (version, what) = lines[0]
         .strip_prefix("recto snapshot ")
         .and_then(|line| line.split_once(": "))

@@ -31,7 +31,8 @@ pub fn read(lines: &[&str]) -> Result<Structure, String> {
         lines.get(at).and_then(|line| line.strip_prefix(name)).map(str::to_owned).ok_or_else(|| stray(at + 2))
     };
     let (language, title) = (field(0, "language: ")?, field(1, "title: ")?);
-    let elements = lines.iter().zip(2..).skip(2).map(|(line, number)| element(line).ok_or_else(|| stray(number)));
+    let elements =
+        lines.iter().zip(2..).skip(2).map(|(line, number)| element(line).ok_or_else(|| stray(number)));
     Ok(Structure { language, title, elements: elements.collect::<Result<_, _>>()? })
 }
 
@@ -57,8 +58,7 @@ fn tag(line: &str) -> Option<(Tag, &str)> {
         let (url, rest) = rest.split_once('>')?;
         return Some((Tag::Link(url.to_owned()), rest));
     }
-    let simple =
-        [Tag::Paragraph, Tag::List, Tag::Numbered, Tag::Item, Tag::Quote, Tag::Table, Tag::Figure];
+    let simple = [Tag::Paragraph, Tag::List, Tag::Numbered, Tag::Item, Tag::Quote, Tag::Table, Tag::Figure];
     simple.into_iter().find_map(|tag| {
         let rest = line.strip_prefix(tag.name().as_str())?;
         Some((tag, rest))

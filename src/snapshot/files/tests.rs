@@ -7,18 +7,40 @@ use proptest::prelude::*;
 
 fn some() -> Snapshot {
     let said = |sort, text: &str| Said { sort, text: text.to_owned() };
-    let style = Style { size: 10.5, weight: 600, italic: true, color: "#1f3a5f".to_owned(), family: "Source Serif 4".to_owned() };
+    let style = Style {
+        size: 10.5,
+        weight: 600,
+        italic: true,
+        color: "#1f3a5f".to_owned(),
+        family: "Source Serif 4".to_owned(),
+    };
     let run = |role, text: &str| Run { role, style: style.clone(), text: text.to_owned() };
-    let line = Item::line(1, [56.69, 200.0, 10.0, 20.5].into(), vec![run(Role::Heading(3), "Lead \"A\" "), run(Role::Date, "2020")]);
+    let line = Item::line(
+        1,
+        [56.69, 200.0, 10.0, 20.5].into(),
+        vec![run(Role::Heading(3), "Lead \"A\" "), run(Role::Date, "2020")],
+    );
     let rule = Drawing { sort: DrawingSort::Rule, color: "#8f9caf".to_owned(), stroke: 0.5 };
-    let rule = Item { page: 2, area: [0.0, 9.5, 3.0, 3.0].into(), role: Role::Heading(2), what: What::Drawing(rule) };
-    let element = |depth, tag, language: Option<&str>, text: &str| {
-        Element { depth, tag, language: language.map(str::to_owned), text: text.to_owned() }
+    let rule = Item {
+        page: 2,
+        area: [0.0, 9.5, 3.0, 3.0].into(),
+        role: Role::Heading(2),
+        what: What::Drawing(rule),
+    };
+    let element = |depth, tag, language: Option<&str>, text: &str| Element {
+        depth,
+        tag,
+        language: language.map(str::to_owned),
+        text: text.to_owned(),
     };
     Snapshot {
         text: Some(Text {
             pages: vec![
-                vec![said(Sort::Name, "Ada"), said(Sort::Section, "Work: # one"), said(Sort::Plain, "page 2")],
+                vec![
+                    said(Sort::Name, "Ada"),
+                    said(Sort::Section, "Work: # one"),
+                    said(Sort::Plain, "page 2"),
+                ],
                 vec![said(Sort::Furniture, "Ada 2 / 2"), said(Sort::Plain, "end")],
             ],
         }),
@@ -52,7 +74,7 @@ fn what_is_written_is_read() {
 fn files_read_well() {
     let files = write(&some());
     let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
-    insta::assert_snapshot!([text(TEXT), text(STRUCTURE), text(LINES)].join("\n"), @"");
+    insta::assert_snapshot!([text(TEXT), text(STRUCTURE), text(LINES)].join("\n"));
 }
 
 #[test]
@@ -93,11 +115,17 @@ fn each_fault_says_what_is_wrong() {
         files.insert(TEXT.to_owned(), bytes.to_vec());
         read(&files, &[Aspect::Text]).1.pop().and_then(|fault| fault.reason).unwrap_or_default()
     };
-    assert_eq!(reason(b"recto snapshot 2: text\nend\n"), "it is from a newer recto (its version is 2, this recto knows 1)");
+    assert_eq!(
+        reason(b"recto snapshot 2: text\nend\n"),
+        "it is from a newer recto (its version is 2, this recto knows 1)"
+    );
     assert_eq!(reason(b"recto snapshot 1: structure\nend\n"), "it holds structure, not text");
     assert_eq!(reason(b"hello\n"), "recto did not write it");
     assert_eq!(reason(b""), "recto did not write it");
-    assert_eq!(reason(b"recto snapshot 1: text\npage 1\n  a\n"), "it is cut short: its last line is not `end`");
+    assert_eq!(
+        reason(b"recto snapshot 1: text\npage 1\n  a\n"),
+        "it is cut short: its last line is not `end`"
+    );
     assert_eq!(reason(b"recto snapshot 1: text\npage 1\nx a\nend\n"), "its line 3 is damaged");
     assert_eq!(reason(b"recto snapshot 1: text\npage 1\n<<<<<<< mine\nend\n"), "it holds a merge conflict");
     assert_eq!(reason(b"recto snapshot 1: text\npage 1\n  \xff\nend\n"), "it is not UTF-8");

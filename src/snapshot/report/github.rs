@@ -16,7 +16,8 @@ pub fn github(cases: &[Case]) -> String {
         let told = case.changes.iter().map(ToString::to_string).chain(case.reasons.iter().cloned());
         let told: Vec<String> = told.collect();
         let message = if told.is_empty() { verb.clone() } else { format!("{verb}\n{}", told.join("\n")) };
-        let file = if case.file.is_empty() { String::new() } else { format!("file={},", property(&case.file)) };
+        let file =
+            if case.file.is_empty() { String::new() } else { format!("file={},", property(&case.file)) };
         out.push_str(&format!("::{level} {file}title={}::{}\n", property(&verb), data(&message)));
     }
     out

@@ -54,7 +54,8 @@ fn unchanged(cases: &[&Case]) -> String {
 /// One snapshot: what changed, and its pages.
 fn article(index: usize, case: &Case) -> String {
     let told = case.changes.iter().map(|change| {
-        let page = change.page.map(|page| format!("<span class=\"page\">page {page}</span> ")).unwrap_or_default();
+        let page =
+            change.page.map(|page| format!("<span class=\"page\">page {page}</span> ")).unwrap_or_default();
         format!("<li data-kind=\"{}\">{page}{}</li>\n", change.kind.name(), escape(&change.message))
     });
     let reasons = case.reasons.iter().map(|reason| format!("<li>{}</li>\n", escape(reason)));
@@ -94,7 +95,13 @@ fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
         _ => "only in the old",
     };
     let both = page.old.is_some() && page.new.is_some();
-    let start = if both && page.difference.is_some() { "slide" } else if page.new.is_some() { "new" } else { "old" };
+    let start = if both && page.difference.is_some() {
+        "slide"
+    } else if page.new.is_some() {
+        "new"
+    } else {
+        "old"
+    };
     let picture = |name: &str, bytes: &Option<Vec<u8>>, told: &str| {
         bytes.as_ref().map_or_else(String::new, |bytes| {
             let data = STANDARD.encode(bytes);

@@ -8,8 +8,10 @@ pub fn junit(cases: &[Case]) -> String {
     let errors = tests.iter().filter(|case| is_error(case)).count();
     let failures = tests.iter().filter(|case| case.state.is_fault()).count() - errors;
     let skipped = tests.iter().filter(|case| case.state == State::Orphaned).count();
-    let counts =
-        format!("tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\"", tests.len());
+    let counts = format!(
+        "tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\"",
+        tests.len()
+    );
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"recto snapshot\" {counts}>\n  \
          <testsuite name=\"recto snapshot\" {counts}>\n"
@@ -35,7 +37,9 @@ fn test(case: &Case) -> String {
         state => {
             let tag = if is_error(case) { "error" } else { "failure" };
             let kind = state.name();
-            format!("{head}>\n      <{tag} type=\"{kind}\" message=\"{verb}\">{told}</{tag}>\n    </testcase>\n")
+            format!(
+                "{head}>\n      <{tag} type=\"{kind}\" message=\"{verb}\">{told}</{tag}>\n    </testcase>\n"
+            )
         }
     }
 }

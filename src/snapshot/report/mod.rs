@@ -57,7 +57,14 @@ pub enum State {
 impl State {
     /// All of them, in the order in which they are counted.
     pub const ALL: [Self; 8] = [
-        Self::Same, Self::Stored, Self::Differs, Self::New, Self::Damaged, Self::Failed, Self::Orphaned, Self::Removed,
+        Self::Same,
+        Self::Stored,
+        Self::Differs,
+        Self::New,
+        Self::Damaged,
+        Self::Failed,
+        Self::Orphaned,
+        Self::Removed,
     ];
 
     /// Its name for programs.

@@ -17,7 +17,10 @@ fn cases() -> Vec<Case> {
         case("ada.yaml/folio", State::Same),
         Case { changes: vec![look, moved], ..case("cvs/b,c:d.yaml/plain", State::Differs) },
         case("new.md/folio", State::New),
-        Case { reasons: vec!["text.txt: it is cut short".to_owned()], ..case("x.yaml/folio", State::Damaged) },
+        Case {
+            reasons: vec!["text.txt: it is cut short".to_owned()],
+            ..case("x.yaml/folio", State::Damaged)
+        },
         Case { file: String::new(), ..case("gone.yaml/folio", State::Orphaned) },
     ]
 }
@@ -31,7 +34,7 @@ fn the_summary_counts() {
 
 #[test]
 fn programs_read_lines_annotations_and_tables() {
-    insta::assert_snapshot!([json(&cases()), github(&cases()), junit(&cases())].join("\n"), @"");
+    insta::assert_snapshot!([json(&cases()), github(&cases()), junit(&cases())].join("\n"));
 }
 
 #[test]
@@ -46,7 +49,11 @@ fn every_line_is_json() {
 fn the_page_holds_all_it_needs_and_nothing_of_a_file_is_code() {
     let picture = |color: u16| Picture { width: 4, height: 4, ppi: 72, pixels: vec![color; 16] };
     let comparison = Comparison {
-        changes: vec![Change::new(Kind::Place, "<script>alert(1)</script>").on(1).at([(1, [1.0, 2.0, 1.0, 2.0].into())])],
+        changes: vec![
+            Change::new(Kind::Place, "<script>alert(1)</script>")
+                .on(1)
+                .at([(1, [1.0, 2.0, 1.0, 2.0].into())]),
+        ],
         pixels: vec![Difference { pixels: vec![(0, 0)], share: 62_500 }],
     };
     let mut all = cases();
