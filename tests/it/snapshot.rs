@@ -12,7 +12,7 @@ fn stored(example: &str, layout: &str) -> Folder {
     copy(&project("layouts"), &folder.path("layouts"));
     copy(&project("examples"), &folder.path("examples"));
     let outcome = folder.run(&format!("snapshot examples/{example} -l {layout} --update -q"));
-    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome}");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
     folder
 }
 
@@ -21,7 +21,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in from.read_dir().expect("a folder") {
         let path = entry.expect("an entry").path();
         let to = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &to) } else { drop(fs::copy(&path, to).expect("a copy")) }
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).expect("a copy");
+        }
     }
 }
 
@@ -102,7 +106,7 @@ fn swapped_sections_are_found() {
         "#sheet.sections.map(show-section).join()",
         swapped,
     );
-    assert_eq!(told, ["section \"Experience\" now stands after \"Education\""]);
+    assert_eq!(told, ["section \"Education\" now stands after \"Summary\""]);
 }
 
 #[test]
@@ -149,12 +153,14 @@ fn what_only_a_picture_shows_is_found() {
     );
     assert_eq!(told, ["page 1: 6 shapes of section headings are new"]);
     let folder = stored("photo.yaml", "folio");
-    plant(&folder, "layouts/folio/layout.typ", "fit: \"cover\"", "fit: \"stretch\"");
-    let outcome = folder.run("snapshot examples/photo.yaml -l folio --layouts-from layouts");
+    let portrait = folder.read("examples/portrait.png");
+    fs::copy(project("tests/fixtures/pixel.png"), folder.path("examples/portrait.png")).expect("a copy");
+    let outcome = folder.run("snapshot examples/photo.yaml -l folio");
     assert!(changes(&outcome)[0].ends_with("of the pixels differ in the picture"), "{outcome}");
     let names = |folder: &Folder| files_in(&folder.path("snapshots/examples/photo.yaml/folio"));
     let all = ["lines.txt", "page-1.diff.png", "page-1.new.png", "page-1.png", "structure.txt", "text.txt"];
     assert_eq!(names(&folder), all);
+    fs::write(folder.path("examples/portrait.png"), portrait).expect("a file");
     let outcome = folder.run("snapshot examples/photo.yaml -l folio");
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert_eq!(names(&folder), ["lines.txt", "page-1.png", "structure.txt", "text.txt"], "all is well again");
@@ -266,6 +272,7 @@ fn what_makes_no_sense_is_refused() {
         folder.run("snapshot ada.yaml --report out.pdf"),
         folder.run("snapshot ada.yaml -l folo"),
         folder.run("snapshot -"),
+        folder.run("snapshot /dev/null"),
         folder.run("snapshot bad.yaml --update"),
         folder.run("snapshot ada.yaml --share 101"),
     );

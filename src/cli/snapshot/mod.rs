@@ -75,7 +75,7 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     };
     let done = compare_all(&work, &plan.subjects, threads)?;
     let mut cases = tell::problems(done, report);
-    cases.extend(orphans(&plan, &store, &cases, &known, &update));
+    cases.extend(orphans(&store, &plan::root(&args.dir)?, &cases, &known, &update));
     tell::results(args, &cases)?;
     if let Some(path) = &args.report {
         output::write_report(path, report::html(&cases).as_bytes())?;
@@ -158,16 +158,18 @@ fn move_on(work: &Work<'_>, subjects: &[Subject], next: &AtomicUsize, finished: 
     }
 }
 
-/// Stored snapshots whose résumé or layout is gone. An update of everything removes them.
-fn orphans(plan: &Plan, store: &Store, cases: &[Case], layouts: &[String], update: &Update) -> Vec<Case> {
+/// Stored snapshots whose résumé or layout is gone. An update of everything removes them, unless their whole folder is
+/// gone: then it may be that we look from another place.
+fn orphans(store: &Store, root: &Path, cases: &[Case], layouts: &[String], update: &Update) -> Vec<Case> {
     let seen = cases.iter().map(|case| case.name.clone()).collect();
-    let remove = matches!(update, Update::All);
     let case = |name: String| {
+        let folder = name.rsplitn(3, '/').nth(2).unwrap_or_default();
+        let remove = matches!(update, Update::All) && store::below(root, folder).is_dir();
         if remove {
             store.drop(&name);
         }
         let state = if remove { State::Removed } else { State::Orphaned };
         Case { name, file: String::new(), state, changes: Vec::new(), reasons: Vec::new(), pages: Vec::new() }
     };
-    store.orphans(plan, &seen, layouts).into_iter().map(case).collect()
+    store.orphans(root, &seen, layouts).into_iter().map(case).collect()
 }

@@ -55,7 +55,7 @@ impl Plan {
     /// When they contradict each other or stand for nothing.
     pub fn resolve(args: &SnapshotArgs, layouts: &Layouts) -> Result<Self, Failure> {
         let mut plan = Self { font_paths: args.font_path.clone(), threads: args.jobs, ..Self::default() };
-        let root = root(&args.dir);
+        let root = root(&args.dir)?;
         let mut configs = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for path in &args.inputs {
@@ -64,11 +64,10 @@ impl Plan {
             for found in asked.files(Some(&args.dir), &mut plan.failures)? {
                 let whole = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
                 if seen.insert(whole) {
-                    plan.subjects.push(subject(&found, &config, args, layouts, root.as_deref())?);
+                    plan.subjects.push(subject(&found, &config, args, layouts, &root)?);
                 }
             }
         }
-        plan.distinct()?;
         Ok(plan)
     }
 
@@ -90,20 +89,6 @@ impl Plan {
         known.insert(file, config.clone());
         Ok(config)
     }
-
-    /// Refuses two résumés of one name.
-    fn distinct(&self) -> Result<(), Failure> {
-        let mut names: BTreeMap<&str, &Subject> = BTreeMap::new();
-        for subject in &self.subjects {
-            if let Some(first) = names.insert(&subject.name, subject) {
-                let (a, b) = (clean(&first.origin.name()), clean(&subject.origin.name()));
-                let message = format!("`{a}` and `{b}` would share the snapshot `{}`", clean(&subject.name));
-                return Err(Failure::new(Kind::Usage, message)
-                    .help("put the snapshots in a folder beside both, with `--dir`"));
-            }
-        }
-        Ok(())
-    }
 }
 
 fn subject(
@@ -111,7 +96,7 @@ fn subject(
     config: &Config,
     args: &SnapshotArgs,
     layouts: &Layouts,
-    root: Option<&Path>,
+    root: &Path,
 ) -> Result<Subject, Failure> {
     let origin = Origin::new(&found.path);
     if origin.stem().is_none() {
@@ -139,7 +124,7 @@ fn subject(
         }
     }
     let layouts = if wanted.is_empty() { vec![None] } else { wanted.into_iter().map(Some).collect() };
-    let name = name(found, root);
+    let name = name(found, root)?;
     Ok(Subject { format: origin.format(), origin, name, layouts, arguments, defaults, strict: config.strict })
 }
 
@@ -161,27 +146,41 @@ fn chosen(typed: &[String], layouts: &Layouts) -> Result<Vec<String>, Failure> {
     Ok(chosen)
 }
 
-/// The folder that snapshots stand in beside the résumés, as the system knows it.
-pub fn root(dir: &Path) -> Option<PathBuf> {
-    if let Ok(whole) = dir.canonicalize() {
-        return whole.parent().map(Path::to_owned);
-    }
-    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    parent.canonicalize().ok()
+/// The folder that names are seen from: the one that holds both the snapshots and the folder we stand in; where that would
+/// be everything, the one that holds the snapshots. It is given as the system knows it.
+///
+/// # Errors
+///
+/// When the folder we stand in is gone.
+pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let here = here.map_err(|error| Failure::io("the current folder cannot be found", &error))?;
+    let dir = here.join(dir);
+    // What is not there yet stands where its nearest folder is.
+    let there =
+        dir.ancestors().find_map(|path| Some((path.canonicalize().ok()?, dir.strip_prefix(path).ok()?)));
+    let whole = there.map_or_else(|| dir.clone(), |(there, rest)| there.join(rest));
+    let common = here.ancestors().find(|path| whole.starts_with(path) && path.parent().is_some());
+    Ok(common.or_else(|| whole.parent()).unwrap_or(&here).to_owned())
 }
 
-/// The name of a résumé's snapshots: its path from the folder that the snapshots stand in, or else, where it is
-/// elsewhere, its path below what was asked for.
-fn name(found: &Found, root: Option<&Path>) -> String {
-    let whole = found.path.canonicalize().ok();
-    let inside = whole.as_ref().zip(root).and_then(|(path, root)| path.strip_prefix(root).ok());
-    let file = found.path.file_name().map(Path::new).unwrap_or(Path::new(""));
-    let path = inside.map_or_else(|| found.below.join(file), Path::to_owned);
-    let parts = path.components().filter_map(|part| match part {
+/// The name of a résumé's snapshots: its path seen from the root.
+///
+/// # Errors
+///
+/// When it is not below the root: its name would be another on every machine.
+fn name(found: &Found, root: &Path) -> Result<String, Failure> {
+    let whole = found.path.canonicalize().unwrap_or_else(|_| root.join(&found.path));
+    let inside = whole.strip_prefix(root).map_err(|_| {
+        let (file, root) = (clean(&found.path.display().to_string()), clean(&root.display().to_string()));
+        Failure::new(Kind::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
+            .help("name a folder beside the résumés with `--dir`")
+    })?;
+    let parts = inside.components().filter_map(|part| match part {
         Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
         _ => None,
     });
-    parts.collect::<Vec<_>>().join("/")
+    Ok(parts.collect::<Vec<_>>().join("/"))
 }
 
 #[cfg(test)]
@@ -189,21 +188,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_the_path_beside_the_snapshots() {
+    fn a_name_is_the_path_from_the_root() {
         let folder = tempfile::tempdir().unwrap();
-        let below = folder.path().join("cvs/team");
+        let root = folder.path().canonicalize().unwrap();
+        let below = root.join("cvs/team");
         std::fs::create_dir_all(&below).unwrap();
-        let file = below.join("ada.yaml");
-        std::fs::write(&file, "").unwrap();
-        let name = |dir: &str, below: &str| {
-            let found = Found { path: file.clone(), below: PathBuf::from(below) };
-            name(&found, root(&folder.path().join(dir)).as_deref())
-        };
-        assert_eq!(name("snapshots", ""), "cvs/team/ada.yaml");
-        assert_eq!(name("snapshots", "team"), "cvs/team/ada.yaml", "however it was asked for");
-        assert_eq!(name("cvs/snapshots", ""), "team/ada.yaml");
-        std::fs::create_dir_all(folder.path().join("other")).unwrap();
-        assert_eq!(name("other/snapshots", "team"), "team/ada.yaml", "elsewhere: below what was asked for");
+        std::fs::write(below.join("ada.yaml"), "").unwrap();
+        let found = Found { path: folder.path().join("cvs/team/ada.yaml"), below: PathBuf::from("team") };
+        assert_eq!(name(&found, &root).unwrap(), "cvs/team/ada.yaml");
+        assert_eq!(name(&found, &root.join("cvs")).unwrap(), "team/ada.yaml");
+        assert_eq!(name(&found, &root.join("other")).unwrap_err().kind, Kind::Usage);
+    }
+
+    #[test]
+    fn the_root_holds_the_snapshots_and_us() {
+        let here = std::env::current_dir().unwrap().canonicalize().unwrap();
+        assert_eq!(root(Path::new("snapshots")).unwrap(), here);
+        assert_eq!(root(Path::new("tests/none/layouts")).unwrap(), here);
+        assert_eq!(root(Path::new("..")).unwrap(), here.parent().unwrap());
+        assert_eq!(root(Path::new("/none/snapshots")).unwrap(), Path::new("/none"));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The folder that snapshots are kept in: one folder for each, named after résumé and layout.
 
-use super::plan::Plan;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::output;
 use crate::cli::terminal::clean;
@@ -53,8 +52,8 @@ impl Store {
     }
 
     /// The folder of a snapshot.
-    pub fn folder(&self, name: &str) -> PathBuf {
-        name.split('/').fold(self.dir.clone(), |path, part| path.join(part))
+    fn folder(&self, name: &str) -> PathBuf {
+        below(&self.dir, name)
     }
 
     /// The stored files of a snapshot; `None` when nothing is stored.
@@ -121,17 +120,14 @@ impl Store {
         }
     }
 
-    /// Snapshots that are stored, belong to none of `seen`, and whose résumé or layout is no longer there.
-    pub fn orphans(&self, plan: &Plan, seen: &BTreeSet<String>, layouts: &[String]) -> Vec<String> {
+    /// Snapshots that are stored, belong to none of `seen`, and whose résumé or layout is no longer there. `root` is what
+    /// names are seen from.
+    pub fn orphans(&self, root: &Path, seen: &BTreeSet<String>, layouts: &[String]) -> Vec<String> {
         let mut stored = Vec::new();
         self.walk(&self.dir, "", 0, &mut stored);
-        let root = super::plan::root(&self.dir);
         let is_there = |name: &String| {
-            let Some((file, layout)) = name.rsplit_once('/') else { return false };
-            let path = file.split('/').collect::<PathBuf>();
-            let beside = root.as_ref().is_some_and(|root| root.join(&path).is_file());
-            let asked = plan.subjects.iter().any(|subject| subject.name == file);
-            layouts.iter().any(|known| known == layout) && (beside || asked)
+            let (file, layout) = name.rsplit_once('/').unwrap_or((name, ""));
+            layouts.iter().any(|known| known == layout) && below(root, file).is_file()
         };
         stored.retain(|name| !seen.contains(name) && !is_there(name));
         stored
@@ -168,6 +164,11 @@ fn lock_file(dir: &Path) -> io::Result<File> {
 fn lock_file(dir: &Path) -> io::Result<File> {
     let path = dir.join(".recto-lock");
     if dir.is_dir() { File::create(path) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// A name as a path below a folder.
+pub fn below(folder: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 /// The names of the files in a folder, sorted; none where there is no folder.

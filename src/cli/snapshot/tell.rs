@@ -5,6 +5,7 @@ use super::work::Done;
 use crate::cli::exit::Failure;
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, clean};
+use recto::snapshot::files::NEWER;
 use recto::snapshot::report::{self, Case, State};
 
 /// Tells what is wrong in the résumés, and gives what came of them.
@@ -70,8 +71,14 @@ fn human(args: &SnapshotArgs, cases: &[Case]) -> String {
 /// What to do next.
 fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
     let has = |state| cases.iter().any(|case| case.state == state);
+    let newer = |case: &Case| case.reasons.iter().any(|reason| reason.contains(NEWER));
+    if cases.iter().any(newer) {
+        return Some("a newer recto stored this, and it is left as it is; take that recto".to_owned());
+    }
     if has(State::Differs) && args.report.is_none() {
         Some("`--report changes.html` shows the pages; `--update` stores them as they are now".to_owned())
+    } else if has(State::Damaged) {
+        Some("take the files back from version control, or let `--update` write them anew".to_owned())
     } else if has(State::Differs) || has(State::New) {
         Some("`--update` stores them as they are now".to_owned())
     } else if has(State::Orphaned) {

@@ -122,11 +122,13 @@ fn body(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
 
 /// Lines that end elsewhere though the words are the same.
 fn wrapping(old: &[Item], new: &[Item], sections: &[sections::Section], start: usize) -> Option<Change> {
-    let squeezed =
-        |items: &[Item]| items.iter().map(Item::text).collect::<String>().split(' ').collect::<String>();
+    let squeezed = |items: &[Item]| items.iter().map(squeezed_line).collect::<String>();
     let lines = |items: &[Item]| items.iter().filter(|item| !item.runs().is_empty()).count();
     let (was, is) = (squeezed(old), squeezed(new));
     let first = new.iter().find(|item| !item.runs().is_empty()).filter(|_| was == is && !was.is_empty())?;
+    // Where the same lines stand, only a space is new or gone.
+    let line_by_line = old.iter().map(squeezed_line).eq(new.iter().map(squeezed_line));
+    let first = Some(first).filter(|_| !line_by_line)?;
     let section = sections.iter().find(|section| section.range.start == start).map(|s| s.title.as_str());
     let place = section.filter(|title| !title.is_empty()).map(|title| format!(" in {}", quote(title)));
     let (before, after) = (lines(old), lines(new));
@@ -139,6 +141,11 @@ fn wrapping(old: &[Item], new: &[Item], sections: &[sections::Section], start: u
         format!("lines end elsewhere{}: {} ({number})", place.unwrap_or_default(), quote(&first.text()));
     let places = new.iter().map(|item| (item.page, super::whole(item)));
     Some(Change::new(Kind::Wrapping, message).on(first.page).at(places))
+}
+
+/// The characters of a line without its spaces.
+fn squeezed_line(item: &Item) -> String {
+    item.text().split(' ').collect()
 }
 
 /// Drawings that are new, gone, or look different.

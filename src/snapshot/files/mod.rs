@@ -22,7 +22,7 @@ use std::fmt;
 pub const VERSION: &str = "1";
 
 /// How the reason begins that a file has which a newer program wrote.
-const NEWER: &str = "it is from a newer recto";
+pub const NEWER: &str = "it is from a newer recto";
 
 const TEXT: &str = "text.txt";
 const STRUCTURE: &str = "structure.txt";
