@@ -56,6 +56,9 @@ pub enum Command {
     /// Tell everything that is wrong or weak, without writing a file
     #[command(after_help = super::check::NOTES)]
     Check(CheckArgs),
+    /// Tell what changed on pages since they were stored
+    #[command(after_long_help = super::snapshot::NOTES)]
+    Snapshot(super::snapshot::SnapshotArgs),
     /// Write a starter file with every section, to fill in
     New(NewArgs),
     /// List the layouts, or show the options of one
@@ -280,18 +283,18 @@ fn outputs() -> PossibleValuesParser {
 }
 
 /// A count that is not 0.
-fn at_least_one(typed: &str) -> Result<usize, String> {
+pub fn at_least_one(typed: &str) -> Result<usize, String> {
     typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a number from 1".to_owned())
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.
-fn ppi(typed: &str) -> Result<f64, String> {
+pub fn ppi(typed: &str) -> Result<f64, String> {
     let number = typed.parse().ok().filter(|number| (10.0..=1200.0).contains(number));
     number.ok_or_else(|| "expected a number from 10 to 1200".to_owned())
 }
 
 /// Splits `KEY=VALUE`.
-fn assignment(typed: &str) -> Result<Assignment, String> {
+pub fn assignment(typed: &str) -> Result<Assignment, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;

@@ -18,6 +18,7 @@ mod photo;
 mod preview;
 mod render;
 mod report;
+mod snapshot;
 mod system_fonts;
 mod terminal;
 mod watch;
@@ -48,6 +49,7 @@ fn run(typed: &[OsString]) -> Exit {
     match cli.command {
         Command::Render(args) => render::run(&args, layouts_from),
         Command::Check(args) => check::run(&args, layouts_from),
+        Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
         Command::Completions(args) => report.finish(completions::run(&args)),

@@ -27,4 +27,5 @@ mod real;
 mod render;
 mod watch;
 mod text;
+mod snapshot;
 mod words;
