@@ -2,9 +2,10 @@
 
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, is_unsafe, push_clean};
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use recto::input::FORMATS;
+use recto::sheet::options::Argument;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -64,8 +65,8 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct RenderArgs {
     /// The résumé; `-` reads stdin
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub input: PathBuf,
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "worker")]
+    pub input: Option<PathBuf>,
 
     /// The PDF: a file, a folder, or `-` for stdout [default: NAME.pdf]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
@@ -97,6 +98,26 @@ pub struct RenderArgs {
     /// Say nothing when all is well
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// Answer JSON requests, one a line on stdin, with one line each on stdout
+    #[arg(long, conflicts_with_all = ["input", "output", "from", "message_format", "quiet"])]
+    pub worker: bool,
+
+    /// Render N résumés at once
+    #[arg(short, long, value_name = "N", requires = "worker", value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
+    pub jobs: Option<usize>,
+}
+
+impl RenderArgs {
+    /// What `--set` says.
+    pub fn arguments(&self) -> Vec<Argument> {
+        let argument = |set: &Assignment| Argument {
+            key: set.key.clone(),
+            value: set.value.clone(),
+            typed: format!("--set {}", set.typed),
+        };
+        self.set.iter().map(argument).collect()
+    }
 }
 
 /// `KEY=VALUE`, split.

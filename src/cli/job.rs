@@ -7,8 +7,8 @@ use super::output::Target;
 use super::terminal::clean;
 use recto::input::Format;
 use recto::sheet::options::{Argument, layout_argument};
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 /// What the program stands in, as far as a job depends on it.
 #[derive(Debug, Default)]
@@ -47,20 +47,15 @@ impl Job {
     ///
     /// When they contradict each other or the PDF has nowhere to go.
     pub fn resolve(args: &RenderArgs, around: &Surroundings) -> Result<Self, Failure> {
-        let origin = Origin::new(&args.input);
+        let origin = Origin::new(args.input.as_deref().unwrap_or(Path::new("-")));
         origin.check()?;
         let target = Target::resolve(args.output.as_deref(), &origin, around.stdout_is_terminal)?;
         let format = match &args.from {
             Some(name) => Some(Format::by_name(name)?),
             None => origin.format(),
         };
-        let timestamp = around.epoch.as_deref().map(|text| timestamp(&text.to_string_lossy())).transpose()?;
-        let arguments = args.set.iter().map(|set| Argument {
-            key: set.key.clone(),
-            value: set.value.clone(),
-            typed: format!("--set {}", set.typed),
-        });
-        let arguments: Vec<Argument> = arguments.collect();
+        let timestamp = timestamp_of(around.epoch.as_deref())?;
+        let arguments = args.arguments();
         one_layout(args.layout.as_deref(), &arguments)?;
         Ok(Self {
             origin,
@@ -76,7 +71,11 @@ impl Job {
 }
 
 /// Refuses two layouts for one PDF.
-fn one_layout(flag: Option<&str>, arguments: &[Argument]) -> Result<(), Failure> {
+///
+/// # Errors
+///
+/// When the flag and `--set` name different ones.
+pub fn one_layout(flag: Option<&str>, arguments: &[Argument]) -> Result<(), Failure> {
     match (flag, layout_argument(arguments)) {
         (Some(flag), Some(set)) if flag != set.value.trim() => Err(Failure::new(
             Kind::Usage,
@@ -85,6 +84,15 @@ fn one_layout(flag: Option<&str>, arguments: &[Argument]) -> Result<(), Failure>
         .help("one PDF has one layout: leave one of them out")),
         _ => Ok(()),
     }
+}
+
+/// The date to store in a PDF, from `SOURCE_DATE_EPOCH` where it is set.
+///
+/// # Errors
+///
+/// When it is no date.
+pub fn timestamp_of(epoch: Option<&OsStr>) -> Result<Option<i64>, Failure> {
+    epoch.map(|text| timestamp(&text.to_string_lossy())).transpose()
 }
 
 /// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass

@@ -16,6 +16,7 @@ mod render;
 mod report;
 mod system_fonts;
 mod terminal;
+mod worker;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -41,6 +42,7 @@ fn run(typed: &[OsString]) -> Exit {
     };
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
+        Command::Render(args) if args.worker => report.finish(worker::run(&args, layouts_from)),
         Command::Render(args) => render::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),

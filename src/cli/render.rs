@@ -14,7 +14,7 @@ use recto::layout::fonts::Fonts;
 use recto::output::Settings;
 use recto::render::{Engine, Rendered, Request, render};
 use recto::sheet::options::BASICS;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Runs the command and tells what comes of it.
@@ -45,7 +45,7 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
         }
     };
     let format = job.format.unwrap_or_else(|| Format::sniff(&source.text));
-    let engine = engine(job, layouts_from)?;
+    let engine = engine(&job.font_paths, layouts_from, 1)?;
     let request = Request {
         layout: job.layout.as_deref(),
         arguments: &job.arguments,
@@ -70,15 +70,23 @@ fn perform(job: &Job, layouts_from: Option<&Path>, report: &Report, start: Insta
     }
 }
 
-/// The engine with the fonts and layouts that the job asks for.
-fn engine(job: &Job, layouts_from: Option<&Path>) -> Result<Engine, Failure> {
+/// The engine with the fonts and layouts that were asked for, for so many threads.
+///
+/// # Errors
+///
+/// When the fonts or the layouts cannot be read.
+pub fn engine(
+    font_paths: &[PathBuf],
+    layouts_from: Option<&Path>,
+    threads: usize,
+) -> Result<Engine, Failure> {
     let mut fonts = Fonts::new().with_system(Box::new(Installed));
-    for (name, bytes) in fonts::read(&job.font_paths)? {
+    for (name, bytes) in fonts::read(font_paths)? {
         if fonts.add(bytes) == 0 {
             return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
         }
     }
-    Ok(Engine { fonts, layouts: layouts::open(layouts_from)?, remember: Engine::REMEMBER })
+    Ok(Engine { fonts, layouts: layouts::open(layouts_from)?, remember: Engine::REMEMBER * threads })
 }
 
 /// `ada.pdf: 2 pages, folio, 24 ms`.
@@ -100,9 +108,10 @@ pub fn long_notes() -> String {
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
-         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{EXAMPLES}",
+         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{}\n{EXAMPLES}",
         layouts::options(),
         BASICS.join(", "),
+        super::worker::NOTES,
     )
 }
 

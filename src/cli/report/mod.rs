@@ -2,7 +2,7 @@
 
 mod draw;
 mod excerpt;
-mod json;
+pub mod json;
 
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
