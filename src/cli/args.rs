@@ -104,7 +104,7 @@ pub struct RenderArgs {
     pub worker: bool,
 
     /// Render N résumés at once
-    #[arg(short, long, value_name = "N", requires = "worker", value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
+    #[arg(short, long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub jobs: Option<usize>,
 }
 

@@ -23,3 +23,4 @@ mod readme;
 mod real;
 mod render;
 mod words;
+mod worker;
