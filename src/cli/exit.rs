@@ -112,7 +112,7 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Stack of the thread that does the work, in bytes: files nest, and the main thread's stack is as
 /// small as 1 MiB on some systems.
-const STACK: usize = 16 * 1024 * 1024;
+pub const STACK: usize = 16 * 1024 * 1024;
 
 /// Runs `work` on a thread of its own; a panic there ends in [`Exit::Bug`].
 pub fn guard(work: impl FnOnce() -> Exit + Send + 'static) -> Exit {
