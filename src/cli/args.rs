@@ -53,6 +53,9 @@ pub enum Command {
     /// Make PDFs, of one résumé or of many
     #[command(after_help = super::render::short_notes(), after_long_help = super::render::long_notes())]
     Render(RenderArgs),
+    /// Tell everything that is wrong or weak, without writing a file
+    #[command(after_help = super::check::NOTES)]
+    Check(CheckArgs),
     /// Tell what changed on pages since they were stored
     #[command(after_long_help = super::snapshot::NOTES)]
     Snapshot(super::snapshot::SnapshotArgs),
@@ -111,9 +114,21 @@ pub struct RenderArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Photos may also be in this folder or below; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Render again what changes, until Ctrl-C
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
+    #[arg(long, requires = "watch")]
+    pub preview: bool,
 
     /// How problems are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
@@ -142,6 +157,73 @@ impl RenderArgs {
     /// The formats of `--format`.
     pub fn formats(&self) -> Vec<&'static output::Format> {
         self.format.iter().filter_map(|name| output::Format::by_name(name)).collect()
+    }
+}
+
+/// `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Read the PDF back and look for every fact of the file in it
+    #[arg(long)]
+    pub proof: bool,
+
+    #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = super::layouts::flag_help())]
+    pub layout: Vec<String>,
+
+    /// Set an option or a field; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
+    pub set: Vec<Assignment>,
+
+    /// Take the input for this format, whatever its name says
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
+    pub from: Option<String>,
+
+    /// Also use the fonts in this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How problems are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// With --proof, list every fact with its page and place
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+impl CheckArgs {
+    /// The render that is checked.
+    pub fn render(&self) -> RenderArgs {
+        RenderArgs {
+            inputs: self.inputs.clone(),
+            // Nothing is written; the folder only keeps names out of the current one.
+            output: Some(std::env::temp_dir()),
+            layout: self.layout.clone(),
+            format: vec![output::Format::usual().name.to_owned()],
+            set: self.set.clone(),
+            from: self.from.clone(),
+            name: None,
+            jobs: None,
+            force: true,
+            ppi: None,
+            font_path: self.font_path.clone(),
+            strict: self.strict,
+            message_format: self.message_format,
+            quiet: self.quiet,
+            verbose: self.verbose,
+        }
     }
 }
 

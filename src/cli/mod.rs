@@ -2,9 +2,11 @@
 //! [`exit`] turns the outcome into a code. Only this module prints and touches files.
 
 mod args;
+mod check;
 mod closed;
 mod completions;
 mod config;
+mod disk;
 mod exit;
 mod fonts;
 mod input;
@@ -13,11 +15,13 @@ mod new;
 mod output;
 mod paths;
 mod photo;
+mod preview;
 mod render;
 mod report;
 mod snapshot;
 mod system_fonts;
 mod terminal;
+mod watch;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -44,6 +48,7 @@ fn run(typed: &[OsString]) -> Exit {
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
         Command::Render(args) => render::run(&args, layouts_from),
+        Command::Check(args) => check::run(&args, layouts_from),
         Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),

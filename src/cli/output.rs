@@ -1,13 +1,13 @@
-//! Writing: a file is replaced whole or not at all; stdout and devices are written straight.
+//! Where a PDF goes. A file is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
 
-use super::exit::{Failure, Kind, reason};
+use super::disk::{self, failed, folder_of};
+use super::exit::{Failure, Kind};
 use super::input::Origin;
 use super::terminal::{self, clean};
 use recto::input::Format;
 use recto::output;
-use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::ffi::OsStr;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub const NAMELESS: &str = "resume";
 const STDOUT_NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Extensions that promise something which no format writes.
-const OTHERS: [&str; 10] = ["jpg", "jpeg", "txt", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
+const OTHERS: [&str; 9] = ["jpg", "jpeg", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
 
 impl Target {
     /// Where `-o` sends the file that is made of `origin`; without `-o` it is named after the input, in the current
@@ -83,7 +83,7 @@ impl Target {
                 let done = open.as_mut().map_or_else(|error| Err(copy(error)), |file| file.write_all(bytes));
                 done.map_err(|error| failed(path, &error))
             }
-            Self::File(path) => replace(path, bytes),
+            Self::File(path) => disk::replace(path, bytes),
         }
     }
 }
@@ -117,7 +117,7 @@ fn to_stdout(
     stdout_is_terminal: bool,
 ) -> Result<Target, Failure> {
     let (what, name) = (format.name.to_uppercase(), format.name);
-    match (stdout_is_terminal, output) {
+    match (stdout_is_terminal && format.needs_pages(), output) {
         (false, _) => Ok(Target::Stdout),
         (true, Some(_)) => Err(Failure::new(Kind::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
@@ -137,8 +137,13 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
         return Err(would_overwrite(path));
     }
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    let of_another = format_of(path).is_some_and(|other| other != format);
-    if OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some() || of_another {
+    let named = format_of(path);
+    let of_another = if named.is_some() {
+        named != Some(format)
+    } else {
+        OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some()
+    };
+    if of_another {
         let better = clean(&path.with_extension(format.name).display().to_string());
         let what = format.name.to_uppercase();
         let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();
@@ -179,136 +184,7 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes files that belong together into a folder, which is made where it is missing: all are on the disk before the
-/// first takes its place.
-///
-/// # Errors
-///
-/// When they cannot all be written.
-pub fn write_together(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        let temporary = beside(&path, bytes).map_err(|error| failed(&path, &error))?;
-        ready.push((temporary, path));
-    }
-    for (temporary, path) in ready {
-        temporary.persist(&path).map_err(|error| failed(&path, &error.error))?;
-    }
-    sync_folder(&folder.join("."));
-    Ok(())
-}
-
-/// Writes a report in the place of an old one.
-///
-/// # Errors
-///
-/// When it cannot be written; an old one is then as it was.
-pub fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    replace(path, bytes)
-}
-
-/// The folder a file stands in.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Puts `bytes` in the place of `path` in one step. A link stays a link and a file keeps its permissions.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = &follow(path);
-    let temporary = beside(path, bytes).map_err(|error| failed(path, &error))?;
-    if let Ok(meta) = path.metadata() {
-        // Not every file system keeps permissions; that is no reason to lose the PDF.
-        let _ = fs::set_permissions(temporary.path(), meta.permissions());
-    }
-    temporary.persist(path).map_err(|error| failed(path, &error.error))?;
-    sync_folder(path);
-    Ok(())
-}
-
-/// Writes a file below a folder for outputs; folders that are missing are made. A link in the place of the file is
-/// replaced, not followed.
-///
-/// # Errors
-///
-/// When it cannot be written; a file that was there is then as it was.
-pub fn write_below(root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = root.join(name);
-    fs::create_dir_all(folder_of(&path)).map_err(|error| failed(&path, &error))?;
-    let temporary = beside(&path, bytes).map_err(|error| failed(&path, &error))?;
-    temporary.persist(&path).map_err(|error| failed(&path, &error.error))?;
-    sync_folder(&path);
-    Ok(())
-}
-
-/// Writes a file that must not be there yet.
-///
-/// # Errors
-///
-/// When it is there, or cannot be written; then nothing is left behind.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let temporary = beside(path, bytes).map_err(|error| failed(path, &error))?;
-    temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => exists(path),
-        _ => failed(path, &error.error),
-    })?;
-    sync_folder(path);
-    Ok(())
-}
-
 /// The failure for a file that is there already.
 pub fn exists(path: &Path) -> Failure {
     Failure::new(Kind::File, format!("`{}` already exists", clean(&path.display().to_string())))
-}
-
-/// A synced temporary file with `bytes` in the folder of `path`; it goes away unless it is persisted.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut prefix = OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As an ordinary new file: the umask takes away what the user does not want.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder_of(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Makes a rename last through a power cut, where the system lets us.
-fn sync_folder(path: &Path) {
-    if let Ok(folder) = File::open(folder_of(path)) {
-        // Some file systems cannot sync a folder; the file itself is synced.
-        let _ = folder.sync_all();
-    }
-}
-
-/// The file at the end of a chain of links, which need not be there.
-fn follow(path: &Path) -> PathBuf {
-    const LINKS: usize = 40;
-    let mut path = path.to_owned();
-    for _ in 0..LINKS {
-        let Ok(to) = fs::read_link(&path) else { break };
-        path = folder_of(&path).join(to);
-    }
-    path
-}
-
-fn failed(path: &Path, error: &io::Error) -> Failure {
-    let shown = clean(&path.display().to_string());
-    // A named pipe that nobody reads any more is as closed as stdout.
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::io(format!("cannot write `{shown}`"), error);
-    }
-    let failure = Failure::new(Kind::File, format!("cannot write `{shown}`: {}", reason(error)));
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
-        _ => failure,
-    }
 }

@@ -12,7 +12,7 @@ pub use args::{NOTES, SnapshotArgs};
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
 use super::report::Report;
-use super::{fonts, layouts, output};
+use super::{disk, fonts, layouts};
 use args::Format;
 use plan::{Plan, Subject};
 use recto::layout::Layouts;
@@ -78,7 +78,7 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     cases.extend(orphans(&store, &plan::root(&args.dir)?, &cases, &known, &update));
     tell::results(args, &cases)?;
     if let Some(path) = &args.report {
-        output::write_report(path, report::html(&cases).as_bytes())?;
+        disk::replace(path, report::html(&cases).as_bytes())?;
     }
     plan.failures.iter().for_each(|failure| report.failure(failure));
     let fault = cases.iter().any(|case| case.state.is_fault()) || !plan.failures.is_empty();

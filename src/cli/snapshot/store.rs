@@ -1,7 +1,7 @@
 //! The folder that snapshots are kept in: one folder for each, named after résumé and layout.
 
+use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
-use crate::cli::output;
 use crate::cli::terminal::clean;
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{Belongs, Files, belongs, is_stamped};
@@ -80,16 +80,26 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When they cannot all be written; then none has taken its place.
+    /// When one cannot be written; it is then as it was.
     pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Failure> {
         let folder = self.folder(name);
-        output::write_together(&folder, files)?;
+        self.write(name, files)?;
         let stale = |file: &str| match belongs(file) {
             Some(Belongs::To(aspect)) => aspects.contains(&aspect) && !files.contains_key(file),
             Some(Belongs::Beside) => true,
             None => false,
         };
         self.remove(&folder, stale);
+        Ok(())
+    }
+
+    /// Writes files of a snapshot, each whole or not at all.
+    fn write(&self, name: &str, files: &Files) -> Result<(), Failure> {
+        let roots = Roots::default();
+        for (file, bytes) in files {
+            roots.write(&self.dir, &Path::new(name).join(file), bytes)?;
+        }
+        roots.sync();
         Ok(())
     }
 
@@ -101,7 +111,7 @@ impl Store {
     pub fn leave_beside(&self, name: &str, files: &Files) -> Result<(), Failure> {
         let folder = self.folder(name);
         self.remove(&folder, |file| belongs(file) == Some(Belongs::Beside) && !files.contains_key(file));
-        if files.is_empty() { Ok(()) } else { output::write_together(&folder, files) }
+        self.write(name, files)
     }
 
     /// Removes what is ours of a snapshot whose résumé is gone.
