@@ -99,7 +99,7 @@ pub struct RenderArgs {
     pub name: Option<String>,
 
     /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
+    #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,
 
     /// Make files again that are current
@@ -289,6 +289,11 @@ fn formats() -> PossibleValuesParser {
 /// What `--format` takes.
 fn outputs() -> PossibleValuesParser {
     PossibleValuesParser::new(output::FORMATS.iter().map(|format| format.name))
+}
+
+/// What `--jobs` takes: a machine has not more threads to give.
+pub fn jobs() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..=256)
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.
