@@ -5,6 +5,8 @@ use super::terminal::{self, is_unsafe, push_clean};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use recto::input::FORMATS;
+use recto::output;
+use recto::sheet::options::Argument;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -48,7 +50,7 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the PDF of one résumé
+    /// Make PDFs, of one résumé or of many
     #[command(after_help = super::render::short_notes(), after_long_help = super::render::long_notes())]
     Render(RenderArgs),
     /// Write a starter file with every section, to fill in
@@ -63,16 +65,20 @@ pub enum Command {
 /// `recto render`.
 #[derive(Debug, Args)]
 pub struct RenderArgs {
-    /// The résumé; `-` reads stdin
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub input: PathBuf,
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
 
-    /// The PDF: a file, a folder, or `-` for stdout [default: NAME.pdf]
+    /// A file, a folder, or `-` for stdout [default: NAME.pdf]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
-    #[arg(short, long, value_name = "LAYOUT", help = super::layouts::flag_help())]
-    pub layout: Option<String>,
+    #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = super::layouts::flag_help())]
+    pub layout: Vec<String>,
+
+    /// What to make; several with commas [default: pdf]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = outputs())]
+    pub format: Vec<String>,
 
     /// Set an option or a field for this PDF; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
@@ -81,6 +87,22 @@ pub struct RenderArgs {
     /// Take the input for this format, whatever its name says
     #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
     pub from: Option<String>,
+
+    /// Names of outputs, such as '{layout}/{stem}'
+    #[arg(long, value_name = "TEMPLATE")]
+    pub name: Option<String>,
+
+    /// Résumés rendered at once [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
+    pub jobs: Option<usize>,
+
+    /// Make files again that are current
+    #[arg(long)]
+    pub force: bool,
+
+    /// Pixels per inch of PNG files [default: 144]
+    #[arg(long, value_name = "N", value_parser = ppi)]
+    pub ppi: Option<f64>,
 
     /// Also use the fonts in this folder; may be repeated
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -97,6 +119,27 @@ pub struct RenderArgs {
     /// Say nothing when all is well
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// With many files, a line for each
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+impl RenderArgs {
+    /// What `--set` says.
+    pub fn arguments(&self) -> Vec<Argument> {
+        let argument = |set: &Assignment| Argument {
+            key: set.key.clone(),
+            value: set.value.clone(),
+            typed: format!("--set {}", set.typed),
+        };
+        self.set.iter().map(argument).collect()
+    }
+
+    /// The formats of `--format`.
+    pub fn formats(&self) -> Vec<&'static output::Format> {
+        self.format.iter().filter_map(|name| output::Format::by_name(name)).collect()
+    }
 }
 
 /// `KEY=VALUE`, split.
@@ -147,6 +190,22 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(
         FORMATS.iter().map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
     )
+}
+
+/// What `--format` takes.
+fn outputs() -> PossibleValuesParser {
+    PossibleValuesParser::new(output::FORMATS.iter().map(|format| format.name))
+}
+
+/// A count that is not 0.
+fn at_least_one(typed: &str) -> Result<usize, String> {
+    typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a number from 1".to_owned())
+}
+
+/// Pixels per inch: from a thumbnail to more than any printer shows.
+fn ppi(typed: &str) -> Result<f64, String> {
+    let number = typed.parse().ok().filter(|number| (10.0..=1200.0).contains(number));
+    number.ok_or_else(|| "expected a number from 10 to 1200".to_owned())
 }
 
 /// Splits `KEY=VALUE`.

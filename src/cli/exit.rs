@@ -7,7 +7,7 @@ use std::panic::{Location, PanicHookInfo};
 use std::process::ExitCode;
 
 /// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Everything was done.
     Done = 0,
@@ -17,6 +17,8 @@ pub enum Exit {
     Usage = 2,
     /// A bug of ours.
     Bug = 70,
+    /// The user asked to stop (128 and the number of SIGINT, as shells do).
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -40,6 +40,14 @@ impl Origin {
         }
     }
 
+    /// The path, where it has one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Pipe(path) => Some(path),
+            Self::Stdin => None,
+        }
+    }
+
     /// The format that the file's extension tells.
     pub fn format(&self) -> Option<&'static Format> {
         match self {

@@ -1,16 +1,17 @@
-//! The command line: what was typed ([`args`]) becomes what will happen ([`job`]), a command runs it, and
+//! The command line: what was typed ([`args`]) becomes what will happen ([`render`]), a command runs it, and
 //! [`exit`] turns the outcome into a code. Only this module prints and touches files.
 
 mod args;
 mod closed;
 mod completions;
+mod config;
 mod exit;
 mod fonts;
 mod input;
-mod job;
 mod layouts;
 mod new;
 mod output;
+mod paths;
 mod photo;
 mod render;
 mod report;

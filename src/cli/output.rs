@@ -4,12 +4,13 @@ use super::exit::{Failure, Kind, reason};
 use super::input::Origin;
 use super::terminal::{self, clean};
 use recto::input::Format;
+use recto::output;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a PDF goes.
+/// Where a file goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Standard output.
@@ -20,42 +21,42 @@ pub enum Target {
     Device(PathBuf),
 }
 
-/// The name of the PDF when the input has none.
-const NAMELESS: &str = "resume";
+/// The name of the output when the input has none.
+pub const NAMELESS: &str = "resume";
 
 /// Names for stdout that some systems have among their files.
 const STDOUT_NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-/// Extensions that promise something other than a PDF.
-const NOT_PDF: [&str; 12] =
-    ["png", "svg", "jpg", "jpeg", "txt", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
+/// Extensions that promise something which no format writes.
+const OTHERS: [&str; 10] = ["jpg", "jpeg", "txt", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
 
 impl Target {
-    /// Where `-o` sends the PDF of `origin`; without `-o` it is named after the input, in the current folder, and goes
-    /// to stdout when the input has no name.
+    /// Where `-o` sends the file that is made of `origin`; without `-o` it is named after the input, in the current
+    /// folder, and goes to stdout when the input has no name.
     ///
     /// # Errors
     ///
-    /// When that would put bytes on a terminal, overwrite the input, or is no name for a PDF.
+    /// When that would put bytes on a terminal, overwrite the input, or is no name for a file of this format.
     pub fn resolve(
         output: Option<&Path>,
         origin: &Origin,
+        format: &output::Format,
         stdout_is_terminal: bool,
     ) -> Result<Self, Failure> {
         let path = match (output, origin.stem()) {
-            (Some(output), _) if STDOUT_NAMES.iter().any(|name| output == *name) => None,
+            (Some(output), _) if is_stdout(output) => None,
             (Some(output), stem) if output.is_dir() => {
-                Some(output.join(pdf_name(stem.unwrap_or(OsStr::new(NAMELESS)))))
+                Some(output.join(with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name)))
             }
             (Some(output), _) => Some(output.to_owned()),
-            (None, Some(stem)) => Some(PathBuf::from(pdf_name(stem))),
+            (None, Some(stem)) => Some(with_extension(stem, format.name)),
             (None, None) => None,
         };
-        let Some(path) = path else { return to_stdout(output, stdout_is_terminal) };
+        let Some(path) = path else { return to_stdout(output, format, stdout_is_terminal) };
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
             return Ok(Self::Device(path));
         }
-        check_name(&path, origin)?;
+        check_name(&path, origin, format)?;
         check_folder(&path)?;
         Ok(Self::File(path))
     }
@@ -91,42 +92,66 @@ fn copy(error: &io::Error) -> io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
-/// `stem` with `.pdf` behind it; a stem may hold dots itself.
-fn pdf_name(stem: &OsStr) -> OsString {
-    let mut name = stem.to_owned();
-    name.push(".pdf");
-    name
+/// Whether a path means stdout.
+pub fn is_stdout(path: &Path) -> bool {
+    STDOUT_NAMES.iter().any(|name| path == *name)
 }
 
-fn to_stdout(output: Option<&Path>, stdout_is_terminal: bool) -> Result<Target, Failure> {
+/// The format that a file's extension tells.
+pub fn format_of(path: &Path) -> Option<&'static output::Format> {
+    output::Format::by_name(path.extension()?.to_str()?)
+}
+
+/// `stem` with an extension behind it; a stem may hold dots itself.
+pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
+    let mut name = stem.to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
+
+fn to_stdout(
+    output: Option<&Path>,
+    format: &output::Format,
+    stdout_is_terminal: bool,
+) -> Result<Target, Failure> {
+    let (what, name) = (format.name.to_uppercase(), format.name);
     match (stdout_is_terminal, output) {
         (false, _) => Ok(Target::Stdout),
-        (true, Some(_)) => Err(Failure::new(Kind::Usage, "a PDF is no use on a terminal")
+        (true, Some(_)) => Err(Failure::new(Kind::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
-        (true, None) => Err(Failure::new(Kind::Usage, "the input has no name that the PDF could take")
-            .help("name the PDF with `-o`, such as `-o resume.pdf`")),
+        (true, None) => {
+            Err(Failure::new(Kind::Usage, format!("the input has no name that the {what} could take"))
+                .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")))
+        }
     }
 }
 
-/// Refuses to write over the input, or a PDF under the name of something else.
-fn check_name(path: &Path, origin: &Origin) -> Result<(), Failure> {
+/// Refuses to write over the input, or a file under the name of something else.
+fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(), Failure> {
     let shown = clean(&path.display().to_string());
     if let (Origin::File(input), Ok(target)) = (origin, path.canonicalize())
         && input.canonicalize().is_ok_and(|input| input == target)
     {
-        return Err(Failure::new(
-            Kind::Usage,
-            format!("the PDF would overwrite `{shown}`, the file it is made from"),
-        )
-        .help("name another file with `-o`"));
+        return Err(would_overwrite(path));
     }
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    if NOT_PDF.contains(&extension.as_str()) || Format::by_extension(path).is_some() {
-        let better = clean(&path.with_extension("pdf").display().to_string());
-        return Err(Failure::new(Kind::Usage, format!("`{shown}` is no name for a PDF"))
-            .help(format!("recto writes PDF: `-o {better}`")));
+    let of_another = format_of(path).is_some_and(|other| other != format);
+    if OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some() || of_another {
+        let better = clean(&path.with_extension(format.name).display().to_string());
+        let what = format.name.to_uppercase();
+        let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();
+        return Err(Failure::new(Kind::Usage, format!("`{shown}` is no name for a {what}"))
+            .help(format!("recto writes {}: `-o {better}`", formats.join(", "))));
     }
     Ok(())
+}
+
+/// The failure for an output that is an input.
+pub fn would_overwrite(path: &Path) -> Failure {
+    let shown = clean(&path.display().to_string());
+    Failure::new(Kind::Usage, format!("the output would overwrite `{shown}`, a file it is made from"))
+        .help("name another file or folder with `-o`")
 }
 
 /// Finds out before the work whether a file can stand there.
@@ -168,6 +193,21 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
     temporary.persist(path).map_err(|error| failed(path, &error.error))?;
     sync_folder(path);
+    Ok(())
+}
+
+/// Writes a file below a folder for outputs; folders that are missing are made. A link in the place of the file is
+/// replaced, not followed.
+///
+/// # Errors
+///
+/// When it cannot be written; a file that was there is then as it was.
+pub fn write_below(root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let path = root.join(name);
+    fs::create_dir_all(folder_of(&path)).map_err(|error| failed(&path, &error))?;
+    let temporary = beside(&path, bytes).map_err(|error| failed(&path, &error))?;
+    temporary.persist(&path).map_err(|error| failed(&path, &error.error))?;
+    sync_folder(&path);
     Ok(())
 }
 

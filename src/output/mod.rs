@@ -52,6 +52,13 @@ pub static FORMATS: &[Format] = &[
     Format { name: "svg", paged: true, write: svg::write, seal: stamp::SVG },
 ];
 
+impl PartialEq for Format {
+    /// There is one of each name.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 impl Format {
     /// The usual one: PDF.
     pub const fn usual() -> &'static Self {
@@ -80,6 +87,11 @@ impl Format {
     /// number of pages of the whole résumé.
     pub fn stamp(&self, file: &mut Vec<u8>, inputs: &Digest, pages: usize) {
         stamp::put(&self.seal, file, inputs, pages);
+    }
+
+    /// Whether a file carries a stamp of ours, whatever it says.
+    pub fn is_stamped(&self, file: &[u8]) -> bool {
+        stamp::is_there(file)
     }
 
     /// The number of pages of a résumé, when `file` was made from just these inputs and is whole.

@@ -79,6 +79,11 @@ pub(super) fn put(seal: &Seal, file: &mut Vec<u8>, inputs: &Digest, pages: usize
     }
 }
 
+/// Whether there is a stamp.
+pub(super) fn is_there(file: &[u8]) -> bool {
+    rfind(&file[file.len().saturating_sub(TAIL)..], MARK.as_bytes()).is_some()
+}
+
 /// The number of pages in the stamp, when it fits the inputs and the file's own bytes.
 pub(super) fn check(seal: &Seal, file: &[u8], inputs: &Digest) -> Option<usize> {
     let tail = file.len().saturating_sub(TAIL);

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 mod bad_input;
+mod batch;
 mod examples;
 mod facts;
 mod fields;

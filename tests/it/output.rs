@@ -54,7 +54,8 @@ fn what_makes_no_sense_is_refused() {
     snapshot!(
         folder.run("render ada.yaml -o ada.yaml"),
         folder.run("render ada.yaml -o ./b.yaml"),
-        folder.run("render ada.yaml -o ada.png"),
+        folder.run("render ada.yaml -o ada.jpg"),
+        folder.run("render ada.yaml -f pdf -o ada.png"),
         folder.run("render ada.yaml -o none/ada.pdf"),
         folder.run("render ada.yaml -o none/"),
         folder.run("render ada.yaml -o ada.yaml/x.pdf"),

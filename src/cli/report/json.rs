@@ -64,8 +64,13 @@ fn line(source: &Source, diagnostic: &Diagnostic, cursor: &mut Cursor) -> String
         Place::Argument(typed) => line.argument = Some(typed),
         Place::Nowhere => {}
     }
+    object(&line)
+}
+
+/// A line of its own for a flat structure.
+pub fn object(value: &impl Serialize) -> String {
     // Plain strings and numbers always serialise.
-    escape(&serde_json::to_string(&line).unwrap_or_default()) + "\n"
+    escape(&serde_json::to_string(value).unwrap_or_default()) + "\n"
 }
 
 /// Spells out what a terminal would obey; such characters only stand in JSON strings.

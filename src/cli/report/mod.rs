@@ -2,7 +2,7 @@
 
 mod draw;
 mod excerpt;
-mod json;
+pub mod json;
 
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
@@ -68,8 +68,13 @@ impl Report {
         })
     }
 
+    /// How problems are told.
+    pub const fn format(&self) -> MessageFormat {
+        self.format
+    }
+
     /// Tells why a command could not go on.
-    fn failure(&self, failure: &Failure) {
+    pub fn failure(&self, failure: &Failure) {
         if failure.kind == Kind::ClosedPipe || failure.message.is_empty() {
             return;
         }
@@ -95,7 +100,13 @@ impl Report {
         }
     }
 
-    fn lines(&self, lines: &str) {
+    /// Tells the sum of many files, something of which went wrong.
+    pub fn sum(&self, text: &str) {
+        terminal::talk(&format!("{text}\n"));
+    }
+
+    /// Writes lines of JSON.
+    pub fn lines(&self, lines: &str) {
         if self.stdout_taken {
             terminal::talk(lines);
         } else {

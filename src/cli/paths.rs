@@ -1,0 +1,232 @@
+//! What the PATHs on the command line stand for: files as they are named, folders walked, globs matched.
+//! `.gitignore`, `.ignore` and `.rectoignore` are respected, hidden files and folders passed over.
+
+use super::exit::{Failure, Kind, reason};
+use super::terminal::clean;
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::{DirEntry, WalkBuilder};
+use recto::input::Format;
+use std::path::{Component, Path, PathBuf};
+
+/// A PATH of the command line.
+#[derive(Debug, Clone)]
+pub enum Asked {
+    /// A file, `-`, or something that is not there.
+    File(PathBuf),
+    /// Everything in a folder and below.
+    Folder(PathBuf),
+    /// What a pattern matches in a folder and below.
+    Glob {
+        /// The folder: what stands before the first wild part.
+        base: PathBuf,
+        /// The whole pattern.
+        matcher: GlobMatcher,
+        /// The pattern as typed.
+        typed: PathBuf,
+    },
+}
+
+/// A file that a PATH stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The folder it stands in, seen from the PATH: outputs are mirrored below it. Empty for a file named itself.
+    pub below: PathBuf,
+}
+
+/// The files of a repository that are no résumés although a format reads them, by the beginning of their names.
+const OTHERS: [&str; 13] = [
+    "recto.toml", "readme.", "changelog.", "contributing.", "license.", "security.", "code_of_conduct.",
+    "package.json", "package-lock.json", "composer.json", "tsconfig.json", "cargo.toml", "pyproject.toml",
+];
+
+impl Asked {
+    /// What an argument means. A name that is there is never taken for a pattern.
+    ///
+    /// # Errors
+    ///
+    /// When it looks like a pattern and is none.
+    pub fn new(path: &Path) -> Result<Self, Failure> {
+        if path.is_dir() {
+            return Ok(Self::Folder(path.to_owned()));
+        }
+        let wild = |part: &Component| part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+        if path == "-" || path.symlink_metadata().is_ok() || !path.components().any(|part| wild(&part)) {
+            return Ok(Self::File(path.to_owned()));
+        }
+        let base: PathBuf = path.components().take_while(|part| !wild(part)).collect();
+        let pattern = path.to_string_lossy();
+        let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
+            let why = error.kind();
+            Failure::new(Kind::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
+                .help("such as `'cvs/**/*.yaml'`: `*` stands for a part of a name, `**` for any folders")
+        })?;
+        Ok(Self::Glob { base, matcher: glob.compile_matcher(), typed: path.to_owned() })
+    }
+
+    /// Whether it may stand for several files.
+    pub const fn is_many(&self) -> bool {
+        !matches!(self, Self::File(_))
+    }
+
+    /// The folder where what holds for all of its files stands.
+    pub fn folder(&self) -> &Path {
+        let path = match self {
+            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+            Self::Folder(path) => path,
+            Self::Glob { base, .. } => base,
+        };
+        if path.as_os_str().is_empty() { Path::new(".") } else { path }
+    }
+
+    /// The files, sorted by path. `out` is where outputs go: what stands there is no input. Folders that cannot be read are
+    /// told in `failures`.
+    ///
+    /// # Errors
+    ///
+    /// When a folder or pattern stands for no file at all.
+    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<Found>, Failure> {
+        let (root, matcher) = match self {
+            Self::File(path) => return Ok(vec![Found { path: path.clone(), below: PathBuf::new() }]),
+            Self::Folder(path) => (path.as_path(), None),
+            Self::Glob { matcher, .. } => (self.folder(), Some(matcher)),
+        };
+        let before = failures.len();
+        let mut found = Vec::new();
+        for entry in walk(root, out) {
+            match entry {
+                Ok(entry) if is_resume(&entry) => {
+                    let path = entry.into_path();
+                    let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);
+                    if matcher.is_none_or(|matcher| matcher.is_match(&path)) {
+                        let below = path.strip_prefix(root).unwrap_or(&path);
+                        let below = below.parent().unwrap_or(Path::new("")).to_owned();
+                        found.push(Found { path, below });
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => failures.push(unreadable(&error)),
+            }
+        }
+        if found.is_empty() && failures.len() == before {
+            return Err(self.nothing());
+        }
+        Ok(found)
+    }
+
+    /// The failure of a PATH that stands for nothing.
+    fn nothing(&self) -> Failure {
+        let failure = |message: String| Failure::new(Kind::File, message);
+        match self {
+            Self::Glob { typed, .. } => {
+                failure(format!("nothing matches `{}`", clean(&typed.display().to_string())))
+                    .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count")
+            }
+            _ => failure(format!("there is no résumé in `{}`", clean(&self.folder().display().to_string())))
+                .help(
+                    "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
+                ),
+        }
+    }
+}
+
+/// The entries below a folder, sorted.
+fn walk(root: &Path, out: Option<&Path>) -> ignore::Walk {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    let out = out.and_then(canonical).filter(|out| canonical(root).is_some_and(|root| root != *out));
+    WalkBuilder::new(root)
+        .require_git(false)
+        .add_custom_ignore_filename(".rectoignore")
+        .sort_by_file_path(Path::cmp)
+        .filter_entry(move |entry| {
+            let is_out = |out: &PathBuf| is_folder(entry) && canonical(entry.path()).as_ref() == Some(out);
+            !out.as_ref().is_some_and(is_out)
+        })
+        .build()
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Whether an entry of a folder is to be rendered. Pipes and the like are taken in, so that they are told.
+fn is_resume(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    let is_link_to_folder = entry.path_is_symlink() && entry.path().is_dir();
+    Format::by_extension(entry.path()).is_some()
+        && !is_folder(entry)
+        && !is_link_to_folder
+        && !OTHERS.iter().any(|other| name.starts_with(other))
+}
+
+/// A folder that cannot be walked.
+fn unreadable(error: &ignore::Error) -> Failure {
+    let place = |error: &ignore::Error| match error {
+        ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
+        ignore::Error::WithDepth { err, .. } => match &**err {
+            ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let why = error.io_error().map_or_else(|| error.to_string(), reason);
+    match place(error) {
+        Some(path) => Failure::new(Kind::File, format!("cannot read `{}`: {why}", clean(&path))),
+        None => Failure::new(Kind::File, clean(&why)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, if file.ends_with("ignore") { "drafts/\n" } else { "" }).unwrap();
+        }
+        folder
+    }
+
+    fn names(folder: &Path, typed: &str) -> Result<Vec<(String, String)>, Failure> {
+        let mut failures = Vec::new();
+        let out = folder.join("out");
+        let found = Asked::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;
+        assert_eq!(failures, []);
+        let shown = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
+        Ok(found.iter().map(|found| (shown(&found.path), shown(&found.below))).collect())
+    }
+
+    #[test]
+    fn a_folder_is_walked_and_mirrored() {
+        let folder = tree(&[
+            "cvs/b.yaml", "cvs/a.json", "cvs/team/c.md", "cvs/README.md", "cvs/recto.toml",
+            "cvs/.hidden.yaml", "cvs/drafts/d.yaml", "cvs/.gitignore", "cvs/photo.jpg", "out/e.json",
+        ]);
+        let found = |path: &str, below: &str| (path.to_owned(), below.to_owned());
+        let expected = vec![found("cvs/a.json", ""), found("cvs/b.yaml", ""), found("cvs/team/c.md", "team")];
+        assert_eq!(names(folder.path(), "cvs").unwrap(), expected);
+        let expected = vec![found("cvs/b.yaml", "")];
+        assert_eq!(names(folder.path(), "cvs/*.yaml").unwrap(), expected);
+        let expected = vec![found("cvs/b.yaml", ""), found("cvs/team/c.md", "team")];
+        assert_eq!(names(folder.path(), "cvs/**/*.{yaml,md}").unwrap(), expected);
+        assert_eq!(names(folder.path(), "").unwrap().len(), 3, "the outputs are no inputs");
+        assert!(names(folder.path(), "out").is_ok(), "unless they are asked for");
+    }
+
+    #[test]
+    fn what_stands_for_nothing_is_said() {
+        let folder = tree(&["cvs/photo.jpg", "a[1].yaml"]);
+        let message = |typed: &str| names(folder.path(), typed).unwrap_err().message;
+        assert!(message("cvs").contains("there is no résumé in"));
+        assert!(message("*.toml").contains("nothing matches"));
+        assert!(message("a[.yaml").contains("is no pattern"));
+        assert_eq!(names(folder.path(), "a[1].yaml").unwrap().len(), 1, "a name that is there is no pattern");
+        assert_eq!(names(folder.path(), "none.yaml").unwrap().len(), 1, "reading it will tell");
+    }
+}

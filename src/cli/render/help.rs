@@ -1,0 +1,74 @@
+//! What the help of `recto render` ends with.
+
+use crate::cli::layouts;
+use recto::sheet::options::BASICS;
+
+/// What `recto render -h` ends with.
+pub fn short_notes() -> String {
+    format!(
+        "{EXAMPLES}\n`recto render --help` lists what --set takes, and says more about files and messages."
+    )
+}
+
+/// What `recto render --help` ends with.
+pub fn long_notes() -> String {
+    format!(
+        "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
+         --set also takes the fields {}.\n  \
+         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{EXAMPLES}",
+        layouts::options(),
+        BASICS.join(", "),
+    )
+}
+
+const FILES: &str = "\
+Files:
+  The PDF of data/ada.yaml is ada.pdf in the current folder, unless -o names a file
+  or a folder. A résumé from stdin has no name: its PDF goes to stdout, unless that
+  is a terminal. An old PDF is replaced in one step; when there are errors it stays
+  as it is. A photo must be in the résumé's folder or below. SOURCE_DATE_EPOCH, where
+  it is set, is stored as the PDF's date; otherwise that is 2000-01-01, so that the
+  same input always gives the same bytes.
+
+Many files:
+  A folder stands for the .json, .yaml, .toml and .md files in it and below, but for
+  hidden ones, those that .gitignore or .rectoignore name, and README.md and the like;
+  its folders are mirrored in -o. A pattern in quotes, such as 'cvs/**/*.yaml', stands
+  for what it matches. PNG and SVG have a file for each page: ada-1.png, ada-2.png.
+  Every file carries a stamp of what it was made from; with many files, one whose
+  stamp still fits is left alone, unless --force is given or there was a warning about
+  its pages. --name takes {stem}, {ext}, {name}, {layout} and {lang}; two inputs that
+  would write one file are refused before anything is written. One failure stops
+  nobody. Ctrl-C finishes what has begun.
+
+recto.toml:
+  What stands in recto.toml, in the folder or above it, holds for all files of a PATH:
+  layout, format, output, name, jobs, strict, font-path, and a table [options] as
+  under `meta: recto:`. The file goes before it, the command line before both.
+
+Messages:
+  Problems and the last line go to stderr. With --message-format json there is no
+  last line, and each problem is one object on stdout, or on stderr when the PDF
+  takes stdout: severity, message, file, line, column, end_line, end_column,
+  byte_start, byte_end, argument, label, help. Lines and columns (in characters)
+  count from 1, bytes from 0. Many files also give an object for each résumé and
+  layout (status, file, layout, pages, outputs) and a last one (made, unchanged,
+  failed, not_begun, failed_files).
+
+Exit code:
+  0    done
+  1    a résumé has errors, or a file cannot be read or written
+  2    the command line is wrong
+  70   a bug in recto
+  130  interrupted
+";
+
+const EXAMPLES: &str = "\
+Examples:
+  recto render ada.yaml
+  recto render ada.md -l datum -o out/
+  recto render ada.toml --set paper=us-letter --set accent=teal
+  recto render ada.json --set label=\"Data engineer\" -o ada-data.pdf
+  make-resume | recto render - > ada.pdf
+  recto render cvs/ -o out/ -l folio,plain -f pdf,png
+";

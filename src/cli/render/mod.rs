@@ -1,0 +1,133 @@
+//! `recto render`: résumés in, files out. One résumé in one layout and format is rendered here; many go through
+//! [`batch`].
+
+mod batch;
+mod destination;
+mod help;
+mod names;
+mod plan;
+mod progress;
+mod tell;
+mod wishes;
+mod work;
+
+pub use help::{long_notes, short_notes};
+
+use super::args::{MessageFormat, RenderArgs};
+use super::exit::{Exit, Failure, Kind};
+use super::output::Target;
+use super::report::Report;
+use super::system_fonts::Installed;
+use super::{fonts, layouts, terminal};
+use destination::Destination;
+use plan::{Job, Plan, Surroundings};
+use progress::Progress;
+use recto::layout::Layouts;
+use recto::layout::fonts::Fonts;
+use recto::render::Engine;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+use tell::Teller;
+
+/// Runs the command and tells what comes of it.
+pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
+    let start = Instant::now();
+    let report = Report::new(args.message_format, args.quiet);
+    let planned = layouts::open(layouts_from).and_then(|layouts| {
+        let plan = Plan::resolve(args, &surroundings(), &layouts)?;
+        Ok((plan, layouts))
+    });
+    match planned {
+        Ok((plan, layouts)) => {
+            let report = report.stdout_taken(takes_stdout(&plan));
+            let outcome = perform(args, plan, layouts, &report, start);
+            report.finish(outcome)
+        }
+        Err(failure) => report.finish(Err(failure)),
+    }
+}
+
+fn surroundings() -> Surroundings {
+    Surroundings {
+        stdout_is_terminal: terminal::stdout_is_terminal(),
+        epoch: std::env::var_os("SOURCE_DATE_EPOCH"),
+    }
+}
+
+/// Whether the one output goes to stdout.
+fn takes_stdout(plan: &Plan) -> bool {
+    let outputs = || plan.jobs.iter().flat_map(|job| &job.makes).flat_map(|make| &make.outputs);
+    outputs().any(|(_, to)| *to == Destination::Named(Target::Stdout))
+}
+
+/// Carries out the plan.
+fn perform(
+    args: &RenderArgs,
+    mut plan: Plan,
+    layouts: Layouts,
+    report: &Report,
+    start: Instant,
+) -> Result<Exit, Failure> {
+    let mut faulty = false;
+    for (source, problems) in &mut plan.configs {
+        faulty |= problems.has_errors();
+        report.problems(source, problems);
+    }
+    if faulty {
+        return Ok(Exit::Faulty);
+    }
+    let engine = engine(&plan.font_paths, layouts, batch::threads(&plan))?;
+    plan.settle(&engine)?;
+    if plan.many {
+        return many(args, &plan, &engine, report, start);
+    }
+    plan.jobs.first().map_or(Ok(Exit::Done), |job| single(job, &engine, report))
+}
+
+/// The engine with the fonts and layouts that are asked for.
+fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
+    let mut fonts = Fonts::new().with_system(Box::new(Installed));
+    for (name, bytes) in fonts::read(font_paths)? {
+        if fonts.add(bytes) == 0 {
+            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
+        }
+    }
+    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
+}
+
+/// One file. What is wrong in the résumé is reported and gives [`Exit::Faulty`].
+fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> {
+    let mut done = work::render(job, engine, false);
+    if let Some(source) = &done.source {
+        report.problems(source, &mut done.diagnostics);
+    }
+    done.write();
+    if let Some(failure) = done.failures.pop() {
+        return Err(failure);
+    }
+    if done.has_failed() {
+        return Ok(Exit::Faulty);
+    }
+    done.made.iter().for_each(|made| report.done(&tell::summary(made)));
+    Ok(Exit::Done)
+}
+
+/// Many files: one failure stops nobody.
+fn many(
+    args: &RenderArgs,
+    plan: &Plan,
+    engine: &Engine,
+    report: &Report,
+    start: Instant,
+) -> Result<Exit, Failure> {
+    let stop = batch::stop_on_interrupt()?;
+    let mut teller = Teller::new(report, args.verbose);
+    plan.failures.iter().for_each(|failure| teller.miss(failure));
+    let jobs: Vec<&Job> = plan.jobs.iter().collect();
+    let progress = Progress::new(jobs.len(), !args.quiet && args.message_format == MessageFormat::Human);
+    let begun = batch::run(plan, &jobs, engine, &mut teller, &progress, &stop)?;
+    progress.clear();
+    let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };
+    Ok(teller.finish(left, start.elapsed()))
+}

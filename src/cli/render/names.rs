@@ -1,0 +1,205 @@
+//! The names of outputs, from a template such as `{layout}/{name}`.
+
+use crate::cli::exit::{Failure, Kind};
+use crate::cli::terminal::clean;
+use recto::diagnostic::nearest;
+use std::ffi::{OsStr, OsString};
+use std::path::{Component, Path, PathBuf};
+
+/// What a template can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    /// The input's name without its extension.
+    Stem,
+    /// The input's extension.
+    Ext,
+    /// The person's name.
+    Name,
+    /// The layout.
+    Layout,
+    /// The language of titles and dates.
+    Lang,
+}
+
+/// Every field with the word that stands for it.
+const FIELDS: [(&str, Field); 5] = [
+    ("stem", Field::Stem),
+    ("ext", Field::Ext),
+    ("name", Field::Name),
+    ("layout", Field::Layout),
+    ("lang", Field::Lang),
+];
+
+/// The longest part of a name that comes from a résumé (bytes): file systems take 255 in all.
+const MAX_PART: usize = 120;
+
+/// A template, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Field(Field),
+}
+
+/// What the fields of a template stand for in one output.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The input's name without its extension.
+    pub stem: &'a OsStr,
+    /// The input's extension.
+    pub ext: &'a str,
+    /// The person's name.
+    pub name: &'a str,
+    /// The layout.
+    pub layout: &'a str,
+    /// The language of titles and dates.
+    pub lang: &'a str,
+}
+
+impl Template {
+    /// The usual one: the input's name, and the layout's where there are several.
+    pub fn usual(layouts: usize) -> Self {
+        let stem = Part::Field(Field::Stem);
+        match layouts {
+            0 | 1 => Self(vec![stem]),
+            _ => Self(vec![stem, Part::Text("-".to_owned()), Part::Field(Field::Layout)]),
+        }
+    }
+
+    /// Reads a template.
+    ///
+    /// # Errors
+    ///
+    /// When it names an unknown field or leads out of the output folder.
+    pub fn read(typed: &str) -> Result<Self, Failure> {
+        let refuse = |why: String| Failure::new(Kind::Usage, format!("`--name {}`: {why}", clean(typed)));
+        let mut parts = Vec::new();
+        let mut rest = typed;
+        while let Some((before, behind)) = rest.split_once('{') {
+            let Some((word, behind)) = behind.split_once('}') else {
+                return Err(refuse("a `{` is not closed".to_owned()).help(all_fields()));
+            };
+            if !before.is_empty() {
+                parts.push(Part::Text(before.to_owned()));
+            }
+            let Some((_, field)) = FIELDS.iter().find(|(name, _)| *name == word) else {
+                let failure = refuse(format!("there is no `{{{}}}`", clean(word)));
+                let near = nearest(word, FIELDS.map(|(name, _)| name));
+                let failure = match near {
+                    Some(near) => failure.help(format!("did you mean `{{{near}}}`?")),
+                    None => failure,
+                };
+                return Err(failure.help(all_fields()));
+            };
+            parts.push(Part::Field(*field));
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Text(rest.to_owned()));
+        }
+        let inside = |part| matches!(part, Component::Normal(_));
+        if !Path::new(typed).components().all(inside) || typed.ends_with('/') || typed.is_empty() {
+            return Err(refuse("the name must stay in the output folder".to_owned())
+                .help("write it without `..`, and without `/` at its begin or end"));
+        }
+        Ok(Self(parts))
+    }
+
+    /// Whether the résumé must be read to know the name.
+    pub fn needs_resume(&self) -> bool {
+        self.has(Field::Name) || self.has(Field::Lang)
+    }
+
+    /// Whether the layout is part of the name.
+    pub fn has_layout(&self) -> bool {
+        self.has(Field::Layout)
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.0.contains(&Part::Field(field))
+    }
+
+    /// The name of one output, without an extension.
+    pub fn fill(&self, facts: &Facts<'_>) -> PathBuf {
+        let mut name = OsString::new();
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => name.push(text),
+                Part::Field(Field::Stem) => name.push(facts.stem),
+                Part::Field(Field::Ext) => name.push(facts.ext),
+                Part::Field(Field::Name) => name.push(file_name(facts.name)),
+                Part::Field(Field::Layout) => name.push(file_name(facts.layout)),
+                Part::Field(Field::Lang) => name.push(file_name(facts.lang)),
+            }
+        }
+        name.into()
+    }
+}
+
+fn all_fields() -> String {
+    let fields = FIELDS.map(|(name, _)| format!("`{{{name}}}`"));
+    format!("a name can hold {}", fields.join(", "))
+}
+
+/// A text as a part of a file's name on every system: spaces become hyphens, what some system refuses goes.
+fn file_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.trim().chars() {
+        match c {
+            c if c.is_whitespace() || matches!(c, '/' | '\\' | ':') => {
+                if !name.ends_with('-') {
+                    name.push('-');
+                }
+            }
+            c if crate::cli::terminal::is_unsafe(c) || matches!(c, '*' | '?' | '"' | '<' | '>' | '|') => {}
+            c => name.push(c),
+        }
+    }
+    let name = name.trim_start_matches(['.', '-']).trim_end_matches(['.', '-']);
+    let name = &name[..name.floor_char_boundary(MAX_PART)];
+    if name.is_empty() { "unnamed".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(typed: &str) -> Result<String, Failure> {
+        let facts = Facts {
+            stem: OsStr::new("ada.en"),
+            ext: "yaml",
+            name: " Dr. Ada  Lindqvist/Öberg ",
+            layout: "folio",
+            lang: "en-GB",
+        };
+        Ok(Template::read(typed)?.fill(&facts).display().to_string())
+    }
+
+    #[test]
+    fn fields_are_filled() {
+        assert_eq!(name("{stem}").unwrap(), "ada.en");
+        assert_eq!(name("{layout}/{name}_{lang}.{ext}").unwrap(), "folio/Dr.-Ada-Lindqvist-Öberg_en-GB.yaml");
+        assert!(Template::read("{lang}").unwrap().needs_resume());
+        assert!(!Template::usual(2).needs_resume() && Template::usual(2).has_layout());
+    }
+
+    #[test]
+    fn a_wrong_template_is_refused() {
+        let failure = name("{stm}").unwrap_err();
+        assert_eq!(failure.message, "`--name {stm}`: there is no `{stm}`");
+        assert_eq!(failure.help[0], "did you mean `{stem}`?");
+        for wrong in ["{stem", "", "../{stem}", "/{stem}", "{stem}/", "a/../../b"] {
+            assert_eq!(name(wrong).unwrap_err().kind, Kind::Usage, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_person_s_name_leads_nowhere() {
+        assert_eq!(file_name("../../etc/passwd"), "etc-passwd");
+        assert_eq!(file_name("..\\con: \u{202e}*?"), "con");
+        assert_eq!(file_name("\n"), "unnamed");
+        assert_eq!(file_name(&"é".repeat(500)).len(), MAX_PART);
+    }
+}

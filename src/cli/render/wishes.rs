@@ -1,0 +1,139 @@
+//! What holds for all résumés of a PATH: the command line before the `recto.toml` that stands over it.
+
+use super::names::Template;
+use crate::cli::args::RenderArgs;
+use crate::cli::config::Config;
+use crate::cli::exit::{Failure, Kind};
+use crate::cli::output;
+use crate::cli::terminal::clean;
+use recto::output::{Format, Settings};
+use recto::sheet::options::{Argument, layout_argument};
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+/// What holds for all résumés of a PATH.
+#[derive(Debug, Default)]
+pub struct Wishes {
+    /// Layouts that were asked for; none leaves the choice to the file.
+    pub layouts: Vec<String>,
+    /// Formats of the outputs; at least one.
+    pub formats: Vec<&'static Format>,
+    /// What `--set` says.
+    pub arguments: Vec<Argument>,
+    /// What `recto.toml` says.
+    pub defaults: Vec<Argument>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// How files are written.
+    pub settings: Settings,
+    /// Whether files are made again that are current.
+    pub force: bool,
+    /// The folder for outputs: `-o`, or else what `recto.toml` says.
+    pub output: Option<PathBuf>,
+    /// The template of names, where one was given.
+    pub template: Option<Template>,
+}
+
+impl Wishes {
+    /// Resolves the arguments.
+    ///
+    /// # Errors
+    ///
+    /// When they contradict each other.
+    pub fn resolve(args: &RenderArgs, epoch: Option<&OsStr>, config: Config) -> Result<Self, Failure> {
+        let arguments = args.arguments();
+        one_layout(&args.layout, &arguments)?;
+        let timestamp = epoch.map(|text| timestamp(&text.to_string_lossy())).transpose()?;
+        let typed = args.name.as_deref().or(config.name.as_deref());
+        let mut defaults = config.options;
+        let mut layouts = args.layout.clone();
+        if layouts.is_empty() && layout_argument(&arguments).is_none() {
+            match config.layouts.as_slice() {
+                // One is a default that a file may change; several are what to make.
+                [one] => defaults.push(one.clone()),
+                several => layouts = several.iter().map(|layout| layout.value.clone()).collect(),
+            }
+        }
+        let mut formats = args.formats();
+        if formats.is_empty() {
+            formats = config.formats;
+        }
+        if formats.is_empty() {
+            formats.push(args.output.as_deref().and_then(output::format_of).unwrap_or(Format::usual()));
+        }
+        dedup(&mut layouts);
+        dedup(&mut formats);
+        Ok(Self {
+            layouts,
+            formats,
+            arguments,
+            defaults,
+            strict: args.strict || config.strict,
+            settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
+            force: args.force,
+            output: args.output.clone().or(config.output),
+            template: typed.map(Template::read).transpose()?,
+        })
+    }
+
+    /// Whether one résumé may give several files.
+    pub const fn is_many(&self) -> bool {
+        self.layouts.len() > 1 || self.formats.len() > 1
+    }
+
+    /// The folder for outputs.
+    ///
+    /// # Errors
+    ///
+    /// When what was named is no folder.
+    pub fn root(&self) -> Result<PathBuf, Failure> {
+        let Some(path) = &self.output else { return Ok(PathBuf::from(".")) };
+        if output::is_stdout(path) {
+            return Err(Failure::new(Kind::Usage, "several files do not fit on stdout")
+                .help("name a folder with `-o`, or render one file in one layout and format"));
+        }
+        if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
+            let shown = clean(&path.display().to_string());
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("`{shown}` is a file, and there is more than one output"),
+            )
+            .help("name a folder with `-o`"));
+        }
+        Ok(path.clone())
+    }
+}
+
+/// Drops what was said before.
+fn dedup<T: PartialEq>(list: &mut Vec<T>) {
+    let mut kept: Vec<T> = Vec::new();
+    for one in list.drain(..) {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    *list = kept;
+}
+
+/// Refuses two layouts for one PDF.
+fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
+    let Some(set) = layout_argument(arguments) else { return Ok(()) };
+    if flags.is_empty() || flags == [set.value.trim()] {
+        return Ok(());
+    }
+    let flags = clean(&flags.join(","));
+    Err(Failure::new(Kind::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
+        .help("one PDF has one layout: leave one of them out"))
+}
+
+/// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass
+/// for none.
+fn timestamp(text: &str) -> Result<i64, Failure> {
+    text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
+        Failure::new(Kind::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(text)))
+            .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
+    })
+}
+
+/// The end of the year 9999, the last that a PDF's date can hold.
+const LAST_SECOND: i64 = 253_402_300_799;

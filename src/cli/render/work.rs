@@ -1,0 +1,276 @@
+//! One job: read, decide, look whether the outputs are current, set the pages, hand over the bytes. What it gives is told
+//! by whoever asked for it.
+
+use super::destination::Destination;
+use super::plan::{Job, Make, Told};
+use crate::cli::exit::{Failure, Kind};
+use crate::cli::photo;
+use recto::diagnostic::Diagnostics;
+use recto::input::{Format, Source};
+use recto::output::Format as OutputFormat;
+use recto::render::{Engine, Prepared, Request, prepare, read};
+use recto::resume::Resume;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What came of a job.
+#[derive(Debug)]
+pub struct Done {
+    /// The résumé's name.
+    pub input: String,
+    /// Its text, for the messages.
+    pub source: Option<Source>,
+    /// What is wrong in it.
+    pub diagnostics: Diagnostics,
+    /// What is wrong beside it.
+    pub failures: Vec<Failure>,
+    /// One for each layout.
+    pub made: Vec<Made>,
+}
+
+/// One résumé in one layout.
+#[derive(Debug)]
+pub struct Made {
+    /// The layout; the one that was asked for, or none, when it did not come that far.
+    pub layout: Option<String>,
+    /// How it went.
+    pub status: Status,
+    /// How many pages there are; 0 when it failed.
+    pub pages: usize,
+    /// How long it took.
+    pub time: Duration,
+    /// The names of the files, as they are shown.
+    pub names: Vec<String>,
+    /// What is still to be written.
+    files: Vec<(Destination, Vec<u8>)>,
+    /// Files of pages that there are no more.
+    stale: Vec<PathBuf>,
+}
+
+/// How it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Files were made.
+    Made,
+    /// The files that are there are current.
+    Unchanged,
+    /// There is no file, or an old one.
+    Failed,
+}
+
+impl Done {
+    /// A job that came to nothing.
+    pub fn failed(job: &Job, failure: Failure) -> Self {
+        let made = job.makes.iter().map(|make| Made::failed(make.layout.clone(), Duration::ZERO));
+        Self {
+            input: job.origin.name(),
+            source: None,
+            diagnostics: Diagnostics::new(),
+            failures: vec![failure],
+            made: made.collect(),
+        }
+    }
+
+    /// Writes what is still to be written. A file that cannot be is a failure of its layout.
+    pub fn write(&mut self) {
+        for made in &mut self.made {
+            for (to, bytes) in made.files.drain(..) {
+                if let Err(failure) = to.write(&bytes) {
+                    self.failures.push(failure);
+                    made.status = Status::Failed;
+                }
+            }
+            for path in made.stale.drain(..) {
+                // It is ours and no longer true; that it is still there harms less than a failure.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Whether something could not be made.
+    pub fn has_failed(&self) -> bool {
+        self.made.iter().any(|made| made.status == Status::Failed)
+    }
+}
+
+impl Made {
+    fn failed(layout: Option<String>, time: Duration) -> Self {
+        Self {
+            layout,
+            status: Status::Failed,
+            pages: 0,
+            time,
+            names: Vec::new(),
+            files: Vec::new(),
+            stale: Vec::new(),
+        }
+    }
+}
+
+/// Renders one résumé; nothing is written yet. With `skip`, outputs that are current are left alone.
+pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
+    let mut diagnostics = Diagnostics::new();
+    let read = match job.origin.read(&mut diagnostics) {
+        Ok(read) => read,
+        Err(failure) => return Done::failed(job, failure),
+    };
+    let mut done = Done {
+        input: job.origin.name(),
+        source: None,
+        diagnostics: Diagnostics::new(),
+        failures: Vec::new(),
+        made: Vec::new(),
+    };
+    let source = match read {
+        Ok(source) => source,
+        Err(stand_in) => {
+            let failed = |make: &Make| Made::failed(make.layout.clone(), Duration::ZERO);
+            let made = job.makes.iter().map(failed).collect();
+            return Done { source: Some(stand_in), diagnostics, made, ..done };
+        }
+    };
+    let resume = self::read(&source, format(job, &source), &mut diagnostics);
+    for make in &job.makes {
+        let start = Instant::now();
+        let mut own = diagnostics.clone();
+        let made = resume.as_ref().and_then(|resume| {
+            let one = One { job, make, engine, source: &source, resume, start };
+            one.make(skip, &mut own)
+        });
+        if made.is_none() && !own.has_errors() {
+            done.failures.push(unexplained());
+        }
+        merge(&mut done.diagnostics, &own, if done.made.is_empty() { 0 } else { diagnostics.len() });
+        done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
+    }
+    done.source = Some(source);
+    done
+}
+
+/// One résumé on its way to one layout.
+struct One<'a> {
+    job: &'a Job,
+    make: &'a Make,
+    engine: &'a Engine,
+    source: &'a Source,
+    resume: &'a Resume,
+    start: Instant,
+}
+
+impl One<'_> {
+    /// Makes the files, or finds them current. `None` when that cannot be; then there is an error in the diagnostics.
+    fn make(&self, skip: bool, diagnostics: &mut Diagnostics) -> Option<Made> {
+        let prepared = self.prepare(diagnostics)?;
+        let layout = Some(prepared.layout().to_owned());
+        let mut made = Made { status: Status::Unchanged, ..Made::failed(layout, Duration::ZERO) };
+        let mut wanted = Vec::new();
+        for (format, to) in &self.make.outputs {
+            match self.current(&prepared, format, to).filter(|_| skip) {
+                Some(pages) => {
+                    made.pages = pages;
+                    made.names.extend(to.targets(format, pages).iter().map(Destination::name));
+                }
+                None => wanted.push((*format, to)),
+            }
+        }
+        if !wanted.is_empty() {
+            self.set(prepared, &wanted, &mut made, diagnostics)?;
+        }
+        made.time = self.start.elapsed();
+        Some(made)
+    }
+
+    /// Sets the pages and writes them in memory.
+    fn set(
+        &self,
+        prepared: Prepared<'_>,
+        wanted: &[(&'static OutputFormat, &Destination)],
+        made: &mut Made,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<()> {
+        let pages = prepared.typeset(diagnostics)?;
+        (made.status, made.pages) = (Status::Made, pages.count());
+        for (format, to) in wanted {
+            let files = pages.write(format, &self.job.wishes.settings, diagnostics)?;
+            let targets = to.targets(format, files.len());
+            made.names.extend(targets.iter().map(Destination::name));
+            made.stale.extend(stale(format, to, files.len()));
+            made.files.extend(targets.into_iter().zip(files));
+        }
+        Some(())
+    }
+
+    fn prepare(&self, diagnostics: &mut Diagnostics) -> Option<Prepared<'_>> {
+        let wishes = &self.job.wishes;
+        let request = Request {
+            layout: self.make.layout.as_deref(),
+            arguments: &wishes.arguments,
+            defaults: &wishes.defaults,
+            photo: &|path| photo::read(self.job.origin.folder(), path),
+            strict: wishes.strict,
+        };
+        prepare(self.engine, self.source, self.resume, &request, diagnostics)
+    }
+
+    /// The number of pages, when the files of this format are there and made from just these inputs.
+    fn current(&self, prepared: &Prepared<'_>, format: &OutputFormat, to: &Destination) -> Option<usize> {
+        let inputs = prepared.digest(format, &self.job.wishes.settings)?;
+        let pages_of = |to: &Destination| format.pages_if_current(&fs::read(to.path()?).ok()?, &inputs);
+        // A single file, or else the first of several: its stamp tells how many there are.
+        let first = [1, 2].iter().find_map(|pages| pages_of(&to.targets(format, *pages)[0]))?;
+        let files = to.targets(format, first);
+        files.iter().all(|to| pages_of(to) == Some(first)).then_some(first)
+    }
+}
+
+/// Files that an earlier run made of pages that there are no more: ours by their stamp, and not among the new ones.
+fn stale(format: &OutputFormat, to: &Destination, pages: usize) -> Vec<PathBuf> {
+    if !format.paged {
+        return Vec::new();
+    }
+    let ours = |path: &PathBuf| fs::read(path).is_ok_and(|file| format.is_stamped(&file));
+    let single = to.targets(format, 1).iter().find_map(Destination::path).filter(|_| pages > 1);
+    let behind = (if pages == 1 { 1 } else { pages + 1 }..)
+        .map_while(|page| to.targets(format, page.max(2)).get(page - 1)?.path().filter(ours));
+    single.into_iter().filter(ours).chain(behind).collect()
+}
+
+/// What a name can hold, told by the résumé; `None` when it cannot be read.
+pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
+    let mut diagnostics = Diagnostics::new();
+    let source = job.origin.read(&mut diagnostics).ok()?.ok()?;
+    let resume = self::read(&source, format(job, &source), &mut diagnostics)?;
+    let one = One { job, make, engine, source: &source, resume: &resume, start: Instant::now() };
+    let prepared = one.prepare(&mut diagnostics)?;
+    let sheet = prepared.sheet();
+    Some(Told {
+        name: sheet.header.name.value.clone(),
+        layout: prepared.layout().to_owned(),
+        lang: [Some(&sheet.document.lang), sheet.document.region.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("-"),
+    })
+}
+
+/// The format of a text: as it was said, as its name tells, or as it looks.
+fn format(job: &Job, source: &Source) -> &'static Format {
+    job.format.unwrap_or_else(|| Format::sniff(&source.text))
+}
+
+/// Adds the problems that are new. The first `shared` ones were found before the layout came in.
+fn merge(all: &mut Diagnostics, own: &Diagnostics, shared: usize) {
+    for problem in own.iter().skip(shared) {
+        if shared == 0 || !all.iter().skip(shared).any(|known| known == problem) {
+            all.push(problem.clone());
+        }
+    }
+}
+
+fn unexplained() -> Failure {
+    Failure::new(Kind::Bug, "there is neither a file nor a reason why; this is a bug in recto")
+        .help("please report it, if you can with the file that causes it")
+}

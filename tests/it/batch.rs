@@ -1,0 +1,244 @@
+//! Many files: what a PATH stands for, names of outputs, what is left alone, what the end tells.
+
+use crate::harness::{ADA, Folder, Outcome, snapshot};
+use std::fs;
+
+/// A résumé of that name.
+fn person(name: &str) -> String {
+    format!("basics:\n  name: {name}\n  email: someone@example.com\n")
+}
+
+/// A folder of résumés, one of which is broken.
+fn office() -> Folder {
+    Folder::new()
+        .file("cvs/ada.yaml", ADA)
+        .file("cvs/team/bo.json", r#"{"basics": {"name": "Bo Example"}}"#)
+        .file("cvs/team/cy.md", "# Cy Example\n\ncy@example.com\n")
+        .file("cvs/broken.toml", "[basics\n")
+        .file("cvs/README.md", "Our people.\n")
+        .file("cvs/drafts/d.yaml", "no")
+        .file("cvs/.gitignore", "drafts/\n")
+}
+
+/// Everything below a folder that is a file, sorted, with `/` between parts.
+fn files(folder: &Folder, below: &str) -> Vec<String> {
+    fn walk(path: &std::path::Path, under: &str, names: &mut Vec<String>) {
+        for entry in path.read_dir().into_iter().flatten().flatten() {
+            let name = format!("{under}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), names)
+            } else {
+                names.push(name)
+            }
+        }
+    }
+    let mut names = Vec::new();
+    walk(&folder.path(below), "", &mut names);
+    names.sort();
+    names
+}
+
+/// The lines of `--message-format json`.
+fn lines(outcome: &Outcome) -> Vec<serde_json::Value> {
+    outcome.out().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn a_folder_gives_a_folder_and_one_failure_stops_nobody() {
+    let folder = office();
+    snapshot!(folder.run("render cvs -o out -v"));
+    assert_eq!(files(&folder, "out"), ["ada.pdf", "team/bo.pdf", "team/cy.pdf"]);
+}
+
+#[test]
+fn patterns_and_files_in_one_run() {
+    let folder = office();
+    let outcome = folder.run("render cvs/**/*.{json,md} cvs/ada.yaml -o out -q");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
+    assert_eq!(files(&folder, "out"), ["ada.pdf", "team/bo.pdf", "team/cy.pdf"]);
+    assert_eq!(
+        folder.run("render cvs/ada.yaml ./cvs/ada.yaml -o twice -q").code,
+        Some(0),
+        "one file, named twice"
+    );
+    assert_eq!(files(&folder, "twice"), ["ada.pdf"]);
+}
+
+#[test]
+fn layouts_and_formats_multiply() {
+    let folder = Folder::with_ada();
+    assert_eq!(folder.run("render ada.yaml -l folio,plain,folio -f pdf,png,svg -o out -q").code, Some(0));
+    let expected = ["folio.pdf", "folio.png", "folio.svg", "plain.pdf", "plain.png", "plain.svg"];
+    assert_eq!(files(&folder, "out"), expected.map(|name| format!("ada-{name}")));
+    let (png, svg) = (folder.read("out/ada-folio.png"), folder.read("out/ada-folio.svg"));
+    assert!(png.starts_with(b"\x89PNG") && svg.starts_with(b"<svg"));
+    // 210 mm at 144 pixels an inch.
+    assert_eq!(u32::from_be_bytes(png[16..20].try_into().expect("four bytes")), 1191);
+    assert_eq!(folder.run("render ada.yaml -o big.png --ppi 300 -q").code, Some(0));
+    let png = folder.read("big.png");
+    assert_eq!(u32::from_be_bytes(png[16..20].try_into().expect("four bytes")), 2480);
+}
+
+#[test]
+fn a_file_is_the_same_alone_and_among_many() {
+    let folder = office();
+    assert_eq!(folder.run("render cvs -o out -q -j 3").code, Some(1));
+    for (input, output) in [("cvs/ada.yaml", "out/ada.pdf"), ("cvs/team/cy.md", "out/team/cy.pdf")] {
+        assert_eq!(folder.run(&format!("render {input} -o one.pdf -q")).code, Some(0));
+        assert_eq!(folder.read("one.pdf"), folder.read(output), "{input}");
+    }
+}
+
+#[test]
+fn what_is_current_is_left_alone() {
+    let folder =
+        Folder::new().file("cvs/a.yaml", person("Ann Example")).file("cvs/b.yaml", person("Ben Example"));
+    let status = |args: &str| -> Vec<String> {
+        let outcome = folder.run(&format!("render cvs -o out -f pdf,png --message-format json {args}"));
+        let lines = lines(&outcome);
+        lines.iter().filter_map(|line| Some(line.get("status")?.as_str()?.to_owned())).collect()
+    };
+    assert_eq!(status(""), ["made", "made"]);
+    let before = fs::metadata(folder.path("out/a.pdf")).and_then(|meta| meta.modified()).expect("a time");
+    assert_eq!(status(""), ["unchanged", "unchanged"]);
+    let after = fs::metadata(folder.path("out/a.pdf")).and_then(|meta| meta.modified()).expect("a time");
+    assert_eq!(before, after, "the file was not touched");
+
+    fs::write(folder.path("cvs/a.yaml"), format!("# a remark\n{}", person("Ann Example"))).expect("a file");
+    assert_eq!(status(""), ["unchanged", "unchanged"], "a remark changes no page");
+    fs::write(folder.path("cvs/a.yaml"), person("Anna Example")).expect("a file");
+    assert_eq!(status(""), ["made", "unchanged"]);
+    assert_eq!(status("--set accent=teal"), ["made", "made"]);
+    assert_eq!(status("--set accent=teal -l plain"), ["made", "made"]);
+    assert_eq!(status("--set accent=teal -l plain"), ["unchanged", "unchanged"]);
+    assert_eq!(status("--set accent=teal -l plain --force"), ["made", "made"]);
+
+    let mut damaged = folder.read("out/b.pdf");
+    damaged[2000] ^= 1;
+    fs::write(folder.path("out/b.pdf"), damaged).expect("a file");
+    assert_eq!(status("--set accent=teal -l plain"), ["unchanged", "made"], "a damaged file is made again");
+    fs::remove_file(folder.path("out/a.png")).expect("it was there");
+    assert_eq!(status("--set accent=teal -l plain"), ["made", "unchanged"]);
+}
+
+#[test]
+fn warnings_are_told_again_for_what_is_current() {
+    let folder = Folder::new().file("cvs/a.yaml", format!("{ADA}  postion: none\n"));
+    let first = folder.run("render cvs -o out");
+    let second = folder.run("render cvs -o out");
+    assert!(first.stderr.contains("unknown key `postion`"), "{first}");
+    assert!(
+        second.stderr.contains("unknown key `postion`") && second.stderr.contains("1 unchanged"),
+        "{second}"
+    );
+}
+
+#[test]
+fn pages_that_are_gone_leave_no_file() {
+    let long = |sections: usize| {
+        let entry =
+            "  - name: Somewhere\n    position: Engineer\n    highlights: [One thing, Another thing]\n";
+        format!("{ADA}work:\n{}", entry.repeat(sections))
+    };
+    let folder = Folder::new().file("ada.yaml", long(40)).file("out/ada-9.png", "not ours");
+    assert_eq!(folder.run("render ada.yaml -f png,svg -o out -q").code, Some(0));
+    let many = files(&folder, "out");
+    assert!(many.contains(&"ada-2.png".to_owned()) && !many.contains(&"ada.png".to_owned()), "{many:?}");
+    fs::write(folder.path("ada.yaml"), ADA).expect("a file");
+    assert_eq!(folder.run("render ada.yaml -f png,svg -o out -q").code, Some(0));
+    assert_eq!(files(&folder, "out"), ["ada-9.png", "ada.png", "ada.svg"]);
+    fs::write(folder.path("ada.yaml"), long(40)).expect("a file");
+    assert_eq!(folder.run("render ada.yaml -f png,svg -o out -q").code, Some(0));
+    assert_eq!(files(&folder, "out"), many);
+}
+
+#[test]
+fn names_follow_a_template() {
+    let folder = office();
+    let outcome = folder.run("render cvs -o out -q -l folio,plain --name {layout}/{name}-{lang}");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let expected = [
+        "folio/Ada-Lindqvist-en.pdf",
+        "plain/Ada-Lindqvist-en.pdf",
+        "team/folio/Bo-Example-en.pdf",
+        "team/folio/Cy-Example-en.pdf",
+        "team/plain/Bo-Example-en.pdf",
+        "team/plain/Cy-Example-en.pdf",
+    ];
+    assert_eq!(files(&folder, "out"), expected);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_before_anything_is_written() {
+    let folder = Folder::new()
+        .file("cvs/a.yaml", person("Ann Example"))
+        .file("cvs/a.json", "{}")
+        .file("b.yaml", person("Ann Example"))
+        .file("file", "");
+    snapshot!(
+        folder.run("render cvs -o out"),
+        folder.run("render cvs/a.yaml b.yaml -o out --name {name}"),
+        folder.run("render cvs -o -"),
+        folder.run("render cvs - -o out"),
+        folder.run("render cvs -o file"),
+        folder.run("render b.yaml -l folio,plain --set layout=datum"),
+        folder.run("render b.yaml -f pfd"),
+        folder.run("render b.yaml -j 0"),
+        folder.run("render b.yaml --name {nme}"),
+        folder.run("render cvs/*.toml"),
+    );
+    assert_eq!(folder.names(), ["b.yaml", "cvs", "file"]);
+}
+
+#[test]
+fn json_tells_every_output_and_the_sum() {
+    let folder = office();
+    let outcome = folder.run("render cvs -o out --message-format json");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), ""));
+    let lines = lines(&outcome);
+    let status: Vec<_> = lines.iter().filter(|line| line.get("status").is_some()).collect();
+    assert_eq!(status.len(), 4);
+    assert_eq!(status[0]["outputs"][0], "out/ada.pdf");
+    assert_eq!((&status[1]["file"], &status[1]["status"]), (&"cvs/broken.toml".into(), &"failed".into()));
+    let sum = lines.last().expect("a last line");
+    let expected = serde_json::json!({
+        "made": 3, "unchanged": 0, "failed": 1, "not_begun": 0, "failed_files": ["cvs/broken.toml"],
+    });
+    assert_eq!(*sum, expected);
+}
+
+#[test]
+fn the_configuration_of_a_folder_comes_last() {
+    let folder = Folder::new()
+        .file("cvs/a.yaml", person("Ann Example"))
+        .file("cvs/b.yaml", format!("{}meta: {{recto: {{layout: plain}}}}\n", person("Ben Example")))
+        .file(
+            "cvs/recto.toml",
+            "layout = 'datum'\noutput = 'pdf'\nname = '{stem}-{layout}'\n[options]\nleaders = 'dots'\n",
+        );
+    assert_eq!(folder.run("render cvs -q").code, Some(0));
+    assert_eq!(files(&folder, "cvs/pdf"), ["a-datum.pdf", "b-plain.pdf"]);
+    assert_eq!(folder.run("render cvs -q -l folio --name {stem} -o out").code, Some(0));
+    assert_eq!(files(&folder, "out"), ["a.pdf", "b.pdf"]);
+    assert_eq!(folder.run("render cvs/a.yaml -q -o alone").code, Some(0), "for one file, too");
+    fs::write(folder.path("cvs/recto.toml"), "layout = ['folio', 'plain']\nlayuot = 1\n").expect("a file");
+    snapshot!(folder.run("render cvs -o out"));
+    fs::write(folder.path("cvs/recto.toml"), "[options]\npaper = 'a6'\n").expect("a file");
+    snapshot!(folder.run("render cvs -o out"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = office();
+    let team = folder.path("cvs/team");
+    fs::set_permissions(&team, fs::Permissions::from_mode(0o000)).expect("permissions");
+    let readable = team.read_dir().is_ok();
+    let outcome = folder.run("render cvs -o out -q");
+    fs::set_permissions(&team, fs::Permissions::from_mode(0o755)).expect("permissions");
+    if !readable {
+        assert!(outcome.stderr.contains("cannot read `cvs/team`: permission denied"), "{outcome}");
+    }
+    assert_eq!(outcome.code, Some(1));
+}
