@@ -11,13 +11,14 @@ mod glyphs;
 mod lines;
 pub mod manifest;
 mod photo;
+mod stack;
 mod typeset;
 mod world;
 
 pub(crate) use errors::engine_errors;
 pub use lines::{Line, lines};
 pub use photo::Photo;
-pub(crate) use typeset::on_big_stack;
+pub use stack::on_big_stack;
 pub use typeset::{choose_fonts, typeset};
 pub use typst_layout::PagedDocument;
 

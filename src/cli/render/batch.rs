@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::tell::Teller;
 use super::work::{self, Done};
 use crate::cli::exit::{Exit, Failure, Kind};
+use recto::layout::on_big_stack;
 use recto::render::Engine;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -72,8 +73,8 @@ pub fn run(
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let to_write = to_write.clone();
-            let work = || move_on(jobs, engine, &next, stop, to_write);
-            spawn(scope, "render", work)?;
+            let (next, moving) = (&next, move |next| move_on(jobs, engine, next, stop, to_write));
+            spawn(scope, "render", move || on_big_stack(|| moving(next)).unwrap_or(()))?;
         }
         for _ in 0..WRITERS {
             let (waiting, written) = (&waiting, written.clone());
