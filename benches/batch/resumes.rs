@@ -57,7 +57,8 @@ fn projects(text: &mut String, dice: &mut Dice) {
     text.push_str("projects:\n");
     for _ in 0..2 {
         let (thing, place, summary) = (dice.of(THINGS), dice.of(PLACES), dice.sentence());
-        let _ = write!(text, "  - name: The {thing} of {place}\n    description: {summary}\n    highlights:\n");
+        let _ =
+            write!(text, "  - name: The {thing} of {place}\n    description: {summary}\n    highlights:\n");
         let _ = writeln!(text, "      - {}\n      - {}", dice.sentence(), dice.sentence());
     }
 }
@@ -108,46 +109,53 @@ impl Dice {
 }
 
 const FIRST: &[&str] = &[
-    "Ada", "Bruno", "Clara", "Daniel", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jana", "Kofi", "Lena", "Marek",
-    "Nadia", "Oscar", "Petra", "Quentin", "Rosa", "Samuel", "Tilda", "Uma", "Victor", "Wanda", "Xenia", "Yusuf",
-    "Zora",
+    "Ada", "Bruno", "Clara", "Daniel", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jana", "Kofi", "Lena",
+    "Marek", "Nadia", "Oscar", "Petra", "Quentin", "Rosa", "Samuel", "Tilda", "Uma", "Victor", "Wanda",
+    "Xenia", "Yusuf", "Zora",
 ];
 
 const LAST: &[&str] = &[
     "Adler", "Berg", "Castell", "Dunmore", "Ekström", "Faber", "Grün", "Hale", "Ivanov", "Jensen", "Kovač",
-    "Lindqvist", "Moreau", "Novák", "Okafor", "Pereira", "Quist", "Rossi", "Sørensen", "Tanaka", "Ueda", "Vogel",
-    "Weiss", "Xu", "Yılmaz", "Zeller",
+    "Lindqvist", "Moreau", "Novák", "Okafor", "Pereira", "Quist", "Rossi", "Sørensen", "Tanaka", "Ueda",
+    "Vogel", "Weiss", "Xu", "Yılmaz", "Zeller",
 ];
 
 const ROLES: &[&str] = &[
-    "Engineer", "Director", "Surveyor", "Analyst", "Curator", "Teacher", "Boatbuilder", "Editor", "Site manager",
-    "Software engineer", "Head of research", "Laboratory technician",
+    "Engineer", "Director", "Surveyor", "Analyst", "Curator", "Teacher", "Boatbuilder", "Editor",
+    "Site manager", "Software engineer", "Head of research", "Laboratory technician",
 ];
 
 const PLACES: &[&str] = &[
-    "Lantern Works", "Harbour Trust", "Northgate College", "Blue Mill", "Quarry Lane Studio", "Ferrow and Daughters",
-    "Old Signal Company", "Tidewater Institute", "Marsh Line Railways", "Copper Field Museum",
+    "Lantern Works", "Harbour Trust", "Northgate College", "Blue Mill", "Quarry Lane Studio",
+    "Ferrow and Daughters", "Old Signal Company", "Tidewater Institute", "Marsh Line Railways",
+    "Copper Field Museum",
 ];
 
-const TOWNS: &[&str] = &["Ashby", "Brackwater", "Corvale", "Dunsea", "Eastmere", "Fallow", "Grimsvik", "Holm"];
+const TOWNS: &[&str] =
+    &["Ashby", "Brackwater", "Corvale", "Dunsea", "Eastmere", "Fallow", "Grimsvik", "Holm"];
 
 const DID: &[&str] = &[
-    "Designed", "Rebuilt", "Measured", "Introduced", "Documented", "Planned", "Repaired", "Simplified", "Tested",
-    "Financed", "Translated", "Replaced",
+    "Designed", "Rebuilt", "Measured", "Introduced", "Documented", "Planned", "Repaired", "Simplified",
+    "Tested", "Financed", "Translated", "Replaced",
 ];
 
 const HOW: &[&str] = &[
-    "long neglected", "publicly owned", "battery-powered", "half-finished", "well-known", "carefully restored",
-    "never inspected", "three-storey", "poorly understood", "remarkably efficient",
+    "long neglected", "publicly owned", "battery-powered", "half-finished", "well-known",
+    "carefully restored", "never inspected", "three-storey", "poorly understood", "remarkably efficient",
 ];
 
 const THINGS: &[&str] = &[
     "bridge", "signal box", "weather station", "archive", "pump house", "measuring instrument", "catalogue",
-    "timetable", "greenhouse", "training course", "accounting system", "drainage map", "reading room", "lighthouse",
+    "timetable", "greenhouse", "training course", "accounting system", "drainage map", "reading room",
+    "lighthouse",
 ];
 
 const ENDS: &[&str] = &[
-    "ahead of the agreed date", "at two thirds of the cost", "with volunteers from four districts",
-    "after the previous attempt had failed", "and wrote the handbook that is still in use",
-    "which the inspectors recommended to others", "while the place stayed open to visitors",
+    "ahead of the agreed date",
+    "at two thirds of the cost",
+    "with volunteers from four districts",
+    "after the previous attempt had failed",
+    "and wrote the handbook that is still in use",
+    "which the inspectors recommended to others",
+    "while the place stayed open to visitors",
 ];

@@ -79,7 +79,8 @@ mod tests {
     fn a_panic_is_an_error_on_both_ways() {
         let fault = on_big_stack(|| assert_eq!(1, 2, "numbers differ")).expect_err("it panicked");
         assert!(fault.message.starts_with("the engine gave up: assertion"), "{}", fault.message);
-        let inner = on_big_stack(|| on_big_stack(|| panic!("inside")).map_err(|fault: Diagnostic| fault.message));
+        let inner =
+            on_big_stack(|| on_big_stack(|| panic!("inside")).map_err(|fault: Diagnostic| fault.message));
         assert_eq!(inner, Ok(Err::<(), _>("the engine gave up: inside".to_owned())));
     }
 }
