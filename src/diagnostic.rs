@@ -175,6 +175,11 @@ impl Diagnostics {
         }
     }
 
+    /// Keeps those for which `keep` holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// Sorts them as a reader meets them: in file order, then arguments, then the rest.
     pub fn sort(&mut self) {
         self.0.sort_by_key(|d| match &d.place {

@@ -108,9 +108,21 @@ pub struct RenderArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Photos may also be in this folder or below; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Render again what changes, until Ctrl-C
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
+    #[arg(long, requires = "watch")]
+    pub preview: bool,
 
     /// How problems are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]

@@ -1,7 +1,7 @@
 //! Files that cannot be read: each gives a clear message, exit 1, and touches nothing.
 
 use crate::fixtures::{fixture, project};
-use crate::harness::{ADA, Folder, Outcome, snapshot};
+use crate::harness::{Folder, Outcome, snapshot};
 use crate::problems::{Table, list, problems};
 use std::fs;
 

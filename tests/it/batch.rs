@@ -227,6 +227,25 @@ fn the_configuration_of_a_folder_comes_last() {
     snapshot!(folder.run("render cvs -o out"));
 }
 
+#[test]
+fn what_every_file_shares_is_told_once() {
+    let folder = office();
+    let outcome = folder.run("render cvs -o out --set paper=a6");
+    assert_eq!(outcome.stderr.matches("unknown paper `a6`").count(), 1, "{outcome}");
+    assert!(outcome.stderr.contains("0 made, 0 unchanged, 4 failed"), "{outcome}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_keeps_nobody_waiting() {
+    let folder = office();
+    let made = std::process::Command::new("mkfifo").arg(folder.path("cvs/pipe.yaml")).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let outcome = folder.run("render cvs -o out");
+    assert!(outcome.stderr.contains("`cvs/pipe.yaml` is a pipe or a device"), "{outcome}");
+    assert!(outcome.stderr.contains("3 made, 0 unchanged, 2 failed"), "{outcome}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_read_is_told() {

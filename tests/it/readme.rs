@@ -55,7 +55,7 @@ fn commands_run() {
         assert_eq!(outcome.code, Some(0), "{line}\n{outcome}");
         seen += 1;
     }
-    assert_eq!(seen, 2);
+    assert_eq!(seen, 3);
 }
 
 #[test]
@@ -74,6 +74,20 @@ fn files_render_without_a_warning() {
             assert_eq!(outcome.code, Some(0), "{block}\n{outcome}");
         }
     }
+}
+
+#[test]
+fn the_configuration_holds() {
+    let mut seen = 0;
+    for block in blocks("toml") {
+        let folder = folder().file("recto.toml", block);
+        let outcome = folder.run("render ada.yaml --strict");
+        assert_eq!(outcome.code, Some(0), "{block}\n{outcome}");
+        let made: Vec<_> = ["folio", "plain"].iter().map(|layout| format!("out/ada-{layout}.pdf")).collect();
+        assert!(made.iter().all(|name| folder.read(name).starts_with(b"%PDF")), "{block}");
+        seen += 1;
+    }
+    assert_eq!(seen, 1);
 }
 
 #[test]

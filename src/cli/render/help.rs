@@ -26,9 +26,9 @@ Files:
   The PDF of data/ada.yaml is ada.pdf in the current folder, unless -o names a file
   or a folder. A résumé from stdin has no name: its PDF goes to stdout, unless that
   is a terminal. An old PDF is replaced in one step; when there are errors it stays
-  as it is. A photo must be in the résumé's folder or below. SOURCE_DATE_EPOCH, where
-  it is set, is stored as the PDF's date; otherwise that is 2000-01-01, so that the
-  same input always gives the same bytes.
+  as it is. A photo must be in the résumé's folder or below, or in a folder that
+  --allow-path names. SOURCE_DATE_EPOCH, where it is set, is stored as the PDF's date;
+  otherwise that is 2000-01-01, so that the same input always gives the same bytes.
 
 Many files:
   A folder stands for the .json, .yaml, .toml and .md files in it and below, but for

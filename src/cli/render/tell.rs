@@ -5,7 +5,9 @@ use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report::{Report, json, plural};
 use crate::cli::terminal::clean;
+use recto::diagnostic::Place;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Tells and counts.
@@ -16,6 +18,8 @@ pub struct Teller<'a> {
     unchanged: usize,
     /// The names of what failed, with the layout where there are several.
     failed: Vec<String>,
+    /// Problems of the command line or `recto.toml` that were told: every résumé has them.
+    told: BTreeSet<(String, String)>,
     worst: Exit,
 }
 
@@ -42,11 +46,24 @@ struct SumLine<'a> {
 impl<'a> Teller<'a> {
     /// Nothing told yet.
     pub const fn new(report: &'a Report, verbose: bool) -> Self {
-        Self { report, verbose, made: 0, unchanged: 0, failed: Vec::new(), worst: Exit::Done }
+        Self {
+            report,
+            verbose,
+            made: 0,
+            unchanged: 0,
+            failed: Vec::new(),
+            told: BTreeSet::new(),
+            worst: Exit::Done,
+        }
     }
 
     /// Tells what came of one résumé.
     pub fn tell(&mut self, mut done: Done) {
+        let told = &mut self.told;
+        done.diagnostics.retain(|problem| match &problem.place {
+            Place::Argument(typed) => told.insert((typed.clone(), problem.message.clone())),
+            _ => true,
+        });
         if let Some(source) = &done.source {
             self.report.problems(source, &mut done.diagnostics);
         }

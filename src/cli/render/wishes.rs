@@ -4,15 +4,15 @@ use super::names::Template;
 use crate::cli::args::RenderArgs;
 use crate::cli::config::Config;
 use crate::cli::exit::{Failure, Kind};
-use crate::cli::output;
 use crate::cli::terminal::clean;
+use crate::cli::{output, photo};
 use recto::output::{Format, Settings};
 use recto::sheet::options::{Argument, layout_argument};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// What holds for all résumés of a PATH.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Wishes {
     /// Layouts that were asked for; none leaves the choice to the file.
     pub layouts: Vec<String>,
@@ -22,6 +22,8 @@ pub struct Wishes {
     pub arguments: Vec<Argument>,
     /// What `recto.toml` says.
     pub defaults: Vec<Argument>,
+    /// Folders that photos may be in, beside the résumé's own.
+    pub allowed: Vec<PathBuf>,
     /// Whether warnings are errors.
     pub strict: bool,
     /// How files are written.
@@ -68,6 +70,7 @@ impl Wishes {
             formats,
             arguments,
             defaults,
+            allowed: photo::allowed(&args.allow_path)?,
             strict: args.strict || config.strict,
             settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
             force: args.force,

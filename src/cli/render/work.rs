@@ -3,6 +3,7 @@
 
 use super::destination::Destination;
 use super::plan::{Job, Make, Told};
+use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::photo;
 use recto::diagnostic::Diagnostics;
@@ -11,6 +12,7 @@ use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared, Request, prepare, read};
 use recto::resume::Resume;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -73,17 +75,28 @@ impl Done {
     }
 
     /// Writes what is still to be written. A file that cannot be is a failure of its layout.
-    pub fn write(&mut self) {
+    pub fn write(&mut self, roots: &Roots) {
         for made in &mut self.made {
             for (to, bytes) in made.files.drain(..) {
-                if let Err(failure) = to.write(&bytes) {
+                if let Err(failure) = to.write(&bytes, roots) {
                     self.failures.push(failure);
                     made.status = Status::Failed;
                 }
             }
-            for path in made.stale.drain(..) {
+            for path in made.stale.drain(..).filter(|_| made.status == Status::Made) {
                 // It is ours and no longer true; that it is still there harms less than a failure.
                 let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Leaves files alone that hold the same already.
+    fn leave_same(&mut self) {
+        let holds = |path: PathBuf, bytes: &[u8]| fs::read(path).is_ok_and(|old| old == bytes);
+        for made in &mut self.made {
+            made.files.retain(|(to, bytes)| !to.path().is_some_and(|path| holds(path, bytes)));
+            if made.status == Status::Made && made.files.is_empty() && made.stale.is_empty() {
+                made.status = Status::Unchanged;
             }
         }
     }
@@ -145,6 +158,9 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
     }
     done.source = Some(source);
+    if job.follows.is_some() {
+        done.leave_same();
+    }
     done
 }
 
@@ -207,10 +223,20 @@ impl One<'_> {
             layout: self.make.layout.as_deref(),
             arguments: &wishes.arguments,
             defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path),
+            photo: &|path| self.photo(path),
             strict: wishes.strict,
         };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
+    }
+
+    /// Reads a photo, and notes it where somebody waits for it to change.
+    fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
+        let folder = self.job.origin.folder();
+        let read = photo::read(folder, path, &self.job.wishes.allowed);
+        if let Some(photos) = &self.job.follows {
+            photos.note(folder.join(path), read.as_deref().ok());
+        }
+        read
     }
 
     /// The number of pages, when the files of this format are there and made from just these inputs.
