@@ -150,9 +150,13 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
         let read = Read::of(&file).map_err(failed)?;
         let after = file.metadata().map_err(failed)?;
         let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
-        // Files that the system makes as they are read have no length.
-        let all =
-            matches!(&read, Read::Bytes(bytes) if before.len() == 0 || bytes.len() as u64 == before.len());
+        let all = match &read {
+            // Whoever writes a file anew empties it first.
+            Read::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
+            // Files that the system makes as they are read have no length.
+            Read::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
+            Read::TooLarge(_) => true,
+        };
         if same && all {
             return Ok(read);
         }

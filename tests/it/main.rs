@@ -26,4 +26,6 @@ mod readme;
 mod real;
 mod render;
 mod watch;
+mod text;
+mod snapshot;
 mod words;

@@ -1,7 +1,7 @@
 //! `recto render FILE --watch --preview`: a page on 127.0.0.1 that shows the résumé as it will be printed, tells what is
 //! wrong in it, and lets one try a layout, a paper, an accent and a number of pages.
 //!
-//! [`http`] reads requests and sends answers, [`guard`] decides who may ask, [`routes`] what there is; a [`Session`] renders
+//! [`serve`] takes connections, [`http`] reads what they ask, [`guard`] decides who may ask, [`routes`] what there is; a [`Session`] renders
 //! what was asked for ([`view`]) with the engine that is warm.
 
 mod choices;
@@ -10,17 +10,17 @@ mod guard;
 mod http;
 mod keep;
 mod routes;
+mod serve;
 mod session;
 mod view;
 
 pub use view::Subject;
 
-use super::exit::Kind;
-use super::exit::{Failure, reason};
+use super::exit::{Failure, Kind, reason};
 use guard::Guard;
-use http::Handler;
 use recto::render::Engine;
 use routes::Routes;
+use serve::Handler;
 use session::Session;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Preview {
         let session = Arc::new(Session::new(subject, engine));
         let routes = Routes::new(guard, Arc::clone(&session));
         let handler: Arc<Handler> = Arc::new(move |request| routes.answer(request));
-        thread::Builder::new().spawn(move || http::serve(&listener, &handler)).map_err(failed)?;
+        thread::Builder::new().spawn(move || serve::serve(&listener, &handler)).map_err(failed)?;
         Ok(Self { session, address })
     }
 

@@ -15,6 +15,7 @@ use crate::cli::preview::{self, Preview, Subject};
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, clean};
 use crate::cli::watch::{Listing, Watcher};
+use recto::layout::Layouts;
 use recto::output::Digest;
 use recto::render::Engine;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,11 +55,10 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> R
         return Ok(Exit::Faulty);
     }
     check(args, &asked, &plan)?;
-    let mut engine = super::engine(&plan.font_paths, opened, batch::threads(&plan))?;
-    remember(&mut engine, args);
+    let engine = engine(args, &plan, opened)?;
     plan.settle(&engine)?;
-    let follow = Follow { args, layouts_from, report, asked, photos: BTreeMap::new() };
-    follow.run(plan, Arc::new(engine), start)
+    let photos = BTreeMap::new();
+    Follow { args, layouts_from, report, asked, plan, engine, photos, pending: BTreeSet::new() }.run(start)
 }
 
 /// Refuses what cannot be rendered again and again.
@@ -79,75 +79,63 @@ fn check(args: &RenderArgs, asked: &[Asked], plan: &Plan) -> Result<(), Failure>
     Ok(())
 }
 
-/// A preview goes back and forth between renders: the engine remembers more of them.
-fn remember(engine: &mut Engine, args: &RenderArgs) {
+/// The engine. For a preview, which goes back and forth between renders, it remembers more of them.
+fn engine(args: &RenderArgs, plan: &Plan, layouts: Layouts) -> Result<Arc<Engine>, Failure> {
+    let mut engine = super::engine(&plan.font_paths, layouts, batch::threads(plan))?;
     if args.preview {
         engine.remember = engine.remember.max(preview::REMEMBER);
     }
+    Ok(Arc::new(engine))
 }
 
-/// What stays the same from change to change, and what is learnt on the way.
+/// What is followed, and what is learnt on the way.
 struct Follow<'a> {
     args: &'a RenderArgs,
     layouts_from: Option<&'a Path>,
     report: &'a Report,
     asked: Vec<Asked>,
+    plan: Plan,
+    engine: Arc<Engine>,
     /// The photos of each résumé. One that it no longer asks for stays: looking at it costs nothing.
     photos: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// What changed and could not be dealt with yet.
+    pending: BTreeSet<PathBuf>,
 }
 
 impl Follow<'_> {
     /// Renders everything, then waits.
-    fn run(mut self, mut plan: Plan, mut engine: Arc<Engine>, start: Instant) -> Result<Exit, Failure> {
-        let mut watcher = Watcher::new(&self.listing(&plan));
+    fn run(mut self, start: Instant) -> Result<Exit, Failure> {
+        let mut watcher = Watcher::new(&self.listing());
         let stopper = watcher.stopper();
         let stop = batch::stop_on_interrupt(move || stopper.stop())?;
-        let shown = |plan: &Plan| plan.jobs.first().map(subject);
-        let preview = match shown(&plan).filter(|_| self.args.preview) {
-            Some(subject) => Some(Preview::start(subject, Arc::clone(&engine))?),
-            None => None,
-        };
-        if let Some(preview) = &preview {
-            terminal::talk(&format!("preview: {}\n", preview.address()));
-        }
-        let mut jobs: Vec<usize> = (0..plan.jobs.len()).collect();
+        let preview = self.preview()?;
+        let mut jobs: Vec<usize> = (0..self.plan.jobs.len()).collect();
         let mut first = Some(start);
-        // What changed and could not be dealt with yet.
-        let mut pending = BTreeSet::new();
         loop {
-            self.render(&plan, &jobs, &engine, &stop, first.take())?;
-            if let (Some(preview), Some(subject)) = (&preview, shown(&plan)) {
-                preview.changed(subject, Arc::clone(&engine));
+            self.render(&jobs, &stop, first.take())?;
+            if let (Some(preview), Some(job)) = (&preview, self.plan.jobs.first()) {
+                preview.changed(subject(job), Arc::clone(&self.engine));
             }
-            self.learn(&plan, &mut watcher);
+            self.learn(&mut watcher);
             if stop.load(Ordering::SeqCst) {
                 return Ok(Exit::Done);
             }
-            let Some(changed) = watcher.next(&mut || self.listing(&plan)) else { return Ok(Exit::Done) };
-            pending.extend(changed);
-            jobs = match self.replan(&mut plan, &mut engine, &pending) {
-                Ok(Some(jobs)) => {
-                    pending.clear();
-                    jobs
-                }
-                Ok(None) => Vec::new(),
-                Err(failure) => {
-                    self.report.failure(&failure);
-                    Vec::new()
-                }
-            };
+            let Some(changed) = watcher.next(&mut || self.listing()) else { return Ok(Exit::Done) };
+            jobs = self.take_up(changed);
         }
     }
 
+    /// Starts the preview, if one was asked for, and tells its address.
+    fn preview(&self) -> Result<Option<Preview>, Failure> {
+        let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
+        let preview = Preview::start(subject(job), Arc::clone(&self.engine))?;
+        terminal::talk(&format!("preview: {}\n", preview.address()));
+        Ok(Some(preview))
+    }
+
     /// Renders some jobs and tells what comes of each. The first time the sum is told, where there are many.
-    fn render(
-        &self,
-        plan: &Plan,
-        jobs: &[usize],
-        engine: &Engine,
-        stop: &batch::Stop,
-        first: Option<Instant>,
-    ) -> Result<(), Failure> {
+    fn render(&self, jobs: &[usize], stop: &batch::Stop, first: Option<Instant>) -> Result<(), Failure> {
+        let plan = &self.plan;
         let jobs: Vec<&Job> = jobs.iter().filter_map(|at| plan.jobs.get(*at)).collect();
         let many = plan.many && first.is_some();
         let mut teller = Teller::new(self.report, self.args.verbose || !many);
@@ -155,7 +143,7 @@ impl Follow<'_> {
             plan.failures.iter().for_each(|failure| teller.miss(failure));
         }
         let bar = Progress::new(jobs.len(), many && !self.args.quiet);
-        batch::run(plan, &jobs, engine, &mut teller, &bar, stop)?;
+        batch::run(plan, &jobs, &self.engine, &mut teller, &bar, stop)?;
         bar.clear();
         if let Some(start) = first {
             if plan.many {
@@ -167,8 +155,8 @@ impl Follow<'_> {
     }
 
     /// Takes up which photos the résumés asked for, and what they held then.
-    fn learn(&mut self, plan: &Plan, watcher: &mut Watcher) {
-        for job in &plan.jobs {
+    fn learn(&mut self, watcher: &mut Watcher) {
+        for job in &self.plan.jobs {
             let (Some(path), Some(photos)) = (job.origin.path(), &job.follows) else { continue };
             for (photo, content) in photos.take() {
                 self.photos.entry(path.to_owned()).or_default().insert(photo.clone());
@@ -177,50 +165,66 @@ impl Follow<'_> {
         }
     }
 
-    /// Makes the plan anew after a change: the jobs that have something to do. `None` when there is an error in a
-    /// `recto.toml`; it is told.
-    fn replan(
-        &self,
-        plan: &mut Plan,
-        engine: &mut Arc<Engine>,
-        changed: &BTreeSet<PathBuf>,
-    ) -> Result<Option<Vec<usize>>, Failure> {
-        let of_layouts =
-            self.layouts_from.is_some_and(|folder| changed.iter().any(|path| path.starts_with(folder)));
+    /// The jobs that have something to do after a change. Without a plan there is none, and the change is kept in mind.
+    fn take_up(&mut self, changed: BTreeSet<PathBuf>) -> Vec<usize> {
+        self.pending.extend(changed);
+        let jobs = match self.replan() {
+            Ok(Some(before)) => self.concerned(&before),
+            Ok(None) => return Vec::new(),
+            Err(failure) => {
+                self.report.failure(&failure);
+                return Vec::new();
+            }
+        };
+        self.pending.clear();
+        jobs
+    }
+
+    /// Makes the plan anew, and the engine where it would be another. The plan before; `None` when there is an error in a
+    /// `recto.toml`, which is told.
+    fn replan(&mut self) -> Result<Option<Plan>, Failure> {
         let opened = layouts::open(self.layouts_from)?;
         let mut next = Plan::resolve(self.args, &super::surroundings(), &opened)?;
-        if changed.iter().any(|path| path.ends_with(config::FILE))
-            && super::tell_configs(&mut next, self.report)
-        {
+        let configs = self.pending.iter().any(|path| path.ends_with(config::FILE));
+        if configs && super::tell_configs(&mut next, self.report) {
             return Ok(None);
         }
-        if of_layouts || next.font_paths != plan.font_paths {
-            let mut made = super::engine(&next.font_paths, opened, batch::threads(&next))?;
-            remember(&mut made, self.args);
-            *engine = Arc::new(made);
-        }
-        next.settle(engine)?;
         check(self.args, &self.asked, &next)?;
-        let before = std::mem::replace(plan, next);
-        let old: BTreeMap<_, _> = before.jobs.iter().map(|job| (job.origin.path(), job)).collect();
-        for path in old.keys().flatten() {
-            if !plan.jobs.iter().any(|job| job.origin.path() == Some(path)) {
-                let name = clean(&path.display().to_string());
-                self.report.done(&format!("{name}: gone; what was made of it stays"));
-            }
+        if self.layouts_changed() || next.font_paths != self.plan.font_paths {
+            self.engine = engine(self.args, &next, opened)?;
         }
+        next.settle(&self.engine)?;
+        Ok(Some(std::mem::replace(&mut self.plan, next)))
+    }
+
+    /// The jobs that what changed concerns: their file, one of their photos, their layouts, or what `recto.toml` wants of
+    /// them. Names those that have gone.
+    fn concerned(&self, before: &Plan) -> Vec<usize> {
+        let jobs = &self.plan.jobs;
+        let old: BTreeMap<_, _> = before.jobs.iter().map(|job| (job.origin.path(), job)).collect();
+        let paths: BTreeSet<_> = jobs.iter().map(|job| job.origin.path()).collect();
+        for gone in old.keys().filter(|path| !paths.contains(*path)).flatten() {
+            let name = clean(&gone.display().to_string());
+            self.report.done(&format!("{name}: gone; what was made of it stays"));
+        }
+        let all = self.layouts_changed();
         let concerns = |job: &Job| {
             let Some(path) = job.origin.path() else { return false };
-            let photos = self.photos.get(path).is_some_and(|photos| !photos.is_disjoint(changed));
+            let photos = self.photos.get(path).is_some_and(|photos| !photos.is_disjoint(&self.pending));
             let another = old.get(&Some(path)).is_none_or(|old| !old.is_like(job));
-            of_layouts || photos || another || changed.contains(path)
+            all || photos || another || self.pending.contains(path)
         };
-        Ok(Some((0..plan.jobs.len()).filter(|at| concerns(&plan.jobs[*at])).collect()))
+        (0..jobs.len()).filter(|at| concerns(&jobs[*at])).collect()
+    }
+
+    /// Whether a layout on the disk is among what changed.
+    fn layouts_changed(&self) -> bool {
+        self.layouts_from.is_some_and(|folder| self.pending.iter().any(|path| path.starts_with(folder)))
     }
 
     /// Everything that the outputs follow from.
-    fn listing(&self, plan: &Plan) -> Listing {
-        let mut listing = Listing::default();
+    fn listing(&self) -> Listing {
+        let (plan, mut listing) = (&self.plan, Listing::default());
         let out = plan.jobs.first().and_then(|job| job.wishes.output.as_deref());
         for asked in &self.asked {
             // A folder that cannot be read was told when the plan was made.
@@ -249,6 +253,7 @@ fn subject(job: &Job) -> Subject {
         layout: job.makes.first().and_then(|make| make.layout.clone()),
         arguments: job.wishes.arguments.clone(),
         defaults: job.wishes.defaults.clone(),
+        allowed: job.wishes.allowed.clone(),
         strict: job.wishes.strict,
     }
 }

@@ -41,10 +41,25 @@ Many files:
   would write one file are refused before anything is written. One failure stops
   nobody. Ctrl-C finishes what has begun.
 
+Text:
+  -f txt is plain text for the fields of application forms, -f md is Markdown and
+  -f json is JSON Resume 1.0.0, both for recto to read again. JSON loses nothing; what
+  Markdown has no place for stands in it as text. They have no pages and no stamp. A
+  .md or .json file that is there may be a résumé itself: it is replaced only with
+  --force, or when -o names it.
+
 recto.toml:
   What stands in recto.toml, in the folder or above it, holds for all files of a PATH:
   layout, format, output, name, jobs, strict, font-path, and a table [options] as
   under `meta: recto:`. The file goes before it, the command line before both.
+
+Watch and preview:
+  --watch goes on until Ctrl-C: what depends on a file, its photo, recto.toml or a
+  layout that changed is made again, files are written when they are other ones, and
+  errors leave the old ones. --preview serves a page on 127.0.0.1, under a secret
+  address that is printed, for one file: its pages as they will be printed, what is
+  wrong in it, and a layout, paper, accent or number of pages to try. What is tried
+  is not written; the page shows the options that keep it.
 
 Messages:
   Problems and the last line go to stderr. With --message-format json there is no
