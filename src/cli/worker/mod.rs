@@ -11,10 +11,11 @@ mod pointer;
 mod request;
 
 use super::args::RenderArgs;
-use super::exit::{Exit, Failure, Kind, STACK, reason};
+use super::exit::{Exit, Failure, Kind, reason};
 use super::{layouts, photo, render, terminal};
 use answer::{Workshop, answer};
 use lines::Line;
+use recto::layout::on_big_stack;
 use recto::output::Settings;
 use std::io;
 use std::path::Path;
@@ -75,7 +76,8 @@ fn start(
     let work = Arc::new(Mutex::new(work));
     for _ in 0..threads {
         let (work, workshop, busy) = (work.clone(), workshop.clone(), busy.clone());
-        Builder::new().stack_size(STACK).spawn(move || serve(&work, &workshop, &busy)).map_err(failed)?;
+        let render = move || on_big_stack(|| serve(&work, &workshop, &busy));
+        Builder::new().spawn(render).map_err(failed)?;
     }
     let reader = Builder::new().spawn(move || read(&to_writer, &to_renderers)).map_err(failed)?;
     Ok((reader, order))
