@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn read(glyphs: &[Glyph], order: Order) -> String {
-        let page = super::super::reader::Page { width: 100.0, height: 100.0, glyphs: glyphs.to_vec() };
+        let page = super::super::reader::Page { height: 100.0, glyphs: glyphs.to_vec() };
         Reading::new(&Paper { pages: vec![page], ..Paper::default() }, order).text
     }
 

@@ -20,6 +20,7 @@ mod new;
 mod output;
 mod pdf;
 mod problems;
+mod proof;
 mod readme;
 mod real;
 mod render;
