@@ -286,7 +286,7 @@ mod tests {
     }
 
     fn verdicts(facts: &[Fact], text: &str) -> Vec<Verdict> {
-        let reading = Reading { text: normal(text), lower: lower(&normal(text)), ..Reading::default() };
+        let reading = Reading::of(text);
         all(facts, &[(Order::Painted, reading)], &Paper::default()).verdicts
     }
 

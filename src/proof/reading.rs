@@ -51,6 +51,13 @@ impl Reading {
         reading
     }
 
+    /// A text without places, for tests.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Self {
+        let text = normal(text);
+        Self { lower: lower(&text), text, spots: Vec::new() }
+    }
+
     fn push(&mut self, c: char) {
         push(&mut self.text, c);
     }

@@ -111,7 +111,7 @@ fn planted_faults_are_found_and_named() {
             for text in wanted.as_array().expect("a list") {
                 assert!(
                     found.contains(&text.as_str().expect("text")),
-                    "{name}: {text} is not {status}: {found:?}"
+                    "{name}: {text:?} is not {status}: {found:?}"
                 );
             }
         }
