@@ -33,6 +33,7 @@ pub mod proof;
 pub mod render;
 pub mod resume;
 pub mod sheet;
+pub mod snapshot;
 
 /// The examples in README.md, as tests.
 #[cfg(doctest)]

@@ -29,9 +29,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Renders that one thread remembers: the last two, so that a page that is set again after a small change finds
-    /// what stayed.
-    pub const REMEMBER: usize = 2;
+    /// Renders that one thread remembers: the last, so that a page that is set again after a small change finds what
+    /// stayed. Two of different people share little, and looking through what many left costs more than it saves.
+    pub const REMEMBER: usize = 1;
 }
 
 /// How one résumé is to be rendered, beside what its file says.
@@ -256,7 +256,9 @@ fn photo(
         .help("`--set photo=false` leaves the photo out")
     });
     let read = bytes.and_then(|bytes| Photo::read(bytes, image.span));
-    read.map_err(|fault| diagnostics.push(fault)).ok()
+    let photo = read.map_err(|fault| diagnostics.push(fault)).ok()?;
+    photo.remark().into_iter().for_each(|remark| diagnostics.push(remark));
+    Some(photo)
 }
 
 /// `None` when what was found so far forbids going on.

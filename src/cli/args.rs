@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, is_unsafe, push_clean};
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use recto::input::FORMATS;
 use recto::output;
@@ -56,6 +56,9 @@ pub enum Command {
     /// Tell everything that is wrong or weak, without writing a file
     #[command(after_help = super::check::NOTES)]
     Check(CheckArgs),
+    /// Tell what changed on pages since they were stored
+    #[command(after_long_help = super::snapshot::NOTES)]
+    Snapshot(super::snapshot::SnapshotArgs),
     /// Write a starter file with every section, to fill in
     New(NewArgs),
     /// List the layouts, or show the options of one
@@ -66,10 +69,10 @@ pub enum Command {
 }
 
 /// `recto render`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct RenderArgs {
     /// Résumés: files, folders or 'patterns'; `-` reads stdin
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", required_unless_present = "worker", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
     /// A file, a folder, or `-` for stdout [default: NAME.pdf]
@@ -96,7 +99,7 @@ pub struct RenderArgs {
     pub name: Option<String>,
 
     /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
+    #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,
 
     /// Make files again that are current
@@ -111,9 +114,21 @@ pub struct RenderArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Photos may also be in this folder or below; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Render again what changes, until Ctrl-C
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
+    #[arg(long, requires = "watch")]
+    pub preview: bool,
 
     /// How problems are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
@@ -126,7 +141,17 @@ pub struct RenderArgs {
     /// With many files, a line for each
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+
+    /// Answer JSON requests, one a line on stdin, with one line each on stdout
+    #[arg(long, conflicts_with_all = NOT_FOR_WORKERS)]
+    pub worker: bool,
 }
+
+/// What `--worker` has no use for: each request says it for itself.
+const NOT_FOR_WORKERS: [&str; 11] = [
+    "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose", "watch",
+    "preview",
+];
 
 impl RenderArgs {
     /// What `--set` says.
@@ -199,15 +224,13 @@ impl CheckArgs {
             format: vec![output::Format::usual().name.to_owned()],
             set: self.set.clone(),
             from: self.from.clone(),
-            name: None,
-            jobs: None,
             force: true,
-            ppi: None,
             font_path: self.font_path.clone(),
             strict: self.strict,
             message_format: self.message_format,
             quiet: self.quiet,
             verbose: self.verbose,
+            ..RenderArgs::default()
         }
     }
 }
@@ -224,9 +247,10 @@ pub struct Assignment {
 }
 
 /// How problems are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
     /// For people, on stderr
+    #[default]
     Human,
     /// One JSON object per line, on stdout; on stderr when the PDF takes stdout
     Json,
@@ -267,19 +291,19 @@ fn outputs() -> PossibleValuesParser {
     PossibleValuesParser::new(output::FORMATS.iter().map(|format| format.name))
 }
 
-/// A count that is not 0.
-fn at_least_one(typed: &str) -> Result<usize, String> {
-    typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a number from 1".to_owned())
+/// What `--jobs` takes: a machine has not more threads to give.
+pub fn jobs() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..=256)
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.
-fn ppi(typed: &str) -> Result<f64, String> {
+pub fn ppi(typed: &str) -> Result<f64, String> {
     let number = typed.parse().ok().filter(|number| (10.0..=1200.0).contains(number));
     number.ok_or_else(|| "expected a number from 10 to 1200".to_owned())
 }
 
 /// Splits `KEY=VALUE`.
-fn assignment(typed: &str) -> Result<Assignment, String> {
+pub fn assignment(typed: &str) -> Result<Assignment, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;

@@ -6,8 +6,9 @@ use recto::diagnostic::{Diagnostics, nearest};
 use recto::input::{Format, Source, foreign, limits::MAX_BYTES, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where a résumé comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,8 @@ impl Origin {
         const HEAD: u64 = 512;
         let Self::File(path) = self else { return Ok(()) };
         let mut head = Vec::new();
-        let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        let read = open_file(path)
+            .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, HEAD), &mut head));
         match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
             Some(what) => Err(not_read(&clean(&self.name()), what).into()),
             None => Ok(()),
@@ -97,35 +99,76 @@ impl Origin {
     pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Failure> {
         let name = self.name();
         let failed = |error| Failure::io(format!("cannot read `{}`", clean(&name)), &error);
-        let (bytes, size) = match self {
-            Self::Stdin => (capped(io::stdin().lock()).map_err(failed)?, None),
-            Self::File(path) | Self::Pipe(path) => {
-                let file = open(path)?;
-                let meta = file.metadata().map_err(failed)?;
-                let size = meta.is_file().then_some(meta.len());
-                if size.is_some_and(|size| size > MAX_BYTES as u64) {
-                    return Ok(Err(Source::too_large(&name, size, diagnostics)));
-                }
-                (capped(file).map_err(failed)?, size)
-            }
+        let read = match self {
+            Self::Stdin => Read::of(io::stdin().lock()).map_err(failed)?,
+            Self::Pipe(path) => Read::of(open(path, false)?).map_err(failed)?,
+            Self::File(path) => whole(path, || std::thread::sleep(PAUSE))?,
         };
-        if bytes.len() > MAX_BYTES {
-            // It grew while we read, or it is a pipe: how large it is in all is not known.
-            return Ok(Err(Source::too_large(&name, size.filter(|s| *s > MAX_BYTES as u64), diagnostics)));
+        match read {
+            Read::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
+            Read::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
         }
-        Ok(Source::read(&name, bytes, diagnostics))
     }
 }
 
-/// At most one byte more than the limit.
-fn capped(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// What reading gave.
+#[derive(Debug, PartialEq, Eq)]
+enum Read {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// More bytes than there may be; how many, where that is known.
+    TooLarge(Option<u64>),
 }
 
-/// Opens a file, or says what is wrong with its name.
-fn open(path: &Path) -> Result<File, Failure> {
+impl Read {
+    /// Reads to the end, but not more than one byte above the limit.
+    fn of(reader: impl io::Read) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut io::Read::take(reader, MAX_BYTES as u64 + 1), &mut bytes)?;
+        Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
+    }
+}
+
+/// How often a file that changes meanwhile is read.
+const TRIES: usize = 5;
+
+/// How long to wait until it is read again: an editor is done by then.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
+fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
+    let failed = |error| Failure::io(format!("cannot read `{}`", clean(&path.display().to_string())), &error);
+    for again in 0..TRIES {
+        if again > 0 {
+            pause();
+        }
+        let file = open(path, true)?;
+        let before = file.metadata().map_err(failed)?;
+        if before.len() > MAX_BYTES as u64 {
+            return Ok(Read::TooLarge(Some(before.len())));
+        }
+        let read = Read::of(&file).map_err(failed)?;
+        let after = file.metadata().map_err(failed)?;
+        let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
+        let all = match &read {
+            // Whoever writes a file anew empties it first.
+            Read::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
+            // Files that the system makes as they are read have no length.
+            Read::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
+            Read::TooLarge(_) => true,
+        };
+        if same && all {
+            return Ok(read);
+        }
+    }
+    let shown = clean(&path.display().to_string());
+    Err(Failure::new(Kind::File, format!("cannot read `{shown}`: it changes all the while"))
+        .help("run again when whatever writes it is done"))
+}
+
+/// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that stands there by now is
+/// refused, and is not waited for.
+fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
     let shown = clean(&path.display().to_string());
     if path.is_dir() {
         let failure = Failure::new(Kind::File, format!("`{shown}` is a folder, not a résumé"));
@@ -136,10 +179,33 @@ fn open(path: &Path) -> Result<File, Failure> {
             None => failure.help("name one file"),
         });
     }
-    File::open(path).map_err(|error| {
+    let opened = if only_files { open_file(path) } else { File::open(path) };
+    opened.map_err(|error| {
         let failure = Failure::io(format!("cannot read `{shown}`"), &error);
         if error.kind() == io::ErrorKind::NotFound { failure.help(remedy(path)) } else { failure }
     })
+}
+
+/// Opens a file and nothing else. Without waiting: whoever opens a pipe waits until somebody writes to it.
+///
+/// # Errors
+///
+/// When it cannot be opened, or is no file.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    let mut how = File::options();
+    how.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        how.custom_flags(flags.bits().cast_signed());
+    }
+    let file = how.open(path)?;
+    match file.metadata()? {
+        meta if meta.is_file() => Ok(file),
+        meta if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(io::Error::other("it is a pipe or a device, not a file")),
+    }
 }
 
 /// What to do about a file that is not there.
@@ -190,6 +256,51 @@ mod tests {
 
     #[test]
     fn reading_stops_at_the_limit() {
-        assert_eq!(capped(io::repeat(b'a')).unwrap().len(), MAX_BYTES + 1);
+        assert_eq!(Read::of(io::repeat(b'a')).unwrap(), Read::TooLarge(None));
+    }
+
+    #[test]
+    fn a_vast_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vast.json");
+        File::create(&path).unwrap().set_len(1 << 30).unwrap();
+        assert_eq!(whole(&path, || ()).unwrap(), Read::TooLarge(Some(1 << 30)));
+    }
+
+    #[test]
+    fn a_file_that_changes_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ada.yaml");
+        std::fs::write(&path, "").unwrap();
+        let mut pauses = 0;
+        let read = whole(&path, || {
+            pauses += 1;
+            std::fs::write(&path, "now").unwrap();
+        });
+        assert_eq!((read.unwrap(), pauses), (Read::Bytes(b"now".to_vec()), 1));
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(whole(&path, || ()).unwrap(), Read::Bytes(Vec::new()));
+        std::fs::write(&path, "").unwrap();
+        let gone = whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
+        assert!(gone.message.ends_with("no such file or folder"), "{}", gone.message);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_without_a_length_is_read() {
+        assert!(
+            matches!(whole(Path::new("/proc/version"), || ()).unwrap(), Read::Bytes(bytes) if !bytes.is_empty())
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ada.yaml");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &path, kind, mode, 0).unwrap();
+        let failure = Origin::File(path).read(&mut Diagnostics::new()).unwrap_err();
+        assert!(failure.message.ends_with("it is a pipe or a device, not a file"), "{}", failure.message);
     }
 }

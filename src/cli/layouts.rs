@@ -8,7 +8,7 @@ use recto::layout::{Layout, Layouts, manifest::Manifest};
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 ///
@@ -36,6 +36,14 @@ pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
         Failure::io(format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())), &error)
     })?;
     Ok(Layouts::from_files(files)?)
+}
+
+/// The paths of the files that a folder of layouts consists of; none when it cannot be read.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    // What cannot be read is told by `open`.
+    let _ = walk(folder, "", MAX_DEPTH, &mut files);
+    files.into_iter().map(|(name, _)| folder.join(name)).collect()
 }
 
 /// Folders inside one another in a folder of layouts.

@@ -6,6 +6,7 @@ mod check;
 mod closed;
 mod completions;
 mod config;
+mod disk;
 mod exit;
 mod fonts;
 mod input;
@@ -14,10 +15,14 @@ mod new;
 mod output;
 mod paths;
 mod photo;
+mod preview;
 mod render;
 mod report;
+mod snapshot;
 mod system_fonts;
 mod terminal;
+mod watch;
+mod worker;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -43,8 +48,10 @@ fn run(typed: &[OsString]) -> Exit {
     };
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
+        Command::Render(args) if args.worker => report.finish(worker::run(&args, layouts_from)),
         Command::Render(args) => render::run(&args, layouts_from),
         Command::Check(args) => check::run(&args, layouts_from),
+        Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
         Command::Completions(args) => report.finish(completions::run(&args)),

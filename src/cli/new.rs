@@ -2,8 +2,8 @@
 
 use super::args::NewArgs;
 use super::exit::{Exit, Failure, Kind};
-use super::output;
 use super::terminal::{self, clean};
+use super::{disk, output};
 use recto::input::{FORMATS, Format};
 use std::path::Path;
 
@@ -36,7 +36,7 @@ pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
     }
     let starter = starter(&args.file)?;
     output::check_folder(&args.file)?;
-    output::create(&args.file, starter.as_bytes())?;
+    disk::create(&args.file, starter.as_bytes())?;
     terminal::talk(&format!("{shown}: written; fill it in, then `recto render {shown}`\n"));
     Ok(Exit::Done)
 }

@@ -1,12 +1,13 @@
-//! Writing: a file is replaced whole or not at all; stdout and devices are written straight.
+//! Where a PDF goes. A file is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
 
-use super::exit::{Failure, Kind, reason};
+use super::disk::{self, failed, folder_of};
+use super::exit::{Failure, Kind};
 use super::input::Origin;
 use super::terminal::{self, clean};
 use recto::input::Format;
 use recto::output;
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::ffi::OsStr;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -82,7 +83,7 @@ impl Target {
                 let done = open.as_mut().map_or_else(|error| Err(copy(error)), |file| file.write_all(bytes));
                 done.map_err(|error| failed(path, &error))
             }
-            Self::File(path) => replace(path, bytes),
+            Self::File(path) => disk::replace(path, bytes),
         }
     }
 }
@@ -183,106 +184,7 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The folder a file stands in.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Puts `bytes` in the place of `path` in one step. A link stays a link and a file keeps its permissions.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = &follow(path);
-    let temporary = beside(path, bytes).map_err(|error| failed(path, &error))?;
-    if let Ok(meta) = path.metadata() {
-        // Not every file system keeps permissions; that is no reason to lose the PDF.
-        let _ = fs::set_permissions(temporary.path(), meta.permissions());
-    }
-    temporary.persist(path).map_err(|error| failed(path, &error.error))?;
-    sync_folder(path);
-    Ok(())
-}
-
-/// Writes a file below a folder for outputs; folders that are missing are made. A link in the place of the file is
-/// replaced, not followed.
-///
-/// # Errors
-///
-/// When it cannot be written; a file that was there is then as it was.
-pub fn write_below(root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = root.join(name);
-    fs::create_dir_all(folder_of(&path)).map_err(|error| failed(&path, &error))?;
-    let temporary = beside(&path, bytes).map_err(|error| failed(&path, &error))?;
-    temporary.persist(&path).map_err(|error| failed(&path, &error.error))?;
-    sync_folder(&path);
-    Ok(())
-}
-
-/// Writes a file that must not be there yet.
-///
-/// # Errors
-///
-/// When it is there, or cannot be written; then nothing is left behind.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let temporary = beside(path, bytes).map_err(|error| failed(path, &error))?;
-    temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => exists(path),
-        _ => failed(path, &error.error),
-    })?;
-    sync_folder(path);
-    Ok(())
-}
-
 /// The failure for a file that is there already.
 pub fn exists(path: &Path) -> Failure {
     Failure::new(Kind::File, format!("`{}` already exists", clean(&path.display().to_string())))
-}
-
-/// A synced temporary file with `bytes` in the folder of `path`; it goes away unless it is persisted.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut prefix = OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As an ordinary new file: the umask takes away what the user does not want.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder_of(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Makes a rename last through a power cut, where the system lets us.
-fn sync_folder(path: &Path) {
-    if let Ok(folder) = File::open(folder_of(path)) {
-        // Some file systems cannot sync a folder; the file itself is synced.
-        let _ = folder.sync_all();
-    }
-}
-
-/// The file at the end of a chain of links, which need not be there.
-fn follow(path: &Path) -> PathBuf {
-    const LINKS: usize = 40;
-    let mut path = path.to_owned();
-    for _ in 0..LINKS {
-        let Ok(to) = fs::read_link(&path) else { break };
-        path = folder_of(&path).join(to);
-    }
-    path
-}
-
-fn failed(path: &Path, error: &io::Error) -> Failure {
-    let shown = clean(&path.display().to_string());
-    // A named pipe that nobody reads any more is as closed as stdout.
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::io(format!("cannot write `{shown}`"), error);
-    }
-    let failure = Failure::new(Kind::File, format!("cannot write `{shown}`: {}", reason(error)));
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
-        _ => failure,
-    }
 }

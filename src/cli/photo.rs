@@ -1,42 +1,77 @@
-//! The photo a résumé names: a file in its folder or below, nothing else.
+//! The photo a résumé names: a file in its folder or below, or in one that the user allowed; nothing else.
 
+use super::exit::{Failure, reason};
+use super::input::open_file;
+use super::terminal::clean;
 use recto::layout::Photo;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
-/// Reads the photo `path`, relative to the résumé's `folder`.
+/// The folders that `--allow-path` names, as the system knows them.
 ///
 /// # Errors
 ///
-/// When it is not there, or would leave the folder: a résumé from somebody else must not put any other
+/// When one is not there or no folder.
+pub fn allowed(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let whole = |folder: &PathBuf| {
+        let found = folder.canonicalize();
+        let found = found
+            .and_then(|path| if path.is_dir() { Ok(path) } else { Err(io::ErrorKind::NotADirectory.into()) });
+        found.map_err(|error| {
+            Failure::io(format!("cannot use `--allow-path {}`", clean(&folder.display().to_string())), &error)
+        })
+    };
+    folders.iter().map(whole).collect()
+}
+
+/// Reads the photo `path`, relative to the résumé's `folder`. It may also be in or below the folders `allowed`, which are
+/// as [`allowed`] gives them.
+///
+/// # Errors
+///
+/// When it is not there, or would leave the folders: a résumé from somebody else must not put any other
 /// file of the machine into a PDF.
-pub fn read(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read(folder: &Path, path: &str, allowed: &[PathBuf]) -> io::Result<Vec<u8>> {
     let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     if path.contains("://") {
         return refuse("recto does not go online; save it beside the résumé and name the file");
     }
-    let plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !Path::new(path).components().all(plain) {
-        return refuse("the path must stay in the résumé's folder: no `..`, no leading `/`");
+    let stays = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if allowed.is_empty() && !Path::new(path).components().all(stays) {
+        return refuse(
+            "the path must stay in the résumé's folder: no `..`, no leading `/`; `--allow-path` allows others",
+        );
     }
-    let full = folder.join(path).canonicalize().map_err(|error| plain_words(&error))?;
-    if !full.starts_with(folder.canonicalize().map_err(|error| plain_words(&error))?) {
-        return refuse("the path is a link that leaves the résumé's folder");
+    let home = folder.canonicalize().map_err(|error| plain_words(&error))?;
+    let full = match folder.join(path).canonicalize() {
+        Ok(full) => full,
+        // What there is outside is nobody's business.
+        Err(_) if !Path::new(path).components().all(stays) => return refuse(OUTSIDE),
+        Err(error) => return Err(plain_words(&error)),
+    };
+    if !full.starts_with(&home) && !allowed.iter().any(|folder| full.starts_with(folder)) {
+        return refuse(if allowed.is_empty() {
+            "the path is a link that leaves the résumé's folder"
+        } else {
+            OUTSIDE
+        });
     }
-    let file = File::open(full).map_err(|error| plain_words(&error))?;
-    if !file.metadata()?.is_file() {
+    if full.is_dir() {
         return refuse("it is not a file");
     }
     let mut bytes = Vec::new();
     // One byte more than there may be, for the library to refuse.
+    let file = open_file(&full).map_err(|error| plain_words(&error))?;
     file.take(Photo::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| plain_words(&error))?;
     Ok(bytes)
 }
 
+/// Why a path is refused when there are folders that are allowed.
+const OUTSIDE: &str = "it is not in the résumé's folder, nor in one that `--allow-path` names";
+
 /// The same error, worded as our own messages are.
 fn plain_words(error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), super::exit::reason(error))
+    io::Error::new(error.kind(), reason(error))
 }
 
 #[cfg(test)]
@@ -50,15 +85,45 @@ mod tests {
         std::fs::create_dir_all(home.join("img")).unwrap();
         std::fs::write(home.join("img/me.jpg"), b"jpg").unwrap();
         std::fs::write(folder.path().join("secret"), b"no").unwrap();
-        assert_eq!(read(&home, "img/me.jpg").unwrap(), b"jpg");
-        assert_eq!(read(&home, "./img/me.jpg").unwrap(), b"jpg");
+        assert_eq!(read(&home, "img/me.jpg", &[]).unwrap(), b"jpg");
+        assert_eq!(read(&home, "./img/me.jpg", &[]).unwrap(), b"jpg");
         let absolute = folder.path().join("secret").display().to_string();
         for path in
             ["../secret", "img/../../secret", &absolute, "https://example.com/me.jpg", "img", "", "none.jpg"]
         {
-            assert!(read(&home, path).is_err(), "{path}");
+            assert!(read(&home, path, &[]).is_err(), "{path}");
         }
-        assert_eq!(read(&home, "none.jpg").unwrap_err().to_string(), "no such file or folder");
+        assert_eq!(read(&home, "none.jpg", &[]).unwrap_err().to_string(), "no such file or folder");
+    }
+
+    #[test]
+    fn allowed_folders_are_read_from_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["home", "photos/a", "photos-private"] {
+            std::fs::create_dir_all(path(name)).unwrap();
+        }
+        for name in ["photos/a/me.jpg", "photos-private/me.jpg", "home/me.jpg"] {
+            std::fs::write(path(name), name).unwrap();
+        }
+        let allowed = allowed(&[path("photos")]).unwrap();
+        let read = |name: &str| read(&path("home"), name, &allowed);
+        for good in
+            ["../photos/a/me.jpg", "me.jpg", "../home/me.jpg", &path("photos/a/me.jpg").display().to_string()]
+        {
+            assert!(read(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "../photos-private/me.jpg",
+            "../photos/../photos-private/me.jpg",
+            "../none.jpg",
+            "/",
+            "../photos",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+        assert_eq!(read("../none.jpg").unwrap_err().to_string(), OUTSIDE);
+        assert!(super::allowed(&[path("none")]).is_err() && super::allowed(&[path("home/me.jpg")]).is_err());
     }
 
     #[cfg(unix)]
@@ -69,6 +134,6 @@ mod tests {
         std::fs::create_dir(&home).unwrap();
         std::fs::write(folder.path().join("secret"), b"no").unwrap();
         std::os::unix::fs::symlink("../secret", home.join("me.jpg")).unwrap();
-        assert!(read(&home, "me.jpg").unwrap_err().to_string().contains("leaves"));
+        assert!(read(&home, "me.jpg", &[]).unwrap_err().to_string().contains("leaves"));
     }
 }

@@ -63,6 +63,14 @@ impl Default for Fonts {
     }
 }
 
+/// The file of an embedded face: family, weight from 100 to 900, italic or not. For what is not a page, such as a preview
+/// around it.
+pub fn embedded_file(family: &str, weight: u16, italic: bool) -> Option<&'static [u8]> {
+    let is_it =
+        |face: &&super::faces::Face| (face.family, face.weight, face.italic) == (family, weight, italic);
+    FACES.iter().find(is_it).map(|face| face.data)
+}
+
 impl Fonts {
     /// The embedded fonts.
     pub fn new() -> Self {

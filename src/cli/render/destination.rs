@@ -1,7 +1,8 @@
 //! Where files go: the one place that the user named, or names below a folder for outputs.
 
+use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
-use crate::cli::output::{self, Target};
+use crate::cli::output::Target;
 use recto::output::Format;
 use std::path::{Path, PathBuf};
 
@@ -55,15 +56,15 @@ impl Destination {
         }
     }
 
-    /// Writes a file.
+    /// Writes a file; one below a folder for outputs through `roots`, which is to be synced in the end.
     ///
     /// # Errors
     ///
     /// When it cannot be written whole; an old one is then as it was.
-    pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn write(&self, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
         match self {
             Self::Named(target) => target.write(bytes),
-            Self::Below { root, name } => output::write_below(root, name, bytes),
+            Self::Below { root, name } => roots.write(root, name, bytes),
         }
     }
 }

@@ -15,9 +15,10 @@ pub fn long_notes() -> String {
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
-         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{EXAMPLES}",
+         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{}\n{EXAMPLES}",
         layouts::options(),
         BASICS.join(", "),
+        crate::cli::worker::NOTES,
     )
 }
 
@@ -26,9 +27,9 @@ Files:
   The PDF of data/ada.yaml is ada.pdf in the current folder, unless -o names a file
   or a folder. A résumé from stdin has no name: its PDF goes to stdout, unless that
   is a terminal. An old PDF is replaced in one step; when there are errors it stays
-  as it is. A photo must be in the résumé's folder or below. SOURCE_DATE_EPOCH, where
-  it is set, is stored as the PDF's date; otherwise that is 2000-01-01, so that the
-  same input always gives the same bytes.
+  as it is. A photo must be in the résumé's folder or below, or in a folder that
+  --allow-path names. SOURCE_DATE_EPOCH, where it is set, is stored as the PDF's date;
+  otherwise that is 2000-01-01, so that the same input always gives the same bytes.
 
 Many files:
   A folder stands for the .json, .yaml, .toml and .md files in it and below, but for
@@ -52,6 +53,14 @@ recto.toml:
   What stands in recto.toml, in the folder or above it, holds for all files of a PATH:
   layout, format, output, name, jobs, strict, font-path, and a table [options] as
   under `meta: recto:`. The file goes before it, the command line before both.
+
+Watch and preview:
+  --watch goes on until Ctrl-C: what depends on a file, its photo, recto.toml or a
+  layout that changed is made again, files are written when they are other ones, and
+  errors leave the old ones. --preview serves a page on 127.0.0.1, under a secret
+  address that is printed, for one file: its pages as they will be printed, what is
+  wrong in it, and a layout, paper, accent or number of pages to try. What is tried
+  is not written; the page shows the options that keep it.
 
 Messages:
   Problems and the last line go to stderr. With --message-format json there is no

@@ -3,6 +3,7 @@
 
 mod batch;
 mod destination;
+mod follow;
 mod help;
 mod names;
 pub(super) mod plan;
@@ -12,8 +13,10 @@ mod wishes;
 pub(super) mod work;
 
 pub use help::{long_notes, short_notes};
+pub use wishes::{one_layout, timestamp_of};
 
 use super::args::{MessageFormat, RenderArgs};
+use super::disk::Roots;
 use super::exit::{Exit, Failure, Kind};
 use super::output::Target;
 use super::report::Report;
@@ -34,6 +37,9 @@ use tell::Teller;
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     let start = Instant::now();
     let report = Report::new(args.message_format, args.quiet);
+    if args.watch {
+        return report.finish(follow::run(args, layouts_from, &report));
+    }
     let planned = layouts::open(layouts_from).and_then(|layouts| {
         let plan = Plan::resolve(args, &surroundings(), &layouts)?;
         Ok((plan, layouts))
@@ -69,12 +75,7 @@ fn perform(
     report: &Report,
     start: Instant,
 ) -> Result<Exit, Failure> {
-    let mut faulty = false;
-    for (source, problems) in &mut plan.configs {
-        faulty |= problems.has_errors();
-        report.problems(source, problems);
-    }
-    if faulty {
+    if tell_configs(&mut plan, report) {
         return Ok(Exit::Faulty);
     }
     let engine = engine(&plan.font_paths, layouts, batch::threads(&plan))?;
@@ -83,6 +84,16 @@ fn perform(
         return many(args, &plan, &engine, report, start);
     }
     plan.jobs.first().map_or(Ok(Exit::Done), |job| single(job, &engine, report))
+}
+
+/// Tells what is wrong in the `recto.toml` files; whether something forbids going on.
+fn tell_configs(plan: &mut Plan, report: &Report) -> bool {
+    let mut faulty = false;
+    for (source, problems) in &mut plan.configs {
+        faulty |= problems.has_errors();
+        report.problems(source, problems);
+    }
+    faulty
 }
 
 /// The engine with the fonts and layouts that are asked for.
@@ -102,7 +113,9 @@ fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> 
     if let Some(source) = &done.source {
         report.problems(source, &mut done.diagnostics);
     }
-    done.write();
+    let roots = Roots::default();
+    done.write(&roots);
+    roots.sync();
     if let Some(failure) = done.failures.pop() {
         return Err(failure);
     }
@@ -121,7 +134,7 @@ fn many(
     report: &Report,
     start: Instant,
 ) -> Result<Exit, Failure> {
-    let stop = batch::stop_on_interrupt()?;
+    let stop = batch::stop_on_interrupt(|| {})?;
     let mut teller = Teller::new(report, args.verbose);
     plan.failures.iter().for_each(|failure| teller.miss(failure));
     let jobs: Vec<&Job> = plan.jobs.iter().collect();

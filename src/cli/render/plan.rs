@@ -2,6 +2,7 @@
 //! the folders. Nothing is written before the whole plan stands.
 
 use super::destination::Destination;
+use super::follow::Photos;
 use super::names::{Facts, Template};
 use super::wishes::Wishes;
 use super::work;
@@ -60,10 +61,12 @@ pub struct Job {
     pub wishes: Arc<Wishes>,
     /// One for each layout.
     pub makes: Vec<Make>,
+    /// With `--watch`, which photos it asks for; outputs that hold the same already are then left alone.
+    pub follows: Option<Photos>,
 }
 
 /// One résumé in one layout.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Make {
     /// The layout that was asked for; the file's own choice otherwise.
     pub layout: Option<String>,
@@ -209,11 +212,17 @@ impl Plan {
             }
             makes.push(Make { layout, outputs });
         }
-        Ok(Job { origin, format, wishes: wishes.clone(), makes })
+        let follows = args.watch.then(Photos::default);
+        Ok(Job { origin, format, wishes: wishes.clone(), makes, follows })
     }
 }
 
 impl Job {
+    /// Whether the same is to be made in the same way.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (&self.origin, &self.wishes, &self.makes) == (&other.origin, &other.wishes, &other.makes)
+    }
+
     /// Completes the names of outputs below a folder.
     fn name(&mut self, engine: &Engine) {
         let usual = Template::usual(self.makes.len());

@@ -3,6 +3,7 @@
 
 use super::destination::Destination;
 use super::plan::{Job, Make, Told};
+use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::photo;
 use crate::cli::terminal::clean;
@@ -12,6 +13,7 @@ use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared, Request, prepare, read};
 use recto::resume::Resume;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -83,18 +85,29 @@ impl Done {
     }
 
     /// Writes what is still to be written. A file that cannot be is a failure of its layout.
-    pub fn write(&mut self) {
+    pub fn write(&mut self, roots: &Roots) {
         for made in &mut self.made {
             for File { to, bytes, guarded } in made.files.drain(..) {
-                let written = if guarded { spare(&to, &bytes) } else { to.write(&bytes) };
+                let written = if guarded { spare(&to, &bytes, roots) } else { to.write(&bytes, roots) };
                 if let Err(failure) = written {
                     self.failures.push(failure);
                     made.status = Status::Failed;
                 }
             }
-            for path in made.stale.drain(..) {
+            for path in made.stale.drain(..).filter(|_| made.status == Status::Made) {
                 // It is ours and no longer true; that it is still there harms less than a failure.
                 let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Leaves files alone that hold the same already.
+    fn leave_same(&mut self) {
+        let holds = |path: PathBuf, bytes: &[u8]| fs::read(path).is_ok_and(|old| old == bytes);
+        for made in &mut self.made {
+            made.files.retain(|file| !file.to.path().is_some_and(|path| holds(path, &file.bytes)));
+            if made.status == Status::Made && made.files.is_empty() && made.stale.is_empty() {
+                made.status = Status::Unchanged;
             }
         }
     }
@@ -156,6 +169,9 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
     }
     done.source = Some(source);
+    if job.follows.is_some() {
+        done.leave_same();
+    }
     done
 }
 
@@ -178,7 +194,7 @@ impl One<'_> {
         let mut wanted = Vec::new();
         for (format, to) in &self.make.outputs {
             if let Some(text) = prepared.text(format) {
-                self.text(format, to, text.into_bytes(), skip, &mut made);
+                self.text(to, text.into_bytes(), skip, &mut made);
                 continue;
             }
             match self.current(&prepared, format, to).filter(|_| skip) {
@@ -197,7 +213,7 @@ impl One<'_> {
     }
 
     /// Hands over a file of text. One that is there is current when its bytes are these.
-    fn text(&self, format: &OutputFormat, to: &Destination, bytes: Vec<u8>, skip: bool, made: &mut Made) {
+    fn text(&self, to: &Destination, bytes: Vec<u8>, skip: bool, made: &mut Made) {
         made.names.push(to.name());
         let path = to.path();
         if skip && path.as_ref().is_some_and(|path| fs::read(path).is_ok_and(|old| old == bytes)) {
@@ -206,9 +222,8 @@ impl One<'_> {
         made.status = Status::Made;
         let wishes = &self.job.wishes;
         let is_input = path.as_ref().is_some_and(|path| Format::by_extension(path).is_some());
-        let is_named = matches!(to, Destination::Named(_))
-            && wishes.output.as_ref().and_then(|output| output.extension()).is_some();
-        let guarded = is_input && !is_named && !wishes.force && !format.needs_pages();
+        // Who named a place for outputs knows what is there; the folder one happens to be in may hold résumés.
+        let guarded = is_input && wishes.output.is_none() && !wishes.force;
         made.files.push(File { to: to.clone(), bytes, guarded });
     }
 
@@ -239,10 +254,20 @@ impl One<'_> {
             layout: self.make.layout.as_deref(),
             arguments: &wishes.arguments,
             defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path),
+            photo: &|path| self.photo(path),
             strict: wishes.strict,
         };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
+    }
+
+    /// Reads a photo, and notes it where somebody waits for it to change.
+    fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
+        let folder = self.job.origin.folder();
+        let read = photo::read(folder, path, &self.job.wishes.allowed);
+        if let Some(photos) = &self.job.follows {
+            photos.note(folder.join(path), read.as_deref().ok());
+        }
+        read
     }
 
     /// The number of pages, when the files of this format are there and made from just these inputs.
@@ -257,14 +282,14 @@ impl One<'_> {
 }
 
 /// Writes a file that could be read as a résumé, unless one that says something else has its name.
-fn spare(to: &Destination, bytes: &[u8]) -> Result<(), Failure> {
+fn spare(to: &Destination, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
     match to.path().map(|path| (fs::read(&path), path)) {
         Some((Ok(old), path)) if old != bytes => {
             let shown = clean(&path.display().to_string());
             Err(Failure::new(Kind::File, format!("`{shown}` is there, and may be a résumé itself"))
                 .help("`--force` replaces it, `-o` puts the new one elsewhere"))
         }
-        _ => to.write(bytes),
+        _ => to.write(bytes, roots),
     }
 }
 

@@ -1,0 +1,67 @@
+//! `recto render FILE --watch --preview`: a page on 127.0.0.1 that shows the résumé as it will be printed, tells what is
+//! wrong in it, and lets one try a layout, a paper, an accent and a number of pages.
+//!
+//! [`serve`] takes connections, [`http`] reads what they ask, [`guard`] decides who may ask, [`routes`] what there is; a [`Session`] renders
+//! what was asked for ([`view`]) with the engine that is warm.
+
+mod choices;
+mod fit;
+mod guard;
+mod http;
+mod keep;
+mod routes;
+mod serve;
+mod session;
+mod view;
+
+pub use view::Subject;
+
+use super::exit::{Failure, Kind, reason};
+use guard::Guard;
+use recto::render::Engine;
+use routes::Routes;
+use serve::Handler;
+use session::Session;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+
+/// Renders that the engine remembers for a preview: going back and forth between two layouts, or looking for a density,
+/// then finds most of the work done.
+pub const REMEMBER: usize = 16;
+
+/// A running preview. It ends with the process.
+pub struct Preview {
+    session: Arc<Session>,
+    address: String,
+}
+
+impl Preview {
+    /// Begins to answer at an address of its own.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be had, or no secret for the address.
+    pub fn start(subject: Subject, engine: Arc<Engine>) -> Result<Self, Failure> {
+        let failed =
+            |error| Failure::new(Kind::File, format!("cannot start the preview: {}", reason(&error)));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
+        let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
+        let address = guard.address();
+        let session = Arc::new(Session::new(subject, engine));
+        let routes = Routes::new(guard, Arc::clone(&session));
+        let handler: Arc<Handler> = Arc::new(move |request| routes.answer(request));
+        thread::Builder::new().spawn(move || serve::serve(&listener, &handler)).map_err(failed)?;
+        Ok(Self { session, address })
+    }
+
+    /// The address of the page, secret and all.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Tells the page that something it shows is another now.
+    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
+        self.session.changed(subject, engine);
+    }
+}

@@ -1,0 +1,245 @@
+//! What there is behind the address: the page, its state to wait for, views, and the drawings in them.
+
+use super::choices::Choices;
+use super::guard::Guard;
+use super::http::{Method, NO_POLICY, Request, Response};
+use super::session::Session;
+use super::view::View;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use recto::layout::Layouts;
+use recto::layout::fonts::embedded_file;
+use recto::sheet::options::PAPERS;
+use recto::sheet::options::colour::ACCENTS;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// How long a page waits for a change before it asks again.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// Pages that may wait at a time; others ask again soon. So there is always a connection left to show something.
+const MAX_WAITING: usize = 32;
+
+/// What a drawing may do: be seen. Typst writes a photo into the drawing.
+const DRAWING_POLICY: &str =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The faces of the page itself: those of the embedded fonts that `page.css` names.
+const FACES: [(&str, &str, u16, bool); 5] = [
+    ("serif", "Source Serif 4", 400, false),
+    ("serif-italic", "Source Serif 4", 400, true),
+    ("serif-semibold", "Source Serif 4", 600, false),
+    ("sans", "Source Sans 3", 400, false),
+    ("sans-semibold", "Source Sans 3", 600, false),
+];
+
+/// Answers requests.
+pub struct Routes {
+    guard: Guard,
+    session: Arc<Session>,
+    page: Arc<[u8]>,
+    policy: Arc<str>,
+    waiting: AtomicUsize,
+}
+
+/// A view with what can be chosen.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    view: &'a View,
+    layouts: Vec<Named>,
+    papers: &'a [&'a str],
+    accents: Vec<Named>,
+}
+
+/// A choice: its name, and what is to be said about it or its colour.
+#[derive(Serialize)]
+struct Named {
+    name: String,
+    about: String,
+}
+
+impl Routes {
+    /// Those of a session.
+    pub fn new(guard: Guard, session: Arc<Session>) -> Self {
+        let page = include_str!("page.html").replace("/*STYLE*/", STYLE).replace("/*SCRIPT*/", SCRIPT);
+        let policy = format!(
+            "default-src 'none'; script-src '{}'; style-src '{}'; img-src 'self' data:; font-src 'self'; \
+             connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            hash(SCRIPT),
+            hash(STYLE),
+        );
+        let (page, policy) = (page.into_bytes().into(), policy.into());
+        Self { guard, session, page, policy, waiting: AtomicUsize::new(0) }
+    }
+
+    /// Answers a request. A panic on the way costs this answer only.
+    pub fn answer(&self, request: &Request) -> Response {
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            let path = self.guard.admit(request)?;
+            self.route(request, path)
+        }));
+        match answered {
+            Ok(Ok(response)) => response,
+            Ok(Err(status)) => Response::status(status),
+            Err(_) => Response::status(500),
+        }
+    }
+
+    /// Answers what was admitted. The error is a status code.
+    fn route(&self, request: &Request, path: &str) -> Result<Response, u16> {
+        let face = path.strip_prefix("font/");
+        let svg = path.strip_prefix("page/").and_then(|name| name.strip_suffix(".svg"));
+        match (request.method, path, svg.or(face)) {
+            (Method::Get, "", _) => Ok(self.page()),
+            (Method::Get, "changes", _) => self.changes(&request.query),
+            (Method::Post, "view", _) => self.view(&request.body),
+            (Method::Get, _, Some(name)) if face.is_none() => self.drawing(name),
+            (Method::Get, _, Some(name)) => font(name),
+            (_, "" | "changes" | "view", _) | (_, _, Some(_)) => Err(405),
+            _ => Err(404),
+        }
+    }
+
+    fn page(&self) -> Response {
+        let (body, policy) = (Arc::clone(&self.page), Arc::clone(&self.policy));
+        Response { status: 200, kind: "text/html; charset=utf-8", policy, body }
+    }
+
+    /// The state of the file, as soon as it is another than the page knows.
+    fn changes(&self, query: &str) -> Result<Response, u16> {
+        let known = query.strip_prefix("after=").and_then(|digits| digits.parse().ok()).ok_or(400_u16)?;
+        let before = self.waiting.fetch_add(1, Ordering::SeqCst);
+        let time = if before < MAX_WAITING { WAIT } else { Duration::ZERO };
+        let revision = self.session.wait(known, time);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        Ok(Response::json(format!("{{\"revision\":{revision}}}")))
+    }
+
+    /// What the page shows with what was clicked.
+    fn view(&self, body: &[u8]) -> Result<Response, u16> {
+        let layouts = &self.session.engine().layouts;
+        let choices = Choices::read(body, layouts).ok_or(400_u16)?;
+        let view = &*self.session.view(&choices);
+        let accents =
+            ACCENTS.iter().map(|(name, hex)| Named { name: (*name).to_owned(), about: (*hex).to_owned() });
+        let answer = Answer { view, layouts: listed(layouts), papers: PAPERS, accents: accents.collect() };
+        serde_json::to_vec(&answer).map(Response::json).map_err(|_| 500)
+    }
+
+    fn drawing(&self, name: &str) -> Result<Response, u16> {
+        let body = self.session.page(name).ok_or(404_u16)?;
+        Ok(Response { status: 200, kind: "image/svg+xml", policy: DRAWING_POLICY.into(), body })
+    }
+}
+
+/// A face of the page itself.
+fn font(name: &str) -> Result<Response, u16> {
+    let (_, family, weight, italic) = FACES.iter().find(|face| face.0 == name).ok_or(404_u16)?;
+    let body = embedded_file(family, *weight, *italic).ok_or(404_u16)?.into();
+    Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
+}
+
+/// The layouts to choose from. One whose manifest is broken is named all the same: choosing it tells what is wrong.
+fn listed(layouts: &Layouts) -> Vec<Named> {
+    let about = |name: &str| layouts.find(name).map(|layout| layout.manifest.summary).unwrap_or_default();
+    layouts.names().map(|name| Named { name: name.to_owned(), about: about(name) }).collect()
+}
+
+/// A text as a policy names it (Content Security Policy Level 3, 2.3.1).
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::input::Origin;
+    use crate::cli::preview::Subject;
+    use recto::layout::fonts::Fonts;
+    use recto::render::Engine;
+    use std::path::Path;
+
+    fn routes() -> Routes {
+        let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: 4 };
+        let subject = Subject {
+            origin: Origin::new(Path::new("none/at/all.yaml")),
+            format: None,
+            layout: None,
+            arguments: Vec::new(),
+            defaults: Vec::new(),
+            allowed: Vec::new(),
+            strict: false,
+        };
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(subject, Arc::new(engine))))
+    }
+
+    fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {
+        let address = routes.guard.address();
+        let (host, token) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let origin = Some(format!("http://{host}"));
+        let path = format!("/{token}{path}");
+        let (host, query) = (host.to_owned(), query.to_owned());
+        routes.answer(&Request { method, path, query, host, origin, body: body.to_vec() })
+    }
+
+    #[test]
+    fn paths_are_what_they_say() {
+        let routes = routes();
+        let get = |path: &str| ask(&routes, Method::Get, path, b"").status;
+        assert_eq!([get(""), get("changes?after=0")], [200, 200]);
+        for path in ["x", "page/", "page/x", "page/x.svg", "page/../x.svg", "/", "view/", "page/%00.svg", "é"]
+        {
+            assert_eq!(get(path), 404, "{path}");
+        }
+        assert!(FACES.iter().all(|face| get(&format!("font/{}", face.0)) == 200));
+        assert_eq!([get("changes"), get("changes?after=x"), get("changes?after=-1")], [400; 3]);
+        assert_eq!(get("view"), 405);
+        let post = |path: &str, body: &[u8]| ask(&routes, Method::Post, path, body).status;
+        assert_eq!([post("", b""), post("changes?after=0", b""), post("page/x.svg", b"")], [405; 3]);
+        assert_eq!(
+            [post("view", b"{}"), post("view", b"{\"a\":1}"), post("view", b"\xff\0")],
+            [200, 400, 400]
+        );
+    }
+
+    #[test]
+    fn the_page_holds_nothing_from_elsewhere() {
+        let page = ask(&routes(), Method::Get, "", b"");
+        let text = std::str::from_utf8(&page.body).unwrap();
+        assert!(text.contains(STYLE) && text.contains(SCRIPT));
+        // The namespace of SVG is no address that is asked.
+        let text = text.replace("http://www.w3.org/2000/svg", "");
+        for foreign in
+            ["http:", "https:", "//cdn", "@import", "src=\"//", " onclick", " onload", "style=\"", "eval("]
+        {
+            assert!(!text.contains(foreign), "{foreign}");
+        }
+        assert!(page.policy.starts_with("default-src 'none'; script-src 'sha256-"), "{}", page.policy);
+        assert!(!page.policy.contains("unsafe"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told() {
+        let answer = ask(&routes(), Method::Post, "view", b"{}");
+        let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!(answer["problems"][0]["severity"], "error");
+        assert_eq!((answer["revision"].as_u64(), answer["stale"].as_bool()), (Some(1), Some(true)));
+    }
+
+    #[test]
+    fn more_pages_than_may_wait_are_answered_at_once() {
+        let routes = routes();
+        routes.waiting.store(MAX_WAITING, Ordering::SeqCst);
+        assert_eq!(ask(&routes, Method::Get, "changes?after=1", b"").status, 200);
+        assert_eq!(routes.waiting.load(Ordering::SeqCst), MAX_WAITING);
+    }
+}

@@ -1,0 +1,132 @@
+//! Connections: each has a thread of its own, a limited time, and one of a limited number of places. So threads cannot run
+//! out, and whoever is slow is in nobody's way for long.
+//!
+//! The small servers on crates.io start a thread for every connection, however many, and wait for a slow one for ever.
+
+use super::http::{Refusal, Request, Response, read};
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Connections at a time.
+const MAX_CONNECTIONS: usize = 64;
+
+/// How long a request may take to arrive.
+const ARRIVAL: Duration = Duration::from_secs(5);
+
+/// How long an answer may take to be fetched.
+const DEPARTURE: Duration = Duration::from_secs(30);
+
+/// What answers requests.
+pub type Handler = dyn Fn(&Request) -> Response + Send + Sync;
+
+/// Answers connections until the process ends.
+pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
+    let open = Arc::new(AtomicUsize::new(0));
+    loop {
+        let Ok((stream, _)) = listener.accept() else {
+            // No files left, most likely: some of the connections will end.
+            thread::sleep(Duration::from_millis(50));
+            continue;
+        };
+        let place = Place::take(&open);
+        if place.is_none() {
+            let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
+            continue;
+        }
+        let handler = Arc::clone(handler);
+        // Without a thread the connection is dropped, and the browser tries again.
+        let _ = thread::Builder::new().spawn(move || {
+            converse(&stream, &*handler);
+            drop(place);
+        });
+    }
+}
+
+/// One of the connections that there may be.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
+        let place = Self(Arc::clone(open));
+        // Counted before it is looked at: the place is given back when it is dropped.
+        (open.fetch_add(1, Ordering::SeqCst) < MAX_CONNECTIONS).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Reads one request and answers it. A browser that goes away is no error.
+fn converse(stream: &TcpStream, handler: &Handler) {
+    let response = match read(&mut Timed { stream, until: Instant::now() + ARRIVAL }) {
+        Ok(request) => handler(&request),
+        Err(Refusal::Status(status)) => Response::status(status),
+        Err(Refusal::Gone) => return,
+    };
+    if send(stream, &response, DEPARTURE).is_ok() {
+        let _ = stream.shutdown(Shutdown::Write);
+        // What was not read yet would make the system throw the answer away.
+        let mut rest = Timed { stream, until: Instant::now() + Duration::from_millis(500) };
+        let _ = io::copy(&mut Read::take(&mut rest, 1 << 20), &mut io::sink());
+    }
+}
+
+/// Sends an answer, within a time.
+fn send(stream: &TcpStream, response: &Response, time: Duration) -> io::Result<()> {
+    let mut stream = Timed { stream, until: Instant::now() + time };
+    stream.write_all(response.head().as_bytes())?;
+    stream.write_all(&response.body)
+}
+
+/// A connection until a moment.
+struct Timed<'a> {
+    stream: &'a TcpStream,
+    until: Instant,
+}
+
+impl Timed<'_> {
+    /// The time that is left; an error when there is none.
+    fn left(&self) -> io::Result<Option<Duration>> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(Some(left)) }
+    }
+}
+
+impl Read for Timed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream.set_read_timeout(self.left()?)?;
+        self.stream.read(buffer)
+    }
+}
+
+impl Write for Timed<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.stream.set_write_timeout(self.left()?)?;
+        self.stream.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_and_given_back() {
+        let open = Arc::new(AtomicUsize::new(0));
+        let places: Vec<_> = (0..MAX_CONNECTIONS).map(|_| Place::take(&open)).collect();
+        assert!(places.iter().all(Option::is_some) && Place::take(&open).is_none());
+        drop(places);
+        assert_eq!(open.load(Ordering::SeqCst), 0);
+    }
+}

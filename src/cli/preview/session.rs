@@ -1,0 +1,136 @@
+//! What the server knows: the engine, which state the file is in, and the last views.
+
+use super::choices::Choices;
+use super::view::{Page, Subject, View};
+use crate::cli::exit::{Failure, Kind};
+use recto::layout::on_big_stack;
+use recto::render::Engine;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Views that are kept: going back to what was clicked before costs nothing.
+const KEPT: usize = 8;
+
+/// What all connections share.
+pub struct Session {
+    state: Mutex<State>,
+    changed: Condvar,
+    /// One look at a time: two would take each other's processor.
+    looking: Mutex<()>,
+}
+
+struct State {
+    subject: Arc<Subject>,
+    engine: Arc<Engine>,
+    /// Counts the states of the file.
+    revision: u64,
+    /// The last views, newest last.
+    views: VecDeque<(Choices, Arc<View>)>,
+    /// The last pages without errors.
+    good: Vec<Page>,
+    /// The density at which a number of pages was reached last.
+    near: Option<(Choices, u8)>,
+}
+
+impl Session {
+    /// One that has seen nothing yet.
+    pub fn new(subject: Subject, engine: Arc<Engine>) -> Self {
+        let subject = Arc::new(subject);
+        let state =
+            State { subject, engine, revision: 1, views: VecDeque::new(), good: Vec::new(), near: None };
+        Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
+    }
+
+    /// The file, its photo or the engine is another now.
+    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
+        let mut state = self.state();
+        state.subject = Arc::new(subject);
+        state.engine = engine;
+        state.revision += 1;
+        self.changed.notify_all();
+    }
+
+    /// The engine of now.
+    pub fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.state().engine)
+    }
+
+    /// Waits until the state is another than `known`, but not longer than `time`. The state then.
+    pub fn wait(&self, known: u64, time: Duration) -> u64 {
+        let until = Instant::now() + time;
+        let mut state = self.state();
+        while state.revision == known {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            let woken = self.changed.wait_timeout(state, left);
+            state = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.revision
+    }
+
+    /// What the page shows with these choices.
+    pub fn view(&self, choices: &Choices) -> Arc<View> {
+        let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        let (subject, engine, revision, near) = {
+            let state = self.state();
+            if let Some(view) = state.known(choices) {
+                return view;
+            }
+            let near = state.near.as_ref().filter(|(before, _)| before == choices).map(|(_, near)| *near);
+            (Arc::clone(&state.subject), Arc::clone(&state.engine), state.revision, near)
+        };
+        let view = View { revision, ..look(&subject, &engine, choices, near) };
+        self.state().learn(choices, view)
+    }
+
+    /// A page of one of the last views.
+    pub fn page(&self, name: &str) -> Option<Arc<[u8]>> {
+        let state = self.state();
+        let mut pages = state.views.iter().rev().flat_map(|(_, view)| &view.pages).chain(&state.good);
+        pages.find(|page| page.name == name).map(|page| Arc::clone(&page.svg))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Whoever panicked with it left it whole: every change is one step.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Looks at the résumé on a thread with a deep stack, where a panic is an error.
+fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
+    let work = || View::look(subject, engine, choices, near);
+    on_big_stack(work).unwrap_or_else(|_| {
+        View::failed(&Failure::new(Kind::Bug, "the preview failed; this is a bug in recto, not in your file"))
+    })
+}
+
+impl State {
+    /// A view of the present state that was made before.
+    fn known(&self, choices: &Choices) -> Option<Arc<View>> {
+        let found =
+            self.views.iter().find(|(known, view)| known == choices && view.revision == self.revision);
+        found.map(|(_, view)| Arc::clone(view))
+    }
+
+    /// Keeps a view. One without pages shows the last that were good.
+    fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
+        if let Some(fit) = view.fit {
+            self.near = Some((choices.clone(), fit.density));
+        }
+        if view.pages.is_empty() {
+            view.pages.clone_from(&self.good);
+            view.stale = true;
+        } else {
+            self.good.clone_from(&view.pages);
+        }
+        let view = Arc::new(view);
+        if self.views.len() == KEPT {
+            self.views.pop_front();
+        }
+        self.views.push_back((choices.clone(), Arc::clone(&view)));
+        view
+    }
+}

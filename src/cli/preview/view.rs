@@ -1,0 +1,305 @@
+//! What the page shows: the pages of a résumé with what was clicked, what is wrong in it, and the options to keep.
+
+use super::choices::Choices;
+use super::fit::{self, Fit};
+use super::keep::{self, Keep, Kept, Written};
+use crate::cli::exit::Failure;
+use crate::cli::input::Origin;
+use crate::cli::photo;
+use crate::cli::report::json;
+use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use recto::input::{Format, Source};
+use recto::output::{self, Digest, Settings};
+use recto::render::{Engine, Pages, Prepared, Request, prepare, read};
+use recto::resume::Resume;
+use recto::sheet::Sheet;
+use recto::sheet::options::Argument;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The résumé that is shown, and what the command line says about it.
+#[derive(Debug)]
+pub struct Subject {
+    /// Where it is.
+    pub origin: Origin,
+    /// Its format, where `--from` or the file's name tells it.
+    pub format: Option<&'static Format>,
+    /// The layout of the command line.
+    pub layout: Option<String>,
+    /// What `--set` says.
+    pub arguments: Vec<Argument>,
+    /// What `recto.toml` says.
+    pub defaults: Vec<Argument>,
+    /// Folders that photos may be in, beside the résumé's own.
+    pub allowed: Vec<PathBuf>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+}
+
+/// What the page shows; it goes to the browser as JSON.
+#[derive(Debug, Default, Clone, Serialize)]
+pub struct View {
+    /// Which state of the file this is.
+    pub revision: u64,
+    /// The file's name.
+    pub file: String,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Whether these are the pages of an older state, because this one has errors.
+    pub stale: bool,
+    /// What is wrong, in the order of the file, each as `--message-format json` tells it.
+    pub problems: Vec<serde_json::Value>,
+    /// What holds with what was clicked; `None` when that could not be found out.
+    pub shown: Option<Shown>,
+    /// What holds without.
+    pub own: Option<Shown>,
+    /// What came of the number of pages that was asked for.
+    pub fit: Option<Told>,
+    /// The options to keep.
+    pub keep: Keep,
+    /// How long it took (ms).
+    pub milliseconds: u128,
+}
+
+/// A page: an SVG under the name of its content, so that a page that stays the same is not loaded again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// The name, from a digest of the drawing.
+    pub name: String,
+    /// Width (pt).
+    width: f64,
+    /// Height (pt).
+    height: f64,
+    /// The drawing.
+    #[serde(skip)]
+    pub svg: Arc<[u8]>,
+}
+
+/// Options as they hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    layout: String,
+    paper: String,
+    accent: String,
+}
+
+/// What came of a number of pages that was asked for.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Told {
+    /// Whether there are no more pages than that.
+    reached: bool,
+    /// The density, in hundredths.
+    pub density: u8,
+}
+
+impl View {
+    /// One that only says why there is nothing.
+    pub fn failed(failure: &Failure) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        let mut one = Diagnostic::new(Severity::Error, Place::Nowhere, failure.message.clone());
+        one.help.clone_from(&failure.help);
+        diagnostics.push(one);
+        Self { problems: problems(&Source::new("", ""), &mut diagnostics), ..Self::default() }
+    }
+
+    /// Looks at the résumé. `near` is the density at which the number of pages was reached last time.
+    pub fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> Self {
+        let start = Instant::now();
+        let mut diagnostics = Diagnostics::new();
+        let mut view = match subject.origin.read(&mut diagnostics) {
+            Err(failure) => Self::failed(&failure),
+            Ok(Err(stand_in)) => Self { problems: problems(&stand_in, &mut diagnostics), ..Self::default() },
+            Ok(Ok(source)) => {
+                let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
+                let resume = read(&source, format, &mut diagnostics);
+                let mut view = Self::default();
+                if let Some(resume) = &resume {
+                    let look = Look { subject, engine, choices, source: &source, resume };
+                    look.fill(&mut view, near, format, &mut diagnostics);
+                }
+                if diagnostics.has_errors() {
+                    view.pages.clear();
+                }
+                view.problems = problems(&source, &mut diagnostics);
+                view
+            }
+        };
+        view.file = subject.origin.name();
+        view.milliseconds = start.elapsed().as_millis();
+        view
+    }
+}
+
+/// The problems of a file, each as `--message-format json` tells it.
+fn problems(source: &Source, diagnostics: &mut Diagnostics) -> Vec<serde_json::Value> {
+    diagnostics.narrow(&source.text);
+    diagnostics.sort();
+    let lines = json::lines(source, diagnostics);
+    lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// One look at a résumé that could be read.
+struct Look<'a> {
+    subject: &'a Subject,
+    engine: &'a Engine,
+    choices: &'a Choices,
+    source: &'a Source,
+    resume: &'a Resume,
+}
+
+impl Look<'_> {
+    /// Sets the pages and finds out the rest.
+    fn fill(&self, view: &mut View, near: Option<u8>, format: &Format, diagnostics: &mut Diagnostics) {
+        view.own = self.prepared(&Choices::default(), None, &mut Diagnostics::new()).map(|own| shown(&own));
+        view.fit = self.fit(near);
+        let density = view.fit.map(|fit| fit::text(fit.density));
+        let prepared = self.prepared(self.choices, density.as_deref(), diagnostics);
+        view.shown = prepared.as_ref().map(shown);
+        view.keep = keep::write(
+            &self.kept(view.own.as_ref(), density),
+            self.source,
+            format,
+            !self.resume.settings.is_empty(),
+        );
+        let Some(prepared) = prepared else { return };
+        let sheet = prepared.sheet().clone();
+        let Some(pages) = prepared.typeset(diagnostics) else { return };
+        view.pages = draw(&pages, &sheet, diagnostics).unwrap_or_default();
+    }
+
+    /// Decides everything for the pages with some choices.
+    fn prepared(
+        &self,
+        choices: &Choices,
+        density: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Prepared<'_>> {
+        let arguments = [&self.subject.arguments[..], &choices.arguments(density)].concat();
+        let request = Request {
+            layout: choices.layout.as_deref().or(self.subject.layout.as_deref()),
+            arguments: &arguments,
+            defaults: &self.subject.defaults,
+            photo: &|path| photo::read(self.subject.origin.folder(), path, &self.subject.allowed),
+            strict: self.subject.strict,
+        };
+        prepare(self.engine, self.source, self.resume, &request, diagnostics)
+    }
+
+    /// The density for the number of pages that was asked for. `None` when none was, or nothing can be set.
+    fn fit(&self, near: Option<u8>) -> Option<Told> {
+        let most = usize::from(self.choices.pages?);
+        let mut count = |density: u8| {
+            let mut diagnostics = Diagnostics::new();
+            let prepared = self.prepared(self.choices, Some(&fit::text(density)), &mut diagnostics)?;
+            Some(prepared.typeset(&mut diagnostics)?.count())
+        };
+        Some(match fit::airiest(most, near, &mut count)? {
+            Fit::At(density) => Told { reached: true, density },
+            Fit::Never => Told { reached: false, density: 100 },
+        })
+    }
+
+    /// What was clicked and is not so already.
+    fn kept(&self, own: Option<&Shown>, density: Option<String>) -> Vec<Kept> {
+        let other =
+            |chosen: &Option<String>, own: Option<&str>| chosen.clone().filter(|name| own != Some(name));
+        let layout = other(&self.choices.layout, own.map(|own| own.layout.as_str()));
+        let paper = other(&self.choices.paper, own.map(|own| own.paper.as_str()));
+        // The same accent may come from a layout and be another in the next: what was clicked is kept.
+        let accent = self.choices.accent.clone();
+        let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));
+        let words = [word("layout", layout), word("paper", paper), word("accent", accent)];
+        let density = density.map(|value| ("density", value, Written::Number));
+        words.into_iter().chain([density]).flatten().collect()
+    }
+}
+
+/// The options that hold for a résumé.
+fn shown(prepared: &Prepared<'_>) -> Shown {
+    let tokens = &prepared.sheet().tokens;
+    Shown { layout: prepared.layout().to_owned(), paper: tokens.paper.clone(), accent: tokens.accent.clone() }
+}
+
+/// Draws the pages. Not [`Pages::write`]: its stamp would make every page another after every change.
+fn draw(pages: &Pages<'_>, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
+    let format = output::Format::by_name("svg")?;
+    let drawn = format.write(pages.document(), sheet, &Settings::default());
+    let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
+    let sizes = pages.document().pages().iter().map(|page| page.frame.size());
+    let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
+        name: Digest::of([&svg[..]]).to_string()[..32].to_owned(),
+        width: size.x.to_pt(),
+        height: size.y.to_pt(),
+        svg: svg.into(),
+    };
+    Some(drawn.into_iter().zip(sizes).map(page).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recto::layout::{Layouts, fonts::Fonts};
+
+    /// A look at a file with this text.
+    fn look(text: &str, choices: &str) -> View {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ada.yaml");
+        std::fs::write(&path, text).unwrap();
+        let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: 4 };
+        let choices = Choices::read(choices.as_bytes(), &engine.layouts).unwrap();
+        let subject = Subject {
+            origin: Origin::new(&path),
+            format: Format::by_extension(&path),
+            layout: None,
+            arguments: Vec::new(),
+            defaults: Vec::new(),
+            allowed: Vec::new(),
+            strict: false,
+        };
+        View::look(&subject, &engine, &choices, None)
+    }
+
+    #[test]
+    fn choices_go_before_the_file_and_are_kept() {
+        let text = "basics:\n  name: Ada\nmeta:\n  recto:\n    layout: plain\n    paper: a4\n";
+        let own = look(text, "{}");
+        assert_eq!((own.own.clone(), own.keep.text.as_str()), (own.shown, ""));
+        assert_eq!(own.own.map(|own| own.layout).as_deref(), Some("plain"));
+        let view = look(text, r##"{"layout":"datum","paper":"a4","accent":"#7a1f3d"}"##);
+        let shown = view.shown.unwrap();
+        assert_eq!((shown.layout.as_str(), shown.accent.as_str()), ("datum", "#7a1f3d"));
+        assert_eq!(view.keep.text, "meta:\n  recto:\n    layout: datum\n    accent: \"#7a1f3d\"\n");
+        assert_eq!(view.pages.len(), 1);
+        assert!(view.pages[0].svg.starts_with(b"<svg") && view.problems.is_empty());
+    }
+
+    #[test]
+    fn a_number_of_pages_is_reached_or_not() {
+        let item = "  - {name: A, position: B, highlights: [one, two, three, four]}\n";
+        let text = |items: usize| format!("basics:\n  name: Ada\nwork:\n{}", item.repeat(items));
+        let some = look(&text(9), r#"{"pages":1}"#);
+        let fit = some.fit.unwrap();
+        assert!(fit.reached && some.pages.len() == 1, "{fit:?}");
+        assert!(some.keep.text.contains("density: "), "{}", some.keep.text);
+        let many = look(&text(60), r#"{"pages":1}"#);
+        assert!(!many.fit.unwrap().reached && many.pages.len() > 1);
+    }
+
+    #[test]
+    fn errors_are_told_and_pages_are_not_shown() {
+        let view = look("basics:\n  name: [\n", "{}");
+        assert!(view.pages.is_empty());
+        assert_eq!(view.problems[0]["severity"], "error");
+        assert!(view.problems[0]["line"].is_u64());
+    }
+
+    #[test]
+    fn a_page_that_stays_the_same_keeps_its_name() {
+        let [a, b] =
+            ["# one\nbasics: {name: Ada}\n", "# two\nbasics: {name: Ada}\n"].map(|text| look(text, "{}"));
+        assert_eq!(a.pages[0].name, b.pages[0].name);
+        assert_ne!(a.pages[0].name, look("basics: {name: Eve}\n", "{}").pages[0].name);
+    }
+}

@@ -1,0 +1,187 @@
+//! The server of `--preview`, spoken to without a browser and without manners. `.ci/preview` has the browser.
+
+use crate::harness::{ADA, Folder};
+use crate::watch::Running;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+/// A running preview.
+struct Preview {
+    folder: Folder,
+    running: Running,
+    host: String,
+    token: String,
+}
+
+impl Preview {
+    fn start() -> Self {
+        let folder = Folder::with_ada();
+        let running = Running::start(&folder, "render ada.yaml --watch --preview");
+        let line = running.line("preview: http://");
+        let address = line.strip_prefix("preview: http://").expect("the address");
+        let (host, token) = address.trim_end_matches('/').split_once('/').expect("a token");
+        assert!(host.starts_with("127.0.0.1:"), "{host}");
+        let (host, token) = (host.to_owned(), token.to_owned());
+        Self { folder, running, host, token }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.host).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        stream
+    }
+
+    /// Sends bytes and gives the answer.
+    fn raw(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect();
+        // It may be refused before all of it is sent.
+        let _ = stream.write_all(bytes);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.raw(format!("GET /{}/{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.token, self.host).as_bytes())
+    }
+
+    fn view(&self, choices: &str) -> serde_json::Value {
+        let answer = self.raw(
+            format!(
+                "POST /{}/view HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\n\r\n{choices}",
+                self.token,
+                choices.len(),
+                host = self.host,
+            )
+            .as_bytes(),
+        );
+        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+        assert_eq!(status(head), 200, "{answer}");
+        serde_json::from_str(body).expect("JSON")
+    }
+}
+
+/// The status code of an answer; 0 when there is none.
+fn status(answer: &str) -> u16 {
+    answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn the_page_its_state_and_its_drawings() {
+    let preview = Preview::start();
+    let page = preview.get("");
+    assert_eq!(status(&page), 200);
+    for line in [
+        "\r\nCache-Control: no-store\r\n",
+        "\r\nX-Content-Type-Options: nosniff\r\n",
+        "\r\nReferrer-Policy: no-referrer\r\n",
+        "frame-ancestors 'none'",
+        "script-src 'sha256-",
+    ] {
+        assert!(page.contains(line), "{line}");
+    }
+    let view = preview.view("{}");
+    assert_eq!(
+        (view["file"].as_str(), view["problems"].as_array().map(Vec::len)),
+        (Some("ada.yaml"), Some(0))
+    );
+    let name = view["pages"][0]["name"].as_str().expect("a page");
+    let drawing = preview.get(&format!("page/{name}.svg"));
+    assert!(drawing.contains("\r\nContent-Type: image/svg+xml\r\n") && drawing.contains("<svg"));
+    // A click changes what is shown, not what is written.
+    preview.running.line("waiting for changes");
+    let pdf = preview.folder.read("ada.pdf");
+    let clicked = preview.view(r#"{"layout":"plain","pages":1}"#);
+    assert_ne!(clicked["pages"][0]["name"].as_str(), Some(name));
+    assert!(clicked["keep"]["text"].as_str().is_some_and(|text| text.contains("layout: plain")));
+    assert_eq!(preview.folder.read("ada.pdf"), pdf);
+}
+
+#[test]
+fn a_change_wakes_who_waits_and_errors_keep_the_pages() {
+    let preview = Preview::start();
+    preview.running.line("waiting for changes");
+    let view = preview.view("{}");
+    let pages = view["pages"].clone();
+    let changes = format!("changes?after={}", view["revision"]);
+    std::thread::scope(|scope| {
+        let file = preview.folder.path("ada.yaml");
+        scope.spawn(move || fs::write(file, "basics: [\n").expect("a file"));
+        assert!(preview.get(&changes).contains("\"revision\":"));
+    });
+    preview.running.line("ada.yaml: 1 error");
+    let broken = preview.view("{}");
+    assert_eq!(broken["problems"][0]["severity"], "error");
+    assert_eq!((broken["stale"].as_bool(), &broken["pages"]), (Some(true), &pages));
+    fs::write(preview.folder.path("ada.yaml"), ADA).expect("a file");
+    preview.running.line("ada.pdf");
+    assert_eq!(preview.view("{}")["stale"].as_bool(), Some(false));
+}
+
+#[test]
+fn nobody_else_gets_in_and_nothing_brings_it_down() {
+    let preview = Preview::start();
+    let (host, token) = (&preview.host, &preview.token);
+    let ask = |method: &str, path: &str, headers: &str| {
+        status(&preview.raw(format!("{method} {path} HTTP/1.1\r\n{headers}\r\n").as_bytes()))
+    };
+    let (own, home) = (format!("Host: {host}\r\n"), format!("/{token}/"));
+    let view = format!("/{token}/view");
+    assert_eq!(ask("GET", &home, &own), 200);
+    // Neither a wrong secret nor a path that is not there tells anything.
+    let wrong = preview.raw(format!("GET /{}/ HTTP/1.1\r\n{own}\r\n", "0".repeat(token.len())).as_bytes());
+    let missing = preview.raw(format!("GET /{token}/none HTTP/1.1\r\n{own}\r\n").as_bytes());
+    assert_eq!(status(&wrong), 404);
+    assert_eq!(wrong, missing);
+    for path in [
+        "/",
+        "/favicon.ico",
+        "/../",
+        "//",
+        &format!("/x/{token}/"),
+        &home.to_uppercase().replace(char::is_numeric, "x"),
+    ] {
+        assert_eq!(ask("GET", path, &own), 404, "{path}");
+    }
+    // A name that was rebound to this machine.
+    assert_eq!(ask("GET", &home, "Host: evil.example.com\r\n"), 403);
+    assert_eq!(ask("GET", &home, &format!("{own}Origin: http://evil.example.com\r\n")), 403);
+    assert_eq!(ask("GET", &home, &format!("{own}Host: evil.example.com\r\n")), 400);
+    for origin in
+        ["", "Origin: null\r\n", "Origin: http://evil.example.com\r\n", "Origin: http://127.0.0.1\r\n"]
+    {
+        assert_eq!(ask("POST", &view, &format!("{own}{origin}Content-Length: 0\r\n")), 403, "{origin}");
+    }
+    assert_eq!(ask("DELETE", &home, &own), 405);
+    assert_eq!(
+        ask("POST", &view, &format!("{own}Origin: http://{host}\r\nContent-Length: 99999999\r\n")),
+        413
+    );
+    assert_eq!(ask("GET", &home, &format!("{own}X: {}\r\n", "a".repeat(100_000))), 431);
+    for garbage in
+        [&b"\x16\x03\x01\x02\0\x01\0\x01\xfc"[..], b"\r\n\r\n", b"GET\r\n\r\n", b"\0\0\0\0", &[b'a'; 40_000]]
+    {
+        assert!(status(&preview.raw(garbage)) >= 400, "{garbage:?}");
+    }
+    assert_eq!(status(&preview.raw(b"")), 0);
+    // More slow ones than there may be: they are turned away in time, and others get their answer.
+    let slow: Vec<_> = (0..100)
+        .map(|_| {
+            let mut stream = preview.connect();
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost:");
+            stream
+        })
+        .collect();
+    let served = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        ask("GET", &home, &own) == 200
+    });
+    assert!(served, "slow connections do not keep the place for ever");
+    drop(slow);
+    assert_eq!(preview.view("{}")["stale"].as_bool(), Some(false));
+    #[cfg(unix)]
+    assert_eq!(preview.running.interrupt(), Some(0));
+}
