@@ -116,8 +116,24 @@ fn split(fact: &Fact, order: Order, reading: &Reading) -> Option<Verdict> {
     };
     let start = letter(at)?;
     let end = letter(at + wanted.len()).unwrap_or(reading.text.len());
-    let reads = reading.text[start..end].trim().to_owned();
+    // What clings to it makes it another word.
+    let start = reading.text[..start].rfind(' ').map_or(0, |space| space + 1);
+    let end = reading.text[end..].find(' ').map_or(reading.text.len(), |space| end + space);
+    let reads = where_it_breaks(&normal(&fact.text), reading.text[start..end].trim());
     Some(Verdict::Split { spot: reading.spot(start), reads: Some(reads), order })
+}
+
+/// Characters shown on either side of the place where a text breaks.
+const BESIDE: usize = 24;
+
+/// The part of what is read around the first letter that differs from what is wanted.
+fn where_it_breaks(wanted: &str, reads: &str) -> String {
+    let same = wanted.chars().zip(reads.chars()).take_while(|(a, b)| a == b).count();
+    let (from, until) = (same.saturating_sub(BESIDE), same + BESIDE);
+    let all = reads.chars().count();
+    let part: String = reads.chars().skip(from).take(until - from).collect();
+    let (before, behind) = (if from > 0 { "…" } else { "" }, if until < all { "…" } else { "" });
+    format!("{before}{part}{behind}")
 }
 
 /// Where facts stand in one reading, and which of them are in place.
@@ -220,7 +236,9 @@ fn in_place(facts: &[Fact], at: &[Option<Range<usize>>]) -> BTreeSet<usize> {
     for run in best.values() {
         let bullets: Vec<usize> = run.iter().copied().filter(|n| facts[*n].kind == Kind::Bullet).collect();
         let kept = rising(&bullets);
-        bullets.iter().enumerate().filter(|(k, _)| !kept.contains(k)).for_each(|(_, n)| drop(good.remove(n)));
+        bullets.iter().enumerate().filter(|(k, _)| !kept.contains(k)).for_each(|(_, n)| {
+            good.remove(n);
+        });
     }
     let mut sections: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (cluster, run) in &best {
@@ -231,7 +249,9 @@ fn in_place(facts: &[Fact], at: &[Option<Range<usize>>]) -> BTreeSet<usize> {
         let clusters: Vec<usize> = entries.iter().map(|(_, cluster)| *cluster).collect();
         let kept = rising(&clusters);
         for (_, cluster) in clusters.iter().enumerate().filter(|(k, _)| !kept.contains(k)) {
-            best[cluster].iter().for_each(|n| drop(good.remove(n)));
+            best[cluster].iter().for_each(|n| {
+                good.remove(n);
+            });
         }
     }
     good
@@ -266,7 +286,7 @@ mod tests {
     }
 
     fn verdicts(facts: &[Fact], text: &str) -> Vec<Verdict> {
-        let reading = Reading { text: normal(text), lower: lower(&normal(text)), ..Reading::default() };
+        let reading = Reading::of(text);
         all(facts, &[(Order::Painted, reading)], &Paper::default()).verdicts
     }
 
@@ -305,6 +325,17 @@ mod tests {
         assert_eq!(words(&sample(), text), ["split", "found", "split", "found", "missing"]);
         let Verdict::Split { reads, .. } = &verdicts(&sample(), text)[2] else { panic!("split") };
         assert_eq!(reads.as_deref(), Some("Built the fi- rst"));
+        let long = fact("One two three four five six seven eight nine and ten", 1, Kind::Text);
+        let Verdict::Split { reads, .. } =
+            &verdicts(&[long], "One two three four five six se- ven eight nine and ten")[0]
+        else {
+            panic!("split")
+        };
+        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and t…"));
+        let glued = verdicts(&[fact("ada@example.com", 1, Kind::Text)], "at mada@example.com now");
+        assert!(
+            matches!(&glued[0], Verdict::Split { reads: Some(reads), .. } if reads == "mada@example.com")
+        );
     }
 
     #[test]

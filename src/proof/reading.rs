@@ -51,6 +51,13 @@ impl Reading {
         reading
     }
 
+    /// A text without places, for tests.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Self {
+        let text = normal(text);
+        Self { lower: lower(&text), text, spots: Vec::new() }
+    }
+
     fn push(&mut self, c: char) {
         push(&mut self.text, c);
     }
@@ -141,7 +148,7 @@ mod tests {
     }
 
     fn read(glyphs: &[Glyph], order: Order) -> String {
-        let page = super::super::reader::Page { width: 100.0, height: 100.0, glyphs: glyphs.to_vec() };
+        let page = super::super::reader::Page { height: 100.0, glyphs: glyphs.to_vec() };
         Reading::new(&Paper { pages: vec![page], ..Paper::default() }, order).text
     }
 

@@ -22,6 +22,7 @@ mod output;
 mod pdf;
 mod preview;
 mod problems;
+mod proof;
 mod readme;
 mod real;
 mod render;

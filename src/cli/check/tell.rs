@@ -5,7 +5,7 @@ use crate::cli::terminal::clean;
 use recto::diagnostic::Span;
 use recto::input::Source;
 use recto::layout::manifest::Readers;
-use recto::proof::{Proof, Proven, Spot, Verdict};
+use recto::proof::{Kind, Proof, Proven, Spot, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -30,6 +30,10 @@ struct FactLine<'a> {
     y_mm: Option<f32>,
     reads: Option<&'a str>,
     order: Option<&'static str>,
+    /// What it is, and the numbers of its section and entry: what it must stand beside.
+    kind: &'static str,
+    section: usize,
+    entry: usize,
     file: &'a str,
     layout: &'a str,
     line: Option<usize>,
@@ -155,6 +159,16 @@ impl Subject<'_> {
             y_mm: spot.map(|spot| tenth(spot.y)),
             reads,
             order: order.map(|order| order.name()),
+            kind: match one.fact.kind {
+                Kind::Title(_) => "title",
+                Kind::Bullet => "bullet",
+                Kind::Text => "text",
+            },
+            section: match one.fact.kind {
+                Kind::Title(section) => section,
+                _ => one.fact.section,
+            },
+            entry: one.fact.cluster,
             file: &self.source.name,
             layout: self.layout,
             line: at.map(|(line, _)| line),

@@ -31,8 +31,6 @@ pub(super) struct Paper {
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// Its width (pt).
-    pub width: f32,
     /// Its height (pt).
     pub height: f32,
     /// Its letters, in the order in which they are painted.
@@ -119,14 +117,11 @@ fn page(file: &Document, id: ObjectId) -> Page {
         || vec![0.0, 0.0, 595.0, 842.0],
         |sides| sides.iter().map(|side| side.as_float().unwrap_or_default()).collect(),
     );
-    let (width, height) = match sides.as_slice() {
-        [left, bottom, right, top] => (right - left, top - bottom),
-        _ => (595.0, 842.0),
-    };
+    let height = if let [_, bottom, _, top] = sides.as_slice() { top - bottom } else { 842.0 };
     let resources = inherited(b"Resources").and_then(|object| object.as_dict().ok());
     let content = file.get_page_content(id);
     let glyphs = content::glyphs(file, &content, resources);
-    Page { width, height, glyphs }
+    Page { height, glyphs }
 }
 
 /// Every font that a descriptor tells of, without the tag of its subset.

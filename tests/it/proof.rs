@@ -1,0 +1,141 @@
+//! `recto check`: what is wrong or weak, and the proof that a PDF holds every fact, against planted faults.
+
+use crate::fixtures::{LAYOUTS, files, project};
+use crate::harness::{Folder, Outcome, snapshot};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// Runs `check --proof` on a file of the project and gives the objects it prints.
+fn proof(name: &str, more: &[&str]) -> (Outcome, Vec<Value>) {
+    let path = project(name).to_string_lossy().into_owned();
+    let folder = Folder::new();
+    let args =
+        ["check", "--proof", &path, "--message-format", "json"].into_iter().chain(more.iter().copied());
+    let outcome = folder.outcome(name, &mut folder.command(args));
+    let lines = outcome.out().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(folder.names(), [] as [&str; 0], "a check writes no file");
+    (outcome, lines)
+}
+
+fn facts(lines: &[Value]) -> impl Iterator<Item = &Value> {
+    lines.iter().filter(|line| line.get("fact").is_some())
+}
+
+#[test]
+fn every_fact_of_the_examples_is_found_in_every_layout() {
+    for name in files("examples", &["json", "yaml", "toml", "md"]).iter().filter(|name| *name != "README.md")
+    {
+        for layout in LAYOUTS {
+            let mut args = vec!["-l", layout];
+            if name == "photo.yaml" && layout == "plain" {
+                args.extend(["--set", "photo=false"]);
+            }
+            let (outcome, lines) = proof(&format!("examples/{name}"), &args);
+            assert_eq!(outcome.code, Some(0), "{layout} {outcome}");
+            let sum = lines.last().expect("the figures");
+            assert_eq!(sum["proof"]["universal"], 1.0, "{name} in {layout}: {sum}");
+            assert!(sum["proof"]["facts"].as_u64().is_some_and(|facts| facts > 2), "{sum}");
+            assert!(sum["contrast"].as_f64().is_some_and(|ratio| ratio >= 4.5), "{name} in {layout}: {sum}");
+            let fonts = sum["fonts"].as_object().expect("fonts");
+            assert!(!fonts.is_empty() && fonts.values().all(|embedded| embedded == true), "{sum}");
+        }
+    }
+}
+
+#[test]
+fn facts_have_a_page_a_place_and_a_line() {
+    let (_, lines) = proof("examples/three-pages.yaml", &[]);
+    let all: Vec<_> = facts(&lines).collect();
+    let name = all[0];
+    assert_eq!(
+        (&name["page"], &name["line"], &name["status"]),
+        (&1.into(), &2.into(), &"found".into()),
+        "{name}"
+    );
+    let pages: Vec<_> = all.iter().filter_map(|fact| fact["page"].as_u64()).collect();
+    assert!(pages.is_sorted() && pages.last() == Some(&3), "{pages:?}");
+    for fact in all {
+        let (x, y) = (fact["x_mm"].as_f64().expect("x"), fact["y_mm"].as_f64().expect("y"));
+        assert!((10.0..200.0).contains(&x) && (10.0..290.0).contains(&y), "{fact}");
+    }
+}
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            drop(fs::copy(entry.path(), target).expect("a copy"))
+        }
+    }
+}
+
+#[test]
+fn planted_faults_are_found_and_named() {
+    let faults = files("tests/fixtures/faults", &["toml"]);
+    assert_eq!(faults.len(), 7);
+    for name in faults {
+        let fault: toml::Table = fs::read_to_string(project("tests/fixtures/faults").join(&name))
+            .expect("text")
+            .parse()
+            .expect("TOML");
+        let word = |key: &str| fault[key].as_str().expect("text");
+        let home = Folder::new();
+        let layouts = home.path("layouts");
+        copy(&project("layouts"), &layouts);
+        let file = layouts.join(word("file"));
+        let text = fs::read_to_string(&file).expect("a layout");
+        assert!(text.contains(word("find")), "{name}: nothing to replace");
+        fs::write(&file, text.replace(word("find"), word("replace"))).expect("a layout");
+        let example =
+            fault.get("example").map_or("examples/ada.json", |example| example.as_str().expect("text"));
+        let layouts = layouts.to_string_lossy();
+        let (outcome, lines) = proof(example, &["-l", "folio", "--layouts-from", &layouts]);
+        assert_eq!(outcome.code, Some(1), "{name} {outcome}");
+        if fault.contains_key("refused") {
+            let told = lines[0]["message"].as_str().expect("a message");
+            assert!(told.contains(word("refused")) && facts(&lines).next().is_none(), "{name}: {told}");
+            continue;
+        }
+        for (status, wanted) in fault["facts"].as_table().expect("facts") {
+            let found: Vec<_> = facts(&lines)
+                .filter(|fact| fact["status"] == status.as_str())
+                .map(|fact| fact["fact"].as_str().expect("text"))
+                .collect();
+            assert!(!found.is_empty(), "{name}: none is {status}");
+            for text in wanted.as_array().expect("a list") {
+                assert!(
+                    found.contains(&text.as_str().expect("text")),
+                    "{name}: {text:?} is not {status}: {found:?}"
+                );
+            }
+        }
+        // Each fault is an error at the user's own line.
+        let bad = facts(&lines).filter(|fact| fact["status"] != "found").count();
+        let errors = lines.iter().filter(|line| line["severity"] == "error").count();
+        assert!(errors >= bad && bad > 0, "{name}: {errors} errors for {bad} facts");
+    }
+}
+
+#[test]
+fn a_check_tells_and_writes_nothing() {
+    let home =
+        Folder::with_ada().file("slip.yaml", "basics:\n  name: Ada Lindqvist\n  emial: ada@example.com\n");
+    snapshot!(
+        home.run("check ada.yaml"),
+        home.run("check --proof ada.yaml"),
+        home.run("check --proof -v ada.yaml -l plain"),
+        home.run("check -q ada.yaml"),
+        home.run("check slip.yaml"),
+        home.run("check --strict slip.yaml"),
+        home.run("check nowhere.yaml"),
+        home.run("check ."),
+        home.run("check --proof --message-format json ada.yaml"),
+    );
+    assert_eq!(home.names(), ["ada.yaml", "slip.yaml"]);
+}
