@@ -29,3 +29,4 @@ mod snapshot;
 mod text;
 mod watch;
 mod words;
+mod worker;
