@@ -20,7 +20,8 @@
 //! ```
 //!
 //! [`render::render`] is the way through on one screen: [`input`] reads a text into a tree and the tree into a
-//! [`resume::Resume`]; [`sheet`] decides everything that a page needs; [`layout`] sets it; [`output`] writes it.
+//! [`resume::Resume`]; [`sheet`] decides everything that a page needs; [`layout`] sets it; [`output`] writes it; [`proof`] reads
+//! the PDF back.
 //! What is wrong is plain data ([`diagnostic`]). Nothing here prints, or reads a file, the clock, the
 //! environment or the network.
 
@@ -28,9 +29,11 @@ pub mod diagnostic;
 pub mod input;
 pub mod layout;
 pub mod output;
+pub mod proof;
 pub mod render;
 pub mod resume;
 pub mod sheet;
+pub mod snapshot;
 
 /// The examples in README.md, as tests.
 #[cfg(doctest)]

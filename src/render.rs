@@ -1,11 +1,11 @@
-//! The pipeline on one screen: text → tree → résumé → sheet → pages → files.
+//! The pipeline on one screen: text → tree → résumé → sheet → pages → files. Files of text leave out the pages.
 //!
 //! Every stage adds what it finds to one list of diagnostics. Stages go on past errors as long as what
 //! follows still makes sense, so that one run names all problems of a file.
 //!
 //! [`render`] is the whole way to one PDF. A program that makes several files of one résumé, or that wants to know
-//! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], [`Prepared::typeset`],
-//! [`Pages::write`].
+//! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], then [`Prepared::text`] or
+//! [`Prepared::typeset`] and [`Pages::write`].
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::input::{Format, Source, decode};
@@ -14,6 +14,7 @@ use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
 use crate::output::{self, Digest, Settings};
 use crate::resume::{Resume, Text};
 use crate::sheet::{self, Argument, Sheet, options};
+use std::borrow::Cow;
 use std::io;
 
 /// What every render shares: fonts and layouts. One value serves all résumés and all threads.
@@ -92,6 +93,7 @@ pub fn read(source: &Source, format: &Format, diagnostics: &mut Diagnostics) -> 
 /// A résumé in a layout with everything decided but where the lines end: all that its pages follow from.
 pub struct Prepared<'a> {
     engine: &'a Engine,
+    resume: Cow<'a, Resume>,
     layout: Layout,
     sheet: Sheet,
     photo: Option<Photo>,
@@ -105,7 +107,7 @@ pub struct Prepared<'a> {
 pub fn prepare<'a>(
     engine: &'a Engine,
     source: &Source,
-    resume: &Resume,
+    resume: &'a Resume,
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared<'a>> {
@@ -115,8 +117,9 @@ pub fn prepare<'a>(
     let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);
     stop(request.strict, diagnostics)?;
+    let resume = sheet::with_arguments(resume, &options);
     let inputs = inputs(&layout, &sheet, photo.as_ref(), &fonts);
-    Some(Prepared { engine, layout, sheet, photo, fonts, strict: request.strict, inputs })
+    Some(Prepared { engine, resume, layout, sheet, photo, fonts, strict: request.strict, inputs })
 }
 
 /// A digest of everything that pages follow from.
@@ -143,6 +146,11 @@ impl<'a> Prepared<'a> {
     pub fn digest(&self, format: &output::Format, settings: &Settings) -> Option<Digest> {
         let how = format!("recto {} {} {settings:?}", env!("CARGO_PKG_VERSION"), format.name);
         Some(Digest::of([how.as_bytes(), self.inputs?.bytes()]))
+    }
+
+    /// The file of a format that needs no pages ([`output::Format::needs_pages`]); `None` for the others.
+    pub fn text(&self, format: &output::Format) -> Option<String> {
+        format.text(&self.resume, &self.sheet)
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
@@ -176,6 +184,11 @@ impl Pages<'_> {
         self.prepared.layout()
     }
 
+    /// What the layout saw.
+    pub const fn sheet(&self) -> &Sheet {
+        self.prepared.sheet()
+    }
+
     /// The pages as the engine has them.
     pub const fn document(&self) -> &PagedDocument {
         &self.document
@@ -190,6 +203,9 @@ impl Pages<'_> {
         settings: &Settings,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Vec<u8>>> {
+        if let Some(text) = self.prepared.text(format) {
+            return Some(vec![text.into_bytes()]);
+        }
         let written = format.write(&self.document, &self.prepared.sheet, settings);
         let mut files =
             written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;

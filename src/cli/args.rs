@@ -53,6 +53,12 @@ pub enum Command {
     /// Make PDFs, of one résumé or of many
     #[command(after_help = super::render::short_notes(), after_long_help = super::render::long_notes())]
     Render(RenderArgs),
+    /// Tell everything that is wrong or weak, without writing a file
+    #[command(after_help = super::check::NOTES)]
+    Check(CheckArgs),
+    /// Tell what changed on pages since they were stored
+    #[command(after_long_help = super::snapshot::NOTES)]
+    Snapshot(super::snapshot::SnapshotArgs),
     /// Write a starter file with every section, to fill in
     New(NewArgs),
     /// List the layouts, or show the options of one
@@ -154,6 +160,73 @@ impl RenderArgs {
     }
 }
 
+/// `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Read the PDF back and look for every fact of the file in it
+    #[arg(long)]
+    pub proof: bool,
+
+    #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = super::layouts::flag_help())]
+    pub layout: Vec<String>,
+
+    /// Set an option or a field; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
+    pub set: Vec<Assignment>,
+
+    /// Take the input for this format, whatever its name says
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
+    pub from: Option<String>,
+
+    /// Also use the fonts in this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How problems are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// With --proof, list every fact with its page and place
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+impl CheckArgs {
+    /// The render that is checked.
+    pub fn render(&self) -> RenderArgs {
+        RenderArgs {
+            inputs: self.inputs.clone(),
+            // Nothing is written; the folder only keeps names out of the current one.
+            output: Some(std::env::temp_dir()),
+            layout: self.layout.clone(),
+            format: vec![output::Format::usual().name.to_owned()],
+            set: self.set.clone(),
+            from: self.from.clone(),
+            name: None,
+            jobs: None,
+            force: true,
+            ppi: None,
+            font_path: self.font_path.clone(),
+            strict: self.strict,
+            message_format: self.message_format,
+            quiet: self.quiet,
+            verbose: self.verbose,
+        }
+    }
+}
+
 /// `KEY=VALUE`, split.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
@@ -210,18 +283,18 @@ fn outputs() -> PossibleValuesParser {
 }
 
 /// A count that is not 0.
-fn at_least_one(typed: &str) -> Result<usize, String> {
+pub fn at_least_one(typed: &str) -> Result<usize, String> {
     typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a number from 1".to_owned())
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.
-fn ppi(typed: &str) -> Result<f64, String> {
+pub fn ppi(typed: &str) -> Result<f64, String> {
     let number = typed.parse().ok().filter(|number| (10.0..=1200.0).contains(number));
     number.ok_or_else(|| "expected a number from 10 to 1200".to_owned())
 }
 
 /// Splits `KEY=VALUE`.
-fn assignment(typed: &str) -> Result<Assignment, String> {
+pub fn assignment(typed: &str) -> Result<Assignment, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;

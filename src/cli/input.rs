@@ -150,9 +150,13 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
         let read = Read::of(&file).map_err(failed)?;
         let after = file.metadata().map_err(failed)?;
         let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
-        // Files that the system makes as they are read have no length.
-        let all =
-            matches!(&read, Read::Bytes(bytes) if before.len() == 0 || bytes.len() as u64 == before.len());
+        let all = match &read {
+            // Whoever writes a file anew empties it first.
+            Read::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
+            // Files that the system makes as they are read have no length.
+            Read::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
+            Read::TooLarge(_) => true,
+        };
         if same && all {
             return Ok(read);
         }
@@ -261,6 +265,24 @@ mod tests {
         let path = folder.path().join("vast.json");
         File::create(&path).unwrap().set_len(1 << 30).unwrap();
         assert_eq!(whole(&path, || ()).unwrap(), Read::TooLarge(Some(1 << 30)));
+    }
+
+    #[test]
+    fn a_file_that_changes_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ada.yaml");
+        std::fs::write(&path, "").unwrap();
+        let mut pauses = 0;
+        let read = whole(&path, || {
+            pauses += 1;
+            std::fs::write(&path, "now").unwrap();
+        });
+        assert_eq!((read.unwrap(), pauses), (Read::Bytes(b"now".to_vec()), 1));
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(whole(&path, || ()).unwrap(), Read::Bytes(Vec::new()));
+        std::fs::write(&path, "").unwrap();
+        let gone = whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
+        assert!(gone.message.ends_with("no such file or folder"), "{}", gone.message);
     }
 
     #[cfg(target_os = "linux")]

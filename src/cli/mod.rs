@@ -2,6 +2,7 @@
 //! [`exit`] turns the outcome into a code. Only this module prints and touches files.
 
 mod args;
+mod check;
 mod closed;
 mod completions;
 mod config;
@@ -17,6 +18,7 @@ mod photo;
 mod preview;
 mod render;
 mod report;
+mod snapshot;
 mod system_fonts;
 mod terminal;
 mod watch;
@@ -46,6 +48,8 @@ fn run(typed: &[OsString]) -> Exit {
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
         Command::Render(args) => render::run(&args, layouts_from),
+        Command::Check(args) => check::run(&args, layouts_from),
+        Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
         Command::Completions(args) => report.finish(completions::run(&args)),

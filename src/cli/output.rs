@@ -29,7 +29,7 @@ pub const NAMELESS: &str = "resume";
 const STDOUT_NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Extensions that promise something which no format writes.
-const OTHERS: [&str; 10] = ["jpg", "jpeg", "txt", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
+const OTHERS: [&str; 9] = ["jpg", "jpeg", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
 
 impl Target {
     /// Where `-o` sends the file that is made of `origin`; without `-o` it is named after the input, in the current
@@ -117,7 +117,7 @@ fn to_stdout(
     stdout_is_terminal: bool,
 ) -> Result<Target, Failure> {
     let (what, name) = (format.name.to_uppercase(), format.name);
-    match (stdout_is_terminal, output) {
+    match (stdout_is_terminal && format.needs_pages(), output) {
         (false, _) => Ok(Target::Stdout),
         (true, Some(_)) => Err(Failure::new(Kind::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
@@ -137,8 +137,13 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
         return Err(would_overwrite(path));
     }
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    let of_another = format_of(path).is_some_and(|other| other != format);
-    if OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some() || of_another {
+    let named = format_of(path);
+    let of_another = if named.is_some() {
+        named != Some(format)
+    } else {
+        OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some()
+    };
+    if of_another {
         let better = clean(&path.with_extension(format.name).display().to_string());
         let what = format.name.to_uppercase();
         let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();

@@ -4,7 +4,7 @@
 pub mod decode;
 mod json;
 pub mod limits;
-mod markdown;
+pub(crate) mod markdown;
 mod reader;
 mod sniff;
 mod source;

@@ -26,8 +26,7 @@ fn translate(failed: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Optio
     if let Some(text) = quoted(said).filter(|_| said.contains("could not be displayed")) {
         let message = format!("no font can print `{text}`");
         let found = sheet.texts().into_iter().find(|(leaf, _)| leaf.contains(text));
-        // What is in no field is in the drawing.
-        let span = found.map(|(_, span)| span).or(photo).unwrap_or(Span::NOWHERE);
+        let span = found.map_or(Span::NOWHERE, |(_, span)| span);
         return located(Severity::Error, span, message)
             .help("give a font that has it with `--font-path`, or write it in another way");
     }

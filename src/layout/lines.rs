@@ -2,10 +2,11 @@
 //! `cross-team`, or cuts an address in two, when a line ends inside; such words are kept whole in a second
 //! pass; so is a number with its unit.
 
+use super::walk;
 use crate::diagnostic::Span;
 use crate::resume::characters::is_spaceless;
 use std::collections::BTreeSet;
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{FrameItem, Point};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
@@ -32,36 +33,21 @@ pub struct Line {
 /// Every line of the document, in reading order.
 pub fn lines(document: &PagedDocument) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (page, number) in document.pages().iter().zip(1..) {
-        walk(&page.frame, Point::zero(), number, &mut lines);
-    }
+    walk::items(document, |page, at, item| {
+        if let FrameItem::Text(text) = item {
+            add(text, at, page, &mut lines);
+        }
+    });
     lines
 }
 
-fn walk(frame: &Frame, origin: Point, page: usize, lines: &mut Vec<Line>) {
-    for (offset, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => {
-                walk(&group.frame, origin + *offset, page, lines);
-            }
-            FrameItem::Text(text) => add(text, origin + *offset, page, lines),
-            _ => {}
-        }
-    }
-}
-
-/// Adds a run: to the last line if it stands on its baseline and further right, else as a new line.
+/// Adds a run: to the last line if it goes on there, else as a new line.
 fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
     let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
     let right = left + text.width().to_pt();
     match lines.last_mut() {
-        Some(line)
-            if line.page == page
-                && (line.baseline - baseline).abs() < 0.3 * size
-                && left > line.right - 0.3 * size =>
-        {
-            // A gap without a space in it, such as the one before a date at the right edge, parts words.
-            if left > line.right + 0.1 * size && !line.text.ends_with(char::is_whitespace) {
+        Some(line) if line.page == page && goes_on((line.right, line.baseline), (left, baseline), size) => {
+            if parts_words(line.right, left, size, &line.text) {
                 line.text.push(' ');
             }
             line.text.push_str(&text.text);
@@ -69,6 +55,16 @@ fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
         }
         _ => lines.push(Line { page, left, right, baseline, size, text: text.text.to_string() }),
     }
+}
+
+/// Whether a run is part of a line that ends at `end`: it stands on its baseline and further right. All in pt.
+pub(crate) fn goes_on(end: (f64, f64), run: (f64, f64), size: f64) -> bool {
+    (end.1 - run.1).abs() < 0.3 * size && run.0 > end.0 - 0.3 * size
+}
+
+/// Whether there is a gap without a space in it, such as the one before a date at the right edge: it parts words.
+pub(crate) fn parts_words(right: f64, left: f64, size: f64, text: &str) -> bool {
+    left > right + 0.1 * size && !text.ends_with(char::is_whitespace)
 }
 
 /// The words of `texts` that a line end broke in two, and that a line of their column could hold.

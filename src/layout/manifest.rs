@@ -71,7 +71,7 @@ pub struct OwnOption {
 }
 
 /// Share of facts found in place, 0 to 1 (see `layouts/README.md` for how it is measured).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Readers {
     /// In place in every reader.

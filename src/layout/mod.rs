@@ -12,10 +12,12 @@ mod lines;
 pub mod manifest;
 mod photo;
 mod typeset;
+pub(crate) mod walk;
 mod world;
 
 pub(crate) use errors::engine_errors;
 pub use lines::{Line, lines};
+pub(crate) use lines::{goes_on, parts_words};
 pub use photo::Photo;
 pub(crate) use typeset::on_big_stack;
 pub use typeset::{choose_fonts, typeset};

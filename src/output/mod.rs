@@ -1,13 +1,18 @@
-//! Pages out: one file here per kind of file, and a line in [`FORMATS`].
+//! Files out: one file here per kind of file, and a line in [`FORMATS`]. A format says what it is made from: the pages,
+//! the sheet, or the résumé itself; what is not made from pages needs no layout pass.
 
+mod json;
+mod markdown;
 mod pdf;
 mod png;
 pub mod stamp;
 mod svg;
+mod txt;
 
 pub use stamp::Digest;
 
 use crate::diagnostic::Diagnostic;
+use crate::resume::Resume;
 use crate::sheet::Sheet;
 use typst_layout::PagedDocument;
 
@@ -39,17 +44,34 @@ pub struct Format {
     pub name: &'static str,
     /// Whether every page is a file of its own.
     pub paged: bool,
-    /// Writes the pages: one file, or one for each page.
-    write: fn(&PagedDocument, &Sheet, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>,
-    /// Where a stamp goes in such a file.
-    seal: stamp::Seal,
+    /// What its files are made from, and how.
+    from: Matter,
+    /// Where a stamp goes in such a file; text has no place for one.
+    seal: Option<stamp::Seal>,
+}
+
+/// Writes pages: one file, or one for each page.
+type FromPages = fn(&PagedDocument, &Sheet, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+
+/// What files are made from.
+#[derive(Debug)]
+enum Matter {
+    /// The pages that a layout set.
+    Pages(FromPages),
+    /// What a layout would see.
+    Sheet(fn(&Sheet) -> String),
+    /// The résumé, with the sheet for what only the options tell, such as the language.
+    Resume(fn(&Resume, &Sheet) -> String),
 }
 
 /// Every output format; the first is the usual one.
 pub static FORMATS: &[Format] = &[
-    Format { name: "pdf", paged: false, write: pdf::write, seal: stamp::PDF },
-    Format { name: "png", paged: true, write: png::write, seal: stamp::PNG },
-    Format { name: "svg", paged: true, write: svg::write, seal: stamp::SVG },
+    Format { name: "pdf", paged: false, from: Matter::Pages(pdf::write), seal: Some(stamp::PDF) },
+    Format { name: "png", paged: true, from: Matter::Pages(png::write), seal: Some(stamp::PNG) },
+    Format { name: "svg", paged: true, from: Matter::Pages(svg::write), seal: Some(stamp::SVG) },
+    Format { name: "txt", paged: false, from: Matter::Sheet(txt::write), seal: None },
+    Format { name: "md", paged: false, from: Matter::Resume(markdown::write), seal: None },
+    Format { name: "json", paged: false, from: Matter::Resume(json::write), seal: None },
 ];
 
 impl PartialEq for Format {
@@ -70,7 +92,21 @@ impl Format {
         FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
     }
 
-    /// Writes the pages of a sheet: one file, or one for each page.
+    /// Whether its files are made from pages. The others are text, which [`text`](Self::text) writes.
+    pub const fn needs_pages(&self) -> bool {
+        matches!(self.from, Matter::Pages(_))
+    }
+
+    /// The file of a format that needs no pages: UTF-8 with a newline at its end. `None` for the others.
+    pub fn text(&self, resume: &Resume, sheet: &Sheet) -> Option<String> {
+        match self.from {
+            Matter::Pages(_) => None,
+            Matter::Sheet(write) => Some(write(sheet)),
+            Matter::Resume(write) => Some(write(resume, sheet)),
+        }
+    }
+
+    /// Writes the pages of a sheet: one file, or one for each page; none in a format that needs no pages.
     ///
     /// # Errors
     /// When the pages cannot be written in this format.
@@ -80,22 +116,28 @@ impl Format {
         sheet: &Sheet,
         settings: &Settings,
     ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-        (self.write)(pages, sheet, settings)
+        match self.from {
+            Matter::Pages(write) => write(pages, sheet, settings),
+            Matter::Sheet(_) | Matter::Resume(_) => Ok(Vec::new()),
+        }
     }
 
     /// Puts into a finished file what it was made from, and a checksum of its own bytes. `pages` is the
-    /// number of pages of the whole résumé.
+    /// number of pages of the whole résumé. A file of text stays as it is.
     pub fn stamp(&self, file: &mut Vec<u8>, inputs: &Digest, pages: usize) {
-        stamp::put(&self.seal, file, inputs, pages);
+        if let Some(seal) = &self.seal {
+            stamp::put(seal, file, inputs, pages);
+        }
     }
 
     /// Whether a file carries a stamp of ours, whatever it says.
     pub fn is_stamped(&self, file: &[u8]) -> bool {
-        stamp::is_there(file)
+        self.seal.is_some() && stamp::is_there(file)
     }
 
-    /// The number of pages of a résumé, when `file` was made from just these inputs and is whole.
+    /// The number of pages of a résumé, when `file` was made from just these inputs and is whole. `None` where there
+    /// is no stamp: whether a file of text is current, only its bytes tell.
     pub fn pages_if_current(&self, file: &[u8], inputs: &Digest) -> Option<usize> {
-        stamp::check(&self.seal, file, inputs)
+        stamp::check(self.seal.as_ref()?, file, inputs)
     }
 }

@@ -9,6 +9,8 @@ mod inline;
 pub(crate) mod links;
 #[cfg(test)]
 mod tests;
+mod write;
+pub(crate) use write::code_span;
 
 use crate::diagnostic::Span;
 use std::fmt;

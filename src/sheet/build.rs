@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::layout::manifest::Manifest;
 use crate::resume::{Basics, Resume, Text};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Builds what a layout sees. `None` when there is no name to put at the top; every other problem is
@@ -55,20 +56,36 @@ fn missing_name() -> Diagnostic {
         .help("or add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line")
 }
 
+/// The field of the person that the command line can set by this name.
+fn slot<'a>(basics: &'a mut Basics, key: &str) -> Option<&'a mut Option<Text>> {
+    Some(match key {
+        "name" => &mut basics.name,
+        "label" => &mut basics.label,
+        "email" => &mut basics.email,
+        "phone" => &mut basics.phone,
+        "url" => &mut basics.url,
+        _ => return None,
+    })
+}
+
+/// The résumé with what the command line says about the person.
+pub(crate) fn with_arguments<'a>(resume: &'a Resume, options: &Options) -> Cow<'a, Resume> {
+    let mut resume = Cow::Borrowed(resume);
+    for Argument { key, value, .. } in &options.basics {
+        if let Some(slot) = slot(&mut resume.to_mut().basics, key) {
+            *slot = Some(Text::new(value.trim(), Span::NOWHERE)).filter(|text| !text.value.is_empty());
+        }
+    }
+    resume
+}
+
 impl Writer<'_> {
     /// The person, with what the command line says about them.
     fn basics(&mut self, basics: &Basics) -> Basics {
         let mut basics = basics.clone();
         for argument in &self.options.basics {
             let Argument { key, value, typed } = argument;
-            let slot = match key.as_str() {
-                "name" => &mut basics.name,
-                "label" => &mut basics.label,
-                "email" => &mut basics.email,
-                "phone" => &mut basics.phone,
-                "url" => &mut basics.url,
-                _ => continue,
-            };
+            let Some(slot) = slot(&mut basics, key) else { continue };
             // Cleaned here, where the place of a message is still known.
             let value = self.clean(value, Place::Argument(typed.clone()));
             *slot = Some(Text::new(value, Span::NOWHERE));

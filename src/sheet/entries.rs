@@ -1,5 +1,6 @@
 //! Entries, groups and quotations: one piece of a section each.
 
+use super::language::Language;
 use super::model::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
 use super::writer::Writer;
 use crate::resume::characters::fold;
@@ -88,11 +89,10 @@ impl Writer<'_> {
         }
     }
 
-    /// A bare number says nothing to a reader: `3.9/4.0` becomes `GPA 3.9/4.0`, `1,3` becomes `Note 1,3`.
     fn label_grade(&self, detail: &mut Text) {
-        let Some(most) = bare_grade(&detail.value) else { return };
-        let word = if most == Some(4.0) { "gpa" } else { "grade" };
-        detail.value = format!("{} {}", self.word(word), detail.value);
+        if let Some(labelled) = labelled_grade(&detail.value, &self.options.language) {
+            detail.value = labelled;
+        }
     }
 
     /// An entry without anything that could head it is running text.
@@ -138,6 +138,12 @@ fn is_empty(role: &SheetRole) -> bool {
         && role.summary.is_empty()
         && role.highlights.is_empty()
         && role.keywords.is_none()
+}
+
+/// A bare number says nothing to a reader: `3.9/4.0` becomes `GPA 3.9/4.0`, `1,3` becomes `Note 1,3`.
+pub(crate) fn labelled_grade(text: &str, language: &Language) -> Option<String> {
+    let word = if bare_grade(text)? == Some(4.0) { "gpa" } else { "grade" };
+    Some(format!("{} {text}", language.word(word)))
 }
 
 /// Whether a text is nothing but a grade (`3.9/4.0`, `1,3`, `87 %`), and the best that can be had, if it says.

@@ -25,8 +25,11 @@ mod url;
 mod writer;
 
 pub use build::build;
+pub(crate) use build::with_arguments;
+pub(crate) use entries::labelled_grade;
 pub use model::{
     Contact, Document, Header, Item, Keywords, Labelled, Link, Photo, Run, Sheet, SheetBlock, SheetDates,
     SheetEntry, SheetRole, SheetSection, Tokens, VERSION,
 };
 pub use options::{Argument, Families, Family, Options};
+pub(crate) use url::on_paper;

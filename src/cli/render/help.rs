@@ -26,9 +26,9 @@ Files:
   The PDF of data/ada.yaml is ada.pdf in the current folder, unless -o names a file
   or a folder. A résumé from stdin has no name: its PDF goes to stdout, unless that
   is a terminal. An old PDF is replaced in one step; when there are errors it stays
-  as it is. A photo must be in the résumé's folder or below. SOURCE_DATE_EPOCH, where
-  it is set, is stored as the PDF's date; otherwise that is 2000-01-01, so that the
-  same input always gives the same bytes.
+  as it is. A photo must be in the résumé's folder or below, or in a folder that
+  --allow-path names. SOURCE_DATE_EPOCH, where it is set, is stored as the PDF's date;
+  otherwise that is 2000-01-01, so that the same input always gives the same bytes.
 
 Many files:
   A folder stands for the .json, .yaml, .toml and .md files in it and below, but for
@@ -40,6 +40,13 @@ Many files:
   its pages. --name takes {stem}, {ext}, {name}, {layout} and {lang}; two inputs that
   would write one file are refused before anything is written. One failure stops
   nobody. Ctrl-C finishes what has begun.
+
+Text:
+  -f txt is plain text for the fields of application forms, -f md is Markdown and
+  -f json is JSON Resume 1.0.0, both for recto to read again. JSON loses nothing; what
+  Markdown has no place for stands in it as text. They have no pages and no stamp. A
+  .md or .json file that is there may be a résumé itself: it is replaced only with
+  --force, or when -o names it.
 
 recto.toml:
   What stands in recto.toml, in the folder or above it, holds for all files of a PATH:

@@ -6,11 +6,11 @@ mod destination;
 mod follow;
 mod help;
 mod names;
-mod plan;
+pub(super) mod plan;
 mod progress;
 mod tell;
 mod wishes;
-mod work;
+pub(super) mod work;
 
 pub use help::{long_notes, short_notes};
 
@@ -53,7 +53,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     }
 }
 
-fn surroundings() -> Surroundings {
+pub(super) fn surroundings() -> Surroundings {
     Surroundings {
         stdout_is_terminal: terminal::stdout_is_terminal(),
         epoch: std::env::var_os("SOURCE_DATE_EPOCH"),
@@ -96,7 +96,7 @@ fn tell_configs(plan: &mut Plan, report: &Report) -> bool {
 }
 
 /// The engine with the fonts and layouts that are asked for.
-fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
+pub(super) fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
     let mut fonts = Fonts::new().with_system(Box::new(Installed));
     for (name, bytes) in fonts::read(font_paths)? {
         if fonts.add(bytes) == 0 {

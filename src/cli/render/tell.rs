@@ -164,10 +164,15 @@ impl Status {
     }
 }
 
-/// `ada.pdf: 2 pages, folio, 24 ms`.
+/// `ada.pdf: 2 pages, folio, 24 ms`; text has neither pages nor a layout: `ada.txt: 3 ms`.
 pub fn summary(made: &Made) -> String {
-    let pages = format!("{} {}", made.pages, plural(made.pages, "page"));
-    let layout = made.layout.as_deref().unwrap_or_default();
+    let pages = match made.pages {
+        0 => String::new(),
+        pages => {
+            let layout = made.layout.as_deref().unwrap_or_default();
+            format!("{pages} {}, {layout}, ", plural(pages, "page"))
+        }
+    };
     let names = match made.names.as_slice() {
         [] => String::new(),
         [one] => clean(one),
@@ -175,8 +180,8 @@ pub fn summary(made: &Made) -> String {
         some => some.iter().map(|name| clean(name)).collect::<Vec<_>>().join(", "),
     };
     match made.status {
-        Status::Unchanged => format!("{names}: {pages}, {layout}, unchanged"),
-        _ => format!("{names}: {pages}, {layout}, {}", shown(made.time)),
+        Status::Unchanged => format!("{names}: {pages}unchanged"),
+        _ => format!("{names}: {pages}{}", shown(made.time)),
     }
 }
 

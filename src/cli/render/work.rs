@@ -6,6 +6,7 @@ use super::plan::{Job, Make, Told};
 use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::photo;
+use crate::cli::terminal::clean;
 use recto::diagnostic::Diagnostics;
 use recto::input::{Format, Source};
 use recto::output::Format as OutputFormat;
@@ -45,9 +46,18 @@ pub struct Made {
     /// The names of the files, as they are shown.
     pub names: Vec<String>,
     /// What is still to be written.
-    files: Vec<(Destination, Vec<u8>)>,
+    files: Vec<File>,
     /// Files of pages that there are no more.
     stale: Vec<PathBuf>,
+}
+
+/// A file that is still to be written.
+#[derive(Debug)]
+struct File {
+    to: Destination,
+    bytes: Vec<u8>,
+    /// Whether another file of that name may be somebody's résumé, and must stay.
+    guarded: bool,
 }
 
 /// How it went.
@@ -77,8 +87,9 @@ impl Done {
     /// Writes what is still to be written. A file that cannot be is a failure of its layout.
     pub fn write(&mut self, roots: &Roots) {
         for made in &mut self.made {
-            for (to, bytes) in made.files.drain(..) {
-                if let Err(failure) = to.write(&bytes, roots) {
+            for File { to, bytes, guarded } in made.files.drain(..) {
+                let written = if guarded { spare(&to, &bytes, roots) } else { to.write(&bytes, roots) };
+                if let Err(failure) = written {
                     self.failures.push(failure);
                     made.status = Status::Failed;
                 }
@@ -182,6 +193,10 @@ impl One<'_> {
         let mut made = Made { status: Status::Unchanged, ..Made::failed(layout, Duration::ZERO) };
         let mut wanted = Vec::new();
         for (format, to) in &self.make.outputs {
+            if let Some(text) = prepared.text(format) {
+                self.text(format, to, text.into_bytes(), skip, &mut made);
+                continue;
+            }
             match self.current(&prepared, format, to).filter(|_| skip) {
                 Some(pages) => {
                     made.pages = pages;
@@ -195,6 +210,21 @@ impl One<'_> {
         }
         made.time = self.start.elapsed();
         Some(made)
+    }
+
+    /// Hands over a file of text. One that is there is current when its bytes are these.
+    fn text(&self, format: &OutputFormat, to: &Destination, bytes: Vec<u8>, skip: bool, made: &mut Made) {
+        made.names.push(to.name());
+        let path = to.path();
+        if skip && path.as_ref().is_some_and(|path| fs::read(path).is_ok_and(|old| old == bytes)) {
+            return;
+        }
+        made.status = Status::Made;
+        let wishes = &self.job.wishes;
+        let is_input = path.as_ref().is_some_and(|path| Format::by_extension(path).is_some());
+        // Who named a place for outputs knows what is there; the folder one happens to be in may hold résumés.
+        let guarded = is_input && wishes.output.is_none() && !wishes.force;
+        made.files.push(File { to: to.clone(), bytes, guarded });
     }
 
     /// Sets the pages and writes them in memory.
@@ -212,7 +242,8 @@ impl One<'_> {
             let targets = to.targets(format, files.len());
             made.names.extend(targets.iter().map(Destination::name));
             made.stale.extend(stale(format, to, files.len()));
-            made.files.extend(targets.into_iter().zip(files));
+            let files = targets.into_iter().zip(files);
+            made.files.extend(files.map(|(to, bytes)| File { to, bytes, guarded: false }));
         }
         Some(())
     }
@@ -250,6 +281,18 @@ impl One<'_> {
     }
 }
 
+/// Writes a file that could be read as a résumé, unless one that says something else has its name.
+fn spare(to: &Destination, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
+    match to.path().map(|path| (fs::read(&path), path)) {
+        Some((Ok(old), path)) if old != bytes => {
+            let shown = clean(&path.display().to_string());
+            Err(Failure::new(Kind::File, format!("`{shown}` is there, and may be a résumé itself"))
+                .help("`--force` replaces it, `-o` puts the new one elsewhere"))
+        }
+        _ => to.write(bytes, roots),
+    }
+}
+
 /// Files that an earlier run made of pages that there are no more: ours by their stamp, and not among the new ones.
 fn stale(format: &OutputFormat, to: &Destination, pages: usize) -> Vec<PathBuf> {
     if !format.paged {
@@ -283,7 +326,7 @@ pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
 }
 
 /// The format of a text: as it was said, as its name tells, or as it looks.
-fn format(job: &Job, source: &Source) -> &'static Format {
+pub(in crate::cli) fn format(job: &Job, source: &Source) -> &'static Format {
     job.format.unwrap_or_else(|| Format::sniff(&source.text))
 }
 

@@ -100,6 +100,15 @@ impl Report {
         }
     }
 
+    /// Prints a line that is the result itself.
+    ///
+    /// # Errors
+    ///
+    /// When stdout does not take it.
+    pub fn result(&self, text: &str) -> Result<(), Failure> {
+        terminal::print(text)
+    }
+
     /// Tells the sum of many files, something of which went wrong.
     pub fn sum(&self, text: &str) {
         terminal::talk(&format!("{text}\n"));

@@ -29,6 +29,7 @@ const HIGHLIGHTS: Field<Draft> = Field::many(
 );
 const TECHNOLOGIES: Field<Draft> =
     Field::many(&["keywords", "technologies", "tech", "stack", "skills", "tools"], KEYWORDS);
+const FACTS: Field<Draft> = Field::many(&["details"], DETAILS);
 const HIDE: Field<Draft> = Field::one(&["hide", "hidden"], |r, p, d| d.hide = r.flag(p));
 const SUMMARIES: &[&str] = &["summary", "text"];
 
@@ -49,6 +50,7 @@ pub(super) static WORK: Table<Draft> = Table {
         DATES,
         HIGHLIGHTS,
         TECHNOLOGIES,
+        FACTS,
         HIDE,
     ],
 };
@@ -68,6 +70,7 @@ static POSITION: Table<Draft> = Table {
         DATES,
         HIGHLIGHTS,
         TECHNOLOGIES,
+        FACTS,
         HIDE,
     ],
 };
@@ -88,6 +91,7 @@ pub(super) static VOLUNTEER: Table<Draft> = Table {
         DATES,
         HIGHLIGHTS,
         TECHNOLOGIES,
+        FACTS,
         HIDE,
     ],
 };
@@ -110,6 +114,7 @@ pub(super) static EDUCATION: Table<Draft> = Table {
         END,
         DATES,
         HIGHLIGHTS,
+        FACTS,
         HIDE,
     ],
 };
@@ -132,6 +137,7 @@ pub(super) static PROJECTS: Table<Draft> = Table {
         DATES,
         HIGHLIGHTS,
         TECHNOLOGIES,
+        FACTS,
         HIDE,
     ],
 };
@@ -147,6 +153,7 @@ pub(super) static AWARDS: Table<Draft> = Table {
         URL,
         DATES,
         HIGHLIGHTS,
+        FACTS,
         HIDE,
     ],
 };
@@ -163,6 +170,7 @@ pub(super) static CERTIFICATES: Table<Draft> = Table {
         Field::one(&["date", "dates", "year", "issued", "issueDate", "startDate"], |r, p, d| {
             d.dates.whole = r.dates(p)
         }),
+        FACTS,
         HIDE,
     ],
 };
@@ -177,6 +185,7 @@ pub(super) static PUBLICATIONS: Table<Draft> = Table {
         Field::one(&["summary", "description", "abstract", "text"], SUMMARY),
         Field::many(&["authors", "author"], |r, p, d| d.details.extend(joined(r, p))),
         URL,
+        FACTS,
         HIDE,
     ],
 };
@@ -197,7 +206,7 @@ pub(super) static CUSTOM: Table<Draft> = Table {
         Field::one(&["description"], MORE),
         Field::one(SUMMARIES, MORE),
         Field::many(&["positions", "roles"], POSITIONS),
-        Field::many(&["details"], DETAILS),
+        FACTS,
         Field::one(&["type"], DETAIL),
         Field::one(&["score", "grade"], DETAIL),
         PLACE,

@@ -84,6 +84,11 @@ fn is_root_key(key: &str) -> bool {
     own || sections::find(key).is_some()
 }
 
+/// Whether a key at the root means something there, fields of `basics` included.
+pub(crate) fn is_root_field(key: &str) -> bool {
+    is_root_key(key) || key == "$schema" || (BASICS.knows(key) && !same_key(key, "title"))
+}
+
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
 fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
     let mut person: Vec<Named<'n>> = Vec::new();

@@ -32,6 +32,8 @@ mod titles;
 mod tree;
 mod words;
 
+pub(crate) use names::is_grade;
+
 use super::Source;
 use super::value::Node;
 use crate::diagnostic::Diagnostics;

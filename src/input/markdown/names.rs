@@ -167,7 +167,7 @@ const GRADES: &[&str] = &[
 ];
 
 /// Whether `text` is a grade: `GPA 3.9/4`, `Note: 1,3`.
-pub(super) fn is_grade(text: &str) -> bool {
+pub(crate) fn is_grade(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
     GRADES.contains(&first.as_str()) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
 }

@@ -5,6 +5,7 @@ use super::block::{Block, BlockKind};
 use super::inline::{Mark, Token, TokenKind};
 use crate::diagnostic::Span;
 use crate::input::value::Node;
+use crate::resume::text::code_span;
 
 /// A prose node of `blocks`; `None` when there is nothing in them.
 pub(super) fn node(blocks: &[Block]) -> Option<Node> {
@@ -149,19 +150,6 @@ fn destination(url: &str) -> String {
         }
     }
     out + ">"
-}
-
-/// Code between enough backticks.
-fn code_span(code: &str) -> String {
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let pad =
-        if code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ')) {
-            " "
-        } else {
-            ""
-        };
-    format!("{ticks}{pad}{code}{pad}{ticks}")
 }
 
 /// Makes `2012--2015` `2012–2015`, as those who type it so mean it.

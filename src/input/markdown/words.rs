@@ -24,7 +24,7 @@ static TITLES: &[Titles] = &[
         de: &["zusammenfassung", "profil", "über mich", "kurzprofil", "persönliches profil"],
         fr: &["résumé", "profil", "à propos", "à propos de moi", "profil professionnel", "objectif"],
         es: &["resumen", "perfil", "sobre mí", "perfil profesional", "acerca de mí", "objetivo"],
-        uk: &["про мене", "резюме", "профіль", "мета", "коротко про себе"],
+        uk: &["про себе", "про мене", "резюме", "профіль", "мета", "коротко про себе"],
     },
     Titles {
         kind: SectionKind::Work,

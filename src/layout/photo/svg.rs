@@ -1,4 +1,4 @@
-//! What an SVG photo may hold: shapes, gradients, text, and images that are in the file itself.
+//! What an SVG photo may hold: shapes, gradients, plain text, and images that are in the file itself.
 //!
 //! A drawing can refer to other files, run code, move, or stand for a thousand million shapes in a few lines. The engine
 //! reads no other file, but it leaves out in silence what it does not know, and draws whatever it is told to, however
@@ -101,6 +101,11 @@ impl<'a> Drawing<'a> {
                 .descendants()
                 .filter_map(|node| node.text())
                 .try_for_each(|css| self.sheet(node, css));
+        }
+        // Text is set in the page's fonts; those have all of ASCII, and nobody sees to the rest.
+        let words = node.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+        if matches!(name, "text" | "tspan") && !words.map(str::is_ascii).all(|ascii| ascii) {
+            return Err(self.refuse(node, "text in other letters than those of ASCII"));
         }
         for attribute in node.attributes() {
             let outside = urls(attribute.value()).any(|url| !url.starts_with('#'));

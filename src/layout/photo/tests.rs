@@ -106,6 +106,7 @@ fn what_a_drawing_would_lose_is_told() {
         ("<image href='data:image/png,x'/>", "an image that is not PNG"),
         ("<g id='a'><use href='#a'/></g>", "a part that refers to itself"),
         ("<style>rect{mask:url(#m)}</style>", "not for a class"),
+        ("<text>A<tspan>山</tspan></text>", "text in other letters"),
         ("<g", "the photo cannot be read"),
     ] {
         assert!(refusal(&drawing(bad)).contains(why), "{bad}: {}", refusal(&drawing(bad)));

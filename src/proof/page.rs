@@ -1,0 +1,229 @@
+//! What else a reader of the file meets: fonts, sizes, colours, headings, lists, links, alternative texts.
+
+use super::reader::{Glyph, Paper};
+use super::reading::{lower, normal};
+use crate::sheet::{Item, Run, Sheet, SheetBlock};
+use std::collections::BTreeMap;
+
+/// What there is to say of the pages beside the facts.
+#[derive(Debug, Default)]
+pub struct PageFacts {
+    /// How many pages there are.
+    pub pages: usize,
+    /// The fonts by name, and whether each is in the file.
+    pub fonts: BTreeMap<String, bool>,
+    /// The smallest letters that stand on no margin (pt), with some of the text they are in.
+    pub smallest: Option<Sample>,
+    /// The weakest contrast of letters to what is below them (1 to 21, WCAG 2.2), with some of the text.
+    pub faintest: Option<Sample>,
+    /// Texts that are in the file but not painted.
+    pub hidden: Vec<String>,
+    /// Signs of private use or without a character: how many, and on which page the first is.
+    pub unreadable: Option<(usize, usize)>,
+    /// How many elements of the structure have each role.
+    pub roles: BTreeMap<String, usize>,
+    /// Headings that skip a level, and a first one that is not the highest.
+    pub skipped: Vec<String>,
+    /// Titles of the sheet that are no headings.
+    pub no_headings: Vec<String>,
+    /// Bullets of the sheet, and items of lists in the file.
+    pub bullets: (usize, usize),
+    /// Addresses of the sheet that nothing leads to.
+    pub no_links: Vec<String>,
+    /// Images without an alternative text.
+    pub mute: usize,
+    /// The language of the whole.
+    pub language: Option<String>,
+    /// The title of the document.
+    pub title: Option<String>,
+}
+
+/// A measure and where it was taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The measure.
+    pub value: f32,
+    /// Some of the text.
+    pub text: String,
+    /// The page, from 1.
+    pub page: usize,
+}
+
+/// Looks at all pages.
+pub(super) fn facts(paper: &Paper, sheet: &Sheet) -> PageFacts {
+    let mut facts = PageFacts {
+        pages: paper.pages.len(),
+        fonts: paper.fonts.clone(),
+        language: paper.language.clone(),
+        title: paper.title.clone(),
+        ..PageFacts::default()
+    };
+    letters(paper, &mut facts);
+    structure(paper, sheet, &mut facts);
+    let mut wanted = Vec::new();
+    addresses(sheet, &mut wanted);
+    wanted.retain(|url| !paper.links.contains(url));
+    wanted.dedup();
+    facts.no_links = wanted;
+    facts
+}
+
+/// Sizes, colours, what is not painted and what is no character.
+fn letters(paper: &Paper, facts: &mut PageFacts) {
+    for (number, page) in paper.pages.iter().enumerate() {
+        let is_seen = |glyph: &Glyph| !glyph.text.trim().is_empty();
+        for (n, glyph) in page.glyphs.iter().enumerate().filter(|(_, glyph)| is_seen(glyph)) {
+            let sample = |value: f32| Sample { value, text: around(&page.glyphs, n), page: number + 1 };
+            if glyph.text.chars().any(is_no_character) {
+                let first = facts.unreadable.map_or(number + 1, |(_, page)| page);
+                facts.unreadable = Some((facts.unreadable.map_or(1, |(count, _)| count + 1), first));
+            }
+            if glyph.hidden {
+                let text = around(&page.glyphs, n);
+                if facts.hidden.last() != Some(&text) {
+                    facts.hidden.push(text);
+                }
+                continue;
+            }
+            let ratio = contrast(glyph.ink, glyph.ground);
+            if facts.faintest.as_ref().is_none_or(|known| ratio < known.value) {
+                facts.faintest = Some(sample(ratio));
+            }
+            if !glyph.furniture && facts.smallest.as_ref().is_none_or(|known| glyph.size < known.value) {
+                facts.smallest = Some(sample(glyph.size));
+            }
+        }
+    }
+}
+
+/// Private use, and the sign for what a font does not tell.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// The letters after one, up to a dozen.
+fn around(glyphs: &[Glyph], at: usize) -> String {
+    glyphs[at..].iter().take(12).map(|glyph| glyph.text.as_str()).collect::<String>().trim().to_owned()
+}
+
+/// The contrast of two colours (WCAG 2.2, "contrast ratio").
+fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let linear = |part: f32| {
+        let part = part.clamp(0.0, 1.0);
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let light = |color: [f32; 3]| {
+        let [red, green, blue] = color.map(linear);
+        0.2126f32.mul_add(red, 0.7152f32.mul_add(green, 0.0722 * blue))
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn structure(paper: &Paper, sheet: &Sheet, facts: &mut PageFacts) {
+    let level = |role: &str| role.strip_prefix('H').and_then(|level| level.parse::<usize>().ok());
+    let mut last = 0;
+    let mut headings: Vec<String> = Vec::new();
+    for element in &paper.elements {
+        *facts.roles.entry(element.role.clone()).or_default() += 1;
+        if let Some(level) = level(&element.role) {
+            if level > last + 1 {
+                facts.skipped.push(normal(&element.text));
+            }
+            last = level;
+            headings.push(lower(&normal(&element.text)));
+        }
+        if element.role == "Figure" && element.alternative.as_ref().is_none_or(|text| text.trim().is_empty())
+        {
+            facts.mute += 1;
+        }
+    }
+    let titles =
+        std::iter::once(&sheet.header.name).chain(sheet.sections.iter().map(|section| &section.title));
+    let is_heading = |title: &str| headings.contains(&lower(&normal(title)));
+    let lost = titles.filter(|title| !is_heading(&title.value)).map(|title| title.value.clone());
+    facts.no_headings = lost.collect();
+    let items = facts.roles.get("LI").copied().unwrap_or_default();
+    facts.bullets = (sheet.sections.iter().flat_map(|section| &section.items).map(bullets).sum(), items);
+}
+
+/// How many items the lists of a piece have.
+fn bullets(item: &Item) -> usize {
+    match item {
+        Item::Prose { body } | Item::Quotation { body, .. } => listed(body),
+        Item::Entry(entry) => {
+            let role = |role: &crate::sheet::SheetRole| {
+                listed(&role.summary) + role.highlights.iter().map(|bullet| 1 + listed(bullet)).sum::<usize>()
+            };
+            listed(&entry.note) + entry.roles.iter().map(role).sum::<usize>()
+        }
+        Item::Group { .. } => 0,
+    }
+}
+
+fn listed(blocks: &[SheetBlock]) -> usize {
+    let one = |block: &SheetBlock| match block {
+        SheetBlock::Paragraph { .. } => 0,
+        SheetBlock::Bullets { ul: items } | SheetBlock::Numbered { ol: items, .. } => {
+            items.iter().map(|item| 1 + listed(item)).sum()
+        }
+        SheetBlock::Quote { quote } => listed(quote),
+    };
+    blocks.iter().map(one).sum()
+}
+
+/// Every address that the sheet leads to.
+fn addresses(sheet: &Sheet, out: &mut Vec<String>) {
+    out.extend(sheet.header.contact.iter().filter_map(|item| item.url.clone()));
+    for item in sheet.sections.iter().flat_map(|section| &section.items) {
+        match item {
+            Item::Prose { body } | Item::Quotation { body, .. } => linked(body, out),
+            Item::Entry(entry) => {
+                out.extend(entry.url.iter().filter_map(|link| link.url.clone()));
+                linked(&entry.note, out);
+                for role in &entry.roles {
+                    out.extend(role.url.iter().filter_map(|link| link.url.clone()));
+                    linked(&role.summary, out);
+                    role.highlights.iter().for_each(|bullet| linked(bullet, out));
+                }
+            }
+            Item::Group { .. } => {}
+        }
+    }
+}
+
+fn linked(blocks: &[SheetBlock], out: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            SheetBlock::Paragraph { p } => runs(p, out),
+            SheetBlock::Bullets { ul: items } | SheetBlock::Numbered { ol: items, .. } => {
+                items.iter().for_each(|item| linked(item, out));
+            }
+            SheetBlock::Quote { quote } => linked(quote, out),
+        }
+    }
+}
+
+fn runs(all: &[Run], out: &mut Vec<String>) {
+    for run in all {
+        match run {
+            Run::Bold { b: inner } | Run::Italic { i: inner } => runs(inner, out),
+            Run::Link { url, .. } => out.push(url.clone()),
+            Run::Text(_) | Run::Code { .. } | Run::Break { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        assert!((contrast([0.0; 3], [1.0; 3]) - 21.0).abs() < 0.01);
+        assert!((contrast([1.0; 3], [1.0; 3]) - 1.0).abs() < 0.01);
+        // #767676 is the lightest grey with 4.5:1 on white.
+        let grey = f32::from(0x76_u8) / 255.0;
+        assert!((contrast([grey; 3], [1.0; 3]) - 4.54).abs() < 0.01);
+    }
+}

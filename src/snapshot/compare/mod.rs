@@ -1,0 +1,194 @@
+//! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
+//! along, and is told once; pixels are told only where nothing else explains them.
+
+mod look;
+mod outline;
+mod places;
+mod sections;
+mod text;
+mod words;
+
+use super::change::{Change, Kind};
+use super::lines::{Area, Item, Sheet};
+use super::pixels::{self, Difference, Distance};
+use super::role::Role;
+use super::text::Text;
+use super::{Aspect, Snapshot};
+use words::{count, quote};
+
+/// How much two pictures may differ and still be the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tolerance {
+    /// The greatest distance of a channel, 0 to 255.
+    pub distance: Distance,
+    /// The share of pixels that may be further apart (parts of a million).
+    pub share: usize,
+}
+
+impl Tolerance {
+    /// What two kinds of processor may make of the same page, and no more.
+    pub const USUAL: Self = Self { distance: 32, share: 100 };
+}
+
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Comparison {
+    /// The changes, in the order in which to tell them; none when the snapshots are the same.
+    pub changes: Vec<Change>,
+    /// Where the pictures of each page differ, whatever explains it. Empty when nothing changed.
+    pub pixels: Vec<Difference>,
+}
+
+/// Compares the aspects that both snapshots have.
+pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparison {
+    let mut changes = pages(old, new);
+    let text = old.text.as_ref().zip(new.text.as_ref());
+    let lines = old.lines.as_ref().zip(new.lines.as_ref());
+    let of_lines = lines.map(|(old, new)| (Text::of(old), Text::of(new)));
+    if let Some((old, new)) = text.or_else(|| of_lines.as_ref().map(|(old, new)| (old, new))) {
+        changes.extend(text::compare(old, new));
+    }
+    if let Some((old, new)) = old.structure.as_ref().zip(new.structure.as_ref()) {
+        changes.extend(outline::compare(old, new, text.is_some() || lines.is_some()));
+    }
+    if let Some((old, new)) = lines {
+        changes.extend(look::compare(old, new));
+        changes.extend(places::compare(old, new));
+    }
+    changes.extend(pictures(old, new, lines, tolerance));
+    changes.sort_by_key(|change| change.kind);
+    let mut told = Vec::new();
+    changes.retain(|change| {
+        let fresh = !told.contains(&(change.page, change.message.clone()));
+        told.push((change.page, change.message.clone()));
+        fresh
+    });
+    let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
+    Comparison { changes, pixels }
+}
+
+/// How many pages there are, and how large they are.
+fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
+    let number = |snapshot: &Snapshot, aspect| match aspect {
+        Aspect::Text => snapshot.text.as_ref().map(|text| text.pages.len()),
+        Aspect::Lines => snapshot.lines.as_ref().map(|sheet| sheet.sizes.len()),
+        Aspect::Pixels => snapshot.pictures.as_ref().map(Vec::len),
+        Aspect::Structure => None,
+    };
+    let both = Aspect::ALL.iter().find_map(|aspect| number(old, *aspect).zip(number(new, *aspect)));
+    let mut changes = Vec::new();
+    if let Some((before, after)) = both.filter(|(before, after)| before != after) {
+        changes.push(Change::new(Kind::Pages, format!("{} became {after}", count(before, "page"))));
+    }
+    if let Some((old, new)) = old.lines.as_ref().zip(new.lines.as_ref())
+        && let Some((before, after)) =
+            old.sizes.iter().zip(&new.sizes).find(|(before, after)| before != after)
+    {
+        let size = |[width, height]: &[f64; 2]| {
+            let mm = |points: f64| (points * 25.4 / 72.0).round();
+            format!("{} × {} mm", mm(*width), mm(*height))
+        };
+        changes.push(Change::new(Kind::Pages, format!("paper {} became {}", size(before), size(after))));
+    }
+    changes
+}
+
+/// Where pictures differ and nothing else explains it.
+fn pictures(
+    old: &Snapshot,
+    new: &Snapshot,
+    lines: Option<(&Sheet, &Sheet)>,
+    tolerance: Tolerance,
+) -> Vec<Change> {
+    let Some((before, after)) = old.pictures.as_ref().zip(new.pictures.as_ref()) else { return Vec::new() };
+    if let Some((before, after)) = before.iter().zip(after).find(|(before, after)| before.ppi != after.ppi) {
+        let message =
+            format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
+        return vec![Change::new(Kind::Pixels, message)];
+    }
+    let explained = lines.map(|(old, new)| explained(old, new)).unwrap_or_default();
+    let mut changes = Vec::new();
+    for ((before, after), page) in before.iter().zip(after).zip(1..) {
+        let areas: Vec<Area> =
+            explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area).collect();
+        let difference = pixels::compare(before, after, tolerance.distance, &areas);
+        if difference.share <= tolerance.share && !(tolerance.share == 0 && !difference.pixels.is_empty()) {
+            continue;
+        }
+        let points = 72.0 / f64::from(after.ppi.max(1));
+        let area = bounds(&difference, points);
+        let share = difference.share as f64 / 10_000.0;
+        let place = lines.map(|(_, new)| place(new, page, area, (after.width, after.height), points));
+        let message = format!("{share:.2} % of the pixels differ{}", place.unwrap_or_default());
+        changes.push(Change::new(Kind::Pixels, message).on(page).at([(page, area)]));
+    }
+    changes
+}
+
+/// The box around all pixels that differ (pt).
+fn bounds(difference: &Difference, points: f64) -> Area {
+    let of = |axis: fn(&(usize, usize)) -> usize| {
+        let all = || difference.pixels.iter().map(axis);
+        (all().min().unwrap_or(0) as f64 * points, (all().max().unwrap_or(0) + 1) as f64 * points)
+    };
+    let ((left, right), (top, bottom)) = (of(|pixel| pixel.0), of(|pixel| pixel.1));
+    Area { left, right, top, bottom }
+}
+
+/// What stands where pixels differ, in words.
+fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
+    if area.right - area.left > 0.6 * size.0 as f64 * points
+        && area.bottom - area.top > 0.4 * size.1 as f64 * points
+    {
+        return ", all over the page".to_owned();
+    }
+    let middle = f64::midpoint(area.top, area.bottom);
+    let here = sheet.items.iter().filter(|item| item.page == page);
+    let away = |item: &&Item| {
+        let (top, bottom) = (item.area.top, item.area.bottom);
+        let outside = (top - middle).max(middle - bottom).max(0.0);
+        let aside = (item.area.left - area.right).max(area.left - item.area.right).max(0.0);
+        ((outside + aside) * 100.0) as i64
+    };
+    match here.min_by_key(away) {
+        Some(item) if item.role == Role::Figure => " in the picture".to_owned(),
+        Some(item) if !item.text().is_empty() => format!(" at {}", quote(&item.text())),
+        Some(_) => " at a rule or shape".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// What lies below the baseline of a line, in text sizes.
+const DESCENT: f64 = 0.35;
+
+/// The places of everything that only one of two snapshots has just so: what is told about it explains the pixels.
+fn explained(old: &Sheet, new: &Sheet) -> Vec<(usize, Area)> {
+    let of = |one: &Sheet, other: &Sheet| {
+        let changed = one.items.iter().filter(|item| !other.items.contains(item));
+        changed.map(|item| (item.page, whole(item))).collect::<Vec<_>>()
+    };
+    [of(old, new), of(new, old)].concat()
+}
+
+/// The place of an item with all that it paints.
+pub(super) fn whole(item: &Item) -> Area {
+    let Area { left, right, top, bottom } = item.area;
+    let below = if item.runs().is_empty() { 1.0 } else { DESCENT * (bottom - top) };
+    // Above the size of a line stand its accents.
+    Area { left: left - 1.0, right: right + 1.0, top: top - 1.0, bottom: bottom + below }
+}
+
+/// Where the pictures of each page differ, explained or not.
+fn differences(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Vec<Difference> {
+    let pages = old.pictures.iter().flatten().zip(new.pictures.iter().flatten());
+    pages.map(|(old, new)| pixels::compare(old, new, tolerance.distance, &[])).collect()
+}
+
+#[cfg(test)]
+mod tests;

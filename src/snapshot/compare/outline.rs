@@ -1,0 +1,222 @@
+//! What changed in the structure.
+
+use super::sections;
+use super::words::{count, list, quote};
+use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::structure::{Element, Structure, Tag};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::collections::BTreeMap;
+
+/// Compares two structures. Where the text is compared too (`text_told`), other words of a heading or a link are no
+/// change of the structure.
+pub fn compare(old: &Structure, new: &Structure, text_told: bool) -> Vec<Change> {
+    let mut changes = whole(old, new);
+    let cut = |structure: &Structure| {
+        sections::cut(&structure.elements, |element| {
+            (element.tag == Tag::Heading(2)).then(|| element.text.clone())
+        })
+    };
+    let (old_cut, new_cut) = (cut(old), cut(new));
+    let matched = sections::pair((&old_cut, &old.elements), (&new_cut, &new.elements));
+    changes.extend(matched.changes());
+    for (before, after) in &matched.pairs {
+        let (before, after) = (&old_cut[*before], &new_cut[*after]);
+        let (old, new) = (&old.elements[before.range.clone()], &new.elements[after.range.clone()]);
+        changes.extend(section(old, new, &after.title, text_told));
+    }
+    changes
+}
+
+/// Language and title of the document.
+fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if old.language != new.language {
+        let message =
+            format!("the document's language {} became {}", quote(&old.language), quote(&new.language));
+        changes.push(Change::new(Kind::Language, message));
+    }
+    if old.title != new.title {
+        let message = format!("the document's title {} became {}", quote(&old.title), quote(&new.title));
+        changes.push(Change::new(Kind::Structure, message));
+    }
+    changes
+}
+
+fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Vec<Change> {
+    // An element that only reads differently stays matched where the text tells of it.
+    let key = |element: &Element| {
+        let silent = text_told && matches!(element.tag, Tag::Heading(_) | Tag::Link(_));
+        let text = if silent { String::new() } else { element.text.clone() };
+        (element.depth, element.tag.clone(), element.language.clone(), text)
+    };
+    let keys = |elements: &[Element]| elements.iter().map(key).collect::<Vec<_>>();
+    let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+    for op in capture_diff_slices(Algorithm::Lcs, &keys(old), &keys(new)) {
+        if op.tag() != DiffTag::Equal {
+            gone.extend(&old[op.old_range()]);
+            fresh.extend(&new[op.new_range()]);
+        }
+    }
+    let mut changes = Vec::new();
+    gone.retain(|element| match partner(element, &fresh) {
+        Some((at, change)) => {
+            fresh.remove(at);
+            changes.extend(change);
+            false
+        }
+        None => true,
+    });
+    changes.extend(alone(&gone, "is gone", text_told));
+    changes.extend(alone(&fresh, "is new", text_told));
+    changes.extend(counts(&gone, &fresh, title));
+    changes
+}
+
+/// The new element that an old one became, and what changed; nothing when only its depth did, which is the change of
+/// what it stands in.
+fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Change>)> {
+    let found = |same: &dyn Fn(&Element) -> bool| fresh.iter().position(|new| same(new));
+    let same_sort = |new: &Element| std::mem::discriminant(&new.tag) == std::mem::discriminant(&old.tag);
+    let at = match &old.tag {
+        Tag::Link(url) => found(&|new| same_sort(new) && new.text == old.text)
+            .or_else(|| found(&|new| matches!(&new.tag, Tag::Link(to) if to == url))),
+        Tag::Heading(_) => found(&|new| same_sort(new) && new.text == old.text),
+        Tag::Figure => found(&same_sort),
+        tag => found(&|new| new.tag == *tag && (new.depth, &new.language) != (old.depth, &old.language)),
+    }?;
+    Some((at, became(old, fresh[at])))
+}
+
+fn became(old: &Element, new: &Element) -> Option<Change> {
+    let (was, is) = (quote(&old.text), quote(&new.text));
+    let (kind, message) = match (&old.tag, &new.tag) {
+        (Tag::Link(from), Tag::Link(to)) if from != to => {
+            (Kind::Link, format!("link {is} leads to `{to}` instead of `{from}`"))
+        }
+        (Tag::Heading(from), Tag::Heading(to)) if from != to => {
+            (Kind::Structure, format!("heading {is} is of level {to} instead of {from}"))
+        }
+        (Tag::Figure, _) if old.text != new.text => {
+            (Kind::AltText, format!("alternative text changed: {was} became {is}"))
+        }
+        _ if old.language != new.language => {
+            let code =
+                |element: &Element| element.language.clone().unwrap_or_else(|| "the document's".to_owned());
+            let name = new.tag.name();
+            (Kind::Language, format!("language of a {name} changed: {} became {}", code(old), code(new)))
+        }
+        _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag.name())),
+        _ => return None,
+    };
+    Some(Change::new(kind, message))
+}
+
+/// Links, figures and headings without a partner, one by one.
+fn alone(elements: &[&Element], what: &str, text_told: bool) -> Vec<Change> {
+    let told = elements.iter().filter_map(|element| {
+        let text = quote(&element.text);
+        let (kind, message) = match &element.tag {
+            Tag::Link(url) => (Kind::Link, format!("link {text} to `{url}` {what}")),
+            Tag::Figure => (Kind::AltText, format!("figure {text} {what}")),
+            Tag::Heading(level) if !text_told || what == "is gone" => {
+                (Kind::Structure, format!("heading {text} of level {level} {what}"))
+            }
+            _ => return None,
+        };
+        Some(Change::new(kind, message))
+    });
+    told.collect()
+}
+
+/// Other elements without a partner, counted.
+fn counts(gone: &[&Element], fresh: &[&Element], title: &str) -> Option<Change> {
+    let mut balance: BTreeMap<&Tag, isize> = BTreeMap::new();
+    let plain = |element: &&&Element| !matches!(element.tag, Tag::Link(_) | Tag::Figure | Tag::Heading(_));
+    gone.iter().filter(plain).for_each(|element| *balance.entry(&element.tag).or_default() -= 1);
+    fresh.iter().filter(plain).for_each(|element| *balance.entry(&element.tag).or_default() += 1);
+    let part = |(tag, by): (&Tag, isize)| {
+        let more = if by > 0 { "more" } else { "fewer" };
+        (by != 0).then(|| format!("{} {more}", count(by.unsigned_abs(), &tag.name())))
+    };
+    let parts: Vec<String> = balance.into_iter().filter_map(part).collect();
+    let place = if title.is_empty() { "the head".to_owned() } else { quote(title) };
+    (!parts.is_empty())
+        .then(|| Change::new(Kind::Structure, format!("structure of {place}: {}", list(&parts))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(depth: usize, tag: Tag, text: &str) -> Element {
+        Element { depth, tag, language: None, text: text.to_owned() }
+    }
+
+    fn some() -> Structure {
+        let link = |url: &str| Tag::Link(url.to_owned());
+        Structure {
+            language: "en".to_owned(),
+            title: "Ada".to_owned(),
+            elements: vec![
+                element(0, Tag::Figure, "Portrait of Ada"),
+                element(0, Tag::Heading(1), "Ada"),
+                element(0, link("mailto:ada@example.com"), "ada@example.com"),
+                element(0, Tag::Heading(2), "Work"),
+                element(0, Tag::Heading(3), "Engineer"),
+                element(0, Tag::List, ""),
+                element(1, Tag::Item, ""),
+                element(1, Tag::Item, ""),
+            ],
+        }
+    }
+
+    fn told(change: impl FnOnce(&mut Structure), text_told: bool) -> Vec<String> {
+        let mut new = some();
+        change(&mut new);
+        compare(&some(), &new, text_told).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_same_structure_needs_no_word() {
+        assert_eq!(told(|_| (), true), [""; 0]);
+        assert_eq!(told(|new| new.elements[4].text = "Lead".to_owned(), true), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_reader_aloud_would_miss_is_told() {
+        let to = |url: &str| Tag::Link(url.to_owned());
+        assert_eq!(
+            told(|new| new.elements[2].tag = to("mailto:x@example.com"), true),
+            ["link \"ada@example.com\" leads to `mailto:x@example.com` instead of `mailto:ada@example.com`"]
+        );
+        assert_eq!(
+            told(|new| drop(new.elements.remove(2)), true),
+            ["link \"ada@example.com\" to `mailto:ada@example.com` is gone"]
+        );
+        assert_eq!(
+            told(|new| new.elements[0].text = "Photo".to_owned(), true),
+            ["alternative text changed: \"Portrait of Ada\" became \"Photo\""]
+        );
+        assert_eq!(
+            told(|new| new.elements[4].tag = Tag::Heading(4), true),
+            ["heading \"Engineer\" is of level 4 instead of 3"]
+        );
+        assert_eq!(
+            told(|new| new.elements[4].tag = Tag::Paragraph, true),
+            ["heading \"Engineer\" of level 3 is gone", "structure of \"Work\": 1 paragraph more"]
+        );
+        assert_eq!(told(|new| new.elements.truncate(7), true), ["structure of \"Work\": 1 item fewer"]);
+        assert_eq!(
+            told(|new| new.language = "de".to_owned(), true),
+            ["the document's language \"en\" became \"de\""]
+        );
+    }
+
+    #[test]
+    fn without_the_text_the_structure_tells_its_words() {
+        assert_eq!(
+            told(|new| new.elements[2].text = "write".to_owned(), false),
+            ["link \"ada@example.com\" became \"write\""]
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Finds the sections of the old page in the new one, so that a section that moved is not told as text that is gone
+//! here and new there.
+
+use super::words::quote;
+use crate::snapshot::change::{Change, Kind};
+use std::ops::Range;
+
+/// A section: its title, and its place in the list it is made of. What stands before the first one has no title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The title.
+    pub title: String,
+    /// The title's items and what follows.
+    pub range: Range<usize>,
+}
+
+/// Cuts a list into sections. `title` gives the text of an item that is part of a section's title.
+pub fn cut<T>(items: &[T], title: impl Fn(&T) -> Option<String>) -> Vec<Section> {
+    let mut sections = vec![Section { title: String::new(), range: 0..0 }];
+    let mut in_title = false;
+    for (index, item) in items.iter().enumerate() {
+        let text = title(item);
+        if text.is_some() && !in_title {
+            sections.push(Section { title: String::new(), range: index..index });
+        }
+        in_title = text.is_some();
+        if let Some(section) = sections.last_mut() {
+            section.title = format!("{} {}", section.title, text.unwrap_or_default()).trim().to_owned();
+            section.range.end = index + 1;
+        }
+    }
+    sections
+}
+
+/// Which sections are the same.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// Old section, new section; in the new order.
+    pub pairs: Vec<(usize, usize)>,
+    /// What is to be told about whole sections.
+    pub told: Vec<String>,
+}
+
+impl Matched {
+    /// Whether all sections are there, in the old order.
+    pub const fn is_steady(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// What is to be told, as changes.
+    pub fn changes(&self) -> impl Iterator<Item = Change> {
+        self.told.iter().map(|message| Change::new(Kind::Sections, message))
+    }
+}
+
+/// Matches sections by their titles; one with another title at the same place is the same if half of its lines are.
+pub fn pair<T: PartialEq>(old: (&[Section], &[T]), new: (&[Section], &[T])) -> Matched {
+    let (old_names, new_names) = (names(old.0), names(new.0));
+    let mut partner: Vec<Option<usize>> =
+        new_names.iter().map(|name| old_names.iter().position(|old| old == name)).collect();
+    for index in 1..partner.len() {
+        let expected = partner[index - 1].map(|before| before + 1).filter(|before| *before < old.0.len());
+        let free = |candidate: &usize| partner[index].is_none() && !partner.contains(&Some(*candidate));
+        if let Some(candidate) = expected.filter(free) {
+            let (before, after) =
+                (&old.1[old.0[candidate].range.clone()], &new.1[new.0[index].range.clone()]);
+            if alike(before, after) {
+                partner[index] = Some(candidate);
+            }
+        }
+    }
+    let pairs: Vec<(usize, usize)> =
+        partner.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
+    let told = tell(old.0, new.0, &pairs);
+    Matched { pairs, told }
+}
+
+/// The titles, told apart by a number where two are the same.
+fn names(sections: &[Section]) -> Vec<(&str, usize)> {
+    let same = |until: usize| sections[..until].iter().filter(|s| s.title == sections[until].title).count();
+    sections.iter().enumerate().map(|(index, section)| (section.title.as_str(), same(index))).collect()
+}
+
+/// Whether half of the items are the same. The title is not counted: it may be what changed.
+fn alike<T: PartialEq>(old: &[T], new: &[T]) -> bool {
+    let same = old.iter().filter(|item| new.contains(item)).count();
+    2 * same >= old.len().max(new.len()).saturating_sub(1) && same > 0
+}
+
+/// What changed about whole sections, in words.
+fn tell(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<String> {
+    let gone = (0..old.len()).filter(|index| pairs.iter().all(|(old, _)| old != index));
+    let mut told: Vec<_> =
+        gone.map(|index| format!("section {} is gone", quote(&old[index].title))).collect();
+    let fresh = (0..new.len()).filter(|index| pairs.iter().all(|(_, new)| new != index));
+    told.extend(fresh.map(|index| format!("section {} is new", quote(&new[index].title))));
+    let order: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+    for at in strays(&order) {
+        let title = |at: usize| new[pairs[at].1].title.as_str();
+        let name = |at: usize| quote(title(at));
+        told.push(match at.checked_sub(1).filter(|before| !title(*before).is_empty()) {
+            Some(before) => format!("section {} now stands after {}", name(at), name(before)),
+            None if at + 1 < pairs.len() => {
+                format!("section {} now stands before {}", name(at), name(at + 1))
+            }
+            None => format!("section {} now stands elsewhere", name(at)),
+        });
+    }
+    told
+}
+
+/// The places of the fewest numbers that must go so that the rest ascends.
+fn strays(order: &[usize]) -> Vec<usize> {
+    // The longest ascending row that ends at each place, and the place before it in that row.
+    let mut rows: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, number) in order.iter().enumerate() {
+        let before = (0..at).filter(|before| order[*before] < *number).max_by_key(|before| rows[*before].0);
+        rows.push((before.map_or(1, |before| rows[before].0 + 1), before));
+    }
+    let mut kept = Vec::new();
+    let mut next = (0..order.len()).max_by_key(|at| rows[*at].0);
+    while let Some(at) = next {
+        kept.push(at);
+        next = rows[at].1;
+    }
+    (0..order.len()).filter(|at| !kept.contains(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `# Title` begins a section.
+    fn told(old: &[&str], new: &[&str]) -> Vec<String> {
+        let title = |line: &&str| line.strip_prefix("# ").map(str::to_owned);
+        pair((&cut(old, title), old), (&cut(new, title), new)).told
+    }
+
+    const OLD: [&str; 8] = ["Ada", "# Work", "a", "b", "# School", "c", "# Skills", "d"];
+
+    #[test]
+    fn sections_have_titles_and_ranges() {
+        let sections = cut(&OLD, |line| line.strip_prefix("# ").map(str::to_owned));
+        assert_eq!(
+            sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+            ["", "Work", "School", "Skills"]
+        );
+        assert_eq!(sections[1].range, 1..4);
+        assert_eq!(cut(&["a"], |_| None::<String>).len(), 1);
+    }
+
+    #[test]
+    fn the_same_sections_need_no_word() {
+        assert_eq!(told(&OLD, &OLD), [""; 0]);
+    }
+
+    #[test]
+    fn swapped_sections_are_told_once() {
+        let new = ["Ada", "# School", "c", "# Work", "a", "b", "# Skills", "d"];
+        let told = told(&OLD, &new);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("now stands"), "{told:?}");
+    }
+
+    #[test]
+    fn a_section_that_went_far_is_told_once() {
+        let new = ["Ada", "# Skills", "d", "# Work", "a", "b", "# School", "c"];
+        assert_eq!(told(&OLD, &new), ["section \"Skills\" now stands before \"Work\""]);
+    }
+
+    #[test]
+    fn gone_and_new_sections_are_named() {
+        let new = ["Ada", "# Work", "a", "b", "# Talks", "x", "y", "# Skills", "d"];
+        assert_eq!(told(&OLD, &new), ["section \"School\" is gone", "section \"Talks\" is new"]);
+    }
+
+    #[test]
+    fn another_title_over_the_same_lines_is_the_same_section() {
+        let new = ["Ada", "# Experience", "a", "b", "# School", "c", "# Skills", "d"];
+        assert_eq!(told(&OLD, &new), [""; 0]);
+    }
+}

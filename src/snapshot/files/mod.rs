@@ -1,0 +1,209 @@
+//! Snapshots as files: small, the same on every machine, and readable in a review.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `text.txt` | the text as it is read, page by page |
+//! | `structure.txt` | the outline that a screen reader walks |
+//! | `lines.txt` | every line and drawing: its place, its look |
+//! | `page-1.png`, … | the pages |
+//!
+//! Each says in its first line what it is and from which version, and in its last that it is whole.
+
+mod lines;
+mod outline;
+mod plain;
+
+use super::picture::Picture;
+use super::{Aspect, Snapshot};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The version of the files. A program refuses what a newer one has written.
+pub const VERSION: &str = "1";
+
+/// How the reason begins that a file has which a newer program wrote.
+pub const NEWER: &str = "it is from a newer recto";
+
+const TEXT: &str = "text.txt";
+const STRUCTURE: &str = "structure.txt";
+const LINES: &str = "lines.txt";
+
+/// The files of a snapshot: name, bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Why a stored snapshot cannot be used as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it; `None` when it is not there.
+    pub reason: Option<String>,
+}
+
+impl Fault {
+    /// Whether a newer program wrote the file: then it is not to be replaced.
+    pub fn is_newer(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| reason.starts_with(NEWER))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            Some(reason) => write!(f, "`{}` cannot be used: {reason}", self.file),
+            None => write!(f, "`{}` is missing", self.file),
+        }
+    }
+}
+
+/// Writes the aspects that a snapshot has.
+pub fn write(snapshot: &Snapshot) -> Files {
+    let mut files = Files::new();
+    let mut add = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
+    if let Some(text) = &snapshot.text {
+        add(TEXT, plain::write(text));
+    }
+    if let Some(structure) = &snapshot.structure {
+        add(STRUCTURE, outline::write(structure));
+    }
+    if let Some(sheet) = &snapshot.lines {
+        add(LINES, lines::write(sheet));
+    }
+    for (picture, number) in snapshot.pictures.iter().flatten().zip(1..) {
+        files.insert(page(number, ""), picture.png());
+    }
+    files
+}
+
+/// Reads the aspects that are asked for. What is missing or damaged is told, and is not in the snapshot.
+pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
+    let mut reader = Reader { files, faults: Vec::new() };
+    let mut snapshot = Snapshot::default();
+    let wants = |aspect| aspects.contains(&aspect);
+    if wants(Aspect::Text) {
+        snapshot.text = reader.text(TEXT, plain::read);
+    }
+    if wants(Aspect::Structure) {
+        snapshot.structure = reader.text(STRUCTURE, outline::read);
+    }
+    if wants(Aspect::Lines) {
+        snapshot.lines = reader.text(LINES, lines::read);
+    }
+    if wants(Aspect::Pixels) {
+        snapshot.pictures = reader.pictures(&snapshot);
+    }
+    (snapshot, reader.faults)
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn file<T>(&mut self, name: &str, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Option<T> {
+        let outcome = match self.files.get(name) {
+            Some(bytes) => read(bytes).map_err(Some),
+            None => Err(None),
+        };
+        outcome.map_err(|reason| self.faults.push(Fault { file: name.to_owned(), reason })).ok()
+    }
+
+    fn text<T>(&mut self, name: &str, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
+        let holds = name.split('.').next().unwrap_or_default();
+        self.file(name, |bytes| {
+            let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+            if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
+                return Err("it holds a merge conflict".to_owned());
+            }
+            read(&body(text, holds)?)
+        })
+    }
+
+    /// The pages: as many as the other files tell, or as there are.
+    fn pictures(&mut self, rest: &Snapshot) -> Option<Vec<Picture>> {
+        let there = (1..).take_while(|number| self.files.keys().any(|name| number_of(name) >= Some(*number)));
+        let told =
+            [rest.text.as_ref().map(|text| text.pages.len()), rest.lines.as_ref().map(|l| l.sizes.len())];
+        let count = told.into_iter().flatten().next().unwrap_or_else(|| there.count()).max(1);
+        let pictures: Vec<_> =
+            (1..=count).map(|number| self.file(&page(number, ""), Picture::read)).collect();
+        pictures.into_iter().collect()
+    }
+}
+
+/// The lines between the first, which says what the file is, and the last, which says that it is whole.
+fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, String> {
+    let mut lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let (version, what) = lines[0]
+        .strip_prefix("recto snapshot ")
+        .and_then(|line| line.split_once(": "))
+        .ok_or("recto did not write it")?;
+    known(version)?;
+    if what != holds {
+        return Err(format!("it holds {what}, not {holds}"));
+    }
+    if !lines.ends_with(&["end", ""]) {
+        return Err("it is cut short: its last line is not `end`".to_owned());
+    }
+    lines.truncate(lines.len() - 2);
+    lines.remove(0);
+    Ok(lines)
+}
+
+/// A text file: its first line, the body, its last line.
+fn framed(holds: &str, body: &str) -> String {
+    format!("recto snapshot {VERSION}: {holds}\n{body}end\n")
+}
+
+/// Refuses a version that is not this one.
+pub(super) fn known(version: &str) -> Result<(), String> {
+    match version.parse::<u32>() {
+        _ if version == VERSION => Ok(()),
+        Ok(_) => Err(format!("{NEWER} (its version is {version}, this recto knows {VERSION})")),
+        Err(_) => Err("recto did not write it".to_owned()),
+    }
+}
+
+/// `page-2.new.png` for page 2 and `.new`.
+pub fn page(number: usize, kind: &str) -> String {
+    format!("page-{number}{kind}.png")
+}
+
+/// The page that a stored picture shows.
+fn number_of(name: &str) -> Option<usize> {
+    name.strip_prefix("page-")?.strip_suffix(".png")?.parse().ok()
+}
+
+/// Whether a file says of itself that it is part of a snapshot.
+pub fn is_stamped(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"recto snapshot ") || Picture::read(bytes).is_ok()
+}
+
+/// What a file in a snapshot's folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// Part of this aspect.
+    To(Aspect),
+    /// A picture that was left beside a page that differs.
+    Beside,
+}
+
+/// What the file of that name is in a snapshot's folder; `None` for a file of somebody else.
+pub fn belongs(name: &str) -> Option<Belongs> {
+    let beside = |kind: &str| {
+        let stem = name.strip_prefix("page-").and_then(|name| name.strip_suffix(kind));
+        stem.is_some_and(|number| number.parse::<usize>().is_ok())
+    };
+    match name {
+        TEXT => Some(Belongs::To(Aspect::Text)),
+        STRUCTURE => Some(Belongs::To(Aspect::Structure)),
+        LINES => Some(Belongs::To(Aspect::Lines)),
+        name if number_of(name).is_some() => Some(Belongs::To(Aspect::Pixels)),
+        _ if beside(".new.png") || beside(".diff.png") => Some(Belongs::Beside),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! `structure.txt`: an element on each line, indented by what it stands in: `heading 2: Experience`,
+//! `link <https://example.com>: example.com`, `paragraph (de)`.
+
+use super::plain::stray;
+use crate::snapshot::structure::{Element, Structure, Tag};
+
+/// The structure as a file.
+pub fn write(structure: &Structure) -> String {
+    let mut body = format!("language: {}\ntitle: {}\n", structure.language, one_line(&structure.title));
+    for element in &structure.elements {
+        let url = match &element.tag {
+            Tag::Link(url) => format!(" <{url}>"),
+            _ => String::new(),
+        };
+        let language = element.language.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+        let text =
+            if element.text.is_empty() { String::new() } else { format!(": {}", one_line(&element.text)) };
+        let indent = "  ".repeat(element.depth);
+        body.push_str(&format!("{indent}{}{}{language}{text}\n", element.tag.name(), one_line(&url)));
+    }
+    super::framed("structure", &body)
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The structure in a file's lines.
+pub fn read(lines: &[&str]) -> Result<Structure, String> {
+    let field = |at: usize, name: &str| {
+        lines.get(at).and_then(|line| line.strip_prefix(name)).map(str::to_owned).ok_or_else(|| stray(at + 2))
+    };
+    let (language, title) = (field(0, "language: ")?, field(1, "title: ")?);
+    let elements =
+        lines.iter().zip(2..).skip(2).map(|(line, number)| element(line).ok_or_else(|| stray(number)));
+    Ok(Structure { language, title, elements: elements.collect::<Result<_, _>>()? })
+}
+
+fn element(line: &str) -> Option<Element> {
+    let bare = line.trim_start_matches(' ');
+    let depth = (line.len() - bare.len()) / 2;
+    let (tag, rest) = tag(bare)?;
+    let (language, rest) = match rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) {
+        Some((language, rest)) => (Some(language.to_owned()), rest),
+        None => (None, rest),
+    };
+    let text = if rest.is_empty() { "" } else { rest.strip_prefix(": ")? };
+    Some(Element { depth, tag, language, text: text.to_owned() })
+}
+
+/// The tag at the beginning of a line, and what follows.
+fn tag(line: &str) -> Option<(Tag, &str)> {
+    if let Some(rest) = line.strip_prefix("heading ") {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        return Some((Tag::Heading(rest[..digits].parse().ok()?), &rest[digits..]));
+    }
+    if let Some(rest) = line.strip_prefix("link <") {
+        let (url, rest) = rest.split_once('>')?;
+        return Some((Tag::Link(url.to_owned()), rest));
+    }
+    let simple = [Tag::Paragraph, Tag::List, Tag::Numbered, Tag::Item, Tag::Quote, Tag::Table, Tag::Figure];
+    simple.into_iter().find_map(|tag| {
+        let rest = line.strip_prefix(tag.name().as_str())?;
+        Some((tag, rest))
+    })
+}

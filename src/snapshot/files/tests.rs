@@ -1,0 +1,169 @@
+use super::*;
+use crate::snapshot::lines::{Drawing, Item, Run, Sheet, Sort as DrawingSort, Style, What};
+use crate::snapshot::role::Role;
+use crate::snapshot::structure::{Element, Structure, Tag};
+use crate::snapshot::text::{Said, Sort, Text};
+use proptest::prelude::*;
+
+fn some() -> Snapshot {
+    let said = |sort, text: &str| Said { sort, text: text.to_owned() };
+    let style = Style {
+        size: 10.5,
+        weight: 600,
+        italic: true,
+        color: "#1f3a5f".to_owned(),
+        family: "Source Serif 4".to_owned(),
+    };
+    let run = |role, text: &str| Run { role, style: style.clone(), text: text.to_owned() };
+    let line = Item::line(
+        1,
+        [56.69, 200.0, 10.0, 20.5].into(),
+        vec![run(Role::Heading(3), "Lead \"A\" "), run(Role::Date, "2020")],
+    );
+    let rule = Drawing { sort: DrawingSort::Rule, color: "#8f9caf".to_owned(), stroke: 0.5 };
+    let rule = Item {
+        page: 2,
+        area: [0.0, 9.5, 3.0, 3.0].into(),
+        role: Role::Heading(2),
+        what: What::Drawing(rule),
+    };
+    let element = |depth, tag, language: Option<&str>, text: &str| Element {
+        depth,
+        tag,
+        language: language.map(str::to_owned),
+        text: text.to_owned(),
+    };
+    Snapshot {
+        text: Some(Text {
+            pages: vec![
+                vec![
+                    said(Sort::Name, "Ada"),
+                    said(Sort::Section, "Work: # one"),
+                    said(Sort::Plain, "page 2"),
+                ],
+                vec![said(Sort::Furniture, "Ada 2 / 2"), said(Sort::Plain, "end")],
+            ],
+        }),
+        structure: Some(Structure {
+            language: "de-CH".to_owned(),
+            title: "Ada – Résumé".to_owned(),
+            elements: vec![
+                element(0, Tag::Heading(2), None, "Work: (one)"),
+                element(0, Tag::List, None, ""),
+                element(1, Tag::Item, Some("en"), ""),
+                element(2, Tag::Link("https://example.com/?a=(b): c".to_owned()), Some("fr"), "<here>: x"),
+                element(0, Tag::Figure, None, ""),
+                element(0, Tag::Numbered, None, ""),
+            ],
+        }),
+        lines: Some(Sheet { sizes: vec![[595.28, 841.89]; 2], items: vec![line, rule] }),
+        pictures: Some(vec![Picture { width: 2, height: 2, ppi: 96, pixels: vec![0, 1, 2, 0x7fff] }; 2]),
+    }
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let files = write(&some());
+    let names: Vec<_> = files.keys().map(String::as_str).collect();
+    assert_eq!(names, ["lines.txt", "page-1.png", "page-2.png", "structure.txt", "text.txt"]);
+    assert_eq!(read(&files, &Aspect::ALL), (some(), Vec::new()));
+    assert!(names.iter().all(|name| belongs(name).is_some()));
+}
+
+#[test]
+fn files_read_well() {
+    let files = write(&some());
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+    insta::assert_snapshot!([text(TEXT), text(STRUCTURE), text(LINES)].join("\n"));
+}
+
+#[test]
+fn only_what_is_asked_for_is_read() {
+    let (snapshot, faults) = read(&write(&some()), &[Aspect::Text]);
+    assert_eq!(snapshot, Snapshot { text: some().text, ..Snapshot::default() });
+    assert_eq!(faults, []);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let mut files = write(&some());
+    files.remove("page-2.png");
+    files.remove("structure.txt");
+    let (snapshot, faults) = read(&files, &Aspect::ALL);
+    assert!(snapshot.text.is_some() && snapshot.pictures.is_none() && snapshot.structure.is_none());
+    let missing = |file: &str| Fault { file: file.to_owned(), reason: None };
+    assert_eq!(faults, [missing("structure.txt"), missing("page-2.png")]);
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused() {
+    for (name, bytes) in write(&some()) {
+        for end in 0..bytes.len() {
+            let mut files = write(&some());
+            files.insert(name.clone(), bytes[..end].to_vec());
+            let (_, faults) = read(&files, &Aspect::ALL);
+            assert_eq!(faults.len(), 1, "{name} cut at {end} of {}", bytes.len());
+            assert!(faults[0].file == name && faults[0].reason.is_some());
+        }
+    }
+}
+
+#[test]
+fn each_fault_says_what_is_wrong() {
+    let reason = |bytes: &[u8]| {
+        let mut files = write(&some());
+        files.insert(TEXT.to_owned(), bytes.to_vec());
+        read(&files, &[Aspect::Text]).1.pop().and_then(|fault| fault.reason).unwrap_or_default()
+    };
+    assert_eq!(
+        reason(b"recto snapshot 2: text\nend\n"),
+        "it is from a newer recto (its version is 2, this recto knows 1)"
+    );
+    assert_eq!(reason(b"recto snapshot 1: structure\nend\n"), "it holds structure, not text");
+    assert_eq!(reason(b"hello\n"), "recto did not write it");
+    assert_eq!(reason(b""), "recto did not write it");
+    assert_eq!(
+        reason(b"recto snapshot 1: text\npage 1\n  a\n"),
+        "it is cut short: its last line is not `end`"
+    );
+    assert_eq!(reason(b"recto snapshot 1: text\npage 1\nx a\nend\n"), "its line 3 is damaged");
+    assert_eq!(reason(b"recto snapshot 1: text\npage 1\n<<<<<<< mine\nend\n"), "it holds a merge conflict");
+    assert_eq!(reason(b"recto snapshot 1: text\npage 1\n  \xff\nend\n"), "it is not UTF-8");
+    assert_eq!(reason(b"recto snapshot 1: text\r\npage 1\r\nend\r\n"), "");
+}
+
+#[test]
+fn files_of_somebody_else_are_known() {
+    for name in ["notes.md", "page-1.jpg", "page-x.png", "page-1.old.png", "pages-1.png", "text.txt.orig"] {
+        assert_eq!(belongs(name), None, "{name}");
+    }
+    assert_eq!(belongs("page-12.new.png"), Some(Belongs::Beside));
+    assert_eq!(belongs("page-1.diff.png"), Some(Belongs::Beside));
+    assert_eq!(belongs("page-1.png"), Some(Belongs::To(Aspect::Pixels)));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_kept(text in "[^\\p{Cc}]{1,40}", url in "[!-=?-~]{0,20}") {
+        let mut snapshot = some();
+        let text = crate::snapshot::folded(&text);
+        if let Some(all) = &mut snapshot.text {
+            all.pages[0][2].text.clone_from(&text);
+        }
+        if let Some(structure) = &mut snapshot.structure {
+            structure.elements[3].text.clone_from(&text);
+            structure.elements[3].tag = Tag::Link(url);
+        }
+        prop_assert_eq!(read(&write(&snapshot), &Aspect::ALL), (snapshot, Vec::new()));
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), body in "[ -~\n]{0,80}") {
+        for name in [TEXT, STRUCTURE, LINES, "page-1.png"] {
+            let holds = name.split('.').next().expect("a name");
+            for bytes in [bytes.clone(), framed(holds, &body).into_bytes()] {
+                read(&Files::from([(name.to_owned(), bytes)]), &Aspect::ALL);
+            }
+        }
+    }
+}

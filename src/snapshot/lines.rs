@@ -1,0 +1,214 @@
+//! Where every line stands and how it looks.
+
+use super::role::Role;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The pages, and all that stands on them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheet {
+    /// Width and height of every page (pt).
+    pub sizes: Vec<[f64; 2]>,
+    /// What stands on them, in reading order.
+    pub items: Vec<Item>,
+}
+
+/// A line of text, or a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The page, from 1.
+    pub page: usize,
+    /// The place.
+    pub area: Area,
+    /// What it is for; of a line with several, the most telling.
+    pub role: Role,
+    /// What it is.
+    pub what: What,
+}
+
+/// A place on a page, from its top left corner (pt).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f64; 4]", into = "[f64; 4]")]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Top edge; of a line, one text size above the baseline.
+    pub top: f64,
+    /// Bottom edge; of a line, its baseline.
+    pub bottom: f64,
+}
+
+impl From<[f64; 4]> for Area {
+    fn from([left, right, top, bottom]: [f64; 4]) -> Self {
+        Self { left, right, top, bottom }
+    }
+}
+
+impl From<Area> for [f64; 4] {
+    fn from(area: Area) -> Self {
+        [area.left, area.right, area.top, area.bottom]
+    }
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// A line: its runs, from left to right.
+    Line(Vec<Run>),
+    /// A rule, a shape or a picture.
+    Drawing(Drawing),
+}
+
+/// A run of text in one style.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(Written<Role>, Written<Style>, String)", into = "(Written<Role>, Written<Style>, String)")]
+pub struct Run {
+    /// What it is for.
+    pub role: Role,
+    /// How it looks.
+    pub style: Style,
+    /// Its characters, spaces folded; one at the end is kept.
+    pub text: String,
+}
+
+/// How a run looks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// Size (pt).
+    pub size: f64,
+    /// Weight: 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Whether it is italic or oblique.
+    pub italic: bool,
+    /// Its paint: `#1f3a5f`.
+    pub color: String,
+    /// The font's family.
+    pub family: String,
+}
+
+/// Something that is not text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// What sort.
+    pub sort: Sort,
+    /// Its paint: `#1f3a5f`; empty for a picture.
+    pub color: String,
+    /// How thick its stroke is (pt); 0 without one.
+    pub stroke: f64,
+}
+
+/// Sorts of drawings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// A straight line.
+    Rule,
+    /// A closed shape, filled or not.
+    Shape,
+    /// A photo.
+    Picture,
+}
+
+impl Sort {
+    /// All of the sort, as a message names them.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Rule => "rules",
+            Self::Shape => "shapes",
+            Self::Picture => "pictures",
+        }
+    }
+}
+
+impl Item {
+    /// A line. What it is for is what the most telling of its runs is for.
+    pub fn line(page: usize, area: Area, runs: Vec<Run>) -> Self {
+        let written = runs.iter().filter(|run| !run.text.trim().is_empty()).map(|run| run.role);
+        let role = written.min_by_key(|role| role.rank()).unwrap_or(Role::Text);
+        Self { page, area, role, what: What::Line(runs) }
+    }
+
+    /// The characters of a line, but for leaders; none for a drawing.
+    pub fn text(&self) -> String {
+        let read = self.runs().iter().filter(|run| run.role != Role::Filler);
+        super::folded(&read.map(|run| run.text.as_str()).collect::<String>())
+    }
+
+    /// Its runs; none for a drawing.
+    pub fn runs(&self) -> &[Run] {
+        match &self.what {
+            What::Line(runs) => runs,
+            What::Drawing(_) => &[],
+        }
+    }
+}
+
+impl fmt::Display for Style {
+    /// `14.2 600 #1f3a5f Source Serif 4`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let italic = if self.italic { " italic" } else { "" };
+        write!(f, "{} {}{italic} {} {}", self.size, self.weight, self.color, self.family)
+    }
+}
+
+impl FromStr for Style {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (numbers, look) =
+            text.split_once('#').ok_or_else(|| format!("`{text}` is no style: it has no colour"))?;
+        let (color, family) = look.split_once(' ').unwrap_or((look, ""));
+        let mut numbers = numbers.split_whitespace();
+        let size = numbers.next().and_then(|size| size.parse().ok());
+        let weight = numbers.next().and_then(|weight| weight.parse().ok());
+        let (size, weight) = size.zip(weight).ok_or_else(|| format!("`{text}` is no style"))?;
+        let italic = numbers.next() == Some("italic");
+        Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned() })
+    }
+}
+
+/// Something that files hold in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written<T>(pub T);
+
+impl<T: fmt::Display> Serialize for Written<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: FromStr<Err = String>> Deserialize<'de> for Written<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<(Written<Role>, Written<Style>, String)> for Run {
+    fn from((role, style, text): (Written<Role>, Written<Style>, String)) -> Self {
+        Self { role: role.0, style: style.0, text }
+    }
+}
+
+impl From<Run> for (Written<Role>, Written<Style>, String) {
+    fn from(run: Run) -> Self {
+        (Written(run.role), Written(run.style), run.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_is_read_as_it_is_written() {
+        for text in ["14.2 600 #1f3a5f Source Serif 4", "9 400 italic #00000080 Source Sans 3"] {
+            assert_eq!(text.parse::<Style>().expect("a style").to_string(), text);
+        }
+        for wrong in ["", "#", "x 400 #000000 A", "9 #000000 A", "9 400 black A"] {
+            assert!(wrong.parse::<Style>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What came of a comparison of many snapshots, for people and for programs.
+
+mod github;
+mod html;
+mod json;
+mod junit;
+
+pub use github::github;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+
+use super::change::Change;
+use super::compare::Comparison;
+use super::lines::Area;
+use super::picture::Picture;
+use super::pixels;
+
+/// One résumé in one layout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The snapshot's name: the résumé's file and the layout, `examples/ada.yaml/folio`.
+    pub name: String,
+    /// The résumé's file; empty when it is gone.
+    pub file: String,
+    /// How it stands.
+    pub state: State,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// What else there is to say: why it failed, what is wrong with the stored files.
+    pub reasons: Vec<String>,
+    /// The pages, where they are to be shown.
+    pub pages: Vec<Shown>,
+}
+
+/// How a snapshot stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// The pages are as they were stored.
+    Same,
+    /// They were stored just now.
+    Stored,
+    /// They are not as they were stored.
+    Differs,
+    /// Nothing is stored yet.
+    New,
+    /// What is stored cannot be read.
+    Damaged,
+    /// The résumé cannot be rendered.
+    Failed,
+    /// The résumé or the layout is gone.
+    Orphaned,
+    /// It was orphaned and is removed now.
+    Removed,
+}
+
+impl State {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 8] = [
+        Self::Same,
+        Self::Stored,
+        Self::Differs,
+        Self::New,
+        Self::Damaged,
+        Self::Failed,
+        Self::Orphaned,
+        Self::Removed,
+    ];
+
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Stored => "stored",
+            Self::Differs => "differs",
+            Self::New => "new",
+            Self::Damaged => "damaged",
+            Self::Failed => "failed",
+            Self::Orphaned => "orphaned",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// Whether it makes a run fail. An orphan harms nobody.
+    pub const fn is_fault(self) -> bool {
+        matches!(self, Self::Differs | Self::New | Self::Damaged | Self::Failed)
+    }
+
+    /// What it is, behind a name: `differs`.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Same => "is the same",
+            Self::Stored => "is stored",
+            Self::Differs => "differs",
+            Self::New => "is new: nothing is stored yet",
+            Self::Damaged => "cannot be compared",
+            Self::Failed => "cannot be rendered",
+            Self::Orphaned => "is orphaned: its résumé or its layout is gone",
+            Self::Removed => "is removed: its résumé or its layout is gone",
+        }
+    }
+}
+
+/// A page as a report shows it. The pictures are PNG.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// As it was stored.
+    pub old: Option<Vec<u8>>,
+    /// As it is now.
+    pub new: Option<Vec<u8>>,
+    /// Where they differ; none where they do not.
+    pub difference: Option<Vec<u8>>,
+    /// Width and height (pixels).
+    pub size: (usize, usize),
+    /// Where something changed, in parts of the page.
+    pub places: Vec<Area>,
+}
+
+impl Shown {
+    /// The pages of a comparison.
+    pub fn of(old: &[Picture], new: &[Picture], comparison: &Comparison) -> Vec<Self> {
+        let page = |number: usize| {
+            let (old, new) = (old.get(number), new.get(number));
+            let larger = |side: fn(&Picture) -> usize| old.map_or(0, side).max(new.map_or(0, side));
+            let size = (larger(|picture| picture.width), larger(|picture| picture.height));
+            let pixels = comparison.pixels.get(number).filter(|difference| !difference.pixels.is_empty());
+            let difference = old.zip(new).zip(pixels);
+            let points = new.or(old).map_or(1.0, |picture| f64::from(picture.ppi) / 72.0);
+            let places = comparison.changes.iter().flat_map(|change| &change.places);
+            let places = places.filter(|(page, _)| *page == number + 1).map(|(_, area)| {
+                let (across, down) = (points / size.0 as f64, points / size.1 as f64);
+                let Area { left, right, top, bottom } = *area;
+                Area { left: left * across, right: right * across, top: top * down, bottom: bottom * down }
+            });
+            Self {
+                old: old.map(Picture::png),
+                new: new.map(Picture::png),
+                difference: difference.map(|((old, new), at)| pixels::draw(old, new, at).png()),
+                size,
+                places: places.collect(),
+            }
+        };
+        (0..old.len().max(new.len())).map(page).collect()
+    }
+}
+
+/// `6 snapshots: 4 same, 1 differs, 1 new`
+pub fn summary(cases: &[Case]) -> String {
+    let number = |state| cases.iter().filter(|case| case.state == state).count();
+    let parts = State::ALL.map(|state| (number(state), state.name()));
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, name)| match (*name, *number) {
+            ("differs", 2..) => format!("{number} differ"),
+            (name, number) => format!("{number} {name}"),
+        })
+        .collect();
+    let noun = if cases.len() == 1 { "snapshot" } else { "snapshots" };
+    match parts.as_slice() {
+        [] => "no snapshots".to_owned(),
+        parts => format!("{} {noun}: {}", cases.len(), parts.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! What a piece of a page is for.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a run of text or a drawing is for, by the innermost element it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The heading of level 1.
+    Name,
+    /// The line under the name.
+    Headline,
+    /// A heading of this level, from 2.
+    Heading(usize),
+    /// A date of an entry.
+    Date,
+    /// A link.
+    Link,
+    /// The sign or number of a list's item.
+    Bullet,
+    /// Text of a list's item.
+    Item,
+    /// A quotation.
+    Quote,
+    /// Any other text.
+    Text,
+    /// What repeats on every page; not part of the reading order.
+    Furniture,
+    /// Dots that lead the eye; no reader reads them.
+    Filler,
+    /// A picture.
+    Figure,
+}
+
+/// Roles without a number, and their names in files.
+const NAMES: [(Role, &str); 11] = [
+    (Role::Name, "name"),
+    (Role::Headline, "headline"),
+    (Role::Date, "date"),
+    (Role::Link, "link"),
+    (Role::Bullet, "bullet"),
+    (Role::Item, "item"),
+    (Role::Quote, "quote"),
+    (Role::Text, "text"),
+    (Role::Furniture, "furniture"),
+    (Role::Filler, "filler"),
+    (Role::Figure, "figure"),
+];
+
+impl Role {
+    /// All that have it, as a message names them: `section headings`.
+    pub fn noun(self) -> String {
+        match self {
+            Self::Name => "the name",
+            Self::Headline => "the headline",
+            Self::Heading(2) => "section headings",
+            Self::Heading(3) => "entry headings",
+            Self::Heading(4) => "role headings",
+            Self::Heading(level) => return format!("headings of level {level}"),
+            Self::Date => "dates",
+            Self::Link => "links",
+            Self::Bullet => "bullets",
+            Self::Item => "list text",
+            Self::Quote => "quotations",
+            Self::Text => "text",
+            Self::Furniture => "the running head",
+            Self::Filler => "leaders",
+            Self::Figure => "pictures",
+        }
+        .to_owned()
+    }
+
+    /// Of the roles in a line, the one that names the line has the least of these.
+    pub const fn rank(self) -> usize {
+        match self {
+            Self::Name => 0,
+            Self::Heading(level) => level,
+            Self::Headline => 20,
+            Self::Item => 21,
+            Self::Quote => 22,
+            Self::Bullet => 23,
+            Self::Text => 24,
+            Self::Link => 25,
+            Self::Date => 26,
+            _ => 27,
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading(level) => write!(f, "heading {level}"),
+            role => {
+                let named = NAMES.iter().find(|(known, _)| known == role);
+                f.write_str(named.map_or("text", |(_, name)| name))
+            }
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(level) = text.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
+            return Ok(Self::Heading(level));
+        }
+        let named = NAMES.iter().find(|(_, name)| *name == text);
+        named.map(|(role, _)| *role).ok_or_else(|| format!("there is no role `{text}`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_read_as_it_is_written() {
+        let roles = NAMES.iter().map(|(role, _)| *role).chain([Role::Heading(2), Role::Heading(7)]);
+        for role in roles {
+            assert_eq!(role.to_string().parse(), Ok(role));
+            assert!(!role.noun().is_empty());
+        }
+        assert!("heading".parse::<Role>().is_err());
+    }
+}

@@ -1,0 +1,327 @@
+//! `recto snapshot`: changes that are planted in a layout are found and told in the right terms; what did not change is
+//! the same wherever and however it is rendered; nothing is stored half.
+
+use crate::fixtures::project;
+use crate::harness::{Folder, Outcome, snapshot};
+use std::fs;
+use std::path::Path;
+
+/// A folder with an example, the project's layouts, and the snapshots of the example in one of them.
+fn stored(example: &str, layout: &str) -> Folder {
+    let folder = Folder::new();
+    copy(&project("layouts"), &folder.path("layouts"));
+    copy(&project("examples"), &folder.path("examples"));
+    let outcome = folder.run(&format!("snapshot examples/{example} -l {layout} --update -q"));
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in from.read_dir().expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).expect("a copy");
+        }
+    }
+}
+
+/// Changes a file of the folder.
+fn plant(folder: &Folder, file: &str, old: &str, new: &str) {
+    let text = String::from_utf8(folder.read(file)).expect("UTF-8");
+    assert!(text.contains(old), "`{old}` is not in {file}");
+    fs::write(folder.path(file), text.replace(old, new)).expect("a file");
+}
+
+/// What is told about an example when a layout is changed.
+fn told(example: &str, layout: &str, file: &str, old: &str, new: &str) -> Vec<String> {
+    let folder = stored(example, layout);
+    plant(&folder, file, old, new);
+    let outcome = folder.run(&format!("snapshot examples/{example} -l {layout} --layouts-from layouts"));
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    changes(&outcome)
+}
+
+/// The lines that tell of a change.
+fn changes(outcome: &Outcome) -> Vec<String> {
+    outcome.stderr.lines().filter_map(|line| line.strip_prefix("  ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_pixel_to_the_side_is_found() {
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/folio/layout.typ",
+        "inset: (bottom: .34em), stroke",
+        "inset: (left: .5pt, bottom: .34em), stroke",
+    );
+    assert_eq!(told, ["page 1: section headings moved 0.18 mm right"]);
+}
+
+#[test]
+fn a_step_of_colour_is_found() {
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/folio/layout.typ",
+        "fill: accent, smallcaps",
+        "fill: rgb(\"#1f3a60\"), smallcaps",
+    );
+    assert_eq!(told, ["colour of section headings changed: #1f3a5f became #1f3a60"]);
+}
+
+#[test]
+fn a_lost_space_is_found() {
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/lib/pieces.typ",
+        "[#head: #keywords(item.items)]",
+        "[#head:#keywords(item.items)]",
+    );
+    assert!(
+        told[0].starts_with("page 1: a space is lost: \"Firmware: C,\" became \"Firmware:C,\""),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().all(|line| line.contains("a space is lost")
+            || line.contains("end elsewhere")
+            || line.contains("narrower")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn swapped_sections_are_found() {
+    let swapped =
+        "#{ let s = sheet.sections; (s.first(), s.at(2), s.at(1), ..s.slice(3)).map(show-section).join() }";
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/folio/layout.typ",
+        "#sheet.sections.map(show-section).join()",
+        swapped,
+    );
+    assert_eq!(told, ["section \"Education\" now stands after \"Summary\""]);
+}
+
+#[test]
+fn another_weight_is_found() {
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/folio/layout.typ",
+        "weight: 600, fill: accent, smallcaps",
+        "weight: 400, fill: accent, smallcaps",
+    );
+    assert_eq!(told, ["weight of section headings changed: 600 became 400"]);
+}
+
+#[test]
+fn a_missing_link_is_found() {
+    let without = "else if item.kind == \"email\" { text } else { link(item.url, text) }";
+    let told = told("ada.yaml", "folio", "layouts/lib/pieces.typ", "else { link(item.url, text) }", without);
+    assert_eq!(told, ["link \"ada.lindqvist@example.com\" to `mailto:ada.lindqvist@example.com` is gone"]);
+}
+
+#[test]
+fn a_page_more_is_found() {
+    let breaks = "if section.id == \"skills\" { pagebreak() }\n  heading(level: 2, section.title)";
+    let told =
+        told("ada.yaml", "folio", "layouts/folio/layout.typ", "heading(level: 2, section.title)", breaks);
+    assert_eq!(told, ["1 page became 2", "\"Skills\" and 5 lines after it moved from page 1 to page 2"]);
+}
+
+#[test]
+fn another_alternative_text_is_found() {
+    let told = told("photo.yaml", "folio", "layouts/folio/layout.typ", "alt: photo.alt", "alt: \"Photo\"");
+    assert_eq!(told, ["alternative text changed: \"Portrait of Matteo Sandoval\" became \"Photo\""]);
+}
+
+#[test]
+fn what_only_a_picture_shows_is_found() {
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/folio/layout.typ",
+        "stroke: (bottom: .5pt + accent",
+        "radius: 0pt, fill: luma(97%), stroke: (bottom: .5pt + accent",
+    );
+    assert_eq!(told, ["page 1: 6 shapes of section headings are new"]);
+    let folder = stored("photo.yaml", "folio");
+    let portrait = folder.read("examples/portrait.png");
+    fs::copy(project("tests/fixtures/pixel.png"), folder.path("examples/portrait.png")).expect("a copy");
+    let outcome = folder.run("snapshot examples/photo.yaml -l folio");
+    assert!(changes(&outcome)[0].ends_with("of the pixels differ in the picture"), "{outcome}");
+    let names = |folder: &Folder| files_in(&folder.path("snapshots/examples/photo.yaml/folio"));
+    let all = ["lines.txt", "page-1.diff.png", "page-1.new.png", "page-1.png", "structure.txt", "text.txt"];
+    assert_eq!(names(&folder), all);
+    fs::write(folder.path("examples/portrait.png"), portrait).expect("a file");
+    let outcome = folder.run("snapshot examples/photo.yaml -l folio");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(names(&folder), ["lines.txt", "page-1.png", "structure.txt", "text.txt"], "all is well again");
+}
+
+fn files_in(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn nothing_is_found_where_nothing_changed() {
+    let folder = stored("", "all");
+    let stored = tree(&folder.path("snapshots"));
+    assert!(stored.len() > 80, "{}", stored.len());
+    for (jobs, lang, zone) in [("1", "C", "UTC"), ("2", "de_DE.UTF-8", "Pacific/Auckland")] {
+        let mut command = folder.command(["snapshot", "examples", "-l", "all", "-q", "-j", jobs]);
+        command.env("LANG", lang).env("LC_ALL", lang).env("TZ", zone).env("SOURCE_DATE_EPOCH", "1767225600");
+        let outcome = folder.outcome("snapshot", &mut command);
+        assert_eq!((outcome.code, outcome.stderr.contains("differ")), (Some(0), false), "{outcome}");
+    }
+    assert!(tree(&folder.path("snapshots")) == stored, "comparing changes nothing");
+    let elsewhere = Folder::new();
+    copy(&project("examples"), &elsewhere.path("deep/er/examples"));
+    let mut command = elsewhere.command(["snapshot", "examples", "-l", "all", "-q", "-j", "2", "--update"]);
+    // Fonts that are installed, too, must not decide.
+    command.env_remove("FONTCONFIG_FILE").current_dir(elsewhere.path("deep/er"));
+    assert_eq!(elsewhere.outcome("snapshot", &mut command).code, Some(0));
+    assert!(tree(&elsewhere.path("deep/er/snapshots")) == stored, "the same bytes in another folder");
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for name in files_in(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            files.extend(tree(&path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            files.push((name, fs::read(path).expect("a file")));
+        }
+    }
+    files
+}
+
+#[test]
+fn new_stored_and_orphaned_snapshots_are_named() {
+    let folder = Folder::with_ada();
+    snapshot!(
+        folder.run("snapshot ada.yaml"),
+        folder.run("snapshot ada.yaml --update"),
+        folder.run("snapshot ada.yaml"),
+        folder.run("snapshot ada.yaml --update=ada.yml"),
+        {
+            fs::copy(folder.path("ada.yaml"), folder.path("bea.yaml")).expect("a copy");
+            folder.run("snapshot bea.yaml -l folio,plain --update=*/plain")
+        },
+        {
+            fs::remove_file(folder.path("ada.yaml")).expect("removed");
+            folder.run("snapshot bea.yaml -l plain")
+        },
+        folder.run("snapshot bea.yaml -l plain --update"),
+    );
+    assert!(!folder.path("snapshots/ada.yaml").exists());
+}
+
+#[test]
+fn damaged_snapshots_are_told_and_stay() {
+    let folder = Folder::with_ada();
+    folder.run("snapshot ada.yaml --update -q");
+    let path = |name: &str| folder.path("snapshots/ada.yaml/folio").join(name);
+    let text = fs::read(path("text.txt")).expect("a file");
+    let picture = fs::read(path("page-1.png")).expect("a file");
+    let with = |name: &str, bytes: &[u8]| {
+        fs::write(path(name), bytes).expect("a file");
+        let outcome = folder.run("snapshot ada.yaml");
+        assert_eq!(fs::read(path(name)).expect("a file"), bytes, "it stays as it is");
+        outcome
+    };
+    snapshot!(
+        with("text.txt", &text[..text.len() - 10]),
+        with("text.txt", b""),
+        with("text.txt", b"recto snapshot 9: text\nend\n"),
+        folder.run("snapshot ada.yaml --update"),
+        {
+            fs::write(path("text.txt"), &text).expect("a file");
+            with("page-1.png", &picture[..picture.len() / 2])
+        },
+        {
+            fs::remove_file(path("page-1.png")).expect("removed");
+            folder.run("snapshot ada.yaml")
+        },
+        folder.run("snapshot ada.yaml --only text,structure"),
+        folder.run("snapshot ada.yaml --update"),
+        folder.run("snapshot ada.yaml"),
+    );
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let folder = Folder::with_ada()
+        .file("file", "")
+        .file("bad.yaml", "basics: {name: Ada}\nwork: [{startDate: 2019-13}]\n");
+    snapshot!(
+        folder.run("snapshot ada.yaml --dir file"),
+        folder.run("snapshot ada.yaml --only words"),
+        folder.run("snapshot ada.yaml --report out.pdf"),
+        folder.run("snapshot ada.yaml -l folo"),
+        folder.run("snapshot -"),
+        folder.run("snapshot /dev/null"),
+        folder.run("snapshot bad.yaml --update"),
+        folder.run("snapshot ada.yaml --share 101"),
+    );
+    assert!(!folder.path("snapshots/bad.yaml").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_at_once_do_not_meet() {
+    let folder = Folder::with_ada();
+    folder.run("snapshot ada.yaml --update -q");
+    let held = fs::File::open(folder.path("snapshots")).expect("a folder");
+    held.try_lock().expect("nobody else holds it");
+    let outcome = folder.run("snapshot ada.yaml");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stderr.contains("another `recto snapshot` is at work in `snapshots`"), "{outcome}");
+    drop(held);
+    assert_eq!(folder.run("snapshot ada.yaml").code, Some(0));
+}
+
+#[test]
+fn results_come_as_lines_annotations_and_tables() {
+    let folder = stored("ada.yaml", "folio");
+    plant(
+        &folder,
+        "layouts/folio/layout.typ",
+        "inset: (bottom: .34em), stroke",
+        "inset: (left: .5pt, bottom: .34em), stroke",
+    );
+    let run = |format: &str| {
+        folder.run(&format!(
+            "snapshot examples/ada.yaml -l folio --layouts-from layouts --message-format {format}"
+        ))
+    };
+    snapshot!(run("json"), run("github"), run("junit"));
+}
+
+#[test]
+fn the_report_holds_the_pages() {
+    let folder = stored("ada.yaml", "folio");
+    plant(
+        &folder,
+        "layouts/folio/layout.typ",
+        "inset: (bottom: .34em), stroke",
+        "inset: (left: .5pt, bottom: .34em), stroke",
+    );
+    let outcome = folder.run("snapshot examples/ada.yaml -l folio --layouts-from layouts --report out.html");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let page = String::from_utf8(folder.read("out.html")).expect("UTF-8");
+    assert_eq!(page.matches("data:image/png;base64,").count(), 3);
+    assert!(page.contains("section headings moved 0.18 mm right") && page.contains("type=\"range\""));
+}
