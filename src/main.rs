@@ -7,6 +7,11 @@
 )]
 mod cli;
 
+/// The engine makes very many small objects, on threads of its own; the allocators of systems differ much in how well
+/// they bear that. The library leaves the choice to the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::main()
 }

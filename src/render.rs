@@ -29,9 +29,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Renders that one thread remembers: the last two, so that a page that is set again after a small change finds
-    /// what stayed.
-    pub const REMEMBER: usize = 2;
+    /// Renders that one thread remembers: the last, so that a page that is set again after a small change finds what
+    /// stayed. Two of different people share little, and looking through what many left costs more than it saves.
+    pub const REMEMBER: usize = 1;
 }
 
 /// How one résumé is to be rendered, beside what its file says.

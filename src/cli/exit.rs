@@ -2,8 +2,9 @@
 
 use super::terminal::{self, clean};
 use recto::diagnostic::Diagnostic;
+use recto::layout::on_big_stack;
 use std::io;
-use std::panic::{Location, PanicHookInfo};
+use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
 
 /// How the program ends.
@@ -110,19 +111,13 @@ pub fn reason(error: &io::Error) -> String {
     common.to_owned()
 }
 
-/// Stack of the thread that does the work, in bytes: files nest, and the main thread's stack is as
-/// small as 1 MiB on some systems.
-const STACK: usize = 16 * 1024 * 1024;
-
-/// Runs `work` on a thread of its own; a panic there ends in [`Exit::Bug`].
-pub fn guard(work: impl FnOnce() -> Exit + Send + 'static) -> Exit {
-    match std::thread::Builder::new().stack_size(STACK).spawn(work) {
-        Ok(thread) => thread.join().unwrap_or(Exit::Bug),
-        Err(error) => {
-            terminal::talk(&format!("error: cannot start: {}\n", reason(&error)));
-            Exit::Faulty
-        }
-    }
+/// Runs `work` on a thread that can render; a panic there ends in [`Exit::Bug`].
+pub fn guard(work: impl FnOnce() -> Exit + Send) -> Exit {
+    let done = on_big_stack(|| catch_unwind(AssertUnwindSafe(work)).unwrap_or(Exit::Bug));
+    done.unwrap_or_else(|fault| {
+        terminal::talk(&format!("error: cannot start: {}\n", fault.message));
+        Exit::Faulty
+    })
 }
 
 /// From now on a panic asks the user to report it.

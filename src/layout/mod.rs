@@ -11,6 +11,7 @@ mod glyphs;
 mod lines;
 pub mod manifest;
 mod photo;
+mod stack;
 mod typeset;
 pub(crate) mod walk;
 mod world;
@@ -19,7 +20,7 @@ pub(crate) use errors::engine_errors;
 pub use lines::{Line, lines};
 pub(crate) use lines::{goes_on, parts_words};
 pub use photo::Photo;
-pub(crate) use typeset::on_big_stack;
+pub use stack::on_big_stack;
 pub use typeset::{choose_fonts, typeset};
 pub use typst_layout::PagedDocument;
 
@@ -27,7 +28,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use manifest::Manifest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
 /// Files with which the program was built: path under `layouts/`, text.
@@ -39,8 +40,8 @@ const MAX_FILES: usize = 500;
 /// The folders of layouts there are to choose from.
 #[derive(Debug, Clone)]
 pub struct Layouts {
-    /// Path (`folio/layout.typ`) → text.
-    files: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
+    /// Path (`folio/layout.typ`) → file.
+    files: BTreeMap<Cow<'static, str>, Arc<File>>,
 }
 
 /// A layout, ready to set sheets.
@@ -54,20 +55,27 @@ pub struct Layout {
     files: Vec<LayoutFile>,
 }
 
-/// A Typst file of a layout; parsed when it is first used, and then kept.
+/// A file of a folder of layouts; parsed when a layout first uses it, and then kept.
+#[derive(Debug)]
+struct File {
+    text: Cow<'static, str>,
+    source: OnceLock<Source>,
+}
+
+/// A Typst file of a layout.
 #[derive(Debug)]
 struct LayoutFile {
     /// Its path under `layouts/`.
     path: String,
     id: FileId,
-    text: Cow<'static, str>,
-    source: OnceLock<Source>,
+    shared: Arc<File>,
 }
 
 impl Layouts {
     /// Those that are part of the program.
     pub fn embedded() -> Self {
-        let files = EMBEDDED.iter().map(|(path, text)| (Cow::Borrowed(*path), Cow::Borrowed(*text)));
+        let files =
+            EMBEDDED.iter().map(|(path, text)| (Cow::Borrowed(*path), File::new(Cow::Borrowed(*text))));
         Self { files: files.collect() }
     }
 
@@ -77,7 +85,7 @@ impl Layouts {
     /// When there are more than 500 files.
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Diagnostic> {
         let files: BTreeMap<_, _> =
-            files.into_iter().map(|(path, text)| (Cow::Owned(path), Cow::Owned(text))).collect();
+            files.into_iter().map(|(path, text)| (Cow::Owned(path), File::new(Cow::Owned(text)))).collect();
         if files.len() > MAX_FILES {
             return Err(fault(format!("a folder of layouts holds at most {MAX_FILES} files")));
         }
@@ -103,19 +111,18 @@ impl Layouts {
     /// When there is none of that name, or its manifest breaks a rule. The place is left open: only the
     /// caller knows where the name was written.
     pub fn find(&self, name: &str) -> Result<Layout, Diagnostic> {
-        let Some(text) = self.files.get(format!("{name}/layout.toml").as_str()) else {
+        let Some(written) = self.files.get(format!("{name}/layout.toml").as_str()) else {
             return Err(self.unknown(name));
         };
         let own = format!("{name}/");
         let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
-        let manifest = check::manifest(name, text, complete, &|_| true)
+        let manifest = check::manifest(name, &written.text, complete, &|_| true)
             .map_err(|reason| fault(format!("layout `{name}`: {reason}")))?;
         let belongs =
             |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
         let files = self.files.iter().filter(|(path, _)| belongs(path));
-        let files: Result<Vec<_>, _> =
-            files.map(|(path, text)| LayoutFile::new(path, text.clone())).collect();
-        Ok(Layout { manifest, written: text.clone(), files: files? })
+        let files: Result<Vec<_>, _> = files.map(|(path, file)| LayoutFile::new(path, file)).collect();
+        Ok(Layout { manifest, written: written.text.clone(), files: files? })
     }
 
     /// The complaint about a name that no layout has.
@@ -133,7 +140,7 @@ impl Layouts {
 impl Layout {
     /// Everything that it is made of: the paths and texts of its files, in the order of the paths.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &[u8]> {
-        let texts = self.files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
+        let texts = self.files.iter().flat_map(|file| [file.path.as_bytes(), file.shared.text.as_bytes()]);
         std::iter::once(self.written.as_bytes()).chain(texts)
     }
 
@@ -148,15 +155,21 @@ impl Layout {
     }
 }
 
+impl File {
+    fn new(text: Cow<'static, str>) -> Arc<Self> {
+        Arc::new(Self { text, source: OnceLock::new() })
+    }
+}
+
 impl LayoutFile {
-    fn new(path: &str, text: Cow<'static, str>) -> Result<Self, Diagnostic> {
+    fn new(path: &str, shared: &Arc<File>) -> Result<Self, Diagnostic> {
         let id = file_id(&format!("layouts/{path}"))?;
-        Ok(Self { path: path.to_owned(), id, text, source: OnceLock::new() })
+        Ok(Self { path: path.to_owned(), id, shared: shared.clone() })
     }
 
     /// The parsed file.
     fn source(&self) -> &Source {
-        self.source.get_or_init(|| Source::new(self.id, self.text.clone().into_owned()))
+        self.shared.source.get_or_init(|| Source::new(self.id, self.shared.text.clone().into_owned()))
     }
 }
 

@@ -281,12 +281,6 @@ fn a_layout_that_never_ends_its_recursion_is_an_error() {
 }
 
 #[test]
-fn a_panic_of_the_engine_is_an_error() {
-    let fault = on_big_stack(|| assert_eq!(1, 2, "numbers differ")).expect_err("it panicked");
-    assert!(fault.message.starts_with("the engine gave up: ") && fault.message.contains("numbers differ"));
-}
-
-#[test]
 fn the_photo_reaches_the_page() {
     let photo = Photo::read(include_bytes!("../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
     let photo = photo.expect("a pixel");

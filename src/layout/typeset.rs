@@ -3,11 +3,10 @@
 
 use super::fonts::{Fonts, PageFonts};
 use super::world::PageWorld;
-use super::{Layout, Photo, engine_errors, errors, fault, glyphs, lines};
+use super::{Layout, Photo, engine_errors, errors, glyphs, lines, on_big_stack};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::Source;
 use crate::sheet::{Document, Sheet};
-use std::any::Any;
 use std::collections::BTreeSet;
 use typst::diag::Warned;
 use typst::foundations::Smart;
@@ -17,10 +16,6 @@ use typst_layout::PagedDocument;
 /// Layouts of one sheet at most: the first, and one for each set of words that a line end broke. In
 /// practice the second is the last.
 const MAX_PASSES: usize = 4;
-
-/// The stack of a thread that runs the engine (bytes): twice that of a program's main thread, eight times
-/// that of other threads.
-const STACK: usize = 16 << 20;
 
 /// Chooses the fonts of the page, and completes the sheet's lists of families so that every character can be
 /// printed. A character that no font has is an error where it is written.
@@ -101,22 +96,4 @@ fn describe(pages: &mut PagedDocument, document: &Document) {
         let region = document.region.as_ref().and_then(|region| region.parse::<Region>().ok());
         info.locale = Smart::Custom(Locale::new(lang, region));
     }
-}
-
-/// Runs the engine on a thread with a deep stack. A panic there is an error here.
-///
-/// # Errors
-/// When there is no thread to be had, or the work panicked.
-pub fn on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let thread = thread.map_err(|error| fault(format!("no thread for the engine: {error}")))?;
-        thread.join().map_err(|panic| fault(format!("the engine gave up: {}", panic_text(&*panic))))
-    })
-}
-
-/// What a panic said.
-fn panic_text(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given")
 }

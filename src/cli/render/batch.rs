@@ -8,6 +8,7 @@ use crate::cli::disk::Roots;
 use crate::cli::exit::{Exit, Failure, Kind};
 use crate::cli::input::Origin;
 use crate::cli::terminal::clean;
+use recto::layout::on_big_stack;
 use recto::render::Engine;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -15,10 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread::{Builder, Scope, available_parallelism};
-
-/// The stack of a thread that renders (bytes): files nest, and the engine goes deep.
-const STACK: usize = 16 << 20;
+use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
 
 /// Threads that write: while one waits for the disk, another hands it the next file.
 const WRITERS: usize = 4;
@@ -74,30 +72,33 @@ pub fn run(
     let (written, finished) = sync_channel(threads * WAITING);
     let (waiting, roots) = (Mutex::new(waiting), Roots::default());
     let begun = std::thread::scope(|scope| {
+        let mut renderers = Vec::new();
         for _ in 0..threads {
-            let to_write = to_write.clone();
-            let work = || move_on(jobs, engine, &next, stop, to_write);
-            spawn(scope, "render", work)?;
+            let (next, to_write) = (&next, to_write.clone());
+            let work = move || on_big_stack(move || move_on(jobs, engine, next, stop, to_write));
+            renderers.push(spawn(scope, "render", work)?);
         }
         for _ in 0..WRITERS {
             let (waiting, written, roots) = (&waiting, written.clone(), &roots);
             spawn(scope, "write", move || write_all(waiting, &written, roots))?;
         }
         drop((to_write, written));
-        Ok(in_order(&finished, |done| progress.pause(|| teller.tell(done)), || progress.step()))
+        let begun = in_order(&finished, |done| progress.pause(|| teller.tell(done)), || progress.step());
+        let failed = renderers.into_iter().find_map(|renderer| renderer.join().ok()?.err());
+        failed.map_or(Ok(begun), |fault| Err(fault.into()))
     });
     roots.sync();
     begun
 }
 
 /// Starts a thread.
-fn spawn<'scope>(
+fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     name: &str,
-    work: impl FnOnce() + Send + 'scope,
-) -> Result<(), Failure> {
-    let thread = Builder::new().name(name.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
-    thread.map(drop).map_err(|error| Failure::io("cannot start a thread", &error))
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, Failure> {
+    let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
+    thread.map_err(|error| Failure::io("cannot start a thread", &error))
 }
 
 /// Takes one job after the other until there are none, or the user asks to stop.
