@@ -3,17 +3,14 @@
 use super::choices::Choices;
 use super::view::{Page, Subject, View};
 use crate::cli::exit::{Failure, Kind};
+use recto::layout::on_big_stack;
 use recto::render::Engine;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// Views that are kept: going back to what was clicked before costs nothing.
 const KEPT: usize = 8;
-
-/// Stack of the thread that looks at a résumé (bytes): files nest.
-const STACK: usize = 16 << 20;
 
 /// What all connections share.
 pub struct Session {
@@ -105,11 +102,7 @@ impl Session {
 /// Looks at the résumé on a thread with a deep stack, where a panic is an error.
 fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
     let work = || View::look(subject, engine, choices, near);
-    let looked = thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-        thread.join().ok()
-    });
-    looked.unwrap_or_else(|| {
+    on_big_stack(work).unwrap_or_else(|_| {
         View::failed(&Failure::new(Kind::Bug, "the preview failed; this is a bug in recto, not in your file"))
     })
 }

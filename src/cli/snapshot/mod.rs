@@ -15,8 +15,8 @@ use super::report::Report;
 use super::{disk, fonts, layouts, output};
 use args::Format;
 use plan::{Plan, Subject};
-use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
+use recto::layout::{Layouts, on_big_stack};
 use recto::render::Engine;
 use recto::snapshot::Tolerance;
 use recto::snapshot::report::{self, Case, State};
@@ -30,9 +30,6 @@ use std::thread::{Builder, available_parallelism};
 use store::Store;
 use update::Update;
 use work::{Done, Work};
-
-/// The stack of a thread that renders (bytes): files nest, and the engine goes deep.
-const STACK: usize = 16 << 20;
 
 /// Runs the command and tells what comes of it.
 pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
@@ -129,15 +126,17 @@ fn compare_all(work: &Work<'_>, subjects: &[Subject], threads: usize) -> Result<
     let next = AtomicUsize::new(0);
     let (finished, results) = channel();
     std::thread::scope(|scope| {
+        let mut threads_at_work = Vec::new();
         for _ in 0..threads {
             let (next, finished) = (&next, finished.clone());
-            let thread = Builder::new().name("snapshot".to_owned()).stack_size(STACK);
-            let spawned = thread.spawn_scoped(scope, move || move_on(work, subjects, next, &finished));
-            spawned.map_err(|error| Failure::io("cannot start a thread", &error))?;
+            let compare = move || on_big_stack(move || move_on(work, subjects, next, &finished));
+            let spawned = Builder::new().name("snapshot".to_owned()).spawn_scoped(scope, compare);
+            threads_at_work.push(spawned.map_err(|error| Failure::io("cannot start a thread", &error))?);
         }
         drop(finished);
         let done: BTreeMap<usize, Done> = results.into_iter().collect();
-        Ok(done.into_values().collect())
+        let failed = threads_at_work.into_iter().find_map(|thread| thread.join().ok()?.err());
+        failed.map_or_else(|| Ok(done.into_values().collect()), |fault| Err(fault.into()))
     })
 }
 

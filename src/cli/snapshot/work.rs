@@ -131,7 +131,7 @@ impl One<'_> {
     fn prepare<'a>(
         &'a self,
         source: &Source,
-        resume: &Resume,
+        resume: &'a Resume,
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'a>> {
         let photo = |path: &str| photo::read(self.subject.origin.folder(), path, &[]);
