@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, is_unsafe, push_clean};
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use recto::input::FORMATS;
 use recto::output;
@@ -69,10 +69,10 @@ pub enum Command {
 }
 
 /// `recto render`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct RenderArgs {
     /// Résumés: files, folders or 'patterns'; `-` reads stdin
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", required_unless_present = "worker", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
     /// A file, a folder, or `-` for stdout [default: NAME.pdf]
@@ -99,7 +99,7 @@ pub struct RenderArgs {
     pub name: Option<String>,
 
     /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
+    #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,
 
     /// Make files again that are current
@@ -141,7 +141,17 @@ pub struct RenderArgs {
     /// With many files, a line for each
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+
+    /// Answer JSON requests, one a line on stdin, with one line each on stdout
+    #[arg(long, conflicts_with_all = NOT_FOR_WORKERS)]
+    pub worker: bool,
 }
+
+/// What `--worker` has no use for: each request says it for itself.
+const NOT_FOR_WORKERS: [&str; 11] = [
+    "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose", "watch",
+    "preview",
+];
 
 impl RenderArgs {
     /// What `--set` says.
@@ -214,15 +224,13 @@ impl CheckArgs {
             format: vec![output::Format::usual().name.to_owned()],
             set: self.set.clone(),
             from: self.from.clone(),
-            name: None,
-            jobs: None,
             force: true,
-            ppi: None,
             font_path: self.font_path.clone(),
             strict: self.strict,
             message_format: self.message_format,
             quiet: self.quiet,
             verbose: self.verbose,
+            ..RenderArgs::default()
         }
     }
 }
@@ -239,9 +247,10 @@ pub struct Assignment {
 }
 
 /// How problems are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
     /// For people, on stderr
+    #[default]
     Human,
     /// One JSON object per line, on stdout; on stderr when the PDF takes stdout
     Json,
@@ -282,9 +291,9 @@ fn outputs() -> PossibleValuesParser {
     PossibleValuesParser::new(output::FORMATS.iter().map(|format| format.name))
 }
 
-/// A count that is not 0.
-pub fn at_least_one(typed: &str) -> Result<usize, String> {
-    typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a number from 1".to_owned())
+/// What `--jobs` takes: a machine has not more threads to give.
+pub fn jobs() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..=256)
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.

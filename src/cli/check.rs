@@ -123,7 +123,7 @@ impl Check<'_> {
             layout: self.make.layout.as_deref(),
             arguments: &wishes.arguments,
             defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path),
+            photo: &|path| photo::read(self.job.origin.folder(), path, &wishes.allowed),
             strict: wishes.strict,
         };
         let prepared = prepare(self.engine, self.source, self.resume, &request, diagnostics)?;

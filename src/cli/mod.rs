@@ -22,6 +22,7 @@ mod snapshot;
 mod system_fonts;
 mod terminal;
 mod watch;
+mod worker;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -47,6 +48,7 @@ fn run(typed: &[OsString]) -> Exit {
     };
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
+        Command::Render(args) if args.worker => report.finish(worker::run(&args, layouts_from)),
         Command::Render(args) => render::run(&args, layouts_from),
         Command::Check(args) => check::run(&args, layouts_from),
         Command::Snapshot(args) => snapshot::run(&args, layouts_from),

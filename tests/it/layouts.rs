@@ -29,13 +29,13 @@ fn an_unknown_layout_names_the_nearest() {
     snapshot!(folder.run("layouts folo"), folder.run("layouts --layouts-from none"));
 }
 
-/// What `.ci/layouts --update` stored. A change that is meant is stored the same way, and seen in the review.
+/// What `.ci/snapshots --update` stored. A change that is meant is stored the same way, and seen in the review.
 #[cfg(unix)]
 #[test]
 fn every_layout_is_as_it_was_stored() {
-    let script = crate::fixtures::project(".ci/layouts");
+    let script = crate::fixtures::project(".ci/snapshots");
     let mut command = std::process::Command::new(script);
     let output = command.env("RECTO", env!("CARGO_BIN_EXE_recto")).output().expect("bash");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}\n`.ci/layouts --report changes.html` shows the pages");
+    assert!(output.status.success(), "{said}\n`.ci/snapshots --report changes.html` shows the pages");
 }

@@ -15,9 +15,10 @@ pub fn long_notes() -> String {
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
-         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{EXAMPLES}",
+         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{}\n{EXAMPLES}",
         layouts::options(),
         BASICS.join(", "),
+        crate::cli::worker::NOTES,
     )
 }
 

@@ -13,6 +13,7 @@ mod wishes;
 pub(super) mod work;
 
 pub use help::{long_notes, short_notes};
+pub use wishes::{one_layout, timestamp_of};
 
 use super::args::{MessageFormat, RenderArgs};
 use super::disk::Roots;

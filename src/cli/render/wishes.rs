@@ -45,7 +45,7 @@ impl Wishes {
     pub fn resolve(args: &RenderArgs, epoch: Option<&OsStr>, config: Config) -> Result<Self, Failure> {
         let arguments = args.arguments();
         one_layout(&args.layout, &arguments)?;
-        let timestamp = epoch.map(|text| timestamp(&text.to_string_lossy())).transpose()?;
+        let timestamp = timestamp_of(epoch)?;
         let typed = args.name.as_deref().or(config.name.as_deref());
         let mut defaults = config.options;
         let mut layouts = args.layout.clone();
@@ -119,7 +119,11 @@ fn dedup<T: PartialEq>(list: &mut Vec<T>) {
 }
 
 /// Refuses two layouts for one PDF.
-fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
+///
+/// # Errors
+///
+/// When the flags and `--set` name different ones.
+pub fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
     let Some(set) = layout_argument(arguments) else { return Ok(()) };
     if flags.is_empty() || flags == [set.value.trim()] {
         return Ok(());
@@ -127,6 +131,15 @@ fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
     let flags = clean(&flags.join(","));
     Err(Failure::new(Kind::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
         .help("one PDF has one layout: leave one of them out"))
+}
+
+/// The date to store in a PDF, from `SOURCE_DATE_EPOCH` where it is set.
+///
+/// # Errors
+///
+/// When it is no date.
+pub fn timestamp_of(epoch: Option<&OsStr>) -> Result<Option<i64>, Failure> {
+    epoch.map(|text| timestamp(&text.to_string_lossy())).transpose()
 }
 
 /// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass

@@ -105,7 +105,7 @@ impl Done {
     fn leave_same(&mut self) {
         let holds = |path: PathBuf, bytes: &[u8]| fs::read(path).is_ok_and(|old| old == bytes);
         for made in &mut self.made {
-            made.files.retain(|(to, bytes)| !to.path().is_some_and(|path| holds(path, bytes)));
+            made.files.retain(|file| !file.to.path().is_some_and(|path| holds(path, &file.bytes)));
             if made.status == Status::Made && made.files.is_empty() && made.stale.is_empty() {
                 made.status = Status::Unchanged;
             }
@@ -194,7 +194,7 @@ impl One<'_> {
         let mut wanted = Vec::new();
         for (format, to) in &self.make.outputs {
             if let Some(text) = prepared.text(format) {
-                self.text(format, to, text.into_bytes(), skip, &mut made);
+                self.text(to, text.into_bytes(), skip, &mut made);
                 continue;
             }
             match self.current(&prepared, format, to).filter(|_| skip) {
@@ -213,7 +213,7 @@ impl One<'_> {
     }
 
     /// Hands over a file of text. One that is there is current when its bytes are these.
-    fn text(&self, format: &OutputFormat, to: &Destination, bytes: Vec<u8>, skip: bool, made: &mut Made) {
+    fn text(&self, to: &Destination, bytes: Vec<u8>, skip: bool, made: &mut Made) {
         made.names.push(to.name());
         let path = to.path();
         if skip && path.as_ref().is_some_and(|path| fs::read(path).is_ok_and(|old| old == bytes)) {

@@ -1,7 +1,7 @@
 //! Problems as JSON, one object per line, for editors and CI.
 
 use crate::cli::terminal::is_unsafe;
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use recto::input::Source;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -27,13 +27,39 @@ struct Line<'a> {
     help: &'a [String],
 }
 
+/// A problem and where in the data it is.
+#[derive(Debug, Serialize)]
+struct Pointed<'a> {
+    #[serde(flatten)]
+    line: Line<'a>,
+    /// A JSON Pointer; `null` when the problem is not in the file, or what is there has no keys of the user's.
+    pointer: Option<String>,
+}
+
 /// All problems, each on a line of its own. They are best in file order: the places are then found in one walk.
 pub fn lines(source: &Source, diagnostics: &Diagnostics) -> String {
     let mut cursor = Cursor::new(&source.text);
-    diagnostics.iter().map(|diagnostic| line(source, diagnostic, &mut cursor)).collect()
+    diagnostics.iter().map(|diagnostic| text(&line(source, diagnostic, &mut cursor)) + "\n").collect()
 }
 
-fn line(source: &Source, diagnostic: &Diagnostic, cursor: &mut Cursor) -> String {
+/// All problems, each as an object that also tells what `pointer` makes of its place.
+pub fn pointed(
+    source: &Source,
+    diagnostics: &Diagnostics,
+    pointer: impl Fn(Span) -> Option<String>,
+) -> Vec<String> {
+    let mut cursor = Cursor::new(&source.text);
+    let one = |diagnostic: &Diagnostic| {
+        let pointer = match diagnostic.place {
+            Place::File(span) => pointer(span),
+            Place::Argument(_) | Place::Nowhere => None,
+        };
+        text(&Pointed { line: line(source, diagnostic, &mut cursor), pointer })
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+fn line<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> Line<'a> {
     let mut line = Line {
         severity: match diagnostic.severity {
             Severity::Error => "error",
@@ -64,17 +90,25 @@ fn line(source: &Source, diagnostic: &Diagnostic, cursor: &mut Cursor) -> String
         Place::Argument(typed) => line.argument = Some(typed),
         Place::Nowhere => {}
     }
-    object(&line)
+    line
+}
+
+/// A value as JSON in one line that no terminal obeys.
+pub fn text(value: &impl Serialize) -> String {
+    // Plain strings and numbers always serialise.
+    escape(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// A line of its own for a flat structure.
 pub fn object(value: &impl Serialize) -> String {
-    // Plain strings and numbers always serialise.
-    escape(&serde_json::to_string(value).unwrap_or_default()) + "\n"
+    text(value) + "\n"
 }
 
 /// Spells out what a terminal would obey; such characters only stand in JSON strings.
-fn escape(json: &str) -> String {
+pub fn escape(json: String) -> String {
+    if json.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if is_unsafe(c) {
@@ -121,7 +155,6 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use recto::diagnostic::Span;
 
     #[test]
     fn keys_have_a_fixed_order() {

@@ -1,6 +1,6 @@
 //! What `recto snapshot` takes.
 
-use crate::cli::args::{Assignment, assignment, at_least_one, ppi};
+use crate::cli::args::{Assignment, assignment, jobs, ppi};
 use clap::{Args, ValueEnum, ValueHint};
 use recto::snapshot::Aspect;
 use std::path::PathBuf;
@@ -57,7 +57,7 @@ pub struct SnapshotArgs {
     pub font_path: Vec<PathBuf>,
 
     /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
+    #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,
 
     /// Say nothing when all is well

@@ -12,7 +12,7 @@ pub use args::{NOTES, SnapshotArgs};
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
 use super::report::Report;
-use super::{disk, fonts, layouts};
+use super::{disk, fonts, layouts, output};
 use args::Format;
 use plan::{Plan, Subject};
 use recto::layout::Layouts;

@@ -134,7 +134,7 @@ impl One<'_> {
         resume: &Resume,
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'a>> {
-        let photo = |path: &str| photo::read(self.subject.origin.folder(), path);
+        let photo = |path: &str| photo::read(self.subject.origin.folder(), path, &[]);
         let request = request(self.subject, self.layout, &photo);
         prepare(self.work.engine, source, resume, &request, diagnostics)
     }
@@ -210,7 +210,7 @@ pub fn layout(subject: &Subject, engine: &Engine) -> Option<String> {
     let source = subject.origin.read(&mut diagnostics).ok()?.ok()?;
     let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
     let resume = read(&source, format, &mut diagnostics)?;
-    let photo = |path: &str| photo::read(subject.origin.folder(), path);
+    let photo = |path: &str| photo::read(subject.origin.folder(), path, &[]);
     let request = request(subject, None, &photo);
     Some(prepare(engine, &source, &resume, &request, &mut diagnostics)?.layout().to_owned())
 }

@@ -5,7 +5,7 @@ use super::look::{cut, keys};
 use super::sections;
 use super::words::{count, list, mm, part_of, quote};
 use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Area, Item, Sheet, What};
+use crate::snapshot::lines::{Area, Item, Sheet, Sort, What};
 use crate::snapshot::role::Role;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::BTreeMap;
@@ -181,7 +181,8 @@ fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut V
         for (by, more, less) in
             [(pair.wider(), "wider", "narrower"), (height(pair.new) - height(pair.old), "taller", "lower")]
         {
-            if by.abs() > TOLERANCE {
+            // How tall a rule is, is how thick it is.
+            if by.abs() > TOLERANCE && !(new.sort == Sort::Rule && more == "taller") {
                 turn(format!("{noun} became {} {}", mm(by), if by > 0.0 { more } else { less }));
             }
         }

@@ -56,7 +56,11 @@ fn article(index: usize, case: &Case) -> String {
     let told = case.changes.iter().map(|change| {
         let page =
             change.page.map(|page| format!("<span class=\"page\">page {page}</span> ")).unwrap_or_default();
-        format!("<li data-kind=\"{}\">{page}{}</li>\n", change.kind.name(), escape(&change.message))
+        format!(
+            "<li data-kind=\"{}\">{page}{}</li>\n",
+            change.kind.name(),
+            swatches(&escape(&change.message))
+        )
     });
     let reasons = case.reasons.iter().map(|reason| format!("<li>{}</li>\n", escape(reason)));
     let told: String = told.chain(reasons).collect();
@@ -73,6 +77,22 @@ fn article(index: usize, case: &Case) -> String {
         case.state.name(),
         escape(case.state.verb())
     )
+}
+
+/// Shows beside each `#1f3a5f` of a text what it looks like.
+fn swatches(text: &str) -> String {
+    let mut parts = text.split('#');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        if digits == 6 {
+            let color = &part[..6];
+            out.push_str(&format!("<span class=\"swatch\" style=\"background:#{color}\"></span>"));
+        }
+        out.push('#');
+        out.push_str(part);
+    }
+    out
 }
 
 /// The ways to look at a page: name, label, and whether it takes both sides.
@@ -95,6 +115,11 @@ fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
         _ => "only in the old",
     };
     let both = page.old.is_some() && page.new.is_some();
+    if both && page.difference.is_none() && page.places.is_empty() {
+        return format!(
+            "<section class=\"sheet\"><header><h3>Page {number} <span>{what}</span></h3></header></section>\n"
+        );
+    }
     let start = if both && page.difference.is_some() {
         "slide"
     } else if page.new.is_some() {

@@ -67,5 +67,7 @@ fn the_page_holds_all_it_needs_and_nothing_of_a_file_is_code() {
         assert!(!page.contains(outside), "{outside}");
     }
     assert!(page.contains("left:25.00%;top:25.00%;width:25.00%;height:25.00%"));
+    let page = html(&cases());
+    assert!(page.contains("<span class=\"swatch\" style=\"background:#111111\"></span>#111111"));
     assert!(html(&cases()[..1]).contains("Nothing changed."));
 }
