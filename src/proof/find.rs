@@ -332,7 +332,7 @@ mod tests {
         else {
             panic!("split")
         };
-        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and t…"));
+        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and ten"));
         let glued = verdicts(&[fact("ada@example.com", 1, Kind::Text)], "at mada@example.com now");
         assert!(
             matches!(&glued[0], Verdict::Split { reads: Some(reads), .. } if reads == "mada@example.com")
