@@ -200,6 +200,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Also take photos from this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
@@ -230,7 +234,10 @@ impl CheckArgs {
             from: self.from.clone(),
             force: true,
             font_path: self.font_path.clone(),
+            allow_path: self.allow_path.clone(),
             strict: self.strict,
+            watch: false,
+            preview: false,
             message_format: self.message_format,
             quiet: self.quiet,
             verbose: self.verbose,

@@ -9,7 +9,7 @@ use super::render::plan::{Job, Make, Plan};
 use super::render::{self, work};
 use super::report::Report;
 use super::{layouts, photo};
-use recto::diagnostic::{Diagnostic, Diagnostics, Severity};
+use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use recto::input::Source;
 use recto::output::Format;
 use recto::proof::{Proof, prove};
@@ -131,8 +131,13 @@ impl Check<'_> {
         let pages = prepared.typeset(diagnostics)?;
         let pdf = pages.write(Format::usual(), &wishes.settings, diagnostics)?.pop()?;
         let found = prove(&pdf, pages.sheet()).map_err(|fault| diagnostics.push(fault)).ok()?;
-        let is_told = |fault: &Diagnostic| proof || fault.severity == Severity::Warning;
-        found.faults().into_iter().filter(is_told).for_each(|fault| diagnostics.push(fault));
+        // Without `--proof` what is weak in the pages is told, and facts are not.
+        let is_told = |fault: &Diagnostic| {
+            proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)
+        };
+        let promised =
+            self.engine.layouts.find(&layout).map_or(1.0, |layout| layout.manifest.readers.universal);
+        found.faults(promised).into_iter().filter(is_told).for_each(|fault| diagnostics.push(fault));
         if wishes.strict {
             diagnostics.deny_warnings();
         }

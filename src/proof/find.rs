@@ -116,6 +116,7 @@ fn split(fact: &Fact, order: Order, reading: &Reading) -> Option<Verdict> {
     };
     let start = letter(at)?;
     let end = letter(at + wanted.len()).unwrap_or(reading.text.len());
+    let end = start + reading.text[start..end].trim_end().len();
     // What clings to it makes it another word.
     let start = reading.text[..start].rfind(' ').map_or(0, |space| space + 1);
     let end = reading.text[end..].find(' ').map_or(reading.text.len(), |space| end + space);
@@ -331,7 +332,7 @@ mod tests {
         else {
             panic!("split")
         };
-        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and t…"));
+        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and ten"));
         let glued = verdicts(&[fact("ada@example.com", 1, Kind::Text)], "at mada@example.com now");
         assert!(
             matches!(&glued[0], Verdict::Split { reads: Some(reads), .. } if reads == "mada@example.com")

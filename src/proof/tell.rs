@@ -20,9 +20,21 @@ impl Order {
 }
 
 impl Proof {
-    /// Everything that is wrong: facts as errors at their own lines, then what is weak in the pages.
-    pub fn faults(&self) -> Vec<Diagnostic> {
-        let facts = self.facts.iter().filter_map(fault);
+    /// Everything that is wrong: facts at their own lines, then what is weak in the pages. A fact that only a program
+    /// misses that reads line by line is a warning as long as the layout gives the share of facts that it `promised`
+    /// (0 to 1); every other is an error.
+    pub fn faults(&self, promised: f64) -> Vec<Diagnostic> {
+        let kept = self.score().0 >= promised;
+        let severity = |one: &Proven| match &one.verdict {
+            Verdict::Split { order: Order::Lines, .. } | Verdict::Apart { order: Order::Lines, .. }
+                if kept =>
+            {
+                Severity::Warning
+            }
+            _ => Severity::Error,
+        };
+        let facts =
+            self.facts.iter().filter_map(|one| Some(Diagnostic { severity: severity(one), ..fault(one)? }));
         facts.chain(self.pages.faults()).collect()
     }
 }

@@ -34,7 +34,10 @@ fn every_fact_of_the_examples_is_found_in_every_layout() {
             let (outcome, lines) = proof(&format!("examples/{name}"), &args);
             assert_eq!(outcome.code, Some(0), "{layout} {outcome}");
             let sum = lines.last().expect("the figures");
-            assert_eq!(sum["proof"]["universal"], 1.0, "{name} in {layout}: {sum}");
+            let share = |key: &str| sum["proof"][key].as_f64().expect("a share");
+            assert!(share("universal") >= share("promised_universal"), "{name} in {layout}: {sum}");
+            let lost = facts(&lines).find(|fact| fact["status"] != "found" && fact["order"] != "lines");
+            assert!(lost.is_none(), "{name} in {layout}: {lost:?}");
             assert!(sum["proof"]["facts"].as_u64().is_some_and(|facts| facts > 2), "{sum}");
             assert!(sum["contrast"].as_f64().is_some_and(|ratio| ratio >= 4.5), "{name} in {layout}: {sum}");
             let fonts = sum["fonts"].as_object().expect("fonts");
@@ -50,7 +53,7 @@ fn facts_have_a_page_a_place_and_a_line() {
     let name = all[0];
     assert_eq!(
         (&name["page"], &name["line"], &name["status"]),
-        (&1.into(), &2.into(), &"found".into()),
+        (&1.into(), &3.into(), &"found".into()),
         "{name}"
     );
     let pages: Vec<_> = all.iter().filter_map(|fact| fact["page"].as_u64()).collect();
@@ -70,7 +73,7 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &target)
         } else {
-            drop(fs::copy(entry.path(), target).expect("a copy"))
+            fs::copy(entry.path(), target).expect("a copy");
         }
     }
 }

@@ -164,10 +164,10 @@ impl Status {
     }
 }
 
-/// `ada.pdf: 2 pages, folio, 24 ms`; text has neither pages nor a layout: `ada.txt: 3 ms`.
+/// `ada.pdf: 2 pages, folio, 24 ms`; text has neither pages nor a layout: `ada.txt: text, 3 ms`.
 pub fn summary(made: &Made) -> String {
     let pages = match made.pages {
-        0 => String::new(),
+        0 => "text, ".to_owned(),
         pages => {
             let layout = made.layout.as_deref().unwrap_or_default();
             format!("{pages} {}, {layout}, ", plural(pages, "page"))
