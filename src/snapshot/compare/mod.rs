@@ -1,10 +1,12 @@
 //! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
 //! along, and is told once; pixels are told only where nothing else explains them.
 
+mod drawings;
 mod look;
 mod outline;
 mod places;
 mod sections;
+mod spaces;
 mod text;
 mod words;
 
