@@ -51,7 +51,11 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make PDFs, of one résumé or of many
-    #[command(after_help = super::render::short_notes(), after_long_help = super::render::long_notes())]
+    #[command(
+        after_help = super::render::short_notes(),
+        after_long_help = super::render::long_notes(),
+        override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
+    )]
     Render(RenderArgs),
     /// Tell everything that is wrong or weak, without writing a file
     #[command(after_help = super::check::NOTES)]

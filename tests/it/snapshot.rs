@@ -252,6 +252,11 @@ fn damaged_snapshots_are_told_and_stay() {
             with("page-1.png", &picture[..picture.len() / 2])
         },
         {
+            fs::write(path("page-1.png"), &picture).expect("a file");
+            fs::write(path("unfinished"), "").expect("a file");
+            folder.run("snapshot ada.yaml")
+        },
+        {
             fs::remove_file(path("page-1.png")).expect("removed");
             folder.run("snapshot ada.yaml")
         },

@@ -32,6 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 use tell::Teller;
+use work::Made;
 
 /// Runs the command and tells what comes of it.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
@@ -122,7 +123,9 @@ fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> 
     if done.has_failed() {
         return Ok(Exit::Faulty);
     }
-    done.made.iter().for_each(|made| report.done(&tell::summary(made)));
+    // Text on stdout speaks for itself.
+    let told = |made: &&Made| made.pages > 0 || made.names != [Target::Stdout.name()];
+    done.made.iter().filter(told).for_each(|made| report.done(&tell::summary(made)));
     Ok(Exit::Done)
 }
 

@@ -56,6 +56,10 @@ pub struct SnapshotArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
+    /// Photos may also be in this folder or below; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_path: Vec<PathBuf>,
+
     /// Résumés rendered at once [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,

@@ -5,6 +5,7 @@ use crate::cli::config::{self, Config};
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::input::Origin;
 use crate::cli::paths::{Asked, Found};
+use crate::cli::photo;
 use crate::cli::terminal::clean;
 use recto::diagnostic::Diagnostics;
 use recto::input::{Format, Source};
@@ -45,6 +46,8 @@ pub struct Subject {
     pub defaults: Vec<Argument>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// Folders that photos may be in, beside the résumé's own.
+    pub allowed: Vec<PathBuf>,
 }
 
 impl Plan {
@@ -125,7 +128,16 @@ fn subject(
     }
     let layouts = if wanted.is_empty() { vec![None] } else { wanted.into_iter().map(Some).collect() };
     let name = name(found, root)?;
-    Ok(Subject { format: origin.format(), origin, name, layouts, arguments, defaults, strict: config.strict })
+    Ok(Subject {
+        format: origin.format(),
+        origin,
+        name,
+        layouts,
+        arguments,
+        defaults,
+        strict: config.strict,
+        allowed: photo::allowed(&args.allow_path)?,
+    })
 }
 
 /// The layouts of `--layout`; `all` is each there is.

@@ -4,7 +4,7 @@ use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
 use recto::snapshot::Aspect;
-use recto::snapshot::files::{Belongs, Files, belongs, is_stamped};
+use recto::snapshot::files::{Belongs, Files, UNFINISHED, belongs, is_stamped};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
@@ -65,7 +65,7 @@ impl Store {
         let folder = self.folder(name);
         let mut files = Files::new();
         for file in names(&folder).map_err(|error| failed(&folder, &error))? {
-            if matches!(belongs(&file), Some(Belongs::To(_))) {
+            if matches!(belongs(&file), Some(Belongs::To(_) | Belongs::Mark)) {
                 let path = folder.join(&file);
                 let mut bytes = Vec::new();
                 let read = File::open(&path).and_then(|open| open.take(MAX_FILE).read_to_end(&mut bytes));
@@ -80,16 +80,18 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When one cannot be written; it is then as it was.
+    /// When one cannot be written. Each file is whole then, and the next run tells that they do not belong together.
     pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Failure> {
         let folder = self.folder(name);
+        self.write(name, &Files::from([(UNFINISHED.to_owned(), Vec::new())]))?;
         self.write(name, files)?;
         let stale = |file: &str| match belongs(file) {
             Some(Belongs::To(aspect)) => aspects.contains(&aspect) && !files.contains_key(file),
             Some(Belongs::Beside) => true,
-            None => false,
+            Some(Belongs::Mark) | None => false,
         };
         self.remove(&folder, stale);
+        self.remove(&folder, |file| file == UNFINISHED);
         Ok(())
     }
 

@@ -119,13 +119,7 @@ impl One<'_> {
         let work = self.work;
         let new = capture(pages.document(), pages.sheet(), work.aspects, work.ppi);
         let case = Case { name: name.clone(), ..failed(self.subject, None) };
-        let settled = self.settle(&name, &new);
-        Some(match settled {
-            Ok(case_of) => {
-                Case { state: case_of.0, changes: case_of.1, reasons: case_of.2, pages: case_of.3, ..case }
-            }
-            Err(failure) => Case { state: State::Failed, reasons: vec![failure.message], ..case },
-        })
+        Some(self.settle(&name, &new, case))
     }
 
     fn prepare<'a>(
@@ -134,42 +128,52 @@ impl One<'_> {
         resume: &'a Resume,
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'a>> {
-        let photo = |path: &str| photo::read(self.subject.origin.folder(), path, &[]);
+        let photo = |path: &str| photo::read(self.subject.origin.folder(), path, &self.subject.allowed);
         let request = request(self.subject, self.layout, &photo);
         prepare(self.work.engine, source, resume, &request, diagnostics)
     }
 
     /// Compares with what is stored, and stores what is to be.
-    fn settle(&self, name: &str, new: &Snapshot) -> Result<Settled, Failure> {
+    fn settle(&self, name: &str, new: &Snapshot, case: Case) -> Case {
         let (work, store) = (self.work, self.work.store);
-        let update = work.update.wants(name);
-        let Some(files) = store.read(name)? else {
-            if update {
-                store.put(name, &files::write(new), work.aspects)?;
-                return Ok((State::Stored, Vec::new(), vec!["it is new".to_owned()], Vec::new()));
+        let files = match store.read(name) {
+            Ok(files) => files,
+            Err(failure) => return Case { state: State::Damaged, reasons: vec![failure.message], ..case },
+        };
+        let Some(files) = files else {
+            if work.update.wants(name) {
+                return self.store(name, new, Case { reasons: vec!["it is new".to_owned()], ..case });
             }
-            let pages = self.shown(&[], new, &Comparison::default());
-            return Ok((State::New, Vec::new(), Vec::new(), pages));
+            return Case { state: State::New, pages: self.shown(&[], new, &Comparison::default()), ..case };
         };
         let (old, faults) = files::read(&files, work.aspects);
         if let Some(newer) = faults.iter().find(|fault| fault.is_newer()) {
-            return Ok((State::Damaged, Vec::new(), vec![newer.to_string()], Vec::new()));
+            return Case { state: State::Damaged, reasons: vec![newer.to_string()], ..case };
         }
         let comparison = compare(&old, new, work.tolerance);
-        let old_pages = old.pictures.as_deref().unwrap_or_default();
         if faults.is_empty() && comparison.changes.is_empty() {
-            store.leave_beside(name, &Files::new())?;
-            return Ok((State::Same, Vec::new(), Vec::new(), Vec::new()));
+            // Pictures of an earlier run that cannot be taken away harm nobody.
+            let _ = store.leave_beside(name, &Files::new());
+            return Case { state: State::Same, ..case };
         }
+        let old_pages = old.pictures.as_deref().unwrap_or_default();
         let pages = self.shown(old_pages, new, &comparison);
-        let reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
-        if update {
-            store.put(name, &files::write(new), work.aspects)?;
-            return Ok((State::Stored, comparison.changes, reasons, pages));
+        let mut reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
+        if work.update.wants(name) {
+            return self.store(name, new, Case { changes: comparison.changes, reasons, pages, ..case });
         }
-        store.leave_beside(name, &beside(old_pages, new, &comparison))?;
+        let left = store.leave_beside(name, &beside(old_pages, new, &comparison));
+        reasons.extend(left.err().map(|failure| failure.message));
         let state = if faults.is_empty() { State::Differs } else { State::Damaged };
-        Ok((state, comparison.changes, reasons, pages))
+        Case { state, changes: comparison.changes, reasons, pages, ..case }
+    }
+
+    /// Stores a snapshot.
+    fn store(&self, name: &str, new: &Snapshot, mut case: Case) -> Case {
+        let stored = self.work.store.put(name, &files::write(new), self.work.aspects);
+        case.state = if stored.is_ok() { State::Stored } else { State::Unstored };
+        case.reasons.extend(stored.err().map(|failure| failure.message));
+        case
     }
 
     /// The pages for the report.
@@ -183,9 +187,6 @@ impl One<'_> {
         if self.work.show { Shown::of(old, pictures, comparison) } else { Vec::new() }
     }
 }
-
-/// State, changes, reasons, pages.
-type Settled = (State, Vec<recto::snapshot::Change>, Vec<String>, Vec<Shown>);
 
 /// The pictures to put beside the stored ones: pages that differ, and pages that are new.
 fn beside(old: &[recto::snapshot::picture::Picture], new: &Snapshot, comparison: &Comparison) -> Files {
@@ -210,7 +211,7 @@ pub fn layout(subject: &Subject, engine: &Engine) -> Option<String> {
     let source = subject.origin.read(&mut diagnostics).ok()?.ok()?;
     let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
     let resume = read(&source, format, &mut diagnostics)?;
-    let photo = |path: &str| photo::read(subject.origin.folder(), path, &[]);
+    let photo = |path: &str| photo::read(subject.origin.folder(), path, &subject.allowed);
     let request = request(subject, None, &photo);
     Some(prepare(engine, &source, &resume, &request, &mut diagnostics)?.layout().to_owned())
 }

@@ -1,6 +1,7 @@
 //! Files are changed in every way that editors and people know, and the changes are named.
 
 use super::*;
+use std::slice;
 use std::thread;
 
 fn listing(files: &[PathBuf], folders: &[PathBuf]) -> Listing {
@@ -22,7 +23,7 @@ fn a_file_that_is_replaced_is_one_change() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.yaml");
     fs::write(&file, "1").unwrap();
-    let named = after(&[file.clone()], || {
+    let named = after(slice::from_ref(&file), || {
         // As an editor does: the old one aside, a new one in its place.
         fs::rename(&file, folder.path().join("a.yaml~")).unwrap();
         fs::write(folder.path().join(".a.tmp"), "2").unwrap();
@@ -62,7 +63,7 @@ fn a_folder_may_be_put_in_the_place_of_another() {
     let file = folder.join("a.yaml");
     fs::create_dir(&folder).unwrap();
     fs::write(&file, "1").unwrap();
-    let named = after(&[file.clone()], || {
+    let named = after(slice::from_ref(&file), || {
         fs::rename(&folder, home.path().join("old")).unwrap();
         fs::create_dir(&folder).unwrap();
         fs::write(&file, "2").unwrap();
@@ -77,7 +78,7 @@ fn new_files_of_a_folder_are_seen() {
     fs::create_dir(&folder).unwrap();
     let list = || {
         let found = [file.clone()].into_iter().filter(|file| file.exists()).collect::<Vec<_>>();
-        listing(&found, &[folder.clone()])
+        listing(&found, slice::from_ref(&folder))
     };
     let mut watcher = Watcher::new(&list());
     let named = thread::scope(|scope| {
@@ -98,9 +99,9 @@ fn the_file_behind_a_link_counts() {
     fs::create_dir(folder.path().join("real")).unwrap();
     fs::write(&real, "1").unwrap();
     std::os::unix::fs::symlink("real/a.yaml", &link).unwrap();
-    let wanted = folders(&listing(&[link.clone()], &[]));
+    let wanted = folders(&listing(slice::from_ref(&link), &[]));
     assert!(wanted.keys().any(|folder| folder.ends_with("real")), "{wanted:?}");
-    assert_eq!(after(&[link.clone()], || fs::write(&real, "2").unwrap()), Some([link.clone()].into()));
+    assert_eq!(after(slice::from_ref(&link), || fs::write(&real, "2").unwrap()), Some([link.clone()].into()));
 }
 
 #[test]

@@ -28,6 +28,10 @@ const TEXT: &str = "text.txt";
 const STRUCTURE: &str = "structure.txt";
 const LINES: &str = "lines.txt";
 
+/// An empty file that stands beside the others while they are stored. Where it is left, a run was cut short and they do
+/// not belong together.
+pub const UNFINISHED: &str = "unfinished";
+
 /// The files of a snapshot: name, bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -50,6 +54,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
+            Some(reason) if self.file == UNFINISHED => f.write_str(reason),
             Some(reason) => write!(f, "`{}` cannot be used: {reason}", self.file),
             None => write!(f, "`{}` is missing", self.file),
         }
@@ -80,6 +85,10 @@ pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
     let mut reader = Reader { files, faults: Vec::new() };
     let mut snapshot = Snapshot::default();
     let wants = |aspect| aspects.contains(&aspect);
+    if files.contains_key(UNFINISHED) {
+        let reason = Some("the run that stored the others was cut short".to_owned());
+        reader.faults.push(Fault { file: UNFINISHED.to_owned(), reason });
+    }
     if wants(Aspect::Text) {
         snapshot.text = reader.text(TEXT, plain::read);
     }
@@ -187,6 +196,8 @@ pub enum Belongs {
     To(Aspect),
     /// A picture that was left beside a page that differs.
     Beside,
+    /// The mark of a run that was cut short.
+    Mark,
 }
 
 /// What the file of that name is in a snapshot's folder; `None` for a file of somebody else.
@@ -199,6 +210,7 @@ pub fn belongs(name: &str) -> Option<Belongs> {
         TEXT => Some(Belongs::To(Aspect::Text)),
         STRUCTURE => Some(Belongs::To(Aspect::Structure)),
         LINES => Some(Belongs::To(Aspect::Lines)),
+        UNFINISHED => Some(Belongs::Mark),
         name if number_of(name).is_some() => Some(Belongs::To(Aspect::Pixels)),
         _ if beside(".new.png") || beside(".diff.png") => Some(Belongs::Beside),
         _ => None,

@@ -86,11 +86,13 @@ fn swatches(text: &str) -> String {
     for part in parts {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
         if digits == 6 {
-            let color = &part[..6];
-            out.push_str(&format!("<span class=\"swatch\" style=\"background:#{color}\"></span>"));
+            let (color, rest) = part.split_at(6);
+            let swatch = format!("<span class=\"swatch\" style=\"background:#{color}\"></span>");
+            out.push_str(&format!("<span class=\"color\">{swatch}#{color}</span>{rest}"));
+        } else {
+            out.push('#');
+            out.push_str(part);
         }
-        out.push('#');
-        out.push_str(part);
     }
     out
 }

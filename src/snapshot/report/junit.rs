@@ -22,7 +22,7 @@ pub fn junit(cases: &[Case]) -> String {
 }
 
 fn is_error(case: &Case) -> bool {
-    matches!(case.state, State::Damaged | State::Failed)
+    matches!(case.state, State::Damaged | State::Failed | State::Unstored)
 }
 
 fn test(case: &Case) -> String {

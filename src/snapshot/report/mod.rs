@@ -48,6 +48,8 @@ pub enum State {
     Damaged,
     /// The résumé cannot be rendered.
     Failed,
+    /// It was to be stored and could not be.
+    Unstored,
     /// The résumé or the layout is gone.
     Orphaned,
     /// It was orphaned and is removed now.
@@ -56,13 +58,14 @@ pub enum State {
 
 impl State {
     /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Same,
         Self::Stored,
         Self::Differs,
         Self::New,
         Self::Damaged,
         Self::Failed,
+        Self::Unstored,
         Self::Orphaned,
         Self::Removed,
     ];
@@ -76,6 +79,7 @@ impl State {
             Self::New => "new",
             Self::Damaged => "damaged",
             Self::Failed => "failed",
+            Self::Unstored => "unstored",
             Self::Orphaned => "orphaned",
             Self::Removed => "removed",
         }
@@ -83,7 +87,7 @@ impl State {
 
     /// Whether it makes a run fail. An orphan harms nobody.
     pub const fn is_fault(self) -> bool {
-        matches!(self, Self::Differs | Self::New | Self::Damaged | Self::Failed)
+        matches!(self, Self::Differs | Self::New | Self::Damaged | Self::Failed | Self::Unstored)
     }
 
     /// What it is, behind a name: `differs`.
@@ -95,6 +99,7 @@ impl State {
             Self::New => "is new: nothing is stored yet",
             Self::Damaged => "cannot be compared",
             Self::Failed => "cannot be rendered",
+            Self::Unstored => "cannot be stored",
             Self::Orphaned => "is orphaned: its résumé or its layout is gone",
             Self::Removed => "is removed: its résumé or its layout is gone",
         }
