@@ -236,8 +236,6 @@ impl CheckArgs {
             font_path: self.font_path.clone(),
             allow_path: self.allow_path.clone(),
             strict: self.strict,
-            watch: false,
-            preview: false,
             message_format: self.message_format,
             quiet: self.quiet,
             verbose: self.verbose,

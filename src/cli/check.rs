@@ -55,7 +55,8 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
     }
     let engine = render::engine(&plan.font_paths, layouts, 1)?;
     for job in &plan.jobs {
-        match one(job, &engine, args, report) {
+        let alone = if plan.many { job.origin.among_others() } else { Ok(()) };
+        match alone.and_then(|()| one(job, &engine, args, report)) {
             Ok(exit) => worst = worst.max(exit),
             Err(failure) if plan.many => {
                 report.failure(&failure);

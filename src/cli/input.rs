@@ -73,6 +73,17 @@ impl Origin {
         }
     }
 
+    /// Refuses what could keep others waiting for ever, where there are others.
+    ///
+    /// # Errors
+    ///
+    /// When it is a pipe or a device.
+    pub fn among_others(&self) -> Result<(), Failure> {
+        let Self::Pipe(_) = self else { return Ok(()) };
+        let message = format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
+        Err(Failure::new(Kind::File, message).help("name it by itself"))
+    }
+
     /// Refuses a document of another kind, such as a PDF, before anything else is said about its name. What cannot be
     /// read is left to [`read`](Self::read).
     ///

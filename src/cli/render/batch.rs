@@ -6,7 +6,6 @@ use super::tell::Teller;
 use super::work::{self, Done};
 use crate::cli::disk::Roots;
 use crate::cli::exit::{Exit, Failure, Kind};
-use crate::cli::input::Origin;
 use crate::cli::terminal::clean;
 use recto::layout::on_big_stack;
 use recto::render::Engine;
@@ -112,9 +111,9 @@ fn move_on(
     while !stop.load(Ordering::SeqCst) {
         let at = next.fetch_add(1, Ordering::SeqCst);
         let Some(job) = jobs.get(at) else { break };
-        let done = match &job.origin {
-            Origin::Pipe(_) => Done::failed(job, no_file(job)),
-            _ => catch_unwind(AssertUnwindSafe(|| work::render(job, engine, !job.wishes.force)))
+        let done = match job.origin.among_others() {
+            Err(failure) => Done::failed(job, failure),
+            Ok(()) => catch_unwind(AssertUnwindSafe(|| work::render(job, engine, !job.wishes.force)))
                 .unwrap_or_else(|_| Done::failed(job, panicked(job))),
         };
         if to_write.send((at, done)).is_err() {
@@ -150,13 +149,6 @@ fn in_order(finished: &Receiver<(usize, Done)>, mut tell: impl FnMut(Done), mut 
     // After a stop there can be gaps.
     early.into_values().for_each(tell);
     count
-}
-
-/// The failure of something that could keep the others waiting for ever.
-fn no_file(job: &Job) -> Failure {
-    let name = clean(&job.origin.name());
-    Failure::new(Kind::File, format!("`{name}` is a pipe or a device, which is not read among other files"))
-        .help("render it by itself")
 }
 
 /// The failure of a job in which the program went wrong; where and why was told when it happened.
