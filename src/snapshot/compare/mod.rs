@@ -1,10 +1,12 @@
 //! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
 //! along, and is told once; pixels are told only where nothing else explains them.
 
+mod drawings;
 mod look;
 mod outline;
 mod places;
 mod sections;
+mod spaces;
 mod text;
 mod words;
 
@@ -61,7 +63,9 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
         changes.extend(look::compare(old, new));
         changes.extend(places::compare(old, new));
     }
-    changes.extend(pictures(old, new, lines, tolerance));
+    // What nothing was told of explains nothing.
+    let is_explained = !changes.is_empty();
+    changes.extend(pictures(old, new, lines, is_explained, tolerance));
     changes.sort_by_key(|change| change.kind);
     let mut told = Vec::new();
     changes.retain(|change| {
@@ -104,6 +108,7 @@ fn pictures(
     old: &Snapshot,
     new: &Snapshot,
     lines: Option<(&Sheet, &Sheet)>,
+    is_explained: bool,
     tolerance: Tolerance,
 ) -> Vec<Change> {
     let Some((before, after)) = old.pictures.as_ref().zip(new.pictures.as_ref()) else { return Vec::new() };
@@ -112,7 +117,7 @@ fn pictures(
             format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
         return vec![Change::new(Kind::Pixels, message)];
     }
-    let explained = lines.map(|(old, new)| explained(old, new)).unwrap_or_default();
+    let explained = lines.filter(|_| is_explained).map(|(old, new)| explained(old, new)).unwrap_or_default();
     let mut changes = Vec::new();
     for ((before, after), page) in before.iter().zip(after).zip(1..) {
         let areas: Vec<Area> =

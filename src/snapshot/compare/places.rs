@@ -1,39 +1,40 @@
 //! What stands elsewhere. On a page where one line moves, all below it move along: what is told is the space that
 //! changed, once for all headings if it is before all headings, and what moved with it.
 
+use super::drawings::{drawings, of};
 use super::look::{cut, keys};
 use super::sections;
+use super::spaces::upright;
 use super::words::{count, list, mm, part_of, quote};
 use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Area, Item, Sheet, Sort, What};
+use crate::snapshot::lines::{Area, Item, Sheet, What};
 use crate::snapshot::role::Role;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::BTreeMap;
 
 /// Distances below this are none (pt): a fiftieth of a millimetre.
-const TOLERANCE: f64 = 0.05;
-
-/// Spaces that changed on one page and are told one by one; more are told as one.
-const TOLD: usize = 3;
+pub(super) const TOLERANCE: f64 = 0.05;
 
 /// An item that both snapshots have.
-struct Pair<'a> {
-    old: &'a Item,
-    new: &'a Item,
+pub(super) struct Pair<'a> {
+    /// As it was.
+    pub(super) old: &'a Item,
+    /// As it is.
+    pub(super) new: &'a Item,
     /// Whether the item before it is the same on both sides, too, so that the space between is known.
-    follows: bool,
+    pub(super) follows: bool,
 }
 
 impl Pair<'_> {
     /// How far it moved to the right (pt), by the edge that moved least: a line at the right edge grows to the left.
-    fn right(&self) -> f64 {
+    pub(super) fn right(&self) -> f64 {
         let (old, new) = (self.old.area, self.new.area);
         let (left, right) = (new.left - old.left, new.right - old.right);
         least([left, right, f64::midpoint(left, right)])
     }
 
     /// How far it moved down (pt): a line by its baseline, a drawing by the edge that moved least.
-    fn down(&self) -> f64 {
+    pub(super) fn down(&self) -> f64 {
         let (old, new) = (self.old.area, self.new.area);
         let (top, bottom) = (new.top - old.top, new.bottom - old.bottom);
         if !self.is_drawing() {
@@ -55,7 +56,7 @@ impl Pair<'_> {
     }
 
     /// How much wider it is (pt).
-    fn wider(&self) -> f64 {
+    pub(super) fn wider(&self) -> f64 {
         (self.new.area.right - self.new.area.left) - (self.old.area.right - self.old.area.left)
     }
 
@@ -65,7 +66,7 @@ impl Pair<'_> {
         styles(self.old) == styles(self.new)
     }
 
-    fn same_page(&self) -> bool {
+    pub(super) fn same_page(&self) -> bool {
         self.old.page == self.new.page
     }
 }
@@ -148,69 +149,6 @@ fn squeezed_line(item: &Item) -> String {
     item.text().split(' ').collect()
 }
 
-/// Drawings that are new, gone, or look different.
-fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut Vec<Change>) {
-    let sort = |item: &Item| match &item.what {
-        What::Drawing(drawing) => Some(drawing.sort),
-        What::Line(_) => None,
-    };
-    for (items, what) in [(gone, "gone"), (fresh, "new")] {
-        let mut groups: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
-        for item in items.iter().filter(|item| sort(item).is_some()) {
-            groups.entry((sort(item), item.role)).or_default().push(item);
-        }
-        for ((sort, role), items) in groups {
-            let noun = sort.map_or("", |sort| sort.noun().trim_end_matches('s'));
-            let verb = if items.len() == 1 { "is" } else { "are" };
-            let message = format!("{}{} {verb} {what}", count(items.len(), noun), of(role));
-            changes.push(Change::new(Kind::Drawing, message).on(items[0].page));
-        }
-    }
-    let mut turns: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
-    for pair in pairs {
-        let (What::Drawing(old), What::Drawing(new)) = (&pair.old.what, &pair.new.what) else { continue };
-        let noun = format!("{}{}", new.sort.noun(), of(pair.new.role));
-        let mut turn = |message: String| turns.entry(message).or_default().push(pair.new);
-        if old.color != new.color {
-            turn(format!("colour of {noun} changed: {} became {}", old.color, new.color));
-        }
-        if (old.stroke - new.stroke).abs() > TOLERANCE / 10.0 {
-            turn(format!("thickness of {noun} changed: {} pt became {} pt", old.stroke, new.stroke));
-        }
-        let height = |item: &Item| item.area.bottom - item.area.top;
-        for (by, more, less) in
-            [(pair.wider(), "wider", "narrower"), (height(pair.new) - height(pair.old), "taller", "lower")]
-        {
-            // How tall a rule is, is how thick it is.
-            if by.abs() > TOLERANCE && !(new.sort == Sort::Rule && more == "taller") {
-                turn(format!("{noun} became {} {}", mm(by), if by > 0.0 { more } else { less }));
-            }
-        }
-    }
-    for (message, items) in turns {
-        let all = pairs.iter().filter(|pair| keys_match(pair.new, items[0])).count();
-        let message = format!("{message}{}", part_of(items.len(), all));
-        let places = items.iter().map(|item| (item.page, super::whole(item)));
-        changes.push(Change::new(Kind::Drawing, message).at(places));
-    }
-}
-
-fn keys_match(one: &Item, other: &Item) -> bool {
-    let sort = |item: &Item| match &item.what {
-        What::Drawing(drawing) => Some(drawing.sort),
-        What::Line(_) => None,
-    };
-    sort(one) == sort(other) && one.role == other.role
-}
-
-/// ` of section headings`
-fn of(role: Role) -> String {
-    match role {
-        Role::Text | Role::Figure | Role::Item => String::new(),
-        role => format!(" of {}", role.noun()),
-    }
-}
-
 /// What went to another page, each stretch once.
 fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     let step = |pair: &Pair<'_>| (!pair.same_page()).then_some((pair.old.page, pair.new.page));
@@ -222,7 +160,7 @@ fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
 }
 
 /// `"Education" and 12 lines after it`
-fn named(stretch: &[Pair<'_>]) -> String {
+pub(super) fn named(stretch: &[Pair<'_>]) -> String {
     let mut lines = stretch.iter().map(|pair| pair.new).filter(|item| !item.runs().is_empty());
     let Some(first) = lines.next() else { return "a drawing".to_owned() };
     match lines.count() {
@@ -231,12 +169,12 @@ fn named(stretch: &[Pair<'_>]) -> String {
     }
 }
 
-fn places<'a>(stretch: &'a [Pair<'_>]) -> impl Iterator<Item = (usize, Area)> + 'a {
+pub(super) fn places<'a>(stretch: &'a [Pair<'_>]) -> impl Iterator<Item = (usize, Area)> + 'a {
     stretch.iter().map(|pair| (pair.new.page, super::whole(pair.new)))
 }
 
 /// A distance in hundredths of a point, for keys.
-fn step(distance: f64) -> i64 {
+pub(super) fn step(distance: f64) -> i64 {
     if distance.abs() <= TOLERANCE { 0 } else { (distance * 10.0).round() as i64 }
 }
 
@@ -299,147 +237,11 @@ fn width(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
 }
 
 /// `4.2 mm`, or `1.0 mm to 4.2 mm` where lengths differ.
-fn range(lengths: impl Iterator<Item = f64>) -> String {
+pub(super) fn range(lengths: impl Iterator<Item = f64>) -> String {
     let lengths = lengths.map(f64::abs);
     let (least, most) = lengths.fold((f64::INFINITY, 0.0_f64), |(a, b), by| (a.min(by), b.max(by)));
     let (from, to) = (mm(least), mm(most));
     if most - least > TOLERANCE && from != to { format!("{from} to {to}") } else { to }
-}
-
-/// A space before an item that changed.
-struct Cause {
-    /// The pair below the space.
-    at: usize,
-    /// By how much (pt).
-    by: f64,
-    /// Whether what is before it is the same, so that it is really the space that changed.
-    known: bool,
-}
-
-/// What moved up or down.
-fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change>) {
-    let causes = causes(pairs);
-    let groups = groups(pairs, &causes);
-    for more in [true, false] {
-        let same_way: Vec<_> = groups.iter().filter(|group| group.more == more).collect();
-        let told = if same_way.len() > TOLD { same_way.chunks(same_way.len()) } else { same_way.chunks(1) };
-        for told in told {
-            let noun = |group: &&Group| {
-                let all = starts(pairs, group.role);
-                format!("{}{}", group.role.noun(), part_of(group.causes.len(), all))
-            };
-            let who: Vec<String> = told.iter().map(|group| noun(&group)).collect();
-            let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
-            let by = range(all().map(|cause| cause.by));
-            let what = if more { "more" } else { "less" };
-            let places = all().map(|cause| pairs[cause.at].new);
-            let places = places.map(|item| (item.page, super::whole(item)));
-            let message = format!("{what} space before {}: {by}", list(&who));
-            changes.push(Change::new(Kind::Place, message).at(places));
-        }
-    }
-    if !steady {
-        return;
-    }
-    let grouped = |index: &usize| groups.iter().any(|group| group.causes.contains(index));
-    let single: Vec<&Cause> = (0..causes.len()).filter(|i| !grouped(i)).map(|i| &causes[i]).collect();
-    for on_page in single.chunk_by(|a, b| pairs[a.at].new.page == pairs[b.at].new.page) {
-        singles(pairs, on_page, changes);
-    }
-}
-
-/// Spaces before items of one role that changed alike.
-struct Group {
-    role: Role,
-    /// Whether they grew.
-    more: bool,
-    /// Their places in the list of causes; at least two.
-    causes: Vec<usize>,
-}
-
-/// Spaces that changed before several items of a role, none more than three times as much as another.
-fn groups(pairs: &[Pair<'_>], causes: &[Cause]) -> Vec<Group> {
-    let mut by_role: BTreeMap<(Role, bool), Vec<usize>> = BTreeMap::new();
-    for (index, cause) in causes.iter().enumerate().filter(|(_, cause)| cause.known) {
-        by_role.entry((pairs[cause.at].new.role, cause.by > 0.0)).or_default().push(index);
-    }
-    let mut groups = Vec::new();
-    for ((role, more), mut members) in by_role {
-        members.sort_by(|a, b| causes[*a].by.abs().total_cmp(&causes[*b].by.abs()));
-        let mut rest = members.as_slice();
-        while let Some(first) = rest.first() {
-            let limit = 3.0 * causes[*first].by.abs();
-            let end = rest.iter().take_while(|index| causes[**index].by.abs() <= limit).count();
-            let (alike, after) = rest.split_at(end);
-            if alike.len() > 1 {
-                groups.push(Group { role, more, causes: alike.to_vec() });
-            }
-            rest = after;
-        }
-    }
-    groups
-}
-
-/// How many times a role begins.
-fn starts(pairs: &[Pair<'_>], role: Role) -> usize {
-    let begins = |at: &usize| {
-        pairs[*at].new.role == role && at.checked_sub(1).is_none_or(|before| pairs[before].new.role != role)
-    };
-    (0..pairs.len()).filter(begins).count()
-}
-
-/// The spaces that changed, from top to bottom.
-fn causes(pairs: &[Pair<'_>]) -> Vec<Cause> {
-    let mut causes = Vec::new();
-    for (at, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.same_page()) {
-        let before = at.checked_sub(1).map(|before| &pairs[before]);
-        let before = before.filter(|before| before.same_page() && before.new.page == pair.new.page);
-        let by = pair.down() - before.map_or(0.0, Pair::down);
-        if step(by) != 0 {
-            causes.push(Cause { at, by, known: pair.follows && before.is_some() });
-        }
-    }
-    causes
-}
-
-/// The spaces on one page that share their size with no other.
-fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
-    let page = pairs[causes[0].at].new.page;
-    let end =
-        pairs.iter().rposition(|pair| pair.new.page == page && pair.same_page()).map_or(0, |last| last + 1);
-    let direction = |by: f64| if by > 0.0 { "down" } else { "up" };
-    let moved = |stretch: &[Pair<'_>], how: String| {
-        let here: Vec<&Pair<'_>> = stretch.iter().filter(|pair| pair.new.page == page).collect();
-        let all = here.len() == pairs.iter().filter(|pair| pair.new.page == page).count();
-        let who = if all && here.len() > 1 { "everything".to_owned() } else { named(stretch) };
-        Change::new(Kind::Place, format!("{who} moved {how}")).on(page).at(places(stretch))
-    };
-    if causes.len() > TOLD {
-        let stretch = &pairs[causes[0].at..end];
-        let steps = stretch.iter().filter(|pair| pair.new.page == page).map(Pair::down);
-        let (least, most) =
-            steps.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), by| (a.min(by), b.max(by)));
-        let how = if least * most > 0.0 {
-            format!(
-                "{}, by {} to {}",
-                direction(most),
-                mm(least.abs().min(most.abs())),
-                mm(least.abs().max(most.abs()))
-            )
-        } else {
-            format!("by up to {}", mm(least.abs().max(most.abs())))
-        };
-        changes.push(moved(stretch, how));
-        return;
-    }
-    let ends = causes.iter().skip(1).map(|next| next.at).chain([end]);
-    for (cause, end) in causes.iter().zip(ends) {
-        let by = pairs[cause.at].down();
-        if step(by) != 0 {
-            let how = format!("{} {}", mm(by), direction(by));
-            changes.push(moved(&pairs[cause.at..end], how));
-        }
-    }
 }
 
 /// What repeats on every page is compared page by page.

@@ -1,0 +1,71 @@
+//! Rules, shapes and pictures: what is new, gone, or looks different.
+
+use super::places::{Pair, TOLERANCE};
+use super::words::{count, mm, part_of};
+use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::lines::{Item, Sort, What};
+use crate::snapshot::role::Role;
+use std::collections::BTreeMap;
+
+/// Drawings that are new, gone, or look different.
+pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut Vec<Change>) {
+    let sort = |item: &Item| match &item.what {
+        What::Drawing(drawing) => Some(drawing.sort),
+        What::Line(_) => None,
+    };
+    for (items, what) in [(gone, "gone"), (fresh, "new")] {
+        let mut groups: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+        for item in items.iter().filter(|item| sort(item).is_some()) {
+            groups.entry((sort(item), item.role)).or_default().push(item);
+        }
+        for ((sort, role), items) in groups {
+            let noun = sort.map_or("", |sort| sort.noun().trim_end_matches('s'));
+            let verb = if items.len() == 1 { "is" } else { "are" };
+            let message = format!("{}{} {verb} {what}", count(items.len(), noun), of(role));
+            changes.push(Change::new(Kind::Drawing, message).on(items[0].page));
+        }
+    }
+    let mut turns: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    for pair in pairs {
+        let (What::Drawing(old), What::Drawing(new)) = (&pair.old.what, &pair.new.what) else { continue };
+        let noun = format!("{}{}", new.sort.noun(), of(pair.new.role));
+        let mut turn = |message: String| turns.entry(message).or_default().push(pair.new);
+        if old.color != new.color {
+            turn(format!("colour of {noun} changed: {} became {}", old.color, new.color));
+        }
+        if (old.stroke - new.stroke).abs() > TOLERANCE / 10.0 {
+            turn(format!("thickness of {noun} changed: {} pt became {} pt", old.stroke, new.stroke));
+        }
+        let height = |item: &Item| item.area.bottom - item.area.top;
+        for (by, more, less) in
+            [(pair.wider(), "wider", "narrower"), (height(pair.new) - height(pair.old), "taller", "lower")]
+        {
+            // How tall a rule is, is how thick it is.
+            if by.abs() > TOLERANCE && !(new.sort == Sort::Rule && more == "taller") {
+                turn(format!("{noun} became {} {}", mm(by), if by > 0.0 { more } else { less }));
+            }
+        }
+    }
+    for (message, items) in turns {
+        let all = pairs.iter().filter(|pair| keys_match(pair.new, items[0])).count();
+        let message = format!("{message}{}", part_of(items.len(), all));
+        let places = items.iter().map(|item| (item.page, super::whole(item)));
+        changes.push(Change::new(Kind::Drawing, message).at(places));
+    }
+}
+
+fn keys_match(one: &Item, other: &Item) -> bool {
+    let sort = |item: &Item| match &item.what {
+        What::Drawing(drawing) => Some(drawing.sort),
+        What::Line(_) => None,
+    };
+    sort(one) == sort(other) && one.role == other.role
+}
+
+/// ` of section headings`
+pub(super) fn of(role: Role) -> String {
+    match role {
+        Role::Text | Role::Figure | Role::Item => String::new(),
+        role => format!(" of {}", role.noun()),
+    }
+}
