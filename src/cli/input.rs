@@ -80,7 +80,8 @@ impl Origin {
     /// When it is a pipe or a device.
     pub fn among_others(&self) -> Result<(), Failure> {
         let Self::Pipe(_) = self else { return Ok(()) };
-        let message = format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
+        let message =
+            format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
         Err(Failure::new(Kind::File, message).help("name it by itself"))
     }
 

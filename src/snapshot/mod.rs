@@ -1,6 +1,6 @@
 //! Snapshots: what pages hold, written down so that a later run can tell what changed, in words.
 //!
-//! [`capture`] takes a [`Snapshot`] of set pages; [`files`] turns it into small files and back; [`compare`] tells what
+//! [`capture()`] takes a [`Snapshot`] of set pages; [`files`] turns it into small files and back; [`compare()`] tells what
 //! is different in the cheapest true terms; [`report`] shows it. Where files come from and go to is the caller's
 //! business.
 //!

@@ -165,7 +165,7 @@ mod unix {
         assert_told(&folder, "cvs/pipe.yaml", "is a pipe or a device");
         let folder = with_good().file("cvs/secret.yaml", ADA);
         let secret = folder.path("cvs/secret.yaml");
-        fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("permissions");
         // Permissions do not bind everybody, such as the superuser in a container.
         if fs::read(&secret).is_err() {
             assert_told(&folder, "cvs/secret.yaml", "permission denied");

@@ -74,7 +74,12 @@ impl<'a> Draft<'a> {
         self.file.write_all(bytes)?;
         if let Some(mode) = mode {
             // Not every file system keeps permissions; that is no reason to lose the file.
-            let _ = self.file.set_permissions(Permissions::from_mode(u32::from(mode.as_raw_mode())));
+            #[cfg_attr(
+                target_os = "linux",
+                expect(clippy::useless_conversion, reason = "smaller on some systems")
+            )]
+            let mode = u32::from(mode.as_raw_mode());
+            let _ = self.file.set_permissions(Permissions::from_mode(mode));
         }
         self.file.sync_all()
     }

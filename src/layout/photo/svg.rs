@@ -103,8 +103,8 @@ impl<'a> Drawing<'a> {
                 .try_for_each(|css| self.sheet(node, css));
         }
         // Text is set in the page's fonts; those have all of ASCII, and nobody sees to the rest.
-        let words = node.children().filter(|child| child.is_text()).filter_map(|child| child.text());
-        if matches!(name, "text" | "tspan") && !words.map(str::is_ascii).all(|ascii| ascii) {
+        let mut words = node.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+        if matches!(name, "text" | "tspan") && !words.all(str::is_ascii) {
             return Err(self.refuse(node, "text in other letters than those of ASCII"));
         }
         for attribute in node.attributes() {

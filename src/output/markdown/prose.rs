@@ -1,5 +1,5 @@
 //! Rich text as the Markdown of a document, where a newline is a space and more is markup than in a field
-//! ([`RichText::to_markdown`] writes those).
+//! ([`RichText::to_markdown`](crate::resume::RichText::to_markdown) writes those).
 
 use crate::resume::text::code_span;
 use crate::resume::{Block, Inline};

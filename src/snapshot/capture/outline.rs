@@ -57,7 +57,7 @@ impl Outline {
         let outer = roles().find(|role| matches!(role, Role::Furniture | Role::Filler));
         let heading = || roles().find(|role| matches!(role, Role::Name | Role::Heading(_)));
         let filler = roles().find(|role| *role == Role::Filler);
-        filler.or(outer).or_else(heading).or_else(|| roles().last()).unwrap_or(Role::Text)
+        filler.or(outer).or_else(heading).or_else(|| roles().next_back()).unwrap_or(Role::Text)
     }
 
     /// An element begins.

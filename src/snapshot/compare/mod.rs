@@ -123,7 +123,9 @@ fn pictures(
         let areas: Vec<Area> =
             explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area).collect();
         let difference = pixels::compare(before, after, tolerance.distance, &areas);
-        if difference.share <= tolerance.share && !(tolerance.share == 0 && !difference.pixels.is_empty()) {
+        // No share at all means not one pixel.
+        let is_nothing = tolerance.share != 0 || difference.pixels.is_empty();
+        if difference.share <= tolerance.share && is_nothing {
             continue;
         }
         let points = 72.0 / f64::from(after.ppi.max(1));

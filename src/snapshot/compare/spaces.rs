@@ -31,7 +31,7 @@ pub(super) fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change
                 let all = starts(pairs, group.role);
                 format!("{}{}", group.role.noun(), part_of(group.causes.len(), all))
             };
-            let who: Vec<String> = told.iter().map(|group| noun(&group)).collect();
+            let who: Vec<String> = told.iter().map(noun).collect();
             let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
             let by = range(all().map(|cause| cause.by));
             let what = if more { "more" } else { "less" };
