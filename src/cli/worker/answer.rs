@@ -11,11 +11,10 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use recto::input::value::Node;
 use recto::input::{Format, Source, decode};
-use recto::output::{FORMATS, Format as OutputFormat, Settings};
+use recto::output::{Format as OutputFormat, Settings};
 use recto::render::{self, Engine, prepare};
 use recto::sheet::options::{Argument, layout_argument};
 use serde::Serialize;
-use std::ffi::OsStr;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -164,8 +163,7 @@ fn read_photo(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Res
 
 /// `output` with the format's extension, and the number of a page where there are several files.
 fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathBuf {
-    let extension = output.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let known = FORMATS.iter().any(|format| format.name.eq_ignore_ascii_case(extension));
+    let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
     let mut name = stem.unwrap_or_default().to_owned();
     if let Some(page) = page {
