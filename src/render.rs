@@ -10,6 +10,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::input::{Format, Source, decode};
 use crate::layout::fonts::{Fonts, PageFonts};
+use crate::layout::manifest::Manifest;
 use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
 use crate::output::{self, Digest, Settings};
 use crate::resume::{Resume, Text};
@@ -141,6 +142,11 @@ impl<'a> Prepared<'a> {
         &self.layout.manifest.name
     }
 
+    /// What the layout says about itself.
+    pub const fn manifest(&self) -> &Manifest {
+        &self.layout.manifest
+    }
+
     /// A digest of everything that the files of this format follow from. `None` when fonts of the computer are used:
     /// they may be others tomorrow.
     pub fn digest(&self, format: &output::Format, settings: &Settings) -> Option<Digest> {
@@ -182,6 +188,11 @@ impl Pages<'_> {
     /// The name of the layout that set them.
     pub fn layout(&self) -> &str {
         self.prepared.layout()
+    }
+
+    /// What the layout that set them says about itself.
+    pub const fn manifest(&self) -> &Manifest {
+        self.prepared.manifest()
     }
 
     /// What the layout saw.

@@ -1,10 +1,11 @@
-//! What can be typed. These structs hold the words as they came; [`job`](super::job) resolves them.
+//! What can be typed. These structs hold the words as they came; each command resolves them, and
+//! [`subject`](super::subject) what they share.
 
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, is_unsafe, push_clean};
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
-use recto::input::FORMATS;
+use recto::input::{FORMATS, Format};
 use recto::output;
 use recto::sheet::options::Argument;
 use std::ffi::{OsStr, OsString};
@@ -83,28 +84,17 @@ pub struct RenderArgs {
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
-    #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = super::layouts::flag_help())]
-    pub layout: Vec<String>,
-
     /// What to make; several with commas [default: pdf]
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = outputs())]
     pub format: Vec<String>,
-
-    /// Set an option or a field for this PDF; may be repeated
-    #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
-    pub set: Vec<Assignment>,
-
-    /// Take the input for this format, whatever its name says
-    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
-    pub from: Option<String>,
 
     /// Names of outputs, such as '{layout}/{stem}'
     #[arg(long, value_name = "TEMPLATE")]
     pub name: Option<String>,
 
-    /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = jobs())]
-    pub jobs: Option<usize>,
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
 
     /// Make files again that are current
     #[arg(long)]
@@ -113,18 +103,6 @@ pub struct RenderArgs {
     /// Pixels per inch of PNG files [default: 144]
     #[arg(long, value_name = "N", value_parser = ppi)]
     pub ppi: Option<f64>,
-
-    /// Also use the fonts in this folder; may be repeated
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub font_path: Vec<PathBuf>,
-
-    /// Photos may also be in this folder or below; may be repeated
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub allow_path: Vec<PathBuf>,
-
-    /// Treat warnings as errors
-    #[arg(long)]
-    pub strict: bool,
 
     /// Render again what changes, until Ctrl-C
     #[arg(short, long)]
@@ -158,33 +136,15 @@ const NOT_FOR_WORKERS: [&str; 11] = [
 ];
 
 impl RenderArgs {
-    /// What `--set` says.
-    pub fn arguments(&self) -> Vec<Argument> {
-        let argument = |set: &Assignment| Argument {
-            key: set.key.clone(),
-            value: set.value.clone(),
-            typed: format!("--set {}", set.typed),
-        };
-        self.set.iter().map(argument).collect()
-    }
-
     /// The formats of `--format`.
     pub fn formats(&self) -> Vec<&'static output::Format> {
         self.format.iter().filter_map(|name| output::Format::by_name(name)).collect()
     }
 }
 
-/// `recto check`.
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// Résumés: files, folders or 'patterns'; `-` reads stdin
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
-    pub inputs: Vec<PathBuf>,
-
-    /// Read the PDF back and look for every fact of the file in it
-    #[arg(long)]
-    pub proof: bool,
-
+/// How pages are set: what `render`, `check` and `snapshot` share.
+#[derive(Debug, Default, Args)]
+pub struct PageArgs {
     #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = super::layouts::flag_help())]
     pub layout: Vec<String>,
 
@@ -200,13 +160,54 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
 
-    /// Also take photos from this folder; may be repeated
+    /// Photos may also be in this folder or below; may be repeated
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub allow_path: Vec<PathBuf>,
 
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Résumés rendered at once [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = jobs())]
+    pub jobs: Option<usize>,
+}
+
+impl PageArgs {
+    /// What `--set` says.
+    pub fn arguments(&self) -> Vec<Argument> {
+        let argument = |set: &Assignment| Argument {
+            key: set.key.clone(),
+            value: set.value.clone(),
+            typed: format!("--set {}", set.typed),
+        };
+        self.set.iter().map(argument).collect()
+    }
+
+    /// The format of `--from`.
+    ///
+    /// # Errors
+    ///
+    /// When there is none of that name.
+    pub fn from(&self) -> Result<Option<&'static Format>, Failure> {
+        Ok(self.from.as_deref().map(Format::by_name).transpose()?)
+    }
+}
+
+/// `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Read the PDF back and look for every fact of the file in it
+    #[arg(long)]
+    pub proof: bool,
+
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
 
     /// How problems are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
@@ -219,29 +220,6 @@ pub struct CheckArgs {
     /// With --proof, list every fact with its page and place
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
-}
-
-impl CheckArgs {
-    /// The render that is checked.
-    pub fn render(&self) -> RenderArgs {
-        RenderArgs {
-            inputs: self.inputs.clone(),
-            // Nothing is written; the folder only keeps names out of the current one.
-            output: Some(std::env::temp_dir()),
-            layout: self.layout.clone(),
-            format: vec![output::Format::usual().name.to_owned()],
-            set: self.set.clone(),
-            from: self.from.clone(),
-            force: true,
-            font_path: self.font_path.clone(),
-            allow_path: self.allow_path.clone(),
-            strict: self.strict,
-            message_format: self.message_format,
-            quiet: self.quiet,
-            verbose: self.verbose,
-            ..RenderArgs::default()
-        }
-    }
 }
 
 /// `KEY=VALUE`, split.
@@ -301,7 +279,7 @@ fn outputs() -> PossibleValuesParser {
 }
 
 /// What `--jobs` takes: a machine has not more threads to give.
-pub fn jobs() -> RangedU64ValueParser<usize> {
+fn jobs() -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(1..=256)
 }
 
@@ -312,7 +290,7 @@ pub fn ppi(typed: &str) -> Result<f64, String> {
 }
 
 /// Splits `KEY=VALUE`.
-pub fn assignment(typed: &str) -> Result<Assignment, String> {
+fn assignment(typed: &str) -> Result<Assignment, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;

@@ -4,19 +4,19 @@
 mod tell;
 
 use super::args::{CheckArgs, MessageFormat};
-use super::exit::{Exit, Failure};
-use super::render::plan::{Job, Make, Plan};
-use super::render::{self, work};
+use super::exit::{Exit, Failure, Kind};
+use super::input::Origin;
 use super::report::Report;
-use super::{layouts, photo};
+use super::subject::{Reading, Subject, Subjects};
+use super::{fonts, layouts, system_fonts, threads};
 use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use recto::input::Source;
-use recto::output::Format;
-use recto::proof::{Proof, prove};
-use recto::render::{Engine, Request, prepare, read};
+use recto::output::{Format, Settings};
+use recto::proof::prove;
+use recto::render::{Engine, prepare};
 use recto::resume::Resume;
 use std::path::Path;
-use tell::Subject;
+use tell::{Checked, Told};
 
 /// What `recto check -h` ends with.
 pub const NOTES: &str = "\
@@ -38,110 +38,132 @@ pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
 
 fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Failure> {
     let layouts = layouts::open(layouts_from)?;
-    let mut plan = Plan::resolve(&args.render(), &render::surroundings(), &layouts)?;
+    let mut subjects = Subjects::find(&args.inputs, &args.pages, None, &layouts)?;
+    if subjects.configs.tell(report) {
+        return Ok(Exit::Faulty);
+    }
+    let found: Vec<Subject> = subjects.found.into_iter().map(|(_, subject)| subject).collect();
+    found.iter().try_for_each(|subject| readable(subject, subjects.many))?;
     let mut worst = Exit::Done;
-    for (source, problems) in &mut plan.configs {
-        if problems.has_errors() {
-            worst = Exit::Faulty;
-        }
-        report.problems(source, problems);
-    }
-    if worst == Exit::Faulty {
-        return Ok(worst);
-    }
-    for failure in &plan.failures {
+    for failure in &subjects.failures {
         report.failure(failure);
         worst = Exit::Faulty;
     }
-    let engine = render::engine(&plan.font_paths, layouts, 1)?;
-    for job in &plan.jobs {
-        let alone = if plan.many { job.origin.among_others() } else { Ok(()) };
-        match alone.and_then(|()| one(job, &engine, args, report)) {
-            Ok(exit) => worst = worst.max(exit),
-            Err(failure) if plan.many => {
+    let count = threads::count(subjects.configs.threads, found.len());
+    let engine = fonts::engine(system_fonts::fonts(), &subjects.configs.font_paths, layouts, count)?;
+    let mut silent = Ok(());
+    let work = |subject: &Subject| check(subject, subjects.many, &engine, args.proof);
+    threads::work(&found, count, work, |subject, done| {
+        let done = done.unwrap_or_else(|| Err(threads::panicked(&subject.origin.name())));
+        match done.map(|checks| tell(checks, report, args)) {
+            Ok(Ok(exit)) => worst = worst.max(exit),
+            Ok(Err(failure)) => silent = Err(failure),
+            Err(failure) => {
                 report.failure(&failure);
                 worst = worst.max(failure.exit());
             }
-            Err(failure) => return Err(failure),
         }
-    }
-    Ok(worst)
+    })?;
+    silent.map(|()| worst)
 }
 
-/// One résumé, in one layout or several.
-fn one(job: &Job, engine: &Engine, args: &CheckArgs, report: &Report) -> Result<Exit, Failure> {
-    let mut diagnostics = Diagnostics::new();
-    let source = match job.origin.read(&mut diagnostics)? {
-        Ok(source) => source,
-        Err(stand_in) => {
-            report.problems(&stand_in, &mut diagnostics);
-            return Ok(Exit::Faulty);
-        }
-    };
-    let resume = read(&source, work::format(job, &source), &mut diagnostics);
-    let mut worst = Exit::Done;
-    for (n, make) in job.makes.iter().enumerate() {
-        let mut own = diagnostics.clone();
-        let checked = resume.as_ref().and_then(|resume| {
-            Check { job, make, engine, source: &source, resume }.perform(args.proof, &mut own)
+/// Refuses what cannot be checked, before anything is said about others.
+fn readable(subject: &Subject, many: bool) -> Result<(), Failure> {
+    if !many {
+        return subject.origin.check();
+    }
+    if subject.origin == Origin::Stdin {
+        return Err(Failure::new(Kind::Usage, "stdin cannot be one of several inputs")
+            .help("check it by itself: `recto check -`"));
+    }
+    Ok(())
+}
+
+/// What came of a résumé.
+struct Checks {
+    /// Its text, for the messages.
+    source: Source,
+    /// One for each layout.
+    checks: Vec<Check>,
+}
+
+/// A résumé in a layout.
+struct Check {
+    /// What is wrong or weak, but for what was told of another layout.
+    problems: Diagnostics,
+    /// What its PDF holds. `None` when there is none.
+    pages: Option<Checked>,
+}
+
+/// Checks one résumé, in one layout or several.
+fn check(subject: &Subject, many: bool, engine: &Engine, proof: bool) -> Result<Checks, Failure> {
+    if many {
+        subject.origin.among_others()?;
+    }
+    let Reading { source, resume, problems: shared, .. } = subject.read()?;
+    let mut checks = Vec::new();
+    for layout in subject.terms.each_layout() {
+        let mut problems = shared.clone();
+        let pages = resume.as_ref().and_then(|resume| {
+            One { subject, layout, engine, source: &source, resume }.perform(proof, &mut problems)
         });
-        if n > 0 {
-            // What the file itself is told once.
-            own.retain(|problem| !diagnostics.iter().any(|told| told == problem));
+        if !checks.is_empty() {
+            // What the file itself has is told once.
+            problems = problems.iter().skip(shared.len()).cloned().collect();
         }
-        let faulty = own.has_errors() || checked.is_none();
-        report.problems(&source, &mut own);
-        if let Some((layout, proof)) = &checked {
-            let promise = engine.layouts.find(layout).ok().map(|layout| layout.manifest.readers);
-            let subject = Subject { source: &source, layout, proof, promise, problems: own.len() };
-            match args.message_format {
-                MessageFormat::Json => report.lines(&subject.json(args.proof)),
-                MessageFormat::Human if !args.quiet => {
-                    report.result(&subject.human(args.proof, args.verbose))?
-                }
-                MessageFormat::Human => {}
-            }
-        }
-        worst = worst.max(if faulty { Exit::Faulty } else { Exit::Done });
+        checks.push(Check { problems, pages });
     }
-    Ok(worst)
+    Ok(Checks { source, checks })
 }
 
-/// One résumé in one layout.
-struct Check<'a> {
-    job: &'a Job,
-    make: &'a Make,
+/// One résumé on its way to one layout.
+struct One<'a> {
+    subject: &'a Subject,
+    layout: Option<&'a str>,
     engine: &'a Engine,
     source: &'a Source,
     resume: &'a Resume,
 }
 
-impl Check<'_> {
-    /// The layout, and what is in the PDF. `None` when there is none; then there is an error in the diagnostics.
-    fn perform(&self, proof: bool, diagnostics: &mut Diagnostics) -> Option<(String, Proof)> {
-        let wishes = &self.job.wishes;
-        let request = Request {
-            layout: self.make.layout.as_deref(),
-            arguments: &wishes.arguments,
-            defaults: &wishes.defaults,
-            photo: &|path| photo::read(self.job.origin.folder(), path, &wishes.allowed),
-            strict: wishes.strict,
-        };
+impl One<'_> {
+    /// Makes the PDF and reads it back. `None` when that cannot be; then there is an error in the diagnostics.
+    fn perform(&self, proof: bool, diagnostics: &mut Diagnostics) -> Option<Checked> {
+        let photo = |path: &str| self.subject.photo(path);
+        let request = self.subject.request(self.layout, &photo);
         let prepared = prepare(self.engine, self.source, self.resume, &request, diagnostics)?;
-        let layout = prepared.layout().to_owned();
         let pages = prepared.typeset(diagnostics)?;
-        let pdf = pages.write(Format::usual(), &wishes.settings, diagnostics)?.pop()?;
+        let pdf = pages.write(Format::usual(), &Settings::default(), diagnostics)?.pop()?;
         let found = prove(&pdf, pages.sheet()).map_err(|fault| diagnostics.push(fault)).ok()?;
         // Without `--proof` what is weak in the pages is told, and facts are not.
         let is_told = |fault: &Diagnostic| {
             proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)
         };
-        let promised =
-            self.engine.layouts.find(&layout).map_or(1.0, |layout| layout.manifest.readers.universal);
-        found.faults(promised).into_iter().filter(is_told).for_each(|fault| diagnostics.push(fault));
-        if wishes.strict {
+        let promise = pages.manifest().readers;
+        let faults = found.faults(promise.universal);
+        faults.into_iter().filter(is_told).for_each(|fault| diagnostics.push(fault));
+        if request.strict {
             diagnostics.deny_warnings();
         }
-        Some((layout, found))
+        Some(Checked { layout: pages.layout().to_owned(), proof: found, promise })
     }
+}
+
+/// Tells what came of a résumé.
+fn tell(done: Checks, report: &Report, args: &CheckArgs) -> Result<Exit, Failure> {
+    let Checks { source, checks } = done;
+    let mut worst = Exit::Done;
+    for Check { mut problems, pages } in checks {
+        if problems.has_errors() || pages.is_none() {
+            worst = Exit::Faulty;
+        }
+        report.problems(&source, &mut problems);
+        let Some(checked) = &pages else { continue };
+        let told = Told { source: &source, checked, problems: problems.len() };
+        match args.message_format {
+            MessageFormat::Json => report.lines(&told.json(args.proof)),
+            MessageFormat::Human if args.quiet => {}
+            MessageFormat::Human => report.result(&told.human(args.proof, args.verbose))?,
+        }
+    }
+    Ok(worst)
 }

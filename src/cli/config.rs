@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use super::input::Origin;
+use super::layouts::ALL;
 use recto::diagnostic::{Diagnostic, Diagnostics, Span};
 use recto::input::value::{Node, Pair, Scalar, ScalarKind, Value};
 use recto::input::{Format, Source};
@@ -45,7 +46,11 @@ struct Key {
 
 /// Every key of the file.
 const KEYS: &[Key] = &[
-    Key { name: "layout", takes: "a name, or a list of names", read: |reader, pair| reader.layouts(pair) },
+    Key {
+        name: "layout",
+        takes: "a name, `all`, or a list of names",
+        read: |reader, pair| reader.layouts(pair),
+    },
     Key { name: "format", takes: "a name, or a list of names", read: |reader, pair| reader.formats(pair) },
     Key {
         name: "output",
@@ -176,13 +181,13 @@ impl Reader<'_> {
     fn layouts(&mut self, pair: &Pair) -> Option<()> {
         for (name, span) in texts(&pair.node)? {
             match self.layouts.find(name) {
-                Ok(_) => {
-                    let argument = self.argument("layout".to_owned(), name.to_owned(), span);
-                    self.config.layouts.push(argument);
-                }
-                Err(fault) => {
+                Err(fault) if name != ALL => {
                     let place = recto::diagnostic::Place::File(span);
                     self.diagnostics.push(Diagnostic { place, ..fault });
+                }
+                _ => {
+                    let argument = self.argument("layout".to_owned(), name.to_owned(), span);
+                    self.config.layouts.push(argument);
                 }
             }
         }

@@ -1,7 +1,10 @@
-//! `--font-path`: the font files in a folder and below, in the order of their names.
+//! `--font-path`: the font files in a folder and below, in the order of their names, and the engine with them.
 
 use super::exit::{Failure, Kind};
 use super::terminal::clean;
+use recto::layout::Layouts;
+use recto::layout::fonts::Fonts;
+use recto::render::Engine;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -19,12 +22,31 @@ const MAX_FILES: usize = 2_000;
 /// Bytes of all font files together.
 const MAX_BYTES: u64 = 500_000_000;
 
+/// The engine with these fonts, those of some folders, and layouts, for so many threads.
+///
+/// # Errors
+///
+/// As [`read`], and when a file is no font.
+pub fn engine(
+    mut fonts: Fonts,
+    folders: &[PathBuf],
+    layouts: Layouts,
+    threads: usize,
+) -> Result<Engine, Failure> {
+    for (name, bytes) in read(folders)? {
+        if fonts.add(bytes) == 0 {
+            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
+        }
+    }
+    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
+}
+
 /// Reads every font file in these folders: its path, for messages, and its bytes.
 ///
 /// # Errors
 ///
 /// When a folder is not there, holds no font, or holds more than the limits allow.
-pub fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut fonts = Vec::new();
     let mut total = 0;
     for folder in folders {

@@ -64,11 +64,14 @@ fn walk(folder: &Path, under: &str, depth: usize, files: &mut Vec<(String, Strin
     Ok(())
 }
 
+/// What `--layout` takes for each layout there is.
+pub const ALL: &str = "all";
+
 /// The help of `--layout`.
 pub fn flag_help() -> String {
     let layouts = Layouts::embedded();
-    let names: Vec<_> = layouts.names().collect();
-    format!("Visual style: {} [default: {DEFAULT_LAYOUT}]", one_of(&names))
+    let names: Vec<_> = layouts.names().chain([ALL]).collect();
+    format!("Visual style: {}; several with commas [default: {DEFAULT_LAYOUT}]", one_of(&names))
 }
 
 /// The options of the default layout, as rows.

@@ -1,5 +1,6 @@
-//! The command line: what was typed ([`args`]) becomes what will happen ([`render`]), a command runs it, and
-//! [`exit`] turns the outcome into a code. Only this module prints and touches files.
+//! The command line: what was typed ([`args`]) becomes a plan, a command carries it out, and [`exit`] turns the
+//! outcome into a code. A résumé and what holds for its pages is the same to all commands: [`subject`]. Only this module
+//! prints and touches files.
 
 mod args;
 mod check;
@@ -19,8 +20,10 @@ mod preview;
 mod render;
 mod report;
 mod snapshot;
+mod subject;
 mod system_fonts;
 mod terminal;
+mod threads;
 mod watch;
 mod worker;
 

@@ -1,11 +1,16 @@
 //! The computer's fonts, where its operating system keeps them.
 
-use recto::layout::fonts::{Loader, SystemFonts};
+use recto::layout::fonts::{Fonts, Loader, SystemFonts};
 use typst::text::FontInfo;
 use typst_kit::fonts::{FontPath, FontSource};
 
+/// The embedded fonts, and where they lack something, the computer's.
+pub fn fonts() -> Fonts {
+    Fonts::new().with_system(Box::new(Installed))
+}
+
 /// Looks through the folders of the operating system.
-pub struct Installed;
+struct Installed;
 
 impl SystemFonts for Installed {
     fn scan(&self) -> Vec<(FontInfo, Loader)> {

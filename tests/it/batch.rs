@@ -51,6 +51,41 @@ fn a_folder_gives_a_folder_and_one_failure_stops_nobody() {
 }
 
 #[test]
+fn all_stands_for_each_layout() {
+    let folder = Folder::with_ada();
+    let all: Vec<String> =
+        folder.run("layouts").out().lines().map(|l| l.split(' ').next().unwrap().to_owned()).collect();
+    assert!(all.len() > 1, "{all:?}");
+    let pdfs: Vec<String> = all.iter().map(|layout| format!("ada-{layout}.pdf")).collect();
+    assert_eq!(folder.run("render ada.yaml -l all -o flag -q").code, Some(0));
+    assert_eq!(files(&folder, "flag"), pdfs);
+    let folder = folder.file("recto.toml", "layout = 'all'\n");
+    assert_eq!(folder.run("render ada.yaml -o config -q").code, Some(0));
+    assert_eq!(files(&folder, "config"), pdfs);
+    let checked = folder.run("check ada.yaml");
+    assert_eq!(checked.out().lines().count(), all.len(), "{checked}");
+    let refused = folder.run("render ada.yaml -l all --set layout=plain -o none");
+    assert_eq!(refused.code, Some(2), "{refused}");
+}
+
+#[test]
+fn a_check_on_some_threads_tells_what_one_tells() {
+    let folder = office();
+    let [one, three] = ["1", "3"].map(|jobs| folder.run(&format!("check cvs --proof -v -l all -j {jobs}")));
+    assert_eq!((one.code, one.out(), &one.stderr), (three.code, three.out(), &three.stderr));
+    assert_eq!(one.code, Some(1));
+    let order: Vec<_> = one.out().lines().filter(|line| line.contains(" page, folio")).collect();
+    let names = ["cvs/ada.yaml", "cvs/team/bo.json", "cvs/team/cy.md"];
+    assert!(
+        order.iter().zip(names).all(|(line, name)| line.starts_with(name)) && order.len() == 3,
+        "{order:?}"
+    );
+    // A pipe is read by itself, and not among others.
+    assert_eq!(folder.run("check - cvs/ada.yaml").code, Some(2));
+    assert_eq!(folder.pipe("check -", b"basics: {name: Ada}").code, Some(0));
+}
+
+#[test]
 fn patterns_and_files_in_one_run() {
     let folder = office();
     let outcome = folder.run("render cvs/**/*.{json,md} cvs/ada.yaml -o out -q");

@@ -9,13 +9,23 @@ use recto::proof::{Kind, Proof, Proven, Spot, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A résumé in a layout, and what is in its PDF.
-pub struct Subject<'a> {
-    pub source: &'a Source,
-    pub layout: &'a str,
-    pub proof: &'a Proof,
+/// What the PDF of a résumé holds.
+#[derive(Debug)]
+pub struct Checked {
+    /// The layout.
+    pub layout: String,
+    /// What was found.
+    pub proof: Proof,
     /// What the layout's manifest promises.
-    pub promise: Option<Readers>,
+    pub promise: Readers,
+}
+
+/// What was found in a PDF, on its way to be told.
+pub struct Told<'a> {
+    /// The résumé.
+    pub source: &'a Source,
+    /// What was found.
+    pub checked: &'a Checked,
     /// How many problems were told.
     pub problems: usize,
 }
@@ -63,20 +73,20 @@ struct Figures {
     in_place: usize,
     universal: f64,
     worst: f64,
-    promised_universal: Option<f64>,
-    promised_worst: Option<f64>,
+    promised_universal: f64,
+    promised_worst: f64,
 }
 
-impl Subject<'_> {
+impl Told<'_> {
     /// One line; with `facts` those are listed before it.
     pub fn human(&self, proof: bool, facts: bool) -> String {
-        let pages = &self.proof.pages;
+        let pages = &self.checked.proof.pages;
         let mut out = String::new();
         if proof && facts {
-            self.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
+            self.checked.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
         }
         let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));
-        out.push_str(&format!("{}: {count}, {}; ", clean(&self.source.name), self.layout));
+        out.push_str(&format!("{}: {count}, {}; ", clean(&self.source.name), self.checked.layout));
         if proof {
             out.push_str(&self.found());
         }
@@ -101,36 +111,34 @@ impl Subject<'_> {
 
     /// `142 facts, all found, in order; `, or how many are and what the layout promises.
     fn found(&self) -> String {
-        let (all, good) = (self.proof.facts.len(), self.proof.good());
+        let (all, good) = (self.checked.proof.facts.len(), self.checked.proof.good());
         let facts = plural(all, "fact");
         if good == all {
             return format!("{all} {facts}, all found, in order; ");
         }
-        let promised = self
-            .promise
-            .map_or_else(String::new, |promise| format!(", the layout promises {}", promise.universal));
-        format!("{good} of {all} {facts} whole and in order ({:.3}{promised}); ", self.proof.score().0)
+        let (score, promised) = (self.checked.proof.score().0, self.checked.promise.universal);
+        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised}); ")
     }
 
     /// Objects, one a line: with `proof` all facts, then the figures.
     pub fn json(&self, proof: bool) -> String {
         let mut out = String::new();
         if proof {
-            self.proof.facts.iter().for_each(|one| out.push_str(&json::object(&self.fact(one))));
+            self.checked.proof.facts.iter().for_each(|one| out.push_str(&json::object(&self.fact(one))));
         }
-        let pages = &self.proof.pages;
-        let (universal, worst) = self.proof.score();
+        let pages = &self.checked.proof.pages;
+        let (universal, worst) = self.checked.proof.score();
         out.push_str(&json::object(&SumLine {
             file: &self.source.name,
-            layout: self.layout,
+            layout: &self.checked.layout,
             pages: pages.pages,
             proof: proof.then(|| Figures {
-                facts: self.proof.facts.len(),
-                in_place: self.proof.good(),
+                facts: self.checked.proof.facts.len(),
+                in_place: self.checked.proof.good(),
                 universal,
                 worst,
-                promised_universal: self.promise.map(|promise| promise.universal),
-                promised_worst: self.promise.map(|promise| promise.worst),
+                promised_universal: self.checked.promise.universal,
+                promised_worst: self.checked.promise.worst,
             }),
             fonts: &pages.fonts,
             smallest_pt: pages.smallest.as_ref().map(|sample| sample.value),
@@ -170,7 +178,7 @@ impl Subject<'_> {
             },
             entry: one.fact.cluster,
             file: &self.source.name,
-            layout: self.layout,
+            layout: &self.checked.layout,
             line: at.map(|(line, _)| line),
             column: at.map(|(_, column)| column),
         }

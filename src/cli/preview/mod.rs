@@ -14,9 +14,8 @@ mod serve;
 mod session;
 mod view;
 
-pub use view::Subject;
-
 use super::exit::{Failure, Kind, reason};
+use super::subject::Subject;
 use guard::Guard;
 use recto::render::Engine;
 use routes::Routes;

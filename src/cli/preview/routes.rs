@@ -162,7 +162,7 @@ fn hash(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::cli::input::Origin;
-    use crate::cli::preview::Subject;
+    use crate::cli::subject::{Subject, Terms};
     use recto::layout::fonts::Fonts;
     use recto::render::Engine;
     use std::path::Path;
@@ -172,11 +172,7 @@ mod tests {
         let subject = Subject {
             origin: Origin::new(Path::new("none/at/all.yaml")),
             format: None,
-            layout: None,
-            arguments: Vec::new(),
-            defaults: Vec::new(),
-            allowed: Vec::new(),
-            strict: false,
+            terms: Arc::new(Terms::default()),
         };
         Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(subject, Arc::new(engine))))
     }

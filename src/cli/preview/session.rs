@@ -1,8 +1,9 @@
 //! What the server knows: the engine, which state the file is in, and the last views.
 
 use super::choices::Choices;
-use super::view::{Page, Subject, View};
+use super::view::{Page, View};
 use crate::cli::exit::{Failure, Kind};
+use crate::cli::subject::Subject;
 use recto::layout::on_big_stack;
 use recto::render::Engine;
 use std::collections::VecDeque;

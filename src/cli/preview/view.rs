@@ -4,39 +4,17 @@ use super::choices::Choices;
 use super::fit::{self, Fit};
 use super::keep::{self, Keep, Kept, Written};
 use crate::cli::exit::Failure;
-use crate::cli::input::Origin;
-use crate::cli::photo;
 use crate::cli::report::json;
+use crate::cli::subject::{Reading, Subject};
 use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use recto::input::{Format, Source};
 use recto::output::{self, Digest, Settings};
-use recto::render::{Engine, Pages, Prepared, Request, prepare, read};
+use recto::render::{Engine, Pages, Prepared, Request, prepare};
 use recto::resume::Resume;
 use recto::sheet::Sheet;
-use recto::sheet::options::Argument;
 use serde::Serialize;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-
-/// The résumé that is shown, and what the command line says about it.
-#[derive(Debug)]
-pub struct Subject {
-    /// Where it is.
-    pub origin: Origin,
-    /// Its format, where `--from` or the file's name tells it.
-    pub format: Option<&'static Format>,
-    /// The layout of the command line.
-    pub layout: Option<String>,
-    /// What `--set` says.
-    pub arguments: Vec<Argument>,
-    /// What `recto.toml` says.
-    pub defaults: Vec<Argument>,
-    /// Folders that photos may be in, beside the résumé's own.
-    pub allowed: Vec<PathBuf>,
-    /// Whether warnings are errors.
-    pub strict: bool,
-}
 
 /// What the page shows; it goes to the browser as JSON.
 #[derive(Debug, Default, Clone, Serialize)]
@@ -107,13 +85,9 @@ impl View {
     /// Looks at the résumé. `near` is the density at which the number of pages was reached last time.
     pub fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> Self {
         let start = Instant::now();
-        let mut diagnostics = Diagnostics::new();
-        let mut view = match subject.origin.read(&mut diagnostics) {
+        let mut view = match subject.read() {
             Err(failure) => Self::failed(&failure),
-            Ok(Err(stand_in)) => Self { problems: problems(&stand_in, &mut diagnostics), ..Self::default() },
-            Ok(Ok(source)) => {
-                let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
-                let resume = read(&source, format, &mut diagnostics);
+            Ok(Reading { source, format, resume, problems: mut diagnostics }) => {
                 let mut view = Self::default();
                 if let Some(resume) = &resume {
                     let look = Look { subject, engine, choices, source: &source, resume };
@@ -176,14 +150,12 @@ impl Look<'_> {
         density: Option<&str>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'_>> {
-        let arguments = [&self.subject.arguments[..], &choices.arguments(density)].concat();
-        let request = Request {
-            layout: choices.layout.as_deref().or(self.subject.layout.as_deref()),
-            arguments: &arguments,
-            defaults: &self.subject.defaults,
-            photo: &|path| photo::read(self.subject.origin.folder(), path, &self.subject.allowed),
-            strict: self.subject.strict,
-        };
+        let terms = &self.subject.terms;
+        let arguments = [&terms.arguments[..], &choices.arguments(density)].concat();
+        let layout = choices.layout.as_ref().or(terms.layouts.first());
+        let photo = |path: &str| self.subject.photo(path);
+        let request = self.subject.request(layout.map(String::as_str), &photo);
+        let request = Request { arguments: &arguments, ..request };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
     }
 
@@ -240,6 +212,8 @@ fn draw(pages: &Pages<'_>, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::input::Origin;
+    use crate::cli::subject::Terms;
     use recto::layout::{Layouts, fonts::Fonts};
 
     /// A look at a file with this text.
@@ -252,11 +226,7 @@ mod tests {
         let subject = Subject {
             origin: Origin::new(&path),
             format: Format::by_extension(&path),
-            layout: None,
-            arguments: Vec::new(),
-            defaults: Vec::new(),
-            allowed: Vec::new(),
-            strict: false,
+            terms: Arc::new(Terms::default()),
         };
         View::look(&subject, &engine, &choices, None)
     }

@@ -6,16 +6,13 @@ use super::tell::Teller;
 use super::work::{self, Done};
 use crate::cli::disk::Roots;
 use crate::cli::exit::{Exit, Failure, Kind};
-use crate::cli::terminal::clean;
+use crate::cli::threads::{self, failed, in_order, panicked, spawn};
 use recto::layout::on_big_stack;
 use recto::render::Engine;
-use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
 
 /// Threads that write: while one waits for the disk, another hands it the next file.
 const WRITERS: usize = 4;
@@ -46,10 +43,9 @@ pub fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failu
     Ok(stop)
 }
 
-/// How many résumés are rendered at once: as many as were asked for, or as there are cores, but not more than résumés.
+/// How many résumés are rendered at once.
 pub fn threads(plan: &Plan) -> usize {
-    let cores = || available_parallelism().map_or(1, NonZero::get);
-    plan.threads.unwrap_or_else(cores).min(plan.jobs.len()).max(1)
+    threads::count(plan.configs.threads, plan.jobs.len())
 }
 
 /// Renders all jobs, tells what comes of each, and says how many were begun.
@@ -65,7 +61,7 @@ pub fn run(
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<usize, Failure> {
-    let threads = threads(plan);
+    let threads = self::threads(plan);
     let next = AtomicUsize::new(0);
     let (to_write, waiting) = sync_channel::<(usize, Done)>(threads * WAITING);
     let (written, finished) = sync_channel(threads * WAITING);
@@ -82,22 +78,12 @@ pub fn run(
             spawn(scope, "write", move || write_all(waiting, &written, roots))?;
         }
         drop((to_write, written));
-        let begun = in_order(&finished, |done| progress.pause(|| teller.tell(done)), || progress.step());
-        let failed = renderers.into_iter().find_map(|renderer| renderer.join().ok()?.err());
-        failed.map_or(Ok(begun), |fault| Err(fault.into()))
+        let counted = finished.into_iter().inspect(|_| progress.step());
+        let begun = in_order(counted, |_, done| progress.pause(|| teller.tell(done)));
+        failed(renderers).map_or(Ok(begun), Err)
     });
     roots.sync();
     begun
-}
-
-/// Starts a thread.
-fn spawn<'scope, T: Send + 'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    name: &str,
-    work: impl FnOnce() -> T + Send + 'scope,
-) -> Result<ScopedJoinHandle<'scope, T>, Failure> {
-    let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
-    thread.map_err(|error| Failure::io("cannot start a thread", &error))
 }
 
 /// Takes one job after the other until there are none, or the user asks to stop.
@@ -111,10 +97,10 @@ fn move_on(
     while !stop.load(Ordering::SeqCst) {
         let at = next.fetch_add(1, Ordering::SeqCst);
         let Some(job) = jobs.get(at) else { break };
-        let done = match job.origin.among_others() {
+        let done = match job.subject.origin.among_others() {
             Err(failure) => Done::failed(job, failure),
             Ok(()) => catch_unwind(AssertUnwindSafe(|| work::render(job, engine, !job.wishes.force)))
-                .unwrap_or_else(|_| Done::failed(job, panicked(job))),
+                .unwrap_or_else(|_| Done::failed(job, panicked(&job.subject.origin.name()))),
         };
         if to_write.send((at, done)).is_err() {
             break;
@@ -132,27 +118,4 @@ fn write_all(waiting: &Mutex<Receiver<(usize, Done)>>, written: &SyncSender<(usi
             break;
         }
     }
-}
-
-/// Hands on what is finished in the order of the jobs, and counts it; `step` is called at once.
-fn in_order(finished: &Receiver<(usize, Done)>, mut tell: impl FnMut(Done), mut step: impl FnMut()) -> usize {
-    let (mut early, mut next, mut count) = (BTreeMap::new(), 0, 0);
-    for (at, done) in finished {
-        count += 1;
-        step();
-        early.insert(at, done);
-        while let Some(done) = early.remove(&next) {
-            tell(done);
-            next += 1;
-        }
-    }
-    // After a stop there can be gaps.
-    early.into_values().for_each(tell);
-    count
-}
-
-/// The failure of a job in which the program went wrong; where and why was told when it happened.
-fn panicked(job: &Job) -> Failure {
-    let name = clean(&job.origin.name());
-    Failure::new(Kind::Bug, format!("`{name}` was given up because of a bug in recto"))
 }

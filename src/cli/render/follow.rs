@@ -11,7 +11,7 @@ use crate::cli::exit::{Exit, Failure, Kind};
 use crate::cli::input::Origin;
 use crate::cli::layouts;
 use crate::cli::paths::Asked;
-use crate::cli::preview::{self, Preview, Subject};
+use crate::cli::preview::{self, Preview};
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, clean};
 use crate::cli::watch::{Listing, Watcher};
@@ -51,7 +51,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> R
     let asked = args.inputs.iter().map(|path| Asked::new(path)).collect::<Result<Vec<_>, _>>()?;
     let opened = layouts::open(layouts_from)?;
     let mut plan = Plan::resolve(args, &super::surroundings(), &opened)?;
-    if super::tell_configs(&mut plan, report) {
+    if plan.configs.tell(report) {
         return Ok(Exit::Faulty);
     }
     check(args, &asked, &plan)?;
@@ -68,8 +68,11 @@ fn check(args: &RenderArgs, asked: &[Asked], plan: &Plan) -> Result<(), Failure>
         return refuse("`--preview` shows one résumé: name one file".to_owned());
     }
     for job in &plan.jobs {
-        if !matches!(job.origin, Origin::File(_)) {
-            return refuse(format!("`--watch` needs files, and {} is none", clean(&job.origin.name())));
+        if !matches!(job.subject.origin, Origin::File(_)) {
+            return refuse(format!(
+                "`--watch` needs files, and {} is none",
+                clean(&job.subject.origin.name())
+            ));
         }
         let mut outputs = job.makes.iter().flat_map(|make| &make.outputs);
         if let Some((_, to)) = outputs.find(|(_, to)| to.path().is_none()) {
@@ -81,7 +84,7 @@ fn check(args: &RenderArgs, asked: &[Asked], plan: &Plan) -> Result<(), Failure>
 
 /// The engine. For a preview, which goes back and forth between renders, it remembers more of them.
 fn engine(args: &RenderArgs, plan: &Plan, layouts: Layouts) -> Result<Arc<Engine>, Failure> {
-    let mut engine = super::engine(&plan.font_paths, layouts, batch::threads(plan))?;
+    let mut engine = super::engine(plan, layouts)?;
     if args.preview {
         engine.remember = engine.remember.max(preview::REMEMBER);
     }
@@ -114,7 +117,7 @@ impl Follow<'_> {
         loop {
             self.render(&jobs, &stop, first.take())?;
             if let (Some(preview), Some(job)) = (&preview, self.plan.jobs.first()) {
-                preview.changed(subject(job), Arc::clone(&self.engine));
+                preview.changed(job.subject.clone(), Arc::clone(&self.engine));
             }
             self.learn(&mut watcher);
             if stop.load(Ordering::SeqCst) {
@@ -128,7 +131,7 @@ impl Follow<'_> {
     /// Starts the preview, if one was asked for, and tells its address.
     fn preview(&self) -> Result<Option<Preview>, Failure> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
-        let preview = Preview::start(subject(job), Arc::clone(&self.engine))?;
+        let preview = Preview::start(job.subject.clone(), Arc::clone(&self.engine))?;
         terminal::talk(&format!("preview: {}\n", preview.address()));
         Ok(Some(preview))
     }
@@ -157,7 +160,7 @@ impl Follow<'_> {
     /// Takes up which photos the résumés asked for, and what they held then.
     fn learn(&mut self, watcher: &mut Watcher) {
         for job in &self.plan.jobs {
-            let (Some(path), Some(photos)) = (job.origin.path(), &job.follows) else { continue };
+            let (Some(path), Some(photos)) = (job.subject.origin.path(), &job.follows) else { continue };
             for (photo, content) in photos.take() {
                 self.photos.entry(path.to_owned()).or_default().insert(photo.clone());
                 watcher.know(photo, content);
@@ -186,11 +189,11 @@ impl Follow<'_> {
         let opened = layouts::open(self.layouts_from)?;
         let mut next = Plan::resolve(self.args, &super::surroundings(), &opened)?;
         let configs = self.pending.iter().any(|path| path.ends_with(config::FILE));
-        if configs && super::tell_configs(&mut next, self.report) {
+        if configs && next.configs.tell(self.report) {
             return Ok(None);
         }
         check(self.args, &self.asked, &next)?;
-        if self.layouts_changed() || next.font_paths != self.plan.font_paths {
+        if self.layouts_changed() || next.configs.font_paths != self.plan.configs.font_paths {
             self.engine = engine(self.args, &next, opened)?;
         }
         next.settle(&self.engine)?;
@@ -201,15 +204,15 @@ impl Follow<'_> {
     /// them. Names those that have gone.
     fn concerned(&self, before: &Plan) -> Vec<usize> {
         let jobs = &self.plan.jobs;
-        let old: BTreeMap<_, _> = before.jobs.iter().map(|job| (job.origin.path(), job)).collect();
-        let paths: BTreeSet<_> = jobs.iter().map(|job| job.origin.path()).collect();
+        let old: BTreeMap<_, _> = before.jobs.iter().map(|job| (job.subject.origin.path(), job)).collect();
+        let paths: BTreeSet<_> = jobs.iter().map(|job| job.subject.origin.path()).collect();
         for gone in old.keys().filter(|path| !paths.contains(*path)).flatten() {
             let name = clean(&gone.display().to_string());
             self.report.done(&format!("{name}: gone; what was made of it stays"));
         }
         let all = self.layouts_changed();
         let concerns = |job: &Job| {
-            let Some(path) = job.origin.path() else { return false };
+            let Some(path) = job.subject.origin.path() else { return false };
             let photos = self.photos.get(path).is_some_and(|photos| !photos.is_disjoint(&self.pending));
             let another = old.get(&Some(path)).is_none_or(|old| !old.is_like(job));
             all || photos || another || self.pending.contains(path)
@@ -235,25 +238,12 @@ impl Follow<'_> {
                 listing.folders.insert(asked.folder().to_owned());
             }
         }
-        listing.files.extend(plan.configs.iter().map(|(source, _)| PathBuf::from(&source.name)));
+        listing.files.extend(plan.configs.paths());
         listing.files.extend(self.photos.values().flatten().cloned());
         if let Some(folder) = self.layouts_from {
             listing.files.extend(layouts::files(folder));
             listing.folders.insert(folder.to_owned());
         }
         listing
-    }
-}
-
-/// What the preview shows of a job.
-fn subject(job: &Job) -> Subject {
-    Subject {
-        origin: job.origin.clone(),
-        format: job.format,
-        layout: job.makes.first().and_then(|make| make.layout.clone()),
-        arguments: job.wishes.arguments.clone(),
-        defaults: job.wishes.defaults.clone(),
-        allowed: job.wishes.allowed.clone(),
-        strict: job.wishes.strict,
     }
 }

@@ -6,29 +6,27 @@ mod destination;
 mod follow;
 mod help;
 mod names;
-pub(super) mod plan;
+mod plan;
 mod progress;
 mod tell;
 mod wishes;
-pub(super) mod work;
+mod work;
 
 pub use help::{long_notes, short_notes};
-pub use wishes::{one_layout, timestamp_of};
+pub use wishes::timestamp_of;
 
 use super::args::{MessageFormat, RenderArgs};
 use super::disk::Roots;
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, Failure};
 use super::output::Target;
 use super::report::Report;
-use super::system_fonts::Installed;
-use super::{fonts, layouts, terminal};
+use super::{fonts, layouts, system_fonts, terminal};
 use destination::Destination;
 use plan::{Job, Plan, Surroundings};
 use progress::Progress;
 use recto::layout::Layouts;
-use recto::layout::fonts::Fonts;
 use recto::render::Engine;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 use tell::Teller;
@@ -55,7 +53,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     }
 }
 
-pub(super) fn surroundings() -> Surroundings {
+fn surroundings() -> Surroundings {
     Surroundings {
         stdout_is_terminal: terminal::stdout_is_terminal(),
         epoch: std::env::var_os("SOURCE_DATE_EPOCH"),
@@ -76,10 +74,10 @@ fn perform(
     report: &Report,
     start: Instant,
 ) -> Result<Exit, Failure> {
-    if tell_configs(&mut plan, report) {
+    if plan.configs.tell(report) {
         return Ok(Exit::Faulty);
     }
-    let engine = engine(&plan.font_paths, layouts, batch::threads(&plan))?;
+    let engine = engine(&plan, layouts)?;
     plan.settle(&engine)?;
     if plan.many {
         return many(args, &plan, &engine, report, start);
@@ -87,25 +85,9 @@ fn perform(
     plan.jobs.first().map_or(Ok(Exit::Done), |job| single(job, &engine, report))
 }
 
-/// Tells what is wrong in the `recto.toml` files; whether something forbids going on.
-fn tell_configs(plan: &mut Plan, report: &Report) -> bool {
-    let mut faulty = false;
-    for (source, problems) in &mut plan.configs {
-        faulty |= problems.has_errors();
-        report.problems(source, problems);
-    }
-    faulty
-}
-
 /// The engine with the fonts and layouts that are asked for.
-pub(super) fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
-    let mut fonts = Fonts::new().with_system(Box::new(Installed));
-    for (name, bytes) in fonts::read(font_paths)? {
-        if fonts.add(bytes) == 0 {
-            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
-        }
-    }
-    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
+fn engine(plan: &Plan, layouts: Layouts) -> Result<Engine, Failure> {
+    fonts::engine(system_fonts::fonts(), &plan.configs.font_paths, layouts, batch::threads(plan))
 }
 
 /// One file. What is wrong in the résumé is reported and gives [`Exit::Faulty`].

@@ -7,14 +7,12 @@ use super::names::{Facts, Template};
 use super::wishes::Wishes;
 use super::work;
 use crate::cli::args::RenderArgs;
-use crate::cli::config::{self, Config};
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::input::Origin;
 use crate::cli::output::{self, Target};
 use crate::cli::paths::{Asked, Found};
+use crate::cli::subject::{Configs, Subject};
 use crate::cli::terminal::clean;
-use recto::diagnostic::Diagnostics;
-use recto::input::{Format, Source};
 use recto::layout::Layouts;
 use recto::output::Format as OutputFormat;
 use recto::render::Engine;
@@ -42,22 +40,16 @@ pub struct Plan {
     pub many: bool,
     /// Folders that could not be read on the way.
     pub failures: Vec<Failure>,
-    /// Folders with more fonts.
-    pub font_paths: Vec<PathBuf>,
-    /// How many résumés are rendered at once, where that was said.
-    pub threads: Option<usize>,
-    /// The `recto.toml` files that were read, with what is wrong in them.
-    pub configs: Vec<(Source, Diagnostics)>,
+    /// What `recto.toml` files say for the run.
+    pub configs: Configs<Wishes>,
 }
 
 /// One résumé, and what is to be made of it.
 #[derive(Debug)]
 pub struct Job {
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The format, where `--from` or the file's name tells it.
-    pub format: Option<&'static Format>,
-    /// What holds for it and others.
+    /// The résumé.
+    pub subject: Subject,
+    /// What holds for its files.
     pub wishes: Arc<Wishes>,
     /// One for each layout.
     pub makes: Vec<Make>,
@@ -82,21 +74,15 @@ impl Plan {
     /// When they contradict each other, stand for nothing, or an output has nowhere to go.
     pub fn resolve(args: &RenderArgs, around: &Surroundings, layouts: &Layouts) -> Result<Self, Failure> {
         let asked = args.inputs.iter().map(|path| Asked::new(path)).collect::<Result<Vec<_>, _>>()?;
-        let mut plan = Self {
-            jobs: Vec::new(),
-            many: false,
-            failures: Vec::new(),
-            font_paths: args.font_path.clone(),
-            threads: args.jobs,
-            configs: Vec::new(),
-        };
-        let mut known = BTreeMap::new();
+        let mut plan =
+            Self { jobs: Vec::new(), many: false, failures: Vec::new(), configs: Configs::new(&args.pages) };
         let mut parts = Vec::new();
         for path in asked {
-            let wishes = plan.wishes(&path, args, around, layouts, &mut known)?;
+            let resolve = |config| Wishes::resolve(args, around.epoch.as_deref(), config, layouts);
+            let wishes = plan.configs.over(path.folder(), layouts, resolve)?;
             parts.push((path, wishes));
         }
-        if plan.configs.iter().any(|(_, problems)| problems.has_errors()) {
+        if plan.configs.have_errors() {
             return Ok(plan);
         }
         plan.many = parts.len() > 1 || parts.iter().any(|(path, wishes)| path.is_many() || wishes.is_many());
@@ -124,13 +110,14 @@ impl Plan {
             job.name(engine);
         }
         let inputs: BTreeSet<PathBuf> =
-            self.jobs.iter().filter_map(|job| job.origin.path()?.canonicalize().ok()).collect();
+            self.jobs.iter().filter_map(|job| job.subject.origin.path()?.canonicalize().ok()).collect();
         let mut taken: BTreeMap<PathBuf, String> = BTreeMap::new();
         for job in &self.jobs {
             for make in &job.makes {
+                let name = clean(&job.subject.origin.name());
                 let by = match &make.layout {
-                    Some(layout) => format!("`{}` in {layout}", clean(&job.origin.name())),
-                    None => format!("`{}`", clean(&job.origin.name())),
+                    Some(layout) => format!("`{name}` in {layout}"),
+                    None => format!("`{name}`"),
                 };
                 for (_, to) in &make.outputs {
                     let Destination::Below { root, name } = to else { continue };
@@ -145,32 +132,6 @@ impl Plan {
             }
         }
         Ok(())
-    }
-
-    /// What holds for a PATH: the command line before the `recto.toml` that stands over it.
-    fn wishes(
-        &mut self,
-        path: &Asked,
-        args: &RenderArgs,
-        around: &Surroundings,
-        layouts: &Layouts,
-        known: &mut BTreeMap<PathBuf, Arc<Wishes>>,
-    ) -> Result<Arc<Wishes>, Failure> {
-        let file = config::find(path.folder()).unwrap_or_default();
-        if let Some(wishes) = known.get(&file) {
-            return Ok(wishes.clone());
-        }
-        let mut config = Config::default();
-        if !file.as_os_str().is_empty() {
-            let (read, source, diagnostics) = config::read(&file, layouts)?;
-            config = read;
-            self.configs.push((source, diagnostics));
-            self.threads = self.threads.or(config.jobs);
-            self.font_paths.append(&mut config.font_paths);
-        }
-        let wishes = Arc::new(Wishes::resolve(args, around.epoch.as_deref(), config)?);
-        known.insert(file, wishes.clone());
-        Ok(wishes)
     }
 
     /// What is to be made of one file.
@@ -188,17 +149,10 @@ impl Plan {
             return Err(Failure::new(Kind::Usage, "stdin cannot be one of several inputs")
                 .help("render it by itself: `recto render - -o FILE`"));
         }
-        let format = match &args.from {
-            Some(name) => Some(Format::by_name(name)?),
-            None => origin.format(),
-        };
-        let layouts: Vec<Option<String>> = match wishes.layouts.as_slice() {
-            [] => vec![None],
-            layouts => layouts.iter().cloned().map(Some).collect(),
-        };
+        let format = args.pages.from()?.or_else(|| origin.format());
         let named = !self.many && wishes.template.is_none();
         let mut makes = Vec::new();
-        for layout in layouts {
+        for layout in wishes.terms.each_layout() {
             let mut outputs = Vec::new();
             for format in &wishes.formats {
                 let to = if named {
@@ -210,17 +164,19 @@ impl Plan {
                 };
                 outputs.push((*format, to));
             }
-            makes.push(Make { layout, outputs });
+            makes.push(Make { layout: layout.map(str::to_owned), outputs });
         }
         let follows = args.watch.then(Photos::default);
-        Ok(Job { origin, format, wishes: wishes.clone(), makes, follows })
+        let subject = Subject { origin, format, terms: wishes.terms.clone() };
+        Ok(Job { subject, wishes: wishes.clone(), makes, follows })
     }
 }
 
 impl Job {
     /// Whether the same is to be made in the same way.
     pub fn is_like(&self, other: &Self) -> bool {
-        (&self.origin, &self.wishes, &self.makes) == (&other.origin, &other.wishes, &other.makes)
+        self.subject.origin == other.subject.origin
+            && (&self.wishes, &self.makes) == (&other.wishes, &other.makes)
     }
 
     /// Completes the names of outputs below a folder.
@@ -232,9 +188,9 @@ impl Job {
             let read = template.needs_resume() || (template.has_layout() && self.makes[at].layout.is_none());
             let told = read.then(|| work::facts(self, &self.makes[at], engine)).flatten().unwrap_or_default();
             let layout = self.makes[at].layout.clone().unwrap_or(told.layout);
-            let path = self.origin.path();
+            let path = self.subject.origin.path();
             let ext = path.and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
-            let stem = self.origin.stem().unwrap_or(OsStr::new(output::NAMELESS));
+            let stem = self.subject.origin.stem().unwrap_or(OsStr::new(output::NAMELESS));
             let facts = Facts { stem, ext, name: &told.name, layout: &layout, lang: &told.lang };
             let base = template.fill(&facts);
             for (format, to) in &mut self.makes[at].outputs {

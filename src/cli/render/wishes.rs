@@ -4,28 +4,23 @@ use super::names::Template;
 use crate::cli::args::RenderArgs;
 use crate::cli::config::Config;
 use crate::cli::exit::{Failure, Kind};
+use crate::cli::output;
+use crate::cli::subject::Terms;
 use crate::cli::terminal::clean;
-use crate::cli::{output, photo};
+use recto::layout::Layouts;
 use recto::output::{Format, Settings};
-use recto::sheet::options::{Argument, layout_argument};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What holds for all résumés of a PATH.
 #[derive(Debug, Default, PartialEq)]
 pub struct Wishes {
-    /// Layouts that were asked for; none leaves the choice to the file.
-    pub layouts: Vec<String>,
+    /// What holds for the pages.
+    pub terms: Arc<Terms>,
     /// Formats of the outputs; at least one.
     pub formats: Vec<&'static Format>,
-    /// What `--set` says.
-    pub arguments: Vec<Argument>,
-    /// What `recto.toml` says.
-    pub defaults: Vec<Argument>,
-    /// Folders that photos may be in, beside the résumé's own.
-    pub allowed: Vec<PathBuf>,
-    /// Whether warnings are errors.
-    pub strict: bool,
     /// How files are written.
     pub settings: Settings,
     /// Whether files are made again that are current.
@@ -42,20 +37,15 @@ impl Wishes {
     /// # Errors
     ///
     /// When they contradict each other.
-    pub fn resolve(args: &RenderArgs, epoch: Option<&OsStr>, config: Config) -> Result<Self, Failure> {
-        let arguments = args.arguments();
-        one_layout(&args.layout, &arguments)?;
+    pub fn resolve(
+        args: &RenderArgs,
+        epoch: Option<&OsStr>,
+        config: Config,
+        layouts: &Layouts,
+    ) -> Result<Self, Failure> {
+        let terms = Arc::new(Terms::resolve(&args.pages, &config, layouts)?);
         let timestamp = timestamp_of(epoch)?;
         let typed = args.name.as_deref().or(config.name.as_deref());
-        let mut defaults = config.options;
-        let mut layouts = args.layout.clone();
-        if layouts.is_empty() && layout_argument(&arguments).is_none() {
-            match config.layouts.as_slice() {
-                // One is a default that a file may change; several are what to make.
-                [one] => defaults.push(one.clone()),
-                several => layouts = several.iter().map(|layout| layout.value.clone()).collect(),
-            }
-        }
         let mut formats = args.formats();
         if formats.is_empty() {
             formats = config.formats;
@@ -63,15 +53,11 @@ impl Wishes {
         if formats.is_empty() {
             formats.push(args.output.as_deref().and_then(output::format_of).unwrap_or(Format::usual()));
         }
-        dedup(&mut layouts);
-        dedup(&mut formats);
+        let mut seen = BTreeSet::new();
+        formats.retain(|format| seen.insert(format.name));
         Ok(Self {
-            layouts,
+            terms,
             formats,
-            arguments,
-            defaults,
-            allowed: photo::allowed(&args.allow_path)?,
-            strict: args.strict || config.strict,
             settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
             force: args.force,
             output: args.output.clone().or(config.output),
@@ -80,8 +66,8 @@ impl Wishes {
     }
 
     /// Whether one résumé may give several files.
-    pub const fn is_many(&self) -> bool {
-        self.layouts.len() > 1 || self.formats.len() > 1
+    pub fn is_many(&self) -> bool {
+        self.terms.layouts.len() > 1 || self.formats.len() > 1
     }
 
     /// The folder for outputs.
@@ -105,32 +91,6 @@ impl Wishes {
         }
         Ok(path.clone())
     }
-}
-
-/// Drops what was said before.
-fn dedup<T: PartialEq>(list: &mut Vec<T>) {
-    let mut kept: Vec<T> = Vec::new();
-    for one in list.drain(..) {
-        if !kept.contains(&one) {
-            kept.push(one);
-        }
-    }
-    *list = kept;
-}
-
-/// Refuses two layouts for one PDF.
-///
-/// # Errors
-///
-/// When the flags and `--set` name different ones.
-pub fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
-    let Some(set) = layout_argument(arguments) else { return Ok(()) };
-    if flags.is_empty() || flags == [set.value.trim()] {
-        return Ok(());
-    }
-    let flags = clean(&flags.join(","));
-    Err(Failure::new(Kind::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
-        .help("one PDF has one layout: leave one of them out"))
 }
 
 /// The date to store in a PDF, from `SOURCE_DATE_EPOCH` where it is set.

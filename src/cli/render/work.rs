@@ -5,12 +5,12 @@ use super::destination::Destination;
 use super::plan::{Job, Make, Told};
 use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
-use crate::cli::photo;
+use crate::cli::subject::{Reading, merge};
 use crate::cli::terminal::clean;
 use recto::diagnostic::Diagnostics;
 use recto::input::{Format, Source};
 use recto::output::Format as OutputFormat;
-use recto::render::{Engine, Prepared, Request, prepare, read};
+use recto::render::{Engine, Prepared, prepare};
 use recto::resume::Resume;
 use std::fs;
 use std::io;
@@ -76,7 +76,7 @@ impl Done {
     pub fn failed(job: &Job, failure: Failure) -> Self {
         let made = job.makes.iter().map(|make| Made::failed(make.layout.clone(), Duration::ZERO));
         Self {
-            input: job.origin.name(),
+            input: job.subject.origin.name(),
             source: None,
             diagnostics: Diagnostics::new(),
             failures: vec![failure],
@@ -134,30 +134,20 @@ impl Made {
 
 /// Renders one résumé; nothing is written yet. With `skip`, outputs that are current are left alone.
 pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
-    let mut diagnostics = Diagnostics::new();
-    let read = match job.origin.read(&mut diagnostics) {
-        Ok(read) => read,
+    let Reading { source, resume, problems, .. } = match job.subject.read() {
+        Ok(reading) => reading,
         Err(failure) => return Done::failed(job, failure),
     };
     let mut done = Done {
-        input: job.origin.name(),
+        input: job.subject.origin.name(),
         source: None,
         diagnostics: Diagnostics::new(),
         failures: Vec::new(),
         made: Vec::new(),
     };
-    let source = match read {
-        Ok(source) => source,
-        Err(stand_in) => {
-            let failed = |make: &Make| Made::failed(make.layout.clone(), Duration::ZERO);
-            let made = job.makes.iter().map(failed).collect();
-            return Done { source: Some(stand_in), diagnostics, made, ..done };
-        }
-    };
-    let resume = self::read(&source, format(job, &source), &mut diagnostics);
     for make in &job.makes {
         let start = Instant::now();
-        let mut own = diagnostics.clone();
+        let mut own = problems.clone();
         let made = resume.as_ref().and_then(|resume| {
             let one = One { job, make, engine, source: &source, resume, start };
             one.make(skip, &mut own)
@@ -165,7 +155,7 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         if made.is_none() && !own.has_errors() {
             done.failures.push(unexplained());
         }
-        merge(&mut done.diagnostics, &own, if done.made.is_empty() { 0 } else { diagnostics.len() });
+        merge(&mut done.diagnostics, &own, problems.len());
         done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
     }
     done.source = Some(source);
@@ -249,23 +239,16 @@ impl One<'_> {
     }
 
     fn prepare(&self, diagnostics: &mut Diagnostics) -> Option<Prepared<'_>> {
-        let wishes = &self.job.wishes;
-        let request = Request {
-            layout: self.make.layout.as_deref(),
-            arguments: &wishes.arguments,
-            defaults: &wishes.defaults,
-            photo: &|path| self.photo(path),
-            strict: wishes.strict,
-        };
+        let photo = |path: &str| self.photo(path);
+        let request = self.job.subject.request(self.make.layout.as_deref(), &photo);
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
     }
 
     /// Reads a photo, and notes it where somebody waits for it to change.
     fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
-        let folder = self.job.origin.folder();
-        let read = photo::read(folder, path, &self.job.wishes.allowed);
+        let read = self.job.subject.photo(path);
         if let Some(photos) = &self.job.follows {
-            photos.note(folder.join(path), read.as_deref().ok());
+            photos.note(self.job.subject.origin.folder().join(path), read.as_deref().ok());
         }
         read
     }
@@ -307,11 +290,9 @@ fn stale(format: &OutputFormat, to: &Destination, pages: usize) -> Vec<PathBuf> 
 
 /// What a name can hold, told by the résumé; `None` when it cannot be read.
 pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
-    let mut diagnostics = Diagnostics::new();
-    let source = job.origin.read(&mut diagnostics).ok()?.ok()?;
-    let resume = self::read(&source, format(job, &source), &mut diagnostics)?;
-    let one = One { job, make, engine, source: &source, resume: &resume, start: Instant::now() };
-    let prepared = one.prepare(&mut diagnostics)?;
+    let Reading { source, resume, mut problems, .. } = job.subject.read().ok()?;
+    let one = One { job, make, engine, source: &source, resume: &resume?, start: Instant::now() };
+    let prepared = one.prepare(&mut problems)?;
     let sheet = prepared.sheet();
     Some(Told {
         name: sheet.header.name.value.clone(),
@@ -323,20 +304,6 @@ pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
             .collect::<Vec<_>>()
             .join("-"),
     })
-}
-
-/// The format of a text: as it was said, as its name tells, or as it looks.
-pub(in crate::cli) fn format(job: &Job, source: &Source) -> &'static Format {
-    job.format.unwrap_or_else(|| Format::sniff(&source.text))
-}
-
-/// Adds the problems that are new. The first `shared` ones were found before the layout came in.
-fn merge(all: &mut Diagnostics, own: &Diagnostics, shared: usize) {
-    for problem in own.iter().skip(shared) {
-        if shared == 0 || !all.iter().skip(shared).any(|known| known == problem) {
-            all.push(problem.clone());
-        }
-    }
 }
 
 fn unexplained() -> Failure {

@@ -1,6 +1,6 @@
 //! What `recto snapshot` takes.
 
-use crate::cli::args::{Assignment, assignment, jobs, ppi};
+use crate::cli::args::{PageArgs, ppi};
 use clap::{Args, ValueEnum, ValueHint};
 use recto::snapshot::Aspect;
 use std::path::PathBuf;
@@ -11,10 +11,6 @@ pub struct SnapshotArgs {
     /// Résumés: files, folders or 'patterns'
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
-
-    /// Layouts, with commas; `all` is each there is [default: the file's own]
-    #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',')]
-    pub layout: Vec<String>,
 
     /// Where snapshots are kept
     #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
@@ -48,21 +44,9 @@ pub struct SnapshotArgs {
     #[arg(long, value_name = "N", default_value_t = 96.0, value_parser = ppi)]
     pub ppi: f64,
 
-    /// Set an option or a field; may be repeated
-    #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
-    pub set: Vec<Assignment>,
-
-    /// Also use the fonts in this folder; may be repeated
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub font_path: Vec<PathBuf>,
-
-    /// Photos may also be in this folder or below; may be repeated
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub allow_path: Vec<PathBuf>,
-
-    /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = jobs())]
-    pub jobs: Option<usize>,
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
 
     /// Say nothing when all is well
     #[arg(short, long)]

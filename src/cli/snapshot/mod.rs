@@ -12,21 +12,13 @@ pub use args::{NOTES, SnapshotArgs};
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
 use super::report::Report;
-use super::{disk, fonts, layouts, output};
+use super::{disk, fonts, layouts, output, threads};
 use args::Format;
-use plan::{Plan, Subject};
+use plan::{Named, Plan};
 use recto::layout::fonts::Fonts;
-use recto::layout::{Layouts, on_big_stack};
-use recto::render::Engine;
 use recto::snapshot::Tolerance;
 use recto::snapshot::report::{self, Case, State};
-use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{Builder, available_parallelism};
+use std::path::Path;
 use store::Store;
 use update::Update;
 use work::{Done, Work};
@@ -46,19 +38,15 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         check_report(path)?;
     }
     let mut plan = Plan::resolve(args, &layouts)?;
-    let mut faulty = false;
-    for (source, problems) in &mut plan.configs {
-        faulty |= problems.has_errors();
-        report.problems(source, problems);
-    }
-    if faulty {
+    if plan.configs.tell(report) {
         return Ok(Exit::Faulty);
     }
-    let threads = threads(&plan);
+    let count = threads::count(plan.configs.threads, plan.named.len());
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
-    let engine = engine(&plan.font_paths, layouts, threads)?;
+    // The computer's own fonts are left out: they must not decide what a page looks like.
+    let engine = fonts::engine(Fonts::new(), &plan.configs.font_paths, layouts, count)?;
     if let Update::Named(_) = &update {
-        update.check(&planned(&plan, &engine))?;
+        update.check(&plan.named.iter().flat_map(|named| work::names(named, &engine)).collect())?;
     }
     let store = Store::open(&args.dir, update.is_any())?;
     let work = Work {
@@ -70,8 +58,12 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         update: &update,
         show: args.report.is_some(),
     };
-    let done = compare_all(&work, &plan.subjects, threads)?;
-    let mut cases = tell::problems(done, report);
+    let mut cases = Vec::new();
+    let compare = |named: &Named| work::compare_all(&work, named);
+    threads::work(&plan.named, count, compare, |named, done| {
+        let bug = || Done::failed(named, threads::panicked(&named.subject.origin.name()));
+        cases.extend(tell::problems(done.unwrap_or_else(bug), report));
+    })?;
     cases.extend(orphans(&store, &plan::root(&args.dir)?, &cases, &known, &update));
     tell::results(args, &cases)?;
     if let Some(path) = &args.report {
@@ -91,70 +83,6 @@ fn check_report(path: &Path) -> Result<(), Failure> {
             .help(format!("`--report {better}`; `--message-format junit` prints XML")));
     }
     output::check_folder(path)
-}
-
-/// The engine. The computer's own fonts are left out: they must not decide what a page looks like.
-fn engine(font_paths: &[PathBuf], layouts: Layouts, threads: usize) -> Result<Engine, Failure> {
-    let mut fonts = Fonts::new();
-    for (name, bytes) in fonts::read(font_paths)? {
-        if fonts.add(bytes) == 0 {
-            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
-        }
-    }
-    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
-}
-
-/// How many résumés are rendered at once.
-fn threads(plan: &Plan) -> usize {
-    let cores = || available_parallelism().map_or(1, NonZero::get);
-    plan.threads.unwrap_or_else(cores).min(plan.subjects.len()).max(1)
-}
-
-/// The names of all snapshots that the plan will give.
-fn planned(plan: &Plan, engine: &Engine) -> BTreeSet<String> {
-    let names = plan.subjects.iter().flat_map(|subject| {
-        let layouts = subject.layouts.iter();
-        let layout = |layout: &Option<String>| layout.clone().or_else(|| work::layout(subject, engine));
-        let name = |layout: String| format!("{}/{layout}", subject.name);
-        layouts.filter_map(layout).map(name).collect::<Vec<_>>()
-    });
-    names.collect()
-}
-
-/// Compares all résumés on some threads; what comes of them is in their order.
-fn compare_all(work: &Work<'_>, subjects: &[Subject], threads: usize) -> Result<Vec<Done>, Failure> {
-    let next = AtomicUsize::new(0);
-    let (finished, results) = channel();
-    std::thread::scope(|scope| {
-        let mut threads_at_work = Vec::new();
-        for _ in 0..threads {
-            let (next, finished) = (&next, finished.clone());
-            let compare = move || on_big_stack(move || move_on(work, subjects, next, &finished));
-            let spawned = Builder::new().name("snapshot".to_owned()).spawn_scoped(scope, compare);
-            threads_at_work.push(spawned.map_err(|error| Failure::io("cannot start a thread", &error))?);
-        }
-        drop(finished);
-        let done: BTreeMap<usize, Done> = results.into_iter().collect();
-        let failed = threads_at_work.into_iter().find_map(|thread| thread.join().ok()?.err());
-        failed.map_or_else(|| Ok(done.into_values().collect()), |fault| Err(fault.into()))
-    })
-}
-
-/// Takes one résumé after the other until there are none.
-fn move_on(work: &Work<'_>, subjects: &[Subject], next: &AtomicUsize, finished: &Sender<(usize, Done)>) {
-    loop {
-        let at = next.fetch_add(1, Ordering::SeqCst);
-        let Some(subject) = subjects.get(at) else { break };
-        let done = catch_unwind(AssertUnwindSafe(|| work::compare_all(work, subject)));
-        let done = done.unwrap_or_else(|_| {
-            let name = super::terminal::clean(&subject.origin.name());
-            let message = format!("`{name}` was given up because of a bug in recto");
-            Done::failed(subject, Failure::new(Kind::Bug, message))
-        });
-        if finished.send((at, done)).is_err() {
-            break;
-        }
-    }
 }
 
 /// Stored snapshots whose résumé or layout is gone. An update of everything removes them, unless their whole folder is

@@ -8,18 +8,14 @@ use crate::cli::terminal::{self, clean};
 use recto::snapshot::files::NEWER;
 use recto::snapshot::report::{self, Case, State};
 
-/// Tells what is wrong in the résumés that cannot be rendered, and gives what came of all. Warnings are left to other
+/// Tells what is wrong in a résumé that cannot be rendered, and gives what came of it. Warnings are left to other
 /// commands: they are the same every day.
-pub fn problems(done: Vec<Done>, report: &Report) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for mut one in done {
-        if let Some(source) = one.source.as_ref().filter(|_| one.diagnostics.has_errors()) {
-            report.problems(source, &mut one.diagnostics);
-        }
-        one.failures.iter().for_each(|failure| report.failure(failure));
-        cases.extend(one.cases);
+pub fn problems(mut done: Done, report: &Report) -> Vec<Case> {
+    if let Some(source) = done.source.as_ref().filter(|_| done.diagnostics.has_errors()) {
+        report.problems(source, &mut done.diagnostics);
     }
-    cases
+    done.failures.iter().for_each(|failure| report.failure(failure));
+    done.cases
 }
 
 /// Tells the results.

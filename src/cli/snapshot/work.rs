@@ -1,13 +1,13 @@
 //! One résumé: rendered in its layouts, each compared with what is stored, or stored.
 
-use super::plan::Subject;
+use super::plan::Named;
 use super::store::Store;
 use super::update::Update;
 use crate::cli::exit::Failure;
-use crate::cli::photo;
-use recto::diagnostic::Diagnostics;
-use recto::input::{Format, Source};
-use recto::render::{Engine, Prepared, Request, prepare, read};
+use crate::cli::subject::{Reading, merge};
+use recto::diagnostic::{Diagnostics, Severity};
+use recto::input::Source;
+use recto::render::{Engine, prepare};
 use recto::resume::Resume;
 use recto::snapshot::files::{self, Fault, Files};
 use recto::snapshot::report::{Case, Shown, State};
@@ -46,91 +46,60 @@ pub struct Done {
 
 impl Done {
     /// A résumé that came to nothing.
-    pub fn failed(subject: &Subject, failure: Failure) -> Self {
-        let mut done =
-            Self { cases: Vec::new(), source: None, diagnostics: Diagnostics::new(), failures: Vec::new() };
-        for layout in &subject.layouts {
-            done.cases
-                .push(Case { reasons: vec![failure.message.clone()], ..failed(subject, layout.as_deref()) });
-        }
-        done.failures.push(failure);
-        done
+    pub fn failed(named: &Named, failure: Failure) -> Self {
+        let layouts = named.subject.terms.each_layout();
+        let case = |layout| Case { reasons: vec![failure.message.clone()], ..failed(named, layout) };
+        let cases = layouts.into_iter().map(case).collect();
+        Self { cases, source: None, diagnostics: Diagnostics::new(), failures: vec![failure] }
     }
 }
 
 /// A case that could not be rendered.
-fn failed(subject: &Subject, layout: Option<&str>) -> Case {
-    let name = layout.map_or_else(|| subject.name.clone(), |layout| format!("{}/{layout}", subject.name));
-    let (file, state) = (subject.origin.name(), State::Failed);
+fn failed(named: &Named, layout: Option<&str>) -> Case {
+    let name = layout.map_or_else(|| named.name.clone(), |layout| format!("{}/{layout}", named.name));
+    let (file, state) = (named.subject.origin.name(), State::Failed);
     Case { name, file, state, changes: Vec::new(), reasons: Vec::new(), pages: Vec::new() }
 }
 
 /// Compares one résumé in all its layouts.
-pub fn compare_all(work: &Work<'_>, subject: &Subject) -> Done {
-    let mut diagnostics = Diagnostics::new();
-    let source = match subject.origin.read(&mut diagnostics) {
-        Ok(Ok(source)) => source,
-        Ok(Err(stand_in)) => {
-            let cases = subject.layouts.iter().map(|layout| failed(subject, layout.as_deref())).collect();
-            return Done { cases, source: Some(stand_in), diagnostics, failures: Vec::new() };
-        }
-        Err(failure) => return Done::failed(subject, failure),
+pub fn compare_all(work: &Work<'_>, named: &Named) -> Done {
+    let Reading { source, resume, problems, .. } = match named.subject.read() {
+        Ok(reading) => reading,
+        Err(failure) => return Done::failed(named, failure),
     };
-    let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
-    let resume = read(&source, format, &mut diagnostics);
-    let shared = diagnostics.len();
-    let mut done = Done { cases: Vec::new(), source: None, diagnostics, failures: Vec::new() };
-    for layout in &subject.layouts {
-        let one = One { work, subject, layout: layout.as_deref() };
-        let mut own = Diagnostics::new();
-        done.diagnostics.iter().take(shared).for_each(|problem| own.push(problem.clone()));
+    let (mut cases, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    for layout in named.subject.terms.each_layout() {
+        let one = One { work, named, layout };
+        let mut own = problems.clone();
         let case = resume.as_ref().and_then(|resume| one.case(&source, resume, &mut own));
-        for problem in own.iter().skip(shared) {
-            if done.diagnostics.iter().all(|known| known != problem) {
-                done.diagnostics.push(problem.clone());
-            }
-        }
-        let case = case.unwrap_or_else(|| {
-            let errors = own.iter().filter(|d| d.severity == recto::diagnostic::Severity::Error);
-            Case {
-                reasons: errors.map(|error| error.message.clone()).collect(),
-                ..failed(subject, one.layout)
-            }
-        });
-        done.cases.push(case);
+        merge(&mut diagnostics, &own, problems.len());
+        cases.push(case.unwrap_or_else(|| {
+            let errors = own.iter().filter(|problem| problem.severity == Severity::Error);
+            Case { reasons: errors.map(|error| error.message.clone()).collect(), ..failed(named, layout) }
+        }));
     }
-    done.source = Some(source);
-    done
+    Done { cases, source: Some(source), diagnostics, failures: Vec::new() }
 }
 
 /// One résumé on its way to one layout.
 struct One<'a> {
     work: &'a Work<'a>,
-    subject: &'a Subject,
+    named: &'a Named,
     layout: Option<&'a str>,
 }
 
 impl One<'_> {
     /// Renders and compares. `None` when it cannot be rendered; then there is an error in the diagnostics.
     fn case(&self, source: &Source, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Case> {
-        let prepared = self.prepare(source, resume, diagnostics)?;
-        let name = format!("{}/{}", self.subject.name, prepared.layout());
+        let (work, subject) = (self.work, &self.named.subject);
+        let photo = |path: &str| subject.photo(path);
+        let request = subject.request(self.layout, &photo);
+        let prepared = prepare(work.engine, source, resume, &request, diagnostics)?;
+        let name = format!("{}/{}", self.named.name, prepared.layout());
         let pages = prepared.typeset(diagnostics)?;
-        let work = self.work;
         let new = capture(pages.document(), pages.sheet(), work.aspects, work.ppi);
-        let case = Case { name: name.clone(), ..failed(self.subject, None) };
+        let case = Case { name: name.clone(), ..failed(self.named, None) };
         Some(self.settle(&name, &new, case))
-    }
-
-    fn prepare<'a>(
-        &'a self,
-        source: &Source,
-        resume: &'a Resume,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Prepared<'a>> {
-        let photo = |path: &str| photo::read(self.subject.origin.folder(), path, &self.subject.allowed);
-        let request = request(self.subject, self.layout, &photo);
-        prepare(self.work.engine, source, resume, &request, diagnostics)
     }
 
     /// Compares with what is stored, and stores what is to be.
@@ -205,22 +174,17 @@ fn beside(old: &[recto::snapshot::picture::Picture], new: &Snapshot, comparison:
     files
 }
 
-/// The layout that a résumé chooses itself; `None` when it cannot be read.
-pub fn layout(subject: &Subject, engine: &Engine) -> Option<String> {
-    let mut diagnostics = Diagnostics::new();
-    let source = subject.origin.read(&mut diagnostics).ok()?.ok()?;
-    let format = subject.format.unwrap_or_else(|| Format::sniff(&source.text));
-    let resume = read(&source, format, &mut diagnostics)?;
-    let photo = |path: &str| photo::read(subject.origin.folder(), path, &subject.allowed);
-    let request = request(subject, None, &photo);
-    Some(prepare(engine, &source, &resume, &request, &mut diagnostics)?.layout().to_owned())
+/// The names of a résumé's snapshots; the one of its own choice is left out when it cannot be read.
+pub fn names(named: &Named, engine: &Engine) -> Vec<String> {
+    let layouts = named.subject.terms.each_layout();
+    let layout = |layout: Option<&str>| layout.map(str::to_owned).or_else(|| own_layout(named, engine));
+    layouts.into_iter().filter_map(layout).map(|layout| format!("{}/{layout}", named.name)).collect()
 }
 
-fn request<'a>(
-    subject: &'a Subject,
-    layout: Option<&'a str>,
-    photo: &'a dyn Fn(&str) -> std::io::Result<Vec<u8>>,
-) -> Request<'a> {
-    let (arguments, defaults, strict) = (&subject.arguments, &subject.defaults, subject.strict);
-    Request { layout, arguments, defaults, photo, strict }
+/// The layout that a résumé chooses itself; `None` when it cannot be read.
+fn own_layout(named: &Named, engine: &Engine) -> Option<String> {
+    let Reading { source, resume, mut problems, .. } = named.subject.read().ok()?;
+    let photo = |path: &str| named.subject.photo(path);
+    let request = named.subject.request(None, &photo);
+    Some(prepare(engine, &source, &resume?, &request, &mut problems)?.layout().to_owned())
 }

@@ -5,6 +5,7 @@ use super::pointer::pointer;
 use super::request::{self, Request};
 use crate::cli::exit::Failure;
 use crate::cli::output::{self, Target};
+use crate::cli::subject::Terms;
 use crate::cli::{photo, report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -13,7 +14,7 @@ use recto::input::value::Node;
 use recto::input::{Format, Source, decode};
 use recto::output::{Format as OutputFormat, Settings};
 use recto::render::{self, Engine, prepare};
-use recto::sheet::options::{Argument, layout_argument};
+use recto::sheet::options::layout_argument;
 use serde::Serialize;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,14 +24,8 @@ use std::path::{Path, PathBuf};
 pub struct Workshop {
     /// Fonts and layouts.
     pub engine: Engine,
-    /// `--layout`, where the request names none.
-    pub layout: Option<String>,
-    /// What `--set` says, which goes behind what the request says.
-    pub arguments: Vec<Argument>,
-    /// Folders that photos may be in, beside the request's own.
-    pub allowed: Vec<PathBuf>,
-    /// `--strict`, where the request does not say.
-    pub strict: bool,
+    /// What the command line says; what a request says goes first.
+    pub terms: Terms,
     /// How files are written.
     pub settings: Settings,
 }
@@ -129,12 +124,14 @@ fn render(
 ) -> Option<()> {
     let resume = decode::decode(tree, diagnostics);
     // The last one counts.
-    let arguments = [&workshop.arguments[..], &request.arguments].concat();
+    let terms = &workshop.terms;
+    let arguments = [&terms.arguments[..], &request.arguments].concat();
+    let layout = terms.layouts.first().filter(|_| layout_argument(&request.arguments).is_none());
     let asked = render::Request {
-        layout: workshop.layout.as_deref().filter(|_| layout_argument(&request.arguments).is_none()),
+        layout: layout.map(String::as_str),
         arguments: &arguments,
-        photo: &|path| read_photo(request.folder.as_deref(), path, &workshop.allowed),
-        strict: request.strict.unwrap_or(workshop.strict),
+        photo: &|path| read_photo(request.folder.as_deref(), path, &terms.allowed),
+        strict: request.strict.unwrap_or(terms.strict),
         ..render::Request::default()
     };
     let prepared = prepare(&workshop.engine, source, &resume, &asked, diagnostics)?;

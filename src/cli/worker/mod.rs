@@ -11,8 +11,10 @@ mod pointer;
 mod request;
 
 use super::args::RenderArgs;
+use super::config::Config;
 use super::exit::{Exit, Failure, Kind, reason};
-use super::{layouts, photo, render, terminal};
+use super::subject::Terms;
+use super::{fonts, layouts, render, system_fonts, terminal};
 use answer::{Workshop, answer};
 use lines::Line;
 use recto::layout::on_big_stack;
@@ -35,19 +37,16 @@ type Order = Receiver<Receiver<String>>;
 ///
 /// When the arguments contradict each other, or stdin or stdout fails. A stdout that nobody reads any more is no failure.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
-    let threads = args.jobs.unwrap_or(1);
-    let arguments = args.arguments();
-    render::one_layout(&args.layout, &arguments)?;
-    if args.layout.len() > 1 {
+    let threads = args.pages.jobs.unwrap_or(1);
+    let layouts = layouts::open(layouts_from)?;
+    let terms = Terms::resolve(&args.pages, &Config::default(), &layouts)?;
+    if terms.layouts.len() > 1 {
         return Err(Failure::new(Kind::Usage, "`--worker` takes one layout, for requests that name none")
             .help("a request names its own, as `\"layout\": \"datum\"`"));
     }
     let workshop = Arc::new(Workshop {
-        engine: render::engine(&args.font_path, layouts::open(layouts_from)?, threads)?,
-        layout: args.layout.first().cloned(),
-        allowed: photo::allowed(&args.allow_path)?,
-        arguments,
-        strict: args.strict,
+        engine: fonts::engine(system_fonts::fonts(), &args.pages.font_path, layouts, threads)?,
+        terms,
         settings: Settings {
             timestamp: render::timestamp_of(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?,
             ppi: args.ppi.unwrap_or(Settings::PPI),
