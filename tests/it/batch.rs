@@ -69,6 +69,18 @@ fn all_stands_for_each_layout() {
 }
 
 #[test]
+fn a_folder_for_one_file_is_made() {
+    let folder = Folder::with_ada();
+    assert_eq!(folder.run("render ada.yaml -o typed/ -q").code, Some(0));
+    assert_eq!(folder.pipe("render - -o piped/deep/ -q", ADA.as_bytes()).code, Some(0));
+    let folder = folder.file("recto.toml", "output = 'told'\n");
+    assert_eq!(folder.run("render ada.yaml -q").code, Some(0));
+    let made = ["typed", "piped", "told"].map(|name| files(&folder, name).join(" "));
+    assert_eq!(made, ["ada.pdf", "deep/resume.pdf", "ada.pdf"]);
+    assert_eq!(folder.run("render ada.yaml -o ada.yaml/ -q").code, Some(1));
+}
+
+#[test]
 fn a_check_on_some_threads_tells_what_one_tells() {
     let folder = office();
     let [one, three] = ["1", "3"].map(|jobs| folder.run(&format!("check cvs --proof -v -l all -j {jobs}")));

@@ -57,7 +57,6 @@ fn what_makes_no_sense_is_refused() {
         folder.run("render ada.yaml -o ada.jpg"),
         folder.run("render ada.yaml -f pdf -o ada.png"),
         folder.run("render ada.yaml -o none/ada.pdf"),
-        folder.run("render ada.yaml -o none/"),
         folder.run("render ada.yaml -o ada.yaml/x.pdf"),
     );
     assert_eq!((folder.read("ada.yaml"), folder.read("b.yaml")), (ADA.into(), b"b: 1".to_vec()));

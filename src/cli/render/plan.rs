@@ -150,7 +150,7 @@ impl Plan {
                 .help("render it by itself: `recto render - -o FILE`"));
         }
         let format = args.pages.from()?.or_else(|| origin.format());
-        let named = !self.many && wishes.template.is_none();
+        let named = !self.many && wishes.template.is_none() && !wishes.is_folder;
         let mut makes = Vec::new();
         for layout in wishes.terms.each_layout() {
             let mut outputs = Vec::new();

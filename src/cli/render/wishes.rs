@@ -11,7 +11,7 @@ use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{PathBuf, is_separator};
 use std::sync::Arc;
 
 /// What holds for all résumés of a PATH.
@@ -25,8 +25,10 @@ pub struct Wishes {
     pub settings: Settings,
     /// Whether files are made again that are current.
     pub force: bool,
-    /// The folder for outputs: `-o`, or else what `recto.toml` says.
+    /// Where outputs go: `-o`, or else what `recto.toml` says.
     pub output: Option<PathBuf>,
+    /// Whether that is a folder, there or not: it ends as one, or `recto.toml` says it.
+    pub is_folder: bool,
     /// The template of names, where one was given.
     pub template: Option<Template>,
 }
@@ -55,11 +57,13 @@ impl Wishes {
         }
         let mut seen = BTreeSet::new();
         formats.retain(|format| seen.insert(format.name));
+        let ends_as_folder = |path: &PathBuf| path.to_string_lossy().ends_with(is_separator);
         Ok(Self {
             terms,
             formats,
             settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
             force: args.force,
+            is_folder: args.output.as_ref().map_or(config.output.is_some(), ends_as_folder),
             output: args.output.clone().or(config.output),
             template: typed.map(Template::read).transpose()?,
         })
@@ -85,7 +89,7 @@ impl Wishes {
             let shown = clean(&path.display().to_string());
             return Err(Failure::new(
                 Kind::Usage,
-                format!("`{shown}` is a file, and there is more than one output"),
+                format!("`{shown}` is a file, and outputs go into a folder"),
             )
             .help("name a folder with `-o`"));
         }
