@@ -95,17 +95,15 @@ fn a_root_makes_folders_and_stays_within() {
 mod unix {
     use super::*;
     use crate::cli::disk::draft::Draft;
+    use std::os::fd::AsFd;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     #[test]
     fn without_unnamed_files_it_works_as_well() {
         let home = tempfile::tempdir().unwrap();
-        let open = || fs::File::open(home.path()).unwrap().into();
+        let folder = fs::File::open(home.path()).unwrap();
         let write = |bytes: &[u8], standing| {
-            let folder = open();
-            let mut draft = Draft::named(&folder)?;
-            draft.fill(bytes, None)?;
-            draft.publish(OsStr::new("a.pdf"), standing)
+            Draft::named(folder.as_fd(), bytes, None)?.place(OsStr::new("a.pdf"), standing)
         };
         write(b"one", Standing::Keep).unwrap();
         write(b"two", Standing::Replace).unwrap();
@@ -115,8 +113,7 @@ mod unix {
             (b"two".to_vec(), vec!["a.pdf".into()])
         );
         // While it is written, it is there under a name of ours, and locked.
-        let folder = open();
-        let draft = Draft::named(&folder).unwrap();
+        let draft = Draft::named(folder.as_fd(), b"three", None).unwrap();
         assert_eq!(names(home.path()).len(), 2);
         Folder::open(home.path()).unwrap().sweep();
         assert_eq!(names(home.path()).len(), 2);
@@ -129,10 +126,9 @@ mod unix {
     fn an_unnamed_file_cannot_be_seen() {
         let home = tempfile::tempdir().unwrap();
         let folder = fs::File::open(home.path()).unwrap().into();
-        let mut draft = Draft::unnamed(&folder).unwrap();
-        draft.fill(b"one", None).unwrap();
+        let draft = Draft::new(&folder, b"one", None).unwrap();
         assert!(names(home.path()).is_empty());
-        draft.publish(OsStr::new("a.pdf"), Standing::Keep).unwrap();
+        draft.place(OsStr::new("a.pdf"), Standing::Keep).unwrap();
         assert_eq!(names(home.path()), ["a.pdf"]);
     }
 
