@@ -91,6 +91,51 @@ fn a_root_makes_folders_and_stays_within() {
     );
 }
 
+#[test]
+fn files_that_belong_together_are_written_all_or_none() {
+    let home = tempfile::tempdir().unwrap();
+    let root = Root::open(home.path()).unwrap();
+    let write = |bytes: &'static [u8]| {
+        let files = ["a", "b", "c"].map(|name| (OsStr::new(name), bytes));
+        root.write_all(Path::new("sub"), &files, Some(OsStr::new("mark")))
+    };
+    let there = || {
+        let read = |name: &String| fs::read_to_string(home.path().join("sub").join(name)).unwrap_or_default();
+        let names = names(&home.path().join("sub"));
+        names.iter().map(|name| format!("{name}={}", read(name))).collect::<Vec<_>>()
+    };
+    write(b"one").unwrap();
+    assert_eq!(there(), ["a=one", "b=one", "c=one", "mark="]);
+    fs::remove_file(home.path().join("sub/mark")).unwrap();
+    fs::remove_file(home.path().join("sub/c")).unwrap();
+    fs::create_dir(home.path().join("sub/c")).unwrap();
+    let failure = write(b"two").unwrap_err();
+    assert!(failure.message.ends_with("c`: it is a folder"), "{}", failure.message);
+    assert_eq!(there(), ["a=one", "b=one", "c="]);
+    fs::remove_dir(home.path().join("sub/c")).unwrap();
+    write(b"three").unwrap();
+    assert_eq!(there(), ["a=three", "b=three", "c=three", "mark="]);
+}
+
+#[test]
+fn a_mark_tells_of_what_is_half_done_and_of_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::open(home.path()).unwrap();
+    // A place that a name before it has taken is one that a draft finds taken only in the end.
+    let put = |names: &[&'static str]| {
+        let files: Vec<_> = names.iter().map(|name| (OsStr::new(*name), b"new".as_slice())).collect();
+        put_all(&folder, &files, Standing::Keep, Some(OsStr::new("mark")))
+            .map_err(|(name, _)| name.to_owned())
+    };
+    assert_eq!(put(&["mark", "a"]), Err("mark".into()));
+    assert!(names(home.path()).is_empty());
+    assert_eq!(put(&["a", "b", "a"]), Err("a".into()));
+    assert_eq!(names(home.path()), ["a", "b", "mark"]);
+    // One that an earlier run left stays.
+    assert_eq!(put(&["mark", "c"]), Err("mark".into()));
+    assert_eq!(names(home.path()), ["a", "b", "mark"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
