@@ -153,7 +153,8 @@ fn of_version_2(png: &[u8]) -> Vec<u8> {
 fn what_tells_of_millions_of_pages_keeps_nobody_waiting() {
     let missing = |files: &Files| {
         let (_, faults) = read(files, &Aspect::ALL);
-        faults.into_iter().filter(|fault| fault.reason.is_none()).map(|fault| fault.file).collect::<Vec<_>>()
+        let missing = faults.into_iter().filter(|fault| fault.reason.is_none()).map(|fault| fault.file);
+        missing.take(9).collect::<Vec<_>>()
     };
     let mut files = write(&some());
     let pages: String = (1..=1_000_000).map(|number| format!("page {number}\n")).collect();
