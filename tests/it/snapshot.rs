@@ -261,6 +261,129 @@ fn damaged_snapshots_are_told_and_stay() {
     );
 }
 
+/// A folder with a snapshot of `ada.yaml`, which is then no longer what was stored.
+fn outdated() -> Folder {
+    let folder = Folder::with_ada();
+    folder.run("snapshot ada.yaml --update -q");
+    folder.file("ada.yaml", "basics: {name: Ada Lindqvist, email: ada@example.org, headline: Engineer}\n")
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_stored_whole_is_not_stored() {
+    let folder = outdated().file("bea.yaml", "basics: {name: Bea Example}\n");
+    let before = tree(&folder.path("snapshots"));
+    // The text files fit, the picture does not.
+    let limited = "trap '' XFSZ; ulimit -f 4; exec \"$0\" snapshot ada.yaml bea.yaml --update";
+    let mut command = std::process::Command::new("sh");
+    command.arg("-c").arg(limited).arg(env!("CARGO_BIN_EXE_recto")).current_dir(folder.path(""));
+    let outcome = folder.outcome("snapshot", &mut command);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    for name in ["ada.yaml", "bea.yaml"] {
+        let told = format!("cannot write `snapshots/{name}/folio/page-1.png`: the file is too large");
+        assert!(outcome.stderr.contains(&told), "{outcome}");
+    }
+    assert!(tree(&folder.path("snapshots")) == before, "what was stored is as it was");
+    assert_eq!(files_in(&folder.path("snapshots")), ["ada.yaml"], "no folder is left");
+    let outcome = folder.run("snapshot ada.yaml bea.yaml --update");
+    assert!(outcome.code == Some(0) && outcome.stderr.contains("2 stored"), "{outcome}");
+}
+
+#[test]
+fn a_folder_that_nothing_came_into_goes_again() {
+    let folder = Folder::new().file("bad.yaml", "basics: {name: Ada}\nwork: [{startDate: 2019-13}]\n");
+    assert_eq!(folder.run("snapshot bad.yaml --update --dir deep/er").code, Some(1));
+    assert_eq!(folder.names(), ["bad.yaml"]);
+}
+
+#[test]
+fn what_is_no_file_is_told_and_keeps_nobody_waiting() {
+    let folder = outdated();
+    let path = folder.path("snapshots/ada.yaml/folio/text.txt");
+    let told = |why: &str| {
+        let picture = folder.read("snapshots/ada.yaml/folio/page-1.png");
+        for update in ["", " --update"] {
+            let outcome = folder.run(&format!("snapshot ada.yaml{update}"));
+            let told = format!("cannot read `snapshots/ada.yaml/folio/text.txt`: {why}");
+            assert!(outcome.code == Some(1) && outcome.stderr.contains(&told), "{outcome}");
+        }
+        assert!(folder.read("snapshots/ada.yaml/folio/page-1.png") == picture, "nothing is stored");
+        fs::remove_dir(&path).or_else(|_| fs::remove_file(&path)).expect("removed");
+    };
+    fs::remove_file(&path).expect("removed");
+    fs::create_dir(&path).expect("a folder");
+    told("it is a folder");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+        told("it is a link, not a file");
+        let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+        assert!(made.success());
+        told("it is not a file");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out_of_the_snapshots() {
+    let folder = outdated().file("out/page-1.new.png", "mine");
+    fs::rename(folder.path("snapshots/ada.yaml"), folder.path("kept")).expect("renamed");
+    fs::create_dir(folder.path("snapshots/ada.yaml")).expect("a folder");
+    std::os::unix::fs::symlink("../../out", folder.path("snapshots/ada.yaml/folio")).expect("a link");
+    for update in ["", " --update"] {
+        let outcome = folder.run(&format!("snapshot ada.yaml{update}"));
+        let told = "`snapshots/ada.yaml/folio`: it is a link that leads out of `snapshots`";
+        assert!(outcome.code == Some(1) && outcome.stderr.contains(told), "{outcome}");
+    }
+    assert_eq!(files_in(&folder.path("out")), ["page-1.new.png"]);
+}
+
+#[test]
+fn a_file_that_is_far_too_large_is_told_and_mended() {
+    let folder = outdated();
+    let file = fs::File::create(folder.path("snapshots/ada.yaml/folio/text.txt")).expect("a file");
+    file.set_len(100 << 20).expect("a length");
+    let outcome = folder.run("snapshot ada.yaml");
+    assert!(outcome.stderr.contains("`text.txt` cannot be used: it is larger than 64 MB"), "{outcome}");
+    assert_eq!(folder.run("snapshot ada.yaml --update").code, Some(0));
+    assert_eq!(folder.run("snapshot ada.yaml").code, Some(0));
+}
+
+#[test]
+fn nothing_is_stored_beside_what_a_newer_program_stored() {
+    let folder = outdated();
+    let file = "snapshots/ada.yaml/folio/structure.txt";
+    plant(&folder, file, "recto snapshot 1", "recto snapshot 2");
+    let before = tree(&folder.path("snapshots"));
+    for args in ["--update", "--update --only text", "--update --only pixels"] {
+        let outcome = folder.run(&format!("snapshot ada.yaml {args}"));
+        assert!(outcome.code == Some(1) && outcome.stderr.contains("from a newer recto"), "{outcome}");
+        assert!(tree(&folder.path("snapshots")) == before, "{args}");
+    }
+}
+
+#[test]
+fn a_mark_stays_until_all_is_stored_anew() {
+    let folder = outdated().file("snapshots/ada.yaml/folio/unfinished", "");
+    assert_eq!(folder.run("snapshot ada.yaml --update --only text").code, Some(0));
+    assert!(folder.path("snapshots/ada.yaml/folio/unfinished").exists());
+    assert_eq!(folder.run("snapshot ada.yaml --update").code, Some(0));
+    assert_eq!(folder.run("snapshot ada.yaml").code, Some(0));
+    assert!(!folder.path("snapshots/ada.yaml/folio/unfinished").exists());
+}
+
+#[test]
+fn what_a_killed_run_left_goes_when_nothing_changed() {
+    let folder = Folder::with_ada();
+    folder.run("snapshot ada.yaml --update -q");
+    let folder = folder.file("snapshots/ada.yaml/folio/.recto-0123456789abcdef.tmp", "left");
+    assert_eq!(folder.run("snapshot ada.yaml").code, Some(0));
+    assert_eq!(
+        files_in(&folder.path("snapshots/ada.yaml/folio")),
+        ["lines.txt", "page-1.png", "structure.txt", "text.txt"]
+    );
+}
+
 #[test]
 fn what_makes_no_sense_is_refused() {
     let folder = Folder::with_ada()

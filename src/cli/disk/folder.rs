@@ -60,13 +60,18 @@ impl Folder {
         Some((FileType::from_raw_mode(stat.st_mode), Mode::from_raw_mode(stat.st_mode)))
     }
 
-    /// Writes a file in it in one step. The file's bytes are on the disk then; that its name is, [`sync`](Self::sync)
-    /// sees to. A file that gives way leaves its permissions; of a link only the link gives way.
+    /// Writes a file that is to stand in it, and forces it to the disk. It takes the permissions of the file that gives
+    /// way; of a link only the link gives way.
     ///
     /// # Errors
     ///
-    /// When it cannot be written whole, or something else than a file stands there.
-    pub(super) fn put(&self, name: &OsStr, bytes: &[u8], standing: Standing) -> io::Result<()> {
+    /// When it cannot be written whole, or what stands in its place does not give way.
+    pub(super) fn draft<'a>(
+        &'a self,
+        name: &OsStr,
+        bytes: &'a [u8],
+        standing: Standing,
+    ) -> io::Result<Draft<'a>> {
         let mode = match self.kind(name) {
             Some(_) if standing == Standing::Keep => return Err(io::ErrorKind::AlreadyExists.into()),
             Some((FileType::Directory, _)) => return Err(io::ErrorKind::IsADirectory.into()),
@@ -77,16 +82,16 @@ impl Folder {
             Some((FileType::Symlink, _)) | None => None,
             Some(_) => return Err(io::Error::other("what stands there is not a file")),
         };
-        if let Ok(mut draft) = Draft::unnamed(&self.0) {
-            draft.fill(bytes, mode)?;
-            match draft.publish(name, standing) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
-                done => return done,
-            }
-        }
-        let mut draft = Draft::named(&self.0)?;
-        draft.fill(bytes, mode)?;
-        draft.publish(name, standing)
+        Draft::new(&self.0, bytes, mode)
+    }
+
+    /// Removes a file in it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there, or cannot be removed.
+    pub(super) fn remove(&self, name: &OsStr) -> io::Result<()> {
+        Ok(fs::unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
     /// Makes the names in it last through a power cut, where the system lets us: some cannot sync a folder.
@@ -116,7 +121,7 @@ impl Folder {
         let (ours, there) = (fs::fstat(&file)?, fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?);
         let same = (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino);
         if same && FileType::from_raw_mode(ours.st_mode) == FileType::RegularFile {
-            fs::unlinkat(&self.0, name, AtFlags::empty())?;
+            self.remove(name)?;
         }
         Ok(())
     }

@@ -3,7 +3,8 @@
 //!
 //! The bytes go to a file without a name in the target's folder, are forced to the disk, and only then is the file
 //! linked to its name: [`folder`]. Where that is not to be had, the file has a name of ours, and what a killed run leaves
-//! under such a name is removed by the next run that writes in that folder.
+//! under such a name is removed by the next run that writes in that folder. Of files that belong together each is on the
+//! disk before the first takes its place: [`put_all`].
 
 #[cfg(unix)]
 mod draft;
@@ -60,9 +61,57 @@ fn put(path: &Path, bytes: &[u8], standing: Standing) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
     let folder = Folder::open(folder_of(path))?;
     folder.sweep();
-    folder.put(name, bytes, standing)?;
+    put_all(&folder, &[(name, bytes)], standing, None).map_err(|(_, error)| error)?;
     folder.sync();
     Ok(())
+}
+
+/// Writes files in a folder, all or none: each is whole on the disk before the first takes its place. That their names
+/// are, [`Folder::sync`] sees to.
+///
+/// Several cannot take their places in one step. While they do, the empty file `mark` stands beside them; it is the
+/// caller's to remove. Where a killed run has left it, they do not belong together.
+///
+/// # Errors
+///
+/// With the name of the file that cannot be written; all are then as they were. When only a later one cannot take its
+/// place, those before it are new, and the mark tells.
+fn put_all<'a>(
+    folder: &Folder,
+    files: &[(&'a OsStr, &[u8])],
+    standing: Standing,
+    mark: Option<&'a OsStr>,
+) -> Result<(), (&'a OsStr, io::Error)> {
+    let mut drafts = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let draft = folder.draft(name, bytes, standing).map_err(|error| (*name, error))?;
+        drafts.push((*name, draft));
+    }
+    if drafts.len() > 1 {
+        drafts.iter_mut().try_for_each(|(name, draft)| draft.ready().map_err(|error| (*name, error)))?;
+    }
+    let marked = mark.map_or(Ok(false), |mark| set_mark(folder, mark))?;
+    for (at, (name, draft)) in drafts.into_iter().enumerate() {
+        if let Err(error) = draft.place(name, standing) {
+            if let (0, true, Some(mark)) = (at, marked, mark) {
+                // A mark that stays is a false alarm, and no more.
+                let _ = folder.remove(mark);
+            }
+            return Err((name, error));
+        }
+    }
+    Ok(())
+}
+
+/// Puts a mark beside files, and makes it last; whether it was not there already.
+fn set_mark<'a>(folder: &Folder, mark: &'a OsStr) -> Result<bool, (&'a OsStr, io::Error)> {
+    match put_all(folder, &[(mark, b"")], Standing::Keep, None) {
+        Err((_, error)) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        done => done.map(|()| {
+            folder.sync();
+            true
+        }),
+    }
 }
 
 /// The folder a file stands in.

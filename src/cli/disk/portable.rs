@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// A folder.
 #[derive(Debug)]
@@ -53,26 +54,35 @@ impl Folder {
         self.0.join(name).is_symlink()
     }
 
-    /// Writes a file in it in one step; of a link only the link gives way.
+    /// Writes a file that is to stand in it, and forces it to the disk; of a link only the link gives way.
     ///
     /// # Errors
     ///
-    /// When it cannot be written whole.
-    pub(super) fn put(&self, name: &OsStr, bytes: &[u8], standing: Standing) -> io::Result<()> {
-        let path = self.0.join(name);
-        if path.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().readonly()) {
-            return Err(io::Error::other("the file is read-only"));
+    /// When it cannot be written whole, or what stands in its place does not give way.
+    pub(super) fn draft(&self, name: &OsStr, bytes: &[u8], standing: Standing) -> io::Result<Draft<'_>> {
+        match self.0.join(name).symlink_metadata() {
+            Ok(_) if standing == Standing::Keep => return Err(io::ErrorKind::AlreadyExists.into()),
+            Ok(meta) if meta.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(meta) if meta.is_file() && meta.permissions().readonly() => {
+                return Err(io::Error::other("the file is read-only"));
+            }
+            _ => {}
         }
         let mut named = tempfile::Builder::new();
         let mut file = named.prefix(MARKS.0).rand_bytes(DIGITS).suffix(MARKS.1).tempfile_in(&self.0)?;
         let _ = file.as_file().lock();
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        let done = match standing {
-            Standing::Replace => file.persist(path),
-            Standing::Keep => file.persist_noclobber(path),
-        };
-        done.map(drop).map_err(|error| error.error)
+        Ok(Draft { folder: &self.0, file })
+    }
+
+    /// Removes a file in it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there, or cannot be removed.
+    pub(super) fn remove(&self, name: &OsStr) -> io::Result<()> {
+        fs::remove_file(self.0.join(name))
     }
 
     /// Nothing: such systems cannot sync a folder.
@@ -87,5 +97,36 @@ impl Folder {
                 let _ = fs::remove_file(path);
             }
         }
+    }
+}
+
+/// A file in a folder that is whole, under a temporary name, and not yet in its place.
+pub(super) struct Draft<'a> {
+    folder: &'a Path,
+    file: NamedTempFile,
+}
+
+impl Draft<'_> {
+    /// Nothing: it has its temporary name.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub(super) fn ready(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Puts it in its place, in one step.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be there; what stood there is as it was.
+    pub(super) fn place(self, name: &OsStr, standing: Standing) -> io::Result<()> {
+        let path = self.folder.join(name);
+        let done = match standing {
+            Standing::Replace => self.file.persist(path),
+            Standing::Keep => self.file.persist_noclobber(path),
+        };
+        done.map(drop).map_err(|error| error.error)
     }
 }

@@ -1,7 +1,7 @@
 //! A folder for outputs, and files below it. Nothing that somebody planted there leads out of it.
 
 use super::folder::Folder;
-use super::{Standing, failed};
+use super::{Standing, failed, put_all};
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,21 @@ impl Roots {
     /// As [`Root::open`] and [`Root::write`].
     pub fn write(&self, root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
         self.root(root)?.write(name, bytes)
+    }
+
+    /// Puts files that belong together in the folder `name` below the folder `root`: see [`Root::write_all`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Root::open`] and [`Root::write_all`].
+    pub fn write_all(
+        &self,
+        root: &Path,
+        name: &Path,
+        files: &[(&OsStr, &[u8])],
+        mark: Option<&OsStr>,
+    ) -> Result<(), Failure> {
+        self.root(root)?.write_all(name, files, mark)
     }
 
     /// Makes the names of all that was written so far last through a power cut: see [`Root::sync`].
@@ -82,12 +97,28 @@ impl Root {
         let (Some(file), parent) = (name.file_name(), name.parent().unwrap_or(Path::new(""))) else {
             return Err(failed(&shown, &io::ErrorKind::IsADirectory.into()));
         };
-        let kept = self.descend(parent, Missing::Make)?;
+        self.write_all(parent, &[(file, bytes)], None)
+    }
+
+    /// Puts files in the folder `name` below the root, all or none; missing folders are made. While they take their
+    /// places, the empty file `mark` stands beside them, and it is the caller's to remove.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write). The mark is left when some have taken their places and others cannot.
+    pub(super) fn write_all(
+        &self,
+        name: &Path,
+        files: &[(&OsStr, &[u8])],
+        mark: Option<&OsStr>,
+    ) -> Result<(), Failure> {
+        let kept = self.descend(name, Missing::Make)?;
         let folder = kept.as_ref().unwrap_or(&self.folder);
-        if self.touch(parent) {
+        if self.touch(name) {
             folder.sweep();
         }
-        folder.put(file, bytes, Standing::Replace).map_err(|error| failed(&shown, &error))
+        put_all(folder, files, Standing::Replace, mark)
+            .map_err(|(file, error)| failed(&self.path.join(name).join(file), &error))
     }
 
     /// Makes the names of all that was written so far last through a power cut: once for each folder.

@@ -91,21 +91,64 @@ fn a_root_makes_folders_and_stays_within() {
     );
 }
 
+#[test]
+fn files_that_belong_together_are_written_all_or_none() {
+    let home = tempfile::tempdir().unwrap();
+    let root = Root::open(home.path()).unwrap();
+    let write = |bytes: &'static [u8]| {
+        let files = ["a", "b", "c"].map(|name| (OsStr::new(name), bytes));
+        root.write_all(Path::new("sub"), &files, Some(OsStr::new("mark")))
+    };
+    let there = || {
+        let read = |name: &String| fs::read_to_string(home.path().join("sub").join(name)).unwrap_or_default();
+        let names = names(&home.path().join("sub"));
+        names.iter().map(|name| format!("{name}={}", read(name))).collect::<Vec<_>>()
+    };
+    write(b"one").unwrap();
+    assert_eq!(there(), ["a=one", "b=one", "c=one", "mark="]);
+    fs::remove_file(home.path().join("sub/mark")).unwrap();
+    fs::remove_file(home.path().join("sub/c")).unwrap();
+    fs::create_dir(home.path().join("sub/c")).unwrap();
+    let failure = write(b"two").unwrap_err();
+    assert!(failure.message.ends_with("c`: it is a folder"), "{}", failure.message);
+    assert_eq!(there(), ["a=one", "b=one", "c="]);
+    fs::remove_dir(home.path().join("sub/c")).unwrap();
+    write(b"three").unwrap();
+    assert_eq!(there(), ["a=three", "b=three", "c=three", "mark="]);
+}
+
+#[test]
+fn a_mark_tells_of_what_is_half_done_and_of_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::open(home.path()).unwrap();
+    // A place that a name before it has taken is one that a draft finds taken only in the end.
+    let put = |names: &[&'static str]| {
+        let files: Vec<_> = names.iter().map(|name| (OsStr::new(*name), b"new".as_slice())).collect();
+        put_all(&folder, &files, Standing::Keep, Some(OsStr::new("mark")))
+            .map_err(|(name, _)| name.to_owned())
+    };
+    assert_eq!(put(&["mark", "a"]), Err("mark".into()));
+    assert!(names(home.path()).is_empty());
+    assert_eq!(put(&["a", "b", "a"]), Err("a".into()));
+    assert_eq!(names(home.path()), ["a", "b", "mark"]);
+    // One that an earlier run left stays.
+    assert_eq!(put(&["mark", "c"]), Err("mark".into()));
+    assert_eq!(names(home.path()), ["a", "b", "mark"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
     use crate::cli::disk::draft::Draft;
+    use std::os::fd::AsFd;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     #[test]
     fn without_unnamed_files_it_works_as_well() {
         let home = tempfile::tempdir().unwrap();
-        let open = || fs::File::open(home.path()).unwrap().into();
+        let folder = fs::File::open(home.path()).unwrap();
         let write = |bytes: &[u8], standing| {
-            let folder = open();
-            let mut draft = Draft::named(&folder)?;
-            draft.fill(bytes, None)?;
-            draft.publish(OsStr::new("a.pdf"), standing)
+            Draft::named(folder.as_fd(), bytes, None)?.place(OsStr::new("a.pdf"), standing)
         };
         write(b"one", Standing::Keep).unwrap();
         write(b"two", Standing::Replace).unwrap();
@@ -115,8 +158,7 @@ mod unix {
             (b"two".to_vec(), vec!["a.pdf".into()])
         );
         // While it is written, it is there under a name of ours, and locked.
-        let folder = open();
-        let draft = Draft::named(&folder).unwrap();
+        let draft = Draft::named(folder.as_fd(), b"three", None).unwrap();
         assert_eq!(names(home.path()).len(), 2);
         Folder::open(home.path()).unwrap().sweep();
         assert_eq!(names(home.path()).len(), 2);
@@ -129,10 +171,9 @@ mod unix {
     fn an_unnamed_file_cannot_be_seen() {
         let home = tempfile::tempdir().unwrap();
         let folder = fs::File::open(home.path()).unwrap().into();
-        let mut draft = Draft::unnamed(&folder).unwrap();
-        draft.fill(b"one", None).unwrap();
+        let draft = Draft::new(&folder, b"one", None).unwrap();
         assert!(names(home.path()).is_empty());
-        draft.publish(OsStr::new("a.pdf"), Standing::Keep).unwrap();
+        draft.place(OsStr::new("a.pdf"), Standing::Keep).unwrap();
         assert_eq!(names(home.path()), ["a.pdf"]);
     }
 

@@ -4,14 +4,13 @@ use crate::cli::disk::Roots;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
 use recto::snapshot::Aspect;
-use recto::snapshot::files::{Belongs, Files, UNFINISHED, belongs, is_stamped};
+use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// A stored file at most (bytes).
-const MAX_FILE: u64 = 64 << 20;
+use std::sync::{Mutex, PoisonError};
 
 /// Folders inside one another at most.
 const MAX_DEPTH: usize = 32;
@@ -20,6 +19,8 @@ const MAX_DEPTH: usize = 32;
 #[derive(Debug)]
 pub struct Store {
     dir: PathBuf,
+    /// Folders that this run has made.
+    made: Mutex<BTreeSet<PathBuf>>,
     /// Held for as long as the program works in it.
     _lock: Option<File>,
 }
@@ -36,6 +37,7 @@ impl Store {
             return Err(Failure::new(Kind::File, format!("`{shown}` is a file, not a folder for snapshots"))
                 .help("name a folder with `--dir`"));
         }
+        let made = if create { missing(dir).collect() } else { BTreeSet::new() };
         if create {
             fs::create_dir_all(dir).map_err(|error| Failure::io(format!("cannot make `{shown}`"), &error))?;
         }
@@ -48,7 +50,7 @@ impl Store {
             // A folder that is missing or cannot be locked can still be compared with.
             Ok(Err(TryLockError::Error(_))) | Err(_) => None,
         };
-        Ok(Self { dir: dir.to_owned(), _lock: lock })
+        Ok(Self { dir: dir.to_owned(), made: Mutex::new(made), _lock: lock })
     }
 
     /// The folder of a snapshot.
@@ -60,47 +62,64 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When they are there and cannot be read.
+    /// When they are there and cannot be read, or are not in this folder.
     pub fn read(&self, name: &str) -> Result<Option<Files>, Failure> {
         let folder = self.folder(name);
-        let mut files = Files::new();
+        if folder.canonicalize().is_ok_and(|to| self.dir.canonicalize().is_ok_and(|dir| !to.starts_with(dir)))
+        {
+            let (folder, dir) =
+                (clean(&folder.display().to_string()), clean(&self.dir.display().to_string()));
+            let message = format!("cannot read `{folder}`: it is a link that leads out of `{dir}`");
+            return Err(Failure::new(Kind::File, message));
+        }
+        let mut stored = Files::new();
         for file in names(&folder).map_err(|error| failed(&folder, &error))? {
             if matches!(belongs(&file), Some(Belongs::To(_) | Belongs::Mark)) {
                 let path = folder.join(&file);
-                let mut bytes = Vec::new();
-                let read = File::open(&path).and_then(|open| open.take(MAX_FILE).read_to_end(&mut bytes));
-                read.map_err(|error| failed(&path, &error))?;
-                files.insert(file, bytes);
+                let bytes = read(&path).map_err(|error| failed(&path, &error))?;
+                stored.insert(file, bytes);
             }
         }
-        Ok((!files.is_empty()).then_some(files))
+        Ok((!stored.is_empty()).then_some(stored))
     }
 
-    /// Stores the files of a snapshot in the place of those that it has of these aspects.
+    /// Stores the files of a snapshot in the place of those that it has of these aspects: all of them, or none.
     ///
     /// # Errors
     ///
-    /// When one cannot be written. Each file is whole then, and the next run tells that they do not belong together.
+    /// When one cannot be written, and then what is stored is as it was; or when a newer recto has stored what is there.
+    /// Only when some have taken their places and another cannot does the next run tell that they do not belong
+    /// together.
     pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Failure> {
+        let stored = self.read(name)?.unwrap_or_default();
+        // One that was not asked for may be newer, too.
+        let newer = files::read(&stored, &Aspect::ALL).1.into_iter().find(Fault::is_newer);
+        if let Some(fault) = newer {
+            return Err(Failure::new(Kind::File, fault.to_string()));
+        }
+        self.write(name, files, Some(OsStr::new(UNFINISHED)))?;
         let folder = self.folder(name);
-        self.write(name, &Files::from([(UNFINISHED.to_owned(), Vec::new())]))?;
-        self.write(name, files)?;
         let stale = |file: &str| match belongs(file) {
             Some(Belongs::To(aspect)) => aspects.contains(&aspect) && !files.contains_key(file),
             Some(Belongs::Beside) => true,
             Some(Belongs::Mark) | None => false,
         };
         self.remove(&folder, stale);
-        self.remove(&folder, |file| file == UNFINISHED);
+        // What an earlier run was cut short in may be in files that were not written anew.
+        let rest = |file: &String| matches!(belongs(file), Some(Belongs::To(a)) if !aspects.contains(&a));
+        if !(stored.contains_key(UNFINISHED) && stored.keys().any(rest)) {
+            self.remove(&folder, |file| file == UNFINISHED);
+        }
         Ok(())
     }
 
-    /// Writes files of a snapshot, each whole or not at all.
-    fn write(&self, name: &str, files: &Files) -> Result<(), Failure> {
+    /// Writes files of a snapshot, all or none. The mark stands beside them meanwhile.
+    fn write(&self, name: &str, files: &Files, mark: Option<&OsStr>) -> Result<(), Failure> {
+        let made = missing(&self.folder(name)).collect::<Vec<_>>();
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).extend(made);
+        let files: Vec<_> = files.iter().map(|(file, bytes)| (OsStr::new(file), bytes.as_slice())).collect();
         let roots = Roots::default();
-        for (file, bytes) in files {
-            roots.write(&self.dir, &Path::new(name).join(file), bytes)?;
-        }
+        roots.write_all(&self.dir, Path::new(name), &files, mark)?;
         roots.sync();
         Ok(())
     }
@@ -113,7 +132,7 @@ impl Store {
     pub fn leave_beside(&self, name: &str, files: &Files) -> Result<(), Failure> {
         let folder = self.folder(name);
         self.remove(&folder, |file| belongs(file) == Some(Belongs::Beside) && !files.contains_key(file));
-        self.write(name, files)
+        self.write(name, files, None)
     }
 
     /// Removes what is ours of a snapshot whose résumé is gone.
@@ -149,7 +168,7 @@ impl Store {
     fn walk(&self, folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
         let ours = |file: &String| {
             matches!(belongs(file), Some(Belongs::To(_)))
-                && fs::read(folder.join(file)).is_ok_and(|b| is_stamped(&b))
+                && read(&folder.join(file)).is_ok_and(|bytes| is_stamped(&bytes))
         };
         if !name.is_empty() && names(folder).unwrap_or_default().iter().any(ours) {
             found.push(name.to_owned());
@@ -161,6 +180,17 @@ impl Store {
             let part = entry.file_name().to_string_lossy().into_owned();
             let below = if name.is_empty() { part } else { format!("{name}/{part}") };
             self.walk(&entry.path(), &below, depth + 1, found);
+        }
+    }
+}
+
+impl Drop for Store {
+    /// Folders that were made and that nothing came into go again.
+    fn drop(&mut self) {
+        let made = self.made.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // What a folder stands in comes before it.
+        for folder in made.iter().rev() {
+            let _ = fs::remove_dir(folder);
         }
     }
 }
@@ -183,21 +213,38 @@ pub fn below(folder: &Path, name: &str) -> PathBuf {
     name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
-/// The names of the files in a folder, sorted; none where there is no folder.
+/// A folder and those it stands in, as far as they are not there; the innermost comes first.
+fn missing(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let here = |path: &&Path| path.as_os_str().is_empty();
+    folder.ancestors().take_while(move |path| !here(path) && !path.exists()).map(Path::to_owned)
+}
+
+/// The names in a folder, sorted; none where there is no folder.
 fn names(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match folder.read_dir() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        if !entry.path().is_dir() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
+}
+
+/// The bytes of a stored file, and of one that is too large as many as show that.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = path.symlink_metadata()?.file_type();
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A link is not what was stored, and a pipe would keep us waiting.
+    if !kind.is_file() {
+        let what = if kind.is_symlink() { "it is a link, not a file" } else { "it is not a file" };
+        return Err(io::Error::other(what));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(files::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {

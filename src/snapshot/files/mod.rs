@@ -32,6 +32,9 @@ const LINES: &str = "lines.txt";
 /// not belong together.
 pub const UNFINISHED: &str = "unfinished";
 
+/// A file at most (bytes).
+pub const MAX_BYTES: usize = 64 << 20;
+
 /// The files of a snapshot: name, bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -112,6 +115,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn file<T>(&mut self, name: &str, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Option<T> {
         let outcome = match self.files.get(name) {
+            Some(bytes) if bytes.is_empty() => Err(Some("it is empty".to_owned())),
+            Some(bytes) if bytes.len() > MAX_BYTES => {
+                Err(Some(format!("it is larger than {} MB", MAX_BYTES >> 20)))
+            }
             Some(bytes) => read(bytes).map_err(Some),
             None => Err(None),
         };
@@ -131,10 +138,12 @@ impl Reader<'_> {
 
     /// The pages: as many as the other files tell, or as there are.
     fn pictures(&mut self, rest: &Snapshot) -> Option<Vec<Picture>> {
-        let there = (1..).take_while(|number| self.files.keys().any(|name| number_of(name) >= Some(*number)));
+        let there: Vec<usize> = self.files.keys().filter_map(|name| number_of(name)).collect();
         let told =
             [rest.text.as_ref().map(|text| text.pages.len()), rest.lines.as_ref().map(|l| l.sizes.len())];
-        let count = told.into_iter().flatten().next().unwrap_or_else(|| there.count()).max(1);
+        let count = told.into_iter().flatten().next().or(there.iter().max().copied()).unwrap_or(1);
+        // One that is missing is enough: a damaged file may tell of millions.
+        let count = count.clamp(1, there.len() + 1);
         let pictures: Vec<_> =
             (1..=count).map(|number| self.file(&page(number, ""), Picture::read)).collect();
         pictures.into_iter().collect()
@@ -149,11 +158,11 @@ fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, String> {
         .and_then(|line| line.split_once(": "))
         .ok_or("recto did not write it")?;
     known(version)?;
-    if what != holds {
-        return Err(format!("it holds {what}, not {holds}"));
-    }
     if !lines.ends_with(&["end", ""]) {
         return Err("it is cut short: its last line is not `end`".to_owned());
+    }
+    if what != holds {
+        return Err(format!("it holds {what}, not {holds}"));
     }
     lines.truncate(lines.len() - 2);
     lines.remove(0);
@@ -169,8 +178,8 @@ fn framed(holds: &str, body: &str) -> String {
 pub(super) fn known(version: &str) -> Result<(), String> {
     match version.parse::<u32>() {
         _ if version == VERSION => Ok(()),
-        Ok(_) => Err(format!("{NEWER} (its version is {version}, this recto knows {VERSION})")),
-        Err(_) => Err("recto did not write it".to_owned()),
+        Ok(2..) => Err(format!("{NEWER} (its version is {version}, this recto knows {VERSION})")),
+        _ => Err("recto did not write it".to_owned()),
     }
 }
 
@@ -181,7 +190,8 @@ pub fn page(number: usize, kind: &str) -> String {
 
 /// The page that a stored picture shows.
 fn number_of(name: &str) -> Option<usize> {
-    name.strip_prefix("page-")?.strip_suffix(".png")?.parse().ok()
+    let number = name.strip_prefix("page-")?.strip_suffix(".png")?.parse().ok()?;
+    (number > 0 && page(number, "") == name).then_some(number)
 }
 
 /// Whether a file says of itself that it is part of a snapshot.

@@ -109,6 +109,63 @@ fn a_file_cut_anywhere_is_refused() {
 }
 
 #[test]
+fn a_bit_that_is_not_as_it_was_is_found() {
+    for (name, bytes) in write(&some()) {
+        for bit in 0..bytes.len() * 8 {
+            let mut touched = bytes.clone();
+            touched[bit / 8] ^= 1 << (bit % 8);
+            let mut files = write(&some());
+            files.insert(name.clone(), touched);
+            assert_ne!(read(&files, &Aspect::ALL), (some(), Vec::new()), "{name}: bit {bit}");
+        }
+    }
+}
+
+#[test]
+fn each_file_of_a_newer_program_is_known() {
+    let newer = |name: &str, bytes: &[u8]| {
+        let (_, faults) = read(&Files::from([(name.to_owned(), bytes.to_vec())]), &Aspect::ALL);
+        faults.iter().any(|fault| fault.file == name && fault.is_newer())
+    };
+    for (name, bytes) in write(&some()) {
+        assert!(!newer(&name, &bytes));
+        let touched = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.replacen("snapshot 1", "snapshot 2", 1).into_bytes(),
+            Err(_) => of_version_2(&bytes),
+        };
+        assert!(newer(&name, &touched), "{name}");
+    }
+}
+
+/// A picture that says that it is of version 2.
+fn of_version_2(png: &[u8]) -> Vec<u8> {
+    let said = b"tEXtrecto-snapshot\x001 page";
+    let at = png.windows(said.len()).position(|bytes| bytes == said).expect("a chunk that says what it is");
+    let length = u32::from_be_bytes(png[at - 4..at].try_into().expect("four bytes")) as usize;
+    let mut png = png.to_vec();
+    png[at + said.len() - 6] = b'2';
+    let sum = crc32fast::hash(&png[at..at + 4 + length]);
+    png[at + 4 + length..][..4].copy_from_slice(&sum.to_be_bytes());
+    png
+}
+
+#[test]
+fn what_tells_of_millions_of_pages_keeps_nobody_waiting() {
+    let missing = |files: &Files| {
+        let (_, faults) = read(files, &Aspect::ALL);
+        let missing = faults.into_iter().filter(|fault| fault.reason.is_none()).map(|fault| fault.file);
+        missing.take(9).collect::<Vec<_>>()
+    };
+    let mut files = write(&some());
+    let pages: String = (1..=1_000_000).map(|number| format!("page {number}\n")).collect();
+    files.insert(TEXT.to_owned(), framed("text", &pages).into_bytes());
+    assert_eq!(missing(&files), ["page-3.png"]);
+    let picture = files["page-1.png"].clone();
+    let files = Files::from([("page-1.png".to_owned(), picture.clone()), (page(usize::MAX, ""), picture)]);
+    assert_eq!(missing(&files), [TEXT, STRUCTURE, LINES, "page-2.png", "page-3.png"]);
+}
+
+#[test]
 fn each_fault_says_what_is_wrong() {
     let reason = |bytes: &[u8]| {
         let mut files = write(&some());
@@ -121,7 +178,10 @@ fn each_fault_says_what_is_wrong() {
     );
     assert_eq!(reason(b"recto snapshot 1: structure\nend\n"), "it holds structure, not text");
     assert_eq!(reason(b"hello\n"), "recto did not write it");
-    assert_eq!(reason(b""), "recto did not write it");
+    assert_eq!(reason(b"recto snapshot 0: text\nend\n"), "recto did not write it");
+    assert_eq!(reason(b""), "it is empty");
+    assert_eq!(reason(&vec![b' '; MAX_BYTES + 1]), "it is larger than 64 MB");
+    assert_eq!(reason(b"recto snapshot 1: te"), "it is cut short: its last line is not `end`");
     assert_eq!(
         reason(b"recto snapshot 1: text\npage 1\n  a\n"),
         "it is cut short: its last line is not `end`"
@@ -134,7 +194,10 @@ fn each_fault_says_what_is_wrong() {
 
 #[test]
 fn files_of_somebody_else_are_known() {
-    for name in ["notes.md", "page-1.jpg", "page-x.png", "page-1.old.png", "pages-1.png", "text.txt.orig"] {
+    for name in [
+        "notes.md", "page-01.png", "page-0.png", "page-+1.png", "page-1.jpg", "page-x.png", "page-1.old.png",
+        "pages-1.png", "text.txt.orig",
+    ] {
         assert_eq!(belongs(name), None, "{name}");
     }
     assert_eq!(belongs("page-12.new.png"), Some(Belongs::Beside));
