@@ -16,6 +16,7 @@ use super::pixels::{self, Difference, Distance};
 use super::role::Role;
 use super::text::Text;
 use super::{Aspect, Snapshot};
+use std::collections::BTreeSet;
 use words::{count, quote};
 
 /// How much two pictures may differ and still be the same.
@@ -69,6 +70,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     // What nothing was told of explains nothing.
     let is_explained = !changes.is_empty();
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
+    gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
     changes.sort_by_key(|change| change.kind);
     let mut told = Vec::new();
     changes.retain(|change| {
@@ -78,6 +80,27 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     });
     let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
     Comparison { changes, pixels }
+}
+
+/// What is the same on every page is told once.
+fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
+    let mut at = 0;
+    while at < changes.len() {
+        let is_same = |other: &Change| {
+            let first = &changes[at];
+            other.page.is_some() && (other.kind, &other.message) == (first.kind, &first.message)
+        };
+        let same: Vec<Change> = changes.iter().filter(|other| is_same(other)).cloned().collect();
+        let on: BTreeSet<_> = same.iter().filter_map(|change| change.page).collect();
+        if on.len() > 1 && on.len() == pages && changes[at].page.is_some() {
+            let message = changes[at].message.clone();
+            changes.retain(|other| other.page.is_none() || other.message != message);
+            let mut whole = same[0].clone();
+            (whole.page, whole.places) = (None, same.into_iter().flat_map(|change| change.places).collect());
+            changes.insert(at.min(changes.len()), whole);
+        }
+        at += 1;
+    }
 }
 
 /// The text of a page says what repeats on every page, and only the place whether that is a head or a footer.

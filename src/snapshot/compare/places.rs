@@ -215,14 +215,24 @@ fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     for pair in pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0) {
         ways.entry(step(pair.right())).or_default().push(pair);
     }
-    for moved in ways.into_values() {
+    // Many ways to one side are told as one.
+    let mut sides: Vec<Vec<&Pair<'_>>> = Vec::new();
+    if ways.len() > TOLD {
+        let (left, right): (Vec<_>, Vec<_>) =
+            ways.into_values().flatten().partition(|pair| pair.right() < 0.0);
+        sides.extend([left, right].into_iter().filter(|side| !side.is_empty()));
+    } else {
+        sides.extend(ways.into_values());
+    }
+    for moved in sides {
         let by = moved[0].right();
+        let far = range(moved.iter().map(|pair| pair.right()));
         let who = match moved.as_slice() {
             [one] => quote_or(one),
             _ if moved.len() * 10 >= pairs.len() * 9 => "everything".to_owned(),
             _ => list(&nouns(&moved, pairs)),
         };
-        let message = format!("{who} moved {} {}", mm(by), if by > 0.0 { "right" } else { "left" });
+        let message = format!("{who} moved {far} {}", if by > 0.0 { "right" } else { "left" });
         let places = moved.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
         let change = Change::new(Kind::Place, message).at(places);
         let one_page = moved.iter().all(|pair| pair.new.page == moved[0].new.page);
