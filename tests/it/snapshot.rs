@@ -226,7 +226,7 @@ fn what_only_a_picture_shows_is_found() {
         &folder,
         "layouts/folio/layout.typ",
         "image(photo.path",
-        "scale(y: 60%, origin: top + left, image(photo.path",
+        "scale(y: 60%, origin: std.top + std.left, image(photo.path",
     );
     plant(&folder, "layouts/folio/layout.typ", whole, low);
     let outcome = folder.run("snapshot examples/photo.yaml -l folio --layouts-from layouts");
