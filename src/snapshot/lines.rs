@@ -2,6 +2,7 @@
 
 use super::role::Role;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -87,10 +88,12 @@ pub struct Style {
     pub color: String,
     /// The font's family.
     pub family: String,
+    /// What else there is to it, by name: `small capitals`, `underline` → `0.5 pt thick, 1.4 pt below the baseline`.
+    pub extras: BTreeMap<String, String>,
 }
 
 /// Something that is not text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// What sort.
     pub sort: Sort,
@@ -98,6 +101,8 @@ pub struct Drawing {
     pub color: String,
     /// How thick its stroke is (pt); 0 without one.
     pub stroke: f64,
+    /// What else there is to it, by name: `dashes`, `fill`, `corners`, `crop`.
+    pub extras: BTreeMap<String, String>,
 }
 
 /// Sorts of drawings.
@@ -110,6 +115,8 @@ pub enum Sort {
     Shape,
     /// A photo.
     Picture,
+    /// The colour of a whole page.
+    Background,
 }
 
 impl Sort {
@@ -119,6 +126,7 @@ impl Sort {
             Self::Rule => "rules",
             Self::Shape => "shapes",
             Self::Picture => "pictures",
+            Self::Background => "page backgrounds",
         }
     }
 }
@@ -147,10 +155,14 @@ impl Item {
 }
 
 impl fmt::Display for Style {
-    /// `14.2 600 #1f3a5f Source Serif 4`
+    /// `14.2 600 #1f3a5f Source Serif 4 + small capitals + underline: 0.5 pt thick`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let italic = if self.italic { " italic" } else { "" };
-        write!(f, "{} {}{italic} {} {}", self.size, self.weight, self.color, self.family)
+        write!(f, "{} {}{italic} {} {}", self.size, self.weight, self.color, self.family)?;
+        self.extras.iter().try_for_each(|(name, value)| match value.as_str() {
+            "" => write!(f, " + {name}"),
+            value => write!(f, " + {name}: {value}"),
+        })
     }
 }
 
@@ -160,13 +172,20 @@ impl FromStr for Style {
     fn from_str(text: &str) -> Result<Self, String> {
         let (numbers, look) =
             text.split_once('#').ok_or_else(|| format!("`{text}` is no style: it has no colour"))?;
-        let (color, family) = look.split_once(' ').unwrap_or((look, ""));
+        let (color, rest) = look.split_once(' ').unwrap_or((look, ""));
+        let mut rest = rest.split(" + ");
+        let family = rest.next().unwrap_or_default();
+        let extra = |text: &str| {
+            let (name, value) = text.split_once(": ").unwrap_or((text, ""));
+            (name.to_owned(), value.to_owned())
+        };
+        let extras = rest.map(extra).collect();
         let mut numbers = numbers.split_whitespace();
         let size = numbers.next().and_then(|size| size.parse().ok());
         let weight = numbers.next().and_then(|weight| weight.parse().ok());
         let (size, weight) = size.zip(weight).ok_or_else(|| format!("`{text}` is no style"))?;
         let italic = numbers.next() == Some("italic");
-        Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned() })
+        Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned(), extras })
     }
 }
 
@@ -204,7 +223,11 @@ mod tests {
 
     #[test]
     fn a_style_is_read_as_it_is_written() {
-        for text in ["14.2 600 #1f3a5f Source Serif 4", "9 400 italic #00000080 Source Sans 3"] {
+        for text in [
+            "14.2 600 #1f3a5f Source Serif 4",
+            "9 400 italic #00000080 Source Sans 3",
+            "9 400 #000000 A + b: 1 pt, c + d",
+        ] {
             assert_eq!(text.parse::<Style>().expect("a style").to_string(), text);
         }
         for wrong in ["", "#", "x 400 #000000 A", "9 #000000 A", "9 400 black A"] {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a run of text or a drawing is for, by the innermost element it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// The heading of level 1.
     Name,

@@ -7,6 +7,8 @@ pub struct Structure {
     pub language: String,
     /// The document's title.
     pub title: String,
+    /// Its author, as its properties name them; `None` in files that do not tell.
+    pub author: Option<String>,
     /// The elements, outer before inner, in reading order.
     pub elements: Vec<Element>,
 }

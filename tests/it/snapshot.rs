@@ -143,11 +143,92 @@ fn another_alternative_text_is_found() {
 }
 
 #[test]
+fn changes_that_are_no_words_are_named() {
+    let folio = "layouts/folio/layout.typ";
+    let told = |file: &str, old: &str, new: &str| told("ada.yaml", "folio", file, old, new);
+    let dotted = "(paint: accent.lighten(50%), thickness: .5pt, dash: \"dotted\")";
+    assert_eq!(
+        told(folio, ".5pt + accent.lighten(50%)", dotted),
+        ["dashes of rules of section headings changed: none became 0.5 2 pt"]
+    );
+    assert_eq!(
+        told(folio, "smallcaps(it.body)", "it.body"),
+        ["small capitals are gone from section headings"]
+    );
+    assert_eq!(
+        told("layouts/lib/page.typ", "if links == \"underline\"", "if true"),
+        ["underline is new on links (0.5 pt thick, 0.14 em below the baseline)"]
+    );
+    assert_eq!(
+        told("layouts/lib/page.typ", "set page(paper", "set page(fill: rgb(\"#fffffa\"), paper"),
+        ["page 1: 1 page background is new: #fffffa"]
+    );
+    assert_eq!(
+        told("layouts/lib/pieces.typ", "[#head: #keywords", "[#head:\u{a0}#keywords")[0],
+        "page 1: white space changed: a space became a no-break space in \"Firmware:\u{a0}C,\""
+    );
+}
+
+#[test]
+fn a_link_on_other_words_is_found() {
+    let part = "{ if item.kind == \"email\" { link(item.url, text.slice(0, 3)) + text.slice(3) } else { link(item.url, text) } }";
+    let told = told(
+        "ada.yaml",
+        "folio",
+        "layouts/lib/pieces.typ",
+        "{ link(item.url, text) }\n}",
+        &format!("{part}\n}}"),
+    );
+    assert_eq!(
+        told,
+        ["link to `mailto:ada.lindqvist@example.com` is on \"ada\" instead of \"ada.lindqvist@example.com\""]
+    );
+}
+
+#[test]
+fn dates_in_a_column_move_by_themselves() {
+    let told = told(
+        "ada.yaml",
+        "datum",
+        "layouts/datum/layout.typ",
+        "block(width: column, body))",
+        "block(width: column, pad(left: .75pt, body)))",
+    );
+    assert_eq!(told, ["page 1: dates and text (1 of 15) moved 0.26 mm right"]);
+}
+
+#[test]
+fn a_bullet_of_another_kind_is_told_once() {
+    let told = told("ada.yaml", "folio", "layouts/folio/layout.typ", "\"•\"), indent", "\"▪\"), indent");
+    assert_eq!(told, ["page 1: text changed: \"•\" became \"▪\" (7 times)"]);
+}
+
+#[test]
+fn a_heading_that_is_none_any_more_is_found() {
+    let told = told(
+        "ada.yaml",
+        "plain",
+        "layouts/plain/layout.typ",
+        "  heading(level: 2, section.title)",
+        "  if section.id == \"skills\" { block(above: space(7), below: space(1.6), sticky: true, width: 100%, par(text(font: head-font, size: 1.36em, weight: 700, fill: accent, section.title))) } else { heading(level: 2, section.title) }",
+    );
+    assert_eq!(
+        told,
+        ["heading \"Skills\" of level 2 is gone", "structure of \"Projects\": 1 paragraph more"]
+    );
+}
+
+#[test]
 fn what_only_a_picture_shows_is_found() {
     let folder = stored("photo.yaml", "folio");
-    let (solid, dotted) =
-        (".5pt + accent.lighten(50%)", "(paint: accent.lighten(50%), thickness: .5pt, dash: \"dotted\")");
-    plant(&folder, "layouts/folio/layout.typ", solid, dotted);
+    let (whole, low) = ("alt: photo.alt))\n}", "alt: photo.alt)))\n}");
+    plant(
+        &folder,
+        "layouts/folio/layout.typ",
+        "image(photo.path",
+        "scale(y: 60%, origin: std.top + std.left, image(photo.path",
+    );
+    plant(&folder, "layouts/folio/layout.typ", whole, low);
     let outcome = folder.run("snapshot examples/photo.yaml -l folio --layouts-from layouts");
     let told = changes(&outcome);
     assert!(told.len() == 1 && told[0].contains("of the pixels differ"), "{outcome}");

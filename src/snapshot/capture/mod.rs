@@ -4,27 +4,27 @@
 //! the marks from which the tags of the PDF are made, so the structure is the PDF's own, and every run of text knows
 //! what it is for.
 
+mod drawn;
+mod frames;
+mod glyphs;
 mod outline;
 mod paint;
 
-use super::lines::{Area, Drawing, Item, Run, Sheet, Sort, Style, What};
+use super::lines::{Area, Item, Run, Sheet, Style, What};
 use super::picture::Picture;
 use super::role::Role;
 use super::structure::Structure;
 use super::text::Text;
 use super::{Aspect, Snapshot, rounded};
-use crate::layout::{PagedDocument, goes_on, on_big_stack, parts_words, walk};
+use crate::layout::{PagedDocument, goes_on, on_big_stack, parts_words};
 use crate::sheet::{self, Item as SheetItem};
 use outline::Outline;
 use paint::hex;
 use std::collections::BTreeSet;
+use typst::foundations::Smart;
 use typst::introspection::Tag;
-use typst::layout::{FrameItem, Point, Size};
+use typst::layout::{FrameItem, Point};
 use typst::text::{FontStyle, TextItem};
-use typst::visualize::{Geometry, Shape};
-
-/// A shape that is no thicker is a rule (pt).
-const THIN: f64 = 3.0;
 
 /// Takes the aspects of a snapshot. `sheet` is what the pages were set from: it tells what is a date. `ppi` is how many
 /// pixels per inch the pictures have. An aspect is missing where the engine could not draw a page.
@@ -45,9 +45,14 @@ pub fn capture(pages: &PagedDocument, sheet: &sheet::Sheet, aspects: &[Aspect], 
 
 /// Walks the pages once.
 fn walk_pages(pages: &PagedDocument, sheet: &sheet::Sheet) -> (Sheet, Structure) {
-    let outline = Outline::new(&sheet.document);
-    let mut walk = Walk { known: Known::of(sheet), outline, items: Vec::new(), in_head: true };
-    walk::items(pages, |page, at, item| walk.item(page, at, item));
+    let outline = Outline::new(pages);
+    let mut walk = Walk { known: Known::of(sheet), outline, items: Vec::new(), in_head: true, last: None };
+    for (page, number) in pages.pages().iter().zip(1..) {
+        if let Smart::Custom(Some(paint)) = &page.fill {
+            walk.items.push(drawn::background(number, page.frame.size(), paint));
+        }
+        frames::items(&page.frame, &mut |at, clip, item| walk.item(number, at, clip, item));
+    }
     let sizes = pages.pages().iter().map(|page| {
         let size = page.frame.size();
         [rounded(size.x.to_pt()), rounded(size.y.to_pt())]
@@ -98,20 +103,24 @@ struct Walk<'a> {
     items: Vec<Item>,
     /// Whether no section has begun.
     in_head: bool,
+    /// The line that the last text went to, and the bytes that it added there.
+    last: Option<(usize, usize)>,
 }
 
 impl Walk<'_> {
-    fn item(&mut self, page: usize, at: Point, item: &FrameItem) {
+    fn item(&mut self, page: usize, at: Point, clip: &frames::Clip, item: &FrameItem) {
         match item {
             FrameItem::Tag(Tag::Start(element, _)) => self.outline.open(element),
             FrameItem::Tag(Tag::End(location, ..)) => self.outline.close(*location),
             FrameItem::Link(target, _) => self.outline.leads(target),
             FrameItem::Text(text) => self.text(page, at, text),
-            FrameItem::Shape(shape, _) => self.shape(page, at, shape),
-            FrameItem::Image(_, size, _) => {
-                let drawing = Drawing { sort: Sort::Picture, color: String::new(), stroke: 0.0 };
-                self.draw(page, at, *size, drawing);
+            FrameItem::Shape(shape, _) => {
+                let shown = drawn::shape(at, shape, clip);
+                if !shown.as_ref().is_some_and(|(area, _)| self.decorate(page, at, *area, shape)) {
+                    self.draw(page, shown);
+                }
             }
+            FrameItem::Image(_, size, _) => self.draw(page, drawn::picture(at, *size, clip)),
             FrameItem::Group(_) => {}
         }
     }
@@ -122,45 +131,93 @@ impl Walk<'_> {
         let role = self.known.role(&item.text, role, self.in_head);
         self.outline.read(item, role);
         let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), item.size.to_pt());
-        let right = left + item.width().to_pt();
+        let right = left + item.width().to_pt() - trailing(item);
         let mut run = Run { role, style: style(item), text: item.text.to_string() };
-        match self.items.last_mut() {
-            Some(Item { page: last, area, what: What::Line(runs), .. })
-                if *last == page && goes_on((area.right, area.bottom), (left, baseline), size) =>
-            {
-                if parts_words(area.right, left, size, runs.last().map_or("", |run| &run.text)) {
-                    run.text.insert(0, ' ');
-                }
-                area.right = right;
-                area.top = area.top.min(baseline - size);
-                push(runs, run);
+        // A rule under a word does not end the line.
+        let line = self.items.iter().rposition(|item| matches!(item.what, What::Line(_)));
+        if let Some(line) = line
+            && let Item { page: last, area, what: What::Line(runs), .. } = &mut self.items[line]
+            && *last == page
+            && goes_on((area.right, area.bottom), (left, baseline), size)
+            && !stands_apart(runs, &run, area.right, left, size)
+        {
+            if parts_words(area.right, left, size, runs.last().map_or("", |run| &run.text)) {
+                run.text.insert(0, ' ');
             }
-            _ => {
-                let area = Area { left, right, top: baseline - size, bottom: baseline };
-                self.items.push(Item { page, area, role, what: What::Line(vec![run]) });
-            }
+            // Spaces alone make no line longer.
+            area.right = if item.text.trim().is_empty() { area.right } else { right };
+            area.top = area.top.min(baseline - size);
+            self.last = Some((line, run.text.len()));
+            push(runs, run);
+            return;
         }
+        let area = Area { left, right, top: baseline - size, bottom: baseline };
+        self.last = Some((self.items.len(), run.text.len()));
+        self.items.push(Item { page, area, role, what: What::Line(vec![run]) });
     }
 
-    fn shape(&mut self, page: usize, at: Point, shape: &Shape) {
-        let stroke = shape.stroke.as_ref();
-        let Some(paint) = stroke.map(|stroke| &stroke.paint).or(shape.fill.as_ref()) else { return };
-        let (area, is_line) = (shape.bbox(false), matches!(shape.geometry, Geometry::Line(_)));
-        // The engine fills a thin shape where a block has a stroke on one side.
-        let thin = area.size().x.min(area.size().y).to_pt();
-        let thickness = stroke.map_or(thin, |stroke| stroke.thickness.to_pt());
-        let sort = if is_line || thin <= THIN { Sort::Rule } else { Sort::Shape };
-        let stroke = if sort == Sort::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
-        let drawing = Drawing { sort, color: hex(paint), stroke };
-        self.draw(page, at + area.min, area.size(), drawing);
+    /// Whether a shape underlines the last text, or strikes it through: then it is part of how that looks.
+    fn decorate(&mut self, page: usize, at: Point, area: Area, shape: &typst::visualize::Shape) -> bool {
+        let Some((line, bytes)) = self.last else { return false };
+        let Item { page: last, area: place, what: What::Line(runs), .. } = &mut self.items[line] else {
+            return false;
+        };
+        let Some(run) = runs.last_mut().filter(|_| *last == page) else { return false };
+        let within = area.left > place.left - 2.0 && area.right < place.right + 2.0;
+        let below = at.y.to_pt() - place.bottom;
+        let Some((name, value)) = drawn::decoration(shape, below, &run.style).filter(|_| within) else {
+            return false;
+        };
+        // Only the last text is meant, which may have joined one before it.
+        let text = run.text.split_off(run.text.len().saturating_sub(bytes));
+        let mut style = run.style.clone();
+        style.extras.insert(name, value);
+        let (role, is_whole) = (run.role, run.text.is_empty());
+        if is_whole {
+            runs.pop();
+        }
+        push(runs, Run { role, style, text });
+        true
     }
 
-    fn draw(&mut self, page: usize, at: Point, size: Size, drawing: Drawing) {
-        let (left, top) = (at.x.to_pt(), at.y.to_pt());
-        let area = Area { left, right: left + size.x.to_pt(), top, bottom: top + size.y.to_pt() };
+    fn draw(&mut self, page: usize, shown: Option<drawn::Shown>) {
         let role = self.outline.role();
-        self.items.push(Item { page, area, role, what: What::Drawing(drawing) });
+        self.items.extend(shown.map(|(area, drawing)| Item {
+            page,
+            area,
+            role,
+            what: What::Drawing(drawing),
+        }));
     }
+}
+
+/// A gap that is wider is one between columns (text sizes).
+const COLUMN: f64 = 2.0;
+
+/// The width of the spaces at the end of a text (pt).
+fn trailing(item: &TextItem) -> f64 {
+    let is_space = |glyph: &&typst::text::Glyph| {
+        item.text.get(glyph.range()).is_some_and(|text| text.chars().all(char::is_whitespace))
+    };
+    let width = |glyph: &typst::text::Glyph| glyph.x_advance.at(item.size).to_pt();
+    item.glyphs.iter().rev().take_while(is_space).map(width).sum()
+}
+
+/// Whether a run is a line of its own though it stands on the baseline of another: a date or a title in a column beside,
+/// which moves by itself. Without a space between them they are one word.
+fn stands_apart(line: &[Run], run: &Run, right: f64, left: f64, size: f64) -> bool {
+    let Some(last) = line.iter().rev().find(|run| run.role != Role::Filler && !run.text.trim().is_empty())
+    else {
+        return false;
+    };
+    let before = line.last().map_or("", |run| &run.text);
+    let parted = before.ends_with(char::is_whitespace)
+        || run.text.starts_with(char::is_whitespace)
+        || parts_words(right, left, size, before);
+    let gap = parts_words(right, left, COLUMN * 10.0 * size, "");
+    let column = |role| matches!(role, Role::Date | Role::Heading(2));
+    parted && !run.text.trim().is_empty() && last.role != run.role && (column(last.role) || column(run.role))
+        || gap
 }
 
 /// Adds a run to a line: to the last run, if it looks and means the same.
@@ -179,6 +236,7 @@ fn style(item: &TextItem) -> Style {
         italic: info.variant.style != FontStyle::Normal,
         color: hex(&item.fill),
         family: info.family.clone(),
+        extras: glyphs::extras(item),
     }
 }
 

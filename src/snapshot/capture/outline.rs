@@ -1,7 +1,7 @@
 //! The outline of the structure, from the marks in the engine's frames. It follows how the engine makes tags of them
 //! (typst-pdf 0.15, `tags/tree/build.rs`): what is an artifact there is none of the structure here.
 
-use crate::sheet::Document;
+use crate::layout::PagedDocument;
 use crate::snapshot::folded;
 use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
@@ -19,6 +19,7 @@ use typst::visualize::ImageElem;
 pub struct Outline {
     language: String,
     title: String,
+    author: String,
     elements: Vec<Entry>,
     open: Vec<Open>,
 }
@@ -40,11 +41,13 @@ struct Open {
 
 impl Outline {
     /// An empty one.
-    pub fn new(document: &Document) -> Self {
-        let region = document.region.as_ref().map(|region| format!("-{region}")).unwrap_or_default();
+    pub fn new(pages: &PagedDocument) -> Self {
+        let info = typst::model::Document::info(pages);
+        let locale = info.locale.custom().unwrap_or(typst::text::Locale::DEFAULT);
         Self {
-            language: format!("{}{region}", document.lang),
-            title: document.title.clone(),
+            language: language(locale.lang, locale.region),
+            title: info.title.as_deref().map(folded).unwrap_or_default(),
+            author: info.author.join(", "),
             elements: Vec::new(),
             open: Vec::new(),
         }
@@ -170,7 +173,12 @@ impl Outline {
     pub fn finish(self) -> Structure {
         let shown = self.elements.into_iter().filter(|entry| entry.read).map(|entry| entry.element);
         let elements = shown.map(|element| Element { text: folded(&element.text), ..element });
-        Structure { language: self.language, title: self.title, elements: elements.collect() }
+        Structure {
+            language: self.language,
+            title: self.title,
+            author: Some(self.author),
+            elements: elements.collect(),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::places::{Pair, TOLERANCE};
 use super::words::{count, mm, part_of};
 use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sort, What};
+use crate::snapshot::lines::{Drawing, Item, Sort, What};
 use crate::snapshot::role::Role;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Drawings that are new, gone, or look different.
 pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut Vec<Change>) {
@@ -21,8 +21,13 @@ pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], chan
         for ((sort, role), items) in groups {
             let noun = sort.map_or("", |sort| sort.noun().trim_end_matches('s'));
             let verb = if items.len() == 1 { "is" } else { "are" };
-            let message = format!("{}{} {verb} {what}", count(items.len(), noun), of(role));
-            changes.push(Change::new(Kind::Drawing, message).on(items[0].page));
+            let colors = match &items[0].what {
+                What::Drawing(drawing) if sort == Some(Sort::Background) => format!(": {}", drawing.color),
+                _ => String::new(),
+            };
+            let message = format!("{}{} {verb} {what}{colors}", count(items.len(), noun), of(role));
+            let places = items.iter().filter(|_| what == "new").map(|item| (item.page, super::whole(item)));
+            changes.push(Change::new(Kind::Drawing, message).on(items[0].page).at(places));
         }
     }
     let mut turns: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
@@ -35,6 +40,11 @@ pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], chan
         }
         if (old.stroke - new.stroke).abs() > TOLERANCE / 10.0 {
             turn(format!("thickness of {noun} changed: {} pt became {} pt", old.stroke, new.stroke));
+        }
+        let names: BTreeSet<&String> = old.extras.keys().chain(new.extras.keys()).collect();
+        for name in names.into_iter().filter(|name| old.extras.get(*name) != new.extras.get(*name)) {
+            let value = |drawing: &Drawing| drawing.extras.get(name).cloned().unwrap_or("none".to_owned());
+            turn(format!("{name} of {noun} changed: {} became {}", value(old), value(new)));
         }
         let height = |item: &Item| item.area.bottom - item.area.top;
         for (by, more, less) in
@@ -65,7 +75,7 @@ fn keys_match(one: &Item, other: &Item) -> bool {
 /// ` of section headings`
 pub(super) fn of(role: Role) -> String {
     match role {
-        Role::Text | Role::Figure | Role::Item => String::new(),
+        Role::Text | Role::Figure | Role::Item | Role::Furniture => String::new(),
         role => format!(" of {}", role.noun()),
     }
 }

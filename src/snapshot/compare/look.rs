@@ -8,42 +8,46 @@ use crate::snapshot::role::Role;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One thing that a look consists of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Property {
-    Color,
-    Weight,
-    Slant,
-    Size,
-    Family,
+/// One thing that a look consists of, and how it is in one style.
+fn properties(style: &Style) -> [(&'static str, String); 5] {
+    [
+        ("colour", style.color.clone()),
+        ("weight", style.weight.to_string()),
+        ("slant", if style.italic { "italic" } else { "upright" }.to_owned()),
+        ("size", format!("{} pt", style.size)),
+        ("font", style.family.clone()),
+    ]
 }
 
-impl Property {
-    const ALL: [Self; 5] = [Self::Color, Self::Weight, Self::Slant, Self::Size, Self::Family];
+/// A change of look: the place of the property among all, its name, from, to. What is not there at all is `None`.
+type Turn = (usize, String, Option<String>, Option<String>);
 
-    const fn noun(self) -> &'static str {
-        match self {
-            Self::Color => "colour",
-            Self::Weight => "weight",
-            Self::Slant => "slant",
-            Self::Size => "size",
-            Self::Family => "font",
-        }
-    }
-
-    fn of(self, style: &Style) -> String {
-        match self {
-            Self::Color => style.color.clone(),
-            Self::Weight => style.weight.to_string(),
-            Self::Slant => if style.italic { "italic" } else { "upright" }.to_owned(),
-            Self::Size => format!("{} pt", style.size),
-            Self::Family => style.family.clone(),
-        }
-    }
+/// How a character's look turned.
+fn turned(before: &Style, after: &Style, word: &str) -> Vec<Turn> {
+    let both = properties(before).into_iter().zip(properties(after)).enumerate();
+    let differs = both.filter(|(_, ((_, from), (_, to)))| from != to);
+    let usual = differs.map(|(rank, ((name, from), (_, to)))| (rank, name.to_owned(), Some(from), Some(to)));
+    let names: BTreeSet<&String> = before.extras.keys().chain(after.extras.keys()).collect();
+    let extras = names.into_iter().filter(|name| concerns(name, word)).filter_map(|name| {
+        let (from, to) = (before.extras.get(name), after.extras.get(name));
+        (from != to).then(|| (9, name.clone(), from.cloned(), to.cloned()))
+    });
+    usual.chain(extras).collect()
 }
 
-/// A change of look: property, from, to.
-type Turn = (Property, String, String);
+const OLD_STYLE: &str = "old-style figures";
+
+/// Whether a word could show what a font does to letters or figures: it is stored for a stretch of text, and says nothing
+/// of the words in it that have no such letters.
+fn concerns(name: &str, word: &str) -> bool {
+    match name {
+        "ligatures" => word.contains(['f', 'T']),
+        "slashed zeros" => word.contains('0'),
+        name if name.ends_with("figures") => word.contains(|c: char| c.is_ascii_digit()),
+        "small capitals" | "other letterforms" => word.contains(char::is_alphabetic),
+        _ => true,
+    }
+}
 
 /// A word as it is set: its characters, each with what it is for and its look, and the item it stands in.
 struct Word<'a> {
@@ -53,8 +57,8 @@ struct Word<'a> {
 }
 
 /// Compares how the same words look, wherever they stand.
-pub fn compare(old: &Sheet, new: &Sheet) -> Vec<Change> {
-    let (old_cut, new_cut) = (cut(&old.items), cut(&new.items));
+pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
+    let (old_cut, new_cut) = (cut(&old.items, untitled), cut(&new.items, untitled));
     let matched = sections::pair((&old_cut, &keys(&old.items)), (&new_cut, &keys(&new.items)));
     // Role and turn → the lines of the new page.
     let mut turns: BTreeMap<(Turn, Role), BTreeSet<usize>> = BTreeMap::new();
@@ -67,8 +71,11 @@ pub fn compare(old: &Sheet, new: &Sheet) -> Vec<Change> {
 }
 
 /// Cuts items into sections. Rules that belong to a heading are part of it.
-pub(super) fn cut(items: &[Item]) -> Vec<sections::Section> {
-    sections::cut(items, |item| (item.role == Role::Heading(2)).then(|| item.text()))
+pub(super) fn cut(items: &[Item], untitled: &BTreeSet<String>) -> Vec<sections::Section> {
+    sections::cut(items, |item| {
+        let text = item.text();
+        (item.role == Role::Heading(2) || untitled.contains(&text)).then_some(text)
+    })
 }
 
 /// What makes an item the same wherever it stands: its text, or its sort.
@@ -79,6 +86,7 @@ pub(super) fn keys(items: &[Item]) -> Vec<String> {
             Sort::Rule => format!("\u{1}rule {}", item.role),
             Sort::Shape => format!("\u{1}shape {}", item.role),
             Sort::Picture => "\u{1}picture".to_owned(),
+            Sort::Background => "\u{1}background".to_owned(),
         },
     };
     items.iter().map(key).collect()
@@ -108,21 +116,31 @@ fn words(items: &[Item], range: std::ops::Range<usize>) -> Vec<Word<'_>> {
     words
 }
 
-/// Collects the turns of the words that both have.
+/// Collects the turns of the words that both have: first of those that are for the same, then of the others between.
 fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role), BTreeSet<usize>>) {
-    let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
-    for op in ops.iter().filter(|op| op.tag() == DiffTag::Equal) {
-        for (was, is) in old[op.old_range()].iter().zip(&new[op.new_range()]) {
-            for ((_, before), (role, after)) in was.looks.iter().zip(&is.looks) {
-                if before == after {
-                    continue;
-                }
-                for property in Property::ALL {
-                    let (from, to) = (property.of(before), property.of(after));
-                    if from != to {
-                        turns.entry(((property, from, to), *role)).or_default().insert(is.item);
-                    }
+    let key = |word: &Word<'_>| (word.looks.first().map(|look| look.0), word.text.clone());
+    let keys = |words: &[Word<'_>]| words.iter().map(key).collect::<Vec<_>>();
+    for op in capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new)) {
+        let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+        if op.tag() == DiffTag::Equal {
+            collect_same(old, new, turns);
+            continue;
+        }
+        let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+        for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+            if op.tag() == DiffTag::Equal {
+                collect_same(&old[op.old_range()], &new[op.new_range()], turns);
+            }
+        }
+    }
+}
+
+fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role), BTreeSet<usize>>) {
+    for (was, is) in old.iter().zip(new) {
+        for ((_, before), (role, after)) in was.looks.iter().zip(&is.looks) {
+            if before != after {
+                for turn in turned(before, after, &is.text) {
+                    turns.entry((turn, *role)).or_default().insert(is.item);
                 }
             }
         }
@@ -131,11 +149,20 @@ fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role)
 
 /// One change for each turn, with all the roles that it befell.
 fn tell(sheet: &Sheet, turns: BTreeMap<(Turn, Role), BTreeSet<usize>>) -> Vec<Change> {
+    // A font has old-style figures that are no different in height; beside the others they are some of them.
+    let old_style = turns.keys().any(|(turn, _)| turn.1 == OLD_STYLE);
     let mut by_turn: BTreeMap<Turn, Vec<(Role, BTreeSet<usize>)>> = BTreeMap::new();
-    for ((turn, role), lines) in turns {
-        by_turn.entry(turn).or_default().push((role, lines));
+    for ((mut turn, role), lines) in turns {
+        if old_style && turn.1 == "other figures" {
+            turn.1 = OLD_STYLE.to_owned();
+        }
+        let roles = by_turn.entry(turn).or_default();
+        match roles.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, known)) => known.extend(lines),
+            None => roles.push((role, lines)),
+        }
     }
-    let change = |((property, from, to), roles): (Turn, Vec<(Role, BTreeSet<usize>)>)| {
+    let change = |((_, property, from, to), roles): (Turn, Vec<(Role, BTreeSet<usize>)>)| {
         let named: Vec<String> = roles
             .iter()
             .map(|(role, lines)| {
@@ -146,7 +173,14 @@ fn tell(sheet: &Sheet, turns: BTreeMap<(Turn, Role), BTreeSet<usize>>) -> Vec<Ch
             .collect();
         let lines: BTreeSet<usize> = roles.into_iter().flat_map(|(_, lines)| lines).collect();
         let places = lines.iter().map(|line| (sheet.items[*line].page, super::whole(&sheet.items[*line])));
-        let message = format!("{} of {} changed: {from} became {to}", property.noun(), list(&named));
+        let who = list(&named);
+        let with = |value: &str| if value.is_empty() { String::new() } else { format!(" ({value})") };
+        let message = match (from.as_deref(), to.as_deref()) {
+            (Some(from), Some(to)) => format!("{property} of {who} changed: {from} became {to}"),
+            (None, value) => format!("{property} is new on {who}{}", with(value.unwrap_or(""))),
+            (Some(value), None) => format!("{property} is gone from {who}{}", with(value)),
+        };
+        let message = if property.ends_with('s') { message.replacen(" is ", " are ", 1) } else { message };
         let change = Change::new(Kind::Look, message).at(places);
         let pages: BTreeSet<usize> = lines.iter().map(|line| sheet.items[*line].page).collect();
         match (pages.len(), pages.first()) {

@@ -16,6 +16,7 @@ use super::pixels::{self, Difference, Distance};
 use super::role::Role;
 use super::text::Text;
 use super::{Aspect, Snapshot};
+use std::collections::BTreeSet;
 use words::{count, quote};
 
 /// How much two pictures may differ and still be the same.
@@ -53,19 +54,23 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     let text = old.text.as_ref().zip(new.text.as_ref());
     let lines = old.lines.as_ref().zip(new.lines.as_ref());
     let of_lines = lines.map(|(old, new)| (Text::of(old), Text::of(new)));
-    if let Some((old, new)) = text.or_else(|| of_lines.as_ref().map(|(old, new)| (old, new))) {
-        changes.extend(text::compare(old, new));
+    let texts = text.or_else(|| of_lines.as_ref().map(|(old, new)| (old, new)));
+    let untitled = texts.map(|(old, new)| text::untitled(old, new)).unwrap_or_default();
+    if let Some((old, new)) = texts {
+        changes.extend(text::compare(old, new, &untitled));
     }
     if let Some((old, new)) = old.structure.as_ref().zip(new.structure.as_ref()) {
-        changes.extend(outline::compare(old, new, text.is_some() || lines.is_some()));
+        changes.extend(outline::compare(old, new, texts, &untitled));
     }
     if let Some((old, new)) = lines {
-        changes.extend(look::compare(old, new));
-        changes.extend(places::compare(old, new));
+        changes.extend(look::compare(old, new, &untitled));
+        changes.extend(places::compare(old, new, &untitled));
     }
+    lines.into_iter().for_each(|(old, new)| footers(old, new, &mut changes));
     // What nothing was told of explains nothing.
     let is_explained = !changes.is_empty();
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
+    gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
     changes.sort_by_key(|change| change.kind);
     let mut told = Vec::new();
     changes.retain(|change| {
@@ -75,6 +80,44 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     });
     let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
     Comparison { changes, pixels }
+}
+
+/// What is the same on every page is told once.
+fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
+    let mut at = 0;
+    while at < changes.len() {
+        let is_same = |other: &Change| {
+            let first = &changes[at];
+            other.page.is_some() && (other.kind, &other.message) == (first.kind, &first.message)
+        };
+        let same: Vec<Change> = changes.iter().filter(|other| is_same(other)).cloned().collect();
+        let on: BTreeSet<_> = same.iter().filter_map(|change| change.page).collect();
+        if on.len() > 1 && on.len() == pages && changes[at].page.is_some() {
+            let message = changes[at].message.clone();
+            changes.retain(|other| other.page.is_none() || other.message != message);
+            let mut whole = same[0].clone();
+            (whole.page, whole.places) = (None, same.into_iter().flat_map(|change| change.places).collect());
+            changes.insert(at.min(changes.len()), whole);
+        }
+        at += 1;
+    }
+}
+
+/// The text of a page says what repeats on every page, and only the place whether that is a head or a footer.
+fn footers(old: &Sheet, new: &Sheet, changes: &mut [Change]) {
+    let low = |sheet: &Sheet, item: &Item| {
+        sheet.sizes.get(item.page - 1).is_some_and(|size| item.area.top > size[1] / 2.0)
+    };
+    let of = |sheet: &Sheet| {
+        let furniture = sheet.items.iter().filter(|item| item.role == Role::Furniture && low(sheet, item));
+        furniture.map(|item| (item.page, quote(&item.text()))).collect::<Vec<_>>()
+    };
+    let texts = [of(old), of(new)].concat();
+    for change in changes.iter_mut().filter(|change| change.kind == Kind::Text) {
+        if texts.iter().any(|(page, text)| change.page == Some(*page) && change.message.contains(text)) {
+            change.message = change.message.replacen("the running head", "the page footer", 1);
+        }
+    }
 }
 
 /// How many pages there are, and how large they are.

@@ -4,16 +4,25 @@ use super::sections;
 use super::words::{count, list, quote};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::structure::{Element, Structure, Tag};
+use crate::snapshot::text::Text;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Compares two structures. Where the text is compared too (`text_told`), other words of a heading or a link are no
-/// change of the structure.
-pub fn compare(old: &Structure, new: &Structure, text_told: bool) -> Vec<Change> {
+/// Compares two structures. Where the text is compared too (`texts`), other words of a heading or a link are no change of
+/// the structure. `untitled` are titles of sections that only one of them has as such.
+pub fn compare(
+    old: &Structure,
+    new: &Structure,
+    texts: Option<(&Text, &Text)>,
+    untitled: &BTreeSet<String>,
+) -> Vec<Change> {
     let mut changes = whole(old, new);
+    let text_told = texts.is_some();
+    let words = texts.map(|(old, new)| (squeezed(old), squeezed(new)));
     let cut = |structure: &Structure| {
         sections::cut(&structure.elements, |element| {
-            (element.tag == Tag::Heading(2)).then(|| element.text.clone())
+            let begins = element.tag == Tag::Heading(2) && !untitled.contains(&element.text);
+            begins.then(|| element.text.clone())
         })
     };
     let (old_cut, new_cut) = (cut(old), cut(new));
@@ -23,8 +32,66 @@ pub fn compare(old: &Structure, new: &Structure, text_told: bool) -> Vec<Change>
         let (before, after) = (&old_cut[*before], &new_cut[*after]);
         let (old, new) = (&old.elements[before.range.clone()], &new.elements[after.range.clone()]);
         changes.extend(section(old, new, &after.title, text_told));
+        if let Some((was, is)) = &words {
+            changes.extend(spans(old, new, was, is));
+        }
     }
+    languages(&mut changes);
     changes
+}
+
+/// All characters of a text but its spaces.
+fn squeezed(text: &Text) -> String {
+    let all = text.pages.iter().flatten().flat_map(|said| said.text.chars());
+    all.filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Links and headings that are now on other words, though the words are the same.
+fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
+    let of = |elements: &[Element]| {
+        let named = elements.iter().filter(|element| matches!(element.tag, Tag::Heading(_) | Tag::Link(_)));
+        named.cloned().collect::<Vec<_>>()
+    };
+    let (old, new) = (of(old), of(new));
+    let tags = |elements: &[Element]| elements.iter().map(|one| one.tag.clone()).collect::<Vec<_>>();
+    if tags(&old) != tags(&new) {
+        return Vec::new();
+    }
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let differs = old.iter().zip(&new).filter(|(one, other)| {
+        let (before, after) = (bare(&one.text), bare(&other.text));
+        before != after && is.contains(&before) && was.contains(&after)
+    });
+    let told = differs.map(|(one, other)| {
+        let (before, after) = (quote(&one.text), quote(&other.text));
+        match &one.tag {
+            Tag::Link(url) => {
+                Change::new(Kind::Link, format!("link to `{url}` is on {after} instead of {before}"))
+            }
+            tag => Change::new(Kind::Structure, format!("{} is {after} instead of {before}", tag.name())),
+        }
+    });
+    told.collect()
+}
+
+/// The same change of language of several sorts of elements is told once.
+fn languages(changes: &mut Vec<Change>) {
+    const BEGIN: &str = "language of a ";
+    let parts = |change: &Change| {
+        let (name, turn) = change.message.strip_prefix(BEGIN)?.split_once(" changed: ")?;
+        let name = if name.starts_with("heading") { "heading" } else { name };
+        Some((format!("{name}s"), turn.to_owned()))
+    };
+    let mut turns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, turn) in changes.iter().filter_map(parts) {
+        turns.entry(turn).or_default().insert(name);
+    }
+    turns.retain(|_, names| names.len() > 1);
+    changes.retain(|change| parts(change).is_none_or(|(_, turn)| !turns.contains_key(&turn)));
+    changes.extend(turns.into_iter().map(|(turn, names)| {
+        let names: Vec<String> = names.into_iter().collect();
+        Change::new(Kind::Language, format!("language of {} changed: {turn}", list(&names)))
+    }));
 }
 
 /// Language and title of the document.
@@ -39,6 +106,10 @@ fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
         let message = format!("the document's title {} became {}", quote(&old.title), quote(&new.title));
         changes.push(Change::new(Kind::Structure, message));
     }
+    if let Some((was, is)) = old.author.as_ref().zip(new.author.as_ref()).filter(|(was, is)| was != is) {
+        let message = format!("the document's author {} became {}", quote(was), quote(is));
+        changes.push(Change::new(Kind::Structure, message));
+    }
     changes
 }
 
@@ -51,7 +122,7 @@ fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Ve
     };
     let keys = |elements: &[Element]| elements.iter().map(key).collect::<Vec<_>>();
     let (mut gone, mut fresh) = (Vec::new(), Vec::new());
-    for op in capture_diff_slices(Algorithm::Lcs, &keys(old), &keys(new)) {
+    for op in capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new)) {
         if op.tag() != DiffTag::Equal {
             gone.extend(&old[op.old_range()]);
             fresh.extend(&new[op.new_range()]);
@@ -79,7 +150,9 @@ fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Change>)>
     let same_sort = |new: &Element| std::mem::discriminant(&new.tag) == std::mem::discriminant(&old.tag);
     let at = match &old.tag {
         Tag::Link(url) => found(&|new| same_sort(new) && new.text == old.text)
-            .or_else(|| found(&|new| matches!(&new.tag, Tag::Link(to) if to == url))),
+            .or_else(|| found(&|new| matches!(&new.tag, Tag::Link(to) if to == url)))
+            // The only one that is new came in the place of this one.
+            .or_else(|| found(&same_sort).filter(|_| fresh.iter().filter(|new| same_sort(new)).count() == 1)),
         Tag::Heading(_) => found(&|new| same_sort(new) && new.text == old.text),
         Tag::Figure => found(&same_sort),
         tag => found(&|new| new.tag == *tag && (new.depth, &new.language) != (old.depth, &old.language)),
@@ -156,6 +229,7 @@ mod tests {
         let link = |url: &str| Tag::Link(url.to_owned());
         Structure {
             language: "en".to_owned(),
+            author: None,
             title: "Ada".to_owned(),
             elements: vec![
                 element(0, Tag::Figure, "Portrait of Ada"),
@@ -173,7 +247,9 @@ mod tests {
     fn told(change: impl FnOnce(&mut Structure), text_told: bool) -> Vec<String> {
         let mut new = some();
         change(&mut new);
-        compare(&some(), &new, text_told).iter().map(ToString::to_string).collect()
+        let text = Text::default();
+        let texts = text_told.then_some((&text, &text));
+        compare(&some(), &new, texts, &BTreeSet::new()).iter().map(ToString::to_string).collect()
     }
 
     #[test]

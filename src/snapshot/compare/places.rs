@@ -7,13 +7,16 @@ use super::sections;
 use super::spaces::upright;
 use super::words::{count, list, mm, part_of, quote};
 use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Area, Item, Sheet, What};
+use crate::snapshot::lines::{Area, Item, Sheet, Sort, What};
 use crate::snapshot::role::Role;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Distances below this are none (pt): a fiftieth of a millimetre.
 pub(super) const TOLERANCE: f64 = 0.05;
+
+/// Places where lines end elsewhere that are told one by one.
+const TOLD: usize = 3;
 
 /// An item that both snapshots have.
 pub(super) struct Pair<'a> {
@@ -43,12 +46,16 @@ impl Pair<'_> {
         least([top, bottom, f64::midpoint(top, bottom)])
     }
 
-    fn is_drawing(&self) -> bool {
+    pub(super) fn is_drawing(&self) -> bool {
         self.new.runs().is_empty()
     }
 
+    fn is_background(&self) -> bool {
+        matches!(&self.new.what, What::Drawing(drawing) if drawing.sort == Sort::Background)
+    }
+
     /// All that are alike, as a message names them.
-    fn noun(&self) -> String {
+    pub(super) fn noun(&self) -> String {
         match &self.new.what {
             What::Line(_) => self.new.role.noun(),
             What::Drawing(drawing) => format!("{}{}", drawing.sort.noun(), of(self.new.role)),
@@ -77,27 +84,27 @@ fn least(ways: [f64; 3]) -> f64 {
 }
 
 /// Compares where lines and drawings stand, and the drawings themselves.
-pub fn compare(old: &Sheet, new: &Sheet) -> Vec<Change> {
+pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
     let is_furniture = |item: &Item| item.role == Role::Furniture;
     let part = |sheet: &Sheet, furniture: bool| {
         sheet.items.iter().filter(|item| is_furniture(item) == furniture).cloned().collect::<Vec<_>>()
     };
     let mut changes = Vec::new();
     let (old_body, new_body) = (part(old, false), part(new, false));
-    body(&old_body, &new_body, &mut changes);
-    furniture(&part(old, true), &part(new, true), &mut changes);
+    body(&old_body, &new_body, untitled, &mut changes);
+    furniture(&part(old, true), &part(new, true), &new.sizes, &mut changes);
     changes
 }
 
-fn body(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
+fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut Vec<Change>) {
     let (old_keys, new_keys) = (keys(old), keys(new));
-    let (old_cut, new_cut) = (cut(old), cut(new));
+    let (old_cut, new_cut) = (cut(old, untitled), cut(new, untitled));
     let matched = sections::pair((&old_cut, &old_keys), (&new_cut, &new_keys));
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     let (mut gone, mut fresh) = (Vec::new(), Vec::new());
     for (before, after) in &matched.pairs {
         let (before, after) = (old_cut[*before].range.clone(), new_cut[*after].range.clone());
-        let ops = capture_diff_slices(Algorithm::Lcs, &old_keys[before.clone()], &new_keys[after.clone()]);
+        let ops = capture_diff_slices(Algorithm::Myers, &old_keys[before.clone()], &new_keys[after.clone()]);
         let mut follows = before.start == 0 || matched.is_steady();
         for op in ops {
             let was = before.start + op.old_range().start..before.start + op.old_range().end;
@@ -114,11 +121,12 @@ fn body(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
             }
         }
     }
+    gather(changes);
     drawings(&pairs, &gone, &fresh, changes);
     pages(&pairs, changes);
     sideways(&pairs, changes);
     width(&pairs, changes);
-    upright(&pairs, matched.is_steady(), changes);
+    upright(pairs, matched.is_steady(), changes);
 }
 
 /// Lines that end elsewhere though the words are the same.
@@ -144,6 +152,24 @@ fn wrapping(old: &[Item], new: &[Item], sections: &[sections::Section], start: u
     Some(Change::new(Kind::Wrapping, message).on(first.page).at(places))
 }
 
+/// Of many places where lines end elsewhere, the first of each page is told.
+fn gather(changes: &mut Vec<Change>) {
+    if changes.iter().filter(|change| change.kind == Kind::Wrapping).count() <= TOLD {
+        return;
+    }
+    let (wrapping, rest) = std::mem::take(changes).into_iter().partition(|c| c.kind == Kind::Wrapping);
+    *changes = rest;
+    let wrapping: Vec<Change> = wrapping;
+    for here in wrapping.chunk_by(|one, other| one.page == other.page) {
+        let mut first = here[0].clone();
+        if here.len() > 1 {
+            first.message = format!("{}, and at {}", first.message, count(here.len() - 1, "more place"));
+        }
+        first.places = here.iter().flat_map(|change| change.places.clone()).collect();
+        changes.push(first);
+    }
+}
+
 /// The characters of a line without its spaces.
 fn squeezed_line(item: &Item) -> String {
     item.text().split(' ').collect()
@@ -159,13 +185,18 @@ fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     }
 }
 
-/// `"Education" and 12 lines after it`
+/// `"Education" and 12 lines after it`. What stands side by side is one line; a date does not name it.
 pub(super) fn named(stretch: &[Pair<'_>]) -> String {
-    let mut lines = stretch.iter().map(|pair| pair.new).filter(|item| !item.runs().is_empty());
-    let Some(first) = lines.next() else { return "a drawing".to_owned() };
-    match lines.count() {
-        0 => quote(&first.text()),
-        rest => format!("{} and {} after it", quote(&first.text()), count(rest, "line")),
+    let lines: Vec<&Item> =
+        stretch.iter().map(|pair| pair.new).filter(|item| !item.runs().is_empty()).collect();
+    let Some(first) = lines.first() else { return "a drawing".to_owned() };
+    let level = |item: &Item| (item.page, (item.area.bottom * 2.0).round() as i64);
+    let beside = || lines.iter().filter(|item| level(item) == level(first));
+    let name = beside().find(|item| item.role != Role::Date).unwrap_or(first);
+    let rest = lines.iter().map(|item| level(item)).collect::<BTreeSet<_>>().len() - 1;
+    match rest {
+        0 => quote(&name.text()),
+        rest => format!("{} and {} after it", quote(&name.text()), count(rest, "line")),
     }
 }
 
@@ -184,14 +215,24 @@ fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     for pair in pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0) {
         ways.entry(step(pair.right())).or_default().push(pair);
     }
-    for moved in ways.into_values() {
+    // Many ways to one side are told as one.
+    let mut sides: Vec<Vec<&Pair<'_>>> = Vec::new();
+    if ways.len() > TOLD {
+        let (left, right): (Vec<_>, Vec<_>) =
+            ways.into_values().flatten().partition(|pair| pair.right() < 0.0);
+        sides.extend([left, right].into_iter().filter(|side| !side.is_empty()));
+    } else {
+        sides.extend(ways.into_values());
+    }
+    for moved in sides {
         let by = moved[0].right();
+        let far = range(moved.iter().map(|pair| pair.right()));
         let who = match moved.as_slice() {
             [one] => quote_or(one),
             _ if moved.len() * 10 >= pairs.len() * 9 => "everything".to_owned(),
             _ => list(&nouns(&moved, pairs)),
         };
-        let message = format!("{who} moved {} {}", mm(by), if by > 0.0 { "right" } else { "left" });
+        let message = format!("{who} moved {far} {}", if by > 0.0 { "right" } else { "left" });
         let places = moved.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
         let change = Change::new(Kind::Place, message).at(places);
         let one_page = moved.iter().all(|pair| pair.new.page == moved[0].new.page);
@@ -217,13 +258,24 @@ fn nouns(some: &[&Pair<'_>], all: &[Pair<'_>]) -> Vec<String> {
     sorts.into_iter().map(noun).collect()
 }
 
-/// Lines that became wider or narrower and look as before: the spaces in them changed.
+/// Lines that became wider or narrower and look as before: the spaces in them changed, or those between letters.
 fn width(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     let changed = |pair: &&Pair<'_>| {
         pair.wider().abs() > TOLERANCE && !pair.new.runs().is_empty() && pair.looks_the_same()
     };
+    let mut rest: Vec<&Pair<'_>> = pairs.iter().filter(changed).collect();
+    let gaps: [(&str, Gaps); 2] = [
+        ("letter", |text| text.chars().count()),
+        ("word", |text| text.chars().filter(|c| *c == ' ').count()),
+    ];
+    // By a length, or by a share of the size.
+    for (what, gaps) in gaps {
+        let size = |pair: &Pair<'_>| pair.new.runs().iter().map(|run| run.style.size).fold(0.0, f64::max);
+        changes.extend(spacing(&mut rest, pairs, (what, gaps), &|_| 1.0));
+        changes.extend(spacing(&mut rest, pairs, (what, gaps), &size));
+    }
     let mut groups: BTreeMap<(Role, bool), Vec<&Pair<'_>>> = BTreeMap::new();
-    for pair in pairs.iter().filter(changed) {
+    for pair in rest {
         groups.entry((pair.new.role, pair.wider() > 0.0)).or_default().push(pair);
     }
     for ((_, wider), group) in groups {
@@ -236,6 +288,43 @@ fn width(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     }
 }
 
+/// How many gaps of a sort there are in a text.
+type Gaps = fn(&str) -> usize;
+
+/// Lines all of whose gaps grew by the same share of `size`, taken out of `rest`. One line alone may have become wider for
+/// any reason, and so may two that are as long.
+fn spacing(
+    rest: &mut Vec<&Pair<'_>>,
+    all: &[Pair<'_>],
+    (what, gaps): (&str, Gaps),
+    size: &dyn Fn(&Pair<'_>) -> f64,
+) -> Option<Change> {
+    let share = |pair: &Pair<'_>| {
+        let gaps = gaps(&pair.new.text());
+        (gaps > 0).then(|| pair.wider() / gaps as f64 / size(pair))
+    };
+    let mut shares: Vec<f64> = rest.iter().filter_map(|pair| share(pair)).collect();
+    shares.sort_by(f64::total_cmp);
+    let usual = *shares.get(shares.len() / 2)?;
+    // The last letter of a line may have no gap behind it, and lengths are rounded.
+    let is_usual = |pair: &Pair<'_>| {
+        let gaps = gaps(&pair.new.text()) as f64;
+        let off = pair.wider() - usual * gaps * size(pair);
+        gaps > 0.0 && off.abs() <= 0.06_f64.max(1.1 * usual.abs() * size(pair))
+    };
+    let (fit, other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) = rest.iter().partition(|pair| is_usual(pair));
+    let lengths: BTreeSet<usize> = fit.iter().map(|pair| gaps(&pair.new.text())).collect();
+    if lengths.len() < 3 || fit.len() * 10 < rest.len() * 8 {
+        return None;
+    }
+    *rest = other;
+    let by = range(fit.iter().map(|pair| usual * size(pair)).collect::<Vec<_>>().into_iter());
+    let how = if usual > 0.0 { "more" } else { "less" };
+    let who = list(&nouns(&fit, all));
+    let places = fit.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
+    Some(Change::new(Kind::Place, format!("{how} {what} spacing in {who}: {by}")).at(places))
+}
+
 /// `4.2 mm`, or `1.0 mm to 4.2 mm` where lengths differ.
 pub(super) fn range(lengths: impl Iterator<Item = f64>) -> String {
     let lengths = lengths.map(f64::abs);
@@ -245,14 +334,23 @@ pub(super) fn range(lengths: impl Iterator<Item = f64>) -> String {
 }
 
 /// What repeats on every page is compared page by page.
-fn furniture(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
+fn furniture(old: &[Item], new: &[Item], sizes: &[[f64; 2]], changes: &mut Vec<Change>) {
     let (old_keys, new_keys) = (keys(old), keys(new));
     let pairs = new.iter().zip(&new_keys).filter_map(|(item, key)| {
         let at = old.iter().zip(&old_keys).position(|(was, old)| was.page == item.page && old == key)?;
         Some(Pair { old: &old[at], new: item, follows: true })
     });
-    let moved = pairs.filter(|pair| step(pair.right()) != 0 || step(pair.down()) != 0);
-    let moved: Vec<Pair<'_>> = moved.collect();
+    let pairs: Vec<Pair<'_>> = pairs.collect();
+    let missing = |items: &'_ [Item], taken: &dyn Fn(&Item) -> bool| -> Vec<usize> {
+        (0..items.len()).filter(|at| items[*at].runs().is_empty() && !taken(&items[*at])).collect()
+    };
+    let gone = missing(old, &|item| pairs.iter().any(|pair| std::ptr::eq(pair.old, item)));
+    let fresh = missing(new, &|item| pairs.iter().any(|pair| std::ptr::eq(pair.new, item)));
+    let (gone, fresh): (Vec<&Item>, Vec<&Item>) =
+        (gone.into_iter().map(|at| &old[at]).collect(), fresh.into_iter().map(|at| &new[at]).collect());
+    drawings(&pairs, &gone, &fresh, changes);
+    let moved = pairs.into_iter().filter(|pair| step(pair.right()) != 0 || step(pair.down()) != 0);
+    let moved: Vec<Pair<'_>> = moved.filter(|pair| !pair.is_background()).collect();
     if let Some(first) = moved.first() {
         let (right, down) = (first.right(), first.down());
         let mut ways = Vec::new();
@@ -262,7 +360,9 @@ fn furniture(old: &[Item], new: &[Item], changes: &mut Vec<Change>) {
         if step(down) != 0 {
             ways.push(format!("{} {}", mm(down), if down > 0.0 { "down" } else { "up" }));
         }
-        let message = format!("the running head moved {}", ways.join(" and "));
+        let lower = sizes.get(first.new.page - 1).is_some_and(|size| first.new.area.top > size[1] / 2.0);
+        let who = if lower { "the page footer" } else { "the running head" };
+        let message = format!("{who} moved {}", ways.join(" and "));
         changes.push(Change::new(Kind::Place, message).at(places(&moved)));
     }
 }

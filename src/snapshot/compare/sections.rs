@@ -1,7 +1,7 @@
 //! Finds the sections of the old page in the new one, so that a section that moved is not told as text that is gone
 //! here and new there.
 
-use super::words::quote;
+use super::words::{list, quote};
 use crate::snapshot::change::{Change, Kind};
 use std::ops::Range;
 
@@ -95,7 +95,14 @@ fn tell(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<Strin
     let fresh = (0..new.len()).filter(|index| pairs.iter().all(|(_, new)| new != index));
     told.extend(fresh.map(|index| format!("section {} is new", quote(&new[index].title))));
     let order: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
-    for at in strays(&order) {
+    let strays = strays(&order);
+    if strays.len() > 2 {
+        let titles = pairs.iter().map(|pair| &new[pair.1].title).filter(|title| !title.is_empty());
+        let titles: Vec<String> = titles.map(|title| quote(title)).collect();
+        told.push(format!("sections stand in another order: {}", list(&titles)));
+        return told;
+    }
+    for at in strays {
         let title = |at: usize| new[pairs[at].1].title.as_str();
         let name = |at: usize| quote(title(at));
         told.push(match at.checked_sub(1).filter(|before| !title(*before).is_empty()) {

@@ -3,6 +3,7 @@
 use super::places::{Pair, named, places, range, step};
 use super::words::{list, mm, part_of};
 use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::lines::Item;
 use crate::snapshot::role::Role;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,9 @@ struct Cause {
 }
 
 /// What moved up or down.
-pub(super) fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change>) {
+pub(super) fn upright(mut pairs: Vec<Pair<'_>>, steady: bool, changes: &mut Vec<Change>) {
+    settle(&mut pairs);
+    let pairs = pairs.as_slice();
     let causes = causes(pairs);
     let groups = groups(pairs, &causes);
     for more in [true, false] {
@@ -28,8 +31,9 @@ pub(super) fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change
         let told = if same_way.len() > TOLD { same_way.chunks(same_way.len()) } else { same_way.chunks(1) };
         for told in told {
             let noun = |group: &&Group| {
-                let all = starts(pairs, group.role);
-                format!("{}{}", group.role.noun(), part_of(group.causes.len(), all))
+                let all = starts(pairs, group.role, group.drawing);
+                let noun = pairs[causes[group.causes[0]].at].noun();
+                format!("{noun}{}", part_of(group.causes.len(), all))
             };
             let who: Vec<String> = told.iter().map(noun).collect();
             let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
@@ -51,9 +55,26 @@ pub(super) fn upright(pairs: &[Pair<'_>], steady: bool, changes: &mut Vec<Change
     }
 }
 
+/// Puts a rule that is drawn before a line and stands below it behind that line, as an eye goes.
+fn settle(pairs: &mut [Pair<'_>]) {
+    for at in 1..pairs.len() {
+        let (rule, line) = (&pairs[at - 1], &pairs[at]);
+        let is_below = |one: &Item, other: &Item| one.page == other.page && one.area.top >= other.area.bottom;
+        if rule.is_drawing()
+            && !line.is_drawing()
+            && is_below(rule.old, line.old)
+            && is_below(rule.new, line.new)
+        {
+            pairs.swap(at - 1, at);
+        }
+    }
+}
+
 /// Spaces before items of one role that changed alike.
 struct Group {
     role: Role,
+    /// Whether they are rules or shapes.
+    drawing: bool,
     /// Whether they grew.
     more: bool,
     /// Their places in the list of causes; at least two.
@@ -62,12 +83,13 @@ struct Group {
 
 /// Spaces that changed before several items of a role, none more than three times as much as another.
 fn groups(pairs: &[Pair<'_>], causes: &[Cause]) -> Vec<Group> {
-    let mut by_role: BTreeMap<(Role, bool), Vec<usize>> = BTreeMap::new();
+    let mut by_role: BTreeMap<(Role, bool, bool), Vec<usize>> = BTreeMap::new();
     for (index, cause) in causes.iter().enumerate().filter(|(_, cause)| cause.known) {
-        by_role.entry((pairs[cause.at].new.role, cause.by > 0.0)).or_default().push(index);
+        let pair = &pairs[cause.at];
+        by_role.entry((pair.new.role, pair.is_drawing(), cause.by > 0.0)).or_default().push(index);
     }
     let mut groups = Vec::new();
-    for ((role, more), mut members) in by_role {
+    for ((role, drawing, more), mut members) in by_role {
         members.sort_by(|a, b| causes[*a].by.abs().total_cmp(&causes[*b].by.abs()));
         let mut rest = members.as_slice();
         while let Some(first) = rest.first() {
@@ -75,7 +97,7 @@ fn groups(pairs: &[Pair<'_>], causes: &[Cause]) -> Vec<Group> {
             let end = rest.iter().take_while(|index| causes[**index].by.abs() <= limit).count();
             let (alike, after) = rest.split_at(end);
             if alike.len() > 1 {
-                groups.push(Group { role, more, causes: alike.to_vec() });
+                groups.push(Group { role, drawing, more, causes: alike.to_vec() });
             }
             rest = after;
         }
@@ -84,10 +106,9 @@ fn groups(pairs: &[Pair<'_>], causes: &[Cause]) -> Vec<Group> {
 }
 
 /// How many times a role begins.
-fn starts(pairs: &[Pair<'_>], role: Role) -> usize {
-    let begins = |at: &usize| {
-        pairs[*at].new.role == role && at.checked_sub(1).is_none_or(|before| pairs[before].new.role != role)
-    };
+fn starts(pairs: &[Pair<'_>], role: Role, drawing: bool) -> usize {
+    let is = |at: usize| (pairs[at].new.role, pairs[at].is_drawing()) == (role, drawing);
+    let begins = |at: &usize| is(*at) && at.checked_sub(1).is_none_or(|before| !is(before));
     (0..pairs.len()).filter(begins).count()
 }
 

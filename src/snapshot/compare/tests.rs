@@ -1,10 +1,12 @@
 use super::*;
 use crate::snapshot::lines::{Drawing, Run, Sort, Style, What};
+use std::collections::BTreeMap;
 
 const PAGE: [f64; 2] = [400.0, 600.0];
 
 fn style(weight: u16, color: &str) -> Style {
-    Style { size: 10.0, weight, italic: false, color: color.to_owned(), family: "Serif".to_owned() }
+    let (color, family) = (color.to_owned(), "Serif".to_owned());
+    Style { size: 10.0, weight, italic: false, color, family, extras: BTreeMap::new() }
 }
 
 /// A line of a role at a baseline.
@@ -17,7 +19,12 @@ fn line(role: Role, baseline: f64, text: &str) -> Item {
 }
 
 fn rule(baseline: f64) -> Item {
-    let what = What::Drawing(Drawing { sort: Sort::Rule, color: "#8f9caf".to_owned(), stroke: 0.5 });
+    let what = What::Drawing(Drawing {
+        sort: Sort::Rule,
+        color: "#8f9caf".to_owned(),
+        stroke: 0.5,
+        extras: BTreeMap::new(),
+    });
     Item { page: 1, area: [40.0, 360.0, baseline, baseline].into(), role: Role::Heading(2), what }
 }
 

@@ -5,10 +5,15 @@ use super::words::{count, quote};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::text::{Sort, Text};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Places in one section that are told one by one; more are counted.
 const TOLD: usize = 6;
+
+/// So many changes of a sort are told one by one; more are told by an example.
+const MERGED: usize = 3;
 
 /// A line that is part of the reading order, and its page.
 #[derive(Clone, Copy)]
@@ -24,20 +29,24 @@ impl PartialEq for Line<'_> {
     }
 }
 
-/// Compares two texts.
-pub fn compare(old: &Text, new: &Text) -> Vec<Change> {
+/// Compares two texts. `untitled` are titles of sections that only one of them has as such.
+pub fn compare(old: &Text, new: &Text, untitled: &BTreeSet<String>) -> Vec<Change> {
     let (old_lines, new_lines) = (lines(old), lines(new));
-    let (old_cut, new_cut) = (cut(&old_lines), cut(&new_lines));
+    let (old_cut, new_cut) = (cut(&old_lines, untitled), cut(&new_lines, untitled));
     let matched = sections::pair((&old_cut, &old_lines), (&new_cut, &new_lines));
     let mut changes: Vec<Change> = matched.changes().collect();
-    for (before, after) in &matched.pairs {
-        let (before, after) = (&old_cut[*before], &new_cut[*after]);
+    let pairs = matched.pairs.iter().map(|(before, after)| (&old_cut[*before], &new_cut[*after]));
+    let found = pairs.flat_map(|(before, after)| {
         let found = section(&old_lines[before.range.clone()], &new_lines[after.range.clone()]);
-        let more = found.len().saturating_sub(TOLD);
-        changes.extend(found.into_iter().take(TOLD));
+        found.into_iter().map(|one| (after.title.as_str(), one))
+    });
+    let told = merged(found.collect());
+    for told in told.chunk_by(|(one, _), (other, _)| one == other) {
+        let more = told.len().saturating_sub(TOLD);
+        changes.extend(told.iter().take(TOLD).map(|(_, change)| change.clone()));
         if more > 0 {
             let places = count(more, "more place");
-            let section = if after.title.is_empty() { "the head".to_owned() } else { quote(&after.title) };
+            let section = if told[0].0.is_empty() { "the head".to_owned() } else { quote(told[0].0) };
             changes.push(Change::new(Kind::Text, format!("text changed at {places} in {section}")));
         }
     }
@@ -47,8 +56,67 @@ pub fn compare(old: &Text, new: &Text) -> Vec<Change> {
     changes
 }
 
-fn cut(lines: &[Line<'_>]) -> Vec<sections::Section> {
-    sections::cut(lines, |line| (line.sort == Sort::Section).then(|| line.text.to_owned()))
+/// Titles of sections in one text that stand in the other without being one.
+pub fn untitled(old: &Text, new: &Text) -> BTreeSet<String> {
+    let of = |text: &Text, sort: Sort| {
+        let said = text.pages.iter().flatten().filter(move |said| said.sort == sort);
+        said.map(|said| said.text.clone()).collect::<BTreeSet<_>>()
+    };
+    let lost = |one: &Text, other: &Text| {
+        let (titles, plain) = (of(other, Sort::Section), of(other, Sort::Plain));
+        let lost = of(one, Sort::Section).into_iter().filter(move |title| !titles.contains(title));
+        lost.filter(|title| plain.contains(title)).collect::<BTreeSet<_>>()
+    };
+    lost(old, new).into_iter().chain(lost(new, old)).collect()
+}
+
+/// A change of words: what it is like, told before its example, and where it stands, told only when it is alone.
+struct Found {
+    what: &'static str,
+    example: String,
+    place: String,
+    page: Option<usize>,
+    kind: Kind,
+}
+
+/// Changes of the same words, and many that are alike, are told once.
+fn merged(found: Vec<(&str, Found)>) -> Vec<(&str, Change)> {
+    let alike = |one: &Found, other: &Found, exactly: bool| {
+        one.what == other.what && (!exactly || one.example == other.example)
+    };
+    let mut told = Vec::new();
+    let mut done = vec![false; found.len()];
+    for (index, (title, first)) in found.iter().enumerate() {
+        if done[index] {
+            continue;
+        }
+        let group = |exactly: bool| -> Vec<usize> {
+            let rest = (index..found.len()).filter(|at| !done[*at]);
+            rest.filter(|at| alike(first, &found[*at].1, exactly)).collect()
+        };
+        let (same, sort) = (group(true), group(false));
+        let is_plain = matches!(first.what, CHANGED | GONE | FRESH);
+        let (members, message) = if same.len() > 1 && (same.len() > 2 || first.place.is_empty()) {
+            let times = same.len();
+            (same, format!("{}: {} ({times} times)", first.what, first.example))
+        } else if sort.len() > MERGED && !is_plain {
+            let places = sort.len();
+            (sort, format!("{} at {places} places: {}, …", first.what, first.example))
+        } else {
+            (vec![index], format!("{}: {}{}", first.what, first.example, first.place))
+        };
+        let page = first.page.filter(|page| members.iter().all(|at| found[*at].1.page == Some(*page)));
+        members.iter().for_each(|at| done[*at] = true);
+        let change = Change::new(first.kind, message);
+        told.push((*title, if let Some(page) = page { change.on(page) } else { change }));
+    }
+    told
+}
+
+fn cut(lines: &[Line<'_>], untitled: &BTreeSet<String>) -> Vec<sections::Section> {
+    sections::cut(lines, |line| {
+        (line.sort == Sort::Section || untitled.contains(line.text)).then(|| line.text.to_owned())
+    })
 }
 
 fn lines(text: &Text) -> Vec<Line<'_>> {
@@ -97,24 +165,70 @@ fn words<'a>(lines: &[Line<'a>]) -> Vec<Word<'a>> {
     words.collect()
 }
 
-fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Change> {
-    let (old, new) = (words(old), words(new));
-    let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.to_owned()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(&old), &texts(&new));
-    let differs = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
-    differs.filter_map(|op| difference(&old, &new, op)).collect()
+const CHANGED: &str = "text changed";
+const GONE: &str = "text is gone";
+const FRESH: &str = "text is new";
+
+/// Compares line by line first, so that what is gone or new are whole lines where it can be, then word by word.
+fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
+    let texts = |lines: &[Line<'_>]| lines.iter().map(|line| line.text.to_owned()).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let differs = || ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+    let gone: Vec<usize> = differs().flat_map(DiffOp::old_range).collect();
+    let fresh: Vec<usize> = differs().flat_map(DiffOp::new_range).collect();
+    let went = |at: usize| fresh.iter().any(|new_at| new[*new_at].text == old[at].text);
+    let came = |at: usize| gone.iter().any(|old_at| old[*old_at].text == new[at].text);
+    let mut found = Vec::new();
+    for op in differs() {
+        let before: Vec<_> = op.old_range().filter(|at| !went(*at)).map(|at| old[at]).collect();
+        let after: Vec<_> = op.new_range().filter(|at| !came(*at)).map(|at| new[at]).collect();
+        let (before, after) = (words(&before), words(&after));
+        let context = [last_words(old, op.old_range().start), last_words(new, op.new_range().start)];
+        found.extend(op.new_range().filter(|at| came(*at)).map(|at| moved(new, at)));
+        found.extend(block(&before, &after, &context));
+    }
+    found
 }
 
-fn difference(old: &[Word<'_>], new: &[Word<'_>], op: &DiffOp) -> Option<Change> {
+/// A line that stands elsewhere.
+fn moved(new: &[Line<'_>], at: usize) -> Found {
+    let example = format!("{} now stands{}", quote(new[at].text), {
+        let before = last_words(new, at);
+        if before.is_empty() { " first".to_owned() } else { format!(" after {}", quote(&before)) }
+    });
+    let page = Some(new[at].page);
+    Found { what: "order of text changed", example, place: String::new(), page, kind: Kind::Text }
+}
+
+/// The last words before a line.
+fn last_words(lines: &[Line<'_>], at: usize) -> String {
+    let words = words(&lines[at.saturating_sub(3)..at]);
+    let last = words[words.len().saturating_sub(3)..].iter().map(|word| word.text);
+    last.collect::<Vec<_>>().join(" ")
+}
+
+fn block(old: &[Word<'_>], new: &[Word<'_>], context: &[String; 2]) -> Vec<Found> {
+    let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.to_owned()).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let differs = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+    differs.filter_map(|op| difference(old, new, op, context)).collect()
+}
+
+fn difference(old: &[Word<'_>], new: &[Word<'_>], op: &DiffOp, context: &[String; 2]) -> Option<Found> {
     let (before, after) = (op.old_range(), op.new_range());
     let join = |words: &[Word<'_>], range: Range<usize>, between: &str| {
         words[range].iter().map(|word| word.text).collect::<Vec<_>>().join(between)
     };
     let (said, says) = (join(old, before.clone(), " "), join(new, after.clone(), " "));
-    let message = if before.is_empty() {
-        format!("text is new: {}{}", quote(&says), behind(new, after.start))
+    let became = || format!("{} became {}", quote(&said), quote(&says));
+    let mut place = String::new();
+    let mut kind = Kind::Text;
+    let (what, example) = if before.is_empty() {
+        place = behind(new, after.start, &context[1]);
+        (FRESH, quote(&says))
     } else if after.is_empty() {
-        format!("text is gone: {}{}", quote(&said), behind(old, before.start))
+        place = behind(old, before.start, &context[0]);
+        (GONE, quote(&said))
     } else if join(old, before.clone(), "") == join(new, after.clone(), "") {
         // A word that a line end parts is the same word.
         let parted = |words: &[Word<'_>], range: &Range<usize>| {
@@ -123,22 +237,61 @@ fn difference(old: &[Word<'_>], new: &[Word<'_>], op: &DiffOp) -> Option<Change>
         if parted(old, &before) || parted(new, &after) {
             return None;
         }
-        let what = if before.len() > after.len() { "a space is lost" } else { "a space is new" };
-        format!("{what}: {} became {}", quote(&said), quote(&says))
+        (if before.len() > after.len() { "a space is lost" } else { "a space is new" }, became())
+    } else if bare(&said) == bare(&says) {
+        kind = Kind::Wrapping;
+        let hyphens = |text: &str| text.matches(HYPHEN).count();
+        match hyphens(&says).cmp(&hyphens(&said)) {
+            Ordering::Greater => ("a word is now hyphenated", quote(&hyphenated(&says))),
+            Ordering::Less => ("a word is no longer hyphenated", quote(&says)),
+            Ordering::Equal => spaces(&said, &says)?,
+        }
+    } else if said.to_lowercase() == says.to_lowercase() {
+        ("letter case changed", became())
     } else {
-        format!("text changed: {} became {}", quote(&said), quote(&says))
+        (CHANGED, became())
     };
     let page = new.get(after.start.min(new.len().saturating_sub(1))).or(old.get(before.start));
-    let change = Change::new(Kind::Text, message);
-    Some(match page {
-        Some(word) => change.on(word.page),
-        None => change,
-    })
+    Some(Found { what, example, place, page: page.map(|word| word.page), kind })
+}
+
+/// What parts a word that a line end breaks.
+const HYPHEN: char = '\u{ad}';
+
+/// Words without anything between them, and without the signs at which they may break.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != HYPHEN).collect()
+}
+
+/// `inspec-tion`
+fn hyphenated(text: &str) -> String {
+    text.replace(&format!("{HYPHEN} "), "-").replace(HYPHEN, "-")
+}
+
+/// White space that became another, which nobody sees in a quotation.
+fn spaces(said: &str, says: &str) -> Option<(&'static str, String)> {
+    let of = |text: &str| text.chars().filter(|c| c.is_whitespace()).collect::<Vec<_>>();
+    let (before, after) = (of(said), of(says));
+    let name = |space: char| match space {
+        ' ' => "a space".to_owned(),
+        '\u{a0}' => "a no-break space".to_owned(),
+        '\u{202f}' => "a narrow no-break space".to_owned(),
+        other => format!("a special space (U+{:04X})", u32::from(other)),
+    };
+    let turn = before.iter().zip(&after).find(|(before, after)| before != after);
+    let how = match turn {
+        Some((from, to)) if before.len() == after.len() => format!("{} became {}", name(*from), name(*to)),
+        _ if after.len() > before.len() => format!("{} is new", name(*after.iter().find(|c| **c != ' ')?)),
+        _ => format!("{} is gone", name(*before.iter().find(|c| **c != ' ')?)),
+    };
+    Some(("white space changed", format!("{how} in {}", quote(says.trim()))))
 }
 
 /// ` after "the words before"`
-fn behind(words: &[Word<'_>], at: usize) -> String {
-    let before: Vec<_> = words[at.saturating_sub(3)..at].iter().map(|word| word.text).collect();
+fn behind(words: &[Word<'_>], at: usize, context: &str) -> String {
+    let before = words[at.saturating_sub(3)..at].iter().map(|word| word.text);
+    let before = context.split(' ').chain(before).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let before = &before[before.len().saturating_sub(3)..];
     if before.is_empty() { String::new() } else { format!(" after {}", quote(&before.join(" "))) }
 }
 
@@ -157,7 +310,7 @@ mod tests {
     }
 
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {
-        compare(&text(old), &text(new)).iter().map(ToString::to_string).collect()
+        compare(&text(old), &text(new), &BTreeSet::new()).iter().map(ToString::to_string).collect()
     }
 
     const OLD: [&str; 5] = ["Ada Lind", "# Work", "led a cross-", "team effort to save", "# School"];

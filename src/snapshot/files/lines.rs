@@ -6,6 +6,7 @@ use super::plain::stray;
 use crate::snapshot::lines::{Area, Drawing, Item, Run, Sheet, Sort, What, Written};
 use crate::snapshot::role::Role;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,7 +17,16 @@ enum Record {
     /// A line of text.
     Line { page: usize, at: Area, runs: Vec<Run> },
     /// A rule, a shape or a picture.
-    Drawing { page: usize, at: Area, role: Written<Role>, sort: Sort, color: String, stroke: f64 },
+    Drawing {
+        page: usize,
+        at: Area,
+        role: Written<Role>,
+        sort: Sort,
+        color: String,
+        stroke: f64,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        extras: BTreeMap<String, String>,
+    },
 }
 
 /// The lines as a file.
@@ -25,8 +35,9 @@ pub fn write(sheet: &Sheet) -> String {
     let items = sheet.items.iter().map(|item| match &item.what {
         What::Line(runs) => Record::Line { page: item.page, at: item.area, runs: runs.clone() },
         What::Drawing(what) => {
-            let Drawing { sort, color, stroke } = what.clone();
-            Record::Drawing { page: item.page, at: item.area, role: Written(item.role), sort, color, stroke }
+            let Drawing { sort, color, stroke, extras } = what.clone();
+            let (page, at, role) = (item.page, item.area, Written(item.role));
+            Record::Drawing { page, at, role, sort, color, stroke, extras }
         }
     });
     // Numbers, strings and lists always serialise.
@@ -45,8 +56,8 @@ pub fn read(lines: &[&str]) -> Result<Sheet, String> {
                 continue;
             }
             Record::Line { page, at, runs } => Item::line(page, at, runs),
-            Record::Drawing { page, at, role, sort, color, stroke } => {
-                let what = What::Drawing(Drawing { sort, color, stroke });
+            Record::Drawing { page, at, role, sort, color, stroke, extras } => {
+                let what = What::Drawing(Drawing { sort, color, stroke, extras });
                 Item { page, area: at, role: role.0, what }
             }
         };

@@ -6,7 +6,11 @@ use crate::snapshot::structure::{Element, Structure, Tag};
 
 /// The structure as a file.
 pub fn write(structure: &Structure) -> String {
-    let mut body = format!("language: {}\ntitle: {}\n", structure.language, one_line(&structure.title));
+    let Structure { language, title, author, .. } = structure;
+    let mut body = format!("language: {language}\ntitle: {}\n", one_line(title));
+    if let Some(author) = author {
+        body.push_str(&format!("author: {}\n", one_line(author)));
+    }
     for element in &structure.elements {
         let url = match &element.tag {
             Tag::Link(url) => format!(" <{url}>"),
@@ -30,10 +34,12 @@ pub fn read(lines: &[&str]) -> Result<Structure, String> {
     let field = |at: usize, name: &str| {
         lines.get(at).and_then(|line| line.strip_prefix(name)).map(str::to_owned).ok_or_else(|| stray(at + 2))
     };
-    let (language, title) = (field(0, "language: ")?, field(1, "title: ")?);
+    let (language, title, author) =
+        (field(0, "language: ")?, field(1, "title: ")?, field(2, "author: ").ok());
+    let head = if author.is_some() { 3 } else { 2 };
     let elements =
-        lines.iter().zip(2..).skip(2).map(|(line, number)| element(line).ok_or_else(|| stray(number)));
-    Ok(Structure { language, title, elements: elements.collect::<Result<_, _>>()? })
+        lines.iter().zip(2..).skip(head).map(|(line, number)| element(line).ok_or_else(|| stray(number)));
+    Ok(Structure { language, title, author, elements: elements.collect::<Result<_, _>>()? })
 }
 
 fn element(line: &str) -> Option<Element> {

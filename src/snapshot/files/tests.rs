@@ -13,6 +13,7 @@ fn some() -> Snapshot {
         italic: true,
         color: "#1f3a5f".to_owned(),
         family: "Source Serif 4".to_owned(),
+        extras: std::collections::BTreeMap::new(),
     };
     let run = |role, text: &str| Run { role, style: style.clone(), text: text.to_owned() };
     let line = Item::line(
@@ -20,7 +21,12 @@ fn some() -> Snapshot {
         [56.69, 200.0, 10.0, 20.5].into(),
         vec![run(Role::Heading(3), "Lead \"A\" "), run(Role::Date, "2020")],
     );
-    let rule = Drawing { sort: DrawingSort::Rule, color: "#8f9caf".to_owned(), stroke: 0.5 };
+    let rule = Drawing {
+        sort: DrawingSort::Rule,
+        color: "#8f9caf".to_owned(),
+        stroke: 0.5,
+        extras: [("dashes".to_owned(), "2 pt".to_owned())].into(),
+    };
     let rule = Item {
         page: 2,
         area: [0.0, 9.5, 3.0, 3.0].into(),
@@ -46,6 +52,7 @@ fn some() -> Snapshot {
         }),
         structure: Some(Structure {
             language: "de-CH".to_owned(),
+            author: Some("Ada Lind".to_owned()),
             title: "Ada – Résumé".to_owned(),
             elements: vec![
                 element(0, Tag::Heading(2), None, "Work: (one)"),

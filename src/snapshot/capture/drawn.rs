@@ -1,0 +1,98 @@
+//! Rules, shapes, pictures and backgrounds as drawings.
+
+use super::frames::{Clip, corners, meet};
+use super::paint::hex;
+use crate::snapshot::lines::{Area, Drawing, Item, Sort, Style, What};
+use crate::snapshot::role::Role;
+use crate::snapshot::rounded;
+use std::collections::BTreeMap;
+use typst::layout::{Point, Size};
+use typst::visualize::{Geometry, Paint, Shape};
+
+/// A shape that is no thicker is a rule (pt).
+const THIN: f64 = 3.0;
+
+/// A drawing and its place.
+pub type Shown = (Area, Drawing);
+
+/// The colour of a whole page.
+pub fn background(page: usize, size: Size, paint: &Paint) -> Item {
+    let what = What::Drawing(Drawing {
+        sort: Sort::Background,
+        color: hex(paint),
+        stroke: 0.0,
+        extras: BTreeMap::new(),
+    });
+    Item { page, area: area(Point::zero(), size), role: Role::Furniture, what }
+}
+
+/// A rule or a shape; `None` for one that paints nothing.
+pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<Shown> {
+    let stroke = shape.stroke.as_ref();
+    let paint = stroke.map(|stroke| &stroke.paint).or(shape.fill.as_ref())?;
+    let (bounds, is_line) = (shape.bbox(false), matches!(shape.geometry, Geometry::Line(_)));
+    // The engine fills a thin shape where a block has a stroke on one side.
+    let thin = bounds.size().x.min(bounds.size().y).to_pt();
+    let thickness = stroke.map_or(thin, |stroke| stroke.thickness.to_pt());
+    let sort = if is_line || thin <= THIN { Sort::Rule } else { Sort::Shape };
+    let mut extras = BTreeMap::new();
+    let mut add = |name: &str, value: Option<String>| {
+        extras.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    if let Some(stroke) = stroke {
+        let lengths = stroke.dash.as_ref().map(|dash| {
+            dash.array.iter().map(|length| rounded(length.to_pt()).to_string()).collect::<Vec<_>>().join(" ")
+        });
+        add("dashes", lengths.map(|lengths| format!("{lengths} pt")));
+        add("fill", shape.fill.as_ref().map(hex));
+    }
+    if let Geometry::Curve(curve) = &shape.geometry {
+        add("corners", corners(curve).filter(|_| sort == Sort::Shape));
+    }
+    let stroke = if sort == Sort::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
+    let place = area(at + bounds.min, bounds.size());
+    let place = clip.area.map_or(place, |clip| meet(place, clip));
+    Some((place, Drawing { sort, color: hex(paint), stroke, extras }))
+}
+
+/// A picture: what of it is seen, and, where that is not all, how large the whole is.
+pub fn picture(at: Point, size: Size, clip: &Clip) -> Option<Shown> {
+    let whole = area(at, size);
+    let seen = clip.area.map_or(whole, |clip| meet(whole, clip));
+    let mut extras = BTreeMap::new();
+    let mm = |points: f64| format!("{:.1}", points * 25.4 / 72.0);
+    let cut = |one: f64, other: f64| (one - other).abs() > 0.05;
+    if cut(seen.right - seen.left, whole.right - whole.left)
+        || cut(seen.bottom - seen.top, whole.bottom - whole.top)
+    {
+        let (width, height) = (mm(whole.right - whole.left), mm(whole.bottom - whole.top));
+        let (left, top) = (mm(seen.left - whole.left), mm(seen.top - whole.top));
+        extras.insert("crop".to_owned(), format!("from {left} mm, {top} mm of {width} × {height} mm"));
+    }
+    extras.extend(clip.rounded.clone().map(|radius| ("corners".to_owned(), radius)));
+    Some((seen, Drawing { sort: Sort::Picture, color: String::new(), stroke: 0.0, extras }))
+}
+
+/// What a shape is to a text on whose baseline it stands, so many pt `below` it: `underline`, and how it looks. Only rules
+/// without dashes are part of a text.
+pub fn decoration(shape: &Shape, below: f64, style: &Style) -> Option<(String, String)> {
+    let Geometry::Line(to) = &shape.geometry else { return None };
+    let stroke = shape.stroke.as_ref().filter(|_| to.y.to_pt() == 0.0)?;
+    let (size, far) = (style.size, below.abs());
+    let (name, side) = match below / size {
+        0.0..0.4 => ("underline", "below"),
+        -0.6..0.0 => ("line through", "above"),
+        -1.1..-0.6 => ("line above", "above"),
+        _ => return None,
+    };
+    let (thickness, far) = (rounded(stroke.thickness.to_pt()), rounded(far / size));
+    let color = hex(&stroke.paint);
+    let color = if color == style.color { String::new() } else { format!("{color}, ") };
+    Some((name.to_owned(), format!("{color}{thickness} pt thick, {far} em {side} the baseline")))
+}
+
+/// A box from its corner and its size.
+fn area(at: Point, size: Size) -> Area {
+    let (left, top) = (at.x.to_pt(), at.y.to_pt());
+    Area { left, right: left + size.x.to_pt(), top, bottom: top + size.y.to_pt() }
+}
