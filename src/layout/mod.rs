@@ -3,6 +3,7 @@
 //! A layout is a folder: `layout.toml` says what it is ([`Manifest`]), `layout.typ` sets type. The embedded
 //! ones and those of a folder on the disk go through the same [`Layouts`].
 
+mod bounds;
 mod check;
 mod errors;
 mod faces;

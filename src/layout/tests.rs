@@ -281,6 +281,20 @@ fn a_layout_that_never_ends_its_recursion_is_an_error() {
 }
 
 #[test]
+fn text_beyond_the_edge_of_a_page_is_an_error_where_it_is_written() {
+    let layout = "#import \"/layouts/lib/tiny.typ\": *\n#set document(title: [t])\n#set page(height: 300pt)\n\
+                  #block(breakable: false, for section in sheet.sections { for item in section.items { blocks(item.body) } })";
+    let source = (1..60).map(|n| format!("line {n}\n")).collect::<String>();
+    let outcome = run_with(&Fonts::new(), &layouts(&[("tiny/layout.typ", layout)]), &source, None);
+    assert!(outcome.document.is_none());
+    let told = outcome.messages();
+    let is_right = |(message, place): &(&str, &Place)| {
+        message.ends_with("does not fit on page 1") && matches!(place, Place::File(_))
+    };
+    assert!(told.len() > 5 && told.iter().all(is_right), "{told:?}");
+}
+
+#[test]
 fn the_photo_reaches_the_page() {
     let photo = Photo::read(include_bytes!("../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
     let photo = photo.expect("a pixel");

@@ -2,8 +2,9 @@
 //! line end broke.
 
 use super::fonts::{Fonts, PageFonts};
+use super::lines::{self, Line};
 use super::world::PageWorld;
-use super::{Layout, Photo, engine_errors, errors, glyphs, lines, on_big_stack};
+use super::{Layout, Photo, bounds, engine_errors, errors, glyphs, on_big_stack};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::Source;
 use crate::sheet::{Document, Sheet};
@@ -66,7 +67,13 @@ fn passes(
             let failed = format!("layout `{name}` could not be typeset");
             engine_errors(&failed, &faults, sheet, photo.map(Photo::span))
         })?;
-        if pass == MAX_PASSES || !keep_broken_words(&document, sheet) {
+        let lines = lines::lines(&document);
+        if pass == MAX_PASSES || !keep_broken_words(&lines, sheet) {
+            let sizes: Vec<_> = document.pages().iter().map(|page| page.frame.size()).collect();
+            let cut_off = bounds::cut_off(&lines, &sizes, &sheet.texts());
+            if !cut_off.is_empty() {
+                return Err(cut_off);
+            }
             remarks.iter().for_each(|remark| warnings.push(errors::remark(name, remark)));
             describe(&mut document, &sheet.document);
             return Ok(document);
@@ -76,8 +83,8 @@ fn passes(
 }
 
 /// Adds the words that a line end broke to the sheet; false when there is none that is not yet there.
-fn keep_broken_words(document: &PagedDocument, sheet: &mut Sheet) -> bool {
-    let broken = lines::broken_words(&lines::lines(document), &sheet.texts());
+fn keep_broken_words(lines: &[Line], sheet: &mut Sheet) -> bool {
+    let broken = lines::broken_words(lines, &sheet.texts());
     let kept: BTreeSet<_> = sheet.keep.iter().cloned().collect();
     let before = sheet.keep.len();
     sheet.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));

@@ -33,6 +33,25 @@ fn without_tags(text: &str) -> String {
 }
 
 #[test]
+fn a_group_longer_than_a_page_goes_on_on_the_next() {
+    let keywords: Vec<String> = (0..2_000).map(|n| format!("k{n}")).collect();
+    let resume = format!(
+        "basics: {{name: Ada}}\nskills: [{{name: Everything, keywords: [{}]}}]\n",
+        keywords.join(", ")
+    );
+    let home = Folder::new().file("long.yaml", resume);
+    for layout in LAYOUTS {
+        let outcome = home.run(&format!("render long.yaml -l {layout} -o -"));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        let pdf = Pdf::new(&outcome.stdout);
+        let text = pdf.text();
+        let lost: Vec<_> = keywords.iter().filter(|word| !text.contains(*word)).collect();
+        assert!(lost.is_empty(), "{layout} lost {lost:?}");
+        assert_eq!(pdf.below_the_pages(), [""; 0], "{layout}");
+    }
+}
+
+#[test]
 fn code_in_markdown_comes_out_as_typed_or_its_tags_are_told() {
     let source = fixture("hostile.md");
     for layout in LAYOUTS {

@@ -75,7 +75,10 @@ fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
     if has(State::Differs) && args.report.is_none() {
         Some("`--report changes.html` shows the pages; `--update` stores them as they are now".to_owned())
     } else if has(State::Damaged) {
-        Some("take the files back from version control, or remove them and let `--update` write them anew".to_owned())
+        Some(
+            "take the files back from version control, or remove them and let `--update` write them anew"
+                .to_owned(),
+        )
     } else if has(State::Differs) || has(State::New) {
         Some("`--update` stores them as they are now".to_owned())
     } else if has(State::Orphaned) {

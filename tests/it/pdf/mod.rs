@@ -37,6 +37,12 @@ impl Pdf {
         fold(&self.pages().join("\n"))
     }
 
+    /// The texts that stand below the lower edge of their page.
+    pub fn below_the_pages(&self) -> Vec<String> {
+        let below = self.pages.iter().flatten().filter(|piece| piece.base < 0.0);
+        below.map(|piece| piece.text.clone()).collect()
+    }
+
     /// Title, author and so on: an entry of the document's information.
     pub fn info(&self, key: &str) -> Option<String> {
         let info = self.dictionary(self.file.trailer.get(b"Info").ok()?)?;
