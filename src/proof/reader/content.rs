@@ -2,7 +2,7 @@
 
 use super::font::Face;
 use super::shape::{Path, Shape, bounds};
-use super::state::{Matrix, State, UNIT, matrix, numbers, then};
+use super::state::{Matrix, State, UNIT, matrix, numbers, over, then};
 use super::{Color, Glyph, inner};
 use crate::proof::area::Area;
 use lopdf::content::{Content, Operation};
@@ -147,12 +147,13 @@ impl<'a> Painter<'a> {
     fn draw(&mut self, operator: &str, operands: &[Object]) {
         match operator {
             "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
-                let shape = Shape::new(self.end_path(), self.state.clip, self.state.fill.color);
+                let (color, alpha) = (self.state.fill.color, self.state.alpha(&self.state.fill));
+                let shape = Shape::new(self.end_path(), self.state.clip, color, alpha);
                 self.cover(shape);
             }
             "S" | "s" | "n" => drop(self.end_path()),
             "W" | "W*" => self.cuts = true,
-            "sh" => self.cover(Shape::all(self.state.clip)),
+            "sh" => self.cover(Shape::all(self.state.clip, self.state.alpha(&self.state.fill))),
             operator => self.path.add(operator, &numbers(operands), self.state.matrix),
         }
     }
@@ -166,29 +167,25 @@ impl<'a> Painter<'a> {
         path
     }
 
-    /// Paints a shape with the fill over letters and all else.
-    fn cover(&mut self, mut shape: Shape) {
-        let opaque = self.state.veil.is_some_and(|veil| veil * self.state.fill.alpha >= 1.0);
-        let over = |glyph: &&mut Glyph| {
-            let (left, right) = (glyph.left, glyph.right);
+    /// Paints a shape over letters and all else.
+    fn cover(&mut self, shape: Shape) {
+        let is_below = |glyph: &&mut Glyph| {
             let y = 0.3f32.mul_add(glyph.size, glyph.base);
-            [0.25, 0.75].iter().all(|part| shape.holds((right - left).mul_add(*part, left), y))
+            let at = |part: f32| (glyph.right - glyph.left).mul_add(part, glyph.left);
+            shape.holds(at(0.25), y) && shape.holds(at(0.75), y)
         };
-        let mut paint = self.state.fill.clone();
-        paint.color = shape.color;
-        for glyph in self.glyphs.iter_mut().filter(over) {
-            glyph.hidden |= opaque;
-            glyph.ink = self.state.over(&paint, glyph.ink);
-            glyph.ground = self.state.over(&paint, glyph.ground);
+        for glyph in self.glyphs.iter_mut().filter(is_below) {
+            glyph.hidden |= shape.is_opaque();
+            glyph.ink = shape.over(glyph.ink);
+            glyph.ground = shape.over(glyph.ground);
         }
-        let (x, y) = shape.middle();
-        shape.color = self.state.over(&paint, self.ground(x, y));
         self.grounds.push(shape);
     }
 
-    /// The colour on top at a place.
+    /// The colour that is seen at a place.
     fn ground(&self, x: f32, y: f32) -> Color {
-        self.grounds.iter().rev().find(|shape| shape.holds(x, y)).map_or(Some([1.0; 3]), |shape| shape.color)
+        let here = self.grounds.iter().filter(|shape| shape.holds(x, y));
+        here.fold(Some([1.0; 3]), |below, shape| shape.over(below))
     }
 
     fn extended(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
@@ -216,12 +213,9 @@ impl<'a> Painter<'a> {
             Ok(b"Form") if self.depth < MAX_FORMS => self.form(stream, resources),
             Ok(b"Image") => {
                 // What shows through a mask is not known.
-                let image = Shape::image(self.state.matrix, self.state.clip);
-                if stream.dict.has(b"SMask") || stream.dict.has(b"Mask") {
-                    self.grounds.push(image);
-                } else {
-                    self.cover(image);
-                }
+                let masked = stream.dict.has(b"SMask") || stream.dict.has(b"Mask");
+                let alpha = self.state.alpha(&self.state.fill).filter(|_| !masked);
+                self.cover(Shape::image(self.state.matrix, self.state.clip, alpha));
             }
             _ => {}
         }
@@ -295,7 +289,7 @@ impl<'a> Painter<'a> {
         let (x, y) = (f32::midpoint(whole[4], right[4]), 0.3f32.mul_add(size, base));
         let ground = self.ground(x, y);
         let paint = if state.mode == 1 { &state.stroke } else { &state.fill };
-        let clear = state.veil.is_some_and(|veil| veil * paint.alpha <= 0.0);
+        let alpha = state.alpha(paint);
         let mark = self.marks.last();
         let glyph = Glyph {
             text,
@@ -305,9 +299,9 @@ impl<'a> Painter<'a> {
             size,
             mark: mark.and_then(|mark| mark.id),
             furniture: mark.is_some_and(|mark| mark.furniture),
-            hidden: matches!(state.mode, 3 | 7) || clear,
+            hidden: matches!(state.mode, 3 | 7) || alpha.is_some_and(|alpha| alpha <= 0.0),
             outside: !state.clip.holds(x, y),
-            ink: state.over(paint, ground),
+            ink: over(paint.color, alpha, ground),
             ground,
         };
         let step = (width + state.spacing + extra) * state.stretch;

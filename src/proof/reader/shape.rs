@@ -1,7 +1,7 @@
 //! Paths, and what lies in them.
 
 use super::Color;
-use super::state::{Matrix, UNIT, then};
+use super::state::{Matrix, UNIT, over, then};
 use crate::proof::area::Area;
 use lopdf::Object;
 
@@ -71,34 +71,41 @@ impl Path {
 pub(super) struct Shape {
     path: Path,
     area: Area,
-    /// What is seen there; none for a picture or a gradient.
-    pub color: Color,
+    /// What it is painted with; none for a picture or a gradient.
+    color: Color,
+    /// How much it covers, from 0 to 1; none where that differs from place to place.
+    alpha: Option<f32>,
 }
 
 impl Shape {
     /// What is painted of a path inside a clip.
-    pub fn new(path: Path, clip: Area, color: Color) -> Self {
+    pub fn new(path: Path, clip: Area, color: Color, alpha: Option<f32>) -> Self {
         let area = path.area().within(clip);
-        Self { path, area, color }
+        Self { path, area, color, alpha }
     }
 
     /// The square on which images are drawn.
-    pub fn image(matrix: Matrix, clip: Area) -> Self {
+    pub fn image(matrix: Matrix, clip: Area, alpha: Option<f32>) -> Self {
         let mut path = Path::default();
         path.add("re", &[0.0, 0.0, 1.0, 1.0], matrix);
-        Self::new(path, clip, None)
+        Self::new(path, clip, None, alpha)
     }
 
     /// All that a clip leaves.
-    pub fn all(clip: Area) -> Self {
+    pub fn all(clip: Area, alpha: Option<f32>) -> Self {
         let mut path = Path::default();
         path.add("re", &[clip.left, clip.bottom, clip.right - clip.left, clip.top - clip.bottom], UNIT);
-        Self::new(path, clip, None)
+        Self::new(path, clip, None, alpha)
     }
 
-    /// The middle of its box.
-    pub fn middle(&self) -> (f32, f32) {
-        (f32::midpoint(self.area.left, self.area.right), f32::midpoint(self.area.bottom, self.area.top))
+    /// Whether nothing is seen through it.
+    pub fn is_opaque(&self) -> bool {
+        self.alpha.is_some_and(|alpha| alpha >= 1.0)
+    }
+
+    /// What is seen of it and of a colour below it.
+    pub fn over(&self, below: Color) -> Color {
+        over(self.color, self.alpha, below)
     }
 
     /// Whether a point lies in it: a line from there to the left crosses its edges an odd number of times.
@@ -133,7 +140,7 @@ mod tests {
         path.add("m", &[0.0, 10.0], UNIT);
         path.add("c", &[0.0, 20.0, 20.0, 20.0, 20.0, 10.0], UNIT);
         path.add("c", &[20.0, 0.0, 0.0, 0.0, 0.0, 10.0], UNIT);
-        let shape = Shape::new(path, PAGE, None);
+        let shape = Shape::new(path, PAGE, None, None);
         assert!(shape.holds(10.0, 10.0) && shape.holds(3.0, 12.0));
         assert!(!shape.holds(1.0, 17.0) && !shape.holds(30.0, 10.0));
     }
@@ -143,13 +150,13 @@ mod tests {
         let mut path = Path::default();
         path.add("re", &[0.0, 0.0, 40.0, 40.0], UNIT);
         path.add("re", &[10.0, 10.0, 10.0, 10.0], UNIT);
-        let shape = Shape::new(path, Area { right: 30.0, ..PAGE }, None);
+        let shape = Shape::new(path, Area { right: 30.0, ..PAGE }, None, None);
         assert!(shape.holds(5.0, 5.0) && !shape.holds(15.0, 15.0) && !shape.holds(35.0, 5.0));
     }
 
     #[test]
     fn a_turned_image_lies_where_it_is_turned_to() {
-        let shape = Shape::image([0.0, 20.0, -10.0, 0.0, 50.0, 50.0], PAGE);
+        let shape = Shape::image([0.0, 20.0, -10.0, 0.0, 50.0, 50.0], PAGE, None);
         assert!(shape.holds(45.0, 60.0) && !shape.holds(55.0, 60.0));
     }
 }

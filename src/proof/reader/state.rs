@@ -44,6 +44,16 @@ fn color(operands: &[Object]) -> Color {
     }
 }
 
+/// A colour over another. No one colour where either is none, unless it is not seen.
+pub(super) fn over(color: Color, alpha: Option<f32>, below: Color) -> Color {
+    let alpha = alpha?;
+    if alpha <= 0.0 || alpha >= 1.0 {
+        return if alpha <= 0.0 { below } else { color };
+    }
+    let (color, below) = (color?, below?);
+    Some(std::array::from_fn(|n| color[n].mul_add(alpha, below[n] * (1.0 - alpha))))
+}
+
 /// Graphics and text state (ISO 32000-1, 8.4 and 9.3).
 #[derive(Clone)]
 pub(super) struct State {
@@ -126,15 +136,9 @@ impl State {
         true
     }
 
-    /// What paint gives over what is below: the same where it is clear, no one colour where either is not.
-    pub fn over(&self, paint: &Paint, below: Color) -> Color {
-        let alpha = paint.alpha * self.veil?;
-        let (ink, below) = match (paint.color, below) {
-            (ink, _) if alpha >= 1.0 => return ink,
-            (_, below) if alpha <= 0.0 => return below,
-            (ink, below) => (ink?, below?),
-        };
-        Some(std::array::from_fn(|n| ink[n].mul_add(alpha, below[n] * (1.0 - alpha))))
+    /// How much a paint covers, from 0 to 1; none where it differs from place to place.
+    pub fn alpha(&self, paint: &Paint) -> Option<f32> {
+        self.veil.map(|veil| veil * paint.alpha)
     }
 
     /// Sets what an operator of one number sets. `false` for any other operator.
