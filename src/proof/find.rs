@@ -5,29 +5,11 @@
 
 use super::Spot;
 use super::facts::{Fact, Kind};
+use super::order::Order;
 use super::reader::Paper;
 use super::reading::{Reading, lower, normal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-/// In which order a program reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As the file paints.
-    Painted,
-    /// Line by line across the page.
-    Lines,
-}
-
-impl Order {
-    /// Its name, for programs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Painted => "painted",
-            Self::Lines => "lines",
-        }
-    }
-}
 
 /// What became of a fact.
 #[derive(Debug, Clone, PartialEq)]

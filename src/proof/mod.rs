@@ -3,19 +3,22 @@
 //! lists, links, alternative texts.
 //!
 //! The reader knows nothing of the engine: it runs the pages' content streams, takes characters from the fonts' own
-//! tables and puts spaces and lines where the places of the letters tell. Programs that take résumés read in two
-//! ways: in the order in which the file paints ([`Order::Painted`]), or line by line across the page
-//! ([`Order::Lines`]). A fact has to be found whole, and beside its own, in both.
+//! tables and puts spaces and lines where the places of the letters tell. Programs that take résumés read in the order
+//! in which the file paints ([`Order::Painted`]), line by line across the page ([`Order::Lines`]), or block by block
+//! ([`Order::Blocks`]). A fact has to be found whole, and beside its own, in each.
 
+mod area;
 mod facts;
 mod find;
+mod order;
 mod page;
 mod reader;
 mod reading;
 mod tell;
 
 pub use facts::{Fact, Kind};
-pub use find::{Order, Verdict};
+pub use find::Verdict;
+pub use order::Order;
 pub use page::PageFacts;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -30,7 +33,7 @@ pub struct Proof {
     pub facts: Vec<Proven>,
     /// What else there is to say of the pages.
     pub pages: PageFacts,
-    /// How many facts are in place in each order of reading.
+    /// How many facts are in place in each way of reading; there are two of reading line by line.
     pub in_place: Vec<(Order, usize)>,
 }
 
@@ -63,7 +66,7 @@ pub fn prove(pdf: &[u8], sheet: &Sheet) -> Result<Proof, Diagnostic> {
         Diagnostic::new(Severity::Error, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
     let facts = facts::of(sheet);
-    let readings = [Order::Painted, Order::Lines].map(|order| (order, Reading::new(&paper, order)));
+    let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));
     let found = find::all(&facts, &readings, &paper);
     let pages = page::facts(&paper, sheet);
     let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });

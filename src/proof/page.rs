@@ -16,7 +16,10 @@ pub struct PageFacts {
     pub smallest: Option<Sample>,
     /// The weakest contrast of letters to what is below them (1 to 21, WCAG 2.2), with some of the text.
     pub faintest: Option<Sample>,
-    /// Texts that are in the file but not painted.
+    /// The first text on or in a picture or a gradient, whose contrast is not one figure, and its page.
+    pub unmeasured: Option<(String, usize)>,
+    /// Texts that are in the file but that nobody sees: not painted, painted over, beyond the page, cut off, or of the
+    /// colour of what is below them.
     pub hidden: Vec<String>,
     /// Signs of private use or without a character: how many, and on which page the first is.
     pub unreadable: Option<(usize, usize)>,
@@ -68,42 +71,65 @@ pub(super) fn facts(paper: &Paper, sheet: &Sheet) -> PageFacts {
     facts
 }
 
-/// Sizes, colours, what is not painted and what is no character.
+/// Sizes, colours, what cannot be seen and what is no character.
 fn letters(paper: &Paper, facts: &mut PageFacts) {
     for (number, page) in paper.pages.iter().enumerate() {
-        let is_seen = |glyph: &Glyph| !glyph.text.trim().is_empty();
-        for (n, glyph) in page.glyphs.iter().enumerate().filter(|(_, glyph)| is_seen(glyph)) {
-            let sample = |value: f32| Sample { value, text: around(&page.glyphs, n), page: number + 1 };
-            if glyph.text.chars().any(is_no_character) {
-                let first = facts.unreadable.map_or(number + 1, |(_, page)| page);
-                facts.unreadable = Some((facts.unreadable.map_or(1, |(count, _)| count + 1), first));
-            }
-            if glyph.hidden {
-                let text = around(&page.glyphs, n);
-                if facts.hidden.last() != Some(&text) {
-                    facts.hidden.push(text);
-                }
-                continue;
-            }
-            let ratio = contrast(glyph.ink, glyph.ground);
-            if facts.faintest.as_ref().is_none_or(|known| ratio < known.value) {
-                facts.faintest = Some(sample(ratio));
-            }
-            if !glyph.furniture && facts.smallest.as_ref().is_none_or(|known| glyph.size < known.value) {
-                facts.smallest = Some(sample(glyph.size));
+        let lost = page.glyphs.iter().filter(|glyph| glyph.text.chars().any(is_no_character)).count();
+        if lost > 0 {
+            let (count, first) = facts.unreadable.unwrap_or((0, number + 1));
+            facts.unreadable = Some((count + lost, first));
+        }
+        for run in page.glyphs.chunk_by(|a, b| is_hidden(a) == is_hidden(b)) {
+            if is_hidden(&run[0]) {
+                facts.hidden.extend(Some(joined(run)).filter(|text| !text.is_empty()));
+            } else {
+                measure(run, number + 1, facts);
             }
         }
     }
 }
 
+/// Whether nobody sees a letter. A program that reads it may still.
+fn is_hidden(glyph: &Glyph) -> bool {
+    glyph.hidden || glyph.outside || ratio(glyph).is_some_and(|ratio| ratio < INVISIBLE)
+}
+
+/// Contrast below which no eye tells letters from what they stand on.
+const INVISIBLE: f32 = 1.1;
+
+/// The contrast of a letter, where it is one figure.
+fn ratio(glyph: &Glyph) -> Option<f32> {
+    Some(contrast(glyph.ink?, glyph.ground?))
+}
+
+/// The smallest and the faintest of letters that are seen.
+fn measure(glyphs: &[Glyph], page: usize, facts: &mut PageFacts) {
+    for (n, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.text.trim().is_empty()) {
+        let text = || joined(&glyphs[n..glyphs.len().min(n + SAMPLE)]);
+        let sample = |value: f32| Some(Sample { value, text: text(), page });
+        match ratio(glyph) {
+            Some(ratio) if facts.faintest.as_ref().is_none_or(|known| ratio < known.value) => {
+                facts.faintest = sample(ratio);
+            }
+            None if facts.unmeasured.is_none() => facts.unmeasured = Some((text(), page)),
+            _ => {}
+        }
+        if !glyph.furniture && facts.smallest.as_ref().is_none_or(|known| glyph.size < known.value) {
+            facts.smallest = sample(glyph.size);
+        }
+    }
+}
+
+/// Letters of a text that show where a measure was taken.
+const SAMPLE: usize = 12;
+
+fn joined(glyphs: &[Glyph]) -> String {
+    normal(&glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>())
+}
+
 /// Private use, and the sign for what a font does not tell.
 fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// The letters after one, up to a dozen.
-fn around(glyphs: &[Glyph], at: usize) -> String {
-    glyphs[at..].iter().take(12).map(|glyph| glyph.text.as_str()).collect::<String>().trim().to_owned()
 }
 
 /// The contrast of two colours (WCAG 2.2, "contrast ratio").

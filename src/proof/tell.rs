@@ -1,7 +1,6 @@
 //! What is wrong in a PDF, as problems at the user's own lines.
 
-use super::find::{Order, Verdict};
-use super::{PageFacts, Proof, Proven};
+use super::{Order, PageFacts, Proof, Proven, Verdict};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 
 /// Smaller letters (pt) are hard to read in print.
@@ -15,19 +14,20 @@ impl Order {
         match self {
             Self::Painted => "in the order of the file",
             Self::Lines => "line by line across the page",
+            Self::Blocks => "block by block",
         }
     }
 }
 
 impl Proof {
-    /// Everything that is wrong: facts at their own lines, then what is weak in the pages. A fact that only a program
-    /// misses that reads line by line is a warning as long as the layout gives the share of facts that it `promised`
-    /// (0 to 1); every other is an error.
+    /// Everything that is wrong: facts at their own lines, then what is weak in the pages. A fact that is in place for
+    /// programs that follow the file, and for some other not, is a warning as long as the layout gives the share of facts
+    /// that it `promised` (0 to 1); every other is an error.
     pub fn faults(&self, promised: f64) -> Vec<Diagnostic> {
         let kept = self.score().0 >= promised;
         let severity = |one: &Proven| match &one.verdict {
-            Verdict::Split { order: Order::Lines, .. } | Verdict::Apart { order: Order::Lines, .. }
-                if kept =>
+            Verdict::Split { order, .. } | Verdict::Apart { order, .. }
+                if kept && *order != Order::Painted =>
             {
                 Severity::Warning
             }
@@ -48,7 +48,7 @@ fn fault(one: &Proven) -> Option<Diagnostic> {
     };
     Some(match &one.verdict {
         Verdict::Found(_) => return None,
-        Verdict::Missing => error(format!("`{text}` is not in the PDF")).label("missing"),
+        Verdict::Missing => error(format!("`{text}` is not on the pages")).label("missing"),
         Verdict::Pictured => error(format!("`{text}` is only in an image"))
             .label("no program that reads text finds it")
             .help("its alternative text says it, to people who have the page read to them"),
@@ -83,7 +83,7 @@ impl PageFacts {
             );
         }
         for text in &self.hidden {
-            add(Severity::Error, format!("`{text}` is in the PDF but cannot be seen"));
+            add(Severity::Error, format!("`{}` is in the PDF but cannot be seen", shortened(text)));
         }
         for title in &self.no_headings {
             add(Severity::Error, format!("`{title}` is no heading in the PDF's structure"));
@@ -116,6 +116,14 @@ impl PageFacts {
             let message = format!(
                 "contrast of {:.1}:1 is weak, {FAINT}:1 is the least: `{}`, page {}",
                 faint.value, faint.text, faint.page
+            );
+            add(Severity::Warning, message);
+        }
+        if let Some((text, page)) = &self.unmeasured {
+            let message = format!(
+                "the contrast of `{}`, page {page}, cannot be told: it stands on a picture or a gradient, \
+                    or is painted with one",
+                shortened(text)
             );
             add(Severity::Warning, message);
         }

@@ -1,8 +1,10 @@
 //! Runs a content stream: what it paints, letter by letter.
 
 use super::font::Face;
-use super::state::{Matrix, State, UNIT, matrix, numbers, then};
-use super::{Glyph, inner};
+use super::shape::{Path, Shape, bounds};
+use super::state::{Matrix, State, UNIT, matrix, numbers, over, then};
+use super::{Color, Glyph, inner};
+use crate::proof::area::Area;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::BTreeMap;
@@ -11,17 +13,22 @@ use std::rc::Rc;
 /// How deep forms may be in forms.
 const MAX_FORMS: usize = 8;
 
-/// The letters of a page, in the order in which they are painted.
-pub(super) fn glyphs(file: &Document, content: &[u8], resources: Option<&Dictionary>) -> Vec<Glyph> {
+/// The letters of a page, in the order in which they are painted; `seen` is what the page shows.
+pub(super) fn glyphs(
+    file: &Document,
+    content: &[u8],
+    resources: Option<&Dictionary>,
+    seen: Area,
+) -> Vec<Glyph> {
     let mut painter = Painter {
         file,
-        state: State::default(),
+        state: State::new(seen),
         stack: Vec::new(),
         line: UNIT,
         text: UNIT,
         marks: Vec::new(),
-        path: Vec::new(),
-        curved: false,
+        path: Path::default(),
+        cuts: false,
         grounds: Vec::new(),
         glyphs: Vec::new(),
         depth: 0,
@@ -47,11 +54,11 @@ struct Painter<'a> {
     line: Matrix,
     text: Matrix,
     marks: Vec<Mark>,
-    /// The points of the path in the making, and whether it is more than a box.
-    path: Vec<(f32, f32)>,
-    curved: bool,
-    /// Filled boxes so far: left, bottom, right, top, and colour.
-    grounds: Vec<([f32; 4], [f32; 3])>,
+    /// The path in the making, and whether it is to cut what comes after it.
+    path: Path,
+    cuts: bool,
+    /// What has been painted so far beside letters.
+    grounds: Vec<Shape>,
     glyphs: Vec<Glyph>,
     depth: usize,
 }
@@ -81,14 +88,12 @@ impl<'a> Painter<'a> {
         let face = || faces.get(&self.state.font).cloned();
         match operation.operator.as_str() {
             "q" => self.stack.push(self.state.clone()),
-            "Q" => self.state = self.stack.pop().unwrap_or_default(),
+            "Q" => self.state = self.stack.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix = then(matrix(operands).unwrap_or(UNIT), self.state.matrix),
             "gs" => self.extended(operands, resources),
-            "g" | "rg" | "k" | "sc" | "scn" => self.state.color(operands),
-            "cs" => self.state.fill = [0.0; 3],
             "BMC" | "BDC" => self.marks.push(self.mark(operands, resources)),
             "EMC" => drop(self.marks.pop()),
-            "Do" => self.form(operands, resources),
+            "Do" => self.object(operands, resources),
             "Tj" => self.show(operands, face()),
             "TJ" => self.show(
                 operands.first().and_then(|list| list.as_array().ok()).map_or(&[], Vec::as_slice),
@@ -100,6 +105,8 @@ impl<'a> Painter<'a> {
                 self.show(operands.last().map_or(&[], std::slice::from_ref), face);
             }
             operator if self.place(operator, operands) => {}
+            operator if self.state.paint(operator, operands, |name| is_known(self.file, resources, name)) => {
+            }
             operator => self.draw(operator, operands),
         }
     }
@@ -136,75 +143,97 @@ impl<'a> Painter<'a> {
         self.text = self.line;
     }
 
-    /// Operators that make and fill paths: only filled boxes count, as what letters may stand on.
+    /// Operators that make, fill and cut with paths. Lines are too thin for letters to stand on.
     fn draw(&mut self, operator: &str, operands: &[Object]) {
-        match (operator, numbers(operands).as_slice()) {
-            ("m" | "l", [x, y]) => self.path.push((*x, *y)),
-            ("re", [x, y, width, height]) => self.path.extend([(*x, *y), (x + width, y + height)]),
-            ("c" | "v" | "y", _) => self.curved = true,
-            ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*", _) => self.fill(),
-            ("S" | "s" | "n", _) => {
-                self.path.clear();
-                self.curved = false;
+        match operator {
+            "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
+                let (color, alpha) = (self.state.fill.color, self.state.alpha(&self.state.fill));
+                let shape = Shape::new(self.end_path(), self.state.clip, color, alpha);
+                self.cover(shape);
             }
-            _ => {}
+            "S" | "s" | "n" => drop(self.end_path()),
+            "W" | "W*" => self.cuts = true,
+            "sh" => self.cover(Shape::all(self.state.clip, self.state.alpha(&self.state.fill))),
+            operator => self.path.add(operator, &numbers(operands), self.state.matrix),
         }
     }
 
-    fn fill(&mut self) {
+    /// Ends the path in the making.
+    fn end_path(&mut self) -> Path {
         let path = std::mem::take(&mut self.path);
-        let curved = std::mem::take(&mut self.curved);
-        if path.is_empty() || path.len() > 5 || curved {
-            return;
+        if std::mem::take(&mut self.cuts) {
+            self.state.clip = self.state.clip.within(path.area());
         }
-        let mut ground = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
-        for (x, y) in path {
-            let at = then([1.0, 0.0, 0.0, 1.0, x, y], self.state.matrix);
-            ground = [ground[0].min(at[4]), ground[1].min(at[5]), ground[2].max(at[4]), ground[3].max(at[5])];
-        }
-        let below = self.ground((ground[0] + ground[2]) / 2.0, (ground[1] + ground[3]) / 2.0);
-        self.grounds.push((ground, self.mixed(below)));
+        path
     }
 
-    /// The colour on top at a place.
-    fn ground(&self, x: f32, y: f32) -> [f32; 3] {
-        let holds = |(area, _): &&([f32; 4], [f32; 3])| {
-            (area[0]..=area[2]).contains(&x) && (area[1]..=area[3]).contains(&y)
+    /// Paints a shape over letters and all else.
+    fn cover(&mut self, shape: Shape) {
+        let is_below = |glyph: &&mut Glyph| {
+            let y = 0.3f32.mul_add(glyph.size, glyph.base);
+            let at = |part: f32| (glyph.right - glyph.left).mul_add(part, glyph.left);
+            shape.holds(at(0.25), y) && shape.holds(at(0.75), y)
         };
-        self.grounds.iter().rev().find(holds).map_or([1.0; 3], |(_, color)| *color)
+        for glyph in self.glyphs.iter_mut().filter(is_below) {
+            glyph.hidden |= shape.is_opaque();
+            glyph.ink = shape.over(glyph.ink);
+            glyph.ground = shape.over(glyph.ground);
+        }
+        self.grounds.push(shape);
     }
 
-    /// The fill colour over another.
-    fn mixed(&self, below: [f32; 3]) -> [f32; 3] {
-        let alpha = self.state.alpha;
-        std::array::from_fn(|n| self.state.fill[n].mul_add(alpha, below[n] * (1.0 - alpha)))
+    /// The colour that is seen at a place.
+    fn ground(&self, x: f32, y: f32) -> Color {
+        let here = self.grounds.iter().filter(|shape| shape.holds(x, y));
+        here.fold(Some([1.0; 3]), |below, shape| shape.over(below))
     }
 
     fn extended(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
         let name = operands.first().and_then(|name| name.as_name().ok());
         let states = resources.and_then(|dict| inner(self.file, dict, b"ExtGState"));
-        let dict = name.zip(states).and_then(|(name, states)| inner(self.file, states, name));
-        if let Some(alpha) =
-            dict.and_then(|dict| dict.get(b"ca").ok()).and_then(|alpha| alpha.as_float().ok())
-        {
-            self.state.alpha = alpha;
+        let Some(dict) = name.zip(states).and_then(|(name, states)| inner(self.file, states, name)) else {
+            return;
+        };
+        let number = |key: &[u8]| dict.get(key).ok().and_then(|alpha| alpha.as_float().ok());
+        self.state.fill.alpha = number(b"ca").unwrap_or(self.state.fill.alpha);
+        self.state.stroke.alpha = number(b"CA").unwrap_or(self.state.stroke.alpha);
+        if let Ok(mask) = dict.get(b"SMask") {
+            self.state.veil = self.state.outer_veil.filter(|_| mask.as_name().is_ok());
         }
     }
 
-    /// Paints a form; images hold no letters.
-    fn form(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
+    /// Paints an image, or a form.
+    fn object(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
         let name = operands.first().and_then(|name| name.as_name().ok());
         let objects = resources.and_then(|dict| inner(self.file, dict, b"XObject"));
         let object = name.zip(objects).and_then(|(name, objects)| objects.get(name).ok());
         let stream = object.and_then(|object| self.file.dereference(object).ok()?.1.as_stream().ok());
-        let is_form = |stream: &&Stream| {
-            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form")
-        };
-        let Some(stream) = stream.filter(is_form).filter(|_| self.depth < MAX_FORMS) else { return };
-        let own = stream.dict.get(b"Matrix").ok().and_then(|object| matrix(object.as_array().ok()?));
+        let Some(stream) = stream else { return };
+        match stream.dict.get(b"Subtype").and_then(Object::as_name) {
+            Ok(b"Form") if self.depth < MAX_FORMS => self.form(stream, resources),
+            Ok(b"Image") => {
+                // What shows through a mask is not known.
+                let masked = stream.dict.has(b"SMask") || stream.dict.has(b"Mask");
+                let alpha = self.state.alpha(&self.state.fill).filter(|_| !masked);
+                self.cover(Shape::image(self.state.matrix, self.state.clip, alpha));
+            }
+            _ => {}
+        }
+    }
+
+    fn form(&mut self, stream: &'a Stream, resources: Option<&'a Dictionary>) {
+        let array = |key: &[u8]| stream.dict.get(key).ok().and_then(|object| object.as_array().ok());
         let content = stream.get_plain_content().unwrap_or_default();
         let (state, stack) = (self.state.clone(), std::mem::take(&mut self.stack));
+        let own = array(b"Matrix").and_then(|numbers| matrix(numbers));
         self.state.matrix = then(own.unwrap_or(UNIT), self.state.matrix);
+        if let Some(area) = array(b"BBox").and_then(|sides| bounds(sides, self.state.matrix)) {
+            self.state.clip = self.state.clip.within(area);
+        }
+        // A group is painted as one: inside it nothing is clear yet.
+        if stream.dict.has(b"Group") {
+            self.state.enter();
+        }
         self.depth += 1;
         self.stream(&content, inner(self.file, &stream.dict, b"Resources").or(resources));
         self.depth -= 1;
@@ -257,7 +286,10 @@ impl<'a> Painter<'a> {
         let right = then([1.0, 0.0, 0.0, 1.0, width * state.stretch, 0.0], whole);
         let base = state.rise.mul_add(whole[3], whole[5]);
         let size = state.size * (whole[2].hypot(whole[3]));
-        let ground = self.ground((whole[4] + right[4]) / 2.0, base + 0.3 * size);
+        let (x, y) = (f32::midpoint(whole[4], right[4]), 0.3f32.mul_add(size, base));
+        let ground = self.ground(x, y);
+        let paint = if state.mode == 1 { &state.stroke } else { &state.fill };
+        let alpha = state.alpha(paint);
         let mark = self.marks.last();
         let glyph = Glyph {
             text,
@@ -267,12 +299,29 @@ impl<'a> Painter<'a> {
             size,
             mark: mark.and_then(|mark| mark.id),
             furniture: mark.is_some_and(|mark| mark.furniture),
-            hidden: state.mode == 3 || state.mode == 7 || state.alpha == 0.0,
-            ink: self.mixed(ground),
+            hidden: matches!(state.mode, 3 | 7) || alpha.is_some_and(|alpha| alpha <= 0.0),
+            outside: !state.clip.holds(x, y),
+            ink: over(paint.color, alpha, ground),
             ground,
         };
         let step = (width + state.spacing + extra) * state.stretch;
         self.text = then([1.0, 0.0, 0.0, 1.0, step, 0.0], self.text);
         self.glyphs.push(glyph);
     }
+}
+
+/// Whether the components of a colour space are grey, red-green-blue, or four inks.
+fn is_known(file: &Document, resources: Option<&Dictionary>, name: &[u8]) -> bool {
+    let plain = |name: &[u8]| matches!(name, b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK");
+    let based = |space: &Object| match space {
+        Object::Name(name) => plain(name),
+        Object::Array(list) => list
+            .first()
+            .and_then(|kind| kind.as_name().ok())
+            .is_some_and(|kind| plain(kind) || matches!(kind, b"ICCBased" | b"CalGray" | b"CalRGB")),
+        _ => false,
+    };
+    let spaces = resources.and_then(|dict| inner(file, dict, b"ColorSpace"));
+    let space = spaces.and_then(|spaces| spaces.get(name).ok());
+    plain(name) || space.and_then(|space| file.dereference(space).ok()).is_some_and(|(_, space)| based(space))
 }

@@ -3,11 +3,13 @@
 
 mod content;
 mod font;
+mod shape;
 mod state;
 mod tree;
 
 pub(super) use tree::Element;
 
+use super::area::Area;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -52,12 +54,17 @@ pub(super) struct Glyph {
     pub mark: Option<i64>,
     /// Whether it repeats on every page, such as a page's number.
     pub furniture: bool,
-    /// Whether it is painted at all.
+    /// Whether nobody sees it: not painted, or painted over.
     pub hidden: bool,
-    /// Its colour, and that of what is painted below it: red, green, blue, 0 to 1.
-    pub ink: [f32; 3],
-    pub ground: [f32; 3],
+    /// Whether it is beyond the page or what is cut out of it: some programs leave such letters out.
+    pub outside: bool,
+    /// Its colour, and that of what is painted below it.
+    pub ink: Color,
+    pub ground: Color,
 }
+
+/// Red, green and blue (0 to 1); none where it is not one colour, as of a picture.
+pub(super) type Color = Option<[f32; 3]>;
 
 impl Paper {
     /// Reads a file.
@@ -113,16 +120,21 @@ fn page(file: &Document, id: ObjectId) -> Page {
         }
         None
     };
-    let sides: Vec<f32> = inherited(b"MediaBox").and_then(|object| object.as_array().ok()).map_or_else(
-        || vec![0.0, 0.0, 595.0, 842.0],
-        |sides| sides.iter().map(|side| side.as_float().unwrap_or_default()).collect(),
-    );
-    let height = if let [_, bottom, _, top] = sides.as_slice() { top - bottom } else { 842.0 };
+    let sides = |key: &[u8]| -> Option<Area> {
+        let sides = state::numbers(inherited(key)?.as_array().ok()?);
+        let [a, b, c, d] = sides.try_into().ok()?;
+        Some(Area::around([(a, b), (c, d)]))
+    };
+    let whole = sides(b"MediaBox").unwrap_or(A4);
+    let seen = sides(b"CropBox").map_or(whole, |seen| seen.within(whole));
     let resources = inherited(b"Resources").and_then(|object| object.as_dict().ok());
     let content = file.get_page_content(id);
-    let glyphs = content::glyphs(file, &content, resources);
-    Page { height, glyphs }
+    let glyphs = content::glyphs(file, &content, resources, seen);
+    Page { height: whole.top - whole.bottom, glyphs }
 }
+
+/// The page of a file that does not tell.
+const A4: Area = Area { left: 0.0, bottom: 0.0, right: 595.0, top: 842.0 };
 
 /// Every font that a descriptor tells of, without the tag of its subset.
 fn fonts(file: &Document) -> BTreeMap<String, bool> {

@@ -1,5 +1,7 @@
 //! What a content stream has set: places, colours, fonts.
 
+use super::Color;
+use crate::proof::area::Area;
 use lopdf::Object;
 
 /// A transformation: `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
@@ -30,6 +32,28 @@ pub(super) fn matrix(operands: &[Object]) -> Option<Matrix> {
     numbers(operands).try_into().ok()
 }
 
+/// A colour by its components: grey, red-green-blue, or four inks. None for a pattern.
+fn color(operands: &[Object]) -> Color {
+    match numbers(operands)[..] {
+        [grey] => Some([grey; 3]),
+        [red, green, blue] => Some([red, green, blue]),
+        [cyan, magenta, yellow, black] => {
+            Some([cyan, magenta, yellow].map(|ink| (1.0 - ink) * (1.0 - black)))
+        }
+        _ => None,
+    }
+}
+
+/// A colour over another. No one colour where either is none, unless it is not seen.
+pub(super) fn over(color: Color, alpha: Option<f32>, below: Color) -> Color {
+    let alpha = alpha?;
+    if alpha <= 0.0 || alpha >= 1.0 {
+        return if alpha <= 0.0 { below } else { color };
+    }
+    let (color, below) = (color?, below?);
+    Some(std::array::from_fn(|n| color[n].mul_add(alpha, below[n] * (1.0 - alpha))))
+}
+
 /// Graphics and text state (ISO 32000-1, 8.4 and 9.3).
 #[derive(Clone)]
 pub(super) struct State {
@@ -43,15 +67,37 @@ pub(super) struct State {
     pub stretch: f32,
     pub leading: f32,
     pub rise: f32,
-    /// 3 paints nothing.
+    /// How letters are painted: 1 as outlines only, 3 not at all, 7 only as what cuts.
     pub mode: i64,
-    pub fill: [f32; 3],
+    pub fill: Paint,
+    pub stroke: Paint,
+    /// The alpha of all that is painted, beside that of each paint: of the forms around it, and with its own mask. None
+    /// where it differs from place to place.
+    pub outer_veil: Option<f32>,
+    pub veil: Option<f32>,
+    /// What paint reaches.
+    pub clip: Area,
+}
+
+/// What areas, or lines, are painted with.
+#[derive(Clone)]
+pub(super) struct Paint {
+    pub color: Color,
+    /// Whether the colour space is one of those whose components are read here.
+    known: bool,
     pub alpha: f32,
 }
 
-impl Default for State {
-    fn default() -> Self {
+impl State {
+    /// At the beginning of a page.
+    pub fn new(clip: Area) -> Self {
+        let black = Paint { color: Some([0.0; 3]), known: true, alpha: 1.0 };
         Self {
+            fill: black.clone(),
+            stroke: black,
+            outer_veil: Some(1.0),
+            veil: Some(1.0),
+            clip,
             matrix: UNIT,
             font: Vec::new(),
             size: 0.0,
@@ -61,23 +107,38 @@ impl Default for State {
             leading: 0.0,
             rise: 0.0,
             mode: 0,
-            fill: [0.0; 3],
-            alpha: 1.0,
         }
     }
-}
 
-impl State {
-    /// Sets the colour by its components: grey, red-green-blue, or four inks.
-    pub fn color(&mut self, operands: &[Object]) {
-        match numbers(operands)[..] {
-            [grey] => self.fill = [grey; 3],
-            [red, green, blue] => self.fill = [red, green, blue],
-            [cyan, magenta, yellow, black] => {
-                self.fill = [cyan, magenta, yellow].map(|ink| (1.0 - ink) * (1.0 - black));
+    /// Enters a form that is painted as one, with the alpha that is set.
+    pub fn enter(&mut self) {
+        self.veil = self.veil.map(|veil| veil * self.fill.alpha);
+        self.outer_veil = self.veil;
+        (self.fill.alpha, self.stroke.alpha) = (1.0, 1.0);
+    }
+
+    /// Operators that set the colour of areas or of lines. `false` for any other. `is_known` tells whether the components
+    /// of a colour space are grey, red-green-blue, or four inks.
+    pub fn paint(&mut self, operator: &str, operands: &[Object], is_known: impl Fn(&[u8]) -> bool) -> bool {
+        let paint = match operator {
+            "g" | "rg" | "k" | "cs" | "sc" | "scn" => &mut self.fill,
+            "G" | "RG" | "K" | "CS" | "SC" | "SCN" => &mut self.stroke,
+            _ => return false,
+        };
+        match operator {
+            "cs" | "CS" => {
+                paint.known = operands.first().and_then(|name| name.as_name().ok()).is_some_and(is_known);
+                paint.color = Some([0.0; 3]).filter(|_| paint.known);
             }
-            _ => {}
+            "sc" | "scn" | "SC" | "SCN" => paint.color = color(operands).filter(|_| paint.known),
+            _ => (paint.color, paint.known) = (color(operands), true),
         }
+        true
+    }
+
+    /// How much a paint covers, from 0 to 1; none where it differs from place to place.
+    pub fn alpha(&self, paint: &Paint) -> Option<f32> {
+        self.veil.map(|veil| veil * paint.alpha)
     }
 
     /// Sets what an operator of one number sets. `false` for any other operator.
