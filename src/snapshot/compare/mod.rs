@@ -5,6 +5,7 @@ mod drawings;
 mod look;
 mod outline;
 mod places;
+mod rest;
 mod sections;
 mod spaces;
 mod text;
@@ -48,8 +49,15 @@ pub struct Comparison {
     pub pixels: Vec<Difference>,
 }
 
+/// Lines that are told apart at most: more are no résumé, and would take for ever.
+const MAX_LINES: usize = 20_000;
+
 /// Compares the aspects that both snapshots have.
 pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparison {
+    if old != new && (is_vast(old) || is_vast(new)) {
+        let message = format!("more than {MAX_LINES} lines are not compared one by one, and some differ");
+        return Comparison { changes: vec![Change::new(Kind::Text, message)], pixels: Vec::new() };
+    }
     let mut changes = pages(old, new);
     let text = old.text.as_ref().zip(new.text.as_ref());
     let lines = old.lines.as_ref().zip(new.lines.as_ref());
@@ -67,6 +75,9 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
         changes.extend(places::compare(old, new, &untitled));
     }
     lines.into_iter().for_each(|(old, new)| footers(old, new, &mut changes));
+    if changes.is_empty() {
+        changes = rest::compare(old, new);
+    }
     // What nothing was told of explains nothing.
     let is_explained = !changes.is_empty();
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
@@ -80,6 +91,14 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     });
     let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
     Comparison { changes, pixels }
+}
+
+/// Whether there are too many lines to compare.
+fn is_vast(snapshot: &Snapshot) -> bool {
+    let said = snapshot.text.iter().flat_map(|text| &text.pages).map(Vec::len).sum::<usize>();
+    let items = snapshot.lines.as_ref().map_or(0, |sheet| sheet.items.len());
+    let elements = snapshot.structure.as_ref().map_or(0, |structure| structure.elements.len());
+    said.max(items).max(elements) > MAX_LINES
 }
 
 /// What is the same on every page is told once.

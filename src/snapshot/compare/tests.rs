@@ -221,3 +221,38 @@ fn pixels_are_told_only_where_nothing_explains_them() {
     let told = told(moved);
     assert!(told.iter().all(|line| !line.contains("pixels")), "{told:?}");
 }
+
+#[test]
+fn no_difference_is_silent() {
+    use crate::snapshot::structure::{Element, Structure, Tag};
+    let structure = |text: &str, depth: usize| {
+        let element = |tag, depth, text: &str| Element { depth, tag, language: None, text: text.to_owned() };
+        let elements = vec![element(Tag::Heading(2), 0, text), element(Tag::Paragraph, depth, "")];
+        Structure { elements, ..Structure::default() }
+    };
+    let with = |structure: Structure| Snapshot { structure: Some(structure), ..snapshot(page()) };
+    let told = |old: Snapshot, new: Snapshot| {
+        let comparison = compare(&old, &new, Tolerance::USUAL);
+        comparison.changes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(told(with(structure("Work", 0)), with(structure("Work", 0))), [""; 0]);
+    // The stored text says that the words are as they were.
+    assert_eq!(
+        told(with(structure("Wosk", 0)), with(structure("Work", 0))),
+        [r#"heading 2 "Wosk" became heading 2 "Work""#]
+    );
+    assert_ne!(told(with(structure("Work", 1)), with(structure("Work", 0))), [""; 0]);
+    let mut other = page();
+    other.items[4].role = Role::Link;
+    assert_ne!(told(snapshot(other), snapshot(page())), [""; 0]);
+}
+
+#[test]
+fn what_is_vast_is_compared_as_a_whole() {
+    let vast = |text: &str| {
+        let items = (0..=MAX_LINES).map(|_| line(Role::Text, 50.0, text)).collect();
+        snapshot(Sheet { sizes: vec![PAGE], items })
+    };
+    let changes = |old: &str, new: &str| compare(&vast(old), &vast(new), Tolerance::USUAL).changes.len();
+    assert_eq!((changes("a", "a"), changes("a", "b")), (0, 1));
+}
