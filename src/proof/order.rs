@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn letters_above_each_other_are_never_one_line() {
-        let page = page(&[("aa", 0.0, 90.0, 10.0), ("bb", 5.0, 83.0, 10.0)]);
+        let page = page(&[("aa", 0.0, 90.0, 10.0), ("bb", -5.0, 83.0, 10.0)]);
         assert_eq!(read(&page, 2), "aabb");
     }
 

@@ -184,8 +184,11 @@ impl<'a> Painter<'a> {
 
     /// The colour that is seen at a place.
     fn ground(&self, x: f32, y: f32) -> Color {
-        let here = self.grounds.iter().filter(|shape| shape.holds(x, y));
-        here.fold(Some([1.0; 3]), |below, shape| shape.over(below))
+        let mut seen = Some([1.0; 3]);
+        for shape in self.grounds.iter().filter(|shape| shape.holds(x, y)) {
+            seen = shape.over(seen);
+        }
+        seen
     }
 
     fn extended(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
