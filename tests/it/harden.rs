@@ -1,7 +1,7 @@
 //! What goes wrong around the program: files that vanish, change, are vast or are none; disks that are full; links that
 //! were planted; the user who stops it. One bad file is told and stops nobody, and whatever is written is whole.
 
-use crate::harness::{ADA, Folder, Outcome};
+use crate::harness::{ADA, Folder, Outcome, copy};
 use crate::pdf::Pdf;
 use std::fs;
 
@@ -117,19 +117,6 @@ fn a_layout_that_fails_costs_only_its_resume() {
     let outcome = folder.run("render cvs -o out -l plain --layouts-from layouts");
     assert_eq!((outcome.code, sum(&outcome)), (Some(1), (1, 0, 1)), "{outcome}");
     assert!(outcome.stderr.contains("on purpose") && folder.path("out/ada.pdf").exists(), "{outcome}");
-}
-
-/// Copies a folder.
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in from.read_dir().expect("a folder").flatten() {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).expect("a copy");
-        }
-    }
 }
 
 #[cfg(unix)]

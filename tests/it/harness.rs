@@ -86,6 +86,20 @@ impl Folder {
     }
 }
 
+/// Copies a folder and all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in from.read_dir().expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).expect("a copy");
+        }
+    }
+}
+
 /// A list of font folders with none in it: what is installed here must not decide a test. Only Linux asks for it.
 fn no_fonts() -> &'static Path {
     static LIST: OnceLock<PathBuf> = OnceLock::new();

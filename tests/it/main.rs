@@ -27,6 +27,7 @@ mod readme;
 mod real;
 mod render;
 mod snapshot;
+mod store;
 mod text;
 mod watch;
 mod words;

@@ -1,10 +1,9 @@
 //! `recto check`: what is wrong or weak, and the proof that a PDF holds every fact, against planted faults.
 
 use crate::fixtures::{LAYOUTS, files, project};
-use crate::harness::{Folder, Outcome, snapshot};
+use crate::harness::{Folder, Outcome, copy, snapshot};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 
 /// Runs `check --proof` on a file of the project and gives the objects it prints.
 fn proof(name: &str, more: &[&str]) -> (Outcome, Vec<Value>) {
@@ -63,20 +62,6 @@ fn facts_have_a_page_a_place_and_a_line() {
     for fact in all {
         let (x, y) = (fact["x_mm"].as_f64().expect("x"), fact["y_mm"].as_f64().expect("y"));
         assert!((10.0..200.0).contains(&x) && (10.0..290.0).contains(&y), "{fact}");
-    }
-}
-
-/// Copies a folder.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
     }
 }
 
