@@ -49,6 +49,8 @@ await page.mouse.move(box.x + box.width * 0.6, box.y + 210);
 await page.mouse.move(box.x + box.width * 0.8, box.y + 220);
 assert.equal(await cut(), "80%");
 assert.notEqual(await clip(), before);
+const framed = await sheet.locator(".marks").evaluate((marks) => getComputedStyle(marks).clipPath);
+assert.match(framed, /80%/, "marks frame places of the new page, and stand on it alone");
 await picture("slider");
 await page.mouse.up();
 await page.mouse.move(box.x + box.width * 0.1, box.y + 100);
