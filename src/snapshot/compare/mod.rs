@@ -9,6 +9,7 @@ mod rest;
 mod sections;
 mod spaces;
 mod text;
+mod widths;
 mod words;
 
 use super::change::{Change, Kind};
