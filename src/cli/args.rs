@@ -201,7 +201,7 @@ pub struct CheckArgs {
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
-    /// Read the PDF back and look for every fact of the file in it
+    /// Read the PDF back and list every fact of the file with its page and place
     #[arg(long)]
     pub proof: bool,
 
@@ -217,7 +217,7 @@ pub struct CheckArgs {
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// With --proof, list every fact with its page and place
+    /// With --proof and many files, list every fact of each
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 }

@@ -23,7 +23,7 @@ pub const NOTES: &str = "\
 Examples:
   recto check ada.yaml              what is wrong or weak, with line and column
   recto check cvs/ --strict         the same of a whole folder, for CI
-  recto check --proof ada.yaml      every fact of the file, looked for in the PDF
+  recto check --proof ada.yaml      every fact of the file, and where it is in the PDF
 
 With --message-format json each problem is one object on stdout, with --proof each
 fact, too, and a last object for each résumé and layout has the figures.
@@ -51,11 +51,13 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
     }
     let count = threads::count(subjects.configs.threads, found.len());
     let engine = fonts::engine(system_fonts::fonts(), &subjects.configs.font_paths, layouts, count)?;
+    // Of many files, the lists would hide what is wrong.
+    let facts = args.proof && (args.verbose || !subjects.many);
     let mut silent = Ok(());
     let work = |subject: &Subject| check(subject, subjects.many, &engine, args.proof);
     threads::work(&found, count, work, |subject, done| {
         let done = done.unwrap_or_else(|| Err(threads::panicked(&subject.origin.name())));
-        match done.map(|checks| tell(checks, report, args)) {
+        match done.map(|checks| tell(checks, report, args, facts)) {
             Ok(Ok(exit)) => worst = worst.max(exit),
             Ok(Err(failure)) => silent = Err(failure),
             Err(failure) => {
@@ -148,8 +150,8 @@ impl One<'_> {
     }
 }
 
-/// Tells what came of a résumé.
-fn tell(done: Checks, report: &Report, args: &CheckArgs) -> Result<Exit, Failure> {
+/// Tells what came of a résumé; with `facts` each of them is listed.
+fn tell(done: Checks, report: &Report, args: &CheckArgs, facts: bool) -> Result<Exit, Failure> {
     let Checks { source, checks } = done;
     let mut worst = Exit::Done;
     for Check { mut problems, pages } in checks {
@@ -162,7 +164,7 @@ fn tell(done: Checks, report: &Report, args: &CheckArgs) -> Result<Exit, Failure
         match args.message_format {
             MessageFormat::Json => report.lines(&told.json(args.proof)),
             MessageFormat::Human if args.quiet => {}
-            MessageFormat::Human => report.result(&told.human(args.proof, args.verbose))?,
+            MessageFormat::Human => report.result(&told.human(args.proof, facts))?,
         }
     }
     Ok(worst)

@@ -183,7 +183,8 @@ fn a_check_tells_and_writes_nothing() {
     snapshot!(
         home.run("check ada.yaml"),
         home.run("check --proof ada.yaml"),
-        home.run("check --proof -v ada.yaml -l plain"),
+        home.run("check --proof -v ada.yaml . -l plain"),
+        home.run("check --proof -q ada.yaml"),
         home.run("check -q ada.yaml"),
         home.run("check slip.yaml"),
         home.run("check --strict slip.yaml"),

@@ -136,7 +136,7 @@ fn changes_that_are_no_words_are_named() {
     let dotted = "(paint: accent.lighten(50%), thickness: .5pt, dash: \"dotted\")";
     assert_eq!(
         told(folio, ".5pt + accent.lighten(50%)", dotted),
-        ["dashes of rules of section headings changed: none became 0.5 2 pt"]
+        ["dashes of rules of section headings changed: none became 0.5 pt, 2 pt"]
     );
     assert_eq!(
         told(folio, "smallcaps(it.body)", "it.body"),

@@ -82,7 +82,7 @@ impl Told<'_> {
     pub fn human(&self, proof: bool, facts: bool) -> String {
         let pages = &self.checked.proof.pages;
         let mut out = String::new();
-        if proof && facts {
+        if facts {
             self.checked.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
         }
         let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));

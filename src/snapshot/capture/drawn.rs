@@ -41,9 +41,9 @@ pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<Shown> {
     };
     if let Some(stroke) = stroke {
         let lengths = stroke.dash.as_ref().map(|dash| {
-            dash.array.iter().map(|length| rounded(length.to_pt()).to_string()).collect::<Vec<_>>().join(" ")
+            dash.array.iter().map(|length| format!("{} pt", rounded(length.to_pt()))).collect::<Vec<_>>()
         });
-        add("dashes", lengths.map(|lengths| format!("{lengths} pt")));
+        add("dashes", lengths.map(|lengths| lengths.join(", ")));
         add("fill", shape.fill.as_ref().map(hex));
     }
     if let Geometry::Curve(curve) = &shape.geometry {
