@@ -152,7 +152,11 @@ fn occurrences(fact: &Fact, reading: &Reading) -> Vec<Range<usize>> {
     found.filter(|range| whole(range.start, range.end)).collect()
 }
 
-/// Chooses among several occurrences: the one whose neighbours belong to the same entry, and that nothing else has.
+/// So many facts may stand inside one another at one place.
+const NESTED: usize = 3;
+
+/// Chooses among several occurrences: the one that is no part of another fact, and whose neighbours belong to the same
+/// entry. Long texts choose first: `Firmware Engineer` stands in `Lead Firmware Engineer`, too.
 fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>]) {
     let mut taken: BTreeSet<(usize, usize)> =
         at.iter().flatten().map(|range| (range.start, range.end)).collect();
@@ -165,7 +169,10 @@ fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usiz
         }
     }
     single.sort_unstable();
-    for (n, fact) in facts.iter().enumerate().filter(|(n, _)| all[*n].len() > 1) {
+    let mut turns: Vec<usize> = (0..facts.len()).filter(|n| all[*n].len() > 1).collect();
+    turns.sort_by_key(|n| std::cmp::Reverse(facts[*n].text.len()));
+    for n in turns {
+        let fact = &facts[n];
         let rank = |range: &&Range<usize>| {
             let k = single.partition_point(|(start, _)| *start < range.start);
             let own = |k: Option<usize>| {
@@ -175,7 +182,8 @@ fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usiz
             };
             let near =
                 anchors.get(&fact.cluster).into_iter().flatten().map(|a| a.abs_diff(range.start)).min();
-            let free = !taken.contains(&(range.start, range.end));
+            let before = taken.range(..=(range.start, usize::MAX)).rev();
+            let free = !before.take(NESTED).any(|(_, end)| range.end <= *end);
             (free, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
         };
         // Of equals the first.
@@ -335,6 +343,19 @@ mod tests {
     fn a_word_inside_another_is_not_the_word() {
         assert_eq!(words(&[fact("art", 1, Kind::Text)], "article smart"), ["missing"]);
         assert_eq!(words(&[fact("C++", 1, Kind::Text)], "C++, C"), ["found"]);
+    }
+
+    #[test]
+    fn a_part_of_another_fact_is_not_the_fact() {
+        let facts = [
+            fact("Engineer", 2, Kind::Text),
+            fact("Built it", 2, Kind::Bullet),
+            fact("Lead Engineer", 2, Kind::Text),
+            fact("Led them", 2, Kind::Bullet),
+        ];
+        let reading = Reading::of("Lead Engineer Led them Engineer Built it");
+        let starts: Vec<_> = place(&facts, &reading).at.into_iter().map(|at| at.map(|at| at.start)).collect();
+        assert_eq!(starts, [Some(23), Some(32), Some(0), Some(14)]);
     }
 
     #[test]
