@@ -64,8 +64,9 @@ pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], paper: &Paper) 
                 }
             });
         }
-        let spot =
-            |reading: &Reading, placed: &Placed| reading.spot(placed.at[n].as_ref().map_or(0, |at| at.start));
+        let spot = |reading: &Reading, placed: &Placed| {
+            reading.spot(placed.shown[n].as_ref().map_or(0, |at| at.start))
+        };
         match results.iter().find(|(_, _, placed)| !placed.good.contains(&n)) {
             Some((order, reading, placed)) => Verdict::Apart { spot: spot(reading, placed), order: *order },
             None => results
@@ -121,20 +122,26 @@ fn where_it_breaks(wanted: &str, reads: &str) -> String {
 
 /// Where facts stand in one reading, and which of them are in place.
 struct Placed {
+    /// Where the measure takes them to be, by which manifests say how well a layout is read (`layouts/README.md`): a text
+    /// that is part of another fact counts like any other.
     at: Vec<Option<Range<usize>>>,
+    /// Where a person finds them: `Firmware Engineer` is not what stands in `Lead Firmware Engineer`.
+    shown: Vec<Option<Range<usize>>>,
     good: BTreeSet<usize>,
 }
 
 fn place(facts: &[Fact], reading: &Reading) -> Placed {
     let all: Vec<Vec<Range<usize>>> = facts.iter().map(|fact| occurrences(fact, reading)).collect();
-    let mut at: Vec<Option<Range<usize>>> = all
-        .iter()
-        .map(|found| if let [only] = found.as_slice() { Some(only.clone()) } else { None })
-        .collect();
-    settle(facts, &all, &mut at);
-    titles(facts, &all, &mut at);
+    let single =
+        |found: &Vec<Range<usize>>| if let [only] = found.as_slice() { Some(only.clone()) } else { None };
+    let [at, shown] = [false, true].map(|strictly| {
+        let mut at: Vec<Option<Range<usize>>> = all.iter().map(single).collect();
+        settle(facts, &all, &mut at, strictly);
+        titles(facts, &all, &mut at);
+        at
+    });
     let good = in_place(facts, &at);
-    Placed { at, good }
+    Placed { at, shown, good }
 }
 
 /// Every place where a fact stands as a whole word.
@@ -155,9 +162,9 @@ fn occurrences(fact: &Fact, reading: &Reading) -> Vec<Range<usize>> {
 /// So many facts may stand inside one another at one place.
 const NESTED: usize = 3;
 
-/// Chooses among several occurrences: the one that is no part of another fact, and whose neighbours belong to the same
-/// entry. Long texts choose first: `Firmware Engineer` stands in `Lead Firmware Engineer`, too.
-fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>]) {
+/// Chooses among several occurrences: the one that nothing else has, and whose neighbours belong to the same entry. Taken
+/// `strictly`, it is no part of another fact either; then long texts choose first.
+fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>], strictly: bool) {
     let mut taken: BTreeSet<(usize, usize)> =
         at.iter().flatten().map(|range| (range.start, range.end)).collect();
     let mut single: Vec<(usize, usize)> = Vec::new();
@@ -170,7 +177,9 @@ fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usiz
     }
     single.sort_unstable();
     let mut turns: Vec<usize> = (0..facts.len()).filter(|n| all[*n].len() > 1).collect();
-    turns.sort_by_key(|n| std::cmp::Reverse(facts[*n].text.len()));
+    if strictly {
+        turns.sort_by_key(|n| std::cmp::Reverse(facts[*n].text.len()));
+    }
     for n in turns {
         let fact = &facts[n];
         let rank = |range: &&Range<usize>| {
@@ -182,8 +191,11 @@ fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usiz
             };
             let near =
                 anchors.get(&fact.cluster).into_iter().flatten().map(|a| a.abs_diff(range.start)).min();
-            let before = taken.range(..=(range.start, usize::MAX)).rev();
-            let free = !before.take(NESTED).any(|(_, end)| range.end <= *end);
+            let around = || {
+                let before = taken.range(..=(range.start, usize::MAX)).rev();
+                before.take(NESTED).any(|(_, end)| range.end <= *end)
+            };
+            let free = !taken.contains(&(range.start, range.end)) && !(strictly && around());
             (free, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
         };
         // Of equals the first.
@@ -354,7 +366,8 @@ mod tests {
             fact("Led them", 2, Kind::Bullet),
         ];
         let reading = Reading::of("Lead Engineer Led them Engineer Built it");
-        let starts: Vec<_> = place(&facts, &reading).at.into_iter().map(|at| at.map(|at| at.start)).collect();
+        let starts: Vec<_> =
+            place(&facts, &reading).shown.into_iter().map(|at| at.map(|at| at.start)).collect();
         assert_eq!(starts, [Some(23), Some(32), Some(0), Some(14)]);
     }
 
