@@ -195,8 +195,8 @@ fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usiz
                 let before = taken.range(..=(range.start, usize::MAX)).rev();
                 before.take(NESTED).any(|(_, end)| range.end <= *end)
             };
-            let free = !taken.contains(&(range.start, range.end)) && !(strictly && around());
-            (free, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
+            let is_taken = taken.contains(&(range.start, range.end)) || (strictly && around());
+            (!is_taken, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
         };
         // Of equals the first.
         if let Some(best) = all[n].iter().rev().max_by_key(rank).cloned() {
