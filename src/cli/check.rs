@@ -4,8 +4,7 @@
 mod tell;
 
 use super::args::{CheckArgs, MessageFormat};
-use super::exit::{Exit, Failure, Kind};
-use super::input::Origin;
+use super::exit::{Exit, Failure};
 use super::report::Report;
 use super::subject::{Reading, Subject, Subjects};
 use super::{fonts, layouts, system_fonts, threads};
@@ -43,7 +42,8 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         return Ok(Exit::Faulty);
     }
     let found: Vec<Subject> = subjects.found.into_iter().map(|(_, subject)| subject).collect();
-    found.iter().try_for_each(|subject| readable(subject, subjects.many))?;
+    let alone = "check it by itself: `recto check -`";
+    found.iter().try_for_each(|subject| subject.origin.admit(subjects.many, alone))?;
     let mut worst = Exit::Done;
     for failure in &subjects.failures {
         report.failure(failure);
@@ -67,18 +67,6 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         }
     })?;
     silent.map(|()| worst)
-}
-
-/// Refuses what cannot be checked, before anything is said about others.
-fn readable(subject: &Subject, many: bool) -> Result<(), Failure> {
-    if !many {
-        return subject.origin.check();
-    }
-    if subject.origin == Origin::Stdin {
-        return Err(Failure::new(Kind::Usage, "stdin cannot be one of several inputs")
-            .help("check it by itself: `recto check -`"));
-    }
-    Ok(())
 }
 
 /// What came of a résumé.

@@ -85,13 +85,30 @@ impl Origin {
         Err(Failure::new(Kind::File, message).help("name it by itself"))
     }
 
+    /// Refuses, before any work is done, what cannot be one of `many` inputs, or by itself be one; `alone` is how to name
+    /// stdin by itself.
+    ///
+    /// # Errors
+    ///
+    /// When it is stdin among others, or by itself a document of another kind.
+    pub fn admit(&self, many: bool, alone: &str) -> Result<(), Failure> {
+        match self {
+            Self::Stdin if many => {
+                let failure = Failure::new(Kind::Usage, "stdin cannot be one of several inputs");
+                Err(failure.help(alone))
+            }
+            _ if many => Ok(()),
+            _ => self.check(),
+        }
+    }
+
     /// Refuses a document of another kind, such as a PDF, before anything else is said about its name. What cannot be
     /// read is left to [`read`](Self::read).
     ///
     /// # Errors
     ///
     /// When it is one.
-    pub fn check(&self) -> Result<(), Failure> {
+    fn check(&self) -> Result<(), Failure> {
         const HEAD: u64 = 512;
         let Self::File(path) = self else { return Ok(()) };
         let mut head = Vec::new();

@@ -168,8 +168,8 @@ pub fn would_overwrite(path: &Path) -> Failure {
 pub fn check_folder(path: &Path) -> Result<(), Failure> {
     let shown = clean(&path.display().to_string());
     let folder = folder_of(path);
-    let ends_as_folder = path.to_string_lossy().ends_with(std::path::is_separator);
-    let missing = if ends_as_folder { Some(path) } else { Some(folder).filter(|folder| !folder.is_dir()) };
+    let missing =
+        if ends_as_folder(path) { Some(path) } else { Some(folder).filter(|folder| !folder.is_dir()) };
     if let Some(missing) = missing {
         let missing = clean(&missing.display().to_string());
         return Err(Failure::new(
@@ -182,6 +182,11 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
         return Err(Failure::new(Kind::File, format!("cannot write `{shown}`: the file is read-only")));
     }
     Ok(())
+}
+
+/// Whether a path is one of a folder, there or not.
+pub fn ends_as_folder(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 /// The failure for a file that is there already.

@@ -3,7 +3,7 @@
 
 use super::lines::Line;
 use super::located;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span, shortened};
 use typst::layout::Size;
 
 /// So far a line may reach beyond its page (pt): the side bearing of a last letter.
@@ -16,16 +16,26 @@ const ABOVE: f64 = 0.5;
 const MAX_PLACES: usize = 20;
 
 /// The texts of which some stands beyond the edge of a page, each once, at their places.
-pub(super) fn cut_off(lines: &[Line], pages: &[Size], texts: &[(&str, Span)]) -> Vec<Diagnostic> {
+pub(super) fn cut_off<'a>(
+    lines: &'a [Line],
+    pages: &[Size],
+    texts: impl FnOnce() -> Vec<(&'a str, Span)>,
+) -> Vec<Diagnostic> {
+    let cut = lines.iter().filter(|line| !line.text.trim().is_empty() && is_cut(line, pages));
+    let cut: Vec<&Line> = cut.collect();
+    if cut.is_empty() {
+        return Vec::new();
+    }
+    let texts = texts();
     let mut told: Vec<(&str, Span)> = Vec::new();
     let mut faults = Vec::new();
-    for line in lines.iter().filter(|line| !line.text.trim().is_empty() && is_cut(line, pages)) {
-        let (text, span) = written(line.text.trim(), texts);
+    for line in cut {
+        let (text, span) = written(line.text.trim(), &texts);
         if faults.len() == MAX_PLACES || told.contains(&(text, span)) {
             continue;
         }
         told.push((text, span));
-        let message = format!("`{}` does not fit on page {}", shortened(text), line.page);
+        let message = format!("`{}` does not fit on page {}", shortened(text, 60), line.page);
         let fault = located(Severity::Error, span, message).label("reaches beyond the edge of the page");
         faults.push(fault.help("shorten it, or make several parts of it").about(text));
     }
@@ -48,14 +58,6 @@ fn written<'a>(line: &'a str, texts: &[(&'a str, Span)]) -> (&'a str, Span) {
     within.or_else(longest).copied().unwrap_or((line, Span::NOWHERE))
 }
 
-/// At most 60 characters, for a message.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,7 +75,8 @@ mod tests {
             text: "some words".to_owned(),
         };
         let cut = |left: f64, baseline: f64| {
-            let faults = cut_off(&[line(left, baseline)], &page, &[("say some words here", Span::new(3, 9))]);
+            let lines = [line(left, baseline)];
+            let faults = cut_off(&lines, &page, || vec![("say some words here", Span::new(3, 9))]);
             faults.first().map(|fault| fault.message.clone())
         };
         for whole in [(0.0, 5.0), (80.5, 100.0), (50.0, 200.5)] {

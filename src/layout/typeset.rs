@@ -70,7 +70,7 @@ fn passes(
         let lines = lines::lines(&document);
         if pass == MAX_PASSES || !keep_broken_words(&lines, sheet) {
             let sizes: Vec<_> = document.pages().iter().map(|page| page.frame.size()).collect();
-            let cut_off = bounds::cut_off(&lines, &sizes, &sheet.texts());
+            let cut_off = bounds::cut_off(&lines, &sizes, || sheet.texts());
             if !cut_off.is_empty() {
                 return Err(cut_off);
             }

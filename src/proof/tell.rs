@@ -1,10 +1,12 @@
 //! What is wrong in a PDF, as problems at the user's own lines.
 
 use super::{Order, PageFacts, Proof, Proven, Verdict};
-use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span, shortened};
 
 /// Smaller letters (pt) are hard to read in print.
 const SMALL: f32 = 7.5;
+/// Characters of a text in a message at most.
+const QUOTED: usize = 60;
 /// Least contrast of text (WCAG 2.2, 1.4.3).
 const FAINT: f32 = 4.5;
 
@@ -41,7 +43,7 @@ impl Proof {
 
 /// What is wrong with a fact.
 fn fault(one: &Proven) -> Option<Diagnostic> {
-    let text = shortened(&one.fact.text);
+    let text = shortened(&one.fact.text, QUOTED);
     let place = if one.fact.span == Span::NOWHERE { Place::Nowhere } else { Place::File(one.fact.span) };
     let error = |message: String| {
         Diagnostic::new(Severity::Error, place.clone(), message).about(one.fact.text.clone())
@@ -54,7 +56,7 @@ fn fault(one: &Proven) -> Option<Diagnostic> {
             .help("its alternative text says it, to people who have the page read to them"),
         Verdict::Split { spot, reads: Some(reads), .. } => {
             error(format!("`{text}` is not one text in the PDF, page {}", spot.page))
-                .label(format!("reads `{}`", shortened(reads)))
+                .label(format!("reads `{}`", shortened(reads, QUOTED)))
         }
         Verdict::Split { spot, reads: None, order } => {
             error(format!("`{text}` is not one text in the PDF, page {}", spot.page))
@@ -83,7 +85,7 @@ impl PageFacts {
             );
         }
         for text in &self.hidden {
-            add(Severity::Error, format!("`{}` is in the PDF but cannot be seen", shortened(text)));
+            add(Severity::Error, format!("`{}` is in the PDF but cannot be seen", shortened(text, QUOTED)));
         }
         for title in &self.no_headings {
             add(Severity::Error, format!("`{title}` is no heading in the PDF's structure"));
@@ -123,18 +125,10 @@ impl PageFacts {
             let message = format!(
                 "the contrast of `{}`, page {page}, cannot be told: it stands on a picture or a gradient, \
                     or is painted with one",
-                shortened(text)
+                shortened(text, QUOTED)
             );
             add(Severity::Warning, message);
         }
         faults
-    }
-}
-
-/// At most 60 characters, for a message.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

@@ -143,12 +143,7 @@ impl Plan {
         around: &Surroundings,
     ) -> Result<Job, Failure> {
         let origin = Origin::new(&found.path);
-        if !self.many {
-            origin.check()?;
-        } else if origin == Origin::Stdin {
-            return Err(Failure::new(Kind::Usage, "stdin cannot be one of several inputs")
-                .help("render it by itself: `recto render - -o FILE`"));
-        }
+        origin.admit(self.many, "render it by itself: `recto render - -o FILE`")?;
         let format = args.pages.from()?.or_else(|| origin.format());
         let named = !self.many && wishes.template.is_none() && !wishes.is_folder;
         let mut makes = Vec::new();

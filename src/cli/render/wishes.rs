@@ -11,7 +11,7 @@ use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::{PathBuf, is_separator};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What holds for all résumés of a PATH.
@@ -57,13 +57,12 @@ impl Wishes {
         }
         let mut seen = BTreeSet::new();
         formats.retain(|format| seen.insert(format.name));
-        let ends_as_folder = |path: &PathBuf| path.to_string_lossy().ends_with(is_separator);
         Ok(Self {
             terms,
             formats,
             settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
             force: args.force,
-            is_folder: args.output.as_ref().map_or(config.output.is_some(), ends_as_folder),
+            is_folder: args.output.as_deref().map_or(config.output.is_some(), output::ends_as_folder),
             output: args.output.clone().or(config.output),
             template: typed.map(Template::read).transpose()?,
         })

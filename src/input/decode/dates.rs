@@ -2,7 +2,7 @@
 
 use super::fields::Keeps;
 use super::reader::{Named, Reader, fold};
-use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::diagnostic::{Diagnostic, Place, Span, shortened};
 use crate::resume::characters;
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
@@ -133,7 +133,7 @@ fn second(reader: &mut Reader<'_>, written: &Written, why: &str, keep: &mut Vec<
 }
 
 fn not_a_date(text: &Text) -> Diagnostic {
-    Diagnostic::warning(text.span, format!("`{}` is not a date that recto knows", shortened(&text.value)))
+    Diagnostic::warning(text.span, format!("`{}` is not a date that recto knows", shortened(&text.value, 40)))
         .label("printed as written")
         .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
 }
@@ -157,12 +157,4 @@ fn no_such_month(span: Span, number: u32, year: u16) -> Diagnostic {
         return error.help(format!("for a period write `{year} – {until}`, for a month `{year}-12`"));
     }
     error.help(format!("write `{year}-12`, `{year}` or `present`"))
-}
-
-/// At most 40 characters, for a message.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
 }

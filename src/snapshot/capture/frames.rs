@@ -1,7 +1,8 @@
-//! A page's frames, walked in reading order with what clips each item.
+//! What clips each item of a page.
 
+use crate::layout::walk;
 use crate::snapshot::lines::Area;
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{Frame, FrameItem, GroupItem, Point};
 use typst::visualize::{Curve, CurveItem};
 
 /// What of an item is to be seen.
@@ -13,24 +14,12 @@ pub struct Clip {
     pub rounded: Option<String>,
 }
 
-/// Shows every item to `each`: its place on the page, what clips it, and itself. Of what turns or stretches a group, only
-/// where it is moved to counts.
+/// Shows every item of a page to `each`: its place on the page, what clips it, and itself.
 pub fn items(frame: &Frame, each: &mut impl FnMut(Point, &Clip, &FrameItem)) {
-    walk(frame, Point::zero(), &Clip::default(), each);
-}
-
-fn walk(frame: &Frame, origin: Point, clip: &Clip, each: &mut impl FnMut(Point, &Clip, &FrameItem)) {
-    for (offset, item) in frame.items() {
-        let at = origin + *offset;
-        match item {
-            FrameItem::Group(group) => {
-                let origin = at + Point::new(group.transform.tx, group.transform.ty);
-                let inner = group.clip.as_ref().map(|curve| within(clip, origin, curve));
-                walk(&group.frame, origin, inner.as_ref().unwrap_or(clip), each);
-            }
-            item => each(at, clip, item),
-        }
-    }
+    let enter = |clip: &Clip, origin: Point, group: &GroupItem| {
+        group.clip.as_ref().map(|curve| within(clip, origin, curve))
+    };
+    walk::within(frame, &Clip::default(), &enter, each);
 }
 
 /// A clip within another.

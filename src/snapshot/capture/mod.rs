@@ -214,7 +214,7 @@ fn stands_apart(line: &[Run], run: &Run, right: f64, left: f64, size: f64) -> bo
     let parted = before.ends_with(char::is_whitespace)
         || run.text.starts_with(char::is_whitespace)
         || parts_words(right, left, size, before);
-    let gap = parts_words(right, left, COLUMN * 10.0 * size, "");
+    let gap = left > right + COLUMN * size;
     let column = |role| matches!(role, Role::Date | Role::Heading(2));
     parted && !run.text.trim().is_empty() && last.role != run.role && (column(last.role) || column(run.role))
         || gap

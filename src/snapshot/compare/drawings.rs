@@ -9,20 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Drawings that are new, gone, or look different.
 pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut Vec<Change>) {
-    let sort = |item: &Item| match &item.what {
-        What::Drawing(drawing) => Some(drawing.sort),
-        What::Line(_) => None,
-    };
     for (items, what) in [(gone, "gone"), (fresh, "new")] {
         let mut groups: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
         for item in items.iter().filter(|item| sort(item).is_some()) {
             groups.entry((sort(item), item.role)).or_default().push(item);
         }
-        for ((sort, role), items) in groups {
-            let noun = sort.map_or("", |sort| sort.noun().trim_end_matches('s'));
+        for ((kind, role), items) in groups {
+            let noun = kind.map_or("", |sort| sort.noun().trim_end_matches('s'));
             let verb = if items.len() == 1 { "is" } else { "are" };
             let colors = match &items[0].what {
-                What::Drawing(drawing) if sort == Some(Sort::Background) => format!(": {}", drawing.color),
+                What::Drawing(drawing) if kind == Some(Sort::Background) => format!(": {}", drawing.color),
                 _ => String::new(),
             };
             let message = format!("{}{} {verb} {what}{colors}", count(items.len(), noun), of(role));
@@ -64,11 +60,15 @@ pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], chan
     }
 }
 
-fn keys_match(one: &Item, other: &Item) -> bool {
-    let sort = |item: &Item| match &item.what {
+/// The sort of a drawing; none of a line.
+const fn sort(item: &Item) -> Option<Sort> {
+    match &item.what {
         What::Drawing(drawing) => Some(drawing.sort),
         What::Line(_) => None,
-    };
+    }
+}
+
+fn keys_match(one: &Item, other: &Item) -> bool {
     sort(one) == sort(other) && one.role == other.role
 }
 
