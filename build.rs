@@ -1,13 +1,7 @@
-//! Walks `layouts/` and `fonts/` and writes the tables that embed them. A layout that breaks a rule of
-//! its manifest, or a font that cannot be read, stops the build with a sentence.
+//! Walks `layouts/` and `fonts/` and writes the tables that embed them. A font that cannot be read stops the build with a
+//! sentence; what is wrong with a layout's manifest, the tests say.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
-
-#[path = "src/layout/check.rs"]
-mod check;
-#[expect(dead_code, reason = "the program reads fields that the build only checks")]
-#[path = "src/layout/manifest.rs"]
-mod manifest;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -19,28 +13,23 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no output folder")?);
-    for watched in ["build.rs", "fonts", "layouts", "src/layout/check.rs", "src/layout/manifest.rs"] {
+    for watched in ["build.rs", "fonts", "layouts"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let (fonts, families) = fonts(&root)?;
-    fs::write(out.join("fonts.rs"), fonts)?;
-    fs::write(out.join("layouts.rs"), layouts(&root, &families)?)?;
+    fs::write(out.join("fonts.rs"), fonts(&root)?)?;
+    fs::write(out.join("layouts.rs"), layouts(&root)?)?;
     Ok(())
 }
 
-/// The table of embedded faces, and the names of their families.
-fn fonts(root: &Path) -> Result<(String, Vec<String>)> {
+/// The table of embedded faces.
+fn fonts(root: &Path) -> Result<String> {
     let mut table = String::from("&[\n");
-    let mut families = Vec::new();
     for path in files(&root.join("fonts"), &["otf", "ttf"])? {
         let face = face(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         table.push_str(&face.record(&relative(root, &path)?)?);
-        families.push(face.family);
     }
-    families.sort();
-    families.dedup();
     table.push_str("]\n");
-    Ok((table, families))
+    Ok(table)
 }
 
 /// What the program wants to know about a face without opening it.
@@ -150,17 +139,11 @@ fn coverage(ttf: &ttf_parser::Face) -> Vec<u32> {
 }
 
 /// The table of embedded layout files: path under `layouts/`, text.
-fn layouts(root: &Path, families: &[String]) -> Result<String> {
+fn layouts(root: &Path) -> Result<String> {
     let base = root.join("layouts");
     let mut table = String::from("&[\n");
     for path in files(&base, &["toml", "typ"])? {
         let name = relative(&base, &path)?;
-        if let Some(folder) = name.strip_suffix("/layout.toml") {
-            let text = fs::read_to_string(&path)?;
-            let complete = path.with_file_name("layout.typ").is_file();
-            check::manifest(folder, &text, complete, &|family| families.iter().any(|known| known == family))
-                .map_err(|reason| format!("layouts/{name}: {reason}"))?;
-        }
         let file = format!("/layouts/{name}");
         writeln!(table, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?}))),")?;
     }

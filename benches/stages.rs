@@ -6,12 +6,12 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
 use divan::{Bencher, black_box};
-use recto::diagnostic::Diagnostics;
 use recto::input::{Format, Source, decode as decoder};
 use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
 use recto::output;
 use recto::resume::Resume;
 use recto::sheet::{self as sheets, Sheet, options};
+use recto::text::Diagnostics;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,8 +32,8 @@ impl Prepared {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(&path).expect("the example is there");
         let format = Format::by_extension(&path).expect("its extension is known");
-        let layout = Layouts::embedded().find("folio").expect("folio is embedded");
-        Self { source: Source::new(file, text), format, fonts: Fonts::new(), layout }
+        let layout = recto::embedded::layouts().find("folio").expect("folio is embedded");
+        Self { source: Source::new(file, text), format, fonts: recto::embedded::fonts(), layout }
     }
 
     fn decode(&self) -> Resume {

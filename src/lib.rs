@@ -1,13 +1,12 @@
 //! Structured résumé data in, a print-ready PDF out.
 //!
 //! ```
-//! use recto::diagnostic::Diagnostics;
-//! use recto::input::{Format, Source};
-//! use recto::layout::{Layouts, fonts::Fonts};
+//! use recto::input::Format;
 //! use recto::output::Settings;
-//! use recto::render::{Engine, Request, render};
+//! use recto::render::{Request, render};
+//! use recto::text::{Diagnostics, Source};
 //!
-//! let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: Engine::REMEMBER };
+//! let engine = recto::embedded::engine();
 //! let source = Source::new("ada.yaml", "basics: {name: Ada Lindqvist}\nwork: [{positon: Engineer}]");
 //! let format = Format::by_name("yaml").expect("a known format");
 //!
@@ -22,18 +21,13 @@
 //! [`render::render`] is the way through on one screen: [`input`] reads a text into a tree and the tree into a
 //! [`resume::Resume`]; [`sheet`] decides everything that a page needs; [`layout`] sets it; [`output`] writes it; [`proof`] reads
 //! the PDF back.
-//! What is wrong is plain data ([`diagnostic`]). Nothing here prints, or reads a file, the clock, the
+//! What is wrong is plain data ([`text::Diagnostics`]). Nothing here prints, or reads a file, the clock, the
 //! environment or the network.
 
-pub mod diagnostic;
-pub mod input;
-pub mod layout;
-pub mod output;
-pub mod proof;
-pub mod render;
-pub mod resume;
-pub mod sheet;
-pub mod snapshot;
+pub mod embedded;
+
+pub use recto_press::{layout, manifest, output, proof, render, sheet, snapshot};
+pub use recto_resume::{input, language, resume, text};
 
 /// The examples in README.md, as tests.
 #[cfg(doctest)]

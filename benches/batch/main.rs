@@ -11,12 +11,13 @@ mod program;
 mod resumes;
 
 use program::Folder;
-use recto::diagnostic::Diagnostics;
-use recto::input::{Format, Source, decode};
+use recto::input::{Format, decode};
 use recto::layout::{self, Layout, Layouts, fonts::Fonts};
 use recto::output::{self, Settings};
 use recto::render::{Engine, Request, render};
 use recto::sheet::{self, Sheet, options};
+use recto::text::Diagnostics;
+use recto::text::Source;
 use std::time::{Duration, Instant};
 
 /// The allocator of the program, or the loop would not be its measure.
@@ -83,8 +84,8 @@ struct Loop {
 
 impl Loop {
     fn new(texts: impl Iterator<Item = String>) -> Self {
-        let layout = Layouts::embedded().find(options::DEFAULT_LAYOUT).expect("it is embedded");
-        let fonts = Fonts::new();
+        let layout = recto::embedded::layouts().find(options::DEFAULT_LAYOUT).expect("it is embedded");
+        let fonts = recto::embedded::fonts();
         let sheet = |text: String| {
             let (source, mut diagnostics) = (Source::new("resume.yaml", text), Diagnostics::new());
             let tree = yaml().parse(&source, &mut diagnostics).expect("it parses");
@@ -121,7 +122,7 @@ const RUNS: usize = 41;
 /// What a cold start adds: one résumé in the program, and in a process that has rendered it before, in turns. The
 /// engine's memory is emptied each time: a new résumé finds nothing there.
 fn cold() {
-    let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: 1 };
+    let engine = Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 1 };
     for file in ["examples/ada.yaml", "examples/three-pages.yaml"] {
         let text = std::fs::read_to_string(program::root().join(file)).expect("the example is there");
         let warm = || {

@@ -8,12 +8,12 @@ use super::exit::{Exit, Failure};
 use super::report::Report;
 use super::subject::{Reading, Subject, Subjects};
 use super::{fonts, layouts, system_fonts, threads};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use recto::input::Source;
 use recto::output::{Format, Settings};
 use recto::proof::prove;
 use recto::render::{Engine, prepare};
 use recto::resume::Resume;
+use recto::text::Source;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use std::path::Path;
 use tell::{Checked, Told};
 

@@ -3,12 +3,13 @@
 use super::exit::Failure;
 use super::input::Origin;
 use super::layouts::ALL;
-use recto::diagnostic::{Diagnostic, Diagnostics, Span};
-use recto::input::value::{Node, Pair, Scalar, ScalarKind, Value};
-use recto::input::{Format, Source};
+use recto::input::Format;
 use recto::layout::Layouts;
 use recto::output::{self, FORMATS};
 use recto::sheet::options::{Argument, OPTIONS};
+use recto::text::Source;
+use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use recto::text::{Diagnostic, Diagnostics, Span};
 use std::path::{Path, PathBuf};
 
 /// Its name.
@@ -182,7 +183,7 @@ impl Reader<'_> {
         for (name, span) in texts(&pair.node)? {
             match self.layouts.find(name) {
                 Err(fault) if name != ALL => {
-                    let place = recto::diagnostic::Place::File(span);
+                    let place = recto::text::Place::File(span);
                     self.diagnostics.push(Diagnostic { place, ..fault });
                 }
                 _ => {
@@ -296,7 +297,7 @@ mod tests {
         let path = folder.path().join(FILE);
         std::fs::write(&path, text).unwrap();
         assert_eq!(find(folder.path()), Some(path.clone()));
-        let (config, _, diagnostics) = read(&path, &Layouts::embedded()).unwrap();
+        let (config, _, diagnostics) = read(&path, &recto::embedded::layouts()).unwrap();
         (config, diagnostics.iter().map(|d| d.message.clone()).collect())
     }
 

@@ -1,8 +1,8 @@
 //! How a run can end. The exit code follows from the kind of failure, here and nowhere else.
 
 use super::terminal::{self, clean};
-use recto::diagnostic::Diagnostic;
 use recto::layout::on_big_stack;
+use recto::text::Diagnostic;
 use std::io;
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;

@@ -2,8 +2,9 @@
 
 use super::exit::{Failure, Kind};
 use super::terminal::clean;
-use recto::diagnostic::{Diagnostics, nearest};
-use recto::input::{Format, Source, foreign, limits::MAX_BYTES, not_read};
+use recto::input::Format;
+use recto::text::{Diagnostics, nearest};
+use recto::text::{MAX_BYTES, Source, foreign, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;

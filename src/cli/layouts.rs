@@ -4,7 +4,8 @@
 use super::args::LayoutsArgs;
 use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
-use recto::layout::{Layout, Layouts, manifest::Manifest};
+use recto::layout::{Layout, Layouts};
+use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
 use std::fs;
 use std::io;
@@ -30,7 +31,7 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Fail
 ///
 /// When the folder cannot be read.
 pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
-    let Some(folder) = folder else { return Ok(Layouts::embedded()) };
+    let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
     let mut files = Vec::new();
     walk(folder, "", MAX_DEPTH, &mut files).map_err(|error| {
         Failure::io(format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())), &error)
@@ -69,14 +70,14 @@ pub const ALL: &str = "all";
 
 /// The help of `--layout`.
 pub fn flag_help() -> String {
-    let layouts = Layouts::embedded();
+    let layouts = recto::embedded::layouts();
     let names: Vec<_> = layouts.names().chain([ALL]).collect();
     format!("Visual style: {}; several with commas [default: {DEFAULT_LAYOUT}]", one_of(&names))
 }
 
 /// The options of the default layout, as rows.
 pub fn options() -> String {
-    Layouts::embedded()
+    recto::embedded::layouts()
         .find(DEFAULT_LAYOUT)
         .map_or_else(|_| String::new(), |layout| rows(&listing(&layout.manifest)))
 }

@@ -6,7 +6,7 @@ use typst_kit::fonts::{FontPath, FontSource};
 
 /// The embedded fonts, and where they lack something, the computer's.
 pub fn fonts() -> Fonts {
-    Fonts::new().with_system(Box::new(Installed))
+    recto::embedded::fonts().with_system(Box::new(Installed))
 }
 
 /// Looks through the folders of the operating system.

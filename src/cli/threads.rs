@@ -58,9 +58,7 @@ pub fn work<T: Sync, R: Send>(
 }
 
 /// Why a thread could not work at all, once all have ended.
-pub fn failed<T>(
-    workers: Vec<ScopedJoinHandle<'_, Result<T, recto::diagnostic::Diagnostic>>>,
-) -> Option<Failure> {
+pub fn failed<T>(workers: Vec<ScopedJoinHandle<'_, Result<T, recto::text::Diagnostic>>>) -> Option<Failure> {
     workers.into_iter().find_map(|worker| Some(worker.join().ok()?.err()?.into()))
 }
 

@@ -5,7 +5,7 @@
 use super::input::open_file;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
-use recto::output::Digest;
+use recto::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::io::Read;

@@ -4,9 +4,10 @@ use crate::fixtures::{LAYOUTS, files, pdf, project, render};
 use crate::pdf::squeeze;
 use crate::problems::{list, problems};
 use crate::words::{spaced, without_addresses, words};
-use recto::diagnostic::Diagnostics;
-use recto::input::value::{Node, Value};
-use recto::input::{Format, Source};
+use recto::input::Format;
+use recto::text::Diagnostics;
+use recto::text::Source;
+use recto::text::value::{Node, Value};
 
 /// Dates are set in words, addresses may stand behind a link, settings are no text.
 const ASIDE: [&str; 9] =

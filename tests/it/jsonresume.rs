@@ -1,8 +1,9 @@
 //! JSON Resume 1.0.0 in full: what is valid decodes without an error, what is not is told at its line.
 
 use crate::fixtures::{fixture, project};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use recto::input::{Format, Source, decode};
+use recto::input::{Format, decode};
+use recto::text::Source;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

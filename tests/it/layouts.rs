@@ -6,7 +6,7 @@ use crate::harness::{Folder, snapshot};
 fn the_list_names_each_with_a_summary() {
     let outcome = Folder::new().run("layouts");
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
-    for name in recto::layout::Layouts::embedded().names() {
+    for name in recto::embedded::layouts().names() {
         let line = outcome.out().lines().find(|line| line.starts_with(&format!("{name} "))).expect("a line");
         assert!(line.chars().count() > name.len() + 10 && line.chars().count() <= 100, "{line}");
     }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
+mod architecture;
 mod bad_input;
 mod batch;
 mod examples;

@@ -105,7 +105,7 @@ fn every_option_is_in_the_table() {
     for option in recto::sheet::options::OPTIONS {
         assert!(README.contains(&format!("`{}`", option.key)), "{}", option.key);
     }
-    for layout in recto::layout::Layouts::embedded().names() {
+    for layout in recto::embedded::layouts().names() {
         assert!(README.contains(&format!("layouts/{layout}/page.png")), "{layout}");
     }
 }

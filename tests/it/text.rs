@@ -2,17 +2,17 @@
 
 use crate::fixtures::{files, project};
 use crate::harness::{Folder, snapshot};
-use recto::diagnostic::Diagnostics;
-use recto::input::{Format as Input, Source};
-use recto::layout::{Layouts, fonts::Fonts};
+use recto::input::Format as Input;
 use recto::output::Format;
 use recto::render::{Engine, Request, prepare, read};
 use recto::sheet::{Argument, Sheet};
+use recto::text::Diagnostics;
+use recto::text::Source;
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine {
-    fonts: Fonts::new(),
-    layouts: Layouts::embedded(),
+    fonts: recto::embedded::fonts(),
+    layouts: recto::embedded::layouts(),
     remember: Engine::REMEMBER,
 });
 

@@ -2,10 +2,10 @@
 
 use crate::cli::report::{json, plural};
 use crate::cli::terminal::clean;
-use recto::diagnostic::Span;
-use recto::input::Source;
-use recto::layout::manifest::Readers;
+use recto::manifest::Readers;
 use recto::proof::{Kind, Proof, Proven, Spot, Verdict};
+use recto::text::Source;
+use recto::text::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

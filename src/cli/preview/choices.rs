@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<Choices> {
-        Choices::read(json.as_bytes(), &Layouts::embedded())
+        Choices::read(json.as_bytes(), &recto::embedded::layouts())
     }
 
     #[test]

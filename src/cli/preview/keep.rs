@@ -1,6 +1,7 @@
 //! The options to keep: what was clicked, written as the file itself would have it.
 
-use recto::input::{Format, Source};
+use recto::input::Format;
+use recto::text::Source;
 use serde::Serialize;
 
 /// Options in the words of a file.
@@ -87,8 +88,8 @@ fn quoted(value: &str, written: Written) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::diagnostic::Diagnostics;
     use recto::render::read;
+    use recto::text::Diagnostics;
 
     fn options() -> Vec<Kept> {
         let word = |key, value: &str| (key, value.to_owned(), Written::Word);
@@ -109,7 +110,7 @@ mod tests {
         let resume = read(&Source::new("a", around(&kept.text)), format, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?} in\n{}", kept.text);
         let set = resume.settings.iter().map(|setting| match &setting.value.value {
-            recto::input::value::Value::Scalar(scalar) => (setting.key.as_str(), scalar.text.as_str()),
+            recto::text::value::Value::Scalar(scalar) => (setting.key.as_str(), scalar.text.as_str()),
             other => panic!("{other:?}"),
         });
         let expected =

@@ -7,8 +7,8 @@ use super::session::Session;
 use super::view::View;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use recto::embedded;
 use recto::layout::Layouts;
-use recto::layout::fonts::embedded_file;
 use recto::sheet::options::PAPERS;
 use recto::sheet::options::colour::ACCENTS;
 use serde::Serialize;
@@ -143,7 +143,7 @@ impl Routes {
 /// A face of the page itself.
 fn font(name: &str) -> Result<Response, u16> {
     let (_, family, weight, italic) = FACES.iter().find(|face| face.0 == name).ok_or(404_u16)?;
-    let body = embedded_file(family, *weight, *italic).ok_or(404_u16)?.into();
+    let body = embedded::face_file(family, *weight, *italic).ok_or(404_u16)?.into();
     Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
 }
 
@@ -163,12 +163,12 @@ mod tests {
     use super::*;
     use crate::cli::input::Origin;
     use crate::cli::subject::{Subject, Terms};
-    use recto::layout::fonts::Fonts;
     use recto::render::Engine;
     use std::path::Path;
 
     fn routes() -> Routes {
-        let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: 4 };
+        let engine =
+            Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let subject = Subject {
             origin: Origin::new(Path::new("none/at/all.yaml")),
             format: None,

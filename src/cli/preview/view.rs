@@ -6,12 +6,14 @@ use super::keep::{self, Keep, Kept, Written};
 use crate::cli::exit::Failure;
 use crate::cli::report::json;
 use crate::cli::subject::{Reading, Subject};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use recto::input::{Format, Source};
-use recto::output::{self, Digest, Settings};
+use recto::input::Format;
+use recto::output::{self, Settings};
 use recto::render::{Engine, Pages, Prepared, Request, prepare};
 use recto::resume::Resume;
 use recto::sheet::Sheet;
+use recto::text::Digest;
+use recto::text::Source;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -214,14 +216,14 @@ mod tests {
     use super::*;
     use crate::cli::input::Origin;
     use crate::cli::subject::Terms;
-    use recto::layout::{Layouts, fonts::Fonts};
 
     /// A look at a file with this text.
     fn look(text: &str, choices: &str) -> View {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ada.yaml");
         std::fs::write(&path, text).unwrap();
-        let engine = Engine { fonts: Fonts::new(), layouts: Layouts::embedded(), remember: 4 };
+        let engine =
+            Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let choices = Choices::read(choices.as_bytes(), &engine.layouts).unwrap();
         let subject = Subject {
             origin: Origin::new(&path),

@@ -2,7 +2,7 @@
 
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
-use recto::diagnostic::nearest;
+use recto::text::nearest;
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 

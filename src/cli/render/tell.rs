@@ -5,7 +5,7 @@ use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report::{Report, json, plural};
 use crate::cli::terminal::clean;
-use recto::diagnostic::Place;
+use recto::text::Place;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::time::Duration;

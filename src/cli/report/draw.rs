@@ -5,8 +5,8 @@ use crate::cli::terminal::clean;
 use clap::builder::styling::{AnsiColor, Style};
 use codespan_reporting::diagnostic as codespan;
 use codespan_reporting::term::{self, Config, WriteStyle};
-use recto::diagnostic::{Diagnostic, Place, Severity};
-use recto::input::Source;
+use recto::text::Source;
+use recto::text::{Diagnostic, Place, Severity};
 use std::io::{self, Write};
 
 /// Draws one problem, with styles (the terminal's side drops them where they are not wanted) and an empty line behind.
@@ -21,7 +21,7 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         Place::File(_) if source.text.trim().is_empty() => {
             drawn.notes.push(format!("in: {}", clean(&source.name)));
             drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::diagnostic::Span::at(0))
+            Excerpt::new(source, recto::text::Span::at(0))
         }
         Place::File(span) => {
             let excerpt = Excerpt::new(source, *span);
@@ -32,11 +32,11 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         Place::Argument(typed) => {
             drawn.notes.push(format!("in: {}", clean(typed)));
             drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::diagnostic::Span::at(0))
+            Excerpt::new(source, recto::text::Span::at(0))
         }
         Place::Nowhere => {
             drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::diagnostic::Span::at(0))
+            Excerpt::new(source, recto::text::Span::at(0))
         }
     };
     drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", clean(help))));
@@ -113,7 +113,7 @@ impl WriteStyle for Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::diagnostic::Span;
+    use recto::text::Span;
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
         let drawn = draw(&Source::new("ada.yaml", text), diagnostic);

@@ -3,8 +3,8 @@
 
 use crate::cli::terminal::push_clean;
 use codespan_reporting::files::{Error, Files};
-use recto::diagnostic::Span;
-use recto::input::Source;
+use recto::text::Source;
+use recto::text::Span;
 use std::ops::Range;
 
 /// Characters of a line shown at most.

@@ -1,8 +1,8 @@
 //! Problems as JSON, one object per line, for editors and CI.
 
 use crate::cli::terminal::is_unsafe;
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
-use recto::input::Source;
+use recto::text::Source;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 

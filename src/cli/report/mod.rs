@@ -7,8 +7,8 @@ pub mod json;
 use super::args::MessageFormat;
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, clean};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use recto::input::Source;
+use recto::text::Source;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
@@ -154,7 +154,7 @@ pub fn plural(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::diagnostic::Span;
+    use recto::text::Span;
 
     fn some(errors: usize, warnings: usize) -> Diagnostics {
         let mut all = Diagnostics::new();

@@ -15,7 +15,6 @@ use super::report::Report;
 use super::{disk, fonts, layouts, output, threads};
 use args::Format;
 use plan::{Named, Plan};
-use recto::layout::fonts::Fonts;
 use recto::snapshot::Tolerance;
 use recto::snapshot::report::{self, Case, State};
 use std::path::Path;
@@ -44,7 +43,7 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     let count = threads::count(plan.configs.threads, plan.named.len());
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
     // The computer's own fonts are left out: they must not decide what a page looks like.
-    let engine = fonts::engine(Fonts::new(), &plan.configs.font_paths, layouts, count)?;
+    let engine = fonts::engine(recto::embedded::fonts(), &plan.configs.font_paths, layouts, count)?;
     if let Update::Named(_) = &update {
         update.check(&plan.named.iter().flat_map(|named| work::names(named, &engine)).collect())?;
     }

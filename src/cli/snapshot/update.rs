@@ -3,7 +3,7 @@
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::terminal::clean;
 use globset::{GlobBuilder, GlobMatcher};
-use recto::diagnostic::nearest;
+use recto::text::nearest;
 use std::collections::BTreeSet;
 
 /// Which snapshots are to be stored.

@@ -5,13 +5,13 @@ use super::store::Store;
 use super::update::Update;
 use crate::cli::exit::Failure;
 use crate::cli::subject::{Reading, merge};
-use recto::diagnostic::{Diagnostics, Severity};
-use recto::input::Source;
 use recto::render::{Engine, prepare};
 use recto::resume::Resume;
 use recto::snapshot::files::{self, Fault, Files};
 use recto::snapshot::report::{Case, Shown, State};
 use recto::snapshot::{Aspect, Comparison, Snapshot, Tolerance, capture, compare};
+use recto::text::Source;
+use recto::text::{Diagnostics, Severity};
 
 /// What all résumés share.
 pub struct Work<'a> {

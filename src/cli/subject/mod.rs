@@ -12,10 +12,11 @@ pub use terms::Terms;
 use super::exit::Failure;
 use super::input::Origin;
 use super::photo;
-use recto::diagnostic::Diagnostics;
-use recto::input::{Format, Source};
+use recto::input::Format;
 use recto::render::{self, Request};
 use recto::resume::Resume;
+use recto::text::Diagnostics;
+use recto::text::Source;
 use std::io;
 use std::sync::Arc;
 
@@ -96,7 +97,7 @@ pub fn merge(all: &mut Diagnostics, own: &Diagnostics, shared: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::diagnostic::{Diagnostic, Span};
+    use recto::text::{Diagnostic, Span};
 
     #[test]
     fn problems_of_the_file_are_told_once() {

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn all_is_each_layout_once() {
-        let layouts = Layouts::embedded();
+        let layouts = recto::embedded::layouts();
         let all: Vec<&str> = layouts.names().collect();
         assert_eq!(chosen(&typed(&["folio", "all", "folio"]), &layouts).len(), all.len());
         assert_eq!(chosen(&typed(&["all"]), &layouts), all);
@@ -111,12 +111,12 @@ mod tests {
             let args = PageArgs { layout: typed(flags), ..PageArgs::default() };
             let config =
                 Config { layouts: config.iter().map(|name| argument(name)).collect(), ..Config::default() };
-            let terms = Terms::resolve(&args, &config, &Layouts::embedded()).unwrap();
+            let terms = Terms::resolve(&args, &config, &recto::embedded::layouts()).unwrap();
             (terms.layouts, terms.defaults.len())
         };
         assert_eq!(terms(&["plain"], &["folio", "datum"]), (typed(&["plain"]), 0));
         assert_eq!(terms(&[], &["folio", "datum"]), (typed(&["folio", "datum"]), 0));
         assert_eq!(terms(&[], &["datum"]), (Vec::new(), 1));
-        assert_eq!(terms(&[], &["all"]).0.len(), Layouts::embedded().names().count());
+        assert_eq!(terms(&[], &["all"]).0.len(), recto::embedded::layouts().names().count());
     }
 }

@@ -2,11 +2,12 @@
 //! where a row has nothing.
 
 use super::request::{Request, json};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Span};
-use recto::input::value::{Node, Pair, Scalar, ScalarKind, Value};
-use recto::input::{self, Source};
+use recto::input;
 use recto::output;
 use recto::sheet::options::{Argument, one_of};
+use recto::text::Source;
+use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use recto::text::{Diagnostic, Diagnostics, Place, Span};
 use std::path::{Path, PathBuf};
 
 /// A key: what it takes, in words, and how its value is read; `None` when it is not what the key takes.

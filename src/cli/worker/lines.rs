@@ -1,11 +1,11 @@
 //! Lines of a stream, none longer than the limit in memory.
 
-use recto::input::limits;
+use recto::text::MAX_BYTES;
 use std::io::{self, BufRead, Read};
 
 /// Bytes of a line. JSON may spell a character of two or three bytes as six (`\u00e9`), so the text of a whole résumé
 /// file of the largest size fits.
-pub const MAX_LINE: usize = 3 * limits::MAX_BYTES + 1_000_000;
+pub const MAX_LINE: usize = 3 * MAX_BYTES + 1_000_000;
 
 /// One line.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Where in the data a stretch of its text stands, as a JSON Pointer (RFC 6901): `/work/0/startDate`. A résumé that
 //! comes out of a table has no lines that anybody looks at.
 
-use recto::diagnostic::Span;
-use recto::input::value::{Node, Value};
+use recto::text::Span;
+use recto::text::value::{Node, Value};
 
 /// The pointer to the innermost value, or the key, that holds `span`; empty for the whole.
 pub fn pointer(root: &Node, span: Span) -> String {
@@ -41,8 +41,9 @@ const fn holds(outer: Span, inner: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::diagnostic::Diagnostics;
-    use recto::input::{Format, Source};
+    use recto::input::Format;
+    use recto::text::Diagnostics;
+    use recto::text::Source;
 
     /// The pointer to the place of `words` in a text of a format.
     fn to(format: &str, text: &str, words: &str) -> String {

@@ -2,11 +2,12 @@
 
 use super::keys;
 use super::lines::{Line, MAX_LINE};
-use recto::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use recto::input::value::{Node, Pair, ScalarKind, Value};
-use recto::input::{Format, Source};
+use recto::input::Format;
 use recto::output;
 use recto::sheet::options::Argument;
+use recto::text::Source;
+use recto::text::value::{Node, Pair, ScalarKind, Value};
+use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use std::path::PathBuf;
 
 /// One résumé to render.

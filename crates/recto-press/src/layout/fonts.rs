@@ -1,0 +1,232 @@
+//! The fonts a page may use: the embedded ones, files the user adds, and, when these do not do, the
+//! computer's own. A face is opened when a page first uses it.
+
+use super::faces::Face;
+use crate::sheet::{Families, Family};
+use recto_resume::text::Digest;
+use std::sync::OnceLock;
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontFlags, FontInfo, FontVariant, FontVariations};
+use typst::utils::LazyHash;
+
+/// Opens a face of the computer; `None` when its file is gone or broken.
+pub type Loader = Box<dyn Fn() -> Option<Font> + Send + Sync>;
+
+/// The computer's fonts. They are asked for at most once, and only when a résumé needs them.
+pub trait SystemFonts: Send + Sync {
+    /// Every face, in an order that does not change from run to run.
+    fn scan(&self) -> Vec<(FontInfo, Loader)>;
+}
+
+/// All fonts of a run; one value serves every résumé and every thread.
+pub struct Fonts {
+    /// The embedded faces; the first of the book.
+    faces: &'static [Face],
+    book: LazyHash<FontBook>,
+    slots: Vec<Slot>,
+    /// A digest of the files that were added.
+    added: Digest,
+    system: Option<Box<dyn SystemFonts>>,
+    scanned: OnceLock<(FontBook, Vec<Slot>)>,
+}
+
+/// A face that may not be open yet.
+struct Slot {
+    origin: Origin,
+    font: OnceLock<Option<Font>>,
+}
+
+/// Where a face's bytes are.
+enum Origin {
+    Embedded(&'static [u8]),
+    Added(Bytes, u32),
+    System(Loader),
+}
+
+impl Slot {
+    fn new(origin: Origin) -> Self {
+        Self { origin, font: OnceLock::new() }
+    }
+
+    fn get(&self) -> Option<Font> {
+        let open = || match &self.origin {
+            Origin::Embedded(data) => Font::new(Bytes::new(*data), 0),
+            Origin::Added(data, index) => Font::new(data.clone(), *index),
+            Origin::System(load) => load(),
+        };
+        self.font.get_or_init(open).clone()
+    }
+}
+
+impl Fonts {
+    /// The faces that the program embeds.
+    pub fn new(faces: &'static [Face]) -> Self {
+        let book = LazyHash::new(FontBook::from_infos(faces.iter().map(Face::info)));
+        let slots = faces.iter().map(|face| Slot::new(Origin::Embedded(face.data))).collect();
+        Self { faces, book, slots, added: Digest::of([]), system: None, scanned: OnceLock::new() }
+    }
+
+    /// How many faces were opened so far.
+    #[cfg(test)]
+    pub(super) fn opened(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.font.get().is_some()).count()
+    }
+
+    /// Also the computer's fonts, for a family or a character that the others lack.
+    #[must_use]
+    pub fn with_system(mut self, system: Box<dyn SystemFonts>) -> Self {
+        self.system = Some(system);
+        self
+    }
+
+    /// Adds the faces of a font file or collection (`--font-path`) and says how many they are; none when
+    /// the bytes are no font that can be used.
+    pub fn add(&mut self, bytes: Vec<u8>) -> usize {
+        let bytes = Bytes::new(bytes);
+        let before = self.slots.len();
+        self.added = Digest::of([self.added.bytes(), &bytes]);
+        for font in Font::iter(bytes.clone()) {
+            self.book.push(font.info().clone());
+            self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
+        }
+        self.slots.len() - before
+    }
+
+    /// The embedded and added fonts.
+    pub(super) fn own(&self) -> Shelf<'_> {
+        Shelf { book: &self.book, slots: &self.slots }
+    }
+
+    /// The computer's fonts; looking for them takes place here, once.
+    fn system(&self) -> &(FontBook, Vec<Slot>) {
+        self.scanned.get_or_init(|| {
+            let (mut book, mut slots) = (FontBook::new(), Vec::new());
+            for (info, load) in self.system.as_ref().map(|system| system.scan()).unwrap_or_default() {
+                book.push(info);
+                slots.push(Slot::new(Origin::System(load)));
+            }
+            (book, slots)
+        })
+    }
+
+    /// The computer's fonts as a book.
+    pub(super) fn computer(&self) -> Shelf<'_> {
+        let (book, slots) = self.system();
+        Shelf { book, slots }
+    }
+}
+
+/// A book and the faces it lists.
+#[derive(Clone, Copy)]
+pub(super) struct Shelf<'a> {
+    /// What is known of the faces without opening them.
+    pub(super) book: &'a FontBook,
+    slots: &'a [Slot],
+}
+
+impl Shelf<'_> {
+    /// Whether the family's regular face has a glyph for the character. The face is opened for it: the
+    /// coverage in a book counts characters that a font maps to no glyph.
+    pub(super) fn prints(&self, family: &str, c: char) -> bool {
+        let index = self.book.select(&family.to_lowercase(), FontVariant::default());
+        let font = index.and_then(|index| self.slots.get(index)).and_then(Slot::get);
+        font.is_some_and(|font| {
+            let instance =
+                font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+            instance.ttf().glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+        })
+    }
+}
+
+impl Families for Fonts {
+    fn find(&self, name: &str) -> Option<Family> {
+        let lower = name.to_lowercase();
+        let regular = FontVariant::default();
+        if let Some(index) = self.book.select(&lower, regular) {
+            let embedded = self.faces.get(index);
+            let x_height = match embedded {
+                Some(face) => face.x_height,
+                None => x_height(&self.slots.get(index)?.get()?),
+            };
+            return family(&self.book, index, x_height, embedded.is_some());
+        }
+        let (book, slots) = self.system();
+        let index = book.select(&lower, regular)?;
+        family(book, index, x_height(&slots.get(index)?.get()?), false)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let added = |name: &str| !self.faces.iter().any(|face| face.family == name);
+        let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
+        names.sort_by_key(|name| added(name));
+        names
+    }
+}
+
+/// The fonts of one page: the embedded and added ones and those of the computer that were chosen for it.
+/// The engine sees nothing else, so its own search for a missing glyph cannot leave this circle.
+pub struct PageFonts<'a> {
+    fonts: &'a Fonts,
+    /// The book with the chosen families, when there are any.
+    book: Option<LazyHash<FontBook>>,
+    chosen: Vec<usize>,
+}
+
+impl<'a> PageFonts<'a> {
+    /// The embedded and added fonts.
+    pub(super) const fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, book: None, chosen: Vec::new() }
+    }
+
+    /// Takes in a family of the computer; false when it has none of that name.
+    pub(super) fn take(&mut self, family: &str) -> bool {
+        let (system, _) = self.fonts.system();
+        let before = self.chosen.len();
+        let book = self.book.get_or_insert_with(|| self.fonts.book.clone());
+        for index in system.select_family(&family.to_lowercase()) {
+            if let Some(info) = system.info(index) {
+                book.push(info.clone());
+                self.chosen.push(index);
+            }
+        }
+        self.chosen.len() > before
+    }
+
+    /// A digest of the fonts beside the embedded ones; `None` when some of the computer's are among them.
+    pub(crate) fn digest(&self) -> Option<Digest> {
+        self.chosen.is_empty().then_some(self.fonts.added)
+    }
+
+    /// What the engine may choose from.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        self.book.as_ref().unwrap_or(&self.fonts.book)
+    }
+
+    /// The face at a place of the book.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        if let Some(slot) = self.fonts.slots.get(index) {
+            return slot.get();
+        }
+        let chosen = *self.chosen.get(index - self.fonts.slots.len())?;
+        self.fonts.system().1.get(chosen)?.get()
+    }
+}
+
+/// Puts together what is known of a family.
+fn family(book: &FontBook, index: usize, x_height: f64, embedded: bool) -> Option<Family> {
+    let info = book.info(index)?;
+    let serif = info.flags.contains(FontFlags::SERIF);
+    Some(Family { name: info.family.clone(), x_height, serif, embedded })
+}
+
+/// Height of the letter x (em); half an em for a font that does not tell.
+pub(crate) fn x_height(font: &Font) -> f64 {
+    let instance =
+        font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+    let ttf = instance.ttf();
+    let recorded = ttf.x_height().filter(|units| *units > 0);
+    let measured =
+        || ttf.glyph_index('x').and_then(|glyph| ttf.glyph_bounding_box(glyph)).map(|bounds| bounds.y_max);
+    recorded.or_else(measured).map_or(0.5, |units| f64::from(units) / f64::from(ttf.units_per_em()))
+}

@@ -1,0 +1,236 @@
+//! Before a page is set: does some font have every character? What the sheet's families lack is looked for
+//! in the other embedded and added families, then in the computer's. What nobody has is an error at the
+//! place where it is written: a PDF with an empty box in a name is worse than none.
+
+use super::fonts::{Fonts, PageFonts, Shelf};
+use super::located;
+use crate::sheet::Sheet;
+use recto_resume::text::Source;
+use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use typst::text::{FontBook, FontFlags, FontInfo, FontVariant, is_default_ignorable};
+
+/// So many texts with a character that no font has are named one by one.
+const MAX_PLACES: usize = 20;
+/// So many characters are named in one message.
+const MAX_NAMED: usize = 4;
+/// What a font of the computer means for the page.
+const ELSEWHERE: &str =
+    "another computer may set another font, or none; `--font-path` gives the same page everywhere";
+
+/// Chooses the fonts of the page and completes the sheet's lists of families, so that every character can
+/// be printed. What cannot be is in the diagnostics.
+pub(super) fn choose<'a>(
+    fonts: &'a Fonts,
+    sheet: &mut Sheet,
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> PageFonts<'a> {
+    let mut page = PageFonts::new(fonts);
+    for family in sheet.tokens.font.iter().chain(&sheet.tokens.heading_font) {
+        if !page.book().contains_family(&family.to_lowercase()) && page.take(family) {
+            let message = format!("`{family}` is a font of this computer, not an embedded one");
+            diagnostics.push(located(Severity::Warning, Span::NOWHERE, message).help(ELSEWHERE));
+        }
+    }
+    let texts = sheet.texts();
+    private(&texts, source, diagnostics);
+    let needed: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).filter(is_printed).collect();
+    let chain = faces(page.book(), &sheet.tokens.font);
+    let mut lacking: BTreeSet<char> = needed.into_iter().filter(|c| !covered(&chain, *c)).collect();
+    let mut more = Vec::new();
+    if !lacking.is_empty() {
+        let wish = Wish::of(sheet, &chain);
+        while let Some(family) = wish.pick(fonts.own(), &mut lacking).map(|(family, _)| family) {
+            more.push(family);
+        }
+        while let Some((family, chars)) =
+            (!lacking.is_empty()).then(|| wish.pick(fonts.computer(), &mut lacking)).flatten()
+        {
+            page.take(&family);
+            diagnostics.push(borrowed(&family, &chars, &texts, source));
+            more.push(family);
+        }
+        refuse(&lacking, &texts, source, diagnostics);
+    }
+    extend(&mut sheet.tokens.font, &more);
+    // A head in a display cut falls back to the text family, then to the rest.
+    let text = sheet.tokens.font.clone();
+    extend(&mut sheet.tokens.heading_font, &text);
+    page
+}
+
+/// Appends the families that are not there yet.
+fn extend(chain: &mut Vec<String>, more: &[String]) {
+    for family in more {
+        if !chain.iter().any(|known| known.eq_ignore_ascii_case(family)) {
+            chain.push(family.clone());
+        }
+    }
+}
+
+/// Whether a font must have a glyph for it.
+fn is_printed(c: &char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !is_default_ignorable(*c) && !is_private(*c)
+}
+
+/// Characters to which everybody may give a meaning of their own; PDF/A refuses them.
+const fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// The regular face of each family of a chain.
+fn faces<'b>(book: &'b FontBook, chain: &[String]) -> Vec<&'b FontInfo> {
+    let regular = FontVariant::default();
+    chain.iter().filter_map(|family| book.info(book.select(&family.to_lowercase(), regular)?)).collect()
+}
+
+fn covered(faces: &[&FontInfo], c: char) -> bool {
+    faces.iter().any(|face| face.coverage.contains(u32::from(c)))
+}
+
+/// What a family that helps out should be like.
+struct Wish {
+    serif: bool,
+    /// How the names of the right regional families end: `JP`, `SC`.
+    ending: Option<&'static str>,
+}
+
+impl Wish {
+    fn of(sheet: &Sheet, chain: &[&FontInfo]) -> Self {
+        let serif = chain.first().is_some_and(|face| face.flags.contains(FontFlags::SERIF));
+        let ending = match (sheet.document.lang.as_str(), sheet.document.region.as_deref()) {
+            ("ja", _) => Some("JP"),
+            ("ko", _) => Some("KR"),
+            ("zh", Some("TW")) => Some("TC"),
+            ("zh", Some("HK")) => Some("HK"),
+            ("zh", _) => Some("SC"),
+            _ => None,
+        };
+        Self { serif, ending }
+    }
+
+    /// The best family of the book for these characters, and those of them it has, which are taken out.
+    fn pick(&self, shelf: Shelf<'_>, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
+        let (book, regular) = (shelf.book, FontVariant::default());
+        let faces =
+            book.families().filter_map(|(name, _)| book.info(book.select(&name.to_lowercase(), regular)?));
+        let has = |face: &FontInfo| -> BTreeSet<char> {
+            lacking.iter().copied().filter(|c| face.coverage.contains(u32::from(*c))).collect()
+        };
+        let usable = faces.filter(|face| !face.is_last_resort()).map(|face| (face, has(face)));
+        let mut useful: Vec<_> = usable.filter(|(_, chars)| !chars.is_empty()).collect();
+        useful.sort_by_key(|(face, chars)| Reverse(self.rank(face, chars.len())));
+        let (face, chars) = useful.into_iter().find_map(|(face, mut chars)| {
+            chars.retain(|c| shelf.prints(&face.family, *c));
+            (!chars.is_empty()).then_some((face, chars))
+        })?;
+        lacking.retain(|c| !chars.contains(c));
+        Some((face.family.clone(), chars))
+    }
+
+    /// How well a family suits: a drawn face before a bitmap-like stopgap, then how much it has.
+    fn rank<'f>(
+        &self,
+        face: &'f FontInfo,
+        count: usize,
+    ) -> (bool, bool, usize, bool, bool, Reverse<&'f str>) {
+        let name = face.family.as_str();
+        let stopgap = name.starts_with("Unifont") || name.contains("Fallback");
+        let regional = self.ending.is_some_and(|ending| name.ends_with(ending));
+        let genre = face.flags.contains(FontFlags::SERIF) == self.serif;
+        (!stopgap, name.starts_with("Noto "), count, regional, genre, Reverse(name))
+    }
+}
+
+/// The warning that a font of the computer was used.
+fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Diagnostic {
+    let verb = if chars.len() == 1 { "is" } else { "are" };
+    let message =
+        format!("{} {verb} set in `{family}`, a font of this computer", named(chars.iter().copied()));
+    let first = texts.iter().find(|(text, _)| text.contains(|c| chars.contains(&c)));
+    let span = first.map_or_else(Span::default, |(_, span)| place(chars, *span, source));
+    located(Severity::Warning, span, message).label("not in an embedded font").help(ELSEWHERE)
+}
+
+/// Reports what no font has, text by text.
+fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostics) {
+    let mut places = 0;
+    for (text, span) in texts {
+        let chars: BTreeSet<char> = text.chars().filter(|c| lacking.contains(c)).collect();
+        let Some(first) = chars.first() else { continue };
+        places += 1;
+        if places > MAX_PLACES {
+            continue;
+        }
+        let message = format!("no font has {}", named(text.chars().filter(|c| chars.contains(c))));
+        let help = format!(
+            "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
+            package(*first)
+        );
+        let diagnostic = located(Severity::Error, place(&chars, *span, source), message);
+        diagnostics.push(diagnostic.label("cannot be printed").help(help));
+    }
+    if places > MAX_PLACES {
+        let rest = places - MAX_PLACES;
+        let last = texts.iter().rev().find(|(text, _)| text.contains(|c| lacking.contains(&c)));
+        let span = last.map_or_else(Span::default, |(_, span)| *span);
+        let message = format!("{rest} more texts hold characters that no font has");
+        diagnostics.push(located(Severity::Error, span, message));
+    }
+}
+
+/// Reports private-use characters; icon fonts leave them in text that was copied from a web page.
+fn private(texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostics) {
+    for (text, span) in texts.iter().filter(|(text, _)| text.contains(is_private)).take(MAX_PLACES) {
+        let chars: BTreeSet<char> = text.chars().filter(|c| is_private(*c)).collect();
+        let codes: Vec<_> =
+            chars.iter().take(MAX_NAMED).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let message = format!("{} means nothing outside the font it was made for", codes.join(", "));
+        diagnostics.push(
+            located(Severity::Error, place(&chars, *span, source), message)
+                .label("private-use character")
+                .help("remove it, or write what the sign stands for as a word"),
+        );
+    }
+}
+
+/// The characters as a message names them, each once: ``U+5C71 `山`, U+7530 `田` and 3 more``.
+fn named(chars: impl Iterator<Item = char>) -> String {
+    let mut seen = BTreeSet::new();
+    let each: Vec<_> = chars.filter(|c| seen.insert(*c)).collect();
+    let list: Vec<_> =
+        each.iter().take(MAX_NAMED).map(|c| format!("U+{:04X} `{c}`", u32::from(*c))).collect();
+    match each.len().saturating_sub(MAX_NAMED) {
+        0 => list.join(", "),
+        rest => format!("{} and {rest} more", list.join(", ")),
+    }
+}
+
+/// Where in the field the first of these characters stands, up to the last of the run; the whole field
+/// when it is written in another way there (`\u5c71`).
+fn place(chars: &BTreeSet<char>, span: Span, source: &Source) -> Span {
+    let Some(field) = source.text.get(span.range()) else { return span };
+    let Some(start) = field.find(|c| chars.contains(&c)) else { return span };
+    let run = field[start..].find(|c| !chars.contains(&c)).unwrap_or(field.len() - start);
+    Span::new(span.start + start, span.start + start + run)
+}
+
+/// The Debian package whose font has characters like this one.
+const fn package(c: char) -> &'static str {
+    match c {
+        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
+            "fonts-noto-color-emoji"
+        }
+        '\u{1100}'..='\u{11FF}'
+        | '\u{2E80}'..='\u{9FFF}'
+        | '\u{A960}'..='\u{A97F}'
+        | '\u{AC00}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}'
+        | '\u{20000}'..='\u{3FFFF}' => "fonts-noto-cjk",
+        _ => "fonts-noto-core",
+    }
+}

@@ -1,0 +1,259 @@
+//! The finished lines, and the words that a line end broke. Text extraction loses or doubles the hyphen of
+//! `cross-team`, or cuts an address in two, when a line ends inside; such words are kept whole in a second
+//! pass; so is a number with its unit.
+
+use super::walk;
+use recto_resume::text::Span;
+use recto_resume::text::characters::is_spaceless;
+use std::collections::BTreeSet;
+use typst::layout::{FrameItem, Point};
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+/// From this size on (smallest sizes of the document) a line can only be a name.
+const NAME_SIZE: f64 = 2.0;
+
+/// A line of text on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The page, counting from 1.
+    pub page: usize,
+    /// Left edge (pt).
+    pub left: f64,
+    /// Right edge (pt).
+    pub right: f64,
+    /// Baseline, from the top of the page (pt).
+    pub baseline: f64,
+    /// Font size of its last run (pt).
+    pub size: f64,
+    /// The characters. A space at which the line was broken is still there.
+    pub text: String,
+}
+
+/// Every line of the document, in reading order.
+pub fn lines(document: &PagedDocument) -> Vec<Line> {
+    let mut lines = Vec::new();
+    walk::items(document, |page, at, item| {
+        if let FrameItem::Text(text) = item {
+            add(text, at, page, &mut lines);
+        }
+    });
+    lines
+}
+
+/// Adds a run: to the last line if it goes on there, else as a new line.
+fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
+    let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
+    let right = left + text.width().to_pt();
+    match lines.last_mut() {
+        Some(line) if line.page == page && goes_on((line.right, line.baseline), (left, baseline), size) => {
+            if parts_words(line.right, left, size, &line.text) {
+                line.text.push(' ');
+            }
+            line.text.push_str(&text.text);
+            (line.right, line.size) = (right, size);
+        }
+        _ => lines.push(Line { page, left, right, baseline, size, text: text.text.to_string() }),
+    }
+}
+
+/// Whether a run is part of a line that ends at `end`: it stands on its baseline and further right. All in pt.
+pub(crate) fn goes_on(end: (f64, f64), run: (f64, f64), size: f64) -> bool {
+    (end.1 - run.1).abs() < 0.3 * size && run.0 > end.0 - 0.3 * size
+}
+
+/// Whether there is a gap without a space in it, such as the one before a date at the right edge: it parts words.
+pub(crate) fn parts_words(right: f64, left: f64, size: f64, text: &str) -> bool {
+    left > right + 0.1 * size && !text.ends_with(char::is_whitespace)
+}
+
+/// The words of `texts` that a line end broke in two, and that a line of their column could hold.
+pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<String> {
+    let ends: Vec<_> = (0..lines.len()).flat_map(|index| Break::after(lines, index)).collect();
+    if ends.is_empty() {
+        return BTreeSet::new();
+    }
+    let text = joined(texts);
+    let words: BTreeSet<_> = text.split_whitespace().collect();
+    let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
+    let broken = ends.into_iter().filter(|end| written(&end.word) && end.fits(lines));
+    broken.map(|end| core(&end.word).to_owned()).collect()
+}
+
+/// All texts with a space between two, unless both are of one field and meet at a sign at which a line may
+/// end: in `**real**-time` the word goes on where the bold ends.
+fn joined(texts: &[(&str, Span)]) -> String {
+    const SIGNS: [char; 4] = ['-', '/', '–', '—'];
+    let mut joined = String::new();
+    let mut previous = Span::default();
+    for (text, span) in texts {
+        let meets = joined.ends_with(SIGNS) || text.starts_with(SIGNS);
+        if *span != previous || !meets {
+            joined.push(' ');
+        }
+        joined.push_str(text);
+        previous = *span;
+    }
+    joined
+}
+
+/// A line end inside a word, or between a number and its unit.
+struct Break<'a> {
+    line: &'a Line,
+    /// The last word of the line and the first of the next, as they stand in the text.
+    word: String,
+    /// About how wide that is (pt).
+    width: f64,
+}
+
+impl<'a> Break<'a> {
+    /// The break behind a line, if there is one. On a new page the running head comes before the text.
+    fn after(lines: &'a [Line], index: usize) -> impl Iterator<Item = Self> {
+        let line = &lines[index];
+        let next = lines.iter().skip(index + 1).take(1);
+        let behind_head = lines.iter().skip(index + 2).take(1).filter(|next| next.page != line.page);
+        next.chain(behind_head).filter_map(|next| Self::between(line, next))
+    }
+
+    fn between(line: &'a Line, next: &Line) -> Option<Self> {
+        let head = line.text.split_whitespace().next_back()?;
+        let tail =
+            next.text.split_whitespace().next().filter(|_| !next.text.starts_with(char::is_whitespace))?;
+        let spaced = line.text.ends_with(char::is_whitespace);
+        let apart = line.page == next.page && next.baseline <= line.baseline;
+        let spaceless = head.ends_with(is_spaceless) || tail.starts_with(is_spaceless);
+        if apart || spaceless || (spaced && !(is_number(core(head)) && UNITS.contains(&core(tail)))) {
+            return None;
+        }
+        let width = share(line, head) + share(next, tail);
+        let space = if spaced { " " } else { "" };
+        Some(Self { line, word: format!("{head}{space}{tail}"), width })
+    }
+
+    /// Whether some line of the same column is wide enough to hold the word: one that starts at the same edge,
+    /// or, for a name, which is much larger than the rest and has the whole page, any line.
+    fn fits(&self, lines: &[Line]) -> bool {
+        let smallest = lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);
+        let large = self.line.size > NAME_SIZE * smallest;
+        let peers = lines.iter().filter(|line| large || (line.left - self.line.left).abs() < 0.5);
+        peers.map(|line| line.right - line.left).fold(0.0, f64::max) >= self.width
+    }
+}
+
+/// Signs and abbreviations that belong to the number before them.
+const UNITS: &[&str] = &[
+    "million", "billion", "Millionen", "Milliarden", "millions", "milliards", "millones", "percent", "%",
+    "‰", "°", "°C", "°F", "€", "$", "£", "EUR", "USD", "CHF", "kr", "грн", "k", "K", "M", "bn", "Mio", "Mrd",
+    "тис", "млн", "млрд", "ms", "s", "min", "h", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB", "PB",
+    "Mbit/s", "Gbit/s", "nm", "µm", "mm", "cm", "m", "km", "m²", "m³", "ha", "mg", "g", "kg", "t", "ml", "l",
+    "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "V", "kV", "A", "mA", "μA", "µA", "км", "кг", "м",
+];
+
+/// Whether this is a number in figures: `37`, `1.5`, `−3,000`.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || "+-−±~<>≈".contains(c))
+        && word.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// About how much of the line's width a part of its text takes (pt).
+fn share(line: &Line, part: &str) -> f64 {
+    let (part, whole) = (part.chars().count() as f64, line.text.chars().count().max(1) as f64);
+    (line.right - line.left) * part / whole
+}
+
+/// The word without the punctuation around it, so that the word is kept whole wherever it stands.
+fn core(word: &str) -> &str {
+    let inner = word.trim_start_matches(['(', '[', '{', '“', '„', '‘', '‚', '«', '»', '"', '\'', '¿', '¡']);
+    let inner = inner.trim_end_matches([
+        ',', ';', ':', '.', '!', '?', ')', ']', '}', '”', '“', '’', '‘', '»', '«', '"', '\'',
+    ]);
+    if inner.is_empty() { word } else { inner }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lines below each other, each as wide as its characters are many.
+    fn page(texts: &[&str]) -> Vec<Line> {
+        let line = |(index, text): (usize, &&str)| Line {
+            page: 1,
+            left: 0.0,
+            right: text.chars().count() as f64,
+            baseline: 12.0 * index as f64,
+            size: 10.0,
+            text: (*text).to_owned(),
+        };
+        texts.iter().enumerate().map(line).collect()
+    }
+
+    fn broken(page_lines: &[&str], texts: &[&str]) -> Vec<String> {
+        let texts: Vec<_> = texts.iter().map(|text| (*text, Span::default())).collect();
+        broken_words(&page(page_lines), &texts).into_iter().collect()
+    }
+
+    #[test]
+    fn words_broken_at_a_line_end_are_found() {
+        let data = ["led a cross-team effort (client/server) in 2016–2019, see example.org/a-b"];
+        assert_eq!(broken(&["led a long cross-", "team effort"], &data), ["cross-team"]);
+        assert_eq!(broken(&["effort with the (client/", "server) in"], &data), ["client/server"]);
+        assert_eq!(broken(&["server and more in 2016–", "2019, see"], &data), ["2016–2019"]);
+        assert_eq!(broken(&["2019, see example.org/a-", "b"], &data), ["example.org/a-b"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let data = ["cut the cost by (37 %), from 1.5 Mio. € to 900 people in 3 m"];
+        assert_eq!(broken(&["and cut the cost by (37 ", "%), from"], &data), ["37 %"]);
+        assert_eq!(broken(&["by some percent from 1.5 ", "Mio. € to"], &data), ["1.5 Mio"]);
+        assert_eq!(broken(&["from 1.5 Mio. € to 900 ", "people in"], &data), [""; 0]);
+        assert_eq!(broken(&["cut the cost ", "m and more"], &data), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_that_ends_with_a_space_or_a_paragraph_breaks_nothing() {
+        let data = ["a cross-team effort", "well- known"];
+        assert_eq!(broken(&["it was a ", "cross-team effort"], &data), [""; 0]);
+        assert_eq!(broken(&["and well- ", "known"], &data), [""; 0]);
+        assert_eq!(broken(&["end of a paragraph", "effort"], &data), [""; 0]);
+        assert_eq!(broken(&["I come from 東京", "大学"], &["東京大学"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_goes_on_where_its_bold_part_ends_and_over_a_page() {
+        let field = Span::new(4, 30);
+        let texts = [("quite ", field), ("real", field), ("-time control", field)];
+        let mut lines = page(&["it was quite real-", "Ada Lind  2", "time control"]);
+        assert_eq!(broken_words(&lines, &texts).len(), 0);
+        lines[1].page = 2;
+        lines[2].page = 2;
+        assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-time".to_owned()]));
+    }
+
+    #[test]
+    fn a_name_has_the_whole_page() {
+        let data = [("Ada Lindqvist-Featherstone of somewhere", Span::default())];
+        let mut lines = page(&["Ada Lindqvist-", "Featherstone", "a line as long as the page is wide"]);
+        lines[2].left = 3.0;
+        assert_eq!(broken_words(&lines, &data).len(), 0);
+        (lines[0].size, lines[1].size) = (26.0, 26.0);
+        assert_eq!(broken_words(&lines, &data), BTreeSet::from(["Lindqvist-Featherstone".to_owned()]));
+    }
+
+    #[test]
+    fn a_word_wider_than_its_column_is_left_alone() {
+        let data = ["example.org/a/very/long/path/indeed"];
+        assert_eq!(broken(&["example.org/a/very/", "long/path/indeed"], &data), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn only_words_of_the_text_are_named(lines in proptest::collection::vec("\\PC{0,12}", 0..6), text in "\\PC{0,40}") {
+            let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+            for word in broken(&lines, &[&text]) {
+                prop_assert!(text.contains(&word));
+            }
+        }
+    }
+}

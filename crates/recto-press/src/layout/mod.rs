@@ -1,0 +1,192 @@
+//! Sheets onto pages: finding a layout, its fonts, and running the engine.
+//!
+//! A layout is a folder: `layout.toml` says what it is ([`Manifest`]), `layout.typ` sets type. Those that a program embeds
+//! and those of a folder on the disk go through the same [`Layouts`].
+
+mod bounds;
+mod errors;
+mod faces;
+pub mod fonts;
+mod glyphs;
+mod lines;
+mod photo;
+mod stack;
+mod typeset;
+pub(crate) mod walk;
+mod world;
+
+pub(crate) use errors::engine_errors;
+pub use faces::Face;
+pub use lines::{Line, lines};
+pub(crate) use lines::{goes_on, parts_words};
+pub use photo::Photo;
+pub use stack::on_big_stack;
+pub use typeset::{choose_fonts, typeset};
+pub use typst_layout::PagedDocument;
+
+use crate::manifest::Manifest;
+use recto_resume::text::{Diagnostic, Place, Severity, Span};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+
+/// The most files a folder of layouts may hold. The engine remembers every path for as long as it runs.
+const MAX_FILES: usize = 500;
+
+/// The folders of layouts there are to choose from.
+#[derive(Debug, Clone)]
+pub struct Layouts {
+    /// Path (`folio/layout.typ`) → file.
+    files: BTreeMap<Cow<'static, str>, Arc<File>>,
+}
+
+/// A layout, ready to set sheets.
+#[derive(Debug)]
+pub struct Layout {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// The manifest as it is written.
+    written: Cow<'static, str>,
+    /// Its own Typst files and the shared ones.
+    files: Vec<LayoutFile>,
+}
+
+/// A file of a folder of layouts; parsed when a layout first uses it, and then kept.
+#[derive(Debug)]
+struct File {
+    text: Cow<'static, str>,
+    source: OnceLock<Source>,
+}
+
+/// A Typst file of a layout.
+#[derive(Debug)]
+struct LayoutFile {
+    /// Its path under `layouts/`.
+    path: String,
+    id: FileId,
+    shared: Arc<File>,
+}
+
+impl Layouts {
+    /// Those that are part of a program: path under `layouts/`, text.
+    pub fn embedded(files: &[(&'static str, &'static str)]) -> Self {
+        let files = files.iter().map(|(path, text)| (Cow::Borrowed(*path), File::new(Cow::Borrowed(*text))));
+        Self { files: files.collect() }
+    }
+
+    /// Those of a folder: every `.typ` and `layout.toml` below it with its path, parts joined by `/`.
+    ///
+    /// # Errors
+    /// When there are more than 500 files.
+    pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Diagnostic> {
+        let files: BTreeMap<_, _> =
+            files.into_iter().map(|(path, text)| (Cow::Owned(path), File::new(Cow::Owned(text)))).collect();
+        if files.len() > MAX_FILES {
+            return Err(fault(format!("a folder of layouts holds at most {MAX_FILES} files")));
+        }
+        Ok(Self { files })
+    }
+
+    /// Their names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().filter_map(|path| path.strip_suffix("/layout.toml"))
+    }
+
+    /// All of them, sorted by name.
+    ///
+    /// # Errors
+    /// When a manifest breaks a rule.
+    pub fn all(&self) -> Result<Vec<Layout>, Diagnostic> {
+        self.names().map(|name| self.find(name)).collect()
+    }
+
+    /// The layout of that name. Only its manifest is read.
+    ///
+    /// # Errors
+    /// When there is none of that name, or its manifest breaks a rule. The place is left open: only the
+    /// caller knows where the name was written.
+    pub fn find(&self, name: &str) -> Result<Layout, Diagnostic> {
+        let Some(written) = self.files.get(format!("{name}/layout.toml").as_str()) else {
+            return Err(self.unknown(name));
+        };
+        let own = format!("{name}/");
+        let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
+        let manifest = Manifest::parse(name, &written.text, complete)
+            .map_err(|reason| fault(format!("layout `{name}`: {reason}")))?;
+        let belongs =
+            |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
+        let files = self.files.iter().filter(|(path, _)| belongs(path));
+        let files: Result<Vec<_>, _> = files.map(|(path, file)| LayoutFile::new(path, file)).collect();
+        Ok(Layout { manifest, written: written.text.clone(), files: files? })
+    }
+
+    /// The complaint about a name that no layout has.
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let complaint = fault(format!("there is no layout `{name}`")).suggest(name, self.names());
+        let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
+        if names.is_empty() {
+            complaint
+        } else {
+            complaint.help(format!("the layouts are {}", names.join(", ")))
+        }
+    }
+}
+
+impl Layout {
+    /// Everything that it is made of: the paths and texts of its files, in the order of the paths.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let texts = self.files.iter().flat_map(|file| [file.path.as_bytes(), file.shared.text.as_bytes()]);
+        std::iter::once(self.written.as_bytes()).chain(texts)
+    }
+
+    /// The file the engine starts with.
+    fn main(&self) -> Result<FileId, Diagnostic> {
+        file_id(&format!("layouts/{}/layout.typ", self.manifest.name))
+    }
+
+    /// The file behind an id.
+    fn file(&self, id: FileId) -> Option<&LayoutFile> {
+        self.files.iter().find(|file| file.id == id)
+    }
+}
+
+impl File {
+    fn new(text: Cow<'static, str>) -> Arc<Self> {
+        Arc::new(Self { text, source: OnceLock::new() })
+    }
+}
+
+impl LayoutFile {
+    fn new(path: &str, shared: &Arc<File>) -> Result<Self, Diagnostic> {
+        let id = file_id(&format!("layouts/{path}"))?;
+        Ok(Self { path: path.to_owned(), id, shared: shared.clone() })
+    }
+
+    /// The parsed file.
+    fn source(&self) -> &Source {
+        self.shared.source.get_or_init(|| Source::new(self.id, self.shared.text.clone().into_owned()))
+    }
+}
+
+/// The engine's name for a path in its own file tree: the layouts in `layouts/`, the sheet beside it.
+fn file_id(path: &str) -> Result<FileId, Diagnostic> {
+    let path = VirtualPath::new(format!("/{path}"))
+        .map_err(|error| fault(format!("`{path}` cannot be the path of a layout's file: {error}")))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// An error without a place.
+fn fault(message: String) -> Diagnostic {
+    Diagnostic::new(Severity::Error, Place::Nowhere, message)
+}
+
+/// A problem at `span`, or nowhere when the text stands in no file.
+fn located(severity: Severity, span: Span, message: String) -> Diagnostic {
+    let place = if span.is_nowhere() { Place::Nowhere } else { Place::File(span) };
+    Diagnostic::new(severity, place, message)
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+pub(crate) mod tests;

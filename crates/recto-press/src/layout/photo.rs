@@ -1,0 +1,148 @@
+//! The photo: what kind of image it is, and whether it can be shown, before the engine sees it.
+
+mod raster;
+mod svg;
+
+use recto_resume::text::{Diagnostic, Place, Severity, Span};
+use typst::foundations::Bytes;
+use typst::visualize::ExchangeFormat;
+
+/// The most pixels a photo may have: those of a 50-megapixel camera. Its pixels take 4 bytes each while
+/// the PDF is written.
+const MAX_PIXELS: usize = 50_000_000;
+
+/// What to do about a photo that is too large.
+const PLENTY: &str = "a photo of 1000 × 1000 pixels is plenty for print";
+
+/// An image that can be shown, with the place in the résumé that names it.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    kind: Kind,
+    bytes: Bytes,
+    span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Raster(ExchangeFormat),
+    Svg,
+}
+
+impl Photo {
+    /// The largest photo (bytes).
+    pub const MAX_BYTES: usize = 20_000_000;
+
+    /// Takes the bytes of an image file. `span` is where the résumé names it.
+    ///
+    /// # Errors
+    /// When it is no PNG, JPEG, GIF, WebP or SVG, is broken, is too large, or is a drawing of which something would be
+    /// missing on paper.
+    pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
+        let bytes = Bytes::new(bytes);
+        match check(&bytes) {
+            Ok(kind) => Ok(Self { kind, bytes, span }),
+            Err(fault) => {
+                Err(fault.help.into_iter().fold(Diagnostic::error(span, fault.message), Diagnostic::help))
+            }
+        }
+    }
+
+    /// What there is to say about a photo that can be shown.
+    pub fn remark(&self) -> Option<Diagnostic> {
+        let Kind::Raster(format) = self.kind else { return None };
+        raster::moves(&self.bytes, format).then(|| {
+            Diagnostic::new(
+                Severity::Warning,
+                Place::File(self.span),
+                "the photo moves, which paper cannot show",
+            )
+            .help("its first picture is printed; save that one to choose another")
+        })
+    }
+
+    /// Its path in the engine's own file tree: `/photo.jpg`.
+    pub const fn path(&self) -> &'static str {
+        match self.kind {
+            Kind::Raster(ExchangeFormat::Png) => "/photo.png",
+            Kind::Raster(ExchangeFormat::Jpg) => "/photo.jpg",
+            Kind::Raster(ExchangeFormat::Gif) => "/photo.gif",
+            Kind::Raster(ExchangeFormat::Webp) => "/photo.webp",
+            Kind::Svg => "/photo.svg",
+        }
+    }
+
+    /// Where the résumé names it.
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The file.
+    pub(crate) const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
+/// Why a photo cannot be shown.
+#[derive(Debug)]
+struct Fault {
+    message: String,
+    help: Option<String>,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn broken(reason: impl std::fmt::Display) -> Self {
+        Self::new(format!("the photo cannot be read: {reason}"))
+            .help("save it again from an image editor, as PNG or JPEG")
+    }
+
+    fn help(mut self, help: &str) -> Self {
+        self.help = Some(help.to_owned());
+        self
+    }
+
+    /// The same about a part of the photo.
+    fn within(mut self, part: &str) -> Self {
+        self.message = self.message.replacen("the photo", &format!("{part} of the photo"), 1);
+        self
+    }
+}
+
+/// Finds out what it is, and whether it can be shown.
+fn check(bytes: &Bytes) -> Result<Kind, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::new("the photo is empty: the file has no bytes"));
+    }
+    if bytes.len() > Photo::MAX_BYTES {
+        let (size, most) = (megabytes(bytes.len()), megabytes(Photo::MAX_BYTES));
+        return Err(Fault::new(format!("the photo has {size:.1} MB, more than {most} MB")).help(PLENTY));
+    }
+    if let Some(format) = raster::kind(bytes) {
+        raster::check(bytes, format)?;
+        return Ok(Kind::Raster(format));
+    }
+    if bytes.starts_with(&[0x1F, 0x8B]) {
+        return Err(Fault::new("the photo is compressed (SVGZ or another archive)")
+            .help("save it as plain SVG, or as PNG or JPEG"));
+    }
+    if !String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).contains("<svg") {
+        return Err(Fault::new("the photo is not an image that can be shown")
+            .help("PNG, JPEG, GIF, WebP and SVG can be"));
+    }
+    svg::check(bytes)?;
+    Ok(Kind::Svg)
+}
+
+/// Where a drawing shows that it is one (bytes from the start); notes of its editor may stand before.
+const HEAD: usize = 65_536;
+
+/// Millions of bytes.
+const fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+#[cfg(test)]
+mod tests;

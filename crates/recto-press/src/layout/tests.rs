@@ -1,0 +1,310 @@
+//! The engine end to end, on a layout of a few lines (`tests/fixtures/layouts/tiny`).
+
+use super::fonts::{Fonts, Loader, SystemFonts};
+use super::*;
+use crate::sheet::{Document, Families, Header, Item, Run, Sheet, SheetBlock, SheetSection, Tokens, VERSION};
+use recto_resume::resume::Text;
+use recto_resume::text::{Diagnostics, Span};
+use std::path::Path;
+use typst::foundations::Bytes;
+use typst::text::{Coverage, Font, FontInfo};
+use typst_layout::PagedDocument;
+
+/// The layouts of the fixtures, and those the test adds or replaces.
+pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/layouts");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a fixture");
+    let fixed = ["tiny/layout.toml", "tiny/layout.typ", "lib/tiny.typ"];
+    let files = fixed.into_iter().map(|path| (path.to_owned(), read(path)));
+    let more = more.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    Layouts::from_files(files.chain(more)).expect("few files")
+}
+
+/// A sheet with one section, a paragraph for each line of `source`, each with its place there.
+pub(crate) fn sheet(source: &str) -> Sheet {
+    let mut start = 0;
+    let mut body = Vec::new();
+    for line in source.split_inclusive('\n') {
+        let text = Text::new(line.trim_end(), Span::new(start, start + line.trim_end().len()));
+        body.push(SheetBlock::Paragraph { p: vec![Run::Text(text)] });
+        start += line.len();
+    }
+    let plain = |text: &str| Text::new(text, Span::default());
+    Sheet {
+        sheet: VERSION,
+        document: Document {
+            title: "Ada Lindqvist – Résumé".to_owned(),
+            author: "Ada Lindqvist".to_owned(),
+            subject: Some("Bridge engineer".to_owned()),
+            keywords: vec!["bridges".to_owned(), "steel".to_owned()],
+            lang: "en".to_owned(),
+            region: Some("GB".to_owned()),
+            dir: "ltr".to_owned(),
+        },
+        options: BTreeMap::new(),
+        tokens: Tokens {
+            paper: "a4".to_owned(),
+            size: 10.0,
+            baseline: 14.0,
+            leading: 4.0,
+            unit: 3.5,
+            margin_x: 150.0,
+            margin_y: 60.0,
+            accent: "#1f3a5f".to_owned(),
+            font: vec!["Source Serif 4".to_owned()],
+            heading_font: vec!["Source Sans 3".to_owned()],
+        },
+        header: Header {
+            name: plain("Ada Lindqvist"),
+            headline: None,
+            photo: None,
+            contact: Vec::new(),
+            personal: Vec::new(),
+        },
+        sections: vec![SheetSection {
+            id: "summary",
+            kind: "prose",
+            title: plain("Summary"),
+            items: vec![Item::Prose { body }],
+        }],
+        words: BTreeMap::from([("page-of".to_owned(), "{n} of {m}".to_owned())]),
+        keep: Vec::new(),
+        long: Vec::new(),
+    }
+}
+
+/// What came of a sheet.
+struct Outcome {
+    sheet: Sheet,
+    document: Option<PagedDocument>,
+    diagnostics: Diagnostics,
+}
+
+impl Outcome {
+    fn lines(&self) -> Vec<String> {
+        lines(self.document.as_ref().expect("it was set")).into_iter().map(|line| line.text).collect()
+    }
+
+    fn messages(&self) -> Vec<(&str, &Place)> {
+        self.diagnostics.iter().map(|diagnostic| (diagnostic.message.as_str(), &diagnostic.place)).collect()
+    }
+}
+
+fn run_with(fonts: &Fonts, layouts: &Layouts, source: &str, photo: Option<&Photo>) -> Outcome {
+    let mut sheet = sheet(source);
+    if photo.is_some() {
+        sheet.header.photo = Some(crate::sheet::Photo { path: String::new(), alt: "Ada".to_owned() });
+    }
+    let layout = layouts.find("tiny").expect("the fixture");
+    let file = recto_resume::text::Source { name: "ada.yaml".to_owned(), text: source.to_owned() };
+    let mut diagnostics = Diagnostics::new();
+    let chosen = choose_fonts(fonts, &mut sheet, &file, &mut diagnostics);
+    let document = if diagnostics.has_errors() {
+        None
+    } else {
+        typeset(&chosen, &layout, &mut sheet, photo, 1, &mut diagnostics)
+    };
+    Outcome { sheet, document, diagnostics }
+}
+
+fn run(source: &str) -> Outcome {
+    run_with(&crate::testing::fonts(), &layouts(&[]), source, None)
+}
+
+/// Sets a sheet and hands over its pages.
+pub(crate) fn pages(source: &str) -> (PagedDocument, Sheet) {
+    let outcome = run(source);
+    (outcome.document.expect("it was set"), outcome.sheet)
+}
+
+#[test]
+fn embedded_layouts_pass_their_own_rules() {
+    assert!(crate::testing::layouts().all().is_ok());
+}
+
+#[test]
+fn an_unknown_layout_is_answered_with_the_nearest() {
+    let complaint = layouts(&[]).find("tinny").expect_err("there is no such layout");
+    assert_eq!(complaint.message, "there is no layout `tinny`");
+    assert_eq!(complaint.help, ["did you mean `tiny`?", "the layouts are `tiny`"]);
+}
+
+#[test]
+fn text_arrives_as_typed_and_is_never_evaluated() {
+    let source = "#panic() *x* $y$ <z> @r //c C# a_b_c 2 * 3 * 4";
+    let outcome = run(source);
+    assert_eq!(outcome.lines().concat(), format!("Ada LindqvistSummary{source}"));
+    assert!(outcome.diagnostics.is_empty());
+}
+
+#[test]
+fn a_word_that_a_line_end_breaks_is_kept_whole() {
+    // Every shift of the word along the line, so that in some of them the line ends at its hyphen.
+    let mut broke = 0;
+    for shift in 0..30 {
+        let source =
+            format!("{} and then cross-departmental work with client/server", "x".repeat(shift + 20));
+        let outcome = run(&source);
+        broke += outcome.sheet.keep.len();
+        for line in outcome.lines() {
+            assert!(!line.ends_with("cross-") && !line.ends_with("client/"), "{line:?} with {shift}");
+        }
+    }
+    assert!(broke > 0, "no line ended at the hyphen, so nothing was tested");
+}
+
+#[test]
+fn a_page_without_broken_words_is_laid_out_once() {
+    assert!(run("A short paragraph about real-time work.").sheet.keep.is_empty());
+}
+
+#[test]
+fn a_character_that_no_font_has_is_an_error_where_it_stands() {
+    let outcome = run("Fluent in Japanese (日本語) and Swedish\nLikes 😀");
+    assert!(outcome.document.is_none());
+    let expected = [
+        ("no font has U+65E5 `日`, U+672C `本`, U+8A9E `語`", Place::File(Span::new(20, 29))),
+        ("no font has U+1F600 `😀`", Place::File(Span::new(49, 53))),
+    ];
+    let found: Vec<_> =
+        outcome.messages().into_iter().map(|(message, place)| (message, place.clone())).collect();
+    assert_eq!(found, expected);
+    let help: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.help.concat()).collect();
+    assert!(help[0].contains("fonts-noto-cjk") && help[1].contains("fonts-noto-color-emoji"), "{help:?}");
+}
+
+#[test]
+fn a_private_use_character_is_an_error() {
+    let outcome = run("Mail \u{f0e0} ada@example.com");
+    assert_eq!(outcome.messages()[0].1, &Place::File(Span::new(5, 8)));
+    assert!(outcome.messages()[0].0.starts_with("U+F0E0 means nothing"));
+}
+
+#[test]
+fn another_embedded_family_helps_out_in_silence() {
+    let outcome = run("done ✓");
+    assert_eq!(outcome.sheet.tokens.font[0], "Source Serif 4");
+    assert!(outcome.document.is_some() && outcome.diagnostics.is_empty());
+}
+
+/// A computer with one font: Libertinus under another name, which claims to have 山.
+struct OneFont;
+
+impl SystemFonts for OneFont {
+    fn scan(&self) -> Vec<(FontInfo, Loader)> {
+        let face = crate::testing::faces()
+            .iter()
+            .find(|face| face.family == "Libertinus Serif")
+            .expect("it is embedded");
+        let mut info = face.info();
+        info.family = "Mountain".to_owned();
+        info.coverage = Coverage::from_vec(vec![u32::from('a'), u32::from('‽'), u32::from('山')]);
+        vec![(info, Box::new(|| Font::new(Bytes::new(face.data), 0)))]
+    }
+}
+
+#[test]
+fn only_the_faces_that_a_page_uses_are_opened() {
+    let fonts = crate::testing::fonts();
+    assert!(fonts.find("IBM Plex Sans").is_some());
+    assert_eq!(fonts.opened(), 0);
+    assert!(run_with(&fonts, &layouts(&[]), "Bridges", None).document.is_some());
+    // The text and the bold name, of twenty faces.
+    assert_eq!(fonts.opened(), 2);
+}
+
+#[test]
+fn a_font_of_the_computer_is_used_with_a_warning() {
+    let fonts = crate::testing::fonts_of("Source Serif 4").with_system(Box::new(OneFont));
+    let outcome = run_with(&fonts, &layouts(&[]), "Mount ‽", None);
+    assert_eq!(outcome.sheet.tokens.font, ["Source Serif 4", "Mountain"]);
+    let warning = ("U+203D `‽` is set in `Mountain`, a font of this computer", &Place::File(Span::new(6, 9)));
+    assert_eq!(outcome.messages(), [warning]);
+    let document = outcome.document.as_ref().expect("it was set");
+    assert!(crate::output::Format::usual().write(document, &outcome.sheet, &Default::default()).is_ok());
+}
+
+#[test]
+fn a_font_that_lists_a_character_without_a_glyph_is_not_believed() {
+    let fonts = crate::testing::fonts().with_system(Box::new(OneFont));
+    let outcome = run_with(&fonts, &layouts(&[]), "Mount 山", None);
+    assert_eq!(outcome.sheet.tokens.font, ["Source Serif 4"]);
+    assert_eq!(outcome.messages(), [("no font has U+5C71 `山`", &Place::File(Span::new(6, 9)))]);
+}
+
+#[test]
+fn a_family_of_the_computer_is_named_in_a_warning() {
+    let fonts = crate::testing::fonts().with_system(Box::new(OneFont));
+    let (mut sheet, layout) = (sheet("Bridges"), layouts(&[]).find("tiny").expect("the fixture"));
+    sheet.tokens.font.insert(0, "mountain".to_owned());
+    let file = recto_resume::text::Source { name: "ada.yaml".to_owned(), text: "Bridges".to_owned() };
+    let mut diagnostics = Diagnostics::new();
+    let chosen = choose_fonts(&fonts, &mut sheet, &file, &mut diagnostics);
+    assert!(typeset(&chosen, &layout, &mut sheet, None, 1, &mut diagnostics).is_some());
+    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["`mountain` is a font of this computer, not an embedded one"]);
+}
+
+#[test]
+fn families_are_found_however_they_are_written() {
+    let mut fonts = crate::testing::fonts().with_system(Box::new(OneFont));
+    let serif = fonts.find("source serif 4").expect("it is embedded");
+    assert!(serif.embedded && serif.serif && serif.name == "Source Serif 4");
+    assert!((serif.x_height - 0.475).abs() < 0.001);
+    let mountain = fonts.find("mountain").expect("the computer has it");
+    assert!(!mountain.embedded && mountain.name == "Mountain");
+    assert_eq!(fonts.find("Comic Sans"), None);
+    let names =
+        ["IBM Plex Sans", "Libertinus Serif", "Source Sans 3", "Source Serif 4", "Source Serif 4 Display"];
+    assert_eq!(fonts.names(), names);
+    assert_eq!(fonts.add(b"no font".to_vec()), 0);
+    assert_eq!(fonts.add(crate::testing::faces()[0].data.to_vec()), 1);
+    assert_eq!(fonts.names(), names);
+}
+
+#[test]
+fn a_layout_sees_only_its_own_files() {
+    for reach in
+        ["#read(\"/etc/passwd\")", "#image(\"/secret.png\")", "#import \"@preview/cetz:0.3.0\"", "#panic()"]
+    {
+        let outcome =
+            run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", reach)]), "text", None);
+        assert!(outcome.document.is_none());
+        let (message, place) = outcome.messages()[0];
+        assert!(message.starts_with("layout `tiny` could not be typeset: "), "{message}");
+        assert_eq!(place, &Place::Nowhere);
+    }
+}
+
+#[test]
+fn a_layout_that_never_ends_its_recursion_is_an_error() {
+    let endless = "#let f(n) = [#f(n + 1)]\n#f(0)";
+    let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", endless)]), "text", None);
+    assert!(outcome.messages()[0].0.contains("depth exceeded"), "{:?}", outcome.messages());
+}
+
+#[test]
+fn text_beyond_the_edge_of_a_page_is_an_error_where_it_is_written() {
+    let layout = "#import \"/layouts/lib/tiny.typ\": *\n#set document(title: [t])\n#set page(height: 300pt)\n\
+                  #block(breakable: false, for section in sheet.sections { for item in section.items { blocks(item.body) } })";
+    let source = (1..60).map(|n| format!("line {n}\n")).collect::<String>();
+    let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", layout)]), &source, None);
+    assert!(outcome.document.is_none());
+    let told = outcome.messages();
+    let is_right = |(message, place): &(&str, &Place)| {
+        message.ends_with("does not fit on page 1") && matches!(place, Place::File(_))
+    };
+    assert!(told.len() > 5 && told.iter().all(is_right), "{told:?}");
+}
+
+#[test]
+fn the_photo_reaches_the_page() {
+    let photo = Photo::read(include_bytes!("../../../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
+    let photo = photo.expect("a pixel");
+    let outcome = run_with(&crate::testing::fonts(), &layouts(&[]), "text", Some(&photo));
+    assert_eq!(outcome.sheet.header.photo.as_ref().map(|photo| photo.path.as_str()), Some("/photo.png"));
+    let document = outcome.document.expect("it was set");
+    let pdf = crate::output::Format::usual();
+    let files = pdf.write(&document, &outcome.sheet, &Default::default()).expect("it is written");
+    assert!(files[0].windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
+}

@@ -1,0 +1,206 @@
+//! `layout.toml`: what a layout says about itself, and the rules that it keeps. A layout that breaks one is refused with a
+//! sentence; a test holds the embedded ones to them.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Least and most height of the letter x (pt): below, small print; above, a children's book.
+pub const X_HEIGHT: (f64, f64) = (4.2, 5.6);
+/// Least and most baseline distance (body sizes).
+pub const LEADING: (f64, f64) = (1.22, 1.5);
+/// Least and most margin (mm). Printers need the least.
+pub const MARGIN: (f64, f64) = (12.7, 30.0);
+/// Least and most factor of the unit of vertical space.
+pub const GAP: (f64, f64) = (0.5, 1.5);
+
+/// A layout's description, defaults and ranges.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Manifest {
+    /// Its name; the folder's name.
+    pub name: String,
+    /// One line for the list of layouts.
+    pub summary: String,
+    /// Whom it is for.
+    pub audience: String,
+    /// Default text family.
+    pub font: String,
+    /// Default family of name and section heads; the text family if absent.
+    pub heading_font: Option<String>,
+    /// Default accent colour, `#rrggbb`.
+    pub accent: String,
+    /// How dates are written unless asked otherwise: `short` (Mar 2020), `long` (March 2020), `numeric` (03/2020).
+    pub dates: String,
+    /// Whether it has a place for a photo.
+    pub photo: bool,
+    /// The measures at density 0 and at density 1.
+    pub tokens: Ranges,
+    /// Options of its own.
+    #[serde(default)]
+    pub options: BTreeMap<String, OwnOption>,
+    /// How well outside readers get its text back, as measured.
+    pub readers: Readers,
+}
+
+/// Measures at density 0 (airy) and 1 (compact); in between they move linearly.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ranges {
+    /// Height of the letter x (pt); the body size follows from the font.
+    pub x_height: [f64; 2],
+    /// Baseline distance in body sizes.
+    pub leading: [f64; 2],
+    /// Left and right margin (mm).
+    pub margin_x: [f64; 2],
+    /// Top and bottom margin (mm).
+    pub margin_y: [f64; 2],
+    /// Factor of the unit of vertical space.
+    pub gap: [f64; 2],
+}
+
+/// An option only this layout has: one of a few words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OwnOption {
+    /// What it does, one line.
+    pub help: String,
+    /// The words it takes.
+    pub values: Vec<String>,
+    /// The word it takes when nothing is said.
+    pub default: String,
+}
+
+/// Share of facts found in place, 0 to 1 (see `layouts/README.md` for how it is measured).
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Readers {
+    /// In place in every reader.
+    pub universal: f64,
+    /// In place in the worst reader.
+    pub worst: f64,
+}
+
+impl Manifest {
+    /// Reads the manifest of the layout in `folder` and checks it against the rules. `complete` says whether the folder
+    /// has a `layout.typ`.
+    ///
+    /// # Errors
+    /// The first rule that is broken, as a sentence without a full stop.
+    pub fn parse(folder: &str, text: &str, complete: bool) -> Result<Self, String> {
+        let manifest: Self = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        if manifest.name != folder {
+            return Err(format!("`name` is `{}`, but the folder is named `{folder}`", manifest.name));
+        }
+        if !complete {
+            return Err("there is no `layout.typ` beside it".to_owned());
+        }
+        for line in [&manifest.summary, &manifest.audience] {
+            if line.trim().is_empty() || line.contains('\n') {
+                return Err("`summary` and `audience` are one line each".to_owned());
+            }
+        }
+        if !is_colour(&manifest.accent) {
+            return Err(format!("`accent` is `{}`, expected a colour such as `#1f3a5f`", manifest.accent));
+        }
+        if !["short", "long", "numeric"].contains(&manifest.dates.as_str()) {
+            return Err(format!("`dates` is `{}`, expected `short`, `long` or `numeric`", manifest.dates));
+        }
+        ranges(&manifest.tokens)?;
+        for (name, option) in &manifest.options {
+            own_option(name, option)?;
+        }
+        for share in [manifest.readers.universal, manifest.readers.worst] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(format!("a share under `readers` is {share}, expected 0 to 1"));
+            }
+        }
+        Ok(manifest)
+    }
+}
+
+/// Every measure is within its limits and does not grow with the density.
+fn ranges(ranges: &Ranges) -> Result<(), String> {
+    let all = [
+        ("x-height", ranges.x_height, X_HEIGHT),
+        ("leading", ranges.leading, LEADING),
+        ("margin-x", ranges.margin_x, MARGIN),
+        ("margin-y", ranges.margin_y, MARGIN),
+        ("gap", ranges.gap, GAP),
+    ];
+    for (name, [airy, compact], (low, high)) in all {
+        if !(low..=high).contains(&airy) || !(low..=high).contains(&compact) {
+            return Err(format!("`tokens.{name}` is [{airy}, {compact}], expected {low} to {high}"));
+        }
+        if compact > airy {
+            return Err(format!(
+                "`tokens.{name}` grows from {airy} to {compact}, but density 1 is the compact end"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// An option is worth having when there is a choice, and its default is one of the values.
+fn own_option(name: &str, option: &OwnOption) -> Result<(), String> {
+    if option.values.len() < 2 {
+        return Err(format!("`options.{name}` offers no choice"));
+    }
+    if !option.values.contains(&option.default) {
+        return Err(format!(
+            "`options.{name}.default` is `{}`, which is not among its values",
+            option.default
+        ));
+    }
+    if option.help.trim().is_empty() {
+        return Err(format!("`options.{name}.help` is empty"));
+    }
+    Ok(())
+}
+
+/// Whether this is `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = include_str!("../../../tests/fixtures/layouts/tiny/layout.toml");
+
+    fn check(text: &str) -> Result<Manifest, String> {
+        Manifest::parse("tiny", text, true)
+    }
+
+    #[test]
+    fn a_good_manifest_passes() {
+        assert_eq!(check(GOOD).map(|manifest| manifest.name), Ok("tiny".to_owned()));
+    }
+
+    #[test]
+    fn every_broken_rule_is_named() {
+        let cases = [
+            ("name = \"tiny\"", "name = \"huge\"", "the folder is named `tiny`"),
+            ("#1f3a5f", "navy", "`accent` is `navy`"),
+            ("\"short\"", "\"brief\"", "`dates` is `brief`"),
+            ("x-height = [5.3, 4.3]", "x-height = [5.3, 4.1]", "`tokens.x-height` is [5.3, 4.1]"),
+            ("gap = [1.3, 0.6]", "gap = [0.6, 1.3]", "`tokens.gap` grows"),
+            ("default = \"round\"", "default = \"star\"", "`star`, which is not among"),
+            ("universal = 1.0", "universal = 1.4", "is 1.4, expected 0 to 1"),
+            ("summary =", "sumary =", "unknown field `sumary`"),
+        ];
+        for (from, to, expected) in cases {
+            let text = GOOD.replace(from, to);
+            assert_ne!(text, GOOD, "the fixture no longer holds {from}");
+            let reason = check(&text).err().unwrap_or_default();
+            assert!(reason.contains(expected), "{reason:?} does not say {expected:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_without_a_layout_is_refused() {
+        let reason = Manifest::parse("tiny", GOOD, false).err().unwrap_or_default();
+        assert!(reason.contains("layout.typ"), "{reason}");
+    }
+}

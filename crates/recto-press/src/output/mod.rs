@@ -1,0 +1,153 @@
+//! Files out: one file here per kind of file, and a line in [`FORMATS`]. A format says what it is made from: the pages,
+//! the sheet, or the résumé itself; what is not made from pages needs no layout pass.
+
+mod pdf;
+mod png;
+pub mod stamp;
+mod svg;
+mod txt;
+
+use crate::sheet::Sheet;
+use recto_resume::language::Language;
+use recto_resume::output::json;
+use recto_resume::output::markdown::{self, PrintedContact};
+use recto_resume::resume::Resume;
+use recto_resume::text::{Diagnostic, Digest};
+use typst_layout::PagedDocument;
+
+/// What a file is written with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// The moment the file says it was made (seconds since 1970, UTC). Without one a PDF says 2000-01-01, so
+    /// that the same résumé gives the same bytes at any time: PDF/A does not go without a date.
+    pub timestamp: Option<i64>,
+    /// Pixels per inch of an image.
+    pub ppi: f64,
+}
+
+impl Settings {
+    /// Pixels per inch when nobody says otherwise: two pixels a point.
+    pub const PPI: f64 = 144.0;
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { timestamp: None, ppi: Self::PPI }
+    }
+}
+
+/// One output format: a line in [`FORMATS`].
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as `--format` takes it; also the extension of its files.
+    pub name: &'static str,
+    /// Whether every page is a file of its own.
+    pub paged: bool,
+    /// What its files are made from, and how.
+    from: Matter,
+    /// Where a stamp goes in such a file; text has no place for one.
+    seal: Option<stamp::Seal>,
+}
+
+/// Writes pages: one file, or one for each page.
+type FromPages = fn(&PagedDocument, &Sheet, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+
+/// What files are made from.
+#[derive(Debug)]
+enum Matter {
+    /// The pages that a layout set.
+    Pages(FromPages),
+    /// What a layout would see.
+    Sheet(fn(&Sheet) -> String),
+    /// The résumé, with the sheet for what only the options tell, such as the language.
+    Resume(fn(&Resume, &Sheet) -> String),
+}
+
+/// Every output format; the first is the usual one.
+pub static FORMATS: &[Format] = &[
+    Format { name: "pdf", paged: false, from: Matter::Pages(pdf::write), seal: Some(stamp::PDF) },
+    Format { name: "png", paged: true, from: Matter::Pages(png::write), seal: Some(stamp::PNG) },
+    Format { name: "svg", paged: true, from: Matter::Pages(svg::write), seal: Some(stamp::SVG) },
+    Format { name: "txt", paged: false, from: Matter::Sheet(txt::write), seal: None },
+    Format { name: "md", paged: false, from: Matter::Resume(markdown), seal: None },
+    Format { name: "json", paged: false, from: Matter::Resume(|resume, _| json::write(resume)), seal: None },
+];
+
+/// The résumé as Markdown, in the language of the sheet.
+fn markdown(resume: &Resume, sheet: &Sheet) -> String {
+    let language = Language::find(&sheet.document.lang).unwrap_or_else(Language::english);
+    let items = |kind| sheet.header.contact.iter().filter(move |item| item.kind == kind);
+    let printed = PrintedContact {
+        place: items("place").map(|item| item.text.value.as_str()).next(),
+        profiles: items("profile").map(|item| (item.text.value.as_str(), item.url.as_deref())).collect(),
+    };
+    markdown::write(resume, &language, &printed)
+}
+
+impl PartialEq for Format {
+    /// There is one of each name.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Format {
+    /// The usual one: PDF.
+    pub const fn usual() -> &'static Self {
+        &FORMATS[0]
+    }
+
+    /// The format of that name.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether its files are made from pages. The others are text, which [`text`](Self::text) writes.
+    pub const fn needs_pages(&self) -> bool {
+        matches!(self.from, Matter::Pages(_))
+    }
+
+    /// The file of a format that needs no pages: UTF-8 with a newline at its end. `None` for the others.
+    pub fn text(&self, resume: &Resume, sheet: &Sheet) -> Option<String> {
+        match self.from {
+            Matter::Pages(_) => None,
+            Matter::Sheet(write) => Some(write(sheet)),
+            Matter::Resume(write) => Some(write(resume, sheet)),
+        }
+    }
+
+    /// Writes the pages of a sheet: one file, or one for each page; none in a format that needs no pages.
+    ///
+    /// # Errors
+    /// When the pages cannot be written in this format.
+    pub fn write(
+        &self,
+        pages: &PagedDocument,
+        sheet: &Sheet,
+        settings: &Settings,
+    ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+        match self.from {
+            Matter::Pages(write) => write(pages, sheet, settings),
+            Matter::Sheet(_) | Matter::Resume(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Puts into a finished file what it was made from, and a checksum of its own bytes. `pages` is the
+    /// number of pages of the whole résumé. A file of text stays as it is.
+    pub fn stamp(&self, file: &mut Vec<u8>, inputs: &Digest, pages: usize) {
+        if let Some(seal) = &self.seal {
+            stamp::put(seal, file, inputs, pages);
+        }
+    }
+
+    /// Whether a file carries a stamp of ours, whatever it says.
+    pub fn is_stamped(&self, file: &[u8]) -> bool {
+        self.seal.is_some() && stamp::is_there(file)
+    }
+
+    /// The number of pages of a résumé, when `file` was made from just these inputs and is whole. `None` where there
+    /// is no stamp: whether a file of text is current, only its bytes tell.
+    pub fn pages_if_current(&self, file: &[u8], inputs: &Digest) -> Option<usize> {
+        stamp::check(self.seal.as_ref()?, file, inputs)
+    }
+}

@@ -1,0 +1,28 @@
+//! PNG: one image for each page.
+
+use super::Settings;
+use crate::layout::on_big_stack;
+use crate::sheet::Sheet;
+use recto_resume::text::{Diagnostic, Place, Severity};
+use typst::utils::Scalar;
+use typst_layout::PagedDocument;
+use typst_render::RenderOptions;
+
+/// Points in an inch.
+const POINTS: f64 = 72.0;
+
+/// Draws every page.
+///
+/// # Errors
+/// When a page cannot be drawn or written.
+pub fn write(pages: &PagedDocument, _: &Sheet, settings: &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let options =
+        RenderOptions { pixel_per_pt: Scalar::new(settings.ppi / POINTS), ..RenderOptions::default() };
+    let draw = |page| {
+        typst_render::render(page, &options).encode_png().map_err(|error| {
+            let message = format!("the PNG could not be written: {error}");
+            vec![Diagnostic::new(Severity::Error, Place::Nowhere, message)]
+        })
+    };
+    on_big_stack(|| pages.pages().iter().map(draw).collect()).unwrap_or_else(|panic| Err(vec![panic]))
+}

@@ -1,0 +1,380 @@
+//! Looks for facts in a reading, and judges whether each is whole and in place.
+//!
+//! In place means: not parted from its own entry by facts of another; bullets of an entry in their order; entries of a
+//! section in theirs, and the titles of sections likewise.
+
+use super::Spot;
+use super::facts::{Fact, Kind};
+use super::order::Order;
+use super::reader::Paper;
+use super::reading::{Reading, lower, normal};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What became of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It is whole and in place.
+    Found(Spot),
+    /// Its letters are there, but not as one text; how they read.
+    Split {
+        /// Where it begins.
+        spot: Spot,
+        /// How it reads, in some order.
+        reads: Option<String>,
+        /// The order in which it is not whole.
+        order: Order,
+    },
+    /// It is whole, but parted from what it belongs to, or not where its turn is.
+    Apart {
+        /// Where it is.
+        spot: Spot,
+        /// The order in which it is out of place.
+        order: Order,
+    },
+    /// Only the alternative text of an image says it.
+    Pictured,
+    /// It is not there.
+    Missing,
+}
+
+/// What all readings gave.
+pub(super) struct Found {
+    /// One for each fact.
+    pub verdicts: Vec<Verdict>,
+    /// How many facts are in place in each.
+    pub in_place: Vec<(Order, usize)>,
+}
+
+/// Looks for all facts in all readings.
+pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], paper: &Paper) -> Found {
+    let results: Vec<(Order, &Reading, Placed)> =
+        readings.iter().map(|(order, reading)| (*order, reading, place(facts, reading))).collect();
+    let pictures = normal(&paper.alternatives().collect::<Vec<_>>().join("\n"));
+    let verdict = |(n, fact): (usize, &Fact)| {
+        if let Some((order, reading, _)) = results.iter().find(|(_, _, placed)| placed.at[n].is_none()) {
+            return split(fact, *order, reading).unwrap_or_else(|| {
+                let elsewhere = results
+                    .iter()
+                    .find_map(|(_, reading, placed)| placed.at[n].as_ref().map(|at| reading.spot(at.start)));
+                match elsewhere {
+                    Some(spot) => Verdict::Split { spot, reads: None, order: *order },
+                    None if lower(&pictures).contains(&lower(&normal(&fact.text))) => Verdict::Pictured,
+                    None => Verdict::Missing,
+                }
+            });
+        }
+        let spot = |reading: &Reading, placed: &Placed| {
+            reading.spot(placed.shown[n].as_ref().map_or(0, |at| at.start))
+        };
+        match results.iter().find(|(_, _, placed)| !placed.good.contains(&n)) {
+            Some((order, reading, placed)) => Verdict::Apart { spot: spot(reading, placed), order: *order },
+            None => results
+                .first()
+                .map_or(Verdict::Missing, |(_, reading, placed)| Verdict::Found(spot(reading, placed))),
+        }
+    };
+    let verdicts = facts.iter().enumerate().map(verdict).collect();
+    let in_place = results.iter().map(|(order, _, placed)| (*order, placed.good.len())).collect();
+    Found { verdicts, in_place }
+}
+
+/// Fewest letters by which a text in pieces is told from chance.
+const MIN_LETTERS: usize = 4;
+
+/// A fact whose letters are there in their order, with spaces or hyphens between them that are not its own.
+fn split(fact: &Fact, order: Order, reading: &Reading) -> Option<Verdict> {
+    let loose = |c: &char| c.is_whitespace() || matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}');
+    let bare = |text: &str| lower(text).chars().filter(|c| !loose(c)).collect::<String>();
+    let wanted = bare(&normal(&fact.text));
+    if wanted.chars().count() < MIN_LETTERS {
+        return None;
+    }
+    let found = bare(&reading.text);
+    let at = found.find(&wanted)?;
+    // Back from letters to bytes of the reading.
+    let letter = |index: usize| {
+        let count = found[..index].chars().count();
+        reading.text.char_indices().filter(|(_, c)| !loose(c)).nth(count).map(|(at, _)| at)
+    };
+    let start = letter(at)?;
+    let end = letter(at + wanted.len()).unwrap_or(reading.text.len());
+    let end = start + reading.text[start..end].trim_end().len();
+    // What clings to it makes it another word.
+    let start = reading.text[..start].rfind(' ').map_or(0, |space| space + 1);
+    let end = reading.text[end..].find(' ').map_or(reading.text.len(), |space| end + space);
+    let reads = where_it_breaks(&normal(&fact.text), reading.text[start..end].trim());
+    Some(Verdict::Split { spot: reading.spot(start), reads: Some(reads), order })
+}
+
+/// Characters shown on either side of the place where a text breaks.
+const BESIDE: usize = 24;
+
+/// The part of what is read around the first letter that differs from what is wanted.
+fn where_it_breaks(wanted: &str, reads: &str) -> String {
+    let same = wanted.chars().zip(reads.chars()).take_while(|(a, b)| a == b).count();
+    let (from, until) = (same.saturating_sub(BESIDE), same + BESIDE);
+    let all = reads.chars().count();
+    let part: String = reads.chars().skip(from).take(until - from).collect();
+    let (before, behind) = (if from > 0 { "…" } else { "" }, if until < all { "…" } else { "" });
+    format!("{before}{part}{behind}")
+}
+
+/// Where facts stand in one reading, and which of them are in place.
+struct Placed {
+    /// Where the measure takes them to be, by which manifests say how well a layout is read (`layouts/README.md`): a text
+    /// that is part of another fact counts like any other.
+    at: Vec<Option<Range<usize>>>,
+    /// Where a person finds them: `Firmware Engineer` is not what stands in `Lead Firmware Engineer`.
+    shown: Vec<Option<Range<usize>>>,
+    good: BTreeSet<usize>,
+}
+
+fn place(facts: &[Fact], reading: &Reading) -> Placed {
+    let all: Vec<Vec<Range<usize>>> = facts.iter().map(|fact| occurrences(fact, reading)).collect();
+    let single =
+        |found: &Vec<Range<usize>>| if let [only] = found.as_slice() { Some(only.clone()) } else { None };
+    let [at, shown] = [false, true].map(|strictly| {
+        let mut at: Vec<Option<Range<usize>>> = all.iter().map(single).collect();
+        settle(facts, &all, &mut at, strictly);
+        titles(facts, &all, &mut at);
+        at
+    });
+    let good = in_place(facts, &at);
+    Placed { at, shown, good }
+}
+
+/// Every place where a fact stands as a whole word.
+fn occurrences(fact: &Fact, reading: &Reading) -> Vec<Range<usize>> {
+    let wanted = normal(&fact.text);
+    let (wanted, text) =
+        if fact.any_case { (lower(&wanted), &reading.lower) } else { (wanted, &reading.text) };
+    let word =
+        |c: char| (c.is_alphanumeric() || c == '_') && !recto_resume::text::characters::is_spaceless(c);
+    let whole = |start: usize, end: usize| {
+        let before = wanted.starts_with(word) && text[..start].ends_with(word);
+        let behind = wanted.ends_with(word) && text[end..].starts_with(word);
+        !before && !behind
+    };
+    let found = text.match_indices(wanted.as_str()).map(|(start, found)| start..start + found.len());
+    found.filter(|range| whole(range.start, range.end)).collect()
+}
+
+/// So many facts may stand inside one another at one place.
+const NESTED: usize = 3;
+
+/// Chooses among several occurrences: the one that nothing else has, and whose neighbours belong to the same entry. Taken
+/// `strictly`, it is no part of another fact either; then long texts choose first.
+fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>], strictly: bool) {
+    let mut taken: BTreeSet<(usize, usize)> =
+        at.iter().flatten().map(|range| (range.start, range.end)).collect();
+    let mut single: Vec<(usize, usize)> = Vec::new();
+    let mut anchors: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (fact, range) in facts.iter().zip(at.iter()) {
+        if let Some(range) = range {
+            single.push((range.start, fact.cluster));
+            anchors.entry(fact.cluster).or_default().push(range.start);
+        }
+    }
+    single.sort_unstable();
+    let mut turns: Vec<usize> = (0..facts.len()).filter(|n| all[*n].len() > 1).collect();
+    if strictly {
+        turns.sort_by_key(|n| std::cmp::Reverse(facts[*n].text.len()));
+    }
+    for n in turns {
+        let fact = &facts[n];
+        let rank = |range: &&Range<usize>| {
+            let k = single.partition_point(|(start, _)| *start < range.start);
+            let own = |k: Option<usize>| {
+                usize::from(
+                    k.and_then(|k| single.get(k)).is_some_and(|(_, cluster)| *cluster == fact.cluster),
+                )
+            };
+            let near =
+                anchors.get(&fact.cluster).into_iter().flatten().map(|a| a.abs_diff(range.start)).min();
+            let around = || {
+                let before = taken.range(..=(range.start, usize::MAX)).rev();
+                before.take(NESTED).any(|(_, end)| range.end <= *end)
+            };
+            let is_taken = taken.contains(&(range.start, range.end)) || (strictly && around());
+            (!is_taken, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
+        };
+        // Of equals the first.
+        if let Some(best) = all[n].iter().rev().max_by_key(rank).cloned() {
+            taken.insert((best.start, best.end));
+            at[n] = Some(best);
+        }
+    }
+}
+
+/// A title is the last occurrence before the first fact of its section.
+fn titles(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>]) {
+    for (n, fact) in facts.iter().enumerate() {
+        let Kind::Title(section) = fact.kind else { continue };
+        let inside = facts.iter().zip(at.iter()).filter(|(other, _)| other.section == section);
+        let Some(first) = inside.filter_map(|(_, range)| range.as_ref()).map(|range| range.start).min()
+        else {
+            continue;
+        };
+        if let Some(best) = all[n].iter().filter(|range| range.start < first).max_by_key(|range| range.start)
+        {
+            at[n] = Some(best.clone());
+        }
+    }
+}
+
+/// The facts that are in place.
+fn in_place(facts: &[Fact], at: &[Option<Range<usize>>]) -> BTreeSet<usize> {
+    let start = |n: usize| at[n].as_ref().map_or(0, |range| range.start);
+    let mut order: Vec<usize> = (0..facts.len()).filter(|n| at[*n].is_some()).collect();
+    order.sort_by_key(|n| start(*n));
+    // The longest run of each entry counts; what is elsewhere is parted from it.
+    let mut best: BTreeMap<usize, &[usize]> = BTreeMap::new();
+    for run in order.chunk_by(|a, b| facts[*a].cluster == facts[*b].cluster) {
+        let known = best.entry(facts[run[0]].cluster).or_default();
+        if run.len() > known.len() {
+            *known = run;
+        }
+    }
+    let mut good: BTreeSet<usize> = best.values().flat_map(|run| run.iter().copied()).collect();
+    for run in best.values() {
+        let bullets: Vec<usize> = run.iter().copied().filter(|n| facts[*n].kind == Kind::Bullet).collect();
+        let kept = rising(&bullets);
+        bullets.iter().enumerate().filter(|(k, _)| !kept.contains(k)).for_each(|(_, n)| {
+            good.remove(n);
+        });
+    }
+    let mut sections: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for (cluster, run) in &best {
+        sections.entry(facts[run[0]].section).or_default().push((start(run[0]), *cluster));
+    }
+    for mut entries in sections.into_values() {
+        entries.sort_unstable();
+        let clusters: Vec<usize> = entries.iter().map(|(_, cluster)| *cluster).collect();
+        let kept = rising(&clusters);
+        for (_, cluster) in clusters.iter().enumerate().filter(|(k, _)| !kept.contains(k)) {
+            best[cluster].iter().for_each(|n| {
+                good.remove(n);
+            });
+        }
+    }
+    good
+}
+
+/// The indices of a longest strictly rising part of a sequence.
+fn rising(all: &[usize]) -> BTreeSet<usize> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(all.len());
+    for (n, value) in all.iter().enumerate() {
+        let k = ends.partition_point(|end| all[*end] < *value);
+        before.push(k.checked_sub(1).map(|k| ends[k]));
+        if k == ends.len() { ends.push(n) } else { ends[k] = n }
+    }
+    let mut kept = BTreeSet::new();
+    let mut next = ends.last().copied();
+    while let Some(n) = next {
+        kept.insert(n);
+        next = before[n];
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recto_resume::text::Span;
+
+    fn fact(text: &str, cluster: usize, kind: Kind) -> Fact {
+        let section = if matches!(kind, Kind::Title(_)) { 1 } else { 2 };
+        Fact { text: text.into(), span: Span::NOWHERE, kind, any_case: section == 1, cluster, section }
+    }
+
+    fn verdicts(facts: &[Fact], text: &str) -> Vec<Verdict> {
+        let reading = Reading::of(text);
+        all(facts, &[(Order::Painted, reading)], &Paper::default()).verdicts
+    }
+
+    fn words(facts: &[Fact], text: &str) -> Vec<&'static str> {
+        verdicts(facts, text)
+            .iter()
+            .map(|verdict| match verdict {
+                Verdict::Found(_) => "found",
+                Verdict::Split { .. } => "split",
+                Verdict::Apart { .. } => "apart",
+                Verdict::Pictured => "pictured",
+                Verdict::Missing => "missing",
+            })
+            .collect()
+    }
+
+    fn sample() -> Vec<Fact> {
+        vec![
+            fact("Experience", 1, Kind::Title(2)),
+            fact("Engineer", 2, Kind::Text),
+            fact("Built the first", 2, Kind::Bullet),
+            fact("Built the second", 2, Kind::Bullet),
+            fact("Baker", 3, Kind::Text),
+        ]
+    }
+
+    #[test]
+    fn whole_and_in_order() {
+        let text = "EXPERIENCE Engineer Built the first Built the second Baker";
+        assert_eq!(words(&sample(), text), ["found"; 5]);
+    }
+
+    #[test]
+    fn pieces_are_told_with_how_they_read() {
+        let text = "E X P E R I E N C E Engineer Built the fi- rst Built the second";
+        assert_eq!(words(&sample(), text), ["split", "found", "split", "found", "missing"]);
+        let Verdict::Split { reads, .. } = &verdicts(&sample(), text)[2] else { panic!("split") };
+        assert_eq!(reads.as_deref(), Some("Built the fi- rst"));
+        let long = fact("One two three four five six seven eight nine and ten", 1, Kind::Text);
+        let Verdict::Split { reads, .. } =
+            &verdicts(&[long], "One two three four five six se- ven eight nine and ten")[0]
+        else {
+            panic!("split")
+        };
+        assert_eq!(reads.as_deref(), Some("…o three four five six se- ven eight nine and ten"));
+        let glued = verdicts(&[fact("ada@example.com", 1, Kind::Text)], "at mada@example.com now");
+        assert!(
+            matches!(&glued[0], Verdict::Split { reads: Some(reads), .. } if reads == "mada@example.com")
+        );
+    }
+
+    #[test]
+    fn what_is_parted_or_out_of_order_is_apart() {
+        let text = "EXPERIENCE Engineer Built the first Baker Built the second";
+        assert_eq!(words(&sample(), text), ["found", "found", "found", "apart", "found"]);
+        let text = "EXPERIENCE Engineer Built the second Built the first Baker";
+        assert!(words(&sample(), text).contains(&"apart"));
+        let text = "EXPERIENCE Baker Engineer Built the first Built the second";
+        assert_eq!(words(&sample(), text).iter().filter(|word| **word == "apart").count(), 1);
+    }
+
+    #[test]
+    fn a_word_inside_another_is_not_the_word() {
+        assert_eq!(words(&[fact("art", 1, Kind::Text)], "article smart"), ["missing"]);
+        assert_eq!(words(&[fact("C++", 1, Kind::Text)], "C++, C"), ["found"]);
+    }
+
+    #[test]
+    fn a_part_of_another_fact_is_not_the_fact() {
+        let facts = [
+            fact("Engineer", 2, Kind::Text),
+            fact("Built it", 2, Kind::Bullet),
+            fact("Lead Engineer", 2, Kind::Text),
+            fact("Led them", 2, Kind::Bullet),
+        ];
+        let reading = Reading::of("Lead Engineer Led them Engineer Built it");
+        let starts: Vec<_> =
+            place(&facts, &reading).shown.into_iter().map(|at| at.map(|at| at.start)).collect();
+        assert_eq!(starts, [Some(23), Some(32), Some(0), Some(14)]);
+    }
+
+    #[test]
+    fn the_longest_rising_part() {
+        assert_eq!(rising(&[3, 1, 2, 5, 4]), BTreeSet::from([1, 2, 4]));
+        assert_eq!(rising(&[]), BTreeSet::new());
+    }
+}

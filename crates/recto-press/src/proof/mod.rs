@@ -1,0 +1,89 @@
+//! What a finished PDF really holds, read back from its bytes: every fact of the sheet with the place where it stands, or
+//! what became of it; and what a reader of the file meets: fonts, the smallest text, the weakest contrast, headings,
+//! lists, links, alternative texts.
+//!
+//! The reader knows nothing of the engine: it runs the pages' content streams, takes characters from the fonts' own
+//! tables and puts spaces and lines where the places of the letters tell. Programs that take résumés read in the order
+//! in which the file paints ([`Order::Painted`]), line by line across the page ([`Order::Lines`]), or block by block
+//! ([`Order::Blocks`]). A fact has to be found whole, and beside its own, in each.
+
+mod area;
+mod facts;
+mod find;
+mod order;
+mod page;
+mod reader;
+mod reading;
+mod tell;
+
+pub use facts::{Fact, Kind};
+pub use find::Verdict;
+pub use order::Order;
+pub use page::PageFacts;
+
+use crate::sheet::Sheet;
+use reader::Paper;
+use reading::Reading;
+use recto_resume::text::{Diagnostic, Place, Severity};
+
+/// What was found in a PDF.
+#[derive(Debug)]
+pub struct Proof {
+    /// Every fact of the sheet, in its order.
+    pub facts: Vec<Proven>,
+    /// What else there is to say of the pages.
+    pub pages: PageFacts,
+    /// How many facts are in place in each way of reading; there are two of reading line by line.
+    pub in_place: Vec<(Order, usize)>,
+}
+
+/// A fact and what became of it.
+#[derive(Debug)]
+pub struct Proven {
+    /// The fact.
+    pub fact: Fact,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// Where a text begins on the pages.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// The page, from 1.
+    pub page: usize,
+    /// From the left edge (mm).
+    pub x: f32,
+    /// From the top edge to the base line (mm).
+    pub y: f32,
+}
+
+/// Reads a PDF back and looks for everything that a sheet says.
+///
+/// # Errors
+/// When the bytes are no PDF that can be read.
+pub fn prove(pdf: &[u8], sheet: &Sheet) -> Result<Proof, Diagnostic> {
+    let paper = Paper::read(pdf).map_err(|why| {
+        Diagnostic::new(Severity::Error, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
+    })?;
+    let facts = facts::of(sheet);
+    let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));
+    let found = find::all(&facts, &readings, &paper);
+    let pages = page::facts(&paper, sheet);
+    let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });
+    Ok(Proof { facts: facts.collect(), pages, in_place: found.in_place })
+}
+
+impl Proof {
+    /// How many facts are whole and in place in every order of reading.
+    pub fn good(&self) -> usize {
+        self.facts.iter().filter(|one| matches!(one.verdict, Verdict::Found(_))).count()
+    }
+
+    /// The share of facts in place in every order, and in the worst one, as a manifest's `[readers]` gives them.
+    #[expect(clippy::cast_precision_loss, reason = "a résumé has less than 2^52 facts")]
+    pub fn score(&self) -> (f64, f64) {
+        let all = self.facts.len().max(1) as f64;
+        let worst = self.in_place.iter().map(|(_, count)| *count).min().unwrap_or_default();
+        (self.good() as f64 / all, worst as f64 / all)
+    }
+}

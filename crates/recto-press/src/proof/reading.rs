@@ -1,0 +1,145 @@
+//! The letters of all pages as one text, in one of the orders in which programs read.
+
+use super::Spot;
+use super::order::Way;
+use super::reader::{Glyph, Paper};
+use recto_resume::text::characters::is_spaceless;
+use unicode_normalization::UnicodeNormalization;
+
+/// A gap between letters that is a space to some reader (em): a tenth, and what rounding takes from it.
+const GAP: f32 = 0.095;
+/// How far base lines of one line may be apart (em): a superscript, or a smaller font, sits a little higher.
+const SAME_LINE: f32 = 0.4;
+/// A point is so many millimetres.
+const MM: f32 = 25.4 / 72.0;
+
+/// A text with the place of each of its characters.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The characters, white space and quotation marks made alike.
+    pub text: String,
+    /// The same in lower case; letters whose lower case takes other bytes stay as they are.
+    pub lower: String,
+    /// Where the glyph begins that a byte came from, with the byte at which it begins.
+    spots: Vec<(usize, Spot)>,
+}
+
+impl Reading {
+    /// Reads all pages in some way.
+    pub fn new(paper: &Paper, way: Way) -> Self {
+        let mut reading = Self::default();
+        let mut last: Option<(usize, &Glyph)> = None;
+        for (number, page) in paper.pages.iter().enumerate() {
+            for glyph in way(page) {
+                if let Some((page, last)) = last
+                    && (page != number || apart(last, glyph))
+                {
+                    reading.push(' ');
+                }
+                let y = (page.height - glyph.base) * MM;
+                let spot = Spot { page: number + 1, x: glyph.left * MM, y };
+                reading.spots.push((reading.text.len(), spot));
+                glyph.text.nfc().for_each(|c| reading.push(c));
+                last = Some((number, glyph));
+            }
+        }
+        reading.lower = lower(&reading.text);
+        reading
+    }
+
+    /// A text without places, for tests.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Self {
+        let text = normal(text);
+        Self { lower: lower(&text), text, spots: Vec::new() }
+    }
+
+    fn push(&mut self, c: char) {
+        push(&mut self.text, c);
+    }
+
+    /// Where the character at this byte stands.
+    pub fn spot(&self, at: usize) -> Spot {
+        let behind = self.spots.partition_point(|(start, _)| *start <= at);
+        self.spots.get(behind.saturating_sub(1)).map_or(Spot { page: 1, x: 0.0, y: 0.0 }, |(_, spot)| *spot)
+    }
+}
+
+/// Text as readings have it.
+pub(super) fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.nfc().for_each(|c| push(&mut out, c));
+    out.trim().to_owned()
+}
+
+/// Lower case letter by letter, bytes kept.
+pub(super) fn lower(text: &str) -> String {
+    let one = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(only), None) if only.len_utf8() == c.len_utf8() => only,
+            _ => c,
+        }
+    };
+    text.chars().map(one).collect()
+}
+
+/// Appends a character: white space is one space, and none between letters of a script without spaces; quotation marks
+/// are those of a keyboard.
+fn push(text: &mut String, c: char) {
+    match c {
+        '\u{200b}' | '\u{feff}' => {}
+        c if c.is_whitespace() => {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        }
+        c => {
+            if is_spaceless(c)
+                && let Some(before) = text.strip_suffix(' ')
+                && before.ends_with(is_spaceless)
+            {
+                text.pop();
+            }
+            text.push(match c {
+                '‘' | '’' => '\'',
+                '“' | '”' => '"',
+                c => c,
+            });
+        }
+    }
+}
+
+/// Whether a space or the end of a line is between two letters.
+fn apart(last: &Glyph, next: &Glyph) -> bool {
+    let size = last.size.min(next.size);
+    let gap = next.left - last.right;
+    (next.base - last.base).abs() > SAME_LINE * last.size.max(next.size)
+        || gap > GAP * size
+        || gap < -0.5 * size
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, left: f32, base: f32) -> Glyph {
+        Glyph { text: text.to_owned(), left, right: left + 5.0, base, size: 10.0, ..Glyph::default() }
+    }
+
+    #[test]
+    fn places_tell_spaces_and_lines() {
+        let glyphs =
+            vec![glyph("a", 0.0, 90.0), glyph("b", 5.0, 90.0), glyph("c", 11.0, 90.0), glyph("d", 0.0, 78.0)];
+        let page = super::super::reader::Page { height: 100.0, glyphs };
+        let paper = Paper { pages: vec![page], ..Paper::default() };
+        assert_eq!(Reading::new(&paper, |page| page.glyphs.iter().collect()).text, "ab c d");
+    }
+
+    #[test]
+    fn white_space_and_marks_are_made_alike() {
+        assert_eq!(normal(" “It’s\u{a0} so” "), "\"It's so\"");
+        assert_eq!(normal("履歴書 を 書く"), "履歴書を書く");
+        assert_eq!(lower("ÄRGER İ"), "ärger İ");
+    }
+}

@@ -1,0 +1,166 @@
+//! The sheet as a whole: header, sections, measures, words, and what the PDF says about itself.
+
+use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
+use super::options::{Argument, Options};
+use super::tokens::tokens;
+use super::writer::Writer;
+use super::{limits, long};
+use crate::manifest::Manifest;
+use recto_resume::resume::{Basics, Resume, Text, date::DateStyle};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Builds what a layout sees. `None` when there is no name to put at the top; every other problem is
+/// reported and the sheet is made all the same.
+pub fn build(
+    resume: &Resume,
+    options: &Options,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sheet> {
+    let style = options.dates.unwrap_or_else(|| usual_dates(resume, manifest));
+    let mut writer = Writer::new(options, style, diagnostics);
+    let basics = writer.basics(&resume.basics);
+    let name = writer.maybe(basics.name.as_ref());
+    // A broken file may well say the name where it could not be read; its own error comes first then.
+    if name.is_none() && !(resume.broken && writer.diagnostics.has_errors()) {
+        writer.diagnostics.push(missing_name());
+    }
+    let headline = writer.maybe(basics.label.as_ref());
+    let contact = writer.contact(&basics);
+    let personal = writer.personal(&basics);
+    let sections = writer.sections(resume);
+    let photo = name.as_ref().and_then(|name| writer.photo(&basics, manifest, &name.value));
+    let header = Header { name: name?, headline, photo, contact, personal };
+    let mut sheet = Sheet {
+        sheet: VERSION,
+        document: document(&header, &sections, options),
+        options: choices(options),
+        tokens: tokens(options, manifest),
+        header,
+        sections,
+        words: options.language.data.words.clone(),
+        keep: Vec::new(),
+        long: Vec::new(),
+    };
+    limits::check(&sheet, options, diagnostics);
+    sheet.long = long::words(&sheet);
+    Some(sheet)
+}
+
+/// How dates are written when nobody chose: as the layout does, but month names in full where the file has them so.
+fn usual_dates(resume: &Resume, manifest: &Manifest) -> DateStyle {
+    match DateStyle::named(&manifest.dates) {
+        Some(DateStyle::Short) | None if resume.spells_months() => DateStyle::Long,
+        style => style.unwrap_or(DateStyle::Short),
+    }
+}
+
+fn missing_name() -> Diagnostic {
+    Diagnostic::new(Severity::Error, Place::File(Span::at(0)), "the résumé has no name")
+        .help("run with `--set name=\"Ada Lindqvist\"`")
+        .help("or add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line")
+}
+
+/// The field of the person that the command line can set by this name.
+fn slot<'a>(basics: &'a mut Basics, key: &str) -> Option<&'a mut Option<Text>> {
+    Some(match key {
+        "name" => &mut basics.name,
+        "label" => &mut basics.label,
+        "email" => &mut basics.email,
+        "phone" => &mut basics.phone,
+        "url" => &mut basics.url,
+        _ => return None,
+    })
+}
+
+/// The résumé with what the command line says about the person.
+pub(crate) fn with_arguments<'a>(resume: &'a Resume, options: &Options) -> Cow<'a, Resume> {
+    let mut resume = Cow::Borrowed(resume);
+    for Argument { key, value, .. } in &options.basics {
+        if let Some(slot) = slot(&mut resume.to_mut().basics, key) {
+            *slot = Some(Text::new(value.trim(), Span::NOWHERE)).filter(|text| !text.value.is_empty());
+        }
+    }
+    resume
+}
+
+impl Writer<'_> {
+    /// The person, with what the command line says about them.
+    fn basics(&mut self, basics: &Basics) -> Basics {
+        let mut basics = basics.clone();
+        for argument in &self.options.basics {
+            let Argument { key, value, typed } = argument;
+            let Some(slot) = slot(&mut basics, key) else { continue };
+            // Cleaned here, where the place of a message is still known.
+            let value = self.clean(value, Place::Argument(typed.clone()));
+            *slot = Some(Text::new(value, Span::NOWHERE));
+        }
+        basics
+    }
+
+    /// The photo's place in the engine's file tree; the photo itself is read elsewhere.
+    fn photo(&mut self, basics: &Basics, manifest: &Manifest, name: &str) -> Option<Photo> {
+        let image = basics.image.as_ref().filter(|image| !image.value.trim().is_empty())?;
+        if !self.options.photo {
+            return None;
+        }
+        let path = image.value.trim().to_lowercase();
+        let remote = path.contains("://") || path.starts_with("data:") || path.starts_with("//");
+        let (message, help) = if !manifest.photo {
+            let message = format!("layout `{}` has no place for a photo", manifest.name);
+            (message, "take another layout, or say `photo: false` under `meta.recto`")
+        } else if remote {
+            let message = "the photo is not a file, and nothing is fetched".to_owned();
+            (message, "save it beside the résumé and name the file, as `image: photo.jpg`")
+        } else {
+            // Its bytes, not its name, tell what kind of image it is; the path follows from that.
+            let alt = self.word("portrait-of").replace("{name}", name);
+            return Some(Photo { path: "/photo".to_owned(), alt });
+        };
+        let warning = Diagnostic::new(Severity::Warning, self.place(image.span), message);
+        self.diagnostics.push(warning.label("left out").help(help));
+        None
+    }
+}
+
+/// What the PDF says about itself.
+fn document(header: &Header, sections: &[SheetSection], options: &Options) -> Document {
+    let language = &options.language;
+    let author = header.name.value.clone();
+    Document {
+        title: format!("{author} – {}", language.data.document),
+        author,
+        subject: header.headline.as_ref().map(|text| text.value.clone()),
+        keywords: keywords(sections),
+        lang: language.code().to_owned(),
+        region: language.region(),
+        dir: language.data.dir.clone(),
+    }
+}
+
+/// Skills and what they comprise, each once, in the order of the page.
+fn keywords(sections: &[SheetSection]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for item in sections.iter().filter(|section| section.id == "skills").flat_map(|section| &section.items) {
+        let Item::Group { label, items, .. } = item else { continue };
+        for text in label.iter().chain(items) {
+            if !out.contains(&text.value) {
+                out.push(text.value.clone());
+            }
+        }
+    }
+    out
+}
+
+/// The choices that a layout acts on itself.
+fn choices(options: &Options) -> BTreeMap<String, Value> {
+    let own = options.own.iter().map(|(key, word)| (key.clone(), Value::from(word.as_str())));
+    let shared = [
+        ("links".to_owned(), Value::from(options.links)),
+        ("page-numbers".to_owned(), Value::from(options.page_numbers)),
+    ];
+    own.chain(shared).collect()
+}

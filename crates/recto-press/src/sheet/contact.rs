@@ -1,0 +1,130 @@
+//! The ways to reach the person, in the order to print: place, phone, e-mail, home page, accounts, others.
+
+use super::model::{Contact, Labelled};
+use super::writer::Writer;
+use recto_resume::resume::{Basics, Profile, Text, Unknown};
+use recto_resume::text::url::{looks_like_email, on_paper, phone};
+use recto_resume::text::{Diagnostic, Severity};
+
+impl Writer<'_> {
+    /// The contact line.
+    pub fn contact(&mut self, basics: &Basics) -> Vec<Contact> {
+        let address = self.address(&basics.location);
+        let address = address.map(|text| self.item("place", text, None));
+        let phone = self.phone(basics.phone.as_ref());
+        let email = self.at(self.options.argument("email"), |writer| writer.email(basics.email.as_ref()));
+        let home = self.at(self.options.argument("url"), |writer| writer.link(basics.url.as_ref()));
+        let home = home.map(|link| self.item("url", link.text, link.url));
+        let profiles: Vec<Contact> =
+            basics.profiles.iter().filter_map(|profile| self.profile(profile)).collect();
+        let others: Vec<Contact> = basics.contact.iter().filter_map(|text| self.other(text)).collect();
+        let first = [address, phone, email, home].into_iter().flatten();
+        first.chain(profiles).chain(others).collect()
+    }
+
+    fn item(&self, kind: &'static str, text: Text, url: Option<String>) -> Contact {
+        Contact { kind, label: self.word(kind).to_owned(), text, url }
+    }
+
+    fn phone(&mut self, written: Option<&Text>) -> Option<Contact> {
+        let mut text = self.literal(written?)?;
+        let url = phone(&text.value);
+        text.value = text.value.strip_prefix("tel:").unwrap_or(&text.value).trim().to_owned();
+        Some(self.item("phone", text, url))
+    }
+
+    fn email(&mut self, written: Option<&Text>) -> Option<Contact> {
+        let mut text = self.literal(written?)?;
+        text.value = on_paper(&text.value);
+        let url = looks_like_email(&text.value).then(|| format!("mailto:{}", text.value));
+        if url.is_none() {
+            let message = format!("`{}` does not look like an e-mail address", text.value);
+            let warning = Diagnostic::new(Severity::Warning, self.place(text.span), message);
+            self.diagnostics.push(warning.label("printed as text"));
+        }
+        Some(self.item("email", text, url))
+    }
+
+    /// An account: its address, with the network's and the user's name where the address lacks them.
+    fn profile(&mut self, profile: &Profile) -> Option<Contact> {
+        let network = profile.network.as_ref().and_then(|text| self.text(text));
+        let username = profile.username.as_ref().and_then(|text| self.literal(text));
+        let link = self.link(profile.url.as_ref());
+        let label = network.as_ref().map_or_else(|| self.word("profile").to_owned(), |n| n.value.clone());
+        let span = [&network, &username, &link.as_ref().map(|link| link.text.clone())]
+            .into_iter()
+            .flatten()
+            .map(|text| text.span)
+            .reduce(|a, b| a.join(b))?;
+        let url = link.as_ref().and_then(|link| link.url.clone());
+        let text = match (network, username, link) {
+            (network, username, Some(link)) => {
+                let address = link.text.value;
+                let named = |name: &Text| !letters(&address).contains(&letters(&name.value));
+                let before = network.filter(named).map_or_else(String::new, |n| format!("{}: ", n.value));
+                let after = username.filter(named).map_or_else(String::new, |u| format!(" ({})", u.value));
+                format!("{before}{address}{after}")
+            }
+            (Some(network), Some(username), None) => format!("{}: {}", network.value, username.value),
+            (network, username, None) => network.or(username)?.value,
+        };
+        Some(Contact { kind: "profile", label, text: Text::new(text, span), url })
+    }
+
+    /// An item of a contact line: an address as the home page prints, anything else as typed. It is followed when the
+    /// whole of it is one address or number.
+    fn other(&mut self, written: &Text) -> Option<Contact> {
+        let text = self.literal(written)?;
+        let (text, url) = if phone_like(&text.value) {
+            let url = phone(&text.value);
+            (text, url)
+        } else {
+            match self.whole_address(&text) {
+                Some((paper, url)) => (Text::new(paper, text.span), Some(url)),
+                None => (self.curled(text), None),
+            }
+        };
+        Some(Contact { kind: "other", label: String::new(), text, url })
+    }
+
+    /// How a text that is nothing but an address reads, and its target. Words with a dot in them (`Node.js`) are none.
+    fn whole_address(&mut self, text: &Text) -> Option<(String, String)> {
+        let written = text.value.as_str();
+        let scheme = written.contains("://") || written.starts_with("mailto:") || written.starts_with("www.");
+        let path = written.contains('/') && written.split('/').next().is_some_and(|host| host.contains('.'));
+        let judged = scheme || path || looks_like_email(written);
+        (judged && !written.contains(' ')).then(|| self.judge(written, text.span)).flatten()
+    }
+
+    /// Personal details, and unknown fields of `basics` when they are shown.
+    pub fn personal(&mut self, basics: &Basics) -> Vec<Labelled> {
+        let given = basics.personal.iter().map(|(label, text)| (label.clone(), text.clone()));
+        let unknown = |fields: &[Unknown]| -> Vec<(Text, Text)> {
+            let label = |field: &Unknown| Text::new(field.key.clone(), field.text.span);
+            fields.iter().map(|field| (label(field), field.text.clone())).collect()
+        };
+        let mut rows: Vec<(Text, Text)> = given.collect();
+        if self.options.show_unknown {
+            rows.extend(unknown(&basics.unknown));
+            rows.extend(unknown(&basics.location.unknown));
+            rows.extend(basics.profiles.iter().flat_map(|profile| unknown(&profile.unknown)));
+        }
+        let labelled = |(label, text): (Text, Text)| {
+            let text = self.text(&text)?;
+            let label = self.text(&label).unwrap_or_default();
+            Some(Labelled { label, text })
+        };
+        rows.into_iter().filter_map(labelled).collect()
+    }
+}
+
+/// Letters and digits only, in lower case: `Stack Overflow` occurs in `stackoverflow.com`.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a text is nothing but a telephone number.
+fn phone_like(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 7 && text.chars().all(|c| c.is_ascii_digit() || "+-()./ ".contains(c))
+}

@@ -1,0 +1,57 @@
+//! Words that may be wider than a line: an address of eighty characters, a line of dashes. Only these may
+//! break anywhere. To look for them on the page costs a fifth of a one-page layout, so it is done here, by a
+//! generous estimate; the layout then measures.
+
+use super::model::{Sheet, Tokens};
+use super::options::paper_width;
+use recto_resume::text::characters::is_spaceless;
+use std::collections::BTreeSet;
+
+/// The narrowest column of any layout, as a share of the space between the margins.
+const NARROWEST: f64 = 0.55;
+/// The largest size of a name in body sizes.
+const NAME_SIZE: f64 = 2.7;
+
+/// The words of the sheet that may be too wide for a line, sorted.
+pub fn words(sheet: &Sheet) -> Vec<String> {
+    let room = NARROWEST * measure(&sheet.tokens);
+    let name = sheet.header.name.value.as_str();
+    let mut found = BTreeSet::new();
+    for (text, _) in sheet.texts() {
+        let size = if text == name { NAME_SIZE } else { 1.0 };
+        let wide = text.split(|c: char| c.is_whitespace() || is_spaceless(c));
+        found.extend(wide.filter(|word| size * width(word) > room).map(str::to_owned));
+    }
+    found.into_iter().collect()
+}
+
+/// The space between the margins (body sizes).
+fn measure(tokens: &Tokens) -> f64 {
+    (paper_width(&tokens.paper) - 2.0 * tokens.margin_x) / tokens.size
+}
+
+/// About how wide a word is in the widest of the embedded faces, bold (em).
+fn width(word: &str) -> f64 {
+    let of = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' => 0.33,
+        'f' | 'r' | 't' | 's' | 'c' | '-' | '(' | ')' | '[' | ']' | '/' => 0.45,
+        'a'..='z' | '0'..='9' if !matches!(c, 'm' | 'w') => 0.62,
+        'A'..='Z' if !matches!(c, 'M' | 'W') => 0.75,
+        _ => 1.0,
+    };
+    word.chars().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn estimates_are_generous_but_let_common_addresses_be() {
+        // Half of a page's measure is about 25 em.
+        assert!(width("linkedin.com/in/naomi-ferrante-okoye") < 25.0);
+        assert!(width(&"W".repeat(26)) > 25.0);
+        assert!(width(&"n".repeat(42)) > 25.0);
+        assert!(width(&"—".repeat(26)) > 25.0);
+    }
+}

@@ -1,0 +1,289 @@
+//! What a layout sees. Everything is decided here: order, titles in the right language, dates as text,
+//! which entries show, lengths in points. A layout only sets type.
+//!
+//! The sheet is served to Typst as `/sheet.json`. `layouts/README.md` describes it for people who write
+//! layouts; [`Sheet`] and that page change together, and so does [`VERSION`].
+
+use recto_resume::resume::{Text, date::WrittenDates};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Version of the contract between Rust and a layout.
+pub const VERSION: u32 = 1;
+
+/// One résumé, ready to be set.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Sheet {
+    /// [`VERSION`].
+    pub sheet: u32,
+    /// What the PDF says about itself.
+    pub document: Document,
+    /// Choices a layout acts on: the shared ones (`links`, `page-numbers`) and its own.
+    pub options: BTreeMap<String, serde_json::Value>,
+    /// Resolved measures, colours and families.
+    pub tokens: Tokens,
+    /// The top of page one.
+    pub header: Header,
+    /// The sections, in the order of the page.
+    pub sections: Vec<SheetSection>,
+    /// Words in the résumé's language, such as `page-of` (`{n} of {m}`) and `contact`.
+    pub words: BTreeMap<String, String>,
+    /// Tokens that must not break at a line end; filled by the second pass.
+    pub keep: Vec<String>,
+    /// Words that may be wider than a line, and may then break anywhere.
+    pub long: Vec<String>,
+}
+
+/// What the PDF says about itself.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Document {
+    /// Title, such as `Ada Lindqvist – Résumé`.
+    pub title: String,
+    /// The person's name.
+    pub author: String,
+    /// The headline.
+    pub subject: Option<String>,
+    /// Skills and the like.
+    pub keywords: Vec<String>,
+    /// Language, ISO 639: `en`.
+    pub lang: String,
+    /// Region, ISO 3166: `GB`.
+    pub region: Option<String>,
+    /// Writing direction: `ltr` or `rtl`.
+    pub dir: String,
+}
+
+/// Resolved measures in points, colours as `#rrggbb`, font families in the order to try.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Tokens {
+    /// Typst's name of the paper: `a4`, `us-letter`.
+    pub paper: String,
+    /// Body size (pt).
+    pub size: f64,
+    /// Baseline to baseline (pt).
+    pub baseline: f64,
+    /// Space between the line boxes: `baseline - size` (pt).
+    pub leading: f64,
+    /// The unit of vertical space: a quarter of the baseline distance, scaled by the gap factor (pt).
+    pub unit: f64,
+    /// Left and right margin (pt).
+    pub margin_x: f64,
+    /// Top and bottom margin (pt).
+    pub margin_y: f64,
+    /// Accent colour, at least 4.5:1 on white.
+    pub accent: String,
+    /// Text families, first choice first.
+    pub font: Vec<String>,
+    /// Families of name and section heads, first choice first.
+    pub heading_font: Vec<String>,
+}
+
+/// The top of page one.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Header {
+    /// The name.
+    pub name: Text,
+    /// The line under the name.
+    pub headline: Option<Text>,
+    /// The photo.
+    pub photo: Option<Photo>,
+    /// Ways to reach the person, in the order to print.
+    pub contact: Vec<Contact>,
+    /// Personal details.
+    pub personal: Vec<Labelled>,
+}
+
+/// A photo: its path in the engine's own file tree, and what it shows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Photo {
+    /// Virtual path: `/photo.jpg`.
+    pub path: String,
+    /// The alternative text: `Portrait of Ada Lindqvist`.
+    pub alt: String,
+}
+
+/// One way to reach the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contact {
+    /// `place`, `phone`, `email`, `url`, `profile` or `other`.
+    pub kind: &'static str,
+    /// What kind it is, in words: `Phone`; empty for `other`.
+    pub label: String,
+    /// What to print; an address without its `https://`.
+    pub text: Text,
+    /// Where it leads: http, https, mailto or tel only.
+    pub url: Option<String>,
+}
+
+/// A label and its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Labelled {
+    /// The label.
+    pub label: Text,
+    /// The text.
+    pub text: Text,
+}
+
+/// One section.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetSection {
+    /// `work`, `education`, …, `custom`.
+    pub id: &'static str,
+    /// What all items are: `prose`, `entries`, `groups`, `quotations`; `mixed` when they differ.
+    pub kind: &'static str,
+    /// The title.
+    pub title: Text,
+    /// What stands in it; never empty.
+    pub items: Vec<Item>,
+}
+
+/// One piece of a section.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Item {
+    /// Running text.
+    Prose {
+        /// The blocks.
+        body: Vec<SheetBlock>,
+    },
+    /// Something with a head and details.
+    Entry(SheetEntry),
+    /// A named group of keywords.
+    Group {
+        /// Its name.
+        label: Option<Text>,
+        /// Its level.
+        level: Option<Text>,
+        /// The keywords.
+        items: Vec<Text>,
+    },
+    /// Somebody's words.
+    Quotation {
+        /// Who said it.
+        name: Option<Text>,
+        /// What was said, quotation marks included.
+        body: Vec<SheetBlock>,
+    },
+}
+
+/// An organisation (or a thing) and one or more roles in it. When there is one role it always has a
+/// title: an entry that only names an organisation carries that name as the title.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetEntry {
+    /// Employer, school, awarder, issuer, publisher.
+    pub organization: Option<Text>,
+    /// Where.
+    pub place: Option<Text>,
+    /// Its address.
+    pub url: Option<Link>,
+    /// What it is.
+    pub note: Vec<SheetBlock>,
+    /// One or more.
+    pub roles: Vec<SheetRole>,
+}
+
+/// An address to print and follow.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// What to print.
+    pub text: Text,
+    /// Where it leads; `None` when the address was refused and is only text.
+    pub url: Option<String>,
+}
+
+/// One role.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SheetRole {
+    /// Its title.
+    pub title: Option<Text>,
+    /// When.
+    pub dates: Option<WrittenDates>,
+    /// Where, if it differs from the entry's place.
+    pub place: Option<Text>,
+    /// An address of its own.
+    pub url: Option<Link>,
+    /// Short facts of the head: a grade, a project's roles.
+    pub details: Vec<Text>,
+    /// Running text.
+    pub summary: Vec<SheetBlock>,
+    /// Bullets.
+    pub highlights: Vec<Vec<SheetBlock>>,
+    /// A run of keywords or courses with its label.
+    pub keywords: Option<Keywords>,
+}
+
+/// A run of keywords with its label.
+#[derive(Debug, Clone, Serialize)]
+pub struct Keywords {
+    /// `Courses`, `Keywords`.
+    pub label: String,
+    /// One each.
+    pub items: Vec<Text>,
+}
+
+/// A block of prose: `{"p": […]}`, `{"ul": […]}`, `{"ol": […], "start": 1}`, `{"quote": […]}`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum SheetBlock {
+    /// A paragraph.
+    Paragraph {
+        /// Its runs.
+        p: Vec<Run>,
+    },
+    /// A list with bullets.
+    Bullets {
+        /// Its items.
+        ul: Vec<Vec<SheetBlock>>,
+    },
+    /// A numbered list.
+    Numbered {
+        /// Its items.
+        ol: Vec<Vec<SheetBlock>>,
+        /// The first number.
+        start: u64,
+    },
+    /// A quotation.
+    Quote {
+        /// Its blocks.
+        quote: Vec<SheetBlock>,
+    },
+}
+
+/// A run of prose: `"text"`, `{"b": […]}`, `{"i": […]}`, `{"code": "…"}`, `{"a": […], "url": "…"}`, `{"br": true}`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Run {
+    /// Characters, and the field they came from.
+    Text(Text),
+    /// Bold.
+    Bold {
+        /// Its runs.
+        b: Vec<Run>,
+    },
+    /// Italic.
+    Italic {
+        /// Its runs.
+        i: Vec<Run>,
+    },
+    /// Code.
+    Code {
+        /// Its characters.
+        code: Text,
+    },
+    /// A link.
+    Link {
+        /// Its runs.
+        a: Vec<Run>,
+        /// Where it leads.
+        url: String,
+    },
+    /// A line break.
+    Break {
+        /// Always true.
+        br: bool,
+    },
+}

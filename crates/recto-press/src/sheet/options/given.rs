@@ -1,0 +1,225 @@
+//! One option as it was given, in the file or on the command line, and how its value is read.
+
+use super::Argument;
+use recto_resume::resume::{Setting, Text};
+use recto_resume::text::value::{Node, Pair, Value};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+
+/// A name that the user wrote, with the place where a message about it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub value: String,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// An option with its value, wherever it came from.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The option's name.
+    pub key: String,
+    /// Its value.
+    pub node: Node,
+    key_span: Span,
+    /// The argument as typed; `None` for the file.
+    typed: Option<String>,
+}
+
+impl Given {
+    /// An option of the file.
+    pub fn setting(setting: &Setting) -> Self {
+        let Setting { key, key_span, value } = setting;
+        Self { key: key.clone(), node: value.clone(), key_span: *key_span, typed: None }
+    }
+
+    /// An option of the command line; `titles.work=Career` becomes `titles` with a mapping.
+    pub fn argument(argument: &Argument) -> Self {
+        let leaf = Node::text(Span::NOWHERE, argument.value.clone());
+        let (key, node) = match argument.key.split_once('.') {
+            Some((key, inner)) => {
+                let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node: leaf };
+                (key.to_owned(), Node::new(Span::NOWHERE, Value::Map(vec![pair])))
+            }
+            None => (argument.key.clone(), leaf),
+        };
+        Self { key, node, key_span: Span::NOWHERE, typed: Some(argument.typed.clone()) }
+    }
+
+    /// Whether it was typed on the command line.
+    pub const fn is_argument(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// Where the option's name stands.
+    pub fn key_place(&self) -> Place {
+        self.place(self.key_span)
+    }
+
+    /// Where the option's value stands.
+    pub fn value_place(&self) -> Place {
+        self.place(self.node.span)
+    }
+
+    /// The place of `span`, which is the whole argument on the command line.
+    pub fn place(&self, span: Span) -> Place {
+        self.typed.as_ref().map_or(Place::File(span), |typed| Place::Argument(typed.clone()))
+    }
+
+    /// The value as one word. Anything else is reported; an empty one counts as not given.
+    pub fn scalar(&self, diagnostics: &mut Diagnostics) -> Option<String> {
+        match &self.node.value {
+            Value::Scalar(scalar) => {
+                let text = scalar.text.trim();
+                (!text.is_empty()).then(|| text.to_owned())
+            }
+            Value::Null => {
+                diagnostics.push(self.empty());
+                None
+            }
+            Value::List(_) | Value::Map(_) => {
+                let message = format!("`{}` takes one value, not {}", self.key, self.node.kind());
+                diagnostics.push(Diagnostic::new(Severity::Error, self.value_place(), message));
+                None
+            }
+        }
+    }
+
+    fn empty(&self) -> Diagnostic {
+        let message = format!("`{}` has no value", self.key);
+        let warning = Diagnostic::new(Severity::Warning, self.value_place(), message);
+        match self.key.as_str() {
+            "accent" => {
+                warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
+            }
+            _ => warning.help("give it a value or take the line out"),
+        }
+    }
+
+    /// Reads one of a few words into `slot`.
+    pub fn word<'a>(&self, words: &[&'a str], slot: &mut &'a str, diagnostics: &mut Diagnostics) {
+        let Some(text) = self.scalar(diagnostics) else { return };
+        match words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
+            Some(word) => *slot = word,
+            None => diagnostics.push(self.unknown(&text, words)),
+        }
+    }
+
+    /// Reads yes or no into `slot`.
+    pub fn switch(&self, slot: &mut bool, diagnostics: &mut Diagnostics) {
+        let Some(text) = self.scalar(diagnostics) else { return };
+        match text.to_lowercase().as_str() {
+            "true" | "yes" | "on" => *slot = true,
+            "false" | "no" | "off" => *slot = false,
+            _ => {
+                let message = format!("`{}` is true or false, not `{text}`", self.key);
+                diagnostics.push(
+                    Diagnostic::new(Severity::Error, self.value_place(), message)
+                        .label("expected true or false"),
+                );
+            }
+        }
+    }
+
+    /// The value as a number between `least` and `most`; a unit `pt` behind it is accepted.
+    pub fn number(&self, least: f64, most: f64, unit: &str, diagnostics: &mut Diagnostics) -> Option<f64> {
+        let text = self.scalar(diagnostics)?;
+        let bare = text.strip_suffix("pt").unwrap_or(&text).trim();
+        // Rounded inwards: a limit that is named must be accepted.
+        let (low, high) = ((least * 10.0).ceil() / 10.0, (most * 10.0).floor() / 10.0);
+        let range = format!("{low} to {high}{unit}");
+        let message = match bare.parse::<f64>() {
+            Ok(number) if (least..=most).contains(&number) => return Some(number),
+            Ok(_) => format!("`{}` {text} is out of range", self.key),
+            Err(_) => format!("`{text}` is not a number"),
+        };
+        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        diagnostics
+            .push(error.label(format!("expected {range}")).help(format!("`{}` takes {range}", self.key)));
+        None
+    }
+
+    /// The value as names: a list, or one text with commas.
+    pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
+        if matches!(self.node.value, Value::Map(_)) {
+            let message = format!("`{}` takes a list of section names, not a mapping", self.key);
+            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            diagnostics.push(error.help(format!("write `{}: [work, education]`", self.key)));
+            return Vec::new();
+        }
+        let Value::List(nodes) = &self.node.value else {
+            let place = self.value_place();
+            let named = |part: &str| Named { value: part.trim().to_owned(), place: place.clone() };
+            let text = self.scalar(diagnostics).unwrap_or_default();
+            return text.split(',').map(named).filter(|name| !name.value.is_empty()).collect();
+        };
+        let one = |node: &Node| Self { node: node.clone(), ..self.clone() };
+        let named = |node: &Node| {
+            let value = one(node).scalar(diagnostics)?;
+            Some(Named { value, place: self.place(node.span) })
+        };
+        nodes.iter().filter_map(named).collect()
+    }
+
+    /// The value as a mapping of names to texts.
+    pub fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<(Named, Text)> {
+        let Value::Map(pairs) = &self.node.value else {
+            let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
+            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            diagnostics.push(error.help(format!("write `{}: {{work: \"Career\"}}`", self.key)));
+            return Vec::new();
+        };
+        let named = |pair: &Pair| {
+            let given = Self { key: pair.key.clone(), node: pair.node.clone(), ..self.clone() };
+            let text = Text::new(given.scalar(diagnostics)?, pair.node.span);
+            Some((Named { value: pair.key.clone(), place: self.place(pair.key_span) }, text))
+        };
+        pairs.iter().filter_map(named).collect()
+    }
+
+    /// The error for a word that is none of `words`.
+    pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
+        let message = format!("unknown {} `{text}`", self.key);
+        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
+    }
+}
+
+/// `` `a`, `b` or `c` ``.
+pub fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_words_read_as_a_sentence() {
+        assert_eq!(one_of(&[]), "nothing");
+        assert_eq!(one_of(&["a"]), "`a`");
+        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+
+    #[test]
+    fn names_come_from_a_list_or_from_commas() {
+        let mut diagnostics = Diagnostics::new();
+        let typed = "--set sections=work, skills,".to_owned();
+        let argument = Argument { key: "sections".into(), value: "work, skills,".into(), typed };
+        let names = Given::argument(&argument).names(&mut diagnostics);
+        let values: Vec<_> = names.iter().map(|name| name.value.as_str()).collect();
+        assert_eq!(values, ["work", "skills"]);
+        assert_eq!(names[0].place, Place::Argument("--set sections=work, skills,".into()));
+
+        let list = Node::new(Span::new(5, 20), Value::List(vec![Node::text(Span::new(6, 10), "work")]));
+        let setting = Setting { key: "sections".into(), key_span: Span::new(1, 3), value: list };
+        let names = Given::setting(&setting).names(&mut diagnostics);
+        assert_eq!(names, [Named { value: "work".into(), place: Place::File(Span::new(6, 10)) }]);
+        assert!(diagnostics.is_empty());
+    }
+}

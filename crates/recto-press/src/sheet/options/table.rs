@@ -1,0 +1,259 @@
+//! The table of options.
+
+use super::colour::ACCENTS;
+use super::given::Given;
+use super::reader::Reader;
+use crate::manifest::Manifest;
+use recto_resume::language::LANGUAGES;
+use recto_resume::resume::date::DateStyle;
+
+/// Papers, by Typst's names.
+pub const PAPERS: &[&str] = &["a4", "us-letter"];
+
+/// The width of a paper (pt): ISO 216, and ANSI/ASME Y14.1 for letter.
+pub const fn paper_width(paper: &str) -> f64 {
+    match paper.as_bytes() {
+        b"us-letter" => 612.0,
+        _ => 595.28,
+    }
+}
+
+/// How links can look.
+pub const LINKS: &[&str] = &["plain", "underline", "color"];
+
+/// Fields of `basics` that the command line may set.
+pub const BASICS: &[&str] = &["name", "label", "email", "phone", "url"];
+
+/// One option: a line in [`OPTIONS`].
+#[derive(Debug)]
+pub struct OptionSpec {
+    /// Its name, as `meta.recto` and `--set` take it.
+    pub key: &'static str,
+    /// What it takes, for the list of options.
+    pub takes: Takes,
+    /// What holds when nothing is said.
+    pub default: Default,
+    /// What it does, one line.
+    pub help: &'static str,
+    /// Reads a value into the options.
+    pub(super) read: fn(&mut Reader<'_>, &Given),
+}
+
+/// What an option takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// `true` or `false`.
+    Switch,
+    /// Something else, said in words.
+    Other(&'static str),
+    /// The name of a colour, or `#rrggbb`.
+    Colour,
+    /// The tag of one of the languages.
+    Language,
+}
+
+/// What holds when nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// This value.
+    Value(&'static str),
+    /// Nothing.
+    Nothing,
+    /// The layout's font.
+    Font,
+    /// The layout's family of heads, or the text family when the user chose that.
+    HeadingFont,
+    /// The layout's accent.
+    Accent,
+    /// The layout's way to write dates.
+    Dates,
+}
+
+/// Every option that all layouts share. `font` stands before `size`: the limits of the size follow from it.
+pub static OPTIONS: &[OptionSpec] = &[
+    OptionSpec {
+        key: "layout",
+        takes: Takes::Other("a name from `recto layouts`"),
+        default: Default::Value(super::DEFAULT_LAYOUT),
+        help: "the layout",
+        // The name was needed to find the manifest; only its kind is left to check.
+        read: |r, given| drop(given.scalar(r.diagnostics)),
+    },
+    OptionSpec {
+        key: "paper",
+        takes: Takes::Words(PAPERS),
+        default: Default::Value("a4"),
+        help: "paper size",
+        read: |r, given| given.word(PAPERS, &mut r.options.paper, r.diagnostics),
+    },
+    OptionSpec {
+        key: "accent",
+        takes: Takes::Colour,
+        default: Default::Accent,
+        help: "colour of heads and rules",
+        read: |r, given| r.accent(given),
+    },
+    OptionSpec {
+        key: "font",
+        takes: Takes::Other("a font family"),
+        default: Default::Font,
+        help: "family of the text",
+        read: |r, given| r.font = r.family(given),
+    },
+    OptionSpec {
+        key: "heading-font",
+        takes: Takes::Other("a font family"),
+        default: Default::HeadingFont,
+        help: "family of name and section heads",
+        read: |r, given| r.heading = r.family(given),
+    },
+    OptionSpec {
+        key: "size",
+        takes: Takes::Other("points, or auto"),
+        default: Default::Value("auto"),
+        help: "body size; auto follows density and font",
+        read: |r, given| r.size(given),
+    },
+    OptionSpec {
+        key: "density",
+        takes: Takes::Other("0 (airy) to 1 (compact)"),
+        default: Default::Value("0.5"),
+        help: "how close everything stands",
+        read: |r, given| r.density(given),
+    },
+    OptionSpec {
+        key: "lang",
+        takes: Takes::Language,
+        default: Default::Value("en"),
+        help: "language of titles, words and dates",
+        read: |r, given| r.language(given),
+    },
+    OptionSpec {
+        key: "dates",
+        takes: Takes::Words(DateStyle::WORDS),
+        default: Default::Dates,
+        help: "Mar 2020, March 2020 or 03/2020",
+        read: |r, given| r.dates(given),
+    },
+    OptionSpec {
+        key: "links",
+        takes: Takes::Words(LINKS),
+        default: Default::Value("plain"),
+        help: "how links look",
+        read: |r, given| given.word(LINKS, &mut r.options.links, r.diagnostics),
+    },
+    OptionSpec {
+        key: "print-urls",
+        takes: Takes::Switch,
+        default: Default::Value("true"),
+        help: "print the address behind a linked text",
+        read: |r, given| given.switch(&mut r.options.print_urls, r.diagnostics),
+    },
+    OptionSpec {
+        key: "page-numbers",
+        takes: Takes::Switch,
+        default: Default::Value("true"),
+        help: "number the pages from the second on",
+        read: |r, given| given.switch(&mut r.options.page_numbers, r.diagnostics),
+    },
+    OptionSpec {
+        key: "photo",
+        takes: Takes::Switch,
+        default: Default::Value("true"),
+        help: "show the photo, where the layout has a place for it",
+        read: |r, given| given.switch(&mut r.options.photo, r.diagnostics),
+    },
+    OptionSpec {
+        key: "show-unknown",
+        takes: Takes::Switch,
+        default: Default::Value("false"),
+        help: "show fields that recto does not know",
+        read: |r, given| given.switch(&mut r.options.show_unknown, r.diagnostics),
+    },
+    OptionSpec {
+        key: "sections",
+        takes: Takes::Other("names, as work,skills"),
+        default: Default::Nothing,
+        help: "sections to put first, in this order",
+        read: |r, given| r.options.sections = given.names(r.diagnostics),
+    },
+    OptionSpec {
+        key: "titles",
+        takes: Takes::Other("a mapping of sections to titles"),
+        default: Default::Nothing,
+        help: "titles of sections, as titles.work=Career",
+        read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
+    },
+    OptionSpec {
+        key: "hide",
+        takes: Takes::Other("names, as work,skills"),
+        default: Default::Nothing,
+        help: "sections to leave out",
+        read: |r, given| r.options.hide = given.names(r.diagnostics),
+    },
+];
+
+/// A line of `recto layouts NAME`: an option as one layout has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub key: String,
+    /// What it takes: `a4, us-letter`.
+    pub takes: String,
+    /// What holds when nothing is said; empty if nothing does.
+    pub default: String,
+    /// What it does.
+    pub help: String,
+}
+
+/// Every option of a layout: the shared ones, then its own.
+pub fn listing(manifest: &Manifest) -> Vec<Listed> {
+    let shared = OPTIONS.iter().map(|spec| Listed {
+        key: spec.key.to_owned(),
+        takes: spec.takes.words(),
+        default: spec.default.words(manifest),
+        help: spec.help.to_owned(),
+    });
+    let own = manifest.options.iter().map(|(key, option)| Listed {
+        key: key.clone(),
+        takes: option.values.join(", "),
+        default: option.default.clone(),
+        help: option.help.clone(),
+    });
+    shared.chain(own).collect()
+}
+
+impl Takes {
+    /// In words, for the list of options.
+    fn words(self) -> String {
+        match self {
+            Self::Words(words) => words.join(", "),
+            Self::Switch => "true, false".to_owned(),
+            Self::Other(text) => text.to_owned(),
+            Self::Colour => {
+                let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
+                format!("#rrggbb, {}", names.join(", "))
+            }
+            Self::Language => {
+                let codes: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).collect();
+                format!("{}, or with a region, as en-GB", codes.join(", "))
+            }
+        }
+    }
+}
+
+impl Default {
+    /// In words, for the list of options.
+    fn words(self, manifest: &Manifest) -> String {
+        match self {
+            Self::Value(value) => value.to_owned(),
+            Self::Nothing => String::new(),
+            Self::Font => manifest.font.clone(),
+            Self::HeadingFont => manifest.heading_font.as_ref().unwrap_or(&manifest.font).clone(),
+            Self::Accent => manifest.accent.clone(),
+            Self::Dates => manifest.dates.clone(),
+        }
+    }
+}

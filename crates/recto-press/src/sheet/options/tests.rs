@@ -1,0 +1,244 @@
+//! Options: what is read, what is refused, and how it is said.
+
+use super::*;
+use crate::manifest::Manifest;
+use crate::sheet::tests::{Fonts, manifest, set};
+use crate::sheet::tokens;
+use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind};
+use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+
+fn setting(key: &str, value: &str) -> Setting {
+    node_setting(key, Node::text(Span::new(20, 25), value))
+}
+
+fn node_setting(key: &str, value: Node) -> Setting {
+    Setting { key: key.into(), key_span: Span::new(10, 15), value }
+}
+
+fn asked<'a>(settings: &'a [Setting], arguments: &'a [Argument]) -> Asked<'a> {
+    Asked { settings, arguments, defaults: &[] }
+}
+
+fn read(settings: &[Setting], arguments: &[(&str, &str)]) -> (Options, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new();
+    let options = resolve(&asked(settings, &set(arguments)), &manifest(), &Fonts, &mut diagnostics);
+    (options, diagnostics.iter().cloned().collect())
+}
+
+fn one_problem(settings: &[Setting], arguments: &[(&str, &str)]) -> Diagnostic {
+    let (_, problems) = read(settings, arguments);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    problems[0].clone()
+}
+
+#[test]
+fn the_command_line_goes_before_the_file_and_the_file_before_the_layout() {
+    let file = [setting("paper", "us-letter"), setting("dates", "long"), setting("accent", "bogus")];
+    let (options, problems) = read(&file, &[("dates", "numeric"), ("dates", "short"), ("accent", "teal")]);
+    assert_eq!(problems, [], "what the command line overrides is not judged");
+    assert_eq!(options.paper, "us-letter");
+    assert_eq!(options.dates, Some(DateStyle::Short));
+    assert_eq!(options.accent, "#0f5c5c");
+    assert_eq!(options.own["leaders"], "spaces");
+    assert!(options.print_urls && options.photo && options.page_numbers && !options.show_unknown);
+}
+
+#[test]
+fn unknown_options_and_values_name_their_neighbours() {
+    let error = one_problem(&[], &[("papr", "a4")]);
+    assert_eq!(error.place, Place::Argument("--set papr=a4".into()));
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `paper`?"));
+    let error = one_problem(&[setting("paper", "a44")], &[]);
+    assert_eq!(error.place, Place::File(Span::new(20, 25)));
+    assert_eq!(error.message, "unknown paper `a44`");
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `a4`?"));
+    assert_eq!(error.help[1..], ["`paper` takes `a4` or `us-letter`"]);
+    let error = one_problem(&[setting("leader", "dots")], &[]);
+    assert_eq!(
+        (error.place, error.help.first().map(String::as_str)),
+        (Place::File(Span::new(10, 15)), Some("did you mean `leaders`?"),)
+    );
+    for (key, value) in [("leaders", "dotz"), ("lang", "xx"), ("links", "3"), ("photo", "maybe")] {
+        assert_eq!(one_problem(&[setting(key, value)], &[]).severity, Severity::Error, "{key}");
+    }
+}
+
+#[test]
+fn an_option_of_another_layout_is_no_error() {
+    let file = [setting("layout", "datum"), setting("column", "wide")];
+    assert_eq!(one_problem(&file, &[]).severity, Severity::Warning);
+    assert_eq!(one_problem(&file[..1], &[("column", "wide")]).severity, Severity::Error);
+}
+
+#[test]
+fn fields_of_basics_are_for_the_command_line() {
+    let (options, problems) = read(&[], &[("name", "Ada"), ("email", "ada@example.com")]);
+    assert_eq!((options.basics.len(), problems.len()), (2, 0));
+    let error = one_problem(&[setting("name", "Ada")], &[]);
+    assert_eq!(error.help, ["`name` belongs under `basics`"]);
+}
+
+#[test]
+fn numbers_have_ranges() {
+    let (options, _) = read(&[], &[("density", "0.25"), ("size", "10 pt")]);
+    assert_eq!((options.density, options.size), (0.25, Some(10.0)));
+    assert_eq!(read(&[], &[("size", "auto")]).0.size, None);
+    for value in ["1.5", "-0.1", "NaN", "inf", "dense"] {
+        let error = one_problem(&[], &[("density", value)]);
+        assert_eq!(error.label.as_deref(), Some("expected 0 to 1"), "{value}");
+    }
+    assert_eq!(one_problem(&[], &[("size", "20")]).label.as_deref(), Some("expected 8.9 to 11.5 pt"));
+    let sans = one_problem(&[], &[("size", "11.5"), ("font", "source sans 3")]);
+    assert_eq!(sans.label.as_deref(), Some("expected 8.7 to 11 pt"));
+}
+
+#[test]
+fn a_light_accent_is_darkened_and_said() {
+    let mut diagnostics = Diagnostics::new();
+    let options = resolve(&asked(&[setting("accent", "#fe0")], &[]), &manifest(), &Fonts, &mut diagnostics);
+    let warning = diagnostics.iter().next().expect("a warning");
+    assert_eq!(warning.severity, Severity::Warning);
+    assert!(warning.message.contains(&options.accent), "{}", warning.message);
+    assert_eq!(one_problem(&[setting("accent", "pnk")], &[]).severity, Severity::Error);
+}
+
+#[test]
+fn a_comment_eaten_colour_is_explained() {
+    let null = node_setting("accent", Node::new(Span::at(20), Value::Null));
+    let warning = one_problem(&[null], &[]);
+    assert_eq!(warning.severity, Severity::Warning);
+    assert!(warning.help[0].contains("quotes"));
+}
+
+#[test]
+fn fonts_chain_by_genre_and_heads_follow_the_text() {
+    let (options, _) = read(&[], &[]);
+    assert_eq!(options.font, ["Source Serif 4", "Libertinus Serif", "IBM Plex Sans", "Source Sans 3"]);
+    assert_eq!(options.heading_font[..2], ["Source Serif 4 Display", "Libertinus Serif"]);
+    let (options, _) = read(&[], &[("font", "inter")]);
+    assert_eq!(options.font[..3], ["Inter", "Source Sans 3", "IBM Plex Sans"]);
+    assert_eq!(options.heading_font, options.font);
+    let (options, _) = read(&[], &[("font", "inter"), ("heading-font", "IBM Plex Sans")]);
+    assert_eq!(options.heading_font[0], "IBM Plex Sans");
+    let error = one_problem(&[], &[("font", "Sorce Serif")]);
+    assert_eq!(error.help.first().map(String::as_str), Some("did you mean `Source Serif 4`?"));
+}
+
+#[test]
+fn a_layout_without_its_font_is_named() {
+    let layout = Manifest { font: "Nowhere Sans".into(), heading_font: None, ..manifest() };
+    let mut diagnostics = Diagnostics::new();
+    let options = resolve(&Asked::default(), &layout, &Fonts, &mut diagnostics);
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(options.font[0], "Nowhere Sans");
+}
+
+#[test]
+fn wrong_kinds_are_located() {
+    let list = Node::new(Span::new(20, 24), Value::List(vec![]));
+    assert_eq!(
+        one_problem(&[node_setting("paper", list)], &[]).message,
+        "`paper` takes one value, not a list"
+    );
+    assert_eq!(one_problem(&[setting("titles", "x")], &[]).message, "`titles` takes a mapping, not text");
+    let number = Scalar { text: "0.75".into(), kind: ScalarKind::Number };
+    let node = Node::new(Span::new(20, 24), Value::Scalar(number));
+    assert_eq!(read(&[node_setting("density", node)], &[]).0.density, 0.75);
+}
+
+#[test]
+fn titles_of_file_and_command_line_add_up() {
+    let pair = |key: &str, text: &str| Pair {
+        key: key.into(),
+        key_span: Span::new(20, 24),
+        node: Node::text(Span::new(26, 30), text),
+    };
+    let map = Node::new(Span::new(19, 31), Value::Map(vec![pair("work", "Jobs"), pair("skills", "Craft")]));
+    let (options, problems) = read(&[node_setting("titles", map)], &[("titles.work", "Career")]);
+    assert!(problems.is_empty());
+    let titles: Vec<_> = options.titles.iter().map(|(n, t)| (n.value.as_str(), t.value.as_str())).collect();
+    assert_eq!(titles, [("work", "Jobs"), ("skills", "Craft"), ("work", "Career")]);
+    assert!(options.titles[2].1.span.is_nowhere());
+}
+
+#[test]
+fn layout_names() {
+    let file = [setting("layout", "plain")];
+    assert_eq!(
+        layout_name(&asked(&file, &[]), Some("datum")).place,
+        Place::Argument("--layout datum".into())
+    );
+    assert_eq!(layout_name(&asked(&file, &[]), None).value, "plain");
+    let set = |value: &str| Argument {
+        key: "layout".into(),
+        value: value.into(),
+        typed: format!("--set layout={value}"),
+    };
+    let place = Place::Argument("--set layout=datum".into());
+    let named = Named { value: "datum".into(), place };
+    assert_eq!(layout_name(&asked(&file, &[set("folio"), set("datum"), set("")]), None), named);
+    assert_eq!(layout_name(&Asked::default(), None), Named { value: "folio".into(), place: Place::Nowhere });
+}
+
+#[test]
+fn defaults_come_last() {
+    let defaults = set(&[("paper", "us-letter"), ("density", "0.1"), ("accent", "teal"), ("none", "1")]);
+    let mut diagnostics = Diagnostics::new();
+    let asked = Asked {
+        defaults: &defaults,
+        settings: &[setting("density", "0.2"), setting("accent", "plum")],
+        arguments: &set(&[("accent", "navy")]),
+    };
+    let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
+    assert_eq!((options.paper, options.density, options.accent.as_str()), ("us-letter", 0.2, "#1f3a5f"));
+    assert!(diagnostics.is_empty(), "what one layout does not know may be another's: {diagnostics:?}");
+
+    let layout = |value: &str| set(&[("layout", value)]);
+    let (datum, plain) = (layout("datum"), [setting("layout", "plain")]);
+    let name = |asked: &Asked<'_>| layout_name(asked, None).value;
+    assert_eq!(name(&Asked { defaults: &datum, ..Asked::default() }), "datum");
+    assert_eq!(name(&Asked { defaults: &datum, settings: &plain, ..Asked::default() }), "plain");
+}
+
+#[test]
+fn the_list_has_every_option_with_its_default() {
+    let list = listing(&manifest());
+    assert_eq!(list.len(), OPTIONS.len() + 1);
+    let default = |key: &str| list.iter().find(|one| one.key == key).map(|one| one.default.clone());
+    assert_eq!(default("accent").as_deref(), Some("#1f3a5f"));
+    assert_eq!(default("heading-font").as_deref(), Some("Source Serif 4 Display"));
+    assert_eq!(default("leaders").as_deref(), Some("spaces"));
+    // A default in the table must be a value that the same row reads, and the one that holds without it.
+    for spec in OPTIONS {
+        let Default::Value(value) = spec.default else { continue };
+        let (options, problems) = read(&[], &[(spec.key, value)]);
+        assert_eq!(problems, [], "{}", spec.key);
+        let plain = read(&[], &[]).0;
+        assert_eq!(format!("{options:?}"), format!("{plain:?}"), "{}", spec.key);
+    }
+}
+
+#[test]
+fn measures_move_with_density_and_stay_within_limits() {
+    let manifest = manifest();
+    let mut last: Option<crate::sheet::Tokens> = None;
+    for font in ["Source Serif 4", "Source Sans 3"] {
+        let (mut options, _) = read(&[], &[("font", font)]);
+        for step in 0..=20 {
+            options.density = f64::from(step) / 20.0;
+            let now = tokens::tokens(&options, &manifest);
+            let (least, most) = tokens::size_range(&options.family);
+            assert!(now.size >= least - 0.001 && now.size <= most + 0.001, "{font} {}", now.size);
+            assert!(now.margin_x >= 36.0 && now.margin_y >= 36.0 && now.baseline >= 1.219 * now.size);
+            if let Some(before) = last.filter(|_| step > 0) {
+                assert!(
+                    now.size <= before.size && now.unit <= before.unit && now.margin_x <= before.margin_x
+                );
+            }
+            last = Some(now);
+        }
+    }
+    let tokens = tokens::tokens(&read(&[], &[]).0, &manifest);
+    assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
+    assert_eq!((tokens.margin_x, tokens.margin_y), (62.362, 55.984));
+}

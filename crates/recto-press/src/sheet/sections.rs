@@ -1,0 +1,139 @@
+//! Which sections show, in which order, under which titles.
+
+use super::model::{Item, Run, SheetBlock, SheetSection};
+use super::options::{Named, Options};
+use super::writer::Writer;
+use recto_resume::language::Language;
+use recto_resume::resume::{Content, Resume, Section, SectionKind, Text};
+use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+
+impl Writer<'_> {
+    /// The sections in the order of the page; empty and hidden ones are gone.
+    pub fn sections(&mut self, resume: &Resume) -> Vec<SheetSection> {
+        let all = with_summary(resume);
+        let options = self.options;
+        check_names(&named(options), &all, &options.language, self.diagnostics);
+        let mut shown: Vec<&Section> = all
+            .iter()
+            .filter(|section| {
+                !section.hide
+                    && !options.hide.iter().any(|name| is_named(section, &options.language, &name.value))
+            })
+            .collect();
+        let rank = |section: &&Section| {
+            let place =
+                options.sections.iter().position(|name| is_named(section, &options.language, &name.value));
+            place.unwrap_or(usize::MAX)
+        };
+        // Stable: sections that nobody ranks stay in the order of the file.
+        shown.sort_by_key(rank);
+        let mut sections: Vec<SheetSection> =
+            shown.into_iter().filter_map(|section| self.section(section)).collect();
+        sections.extend(self.loose_ends(resume));
+        sections
+    }
+
+    fn section(&mut self, section: &Section) -> Option<SheetSection> {
+        let items: Vec<Item> =
+            section.content.iter().filter_map(|content| self.content(content, section.kind)).collect();
+        if items.is_empty() {
+            return None;
+        }
+        let title = self.section_title(section);
+        Some(SheetSection { id: section.kind.key(), kind: kind(&items), title, items })
+    }
+
+    /// The title: the option's, or the file's, or the language's usual one.
+    fn section_title(&mut self, section: &Section) -> Text {
+        // The last one wins: the command line stands behind the file.
+        let options = self.options;
+        let is_meant = |(name, _): &&(Named, Text)| is_named(section, &options.language, &name.value);
+        let chosen = options.titles.iter().rev().find(is_meant);
+        let written = chosen.map(|(_, title)| title).or(section.title.as_ref());
+        let usual = Text::new(options.language.title(section.kind.key()), section.span);
+        let place = chosen.map(|(name, _)| name.place.clone());
+        self.at(place, |writer| writer.maybe(written)).unwrap_or(usual)
+    }
+
+    /// Fields at the root of the file that recto does not know, when they are shown.
+    fn loose_ends(&mut self, resume: &Resume) -> Option<SheetSection> {
+        let body: Vec<SheetBlock> = self
+            .unknown(&resume.unknown)
+            .into_iter()
+            .map(|text| SheetBlock::Paragraph { p: vec![Run::Text(text)] })
+            .collect();
+        let title = Text::new(self.word("other"), Span::NOWHERE);
+        (!body.is_empty()).then(|| SheetSection {
+            id: "custom",
+            kind: "prose",
+            title,
+            items: vec![Item::Prose { body }],
+        })
+    }
+}
+
+/// Every section name that an option gives.
+fn named(options: &Options) -> Vec<&Named> {
+    let titles = options.titles.iter().map(|(name, _)| name);
+    options.sections.iter().chain(titles).chain(&options.hide).collect()
+}
+
+/// All sections, with `basics.summary` as the first of them.
+fn with_summary(resume: &Resume) -> Vec<Section> {
+    let summary = resume.basics.summary.as_ref().map(|text| Section {
+        kind: SectionKind::Summary,
+        title: None,
+        hide: false,
+        content: vec![Content::Prose(text.clone())],
+        span: text.span,
+    });
+    summary.into_iter().chain(resume.sections.iter().cloned()).collect()
+}
+
+/// Whether `name` means this section: its key in a file, its usual title, or the title it has, in any case of letters.
+fn is_named(section: &Section, language: &Language, name: &str) -> bool {
+    let name = folded(name);
+    let usual = section.kind != SectionKind::Custom
+        && [section.kind.key(), language.title(section.kind.key())].iter().any(|one| folded(one) == name);
+    usual || section.title.as_ref().is_some_and(|title| folded(&title.value) == name)
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// Reports names that mean no section. One that JSON Resume knows is fine even if the file lacks it.
+fn check_names(names: &[&Named], sections: &[Section], language: &Language, diagnostics: &mut Diagnostics) {
+    let keys = SectionKind::KEYS.iter().map(|(_, key)| *key);
+    let usual: Vec<&str> = keys.clone().map(|key| language.title(key)).chain(keys.clone()).collect();
+    let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
+    let mut listed: Vec<&str> = keys.collect();
+    let mut known = usual;
+    for title in own {
+        if !known.iter().any(|one| folded(one) == folded(title)) {
+            known.push(title);
+            listed.push(title);
+        }
+    }
+    for name in names {
+        if known.iter().any(|one| folded(one) == folded(&name.value)) {
+            continue;
+        }
+        let message = format!("there is no section `{}`", name.value);
+        let error = Diagnostic::new(Severity::Error, name.place.clone(), message);
+        let error = error.suggest(&name.value, known.iter().copied());
+        diagnostics.push(error.help(format!("sections are {}", listed.join(", "))));
+    }
+}
+
+/// What all items are; `mixed` when they differ.
+fn kind(items: &[Item]) -> &'static str {
+    let mut kinds = items.iter().map(|item| match item {
+        Item::Prose { .. } => "prose",
+        Item::Entry(_) => "entries",
+        Item::Group { .. } => "groups",
+        Item::Quotation { .. } => "quotations",
+    });
+    let first = kinds.next().unwrap_or("mixed");
+    if kinds.all(|kind| kind == first) { first } else { "mixed" }
+}

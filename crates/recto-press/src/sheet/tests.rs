@@ -1,0 +1,499 @@
+//! The sheet as a whole, from résumés built by hand.
+
+mod schema;
+
+use super::options::{Argument, Asked, Families, Family, Options, resolve};
+use super::*;
+use crate::manifest::Manifest;
+use proptest::prelude::*;
+use recto_resume::resume::{
+    Basics, Block, Content, Date, Dates, Day, Entry, Group, Inline, Location, Profile, Quotation, Resume,
+    RichText, Role, Section, SectionKind, Setting, Text, Unknown,
+};
+use recto_resume::text::value::{self, Node, Pair};
+use recto_resume::text::{Diagnostics, Place, Severity, Span};
+use serde_json::{Value, json};
+
+/// Four families, as the font store has them.
+pub(super) struct Fonts;
+
+impl Families for Fonts {
+    fn find(&self, name: &str) -> Option<Family> {
+        let known = self.names().into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
+        let serif = known.contains("Serif");
+        let x_height = if serif { 0.475 } else { 0.486 };
+        Some(Family { embedded: known != "Inter", name: known, x_height, serif })
+    }
+
+    fn names(&self) -> Vec<String> {
+        let names = ["IBM Plex Sans", "Libertinus Serif", "Source Sans 3", "Source Serif 4"];
+        names.into_iter().chain(["Source Serif 4 Display", "Inter"]).map(str::to_owned).collect()
+    }
+}
+
+pub(super) fn manifest() -> Manifest {
+    toml::from_str(
+        r##"
+        name = "folio"
+        summary = "s"
+        audience = "a"
+        font = "Source Serif 4"
+        heading-font = "Source Serif 4 Display"
+        accent = "#1f3a5f"
+        dates = "short"
+        photo = true
+        [tokens]
+        x-height = [5.3, 4.3]
+        leading = [1.42, 1.25]
+        margin-x = [27, 17]
+        margin-y = [25, 14.5]
+        gap = [1.3, 0.6]
+        [options.leaders]
+        help = "h"
+        values = ["spaces", "dots"]
+        default = "spaces"
+        [readers]
+        universal = 1.0
+        worst = 1.0
+        "##,
+    )
+    .expect("a manifest")
+}
+
+pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<Argument> {
+    let argument = |(key, value): &(&str, &str)| Argument {
+        key: (*key).to_owned(),
+        value: (*value).to_owned(),
+        typed: format!("--set {key}={value}"),
+    };
+    pairs.iter().map(argument).collect()
+}
+
+fn options(pairs: &[(&str, &str)]) -> Options {
+    let mut diagnostics = Diagnostics::new();
+    let options =
+        resolve(&Asked { arguments: &set(pairs), ..Asked::default() }, &manifest(), &Fonts, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    options
+}
+
+/// The sheet as JSON, and the messages.
+fn built(resume: &Resume, pairs: &[(&str, &str)]) -> (Value, Vec<String>) {
+    let mut diagnostics = Diagnostics::new();
+    let sheet = build(resume, &options(pairs), &manifest(), &mut diagnostics).expect("a name");
+    let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
+    (serde_json::to_value(sheet).expect("JSON"), messages)
+}
+
+fn t(value: &str) -> Text {
+    Text::new(value, Span::new(10, 10 + value.len().max(1)))
+}
+
+fn some(value: &str) -> Option<Text> {
+    Some(t(value))
+}
+
+fn rich(inlines: Vec<Inline>) -> RichText {
+    RichText { blocks: vec![Block::Paragraph(inlines)], span: Span::new(40, 60) }
+}
+
+fn say(text: &str) -> RichText {
+    rich(vec![Inline::Text(text.to_owned())])
+}
+
+fn ada() -> Resume {
+    let basics = Basics { name: some("Ada Lindqvist"), ..Basics::default() };
+    Resume { basics, ..Resume::default() }
+}
+
+fn section(kind: SectionKind, content: Vec<Content>) -> Section {
+    Section { kind, title: None, hide: false, content, span: Span::new(5, 9) }
+}
+
+fn entry(organization: Option<&str>, roles: Vec<Role>) -> Content {
+    Content::Entry(Box::new(Entry {
+        organization: organization.map(t),
+        place: None,
+        url: None,
+        note: None,
+        roles,
+        span: Span::new(5, 9),
+    }))
+}
+
+fn role(title: &str) -> Role {
+    Role { title: some(title), ..Role::default() }
+}
+
+fn with(sections: Vec<Section>) -> Resume {
+    Resume { sections, ..ada() }
+}
+
+fn month(year: u16, month: u8) -> Date {
+    Date { day: Day::Month(year, month), span: Span::new(70, 77), spelled: false }
+}
+
+#[test]
+fn without_a_name_there_is_no_sheet_but_a_request() {
+    let mut diagnostics = Diagnostics::new();
+    let resume = Resume { basics: Basics { name: some("\u{202e}"), ..Basics::default() }, ..ada() };
+    assert!(build(&resume, &options(&[]), &manifest(), &mut diagnostics).is_none());
+    let error = diagnostics.iter().find(|d| d.severity == Severity::Error).expect("an error");
+    assert_eq!(error.place, Place::File(Span::at(0)));
+    assert!(error.help[0].contains("--set name=\"") && error.help[1].contains("`name: "), "{error:?}");
+    assert!(build(&Resume::default(), &options(&[("name", "Bo")]), &manifest(), &mut diagnostics).is_some());
+}
+
+#[test]
+fn the_command_line_sets_the_person_and_such_text_has_no_place() {
+    let (sheet, _) = built(&ada(), &[("name", "Bo O'Neil"), ("label", "Cook"), ("email", "bo@example.com")]);
+    assert_eq!(sheet["header"]["name"], "Bo O’Neil");
+    assert_eq!(sheet["document"]["title"], "Bo O’Neil – Résumé");
+    assert_eq!(sheet["document"]["subject"], "Cook");
+    assert_eq!(sheet["header"]["contact"][0]["url"], "mailto:bo@example.com");
+
+    let mut diagnostics = Diagnostics::new();
+    let options = options(&[("name", "B\u{202e}o")]);
+    let sheet = build(&ada(), &options, &manifest(), &mut diagnostics).expect("a name");
+    assert!(sheet.header.name.span.is_nowhere());
+    let places: Vec<_> = diagnostics.iter().map(|d| d.place.clone()).collect();
+    assert_eq!(places, [Place::Argument("--set name=B\u{202e}o".into())]);
+}
+
+#[test]
+fn contact_stands_in_order_and_loses_nothing() {
+    let mut resume = ada();
+    let profile = |network, username, url: Option<&str>| Profile {
+        network: some(network),
+        username: some(username),
+        url: url.map(t),
+        ..Profile::default()
+    };
+    let basics = &mut resume.basics;
+    basics.url = some("https://www.example.com/ada/");
+    basics.email = some("ada@example.com");
+    basics.phone = some("(206) 555-0142");
+    basics.location = Location {
+        address: some("417 Maple Avenue,\nApt 6"),
+        city: some("Seattle"),
+        region: some("WA"),
+        postal_code: some("98105"),
+        country_code: some("US"),
+        ..Location::default()
+    };
+    basics.profiles = vec![
+        profile("GitHub", "ada", None),
+        profile("GitHub", "ada", Some("https://github.com/ada")),
+        profile("Mastodon", "ada", Some("https://social.example.org/@ada")),
+        profile("Stack Overflow", "ada l", Some("https://stackoverflow.com/users/1")),
+        profile("Blog", "ada", Some("javascript:alert(1)")),
+    ];
+    basics.contact = vec![t("example.org/cv"), t("Available in May"), t("Node.js"), t("+1 555 010 0100")];
+    let (sheet, messages) = built(&resume, &[]);
+    let rows = sheet["header"]["contact"].as_array().expect("a list").clone();
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row["kind"], row["text"], row["url"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "place 417 Maple Avenue, Apt 6, Seattle, WA 98105, US null",
+            "phone (206) 555-0142 tel:2065550142",
+            "email ada@example.com mailto:ada@example.com",
+            "url example.com/ada https://www.example.com/ada/",
+            "profile GitHub: ada null",
+            "profile github.com/ada https://github.com/ada",
+            "profile Mastodon: social.example.org/@ada https://social.example.org/@ada",
+            "profile stackoverflow.com/users/1 (ada l) https://stackoverflow.com/users/1",
+            "profile Blog: javascript:alert(1) (ada) null",
+            "other example.org/cv https://example.org/cv",
+            "other Available in May null",
+            "other Node.js null",
+            "other +1 555 010 0100 tel:+15550100100",
+        ]
+    );
+    assert_eq!(messages, ["`javascript:` links are not followed"]);
+}
+
+#[test]
+fn addresses_follow_their_country_or_else_the_language() {
+    let address = |city, postal, region: Option<&str>, country: Option<&str>, lang| {
+        let mut resume = ada();
+        resume.basics.location = Location {
+            city: some(city),
+            postal_code: some(postal),
+            region: region.map(t),
+            country_code: country.map(t),
+            ..Location::default()
+        };
+        built(&resume, &[("lang", lang)]).0["header"]["contact"][0]["text"].clone()
+    };
+    assert_eq!(address("Berlin", "10115", None, Some("DE"), "en"), "10115 Berlin, DE");
+    assert_eq!(
+        address("Berlin", "10115", Some("Mitte"), Some("Germany"), "de"),
+        "10115 Berlin, Mitte, Germany"
+    );
+    assert_eq!(address("London", "SW1A 1AA", None, Some("gb"), "fr"), "London SW1A 1AA, gb");
+    assert_eq!(address("Austin", "78701", Some("Texas"), None, "en"), "Austin, Texas 78701");
+}
+
+#[test]
+fn one_role_always_has_a_title() {
+    let dates = Some(Dates::Period(month(2020, 3), None));
+    let bullets = Role { highlights: vec![say("x")], ..Role::default() };
+    let resume = with(vec![section(
+        SectionKind::Work,
+        vec![
+            entry(Some("Lantern Works"), vec![bullets.clone()]),
+            entry(None, vec![Role { dates, ..bullets.clone() }]),
+            entry(None, vec![bullets]),
+            entry(None, vec![]),
+        ],
+    )]);
+    let (sheet, _) = built(&resume, &[]);
+    let items = &sheet["sections"][0]["items"];
+    assert_eq!(items[0]["organization"], Value::Null);
+    assert_eq!(items[0]["roles"][0]["title"], "Lantern Works");
+    assert_eq!(items[1]["roles"][0]["title"], "Mar 2020 – Present");
+    assert_eq!(items[1]["roles"][0]["dates"], Value::Null);
+    assert_eq!(items[2], json!({"kind": "prose", "body": [{"ul": [[{"p": ["x"]}]]}]}));
+    assert_eq!(items.as_array().map(Vec::len), Some(3));
+    assert_eq!(sheet["sections"][0]["kind"], "mixed");
+}
+
+#[test]
+fn grades_and_keywords_are_labelled() {
+    let study = Role {
+        details: vec![t("3.9/4.0"), t("87 %"), t("Thesis: Trees")],
+        keywords: vec![t("Algebra")],
+        ..role("MSc")
+    };
+    let project = Role { details: vec![t("4.0")], ..study.clone() };
+    let resume = with(vec![
+        section(SectionKind::Education, vec![entry(Some("School"), vec![study])]),
+        section(SectionKind::Projects, vec![entry(None, vec![project])]),
+    ]);
+    let (sheet, _) = built(&resume, &[("lang", "de")]);
+    let role = |n: usize| sheet["sections"][n]["items"][0]["roles"][0].clone();
+    assert_eq!(role(0)["details"], json!(["GPA 3.9/4.0", "Note 87 %", "Thesis: Trees"]));
+    assert_eq!(role(0)["keywords"], json!({"label": "Kurse", "items": ["Algebra"]}));
+    assert_eq!(role(1)["details"], json!(["4.0"]));
+    assert_eq!(role(1)["keywords"]["label"], "Stichwörter");
+}
+
+#[test]
+fn promotions_keep_their_roles_and_say_the_place_once() {
+    let at = |title, place: Option<&str>| Role { place: place.map(t), ..role(title) };
+    let mut content = entry(Some("Org"), vec![at("Head", Some("Oslo")), at("Cook", Some("Rome"))]);
+    let Content::Entry(inner) = &mut content else { unreachable!() };
+    inner.place = some("Oslo");
+    let (sheet, _) = built(&with(vec![section(SectionKind::Work, vec![content])]), &[]);
+    let entry = &sheet["sections"][0]["items"][0];
+    assert_eq!((&entry["organization"], &entry["place"]), (&json!("Org"), &json!("Oslo")));
+    assert_eq!((&entry["roles"][0]["place"], &entry["roles"][1]["place"]), (&json!(null), &json!("Rome")));
+}
+
+fn three_sections() -> Resume {
+    let group = |label| vec![Content::Group(Group { label: some(label), ..Group::default() })];
+    let mut own = section(SectionKind::Custom, group("a"));
+    own.title = some("Patents");
+    let mut resume = with(vec![
+        section(SectionKind::Work, group("w")),
+        section(SectionKind::Skills, group("s")),
+        own,
+        section(SectionKind::Awards, vec![Content::Group(Group::default())]),
+    ]);
+    resume.basics.summary = Some(say("Hello."));
+    resume
+}
+
+#[test]
+fn sections_are_ordered_titled_and_hidden() {
+    let titles = |pairs: &[(&str, &str)]| -> Vec<String> {
+        let (sheet, _) = built(&three_sections(), pairs);
+        let sections = sheet["sections"].as_array().cloned().unwrap_or_default();
+        sections.iter().map(|s| s["title"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(titles(&[]), ["Summary", "Experience", "Skills", "Patents"]);
+    assert_eq!(titles(&[("lang", "uk")]), ["Про себе", "Досвід роботи", "Навички", "Patents"]);
+    assert_eq!(titles(&[("sections", "patents, skills")]), ["Patents", "Skills", "Summary", "Experience"]);
+    assert_eq!(titles(&[("hide", "summary, Patents, references")]), ["Experience", "Skills"]);
+    let renamed = titles(&[("titles.work", "Career"), ("titles.patents", "Rights")]);
+    assert_eq!(renamed, ["Summary", "Career", "Skills", "Rights"]);
+}
+
+#[test]
+fn the_last_word_on_a_title_wins() {
+    let pair = |key: &str, text: &str| Pair {
+        key: key.into(),
+        key_span: Span::new(20, 24),
+        node: Node::text(Span::new(26, 30), text),
+    };
+    let map =
+        Node::new(Span::new(19, 31), value::Value::Map(vec![pair("work", "Jobs"), pair("skills", "Craft")]));
+    let file = [Setting { key: "titles".into(), key_span: Span::new(10, 15), value: map }];
+    let mut resume = three_sections();
+    resume.sections[0].title = some("What I did");
+    let titles = |arguments: &[(&str, &str)]| -> Vec<String> {
+        let mut diagnostics = Diagnostics::new();
+        let arguments = set(arguments);
+        let asked = Asked { settings: &file, arguments: &arguments, defaults: &[] };
+        let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
+        let sheet = build(&resume, &options, &manifest(), &mut diagnostics).expect("a name");
+        sheet.sections.into_iter().map(|section| section.title.value).collect()
+    };
+    assert_eq!(titles(&[])[1..3], ["Jobs", "Craft"]);
+    assert_eq!(titles(&[("titles.work", "Career")])[1..3], ["Career", "Craft"]);
+    assert_eq!(built(&resume, &[]).0["sections"][1]["title"], "What I did");
+}
+
+#[test]
+fn a_section_that_is_not_there_is_named_with_its_neighbour() {
+    let mut diagnostics = Diagnostics::new();
+    let options = options(&[("hide", "skils"), ("titles.patnts", "x")]);
+    build(&three_sections(), &options, &manifest(), &mut diagnostics);
+    let guesses: Vec<_> = diagnostics.iter().map(|d| d.help[0].as_str()).collect();
+    assert_eq!(guesses, ["did you mean `Patents`?", "did you mean `skills`?"]);
+}
+
+#[test]
+fn prose_is_curled_across_runs_and_links_show_their_address() {
+    let link = |text: &str, url: &str| Inline::Link(vec![Inline::Text(text.into())], url.into());
+    let mut resume = ada();
+    resume.basics.summary = Some(rich(vec![
+        Inline::Text("Built \"".into()),
+        Inline::Strong(vec![Inline::Text("fast".into())]),
+        Inline::Text("\" things, ".into()),
+        Inline::Code("a\"b".into()),
+        Inline::Break,
+        link("docs", "https://www.example.org/docs/"),
+        link("example.org", "https://example.org"),
+        link("bad", "file:///etc/passwd"),
+    ]));
+    let body = |sheet: Value| sheet["sections"][0]["items"][0]["body"][0]["p"].clone();
+    let (sheet, messages) = built(&resume, &[]);
+    assert_eq!(
+        body(sheet),
+        json!([
+            "Built “", {"b": ["fast"]}, "” things, ", {"code": "a\"b"}, {"br": true},
+            {"a": ["docs"], "url": "https://www.example.org/docs/"}, " (example.org/docs)",
+            {"a": ["example.org"], "url": "https://example.org"},
+            "bad", " (file:///etc/passwd)",
+        ])
+    );
+    assert_eq!(messages, ["`file:` links are not followed"]);
+    let (sheet, _) = built(&resume, &[("print-urls", "false")]);
+    let text = body(sheet).to_string();
+    assert!(!text.contains("(example.org/docs)") && text.contains("(file:///etc/passwd)"), "{text}");
+}
+
+#[test]
+fn quotations_get_marks_once() {
+    let quotation = |body: &str| {
+        Content::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] })
+    };
+    let contents = vec![quotation("She's great."), quotation("\"Yes.\""), quotation("„Ja.“")];
+    let (sheet, _) = built(&with(vec![section(SectionKind::References, contents)]), &[]);
+    let body = |n: usize| sheet["sections"][0]["items"][n]["body"].clone();
+    assert_eq!(body(0), json!([{"p": ["“She’s great.”"]}]));
+    assert_eq!(body(1), json!([{"p": ["“Yes.”"]}]));
+    assert_eq!(body(2), json!([{"p": ["„Ja.“"]}]));
+}
+
+#[test]
+fn unknown_fields_show_on_request() {
+    let unknown = |key: &str| vec![Unknown { key: key.into(), text: t("x") }];
+    let mut resume = with(vec![section(
+        SectionKind::Work,
+        vec![entry(None, vec![Role { unknown: unknown("team"), ..role("Cook") }])],
+    )]);
+    resume.unknown = unknown("hobby");
+    resume.basics.unknown = unknown("pronouns");
+    let (hidden, _) = built(&resume, &[]);
+    assert!(!hidden["sections"].to_string().contains("team"));
+    let (shown, _) = built(&resume, &[("show-unknown", "true")]);
+    assert_eq!(shown["sections"][0]["items"][0]["roles"][0]["details"], json!(["team: x"]));
+    assert_eq!(shown["sections"][1]["items"][0]["body"], json!([{"p": ["hobby: x"]}]));
+    assert_eq!(shown["header"]["personal"], json!([{"label": "pronouns", "text": "x"}]));
+}
+
+#[test]
+fn a_photo_is_shown_or_named() {
+    let mut resume = ada();
+    resume.basics.image = some("Me.JPG");
+    let (sheet, messages) = built(&resume, &[("lang", "de")]);
+    assert_eq!(sheet["header"]["photo"], json!({"path": "/photo", "alt": "Porträt von Ada Lindqvist"}));
+    assert!(messages.is_empty());
+    assert_eq!(built(&resume, &[("photo", "false")]).0["header"]["photo"], Value::Null);
+    for image in ["https://example.com/me.png", "data:image/png;base64,x"] {
+        resume.basics.image = some(image);
+        let (sheet, messages) = built(&resume, &[]);
+        assert_eq!((&sheet["header"]["photo"], messages.len()), (&Value::Null, 1), "{image}");
+    }
+    let plain = Manifest { photo: false, ..manifest() };
+    let mut diagnostics = Diagnostics::new();
+    build(&resume, &options(&[]), &plain, &mut diagnostics);
+    assert_eq!(diagnostics.len(), 1);
+}
+
+#[test]
+fn leaves_come_in_reading_order_with_their_places() {
+    let dates = Some(Dates::Period(month(2020, 3), Some(month(2021, 4))));
+    let job = Role { dates, summary: Some(say("Did.")), keywords: vec![t("Go")], ..role("Cook") };
+    let resume = with(vec![section(SectionKind::Work, vec![entry(Some("Org"), vec![job])])]);
+    let mut diagnostics = Diagnostics::new();
+    let sheet = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
+    let texts: Vec<&str> = sheet.texts().into_iter().map(|(text, _)| text).collect();
+    assert_eq!(
+        texts,
+        ["Ada Lindqvist", "Experience", "Cook", "Org", "Mar 2020 – Apr 2021", "Did.", "Keywords", "Go"]
+    );
+    assert_eq!(sheet.texts()[4].1, Span::new(70, 77));
+    assert_eq!(sheet.texts()[5].1, Span::new(40, 60));
+    assert!(sheet.texts()[6].1.is_nowhere());
+}
+
+#[test]
+fn skills_become_keywords_once() {
+    let group = |label, items: &[&str]| {
+        let items = items.iter().map(|item| t(item)).collect();
+        Content::Group(Group { label: some(label), items, ..Group::default() })
+    };
+    let resume =
+        with(vec![section(SectionKind::Skills, vec![group("Web", &["Go", "C#"]), group("Go", &["Web"])])]);
+    assert_eq!(built(&resume, &[]).0["document"]["keywords"], json!(["Web", "Go", "C#"]));
+}
+
+/// Every letter and digit of `text`, in order.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_is_lost(
+        name in "[a-zA-Z#$_*<>'\" ]{0,12}x",
+        words in proptest::collection::vec("\\PC{0,20}", 4),
+        url in "[a-z:/.@ ]{0,16}",
+    ) {
+        let mut resume = ada();
+        resume.basics.name = some(&name);
+        resume.basics.label = some(&words[0]);
+        resume.basics.phone = some(&words[1]);
+        resume.basics.email = some(&words[2]);
+        resume.basics.url = some(&url);
+        let code = Inline::Code(words[3].clone());
+        let link = Inline::Link(vec![Inline::Text(words[0].clone()), code], url.clone());
+        resume.basics.summary = Some(rich(vec![Inline::Text(words[1].clone()), link]));
+        let mut diagnostics = Diagnostics::new();
+        let sheet = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
+        let all: String = sheet.texts().into_iter().map(|(text, _)| text).collect();
+        let all = letters(&all);
+        for typed in words.iter().chain([&name]) {
+            let typed = letters(&recto_resume::text::characters::clean(typed).text);
+            let bare = typed.trim_start_matches("https").trim_start_matches("http").trim_start_matches("www");
+            prop_assert!(all.contains(bare), "{} in {}", typed, all);
+        }
+    }
+}

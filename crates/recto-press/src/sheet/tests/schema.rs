@@ -1,0 +1,192 @@
+//! The contract in three places: the sheet as built, `layouts/sheet.schema.json`, `layouts/README.md`.
+
+use super::*;
+
+/// What of JSON Schema the file uses, checked: a list of complaints, each with the path of the value.
+struct Schema(Value);
+
+impl Schema {
+    fn new() -> Self {
+        let text = include_str!("../../../../../layouts/sheet.schema.json");
+        Self(serde_json::from_str(text).expect("the schema is JSON"))
+    }
+
+    fn complaints(&self, value: &Value) -> Vec<String> {
+        let mut out = Vec::new();
+        self.check(&self.0, value, "", &mut out);
+        out
+    }
+
+    fn check(&self, schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
+        for (key, rule) in schema.as_object().expect("a schema is an object") {
+            match key.as_str() {
+                "$ref" => {
+                    let name = rule.as_str().and_then(|r| r.strip_prefix("#/$defs/")).expect("a local $ref");
+                    self.check(&self.0["$defs"][name], value, path, out);
+                }
+                "anyOf" | "oneOf" => self.one_of(rule, value, path, out, key == "oneOf"),
+                "const" if rule != value => out.push(format!("{path}: not {rule}")),
+                "enum" if !rule.as_array().is_some_and(|all| all.contains(value)) => {
+                    out.push(format!("{path}: {value} not in {rule}"));
+                }
+                "type" if !is_type(rule, value) => out.push(format!("{path}: not {rule}")),
+                "minItems" if value.as_array().is_some_and(Vec::is_empty) => {
+                    out.push(format!("{path}: empty"))
+                }
+                "items" => {
+                    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+                        self.check(rule, item, &format!("{path}/{n}"), out);
+                    }
+                }
+                "required" => {
+                    let missing = rule.as_array().into_iter().flatten().filter_map(Value::as_str);
+                    out.extend(missing.filter(|k| value.get(k).is_none()).map(|k| format!("{path}: no {k}")));
+                }
+                "properties" => self.fields(schema, value, path, out),
+                _ => {}
+            }
+        }
+    }
+
+    fn one_of(&self, rule: &Value, value: &Value, path: &str, out: &mut Vec<String>, only: bool) {
+        let tries: Vec<Vec<String>> = rule
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|schema| {
+                let mut found = Vec::new();
+                self.check(schema, value, path, &mut found);
+                found
+            })
+            .collect();
+        let fits = tries.iter().filter(|found| found.is_empty()).count();
+        if fits == 0 || (only && fits > 1) {
+            out.push(format!("{path}: fits {fits} of {}: {value}", tries.len()));
+        }
+    }
+
+    fn fields(&self, schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
+        for (key, field) in value.as_object().into_iter().flatten() {
+            let path = format!("{path}/{key}");
+            match (&schema["properties"][key], &schema["additionalProperties"]) {
+                (Value::Null, Value::Bool(false)) => out.push(format!("{path}: unknown")),
+                (Value::Null, Value::Object(_)) => {
+                    self.check(&schema["additionalProperties"], field, &path, out);
+                }
+                (Value::Null, _) => {}
+                (known, _) => self.check(known, field, &path, out),
+            }
+        }
+    }
+}
+
+fn is_type(rule: &Value, value: &Value) -> bool {
+    match rule.as_str() {
+        Some("string") => value.is_string(),
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("number") => value.is_number(),
+        Some("integer") => value.is_u64(),
+        Some("boolean") => value.is_boolean(),
+        Some("null") => value.is_null(),
+        _ => false,
+    }
+}
+
+/// A résumé that uses every sort of item, block and run.
+fn everything() -> Resume {
+    let text = |s: &str| Inline::Text(s.to_owned());
+    let paragraph = Block::Paragraph(vec![
+        text("a"),
+        Inline::Strong(vec![text("b")]),
+        Inline::Emphasis(vec![text("c")]),
+        Inline::Code("d".into()),
+        Inline::Break,
+        Inline::Link(vec![text("e")], "https://example.com/e".into()),
+    ]);
+    let blocks = vec![
+        paragraph.clone(),
+        Block::List(None, vec![vec![paragraph.clone()]]),
+        Block::List(Some(3), vec![vec![paragraph.clone()]]),
+        Block::Quote(vec![paragraph]),
+    ];
+    let prose = RichText { blocks, span: Span::new(1, 2) };
+    let full = Role {
+        dates: Some(Dates::Period(month(2020, 3), None)),
+        place: some("Oslo"),
+        url: some("example.com"),
+        details: vec![t("x")],
+        summary: Some(prose.clone()),
+        highlights: vec![prose.clone()],
+        keywords: vec![t("k")],
+        ..role("Cook")
+    };
+    let group = Group { label: some("g"), level: some("l"), items: vec![t("i")], unknown: vec![] };
+    let quotation = Quotation { name: some("q"), body: Some(prose.clone()), unknown: vec![] };
+    let contents = vec![
+        entry(Some("Org"), vec![full.clone()]),
+        entry(Some("Org"), vec![full.clone(), full]),
+        Content::Prose(prose.clone()),
+        Content::Group(group),
+        Content::Quotation(quotation),
+    ];
+    let mut resume = with(vec![section(SectionKind::Work, contents)]);
+    let basics = &mut resume.basics;
+    basics.label = some("Cook");
+    basics.image = some("me.png");
+    basics.email = some("ada@example.com");
+    basics.url = some("file:///me");
+    basics.summary = Some(prose);
+    basics.personal = vec![(t("Born"), t("1815"))];
+    resume
+}
+
+#[test]
+fn the_schema_fits_every_sheet() {
+    let schema = Schema::new();
+    for lang in ["en-GB", "de", "fr", "es", "uk"] {
+        let (sheet, _) = built(&everything(), &[("lang", lang)]);
+        assert_eq!(schema.complaints(&sheet), Vec::<String>::new());
+    }
+    assert_eq!(schema.complaints(&built(&ada(), &[]).0), Vec::<String>::new());
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_sheet() {
+    let schema = Schema::new();
+    let (sheet, _) = built(&everything(), &[]);
+    let broken = |change: &dyn Fn(&mut Value)| {
+        let mut copy = sheet.clone();
+        change(&mut copy);
+        schema.complaints(&copy).len()
+    };
+    assert_eq!(broken(&|s| s["sheet"] = json!(2)), 1);
+    assert_eq!(broken(&|s| s["header"]["nmae"] = json!("x")), 1);
+    assert_eq!(broken(&|s| s["tokens"]["size"] = json!("10pt")), 1);
+    assert_eq!(broken(&|s| s["sections"][0]["items"][0]["body"][0] = json!({"para": []})), 1);
+    assert_eq!(broken(&|s| s["sections"][1]["items"] = json!([])), 1);
+}
+
+#[test]
+fn the_page_for_layout_authors_names_every_field() {
+    fn keys(value: &Value, out: &mut std::collections::BTreeSet<String>) {
+        match value {
+            Value::Object(map) => {
+                out.extend(map.keys().cloned());
+                map.values().for_each(|value| keys(value, out));
+            }
+            Value::Array(list) => list.iter().for_each(|value| keys(value, out)),
+            _ => {}
+        }
+    }
+    let (mut sheet, _) = built(&everything(), &[]);
+    // The language's words are data, and `leaders` is an option of one layout.
+    sheet["words"] = json!({});
+    sheet["options"]["leaders"].take();
+    let mut all = std::collections::BTreeSet::new();
+    keys(&sheet, &mut all);
+    all.remove("leaders");
+    let page = include_str!("../../../../../layouts/README.md");
+    let missing: Vec<_> = all.into_iter().filter(|key| !page.contains(&format!("\"{key}\""))).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}

@@ -1,0 +1,160 @@
+//! Dates of an entry: what is written under `startDate`, `endDate` and `date`, put together.
+
+use super::fields::Keeps;
+use super::reader::{Named, Reader, fold};
+use crate::resume::date::{Fault, Impossible, Part};
+use crate::resume::{Date, Dates, Day, Text, Unknown};
+use crate::text::characters;
+use crate::text::{Diagnostic, Place, Span, shortened};
+
+/// A date or period as read, and as written.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    key: String,
+    text: Text,
+    dates: Dates,
+}
+
+/// The dates of an entry as its fields have them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields {
+    pub start: Option<Written>,
+    pub end: Option<Written>,
+    pub whole: Option<Written>,
+}
+
+impl Reader<'_> {
+    /// A date or period. What is none is kept as written and pointed out.
+    pub fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
+        let scalar = self.scalar(pair, "a date")?;
+        let span = pair.node.span;
+        // What cannot be seen must not keep a date from being one.
+        let seen = characters::clean(&scalar.text);
+        if let Some(warning) = characters::warning(&seen.dropped, Place::File(span)) {
+            self.report(warning);
+        }
+        let text = Text::new(fold(&seen.text), span);
+        let read = if seen.text.len() == scalar.text.len() { &scalar.text } else { &text.value };
+        let dates = Dates::read(read, span).unwrap_or_else(|fault| {
+            self.report(match fault {
+                Fault::Unknown => not_a_date(&text),
+                Fault::Impossible(impossible) => no_such_day(&impossible),
+            });
+            Dates::Text(text.clone())
+        });
+        Some(Written { key: pair.key.to_owned(), text, dates })
+    }
+}
+
+impl Fields {
+    /// Whether there is no date at all.
+    pub const fn is_empty(&self) -> bool {
+        self.start.is_none() && self.end.is_none() && self.whole.is_none()
+    }
+
+    /// Puts start, end and whole together. A start without an end goes on; an end without a start is one date.
+    pub fn join(self, reader: &mut Reader<'_>, keeper: &mut impl Keeps) -> Option<Dates> {
+        let bounds = match (self.start, self.end) {
+            (None, None) => return self.whole.map(|whole| whole.dates),
+            (None, Some(end)) => end.dates,
+            (Some(start), None) => open(start.dates),
+            (Some(start), Some(end)) => closed(reader, start, end, keeper.unknown()),
+        };
+        if let Some(whole) = self.whole
+            && !same(&bounds, &whole.dates)
+        {
+            second(reader, &whole, "start and end dates stand in fields of their own", keeper.unknown());
+        }
+        Some(bounds)
+    }
+}
+
+/// A start without an end: it goes on.
+fn open(start: Dates) -> Dates {
+    match start {
+        Dates::Single(date) if date.day != Day::Present => Dates::Period(date, None),
+        other => other,
+    }
+}
+
+/// A start and an end.
+fn closed(reader: &mut Reader<'_>, start: Written, end: Written, keep: &mut Vec<Unknown>) -> Dates {
+    let from = match start.dates {
+        Dates::Single(date) | Dates::Period(date, None) => date,
+        Dates::Text(text) => as_written(text),
+        Dates::Period(from, Some(until)) => {
+            if !matches!(&end.dates, Dates::Single(date) if date.day == until.day) {
+                second(reader, &end, &format!("`{}` is a period that has an end already", start.key), keep);
+            }
+            return Dates::Period(from, Some(until));
+        }
+    };
+    let until = match end.dates {
+        Dates::Single(date) => date,
+        Dates::Text(text) => as_written(text),
+        Dates::Period(..) => {
+            let label = "expected one date, printed as written";
+            reader.report(
+                Diagnostic::warning(end.text.span, format!("`{}` is a period", end.key))
+                    .label(label)
+                    .help("write the day it ended"),
+            );
+            as_written(end.text)
+        }
+    };
+    Dates::Period(from, Some(until))
+}
+
+/// A date in words of the writer's own.
+fn as_written(text: Text) -> Date {
+    Date { day: Day::Text(text.value), span: text.span, spelled: false }
+}
+
+/// Whether two dates say the same, wherever they stand.
+fn same(a: &Dates, b: &Dates) -> bool {
+    match (a, b) {
+        (Dates::Single(a), Dates::Single(b)) => a.day == b.day,
+        (Dates::Period(a, x), Dates::Period(b, y)) => {
+            a.day == b.day && x.as_ref().map(|d| &d.day) == y.as_ref().map(|d| &d.day)
+        }
+        (Dates::Text(a), Dates::Text(b)) => a.value == b.value,
+        _ => false,
+    }
+}
+
+/// A second date that has no place on the page.
+fn second(reader: &mut Reader<'_>, written: &Written, why: &str, keep: &mut Vec<Unknown>) {
+    reader.report(
+        Diagnostic::warning(written.text.span, format!("`{}` is not printed: {why}", written.key))
+            .label("says something else")
+            .help("keep one of them"),
+    );
+    keep.push(Unknown { key: written.key.clone(), text: written.text.clone() });
+}
+
+fn not_a_date(text: &Text) -> Diagnostic {
+    Diagnostic::warning(text.span, format!("`{}` is not a date that recto knows", shortened(&text.value, 40)))
+        .label("printed as written")
+        .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
+}
+
+fn no_such_day(impossible: &Impossible) -> Diagnostic {
+    let Impossible { part, number, year, last, span } = *impossible;
+    let diagnostic = match part {
+        Part::Month => no_such_month(span, number, year),
+        Part::Day(month) => {
+            Diagnostic::error(span, format!("day {number} does not exist in {year}-{month:02}"))
+                .help(format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`"))
+        }
+    };
+    diagnostic.label(format!("expected 01 to {last}"))
+}
+
+fn no_such_month(span: Span, number: u32, year: u16) -> Diagnostic {
+    let error = Diagnostic::error(span, format!("month {number} does not exist"));
+    if number > 12 && number < 100 && number > u32::from(year) % 100 {
+        let until = u32::from(year) - u32::from(year) % 100 + number;
+        return error.help(format!("for a period write `{year} – {until}`, for a month `{year}-12`"));
+    }
+    error.help(format!("write `{year}-12`, `{year}` or `present`"))
+}

@@ -1,0 +1,40 @@
+//! How much a file may hold. A résumé is a few kilobytes; these bounds only stop what is not one, before it costs
+//! memory or the stack.
+
+use crate::text::{Diagnostic, Span};
+
+/// Lists and mappings inside one another.
+pub const MAX_DEPTH: usize = 64;
+
+/// Values in a file: texts, lists and mappings, those that YAML aliases repeat included.
+pub const MAX_NODES: usize = 20_000;
+
+/// Lines of a TOML file, those inside its strings not counted: its parser keeps every error until the end.
+pub const MAX_LINES: usize = 100_000;
+
+/// Bytes of text that YAML aliases may repeat in all.
+pub const MAX_ALIASED_BYTES: usize = 1_000_000;
+
+/// Errors of form (broken syntax, repeated keys) told of one file; what follows them is mostly their echo.
+pub const MAX_ERRORS: usize = 20;
+
+/// The error for a value nested deeper than [`MAX_DEPTH`], at the bracket or key that goes too deep.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(span, format!("values are nested more than {MAX_DEPTH} deep"))
+        .label("one level too many")
+        .help("a résumé needs no more than about 10 levels; is a bracket or an indent missing its end?")
+}
+
+/// The error for a file with more than [`MAX_NODES`] values, at the first one too many.
+pub(super) fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error(span, format!("the file holds more than {MAX_NODES} values"))
+        .label("one value too many")
+        .help("split the file: one file is one résumé")
+}
+
+/// The error for a TOML file with more than [`MAX_LINES`] lines, at the end of the last one allowed.
+pub(super) fn too_long(span: Span) -> Diagnostic {
+    Diagnostic::error(span, format!("the file has more than {MAX_LINES} lines"))
+        .label("one line too many")
+        .help("split the file: one file is one résumé")
+}

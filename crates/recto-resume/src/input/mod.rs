@@ -1,0 +1,89 @@
+//! Files in. A format turns text into one tree ([`Node`]); the decoder turns the tree into a
+//! [`Resume`](crate::resume::Resume). A format never knows the model's layout on the page.
+
+pub mod decode;
+mod json;
+pub mod limits;
+pub(crate) mod markdown;
+mod reader;
+mod sniff;
+mod toml;
+mod yaml;
+
+use crate::text::value::Node;
+use crate::text::{Diagnostic, Diagnostics, Place, Severity, Source, nearest};
+use std::path::Path;
+
+/// One input format: a line in [`FORMATS`].
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as `--from` takes it.
+    pub name: &'static str,
+    /// File extensions, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether a text without a telling name looks like this format.
+    sniff: fn(&str) -> bool,
+    /// Reads a text into a tree. `None` when nothing could be read; the reason is in the diagnostics.
+    parse: fn(&Source, &mut Diagnostics) -> Option<Node>,
+}
+
+/// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
+pub static FORMATS: &[Format] = &[
+    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, parse: json::parse },
+    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, parse: toml::parse },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        sniff: sniff::markdown,
+        parse: markdown::parse,
+    },
+    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, parse: yaml::parse },
+];
+
+impl Format {
+    /// The format that `--from` names, by its name or one of its extensions.
+    ///
+    /// # Errors
+    ///
+    /// An unknown name, as a problem of the argument, with the nearest name that is known.
+    pub fn by_name(name: &str) -> Result<&'static Self, Diagnostic> {
+        let typed = name.trim_start_matches('.').to_lowercase();
+        if let Some(format) = FORMATS.iter().find(|format| format.goes_by(&typed)) {
+            return Ok(format);
+        }
+        let place = Place::Argument(format!("--from {name}"));
+        let error = Diagnostic::new(Severity::Error, place, format!("there is no input format `{name}`"));
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+        let all = FORMATS.iter().flat_map(|format| format.extensions.iter().chain([&format.name])).copied();
+        let error =
+            match nearest(&typed, all).and_then(|near| FORMATS.iter().find(|format| format.goes_by(near))) {
+                Some(near) => error.help(format!("did you mean `{}`?", near.name)),
+                None => error,
+            };
+        Err(error.help(format!("the formats are `{}`", names.join("`, `"))))
+    }
+
+    /// The format that a file's extension tells; `None` without an extension that is known.
+    pub fn by_extension(path: &Path) -> Option<&'static Self> {
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+    }
+
+    /// The format that a text looks like.
+    pub fn sniff(text: &str) -> &'static Self {
+        let last = FORMATS.len() - 1;
+        FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
+    }
+
+    /// Reads a text into a tree. `None` when nothing could be read; the reason is in the diagnostics.
+    pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+        (self.parse)(source, diagnostics)
+    }
+
+    fn goes_by(&self, name: &str) -> bool {
+        self.name == name || self.extensions.contains(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

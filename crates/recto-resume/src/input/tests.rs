@@ -1,0 +1,357 @@
+//! What must hold of all formats, and the helpers that their tests share.
+
+use super::*;
+use crate::text::Span;
+use crate::text::value::{self, ScalarKind, Value};
+use proptest::prelude::*;
+
+/// What a format made of a text.
+pub(super) struct Outcome {
+    pub(super) source: Source,
+    pub(super) node: Option<Node>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Reads a text.
+pub(super) fn read(format: &str, text: &str) -> Outcome {
+    let source = Source::new("file", text);
+    let mut diagnostics = Diagnostics::new();
+    let node = Format::by_name(format).unwrap().parse(&source, &mut diagnostics);
+    Outcome { source, node, diagnostics }
+}
+
+impl Outcome {
+    /// Every problem as `line:column message [text under the caret]`, as they were found.
+    pub(super) fn told(&self) -> Vec<String> {
+        let told = |diagnostic: &Diagnostic| {
+            let Place::File(span) = diagnostic.place else { panic!("not located: {diagnostic:?}") };
+            let (line, column) = self.source.line_column(span.start);
+            format!("{line}:{column} {} [{}]", diagnostic.message, &self.source.text[span.range()])
+        };
+        self.diagnostics.iter().map(told).collect()
+    }
+
+    /// The one problem, which must be an error.
+    pub(super) fn error(&self) -> String {
+        assert!(self.diagnostics.has_errors(), "no error in {:?}", self.source.text);
+        let told = self.told();
+        assert_eq!(told.len(), 1, "{told:?}");
+        told[0].clone()
+    }
+
+    /// The tree in short, when there was no problem.
+    pub(super) fn tree(&self) -> String {
+        assert!(self.diagnostics.is_empty(), "{:?}", self.told());
+        short(self.node.as_ref().unwrap())
+    }
+}
+
+/// A tree in short: `{key: text, list: [7#, true?, 2020-01-01@, ~]}` with marks for numbers, booleans and dates.
+pub(super) fn short(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "~".to_owned(),
+        Value::Scalar(scalar) => {
+            let mark = match scalar.kind {
+                ScalarKind::Text => "",
+                ScalarKind::Number => "#",
+                ScalarKind::Bool => "?",
+                ScalarKind::Date => "@",
+            };
+            format!("{}{mark}", scalar.text)
+        }
+        Value::List(items) => format!("[{}]", items.iter().map(short).collect::<Vec<_>>().join(", ")),
+        Value::Map(pairs) => {
+            let pair = |pair: &value::Pair| format!("{}: {}", pair.key, short(&pair.node));
+            format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// Walks a tree with what each node is called.
+pub(super) fn walk(node: &Node, path: &str, visit: &mut impl FnMut(&str, &Node)) {
+    visit(path, node);
+    match &node.value {
+        Value::List(items) => {
+            items.iter().enumerate().for_each(|(at, item)| walk(item, &format!("{path}.{at}"), visit));
+        }
+        Value::Map(pairs) => {
+            pairs.iter().for_each(|pair| walk(&pair.node, &format!("{path}.{}", pair.key), visit));
+        }
+        _ => {}
+    }
+}
+
+/// Panics unless all spans, of values, keys and messages, lie in the text on character boundaries, and every scalar
+/// that is not quoted or a block is found at its span.
+pub(super) fn check_spans(outcome: &Outcome) {
+    let text = &outcome.source.text;
+    let fits = |span: Span| assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+    for diagnostic in &outcome.diagnostics {
+        let Place::File(span) = diagnostic.place else { panic!("not located") };
+        fits(span);
+    }
+    let Some(root) = &outcome.node else {
+        assert!(outcome.diagnostics.has_errors(), "nothing read and nothing said: {text:?}");
+        return;
+    };
+    walk(root, "", &mut |_, node| {
+        fits(node.span);
+        if let Value::Map(pairs) = &node.value {
+            pairs.iter().for_each(|pair| fits(pair.key_span));
+        }
+        if let Value::Scalar(scalar) = &node.value {
+            let typed = &text[node.span.range()];
+            let folded = |text: &str| text.split_whitespace().collect::<String>();
+            let coded =
+                typed.starts_with(['"', '\'', '|', '>']) || typed.contains('\n') || typed.contains('\r');
+            assert!(coded || folded(typed) == folded(&scalar.text), "{typed:?} is not {:?}", scalar.text);
+        }
+    });
+}
+
+const JSON: &str = r#"{
+  "basics": { "name": "Zoë Ørsted", "phone": "007", "visible": true, "gpa": 1.50, "url": null },
+  "work": [
+    { "company": "Lantern Works", "startDate": "2019-03", "highlights": ["C#", "a: b", "é 🙂"] },
+    { "company": "Tide", "startDate": "2021", "highlights": [] }
+  ],
+  "meta": { "recto": { "layout": "folio" } }
+}"#;
+
+const YAML: &str = "\
+basics: {name: Zoë Ørsted, phone: \"007\", visible: true, gpa: 1.50, url: ~}
+work:
+- company: Lantern Works
+  startDate: 2019-03   # when
+  highlights:
+    - C#
+    - 'a: b'
+    - \"\\xe9 \\U0001F642\"
+-
+  company: Tide
+  startDate: '2021'
+  highlights: []
+meta:
+  recto: {\"layout\":folio}
+";
+
+const TOML: &str = r#"
+[basics]
+name = "Zoë Ørsted"
+phone = '007'
+visible = true
+gpa = 1.50
+url = ""
+
+[[work]]
+company = "Lantern Works"
+startDate = "2019-03"
+highlights = ["C#", "a: b", "\u00e9 🙂"]
+
+[[work]]
+company = """Tide"""
+startDate = "2021"
+highlights = []
+
+[meta]
+recto.layout = "folio"
+"#;
+
+#[test]
+fn the_same_data_gives_the_same_tree() {
+    let json = read("json", JSON).tree();
+    assert_eq!(read("yaml", YAML).tree(), json);
+    // TOML has no null.
+    assert_eq!(read("toml", TOML).tree(), json.replace("url: ~", "url: "));
+    assert!(
+        json.contains("gpa: 1.50#") && json.contains("visible: true?") && json.contains("phone: 007,"),
+        "{json}"
+    );
+}
+
+#[test]
+fn line_ends_of_windows_change_nothing() {
+    for (format, text) in [("json", JSON), ("yaml", YAML), ("toml", TOML)] {
+        let windows = read(format, &text.replace('\n', "\r\n"));
+        assert_eq!(windows.tree(), read(format, text).tree());
+        check_spans(&windows);
+    }
+}
+
+#[test]
+fn spans_are_bytes_of_what_was_typed() {
+    for (format, text) in [("json", JSON), ("yaml", YAML), ("toml", TOML)] {
+        let outcome = read(format, text);
+        check_spans(&outcome);
+        let mut seen = Vec::new();
+        walk(outcome.node.as_ref().unwrap(), "", &mut |path, node| seen.push((path.to_owned(), node.span)));
+        let typed = |path: &str| {
+            let (_, span) = seen.iter().find(|(seen, _)| seen == path).expect(path);
+            text[span.range()].trim_matches(['"', '\'']).to_owned()
+        };
+        assert_eq!(typed(".basics.name"), "Zoë Ørsted", "{format}");
+        assert_eq!(typed(".work.0.startDate"), "2019-03", "{format}");
+        assert_eq!(typed(".work.0.highlights.0"), "C#", "{format}");
+        assert_eq!(typed(".meta.recto.layout"), "folio", "{format}");
+        assert!(
+            typed(".work.0").ends_with("]") | typed(".work.0").ends_with("}") | (format == "yaml"),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn formats_are_found_by_name_and_extension() {
+    assert_eq!(Format::by_name("YAML").unwrap().name, "yaml");
+    assert_eq!(Format::by_name(".yml").unwrap().name, "yaml");
+    assert_eq!(Format::by_extension(Path::new("a/Ada.JSON")).unwrap().name, "json");
+    assert_eq!(Format::by_extension(Path::new("ada.markdown")).unwrap().name, "markdown");
+    assert!(Format::by_extension(Path::new("ada")).is_none());
+    let unknown = Format::by_name("jsno").unwrap_err();
+    assert_eq!(unknown.place, Place::Argument("--from jsno".to_owned()));
+    assert_eq!(unknown.help, ["did you mean `json`?", "the formats are `json`, `toml`, `markdown`, `yaml`"]);
+    assert_eq!(Format::by_name("docx").unwrap_err().help.len(), 1);
+}
+
+#[test]
+fn a_text_tells_its_format() {
+    let cases = [
+        ("json", "// a résumé\n/* x */ {\"basics\": {}}"),
+        ("json", " [\n {\"a\": 1}]"),
+        ("toml", "# comment\n\n[basics]\nname = \"A\""),
+        ("toml", "[[work]]\nname = 'A'"),
+        ("toml", "basics.name = 'A: B'"),
+        ("markdown", "# Ada Quill\n\nada@example.com\n\n## Work\n"),
+        ("markdown", "# Ada Quill\nEmail: ada@example.com\n"),
+        ("markdown", "---\nname: Ada\n---\n\n# Work\n"),
+        ("markdown", "Ada Quill\n=========\n\nExperience\n---\n"),
+        ("markdown", "- one\n- two\n"),
+        ("markdown", "[My site](https://example.com) and = more\n"),
+        ("markdown", "Just a few words.\n"),
+        ("yaml", "# a résumé\nbasics:\n  name: Ada\n"),
+        ("yaml", "---\nbasics:\n  name: Ada\n---\n"),
+        ("yaml", "## Basics\n\nbasics:\n  name: Ada\n\n# Work\nwork: []\n"),
+        ("yaml", "name: Ada\nwork: [a = b]\n"),
+        ("yaml", "$schema: https://example.com/x\nbasics: {name: Ada}"),
+    ];
+    for (format, text) in cases {
+        assert_eq!(Format::sniff(text).name, format, "{text:?}");
+    }
+    for (format, text) in [("json", JSON), ("yaml", YAML), ("toml", TOML)] {
+        assert_eq!(Format::sniff(text).name, format);
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error_at_the_level_too_many() {
+    let deep = |open: &str, inner: &str, close: &str, n: usize| {
+        format!("{}{inner}{}", open.repeat(n), close.repeat(n))
+    };
+    for n in [65, 200, 100_000] {
+        for (format, text) in [
+            ("json", deep("[", "1", "]", n)),
+            ("json", deep("{\"a\":", "1", "}", n)),
+            ("json", "[".repeat(n)),
+            ("yaml", deep("[", "1", "]", n)),
+            ("yaml", deep("{a: ", "1", "}", n)),
+            ("yaml", "- ".repeat(n) + "x"),
+            ("yaml", (0..n.min(400)).map(|at| format!("{}a:\n", " ".repeat(at))).collect()),
+            ("toml", format!("a = {}", deep("[", "1", "]", n))),
+            ("toml", format!("a = {}", deep("{a=", "1", "}", n))),
+            ("toml", format!("[a{}]\nb = 1", ".a".repeat(n))),
+            ("toml", format!("a{} = 1", ".a".repeat(n))),
+            ("toml", format!("a = {}", deep("{a.b.c=", "1", "}", n / 3 + 1))),
+        ] {
+            let error = read(format, &text).error();
+            assert!(error.contains("values are nested more than 64 deep"), "{format} {n}: {error}");
+        }
+    }
+    assert_eq!(
+        read("json", &deep("[", "1", "]", 65)).error(),
+        "1:65 values are nested more than 64 deep [[]"
+    );
+    for (format, text) in [
+        ("json", deep("[", "1", "]", 64)),
+        ("yaml", deep("[", "1", "]", 64)),
+        ("toml", format!("a = {}", deep("[", "1", "]", 63))),
+    ] {
+        read(format, &text).tree();
+    }
+}
+
+#[test]
+fn too_many_values_are_an_error() {
+    let many = "1,".repeat(20_001);
+    for (format, text) in
+        [("json", format!("[{many}]")), ("yaml", format!("[{many}]")), ("toml", format!("a = [{many}]"))]
+    {
+        assert!(read(format, &text).error().contains("the file holds more than 20000 values"), "{format}");
+    }
+}
+
+#[test]
+fn only_comments_is_an_error() {
+    for (format, text) in [("json", "// a\n"), ("yaml", "# a\n"), ("toml", "# a\n")] {
+        assert_eq!(read(format, text).error(), "1:1 the file holds nothing but comments []", "{format}");
+    }
+}
+
+/// A text of a format with pieces taken out, put in, or doubled.
+fn mutated(text: &'static str) -> impl Strategy<Value = String> {
+    let scraps = prop::sample::select(vec![
+        "\n", "\r\n", "\t", " ", ":", ": ", "- ", "#", " #x", "\"", "'", "\"\"\"", "[", "]", "{", "}", ",",
+        "&a ", "*a", "!b ", "|", ">", "\\", "\\u", "<<: ", "---\n", "...\n", "= ", ".", "é", "🙂",
+        "\u{FEFF}", "\u{85}", "\u{a0}", "%", "? ", "//", "/*", "0x", "-", "[[a]]\n", "1979-05-27",
+    ]);
+    let edit = (any::<prop::sample::Index>(), 0..6_usize, scraps);
+    prop::collection::vec(edit, 1..6).prop_map(move |edits| {
+        let mut chars: Vec<char> = text.chars().collect();
+        for (at, cut, scrap) in edits {
+            let at = at.index(chars.len() + 1);
+            let end = (at + cut).min(chars.len());
+            chars.splice(at..end, scrap.chars());
+        }
+        chars.into_iter().collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_never_panics_and_its_spans_fit(
+        json in mutated(JSON), yaml in mutated(YAML), toml in mutated(TOML),
+    ) {
+        check_spans(&read("json", &json));
+        check_spans(&read("yaml", &yaml));
+        check_spans(&read("toml", &toml));
+    }
+
+    #[test]
+    fn any_text_never_panics_and_its_spans_fit(
+        text in "[\\[\\]{}:,#&*!|>'\"%@`?=.\\\\/<~ \n\r\tabé🙂\u{feff}0-9-]{0,40}", any in "\\PC{0,30}",
+    ) {
+        for text in [text, any] {
+            for format in ["json", "yaml", "toml"] {
+                check_spans(&read(format, &text));
+            }
+            Format::sniff(&text);
+        }
+    }
+
+    #[test]
+    fn any_plain_words_come_back_as_typed(words in prop::collection::vec("[A-Za-zé0-9][A-Za-z0-9é./+-]{0,12}", 1..8)) {
+        prop_assume!(words.iter().all(|word| !matches!(word.to_lowercase().as_str(), "null")));
+        let list = |words: &[String]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        let texts = |outcome: &Outcome| {
+            let mut texts = Vec::new();
+            walk(outcome.node.as_ref().unwrap(), "", &mut |_, node| {
+                if let Value::Scalar(scalar) = &node.value {
+                    texts.push(scalar.text.clone());
+                }
+            });
+            texts
+        };
+        prop_assert_eq!(&texts(&read("yaml", &format!("- {}\n", words.join("\n- ")))), &words);
+        prop_assert_eq!(&texts(&read("json", &format!("[{}]", list(&words)))), &words);
+        prop_assert_eq!(&texts(&read("toml", &format!("a = [{}]", list(&words)))), &words);
+    }
+}

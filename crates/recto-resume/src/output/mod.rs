@@ -1,0 +1,4 @@
+//! The résumé as data again: JSON and Markdown that recto reads back.
+
+pub mod json;
+pub mod markdown;

@@ -1,0 +1,26 @@
+//! What is wrong with a résumé whose parts are each well-formed.
+
+use super::{Content, Date, Dates, Resume};
+use crate::text::{Diagnostic, Diagnostics};
+
+/// Checks the model: no period may end before it starts. As in JSON Resume dates of differing exactness are
+/// compared with care: `2019` is not before `2019-03`.
+pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
+    let contents = resume.sections.iter().flat_map(|section| &section.content);
+    for content in contents {
+        let Content::Entry(entry) = content else { continue };
+        for role in &entry.roles {
+            if let Some(Dates::Period(start, Some(end))) = &role.dates
+                && end.day.is_before(&start.day)
+            {
+                diagnostics.push(ends_too_early(start, end));
+            }
+        }
+    }
+}
+
+fn ends_too_early(start: &Date, end: &Date) -> Diagnostic {
+    Diagnostic::error(end.span, format!("the end `{}` is before the start `{}`", end.day, start.day))
+        .label(format!("before `{}`", start.day))
+        .help("exchange the two dates, or correct the one that is wrong")
+}

@@ -1,0 +1,71 @@
+//! The model: what a résumé is, whatever file it came from and whatever page it goes to.
+//!
+//! JSON Resume 1.0.0 is the base. Everything a file says is here, with the bytes it came from; nothing
+//! here reads a file or knows a layout.
+
+mod basics;
+mod check;
+pub mod date;
+mod section;
+pub mod text;
+
+pub use basics::{Basics, Location, Profile};
+pub use check::check;
+pub use date::{Date, Dates, Day};
+pub use section::{Content, Entry, Group, Quotation, Role, Section, SectionKind};
+pub use text::{Block, Inline, RichText, Text};
+
+use crate::text::Span;
+use crate::text::value::Node;
+
+/// One person's résumé.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Resume {
+    /// Who it is about.
+    pub basics: Basics,
+    /// The sections, in the order of the file.
+    pub sections: Vec<Section>,
+    /// The options under `meta.recto`, not yet interpreted.
+    pub settings: Vec<Setting>,
+    /// Text of unknown fields at the root, shown on request (`show-unknown`).
+    pub unknown: Vec<Unknown>,
+    /// Whether the file could not be read whole, or not as a résumé, and an error says so: what is missing here then
+    /// need not be missing in the file.
+    pub broken: bool,
+}
+
+/// An option as written in the file: `accent: "#0f4c81"`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The option's name, such as `accent`.
+    pub key: String,
+    /// The bytes of the name.
+    pub key_span: Span,
+    /// Its value.
+    pub value: Node,
+}
+
+/// A field that recto does not know but that holds text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unknown {
+    /// The field's name as typed.
+    pub key: String,
+    /// What it says.
+    pub text: Text,
+}
+
+impl Resume {
+    /// Whether any date of an entry writes a month's name in full.
+    pub fn spells_months(&self) -> bool {
+        let contents = self.sections.iter().flat_map(|section| &section.content);
+        let roles = contents.filter_map(|content| match content {
+            Content::Entry(entry) => Some(&entry.roles),
+            _ => None,
+        });
+        roles.flatten().filter_map(|role| role.dates.as_ref()).any(|dates| match dates {
+            Dates::Single(date) => date.spelled,
+            Dates::Period(from, until) => from.spelled || until.as_ref().is_some_and(|date| date.spelled),
+            Dates::Text(_) => false,
+        })
+    }
+}

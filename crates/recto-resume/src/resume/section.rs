@@ -1,0 +1,151 @@
+//! Sections and what stands in them.
+
+use super::{Dates, RichText, Text, Unknown};
+use crate::text::Span;
+
+/// One section of the résumé.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// What it is.
+    pub kind: SectionKind,
+    /// The title the file gives it; `None` takes the language's usual one.
+    pub title: Option<Text>,
+    /// `hide: true`: kept out of the page.
+    pub hide: bool,
+    /// What stands in it.
+    pub content: Vec<Content>,
+    /// The bytes of the section's name in the file.
+    pub span: Span,
+}
+
+/// The sections of JSON Resume, and the user's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SectionKind {
+    /// `basics.summary`.
+    Summary,
+    /// `work`.
+    Work,
+    /// `volunteer`.
+    Volunteer,
+    /// `education`.
+    Education,
+    /// `awards`.
+    Awards,
+    /// `certificates`.
+    Certificates,
+    /// `publications`.
+    Publications,
+    /// `skills`.
+    Skills,
+    /// `languages`.
+    Languages,
+    /// `interests`.
+    Interests,
+    /// `references`.
+    References,
+    /// `projects`.
+    Projects,
+    /// One of `sections: [{title, entries}]`; always has a title.
+    Custom,
+}
+
+impl SectionKind {
+    /// Every kind but [`Custom`](Self::Custom), with its key in a JSON Resume file.
+    pub const KEYS: [(Self, &'static str); 12] = [
+        (Self::Summary, "summary"),
+        (Self::Work, "work"),
+        (Self::Volunteer, "volunteer"),
+        (Self::Education, "education"),
+        (Self::Awards, "awards"),
+        (Self::Certificates, "certificates"),
+        (Self::Publications, "publications"),
+        (Self::Skills, "skills"),
+        (Self::Languages, "languages"),
+        (Self::Interests, "interests"),
+        (Self::References, "references"),
+        (Self::Projects, "projects"),
+    ];
+
+    /// Its key in a file; `custom` for the user's own.
+    pub fn key(self) -> &'static str {
+        Self::KEYS.iter().find(|(kind, _)| *kind == self).map_or("custom", |(_, key)| key)
+    }
+}
+
+/// One piece of a section. A section may mix them; JSON Resume's own hold one sort each.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Running text.
+    Prose(RichText),
+    /// A job, a degree, a project, an award, …
+    Entry(Box<Entry>),
+    /// A named group of keywords: a skill, a language, an interest.
+    Group(Group),
+    /// Somebody's words about the person.
+    Quotation(Quotation),
+}
+
+/// Anything with a head and details. Roles at one organisation share its name: a promotion is two
+/// roles in one entry. There is always at least one role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Employer, school, awarder, issuer, publisher.
+    pub organization: Option<Text>,
+    /// Where the organisation is.
+    pub place: Option<Text>,
+    /// The organisation's (or the entry's) address on the web.
+    pub url: Option<Text>,
+    /// What the organisation is (`work[].description`).
+    pub note: Option<RichText>,
+    /// What was done there, latest first as the file has it.
+    pub roles: Vec<Role>,
+    /// The bytes of the entry.
+    pub span: Span,
+}
+
+/// One role in an entry: its title, when, and what came of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Role {
+    /// Position, degree, project name, title of an award or a publication.
+    pub title: Option<Text>,
+    /// When.
+    pub dates: Option<Dates>,
+    /// Where, if it differs from the entry's place.
+    pub place: Option<Text>,
+    /// An address of its own.
+    pub url: Option<Text>,
+    /// Short facts of the head: grade (`score`), roles in a project, its type.
+    pub details: Vec<Text>,
+    /// Running text.
+    pub summary: Option<RichText>,
+    /// Bullets.
+    pub highlights: Vec<RichText>,
+    /// Keywords or courses, one each.
+    pub keywords: Vec<Text>,
+    /// Fields recto does not know.
+    pub unknown: Vec<Unknown>,
+}
+
+/// A named group of keywords.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// Its name: a skill, a language.
+    pub label: Option<Text>,
+    /// Its level or fluency.
+    pub level: Option<Text>,
+    /// The keywords.
+    pub items: Vec<Text>,
+    /// Fields recto does not know.
+    pub unknown: Vec<Unknown>,
+}
+
+/// Somebody's words and who said them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Quotation {
+    /// Who said it.
+    pub name: Option<Text>,
+    /// What was said.
+    pub body: Option<RichText>,
+    /// Fields recto does not know.
+    pub unknown: Vec<Unknown>,
+}

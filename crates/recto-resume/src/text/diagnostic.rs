@@ -1,0 +1,242 @@
+//! What can be wrong with a résumé, said as plain data: severity, place, message, help.
+//!
+//! Every stage appends to one [`Diagnostics`]; nothing here prints. The command line draws them
+//! (`cli/report/`), and orders them by their place in the file.
+
+use super::Span;
+
+/// How bad it is. Errors stop the render, warnings do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The PDF would be wrong or cannot be made.
+    Error,
+    /// The PDF is made; something in the file deserves a look.
+    Warning,
+}
+
+/// Where a problem was written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the résumé file, at these bytes.
+    File(Span),
+    /// On the command line; the argument as typed, such as `--set paper=a5`.
+    Argument(String),
+    /// Nowhere in particular, such as a font that could not be read.
+    Nowhere,
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops the render.
+    pub severity: Severity,
+    /// Where it was written.
+    pub place: Place,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// A few words beside the caret, such as `expected 01 to 12`.
+    pub label: Option<String>,
+    /// What to do about it, most likely remedy first.
+    pub help: Vec<String>,
+    /// The words inside the place that are meant, where only a whole field's place is known.
+    pub about: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem in the file that stops the render.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, Place::File(span), message)
+    }
+
+    /// A problem in the file that does not stop the render.
+    pub fn warning(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, Place::File(span), message)
+    }
+
+    /// A problem at any place.
+    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Self { severity, place, message: message.into(), label: None, help: Vec::new(), about: None }
+    }
+
+    /// Adds the words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds the known name nearest to `typed` as help, if one is near enough to be meant.
+    #[must_use]
+    pub fn suggest<'a>(self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(typed, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// Names the words inside the place that are meant; [`Diagnostics::narrow`] finds them.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<String>) -> Self {
+        self.about = Some(words.into());
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// At most so many characters of a text, for a message.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// All problems found so far, in the order they were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Whether any of them stops the render.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Turns every warning into an error (`--strict`).
+    pub fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// Narrows every place in the file to the words that are meant, where they stand in it as such.
+    pub fn narrow(&mut self, source: &str) {
+        for diagnostic in &mut self.0 {
+            let (Some(words), Place::File(span)) = (diagnostic.about.take(), &mut diagnostic.place) else {
+                continue;
+            };
+            let found = source.get(span.range()).and_then(|field| field.find(&words));
+            if let Some(offset) = found {
+                let start = span.start + offset;
+                *span = Span::new(start, start + words.len());
+            }
+        }
+    }
+
+    /// Keeps those for which `keep` holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Sorts them as a reader meets them: in file order, then arguments, then the rest.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|d| match &d.place {
+            Place::File(span) => (0, span.start, span.end),
+            Place::Argument(_) => (1, 0, 0),
+            Place::Nowhere => (2, 0, 0),
+        });
+    }
+
+    /// Walks them in their present order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(diagnostics: T) -> Self {
+        Self(diagnostics.into_iter().collect())
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The known name nearest to `typed`, if one is near enough to be meant.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_takes_the_closest_and_refuses_the_far() {
+        assert_eq!(nearest("postion", ["position", "name"]), Some("position"));
+        assert_eq!(nearest("Highlight", ["highlights", "summary"]), Some("highlights"));
+        assert_eq!(nearest("zzz", ["position", "name"]), None);
+    }
+
+    #[test]
+    fn a_near_name_is_suggested_as_help() {
+        let problem = Diagnostic::error(Span::at(0), "unknown key `postion`");
+        assert_eq!(problem.clone().suggest("postion", ["position"]).help, ["did you mean `position`?"]);
+        assert!(problem.suggest("zzz", ["position"]).help.is_empty());
+    }
+
+    #[test]
+    fn places_narrow_to_the_words_that_are_meant() {
+        let mut all = Diagnostics::new();
+        let at = |start, end| Diagnostic::warning(Span::new(start, end), "a");
+        all.push(at(2, 9).about("fox"));
+        all.push(at(2, 9).about("hare"));
+        all.push(at(2, 400).about("fox"));
+        all.narrow("a quick fox");
+        all.push(at(0, 1));
+        let places: Vec<_> = all.iter().map(|d| d.place.clone()).collect();
+        let file = |start, end| Place::File(Span::new(start, end));
+        assert_eq!(places, [file(2, 9), file(2, 9), file(2, 400), file(0, 1)]);
+        all.push(at(2, 11).about("fox"));
+        all.narrow("a quick fox");
+        assert_eq!(all.iter().last().map(|d| d.place.clone()), Some(file(8, 11)));
+    }
+
+    #[test]
+    fn sort_follows_the_file() {
+        let mut all = Diagnostics::new();
+        all.push(Diagnostic::new(Severity::Error, Place::Nowhere, "c"));
+        all.push(Diagnostic::warning(Span::new(9, 10), "b"));
+        all.push(Diagnostic::error(Span::new(2, 4), "a"));
+        all.sort();
+        let order: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(order, ["a", "b", "c"]);
+    }
+}
