@@ -6,12 +6,12 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
 use divan::{Bencher, black_box};
-use recto::input::{Format, Source, decode as decoder};
-use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
+use recto::input::Format;
+use recto::layout::PagedDocument;
 use recto::output;
+use recto::render::{self, Engine, Prepared, Request};
 use recto::resume::Resume;
-use recto::sheet::{self as sheets, Sheet, options};
-use recto::text::Diagnostics;
+use recto::text::{Diagnostics, Source};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,78 +19,75 @@ use std::time::{Duration, Instant};
 /// What is rendered: one page, and three.
 const FILES: [&str; 2] = ["examples/ada.yaml", "examples/three-pages.yaml"];
 
-/// A résumé with everything that a stage needs to begin.
-struct Prepared {
+/// A file and the engine that renders it.
+struct Stages {
     source: Source,
     format: &'static Format,
-    fonts: Fonts,
-    layout: Layout,
+    engine: Engine,
 }
 
-impl Prepared {
+impl Stages {
     fn new(file: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(&path).expect("the example is there");
         let format = Format::by_extension(&path).expect("its extension is known");
-        let layout = recto::embedded::layouts().find("folio").expect("folio is embedded");
-        Self { source: Source::new(file, text), format, fonts: recto::embedded::fonts(), layout }
+        Self { source: Source::new(file, text), format, engine: recto::embedded::engine() }
     }
 
     fn decode(&self) -> Resume {
-        let mut diagnostics = Diagnostics::new();
-        let tree = self.format.parse(&self.source, &mut diagnostics).expect("it parses");
-        decoder::decode(&tree, &mut diagnostics)
+        render::read(&self.source, self.format, &mut Diagnostics::new()).expect("it parses")
     }
 
-    fn sheet(&self, resume: &Resume) -> Sheet {
-        let (manifest, mut diagnostics) = (&self.layout.manifest, Diagnostics::new());
-        let asked = options::Asked { settings: &resume.settings, ..options::Asked::default() };
-        let options = options::resolve(&asked, manifest, &self.fonts, &mut diagnostics);
-        sheets::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
+    /// Content, measures, fonts.
+    fn prepare<'a>(&'a self, resume: &'a Resume) -> Prepared<'a> {
+        let request = Request { layout: Some("folio"), ..Request::default() };
+        let prepared = render::prepare(&self.engine, &self.source, resume, &request, &mut Diagnostics::new());
+        prepared.expect("it has a name")
     }
 
-    /// Glyph check and layout. The engine's memory is emptied first: a new résumé finds nothing there.
-    fn compile(&self, sheet: &mut Sheet) -> PagedDocument {
+    /// Layout. The engine's memory is emptied first: a new résumé finds nothing there.
+    fn compile(prepared: &Prepared<'_>) -> PagedDocument {
         comemo::evict(0);
-        let mut diagnostics = Diagnostics::new();
-        let fonts = layout::choose_fonts(&self.fonts, sheet, &self.source, &mut diagnostics);
-        layout::typeset(&fonts, &self.layout, sheet, None, 1, &mut diagnostics).expect("it can be set")
+        let set = prepared.typeset_at(&prepared.measures(), &mut Diagnostics::new());
+        set.expect("it can be set").document
     }
 
-    fn pdf(pages: &PagedDocument, sheet: &Sheet) -> Vec<Vec<u8>> {
+    fn pdf(pages: &PagedDocument, prepared: &Prepared<'_>) -> Vec<Vec<u8>> {
         let (pdf, settings) = (output::Format::usual(), output::Settings::default());
-        pdf.write(pages, sheet, &settings).expect("it can be written")
+        pdf.write(pages, prepared.content(), &settings).expect("it can be written")
     }
 }
 
 #[divan::bench(args = FILES)]
 fn decode(bencher: Bencher, file: &str) {
-    let prepared = Prepared::new(file);
-    bencher.bench(|| prepared.decode());
+    let stages = Stages::new(file);
+    bencher.bench(|| stages.decode());
 }
 
 #[divan::bench(args = FILES)]
-fn sheet(bencher: Bencher, file: &str) {
-    let prepared = Prepared::new(file);
-    let resume = prepared.decode();
-    bencher.bench(|| prepared.sheet(black_box(&resume)));
+fn prepare(bencher: Bencher, file: &str) {
+    let stages = Stages::new(file);
+    let resume = stages.decode();
+    bencher.bench(|| drop(black_box(stages.prepare(black_box(&resume)))));
 }
 
 #[divan::bench(args = FILES)]
 fn compile(bencher: Bencher, file: &str) {
-    let prepared = Prepared::new(file);
-    let sheet = prepared.sheet(&prepared.decode());
-    bencher.with_inputs(|| sheet.clone()).bench_values(|mut sheet| prepared.compile(&mut sheet));
+    let stages = Stages::new(file);
+    let resume = stages.decode();
+    let prepared = stages.prepare(&resume);
+    bencher.bench(|| Stages::compile(black_box(&prepared)));
 }
 
 #[divan::bench(args = FILES)]
 fn pdf(bencher: Bencher, file: &str) {
-    let prepared = Prepared::new(file);
-    let mut sheet = prepared.sheet(&prepared.decode());
-    let pages = prepared.compile(&mut sheet);
+    let stages = Stages::new(file);
+    let resume = stages.decode();
+    let prepared = stages.prepare(&resume);
+    let pages = Stages::compile(&prepared);
     bencher.bench(|| {
         comemo::evict(0);
-        Prepared::pdf(black_box(&pages), &sheet)
+        Stages::pdf(black_box(&pages), &prepared)
     });
 }
 
@@ -129,21 +126,16 @@ fn process(file: &str) -> Duration {
 
 /// Ours against the engine's, in one process; then the program from a cold start, and what memory it took.
 fn whole(file: &str) {
-    let prepared = Prepared::new(file);
-    let ours = median(|| timed(|| prepared.sheet(&prepared.decode())).1);
-    let engine = median(|| {
-        let mut sheet = prepared.sheet(&prepared.decode());
-        timed(|| {
-            let pages = prepared.compile(&mut sheet);
-            Prepared::pdf(&pages, &sheet)
-        })
-        .1
-    });
+    let stages = Stages::new(file);
+    let ours = median(|| timed(|| drop(stages.prepare(&stages.decode()))).1);
+    let resume = stages.decode();
+    let prepared = stages.prepare(&resume);
+    let engine = median(|| timed(|| Stages::pdf(&Stages::compile(&prepared), &prepared)).1);
     let cold = median(|| process(file));
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     let share = 100.0 * ours.as_secs_f64() / (ours + engine).as_secs_f64();
     println!("{file}");
-    println!("  decode and sheet {:6.2} ms, {share:.1} % of the render", ms(ours));
+    println!("  decode, prepare  {:6.2} ms, {share:.1} % of the render", ms(ours));
     println!("  compile and PDF  {:6.2} ms", ms(engine));
     println!(
         "  the program      {:6.2} ms from a cold start, {:.2} times the render",

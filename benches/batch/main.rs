@@ -11,13 +11,12 @@ mod program;
 mod resumes;
 
 use program::Folder;
-use recto::input::{Format, decode};
-use recto::layout::{self, Layout, Layouts, fonts::Fonts};
+use recto::input::Format;
+use recto::layout;
 use recto::output::{self, Settings};
-use recto::render::{Engine, Request, render};
-use recto::sheet::{self, Sheet, options};
-use recto::text::Diagnostics;
-use recto::text::Source;
+use recto::render::{self, Engine, Prepared, Request, render};
+use recto::resume::Resume;
+use recto::text::{Diagnostics, Source};
 use std::time::{Duration, Instant};
 
 /// The allocator of the program, or the loop would not be its measure.
@@ -47,7 +46,7 @@ const ROUNDS: u64 = 5;
 /// Résumés of a round, each of two pages and none like another.
 const ROUND: u64 = 200;
 
-/// The program with one and with two threads beside a loop that sets and exports the same sheets in memory.
+/// The program with one and with two threads beside a loop that sets and exports the same résumés in memory.
 fn throughput() {
     let (mut share, mut second, mut speeds) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
@@ -75,43 +74,39 @@ fn throughput() {
     );
 }
 
-/// Sheets with all that is decided before they are set.
+/// Résumés as they are before they are set.
 struct Loop {
-    fonts: Fonts,
-    layout: Layout,
-    sheets: Vec<(Source, Sheet)>,
+    engine: Engine,
+    resumes: Vec<(Source, Resume)>,
 }
 
 impl Loop {
     fn new(texts: impl Iterator<Item = String>) -> Self {
-        let layout = recto::embedded::layouts().find(options::DEFAULT_LAYOUT).expect("it is embedded");
-        let fonts = recto::embedded::fonts();
-        let sheet = |text: String| {
-            let (source, mut diagnostics) = (Source::new("resume.yaml", text), Diagnostics::new());
-            let tree = yaml().parse(&source, &mut diagnostics).expect("it parses");
-            let resume = decode::decode(&tree, &mut diagnostics);
-            let asked = options::Asked { settings: &resume.settings, ..options::Asked::default() };
-            let options = options::resolve(&asked, &layout.manifest, &fonts, &mut diagnostics);
-            let sheet = sheet::build(&resume, &options, &layout.manifest, &mut diagnostics);
-            (source, sheet.expect("it has a name"))
+        let resume = |text: String| {
+            let source = Source::new("resume.yaml", text);
+            let resume = render::read(&source, yaml(), &mut Diagnostics::new()).expect("it parses");
+            (source, resume)
         };
-        let sheets = texts.map(sheet).collect();
-        Self { fonts, layout, sheets }
+        Self { engine: recto::embedded::engine(), resumes: texts.map(resume).collect() }
     }
 
-    /// How long it takes to set and export them all.
-    fn time(&mut self) -> Duration {
-        let (fonts, layout, sheets) = (&self.fonts, &self.layout, &mut self.sheets);
-        let set = |(source, sheet): &mut (Source, Sheet)| {
-            let mut diagnostics = Diagnostics::new();
-            let fonts = layout::choose_fonts(fonts, sheet, source, &mut diagnostics);
-            let pages =
-                layout::typeset(&fonts, layout, sheet, None, 1, &mut diagnostics).expect("it can be set");
-            let files = output::Format::usual().write(&pages, sheet, &Settings::default());
+    /// How long it takes to set and export them all. What is decided before is not counted.
+    fn time(&self) -> Duration {
+        let mut diagnostics = Diagnostics::new();
+        let prepare = |(source, resume)| {
+            let prepared =
+                render::prepare(&self.engine, source, resume, &Request::default(), &mut diagnostics);
+            prepared.expect("it has a name")
+        };
+        let prepared: Vec<Prepared<'_>> = self.resumes.iter().map(|(a, b)| (a, b)).map(prepare).collect();
+        let set = |prepared: &Prepared<'_>| {
+            let pages = prepared.typeset_at(&prepared.measures(), &mut Diagnostics::new());
+            let pages = pages.expect("it can be set").document;
+            let files = output::Format::usual().write(&pages, prepared.content(), &Settings::default());
             assert_eq!((pages.pages().len(), files.expect("it can be written").len()), (2, 1));
         };
         let start = Instant::now();
-        layout::on_big_stack(|| sheets.iter_mut().for_each(set)).expect("the engine goes on");
+        layout::on_big_stack(|| prepared.iter().for_each(set)).expect("the engine goes on");
         start.elapsed()
     }
 }
@@ -122,7 +117,7 @@ const RUNS: usize = 41;
 /// What a cold start adds: one résumé in the program, and in a process that has rendered it before, in turns. The
 /// engine's memory is emptied each time: a new résumé finds nothing there.
 fn cold() {
-    let engine = Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 1 };
+    let engine = recto::embedded::engine();
     for file in ["examples/ada.yaml", "examples/three-pages.yaml"] {
         let text = std::fs::read_to_string(program::root().join(file)).expect("the example is there");
         let warm = || {

@@ -10,7 +10,7 @@ use super::subject::{Reading, Subject, Subjects};
 use super::{fonts, layouts, system_fonts, threads};
 use recto::output::{Format, Settings};
 use recto::proof::prove;
-use recto::render::{Engine, prepare};
+use recto::render::{Engine, PhotoSource, prepare};
 use recto::resume::Resume;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -92,10 +92,13 @@ fn check(subject: &Subject, many: bool, engine: &Engine, proof: bool) -> Result<
     }
     let Reading { source, resume, problems: shared, .. } = subject.read()?;
     let mut checks = Vec::new();
+    let read = |path: &str| subject.photo(path);
+    let photo = PhotoSource::new(&read);
     for layout in subject.terms.each_layout() {
         let mut problems = shared.clone();
         let pages = resume.as_ref().and_then(|resume| {
-            One { subject, layout, engine, source: &source, resume }.perform(proof, &mut problems)
+            One { subject, layout, engine, source: &source, resume, photo: &photo }
+                .perform(proof, &mut problems)
         });
         if !checks.is_empty() {
             // What the file itself has is told once.
@@ -113,17 +116,17 @@ struct One<'a> {
     engine: &'a Engine,
     source: &'a Source,
     resume: &'a Resume,
+    photo: &'a PhotoSource<'a>,
 }
 
 impl One<'_> {
     /// Makes the PDF and reads it back. `None` when that cannot be; then there is an error in the diagnostics.
     fn perform(&self, proof: bool, diagnostics: &mut Diagnostics) -> Option<Checked> {
-        let photo = |path: &str| self.subject.photo(path);
-        let request = self.subject.request(self.layout, &photo);
+        let request = self.subject.request(self.layout, self.photo);
         let prepared = prepare(self.engine, self.source, self.resume, &request, diagnostics)?;
         let pages = prepared.typeset(diagnostics)?;
         let pdf = pages.write(Format::usual(), &Settings::default(), diagnostics)?.pop()?;
-        let found = prove(&pdf, pages.sheet()).map_err(|fault| diagnostics.push(fault)).ok()?;
+        let found = prove(&pdf, pages.content()).map_err(|fault| diagnostics.push(fault)).ok()?;
         // Without `--proof` what is weak in the pages is told, and facts are not.
         let is_told = |fault: &Diagnostic| {
             proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)

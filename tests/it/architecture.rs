@@ -14,12 +14,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("input", &["text", "resume"]),
     ("data", &["text", "language", "resume", "input"]),
     // recto-press
-    ("manifest", &[]),
+    ("manifest", &["resume"]),
     ("sheet", &["text", "language", "resume", "manifest"]),
     ("layout", &["text", "manifest", "sheet"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
-    ("proof", &["text", "resume", "sheet"]),
-    ("snapshot", &["sheet", "layout"]),
+    ("proof", &["text", "sheet"]),
+    ("snapshot", &["resume", "sheet", "layout"]),
     ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "output"]),
 ];
 

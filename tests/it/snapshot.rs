@@ -85,14 +85,9 @@ fn a_lost_space_is_found() {
 #[test]
 fn swapped_sections_are_found() {
     let swapped =
-        "#{ let s = sheet.sections; (s.first(), s.at(2), s.at(1), ..s.slice(3)).map(show-section).join() }";
-    let told = told(
-        "ada.yaml",
-        "folio",
-        "layouts/folio/layout.typ",
-        "#sheet.sections.map(show-section).join()",
-        swapped,
-    );
+        "#{ let s = sections; (s.first(), s.at(2), s.at(1), ..s.slice(3)).map(show-section).join() }";
+    let told =
+        told("ada.yaml", "folio", "layouts/folio/layout.typ", "#sections.map(show-section).join()", swapped);
     assert_eq!(told, ["section \"Education\" now stands after \"Summary\""]);
 }
 

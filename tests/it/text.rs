@@ -5,7 +5,7 @@ use crate::harness::{Folder, snapshot};
 use recto::input::Format as Input;
 use recto::output::Format;
 use recto::render::{Engine, Request, prepare, read};
-use recto::sheet::{Argument, Sheet};
+use recto::sheet::{Argument, Content};
 use recto::text::Diagnostics;
 use recto::text::Source;
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ fn all() -> Vec<(String, String)> {
 }
 
 /// A sheet, and the file of a format made from the same résumé. `None` when the file has no sheet.
-fn made(name: &str, text: &str, format: &str, options: &[&str]) -> Option<(Sheet, String)> {
+fn made(name: &str, text: &str, format: &str, options: &[&str]) -> Option<(Content, String)> {
     let input = Input::by_extension(name.as_ref()).expect("a known format");
     let source = Source::new(name, text.trim_start_matches('\u{feff}'));
     let resume = read(&source, input, &mut Diagnostics::new())?;
@@ -53,12 +53,12 @@ fn made(name: &str, text: &str, format: &str, options: &[&str]) -> Option<(Sheet
     let request = Request { arguments: &arguments, ..Request::default() };
     let prepared = prepare(&ENGINE, &source, &resume, &request, &mut diagnostics)?;
     let written = prepared.text(Format::by_name(format).expect("an output format"));
-    Some((prepared.sheet().clone(), written.expect("a format of text")))
+    Some((prepared.content().clone(), written.expect("a format of text")))
 }
 
 /// A sheet without what only belongs to a file.
-fn said(sheet: &Sheet) -> serde_json::Value {
-    serde_json::to_value(sheet).expect("a sheet")
+fn said(content: &Content) -> serde_json::Value {
+    serde_json::to_value(content).expect("JSON")
 }
 
 /// Where two values differ first.
@@ -98,8 +98,8 @@ fn json_reads_back_as_the_same_sheet() {
 }
 
 /// The texts of a sheet, each as often as it stands there.
-fn leaves(sheet: &Sheet) -> Vec<String> {
-    let mut all: Vec<String> = sheet.texts().iter().flat_map(|(text, _)| words(text)).collect();
+fn leaves(content: &Content) -> Vec<String> {
+    let mut all: Vec<String> = content.leaves().iter().flat_map(|(text, _)| words(text)).collect();
     all.sort();
     all
 }
@@ -157,7 +157,7 @@ fn plain_text_has_every_text_in_order_and_pastes_well() {
         }
         let printed = words(&plain).concat();
         let mut at = 0;
-        for (leaf, _) in sheet.texts() {
+        for (leaf, _) in sheet.leaves() {
             let leaf = words(leaf).concat();
             match printed[at..].find(&leaf) {
                 Some(found) => at += found + leaf.len(),

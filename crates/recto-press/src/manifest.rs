@@ -1,6 +1,7 @@
 //! `layout.toml`: what a layout says about itself, and the rules that it keeps. A layout that breaks one is refused with a
 //! sentence; a test holds the embedded ones to them.
 
+use recto_resume::resume::SectionKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ pub const LEADING: (f64, f64) = (1.22, 1.5);
 pub const MARGIN: (f64, f64) = (12.7, 30.0);
 /// Least and most factor of the unit of vertical space.
 pub const GAP: (f64, f64) = (0.5, 1.5);
+/// Least and most width of a column (share of the space between the margins).
+const SHARE: (f64, f64) = (0.2, 1.0);
 
 /// A layout's description, defaults and ranges.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,11 +38,32 @@ pub struct Manifest {
     pub photo: bool,
     /// The measures at density 0 and at density 1.
     pub tokens: Ranges,
+    /// Its columns in reading order; one, unless it says otherwise.
+    #[serde(default = "one_column")]
+    pub columns: Vec<Column>,
     /// Options of its own.
     #[serde(default)]
     pub options: BTreeMap<String, OwnOption>,
     /// How well outside readers get its text back, as measured.
     pub readers: Readers,
+}
+
+/// A column: where it is on the page and what it holds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Column {
+    /// Its name: `main`, `side`.
+    pub name: String,
+    /// Its width as a share of the space between the margins, 0 to 1.
+    pub share: f64,
+    /// The sections it takes, by their keys in a file; none for the column that takes the others.
+    #[serde(default)]
+    pub sections: Vec<String>,
+}
+
+/// The columns of a layout that names none.
+fn one_column() -> Vec<Column> {
+    vec![Column { name: "main".to_owned(), share: 1.0, sections: Vec::new() }]
 }
 
 /// Measures at density 0 (airy) and 1 (compact); in between they move linearly.
@@ -106,6 +130,8 @@ impl Manifest {
             return Err(format!("`dates` is `{}`, expected `short`, `long` or `numeric`", manifest.dates));
         }
         ranges(&manifest.tokens)?;
+        columns(&manifest.columns)?;
+        columns(&manifest.columns)?;
         for (name, option) in &manifest.options {
             own_option(name, option)?;
         }
@@ -116,6 +142,27 @@ impl Manifest {
         }
         Ok(manifest)
     }
+}
+
+/// Columns have names of their own and sensible widths, name sections that there are, and one takes what no other does.
+fn columns(columns: &[Column]) -> Result<(), String> {
+    for (n, Column { name, share, sections }) in columns.iter().enumerate() {
+        if columns[..n].iter().any(|other| other.name == *name) {
+            return Err(format!("two columns are named `{name}`"));
+        }
+        if !(SHARE.0..=SHARE.1).contains(share) {
+            return Err(format!("column `{name}`: `share` is {share}, expected {} to {}", SHARE.0, SHARE.1));
+        }
+        if let Some(unknown) =
+            sections.iter().find(|key| !SectionKind::KEYS.iter().any(|(_, known)| known == key))
+        {
+            return Err(format!("column `{name}`: there is no section `{unknown}`"));
+        }
+    }
+    if columns.iter().filter(|column| column.sections.is_empty()).count() != 1 {
+        return Err("exactly one column names no `sections` and takes the rest".to_owned());
+    }
+    Ok(())
 }
 
 /// Every measure is within its limits and does not grow with the density.

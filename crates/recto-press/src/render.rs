@@ -1,4 +1,5 @@
-//! The pipeline on one screen: text → tree → résumé → sheet → pages → files. Files of text leave out the pages.
+//! The pipeline on one screen: text → tree → résumé → content and measures → pages → files. Files of text leave out the
+//! pages.
 //!
 //! Every stage adds what it finds to one list of diagnostics. Stages go on past errors as long as what
 //! follows still makes sense, so that one run names all problems of a file.
@@ -8,15 +9,17 @@
 //! [`Prepared::typeset`] and [`Pages::write`].
 
 use crate::layout::fonts::{Fonts, PageFonts};
-use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
+use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, Typeset};
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
-use crate::sheet::{self, Argument, Sheet, options};
+use crate::sheet::{self, Argument, Content, Measures, Options, options};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Severity, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Source};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io;
+use typst::foundations::Bytes;
 
 /// What every render shares: fonts and layouts. One value serves all résumés and all threads.
 pub struct Engine {
@@ -44,8 +47,8 @@ pub struct Request<'a> {
     /// Options that the file goes before (`recto.toml`). What a layout does not know is passed over: they stand for many
     /// files.
     pub defaults: &'a [Argument],
-    /// Reads the photo, named as the file names it.
-    pub photo: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
+    /// Where the photo comes from; without it there is none to be had.
+    pub photo: Option<&'a PhotoSource<'a>>,
     /// Whether warnings stop the render (`--strict`).
     pub strict: bool,
 }
@@ -53,9 +56,37 @@ pub struct Request<'a> {
 impl Default for Request<'_> {
     /// The file's own choices, and no photo to be had.
     fn default() -> Self {
-        let photo = &|_: &str| Err(io::Error::from(io::ErrorKind::NotFound));
-        Self { layout: None, arguments: &[], defaults: &[], photo, strict: false }
+        Self { layout: None, arguments: &[], defaults: &[], photo: None, strict: false }
     }
+}
+
+/// Reads the photo of one résumé: once, however many layouts show it.
+pub struct PhotoSource<'a> {
+    read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
+    photo: OnceCell<Result<Photo, Diagnostic>>,
+}
+
+impl<'a> PhotoSource<'a> {
+    /// Takes the bytes of the photo from `read`, which gets its path as the résumé has it.
+    pub const fn new(read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>) -> Self {
+        Self { read, photo: OnceCell::new() }
+    }
+
+    /// The photo that the résumé names.
+    fn get(&self, image: &Text) -> Result<&Photo, Diagnostic> {
+        let read = || {
+            let bytes = (self.read)(&image.value).map_err(|error| unreadable(image, &error))?;
+            Photo::read(bytes, image.span)
+        };
+        self.photo.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+}
+
+/// The error that there is no such photo.
+fn unreadable(image: &Text, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(image.span, format!("the photo `{}` cannot be read: {error}", image.value))
+        .help("the path starts at the folder of the résumé")
+        .help("`--set photo=false` leaves the photo out")
 }
 
 /// A rendered résumé.
@@ -96,7 +127,10 @@ pub struct Prepared<'a> {
     engine: &'a Engine,
     resume: Cow<'a, Resume>,
     layout: Layout,
-    sheet: Sheet,
+    options: Options,
+    content: Content,
+    /// The content as the engine reads it.
+    json: Bytes,
     photo: Option<Photo>,
     fonts: PageFonts<'a>,
     strict: bool,
@@ -113,28 +147,46 @@ pub fn prepare<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared<'a>> {
     let layout = choose_layout(engine, resume, request, diagnostics)?;
-    let options = options::resolve(&asked(resume, request), &layout.manifest, &engine.fonts, diagnostics);
-    let mut sheet = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
-    let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
-    let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);
+    let mut options = options::resolve(&asked(resume, request), &layout.manifest, &engine.fonts, diagnostics);
+    let content = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
+    let photo = photo(&content, resume.basics.image.as_ref(), request, diagnostics);
+    let fonts = layout::choose_fonts(&engine.fonts, &content, &mut options.fonts, source, diagnostics);
     stop(request.strict, diagnostics)?;
+    let json = layout::serialize(&content).map_err(|fault| diagnostics.push(fault)).ok()?;
     let resume = sheet::with_arguments(resume, &options);
-    let inputs = inputs(&layout, &sheet, photo.as_ref(), &fonts);
-    Some(Prepared { engine, resume, layout, sheet, photo, fonts, strict: request.strict, inputs })
-}
-
-/// A digest of everything that pages follow from.
-fn inputs(layout: &Layout, sheet: &Sheet, photo: Option<&Photo>, fonts: &PageFonts<'_>) -> Option<Digest> {
-    let fonts = fonts.digest()?;
-    let sheet = serde_json::to_vec(sheet).ok()?;
-    let photo: &[u8] = photo.map_or(&[], |photo| photo.bytes());
-    Some(Digest::of([&sheet[..], photo, fonts.bytes()].into_iter().chain(layout.parts())))
+    let prepared = Prepared {
+        engine,
+        resume,
+        layout,
+        options,
+        content,
+        json,
+        photo,
+        fonts,
+        strict: request.strict,
+        inputs: None,
+    };
+    Some(Prepared { inputs: prepared.inputs(), ..prepared })
 }
 
 impl<'a> Prepared<'a> {
-    /// What the layout will see.
-    pub const fn sheet(&self) -> &Sheet {
-        &self.sheet
+    /// A digest of everything that pages follow from.
+    fn inputs(&self) -> Option<Digest> {
+        let fonts = self.fonts.digest()?;
+        let measures = layout::serialize(&self.measures()).ok()?;
+        let photo: &[u8] = self.photo.as_ref().map_or(&[], |photo| photo.bytes());
+        let data = [&self.json[..], &measures, photo, fonts.bytes()];
+        Some(Digest::of(data.into_iter().chain(self.layout.parts())))
+    }
+
+    /// What is printed.
+    pub const fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// How large everything is at the density that was chosen.
+    pub fn measures(&self) -> Measures {
+        Measures::at(self.options.density, &self.layout.manifest, &self.options)
     }
 
     /// The layout's name.
@@ -156,17 +208,30 @@ impl<'a> Prepared<'a> {
 
     /// The file of a format that needs no pages ([`output::Format::needs_pages`]); `None` for the others.
     pub fn text(&self, format: &output::Format) -> Option<String> {
-        format.text(&self.resume, &self.sheet)
+        format.text(&self.resume, &self.content)
+    }
+
+    /// Sets the pages at these measures; nothing here changes by it. `None` when they cannot be set; then there is an error
+    /// in `diagnostics`.
+    pub fn typeset_at(&self, measures: &Measures, diagnostics: &mut Diagnostics) -> Option<Typeset> {
+        let composition = Composition {
+            layout: &self.layout,
+            fonts: &self.fonts,
+            content: &self.content,
+            json: &self.json,
+            photo: self.photo.as_ref(),
+            remember: self.engine.remember,
+        };
+        let set = layout::typeset(&composition, measures);
+        set.map_err(|faults| faults.iter().for_each(|fault| diagnostics.push(fault.clone()))).ok()
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
-    pub fn typeset(mut self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
-        let before = diagnostics.len();
-        let (photo, remember) = (self.photo.as_ref(), self.engine.remember);
-        let document =
-            layout::typeset(&self.fonts, &self.layout, &mut self.sheet, photo, remember, diagnostics)?;
+    pub fn typeset(self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
+        let Typeset { document, remarks, .. } = self.typeset_at(&self.measures(), diagnostics)?;
+        let remarked = !remarks.is_empty();
+        remarks.into_iter().for_each(|remark| diagnostics.push(remark));
         stop(self.strict, diagnostics)?;
-        let remarked = diagnostics.len() > before;
         Some(Pages { document, prepared: self, remarked })
     }
 }
@@ -195,9 +260,9 @@ impl Pages<'_> {
         self.prepared.manifest()
     }
 
-    /// What the layout saw.
-    pub const fn sheet(&self) -> &Sheet {
-        self.prepared.sheet()
+    /// What they say.
+    pub const fn content(&self) -> &Content {
+        self.prepared.content()
     }
 
     /// The pages as the engine has them.
@@ -217,7 +282,7 @@ impl Pages<'_> {
         if let Some(text) = self.prepared.text(format) {
             return Some(vec![text.into_bytes()]);
         }
-        let written = format.write(&self.document, &self.prepared.sheet, settings);
+        let written = format.write(&self.document, self.content(), settings);
         let mut files =
             written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
         if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {
@@ -249,27 +314,19 @@ fn choose_layout(
     engine.layouts.find(options::DEFAULT_LAYOUT).ok()
 }
 
-/// The photo, when the sheet has a place for it.
+/// The photo, when the content has a place for it.
 fn photo(
-    sheet: &Sheet,
+    content: &Content,
     image: Option<&Text>,
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Photo> {
-    let image = image.filter(|_| sheet.header.photo.is_some())?;
-    let bytes = (request.photo)(&image.value).map_err(|error| {
-        Diagnostic::new(
-            Severity::Error,
-            Place::File(image.span),
-            format!("the photo `{}` cannot be read: {error}", image.value),
-        )
-        .help("the path starts at the folder of the résumé")
-        .help("`--set photo=false` leaves the photo out")
-    });
-    let read = bytes.and_then(|bytes| Photo::read(bytes, image.span));
-    let photo = read.map_err(|fault| diagnostics.push(fault)).ok()?;
+    let image = image.filter(|_| content.header.photo.is_some())?;
+    let none = || unreadable(image, &io::ErrorKind::NotFound.into());
+    let photo = request.photo.ok_or_else(none).and_then(|source| source.get(image));
+    let photo = photo.map_err(|fault| diagnostics.push(fault)).ok()?;
     photo.remark().into_iter().for_each(|remark| diagnostics.push(remark));
-    Some(photo)
+    Some(photo.clone())
 }
 
 /// `None` when what was found so far forbids going on.

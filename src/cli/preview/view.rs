@@ -8,9 +8,8 @@ use crate::cli::report::json;
 use crate::cli::subject::{Reading, Subject};
 use recto::input::Format;
 use recto::output::{self, Settings};
-use recto::render::{Engine, Pages, Prepared, Request, prepare};
+use recto::render::{Engine, Pages, PhotoSource, Prepared, Request, prepare};
 use recto::resume::Resume;
-use recto::sheet::Sheet;
 use recto::text::Digest;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -140,9 +139,8 @@ impl Look<'_> {
             !self.resume.settings.is_empty(),
         );
         let Some(prepared) = prepared else { return };
-        let sheet = prepared.sheet().clone();
         let Some(pages) = prepared.typeset(diagnostics) else { return };
-        view.pages = draw(&pages, &sheet, diagnostics).unwrap_or_default();
+        view.pages = draw(&pages, diagnostics).unwrap_or_default();
     }
 
     /// Decides everything for the pages with some choices.
@@ -155,7 +153,8 @@ impl Look<'_> {
         let terms = &self.subject.terms;
         let arguments = [&terms.arguments[..], &choices.arguments(density)].concat();
         let layout = choices.layout.as_ref().or(terms.layouts.first());
-        let photo = |path: &str| self.subject.photo(path);
+        let read = |path: &str| self.subject.photo(path);
+        let photo = PhotoSource::new(&read);
         let request = self.subject.request(layout.map(String::as_str), &photo);
         let request = Request { arguments: &arguments, ..request };
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
@@ -192,14 +191,14 @@ impl Look<'_> {
 
 /// The options that hold for a résumé.
 fn shown(prepared: &Prepared<'_>) -> Shown {
-    let tokens = &prepared.sheet().tokens;
-    Shown { layout: prepared.layout().to_owned(), paper: tokens.paper.clone(), accent: tokens.accent.clone() }
+    let measures = prepared.measures();
+    Shown { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
 }
 
 /// Draws the pages. Not [`Pages::write`]: its stamp would make every page another after every change.
-fn draw(pages: &Pages<'_>, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
+fn draw(pages: &Pages<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
     let format = output::Format::by_name("svg")?;
-    let drawn = format.write(pages.document(), sheet, &Settings::default());
+    let drawn = format.write(pages.document(), pages.content(), &Settings::default());
     let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
     let sizes = pages.document().pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {

@@ -9,7 +9,7 @@ use crate::cli::subject::{Reading, merge};
 use crate::cli::terminal::clean;
 use recto::input::Format;
 use recto::output::Format as OutputFormat;
-use recto::render::{Engine, Prepared, prepare};
+use recto::render::{Engine, PhotoSource, Prepared, prepare};
 use recto::resume::Resume;
 use recto::text::Diagnostics;
 use recto::text::Source;
@@ -146,11 +146,13 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         failures: Vec::new(),
         made: Vec::new(),
     };
+    let read = |path: &str| read_photo(job, path);
+    let photo = PhotoSource::new(&read);
     for make in &job.makes {
         let start = Instant::now();
         let mut own = problems.clone();
         let made = resume.as_ref().and_then(|resume| {
-            let one = One { job, make, engine, source: &source, resume, start };
+            let one = One { job, make, engine, source: &source, resume, photo: &photo, start };
             one.make(skip, &mut own)
         });
         if made.is_none() && !own.has_errors() {
@@ -173,7 +175,17 @@ struct One<'a> {
     engine: &'a Engine,
     source: &'a Source,
     resume: &'a Resume,
+    photo: &'a PhotoSource<'a>,
     start: Instant,
+}
+
+/// Reads a photo, and notes it where somebody waits for it to change.
+fn read_photo(job: &Job, path: &str) -> io::Result<Vec<u8>> {
+    let read = job.subject.photo(path);
+    if let Some(photos) = &job.follows {
+        photos.note(job.subject.origin.folder().join(path), read.as_deref().ok());
+    }
+    read
 }
 
 impl One<'_> {
@@ -240,18 +252,8 @@ impl One<'_> {
     }
 
     fn prepare(&self, diagnostics: &mut Diagnostics) -> Option<Prepared<'_>> {
-        let photo = |path: &str| self.photo(path);
-        let request = self.job.subject.request(self.make.layout.as_deref(), &photo);
+        let request = self.job.subject.request(self.make.layout.as_deref(), self.photo);
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
-    }
-
-    /// Reads a photo, and notes it where somebody waits for it to change.
-    fn photo(&self, path: &str) -> io::Result<Vec<u8>> {
-        let read = self.job.subject.photo(path);
-        if let Some(photos) = &self.job.follows {
-            photos.note(self.job.subject.origin.folder().join(path), read.as_deref().ok());
-        }
-        read
     }
 
     /// The number of pages, when the files of this format are there and made from just these inputs.
@@ -292,13 +294,16 @@ fn stale(format: &OutputFormat, to: &Destination, pages: usize) -> Vec<PathBuf> 
 /// What a name can hold, told by the résumé; `None` when it cannot be read.
 pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
     let Reading { source, resume, mut problems, .. } = job.subject.read().ok()?;
-    let one = One { job, make, engine, source: &source, resume: &resume?, start: Instant::now() };
+    let read = |path: &str| read_photo(job, path);
+    let photo = PhotoSource::new(&read);
+    let one =
+        One { job, make, engine, source: &source, resume: &resume?, photo: &photo, start: Instant::now() };
     let prepared = one.prepare(&mut problems)?;
-    let sheet = prepared.sheet();
+    let content = prepared.content();
     Some(Told {
-        name: sheet.header.name.value.clone(),
+        name: content.header.name.value.clone(),
         layout: prepared.layout().to_owned(),
-        lang: [Some(&sheet.document.lang), sheet.document.region.as_ref()]
+        lang: [Some(&content.document.lang), content.document.region.as_ref()]
             .into_iter()
             .flatten()
             .cloned()

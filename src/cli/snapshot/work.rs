@@ -5,7 +5,7 @@ use super::store::Store;
 use super::update::Update;
 use crate::cli::exit::Failure;
 use crate::cli::subject::{Reading, merge};
-use recto::render::{Engine, prepare};
+use recto::render::{Engine, PhotoSource, prepare};
 use recto::resume::Resume;
 use recto::snapshot::files::{self, Fault, Files};
 use recto::snapshot::report::{Case, Shown, State};
@@ -68,8 +68,10 @@ pub fn compare_all(work: &Work<'_>, named: &Named) -> Done {
         Err(failure) => return Done::failed(named, failure),
     };
     let (mut cases, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    let read = |path: &str| named.subject.photo(path);
+    let photo = PhotoSource::new(&read);
     for layout in named.subject.terms.each_layout() {
-        let one = One { work, named, layout };
+        let one = One { work, named, layout, photo: &photo };
         let mut own = problems.clone();
         let case = resume.as_ref().and_then(|resume| one.case(&source, resume, &mut own));
         merge(&mut diagnostics, &own, problems.len());
@@ -86,18 +88,18 @@ struct One<'a> {
     work: &'a Work<'a>,
     named: &'a Named,
     layout: Option<&'a str>,
+    photo: &'a PhotoSource<'a>,
 }
 
 impl One<'_> {
     /// Renders and compares. `None` when it cannot be rendered; then there is an error in the diagnostics.
     fn case(&self, source: &Source, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Case> {
         let (work, subject) = (self.work, &self.named.subject);
-        let photo = |path: &str| subject.photo(path);
-        let request = subject.request(self.layout, &photo);
+        let request = subject.request(self.layout, self.photo);
         let prepared = prepare(work.engine, source, resume, &request, diagnostics)?;
         let name = format!("{}/{}", self.named.name, prepared.layout());
         let pages = prepared.typeset(diagnostics)?;
-        let new = capture(pages.document(), pages.sheet(), work.aspects, work.ppi);
+        let new = capture(pages.document(), pages.content(), work.aspects, work.ppi);
         let case = Case { name: name.clone(), ..failed(self.named, None) };
         Some(self.settle(&name, &new, case))
     }
@@ -184,7 +186,8 @@ pub fn names(named: &Named, engine: &Engine) -> Vec<String> {
 /// The layout that a résumé chooses itself; `None` when it cannot be read.
 fn own_layout(named: &Named, engine: &Engine) -> Option<String> {
     let Reading { source, resume, mut problems, .. } = named.subject.read().ok()?;
-    let photo = |path: &str| named.subject.photo(path);
+    let read = |path: &str| named.subject.photo(path);
+    let photo = PhotoSource::new(&read);
     let request = named.subject.request(None, &photo);
     Some(prepare(engine, &source, &resume?, &request, &mut problems)?.layout().to_owned())
 }

@@ -13,7 +13,7 @@ use super::exit::Failure;
 use super::input::Origin;
 use super::photo;
 use recto::input::Format;
-use recto::render::{self, Request};
+use recto::render::{self, PhotoSource, Request};
 use recto::resume::Resume;
 use recto::text::Diagnostics;
 use recto::text::Source;
@@ -71,15 +71,10 @@ impl Subject {
         photo::read(self.origin.folder(), path, &self.terms.allowed)
     }
 
-    /// How it is to be rendered in a layout; without one, in that of its own choice. `photo` reads the photo: most often
-    /// [`Subject::photo`].
-    pub fn request<'a>(
-        &'a self,
-        layout: Option<&'a str>,
-        photo: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
-    ) -> Request<'a> {
+    /// How it is to be rendered in a layout; without one, in that of its own choice. `photo` reads by [`Subject::photo`].
+    pub fn request<'a>(&'a self, layout: Option<&'a str>, photo: &'a PhotoSource<'a>) -> Request<'a> {
         let Terms { arguments, defaults, strict, .. } = &*self.terms;
-        Request { layout, arguments, defaults, photo, strict: *strict }
+        Request { layout, arguments, defaults, photo: Some(photo), strict: *strict }
     }
 }
 

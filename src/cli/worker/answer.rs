@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use recto::input::{Format, decode};
 use recto::output::{Format as OutputFormat, Settings};
-use recto::render::{self, Engine, prepare};
+use recto::render::{self, Engine, PhotoSource, prepare};
 use recto::sheet::options::layout_argument;
 use recto::text::Source;
 use recto::text::value::Node;
@@ -128,10 +128,12 @@ fn render(
     let terms = &workshop.terms;
     let arguments = [&terms.arguments[..], &request.arguments].concat();
     let layout = terms.layouts.first().filter(|_| layout_argument(&request.arguments).is_none());
+    let read = |path: &str| read_photo(request.folder.as_deref(), path, &terms.allowed);
+    let photo = PhotoSource::new(&read);
     let asked = render::Request {
         layout: layout.map(String::as_str),
         arguments: &arguments,
-        photo: &|path| read_photo(request.folder.as_deref(), path, &terms.allowed),
+        photo: Some(&photo),
         strict: request.strict.unwrap_or(terms.strict),
         ..render::Request::default()
     };

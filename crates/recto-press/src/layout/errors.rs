@@ -2,22 +2,22 @@
 //! the layout.
 
 use super::{fault, located};
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Severity, Span};
 use typst::diag::SourceDiagnostic;
 
-/// Errors of the engine while it sets or writes the sheet. `failed` says what came to nothing, such as
+/// Errors of the engine while it sets or writes the pages. `failed` says what came to nothing, such as
 /// ``layout `folio` could not be typeset``; `photo` is where the résumé names the photo.
 pub(crate) fn engine_errors(
     failed: &str,
     errors: &[SourceDiagnostic],
-    sheet: &Sheet,
+    content: &Content,
     photo: Option<Span>,
 ) -> Vec<Diagnostic> {
-    errors.iter().map(|error| translate(failed, error, sheet, photo)).collect()
+    errors.iter().map(|error| translate(failed, error, content, photo)).collect()
 }
 
-fn translate(failed: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Option<Span>) -> Diagnostic {
+fn translate(failed: &str, error: &SourceDiagnostic, content: &Content, photo: Option<Span>) -> Diagnostic {
     let said = error.message.as_str();
     if let Some(span) = photo.filter(|_| said.contains("image") || said.contains("SVG")) {
         return Diagnostic::error(span, format!("the photo cannot be used: {said}"))
@@ -25,7 +25,7 @@ fn translate(failed: &str, error: &SourceDiagnostic, sheet: &Sheet, photo: Optio
     }
     if let Some(text) = quoted(said).filter(|_| said.contains("could not be displayed")) {
         let message = format!("no font can print `{text}`");
-        let found = sheet.texts().into_iter().find(|(leaf, _)| leaf.contains(text));
+        let found = content.leaves().into_iter().find(|(leaf, _)| leaf.contains(text));
         let span = found.map_or(Span::NOWHERE, |(_, span)| span);
         return located(Severity::Error, span, message)
             .help("give a font that has it with `--font-path`, or write it in another way");

@@ -1,10 +1,10 @@
-//! Before a page is set: does some font have every character? What the sheet's families lack is looked for
+//! Before a page is set: does some font have every character? What the chosen families lack is looked for
 //! in the other embedded and added families, then in the computer's. What nobody has is an error at the
 //! place where it is written: a PDF with an empty box in a name is worse than none.
 
 use super::fonts::{Fonts, PageFonts, Shelf};
 use super::located;
-use crate::sheet::Sheet;
+use crate::sheet::{Content, FontChains};
 use recto_resume::text::Source;
 use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
 use std::cmp::Reverse;
@@ -19,29 +19,30 @@ const MAX_NAMED: usize = 4;
 const ELSEWHERE: &str =
     "another computer may set another font, or none; `--font-path` gives the same page everywhere";
 
-/// Chooses the fonts of the page and completes the sheet's lists of families, so that every character can
-/// be printed. What cannot be is in the diagnostics.
-pub(super) fn choose<'a>(
+/// Chooses the fonts of the page and completes the chains of families, so that every character can be printed.
+/// What cannot be is in the diagnostics.
+pub fn choose_fonts<'a>(
     fonts: &'a Fonts,
-    sheet: &mut Sheet,
+    content: &Content,
+    chains: &mut FontChains,
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) -> PageFonts<'a> {
     let mut page = PageFonts::new(fonts);
-    for family in sheet.tokens.font.iter().chain(&sheet.tokens.heading_font) {
+    for family in chains.text.iter().chain(&chains.heading) {
         if !page.book().contains_family(&family.to_lowercase()) && page.take(family) {
             let message = format!("`{family}` is a font of this computer, not an embedded one");
             diagnostics.push(located(Severity::Warning, Span::NOWHERE, message).help(ELSEWHERE));
         }
     }
-    let texts = sheet.texts();
+    let texts = content.leaves();
     private(&texts, source, diagnostics);
     let needed: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).filter(is_printed).collect();
-    let chain = faces(page.book(), &sheet.tokens.font);
+    let chain = faces(page.book(), &chains.text);
     let mut lacking: BTreeSet<char> = needed.into_iter().filter(|c| !covered(&chain, *c)).collect();
     let mut more = Vec::new();
     if !lacking.is_empty() {
-        let wish = Wish::of(sheet, &chain);
+        let wish = Wish::of(content, &chain);
         while let Some(family) = wish.pick(fonts.own(), &mut lacking).map(|(family, _)| family) {
             more.push(family);
         }
@@ -54,10 +55,10 @@ pub(super) fn choose<'a>(
         }
         refuse(&lacking, &texts, source, diagnostics);
     }
-    extend(&mut sheet.tokens.font, &more);
+    extend(&mut chains.text, &more);
     // A head in a display cut falls back to the text family, then to the rest.
-    let text = sheet.tokens.font.clone();
-    extend(&mut sheet.tokens.heading_font, &text);
+    let text = chains.text.clone();
+    extend(&mut chains.heading, &text);
     page
 }
 
@@ -98,9 +99,9 @@ struct Wish {
 }
 
 impl Wish {
-    fn of(sheet: &Sheet, chain: &[&FontInfo]) -> Self {
+    fn of(content: &Content, chain: &[&FontInfo]) -> Self {
         let serif = chain.first().is_some_and(|face| face.flags.contains(FontFlags::SERIF));
-        let ending = match (sheet.document.lang.as_str(), sheet.document.region.as_deref()) {
+        let ending = match (content.document.lang.as_str(), content.document.region.as_deref()) {
             ("ja", _) => Some("JP"),
             ("ko", _) => Some("KR"),
             ("zh", Some("TW")) => Some("TC"),

@@ -1,4 +1,4 @@
-//! Sheets onto pages: finding a layout, its fonts, and running the engine.
+//! Content onto pages: finding a layout, its fonts, and running the engine.
 //!
 //! A layout is a folder: `layout.toml` says what it is ([`Manifest`]), `layout.typ` sets type. Those that a program embeds
 //! and those of a folder on the disk go through the same [`Layouts`].
@@ -17,11 +17,12 @@ mod world;
 
 pub(crate) use errors::engine_errors;
 pub use faces::Face;
+pub use glyphs::choose_fonts;
 pub use lines::{Line, lines};
 pub(crate) use lines::{goes_on, parts_words};
 pub use photo::Photo;
 pub use stack::on_big_stack;
-pub use typeset::{choose_fonts, typeset};
+pub use typeset::{Composition, Typeset, serialize, typeset};
 pub use typst_layout::PagedDocument;
 
 use crate::manifest::Manifest;
@@ -41,7 +42,7 @@ pub struct Layouts {
     files: BTreeMap<Cow<'static, str>, Arc<File>>,
 }
 
-/// A layout, ready to set sheets.
+/// A layout, ready to set pages.
 #[derive(Debug)]
 pub struct Layout {
     /// What it says about itself.
@@ -169,7 +170,7 @@ impl LayoutFile {
     }
 }
 
-/// The engine's name for a path in its own file tree: the layouts in `layouts/`, the sheet beside it.
+/// The engine's name for a path in its own file tree: the layouts in `layouts/`, the data beside it.
 fn file_id(path: &str) -> Result<FileId, Diagnostic> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| fault(format!("`{path}` cannot be the path of a layout's file: {error}")))?;

@@ -60,17 +60,6 @@ impl Photo {
         })
     }
 
-    /// Its path in the engine's own file tree: `/photo.jpg`.
-    pub const fn path(&self) -> &'static str {
-        match self.kind {
-            Kind::Raster(ExchangeFormat::Png) => "/photo.png",
-            Kind::Raster(ExchangeFormat::Jpg) => "/photo.jpg",
-            Kind::Raster(ExchangeFormat::Gif) => "/photo.gif",
-            Kind::Raster(ExchangeFormat::Webp) => "/photo.webp",
-            Kind::Svg => "/photo.svg",
-        }
-    }
-
     /// Where the résumé names it.
     pub const fn span(&self) -> Span {
         self.span

@@ -2,7 +2,10 @@
 
 use super::fonts::{Fonts, Loader, SystemFonts};
 use super::*;
-use crate::sheet::{Document, Families, Header, Item, Run, Sheet, SheetBlock, SheetSection, Tokens, VERSION};
+use crate::sheet::{
+    Content, Document, Families, FontChains, Header, Item, Measures, PHOTO, Region, Run, SheetBlock,
+    SheetSection, VERSION,
+};
 use recto_resume::resume::Text;
 use recto_resume::text::{Diagnostics, Span};
 use std::path::Path;
@@ -20,8 +23,8 @@ pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
     Layouts::from_files(files.chain(more)).expect("few files")
 }
 
-/// A sheet with one section, a paragraph for each line of `source`, each with its place there.
-pub(crate) fn sheet(source: &str) -> Sheet {
+/// Content with one section, a paragraph for each line of `source`, each with its place there.
+pub(crate) fn content(source: &str) -> Content {
     let mut start = 0;
     let mut body = Vec::new();
     for line in source.split_inclusive('\n') {
@@ -30,8 +33,14 @@ pub(crate) fn sheet(source: &str) -> Sheet {
         start += line.len();
     }
     let plain = |text: &str| Text::new(text, Span::default());
-    Sheet {
-        sheet: VERSION,
+    let section = SheetSection {
+        id: "summary",
+        kind: "prose",
+        title: plain("Summary"),
+        items: vec![Item::Prose { body }],
+    };
+    Content {
+        version: VERSION,
         document: Document {
             title: "Ada Lindqvist – Résumé".to_owned(),
             author: "Ada Lindqvist".to_owned(),
@@ -42,18 +51,6 @@ pub(crate) fn sheet(source: &str) -> Sheet {
             dir: "ltr".to_owned(),
         },
         options: BTreeMap::new(),
-        tokens: Tokens {
-            paper: "a4".to_owned(),
-            size: 10.0,
-            baseline: 14.0,
-            leading: 4.0,
-            unit: 3.5,
-            margin_x: 150.0,
-            margin_y: 60.0,
-            accent: "#1f3a5f".to_owned(),
-            font: vec!["Source Serif 4".to_owned()],
-            heading_font: vec!["Source Sans 3".to_owned()],
-        },
         header: Header {
             name: plain("Ada Lindqvist"),
             headline: None,
@@ -61,60 +58,94 @@ pub(crate) fn sheet(source: &str) -> Sheet {
             contact: Vec::new(),
             personal: Vec::new(),
         },
-        sections: vec![SheetSection {
-            id: "summary",
-            kind: "prose",
-            title: plain("Summary"),
-            items: vec![Item::Prose { body }],
-        }],
+        regions: vec![Region { column: "main".to_owned(), sections: vec![section] }],
         words: BTreeMap::from([("page-of".to_owned(), "{n} of {m}".to_owned())]),
-        keep: Vec::new(),
-        long: Vec::new(),
     }
 }
 
-/// What came of a sheet.
+fn chains(text: &[&str]) -> FontChains {
+    let text = text.iter().map(|name| (*name).to_owned()).collect();
+    FontChains { text, heading: vec!["Source Sans 3".to_owned()] }
+}
+
+/// What came of some content.
 struct Outcome {
-    sheet: Sheet,
-    document: Option<PagedDocument>,
+    content: Content,
+    chains: FontChains,
+    typeset: Option<Typeset>,
     diagnostics: Diagnostics,
 }
 
 impl Outcome {
-    fn lines(&self) -> Vec<String> {
-        lines(self.document.as_ref().expect("it was set")).into_iter().map(|line| line.text).collect()
+    fn typeset(&self) -> &Typeset {
+        self.typeset.as_ref().expect("it was set")
+    }
+
+    fn lines(&self) -> Vec<&str> {
+        self.typeset().lines.iter().map(|line| line.text.as_str()).collect()
     }
 
     fn messages(&self) -> Vec<(&str, &Place)> {
         self.diagnostics.iter().map(|diagnostic| (diagnostic.message.as_str(), &diagnostic.place)).collect()
     }
+
+    fn pdf(&self) -> Vec<u8> {
+        let format = crate::output::Format::usual();
+        let files = format.write(&self.typeset().document, &self.content, &Default::default());
+        files.expect("it is written").remove(0)
+    }
+}
+
+fn set(
+    fonts: &Fonts,
+    layouts: &Layouts,
+    content: Content,
+    mut chains: FontChains,
+    source: &str,
+    photo: Option<&Photo>,
+) -> Outcome {
+    let layout = layouts.find("tiny").expect("the fixture");
+    let file = recto_resume::text::Source::new("ada.yaml", source);
+    let mut diagnostics = Diagnostics::new();
+    let chosen = choose_fonts(fonts, &content, &mut chains, &file, &mut diagnostics);
+    let measures = Measures {
+        paper: "a4".to_owned(),
+        size: 10.0,
+        baseline: 14.0,
+        leading: 4.0,
+        unit: 3.5,
+        margin_x: 150.0,
+        margin_y: 60.0,
+        columns: BTreeMap::from([("main".to_owned(), 295.28)]),
+        accent: "#1f3a5f".to_owned(),
+        font: chains.text.clone(),
+        heading_font: chains.heading.clone(),
+    };
+    let json = serialize(&content).expect("JSON");
+    let composition =
+        Composition { layout: &layout, fonts: &chosen, content: &content, json: &json, photo, remember: 1 };
+    let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures));
+    let typeset = typeset.and_then(|set| set.map_err(|faults| diagnostics = faults).ok());
+    drop(chosen);
+    Outcome { content, chains, typeset, diagnostics }
 }
 
 fn run_with(fonts: &Fonts, layouts: &Layouts, source: &str, photo: Option<&Photo>) -> Outcome {
-    let mut sheet = sheet(source);
+    let mut content = content(source);
     if photo.is_some() {
-        sheet.header.photo = Some(crate::sheet::Photo { path: String::new(), alt: "Ada".to_owned() });
+        content.header.photo = Some(crate::sheet::Photo { path: PHOTO, alt: "Ada".to_owned() });
     }
-    let layout = layouts.find("tiny").expect("the fixture");
-    let file = recto_resume::text::Source { name: "ada.yaml".to_owned(), text: source.to_owned() };
-    let mut diagnostics = Diagnostics::new();
-    let chosen = choose_fonts(fonts, &mut sheet, &file, &mut diagnostics);
-    let document = if diagnostics.has_errors() {
-        None
-    } else {
-        typeset(&chosen, &layout, &mut sheet, photo, 1, &mut diagnostics)
-    };
-    Outcome { sheet, document, diagnostics }
+    set(fonts, layouts, content, chains(&["Source Serif 4"]), source, photo)
 }
 
 fn run(source: &str) -> Outcome {
     run_with(&crate::testing::fonts(), &layouts(&[]), source, None)
 }
 
-/// Sets a sheet and hands over its pages.
-pub(crate) fn pages(source: &str) -> (PagedDocument, Sheet) {
+/// Sets some content and hands over its pages.
+pub(crate) fn pages(source: &str) -> (PagedDocument, Content) {
     let outcome = run(source);
-    (outcome.document.expect("it was set"), outcome.sheet)
+    (outcome.typeset.expect("it was set").document, outcome.content)
 }
 
 #[test]
@@ -145,7 +176,7 @@ fn a_word_that_a_line_end_breaks_is_kept_whole() {
         let source =
             format!("{} and then cross-departmental work with client/server", "x".repeat(shift + 20));
         let outcome = run(&source);
-        broke += outcome.sheet.keep.len();
+        broke += outcome.typeset().passes - 1;
         for line in outcome.lines() {
             assert!(!line.ends_with("cross-") && !line.ends_with("client/"), "{line:?} with {shift}");
         }
@@ -155,13 +186,13 @@ fn a_word_that_a_line_end_breaks_is_kept_whole() {
 
 #[test]
 fn a_page_without_broken_words_is_laid_out_once() {
-    assert!(run("A short paragraph about real-time work.").sheet.keep.is_empty());
+    assert_eq!(run("A short paragraph about real-time work.").typeset().passes, 1);
 }
 
 #[test]
 fn a_character_that_no_font_has_is_an_error_where_it_stands() {
     let outcome = run("Fluent in Japanese (日本語) and Swedish\nLikes 😀");
-    assert!(outcome.document.is_none());
+    assert!(outcome.typeset.is_none());
     let expected = [
         ("no font has U+65E5 `日`, U+672C `本`, U+8A9E `語`", Place::File(Span::new(20, 29))),
         ("no font has U+1F600 `😀`", Place::File(Span::new(49, 53))),
@@ -183,8 +214,8 @@ fn a_private_use_character_is_an_error() {
 #[test]
 fn another_embedded_family_helps_out_in_silence() {
     let outcome = run("done ✓");
-    assert_eq!(outcome.sheet.tokens.font[0], "Source Serif 4");
-    assert!(outcome.document.is_some() && outcome.diagnostics.is_empty());
+    assert_eq!(outcome.chains.text[0], "Source Serif 4");
+    assert!(outcome.typeset.is_some() && outcome.diagnostics.is_empty());
 }
 
 /// A computer with one font: Libertinus under another name, which claims to have 山.
@@ -208,7 +239,7 @@ fn only_the_faces_that_a_page_uses_are_opened() {
     let fonts = crate::testing::fonts();
     assert!(fonts.find("IBM Plex Sans").is_some());
     assert_eq!(fonts.opened(), 0);
-    assert!(run_with(&fonts, &layouts(&[]), "Bridges", None).document.is_some());
+    assert!(run_with(&fonts, &layouts(&[]), "Bridges", None).typeset.is_some());
     // The text and the bold name, of twenty faces.
     assert_eq!(fonts.opened(), 2);
 }
@@ -217,31 +248,27 @@ fn only_the_faces_that_a_page_uses_are_opened() {
 fn a_font_of_the_computer_is_used_with_a_warning() {
     let fonts = crate::testing::fonts_of("Source Serif 4").with_system(Box::new(OneFont));
     let outcome = run_with(&fonts, &layouts(&[]), "Mount ‽", None);
-    assert_eq!(outcome.sheet.tokens.font, ["Source Serif 4", "Mountain"]);
+    assert_eq!(outcome.chains.text, ["Source Serif 4", "Mountain"]);
     let warning = ("U+203D `‽` is set in `Mountain`, a font of this computer", &Place::File(Span::new(6, 9)));
     assert_eq!(outcome.messages(), [warning]);
-    let document = outcome.document.as_ref().expect("it was set");
-    assert!(crate::output::Format::usual().write(document, &outcome.sheet, &Default::default()).is_ok());
+    assert!(outcome.pdf().starts_with(b"%PDF"));
 }
 
 #[test]
 fn a_font_that_lists_a_character_without_a_glyph_is_not_believed() {
     let fonts = crate::testing::fonts().with_system(Box::new(OneFont));
     let outcome = run_with(&fonts, &layouts(&[]), "Mount 山", None);
-    assert_eq!(outcome.sheet.tokens.font, ["Source Serif 4"]);
+    assert_eq!(outcome.chains.text, ["Source Serif 4"]);
     assert_eq!(outcome.messages(), [("no font has U+5C71 `山`", &Place::File(Span::new(6, 9)))]);
 }
 
 #[test]
 fn a_family_of_the_computer_is_named_in_a_warning() {
     let fonts = crate::testing::fonts().with_system(Box::new(OneFont));
-    let (mut sheet, layout) = (sheet("Bridges"), layouts(&[]).find("tiny").expect("the fixture"));
-    sheet.tokens.font.insert(0, "mountain".to_owned());
-    let file = recto_resume::text::Source { name: "ada.yaml".to_owned(), text: "Bridges".to_owned() };
-    let mut diagnostics = Diagnostics::new();
-    let chosen = choose_fonts(&fonts, &mut sheet, &file, &mut diagnostics);
-    assert!(typeset(&chosen, &layout, &mut sheet, None, 1, &mut diagnostics).is_some());
-    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    let chains = chains(&["mountain", "Source Serif 4"]);
+    let outcome = set(&fonts, &layouts(&[]), content("Bridges"), chains, "Bridges", None);
+    assert!(outcome.typeset.is_some());
+    let messages: Vec<_> = outcome.messages().into_iter().map(|(message, _)| message).collect();
     assert_eq!(messages, ["`mountain` is a font of this computer, not an embedded one"]);
 }
 
@@ -269,7 +296,7 @@ fn a_layout_sees_only_its_own_files() {
     {
         let outcome =
             run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", reach)]), "text", None);
-        assert!(outcome.document.is_none());
+        assert!(outcome.typeset.is_none());
         let (message, place) = outcome.messages()[0];
         assert!(message.starts_with("layout `tiny` could not be typeset: "), "{message}");
         assert_eq!(place, &Place::Nowhere);
@@ -286,10 +313,10 @@ fn a_layout_that_never_ends_its_recursion_is_an_error() {
 #[test]
 fn text_beyond_the_edge_of_a_page_is_an_error_where_it_is_written() {
     let layout = "#import \"/layouts/lib/tiny.typ\": *\n#set document(title: [t])\n#set page(height: 300pt)\n\
-                  #block(breakable: false, for section in sheet.sections { for item in section.items { blocks(item.body) } })";
+                  #block(breakable: false, for section in sheet.regions.first().sections { for item in section.items { blocks(item.body) } })";
     let source = (1..60).map(|n| format!("line {n}\n")).collect::<String>();
     let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", layout)]), &source, None);
-    assert!(outcome.document.is_none());
+    assert!(outcome.typeset.is_none());
     let told = outcome.messages();
     let is_right = |(message, place): &(&str, &Place)| {
         message.ends_with("does not fit on page 1") && matches!(place, Place::File(_))
@@ -302,9 +329,43 @@ fn the_photo_reaches_the_page() {
     let photo = Photo::read(include_bytes!("../../../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
     let photo = photo.expect("a pixel");
     let outcome = run_with(&crate::testing::fonts(), &layouts(&[]), "text", Some(&photo));
-    assert_eq!(outcome.sheet.header.photo.as_ref().map(|photo| photo.path.as_str()), Some("/photo.png"));
-    let document = outcome.document.expect("it was set");
-    let pdf = crate::output::Format::usual();
-    let files = pdf.write(&document, &outcome.sheet, &Default::default()).expect("it is written");
-    assert!(files[0].windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
+    let pdf = outcome.pdf();
+    assert!(pdf.windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
+}
+
+#[test]
+fn other_measures_need_no_second_preparation() {
+    let (content, fonts, layouts) = (content("Bridges"), crate::testing::fonts(), layouts(&[]));
+    let layout = layouts.find("tiny").expect("the fixture");
+    let json = serialize(&content).expect("JSON");
+    let mut chains = chains(&["Source Serif 4"]);
+    let source = recto_resume::text::Source::new("ada.yaml", "Bridges");
+    let chosen = choose_fonts(&fonts, &content, &mut chains, &source, &mut Diagnostics::new());
+    let composition = Composition {
+        layout: &layout,
+        fonts: &chosen,
+        content: &content,
+        json: &json,
+        photo: None,
+        remember: 2,
+    };
+    let at = |size: f64| {
+        let measures = Measures {
+            paper: "a4".to_owned(),
+            size,
+            baseline: 14.0,
+            leading: 4.0,
+            unit: 3.5,
+            margin_x: 150.0,
+            margin_y: 60.0,
+            columns: BTreeMap::from([("main".to_owned(), 295.28)]),
+            accent: "#1f3a5f".to_owned(),
+            font: chains.text.clone(),
+            heading_font: chains.heading.clone(),
+        };
+        typeset(&composition, &measures).expect("it can be set").lines
+    };
+    let (small, large, again) = (at(10.0), at(12.0), at(10.0));
+    assert_eq!(small, again);
+    assert!(large.last().expect("a line").size > small.last().expect("a line").size);
 }

@@ -1,97 +1,124 @@
-//! Runs the engine on one sheet: fonts first, then a layout, then once more with the words whole that a
-//! line end broke.
+//! Runs the engine on one composition: fonts first, then a layout, then once more with the words whole that a line end
+//! broke.
 
-use super::fonts::{Fonts, PageFonts};
+use super::fonts::PageFonts;
 use super::lines::{self, Line};
 use super::world::PageWorld;
-use super::{Layout, Photo, bounds, engine_errors, errors, glyphs, on_big_stack};
-use crate::sheet::{Document, Sheet};
-use recto_resume::text::Source;
+use super::{Layout, Photo, bounds, engine_errors, errors, fault, on_big_stack};
+use crate::sheet::{Content, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics};
+use serde::Serialize;
 use std::collections::BTreeSet;
 use typst::diag::Warned;
-use typst::foundations::Smart;
+use typst::foundations::{Bytes, Smart};
 use typst::text::{Lang, Locale, Region};
 use typst_layout::PagedDocument;
 
-/// Layouts of one sheet at most: the first, and one for each set of words that a line end broke. In
-/// practice the second is the last.
+/// Layouts of one composition at most: the first, and one for each set of words that a line end broke. In practice the
+/// second is the last.
 const MAX_PASSES: usize = 4;
 
-/// Chooses the fonts of the page, and completes the sheet's lists of families so that every character can be
-/// printed. A character that no font has is an error where it is written.
-pub fn choose_fonts<'a>(
-    fonts: &'a Fonts,
-    sheet: &mut Sheet,
-    source: &Source,
-    diagnostics: &mut Diagnostics,
-) -> PageFonts<'a> {
-    glyphs::choose(fonts, sheet, source, diagnostics)
+/// Everything that the pages of a résumé follow from but the measures.
+#[derive(Clone, Copy)]
+pub struct Composition<'a> {
+    /// The layout.
+    pub layout: &'a Layout,
+    /// The fonts that were chosen for the content.
+    pub fonts: &'a PageFonts<'a>,
+    /// What is printed.
+    pub content: &'a Content,
+    /// The content as JSON, as [`serialize`] gives it.
+    pub json: &'a Bytes,
+    /// The photo, when the content has a place for it.
+    pub photo: Option<&'a Photo>,
+    /// What the engine remembers is dropped when so many calls did not need it.
+    pub remember: usize,
 }
 
-/// Sets a sheet. `None` when it cannot be set; the reason is in the diagnostics.
+/// What one pass learns for the next. Served to Typst as `/findings.json`.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Findings {
+    /// Words that must not break at a line end.
+    keep: Vec<String>,
+    /// Words that may be wider than a line, and may then break anywhere.
+    long: Vec<String>,
+}
+
+/// The pages of a composition at some measures.
+#[derive(Debug)]
+pub struct Typeset {
+    /// The pages as the engine has them.
+    pub document: PagedDocument,
+    /// Their lines, in reading order.
+    pub lines: Vec<Line>,
+    /// What there is to say about them.
+    pub remarks: Vec<Diagnostic>,
+    /// How many layouts it took.
+    pub passes: usize,
+}
+
+/// A value as the engine reads it.
 ///
-/// Completes the sheet on the way: the photo's path, and the words to keep whole. `photo` is shown when the
-/// sheet has a place for it. What the engine remembers is dropped when `remember` calls did not need it.
-pub fn typeset(
-    fonts: &PageFonts<'_>,
-    layout: &Layout,
-    sheet: &mut Sheet,
-    photo: Option<&Photo>,
-    remember: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<PagedDocument> {
-    comemo::evict(remember);
-    if let (Some(shown), Some(photo)) = (&mut sheet.header.photo, photo) {
-        photo.path().clone_into(&mut shown.path);
-    }
-    let work = || passes(layout, fonts, sheet, photo, diagnostics);
-    let set = on_big_stack(work).unwrap_or_else(|fault| Err(vec![fault]));
-    set.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn serialize(value: &impl Serialize) -> Result<Bytes, Diagnostic> {
+    let json = serde_json::to_vec(value);
+    json.map(Bytes::new).map_err(|error| fault(format!("the content could not be written: {error}")))
+}
+
+/// Sets a composition at some measures. Nothing is changed by it: another call may take other measures.
+///
+/// # Errors
+/// When it cannot be set, or a text would reach beyond its page.
+pub fn typeset(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset, Diagnostics> {
+    comemo::evict(composition.remember);
+    let set = on_big_stack(|| passes(composition, measures)).unwrap_or_else(|fault| Err(vec![fault]));
+    set.map_err(Diagnostics::from_iter)
 }
 
 /// Lays out until no line end breaks a word that could be whole.
-fn passes(
-    layout: &Layout,
-    fonts: &PageFonts<'_>,
-    sheet: &mut Sheet,
-    photo: Option<&Photo>,
-    warnings: &mut Diagnostics,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+fn passes(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset, Vec<Diagnostic>> {
+    let Composition { layout, content, photo, .. } = composition;
+    let fail = |fault| vec![fault];
+    let sizes = serialize(measures).map_err(fail)?;
+    let mut findings = Findings { keep: Vec::new(), long: long_words(content, measures) };
     let mut pass = 1;
     loop {
-        let world = PageWorld::new(layout, fonts, sheet, photo).map_err(|fault| vec![fault])?;
-        let Warned { output, warnings: remarks } = typst::compile::<PagedDocument>(&world);
+        let found = serialize(&findings).map_err(fail)?;
+        let world = PageWorld::new(composition, &sizes, found).map_err(fail)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
             let failed = format!("layout `{name}` could not be typeset");
-            engine_errors(&failed, &faults, sheet, photo.map(Photo::span))
+            engine_errors(&failed, &faults, content, photo.map(Photo::span))
         })?;
         let lines = lines::lines(&document);
-        if pass == MAX_PASSES || !keep_broken_words(&lines, sheet) {
+        if pass == MAX_PASSES || !findings.keep_broken_words(&lines, content) {
             let sizes: Vec<_> = document.pages().iter().map(|page| page.frame.size()).collect();
-            let cut_off = bounds::cut_off(&lines, &sizes, || sheet.texts());
+            let cut_off = bounds::cut_off(&lines, &sizes, || content.leaves());
             if !cut_off.is_empty() {
                 return Err(cut_off);
             }
-            remarks.iter().for_each(|remark| warnings.push(errors::remark(name, remark)));
-            describe(&mut document, &sheet.document);
-            return Ok(document);
+            describe(&mut document, &content.document);
+            let remarks = warnings.iter().map(|warning| errors::remark(name, warning)).collect();
+            return Ok(Typeset { document, lines, remarks, passes: pass });
         }
         pass += 1;
     }
 }
 
-/// Adds the words that a line end broke to the sheet; false when there is none that is not yet there.
-fn keep_broken_words(lines: &[Line], sheet: &mut Sheet) -> bool {
-    let broken = lines::broken_words(lines, &sheet.texts());
-    let kept: BTreeSet<_> = sheet.keep.iter().cloned().collect();
-    let before = sheet.keep.len();
-    sheet.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));
-    sheet.keep.len() > before
+impl Findings {
+    /// Adds the words that a line end broke; false when there is none that is not yet there.
+    fn keep_broken_words(&mut self, lines: &[Line], content: &Content) -> bool {
+        let broken = lines::broken_words(lines, &content.leaves());
+        let kept: BTreeSet<_> = self.keep.iter().cloned().collect();
+        let before = self.keep.len();
+        self.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));
+        self.keep.len() > before
+    }
 }
 
-/// What the PDF says about itself comes from the sheet, whatever the layout sets.
+/// What the PDF says about itself comes from the content, whatever the layout sets.
 fn describe(pages: &mut PagedDocument, document: &Document) {
     let info = pages.info_mut();
     info.title = Some(document.title.as_str().into());

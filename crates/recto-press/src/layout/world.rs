@@ -1,9 +1,10 @@
-//! What the engine may see: the layout's files, the sheet, the photo, the fonts of the page. Nothing else
+//! What the engine may see: the layout's files, the data, the photo, the fonts of the page. Nothing else
 //! exists for it: no disk, no network, no clock, no inputs.
 
 use super::fonts::PageFonts;
-use super::{Layout, Photo, file_id};
-use crate::sheet::Sheet;
+use super::typeset::Composition;
+use super::{Layout, file_id};
+use crate::sheet::PHOTO;
 use recto_resume::text::Diagnostic;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -15,34 +16,36 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 /// Typst's standard library, the same for every résumé. It is part of the key of everything the engine
-/// remembers, which is why the sheet is a file and no input of it.
+/// remembers, which is why the data are files and no inputs of it.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
 
-/// One sheet on its way to pages.
+/// One composition on its way to pages.
 pub(super) struct PageWorld<'a> {
     layout: &'a Layout,
     fonts: &'a PageFonts<'a>,
     main: FileId,
-    /// The sheet, and the photo when it is shown.
+    /// The data files: content, measures, findings, and the photo when there is one.
     data: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> PageWorld<'a> {
-    /// The world of one sheet as it is now.
+    /// The world of a composition with its measures and findings as JSON.
     ///
     /// # Errors
-    /// When the sheet cannot be written as JSON.
+    /// When the layout's path is none that the engine takes.
     pub(super) fn new(
-        layout: &'a Layout,
-        fonts: &'a PageFonts<'a>,
-        sheet: &Sheet,
-        photo: Option<&Photo>,
+        composition: &Composition<'a>,
+        measures: &Bytes,
+        findings: Bytes,
     ) -> Result<Self, Diagnostic> {
-        let json = serde_json::to_vec(sheet)
-            .map_err(|error| super::fault(format!("the sheet could not be written: {error}")))?;
-        let mut data = vec![(file_id("sheet.json")?, Bytes::new(json))];
+        let Composition { layout, fonts, json, photo, .. } = composition;
+        let mut data = vec![
+            (file_id("content.json")?, (*json).clone()),
+            (file_id("measures.json")?, measures.clone()),
+            (file_id("findings.json")?, findings),
+        ];
         if let Some(photo) = photo {
-            data.push((file_id(photo.path().trim_start_matches('/'))?, photo.bytes().clone()));
+            data.push((file_id(PHOTO.trim_start_matches('/'))?, photo.bytes().clone()));
         }
         Ok(Self { main: layout.main()?, layout, fonts, data })
     }

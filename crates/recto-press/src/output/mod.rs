@@ -1,5 +1,5 @@
 //! Files out: one file here per kind of file, and a line in [`FORMATS`]. A format says what it is made from: the pages,
-//! the sheet, or the résumé itself; what is not made from pages needs no layout pass.
+//! the content, or the résumé itself; what is not made from pages needs no layout pass.
 
 mod pdf;
 mod png;
@@ -7,7 +7,7 @@ pub mod stamp;
 mod svg;
 mod txt;
 
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use recto_resume::language::Language;
 use recto_resume::output::json;
 use recto_resume::output::markdown::{self, PrintedContact};
@@ -50,17 +50,17 @@ pub struct Format {
 }
 
 /// Writes pages: one file, or one for each page.
-type FromPages = fn(&PagedDocument, &Sheet, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+type FromPages = fn(&PagedDocument, &Content, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
 
 /// What files are made from.
 #[derive(Debug)]
 enum Matter {
     /// The pages that a layout set.
     Pages(FromPages),
-    /// What a layout would see.
-    Sheet(fn(&Sheet) -> String),
-    /// The résumé, with the sheet for what only the options tell, such as the language.
-    Resume(fn(&Resume, &Sheet) -> String),
+    /// What is printed.
+    Content(fn(&Content) -> String),
+    /// The résumé, with the content for what only the options decide, such as the language.
+    Resume(fn(&Resume, &Content) -> String),
 }
 
 /// Every output format; the first is the usual one.
@@ -68,15 +68,15 @@ pub static FORMATS: &[Format] = &[
     Format { name: "pdf", paged: false, from: Matter::Pages(pdf::write), seal: Some(stamp::PDF) },
     Format { name: "png", paged: true, from: Matter::Pages(png::write), seal: Some(stamp::PNG) },
     Format { name: "svg", paged: true, from: Matter::Pages(svg::write), seal: Some(stamp::SVG) },
-    Format { name: "txt", paged: false, from: Matter::Sheet(txt::write), seal: None },
+    Format { name: "txt", paged: false, from: Matter::Content(txt::write), seal: None },
     Format { name: "md", paged: false, from: Matter::Resume(markdown), seal: None },
     Format { name: "json", paged: false, from: Matter::Resume(|resume, _| json::write(resume)), seal: None },
 ];
 
-/// The résumé as Markdown, in the language of the sheet.
-fn markdown(resume: &Resume, sheet: &Sheet) -> String {
-    let language = Language::find(&sheet.document.lang).unwrap_or_else(Language::english);
-    let items = |kind| sheet.header.contact.iter().filter(move |item| item.kind == kind);
+/// The résumé as Markdown, in the language of the content.
+fn markdown(resume: &Resume, content: &Content) -> String {
+    let language = Language::find(&content.document.lang).unwrap_or_else(Language::english);
+    let items = |kind| content.header.contact.iter().filter(move |item| item.kind == kind);
     let printed = PrintedContact {
         place: items("place").map(|item| item.text.value.as_str()).next(),
         profiles: items("profile").map(|item| (item.text.value.as_str(), item.url.as_deref())).collect(),
@@ -108,27 +108,27 @@ impl Format {
     }
 
     /// The file of a format that needs no pages: UTF-8 with a newline at its end. `None` for the others.
-    pub fn text(&self, resume: &Resume, sheet: &Sheet) -> Option<String> {
+    pub fn text(&self, resume: &Resume, content: &Content) -> Option<String> {
         match self.from {
             Matter::Pages(_) => None,
-            Matter::Sheet(write) => Some(write(sheet)),
-            Matter::Resume(write) => Some(write(resume, sheet)),
+            Matter::Content(write) => Some(write(content)),
+            Matter::Resume(write) => Some(write(resume, content)),
         }
     }
 
-    /// Writes the pages of a sheet: one file, or one for each page; none in a format that needs no pages.
+    /// Writes the pages of a résumé: one file, or one for each page; none in a format that needs no pages.
     ///
     /// # Errors
     /// When the pages cannot be written in this format.
     pub fn write(
         &self,
         pages: &PagedDocument,
-        sheet: &Sheet,
+        content: &Content,
         settings: &Settings,
     ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
         match self.from {
-            Matter::Pages(write) => write(pages, sheet, settings),
-            Matter::Sheet(_) | Matter::Resume(_) => Ok(Vec::new()),
+            Matter::Pages(write) => write(pages, content, settings),
+            Matter::Content(_) | Matter::Resume(_) => Ok(Vec::new()),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Settings;
 use crate::layout::{engine_errors, on_big_stack};
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Severity};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -12,13 +12,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 /// PDF/A wants a date. Without one this is it, and plainly none: 2000-01-01, midnight (seconds since 1970).
 const UNDATED: i64 = 946_684_800;
 
-/// Writes the pages of a sheet as PDF.
+/// Writes the pages of a résumé as PDF.
 ///
 /// # Errors
 /// When the pages cannot be written within both standards.
 pub fn write(
     pages: &PagedDocument,
-    sheet: &Sheet,
+    content: &Content,
     settings: &Settings,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let fault = |message: String| vec![Diagnostic::new(Severity::Error, Place::Nowhere, message)];
@@ -34,7 +34,7 @@ pub fn write(
     };
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
     let pdf =
-        written.map_err(|errors| engine_errors("the PDF could not be written", &errors, sheet, None))?;
+        written.map_err(|errors| engine_errors("the PDF could not be written", &errors, content, None))?;
     Ok(vec![pdf])
 }
 

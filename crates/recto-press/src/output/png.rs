@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::layout::on_big_stack;
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Severity};
 use typst::utils::Scalar;
 use typst_layout::PagedDocument;
@@ -15,7 +15,11 @@ const POINTS: f64 = 72.0;
 ///
 /// # Errors
 /// When a page cannot be drawn or written.
-pub fn write(pages: &PagedDocument, _: &Sheet, settings: &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+pub fn write(
+    pages: &PagedDocument,
+    _: &Content,
+    settings: &Settings,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let options =
         RenderOptions { pixel_per_pt: Scalar::new(settings.ppi / POINTS), ..RenderOptions::default() };
     let draw = |page| {

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::layout::on_big_stack;
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use recto_resume::text::Diagnostic;
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
@@ -11,7 +11,7 @@ use typst_svg::SvgOptions;
 ///
 /// # Errors
 /// When the engine gives up on a page.
-pub fn write(pages: &PagedDocument, _: &Sheet, _: &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+pub fn write(pages: &PagedDocument, _: &Content, _: &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let draw = |page| typst_svg::svg(page, &SvgOptions::default()).into_bytes();
     on_big_stack(|| pages.pages().iter().map(draw).collect()).map_err(|panic| vec![panic])
 }

@@ -6,40 +6,95 @@
 
 mod lines;
 
-use crate::sheet::{
-    Contact, Item, Keywords, Link, Run, Sheet, SheetBlock, SheetEntry, SheetRole, SheetSection,
-};
+use crate::sheet::{Content, Fact, FactKind, List, Nesting, Run, Words};
 use lines::Lines;
 use recto_resume::text::url::on_paper;
 
 /// Columns of a line; a letter of East Asia takes two.
 pub const WIDTH: usize = 78;
 
-/// Writes a sheet.
-pub fn write(sheet: &Sheet) -> String {
+/// Writes the content.
+pub fn write(content: &Content) -> String {
+    let facts = content.facts();
     let mut lines = Lines::new(WIDTH);
-    let header = &sheet.header;
-    lines.line(&header.name.value);
-    header.headline.iter().for_each(|headline| lines.line(&headline.value));
-    lines.gap();
-    header.contact.iter().for_each(|item| contact(item, &mut lines));
-    lines.gap();
-    for row in &header.personal {
-        lines.line(&labelled(&row.label.value, &row.text.value));
+    let mut before: Option<&Fact<'_>> = None;
+    for line in facts.chunk_by(on_one_line) {
+        if before.is_some_and(|before| is_set_apart(before, &line[0])) {
+            lines.gap();
+        }
+        write_line(line, &mut lines);
+        before = line.last();
     }
-    sheet.sections.iter().for_each(|one| section(one, &mut lines));
     lines.finish()
 }
 
-/// One way to reach the person; an address that is only linked stands behind its text.
-fn contact(item: &Contact, lines: &mut Lines) {
-    let text = &item.text.value;
-    let hidden = item.url.as_deref().map(on_paper).filter(|url| is_web(item) && !says(text, url));
-    lines.line(&hidden.map_or_else(|| text.clone(), |url| format!("{text} ({url})")));
+/// Whether two facts that follow each other share a line.
+fn on_one_line(a: &Fact<'_>, b: &Fact<'_>) -> bool {
+    use FactKind::{
+        GroupKeyword, GroupLabel, GroupLevel, Keyword, KeywordLabel, Organization, Personal, PersonalLabel,
+        Place,
+    };
+    let together = matches!(
+        (a.kind, b.kind),
+        (PersonalLabel, Personal)
+            | (Organization, Place)
+            | (KeywordLabel | Keyword, Keyword)
+            | (GroupLabel | GroupLevel | GroupKeyword, GroupLevel | GroupKeyword)
+    );
+    together && (a.item, a.role) == (b.item, b.role)
 }
 
-fn is_web(item: &Contact) -> bool {
-    item.url.as_deref().is_some_and(|url| url.starts_with("http"))
+/// Whether a blank line parts two facts that follow each other.
+fn is_set_apart(before: &Fact<'_>, next: &Fact<'_>) -> bool {
+    use FactKind::{Contact, GroupKeyword, GroupLabel, GroupLevel, Personal, PersonalLabel};
+    if next.section.is_none() {
+        let is_row = |kind| matches!(kind, PersonalLabel | Personal);
+        return (next.kind == Contact) != (before.kind == Contact)
+            || is_row(next.kind) != is_row(before.kind);
+    }
+    // Groups follow each other like the rows of a table.
+    let in_group = |kind| matches!(kind, GroupLabel | GroupLevel | GroupKeyword);
+    let rows = in_group(before.kind) && in_group(next.kind);
+    let same = (before.section, before.item) == (next.section, next.item);
+    (!same && !(rows && before.section == next.section))
+        || (same && next.role.is_some() && next.role != before.role)
+        || next.follows_text
+}
+
+/// Writes the facts of one line.
+fn write_line(facts: &[Fact<'_>], lines: &mut Lines) {
+    let of = |kind| list(facts.iter().filter(move |fact| fact.kind == kind));
+    let text = match facts[0].kind {
+        FactKind::Contact => contact(&facts[0]),
+        FactKind::SectionTitle => list(facts.iter()).to_uppercase(),
+        FactKind::PersonalLabel => labelled(&of(FactKind::PersonalLabel), &of(FactKind::Personal)),
+        FactKind::KeywordLabel => labelled(&of(FactKind::KeywordLabel), &of(FactKind::Keyword)),
+        FactKind::GroupLabel | FactKind::GroupLevel | FactKind::GroupKeyword => {
+            let (label, level, items) =
+                (of(FactKind::GroupLabel), of(FactKind::GroupLevel), of(FactKind::GroupKeyword));
+            match (level.as_str(), items.as_str()) {
+                (level, "") => labelled(&label, level),
+                ("", items) => labelled(&label, items),
+                (level, items) if label.is_empty() => format!("{level}: {items}"),
+                (level, items) => format!("{label} ({level}): {items}"),
+            }
+        }
+        FactKind::Paragraph | FactKind::Highlight => return paragraph(&facts[0], lines),
+        _ => list(facts.iter()),
+    };
+    lines.line(&text);
+}
+
+/// The words of facts, with commas between.
+fn list<'a>(facts: impl Iterator<Item = &'a Fact<'a>>) -> String {
+    facts.flat_map(Fact::leaves).map(|(text, _)| text).collect::<Vec<_>>().join(", ")
+}
+
+/// One way to reach the person; an address that is only linked stands behind its text.
+fn contact(fact: &Fact<'_>) -> String {
+    let text = list([fact].into_iter());
+    let hidden = fact.url.filter(|url| url.starts_with("http")).map(on_paper).filter(|url| !says(&text, url));
+    hidden.map_or_else(|| text.clone(), |url| format!("{text} ({url})"))
 }
 
 /// Whether a text shows an address.
@@ -48,120 +103,34 @@ fn says(text: &str, address: &str) -> bool {
 }
 
 fn labelled(label: &str, text: &str) -> String {
-    if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") }
-}
-
-fn section(section: &SheetSection, lines: &mut Lines) {
-    lines.gap();
-    lines.line(&section.title.value.to_uppercase());
-    let mut before: Option<&Item> = None;
-    for one in &section.items {
-        // Groups follow each other like the rows of a table.
-        if !matches!((before, one), (Some(Item::Group { .. }), Item::Group { .. })) {
-            lines.gap();
-        }
-        item(one, lines);
-        before = Some(one);
+    match (label, text) {
+        ("", text) => text.to_owned(),
+        (label, "") => label.to_owned(),
+        (label, text) => format!("{label}: {text}"),
     }
 }
 
-fn item(item: &Item, lines: &mut Lines) {
-    match item {
-        Item::Prose { body } => blocks(body, lines),
-        Item::Entry(one) => entry(one, lines),
-        Item::Group { label, level, items } => {
-            let label = label.as_ref().map_or("", |label| label.value.as_str());
-            let items = list(items.iter().map(|item| item.value.as_str()));
-            let level = level.as_ref().map_or("", |level| level.value.as_str());
-            lines.line(&match (level, items.as_str()) {
-                ("", "") => label.to_owned(),
-                (level, "") => labelled(label, level),
-                ("", items) => labelled(label, items),
-                (level, items) if label.is_empty() => format!("{level}: {items}"),
-                (level, items) => format!("{label} ({level}): {items}"),
-            });
-        }
-        Item::Quotation { name, body } => {
-            blocks(body, lines);
-            name.iter().for_each(|name| lines.line(&name.value));
-        }
-    }
-}
-
-/// Parts with commas between.
-fn list<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
-}
-
-fn entry(entry: &SheetEntry, lines: &mut Lines) {
-    let place = list(entry.organization.iter().chain(&entry.place).map(|text| text.value.as_str()));
-    let link = |lines: &mut Lines| entry.url.iter().for_each(|url| address(url, lines));
-    if let [role] = entry.roles.as_slice() {
-        role.title.iter().for_each(|title| lines.line(&title.value));
-        lines.line(&place);
-        link(lines);
-        blocks(&entry.note, lines);
-        return details(role, lines);
-    }
-    lines.line(&place);
-    link(lines);
-    blocks(&entry.note, lines);
-    for role in &entry.roles {
-        lines.gap();
-        role.title.iter().for_each(|title| lines.line(&title.value));
-        details(role, lines);
-    }
-}
-
-fn address(link: &Link, lines: &mut Lines) {
-    lines.line(&link.text.value);
-}
-
-/// Everything of a role but its title.
-fn details(role: &SheetRole, lines: &mut Lines) {
-    role.dates.iter().for_each(|dates| lines.line(&dates.text.value));
-    role.place.iter().for_each(|place| lines.line(&place.value));
-    role.url.iter().for_each(|url| address(url, lines));
-    role.details.iter().for_each(|detail| lines.line(&detail.value));
-    blocks(&role.summary, lines);
-    bullets(&role.highlights, lines);
-    if let Some(Keywords { label, items }) = &role.keywords {
-        lines.line(&labelled(label, &list(items.iter().map(|item| item.value.as_str()))));
-    }
-}
-
-fn blocks(all: &[SheetBlock], lines: &mut Lines) {
-    let mut before = None;
-    for block in all {
-        let is_text = matches!(block, SheetBlock::Paragraph { .. } | SheetBlock::Quote { .. });
-        // Two paragraphs in a row would read as one.
-        if before == Some(true) && is_text {
-            lines.gap();
-        }
-        before = Some(is_text);
-        match block {
-            SheetBlock::Paragraph { p } => paragraph(p, lines),
-            SheetBlock::Bullets { ul } => bullets(ul, lines),
-            SheetBlock::Numbered { ol, start } => {
-                for (number, item) in (*start..).zip(ol) {
-                    lines.within(&format!("{number}. "), |lines| blocks(item, lines));
-                }
-            }
-            SheetBlock::Quote { quote } => lines.within("  ", |lines| blocks(quote, lines)),
-        }
-    }
-}
-
-fn bullets(items: &[Vec<SheetBlock>], lines: &mut Lines) {
-    for item in items {
-        lines.within("- ", |lines| blocks(item, lines));
-    }
-}
-
-fn paragraph(all: &[Run], lines: &mut Lines) {
+/// A paragraph behind the signs of the lists that it is in.
+fn paragraph(fact: &Fact<'_>, lines: &mut Lines) {
+    let Words::Runs(all) = fact.words else { return };
     let mut text = String::new();
     runs(all, &mut text);
-    text.split('\n').for_each(|line| lines.line(line));
+    let (mut first, mut rest) = (String::new(), String::new());
+    for Nesting { list, first: is_first } in &fact.nesting {
+        let sign = match list {
+            List::Bullet => "- ".to_owned(),
+            List::Number(number) => format!("{number}. "),
+            List::Quote => "  ".to_owned(),
+        };
+        let blank = " ".repeat(sign.len());
+        first.push_str(if *is_first { &sign } else { &blank });
+        rest.push_str(&blank);
+    }
+    for line in text.split('\n') {
+        if lines.indented(&first, &rest, line) {
+            first.clone_from(&rest);
+        }
+    }
 }
 
 /// The characters of runs; a break is a newline.

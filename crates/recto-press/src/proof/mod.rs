@@ -1,4 +1,4 @@
-//! What a finished PDF really holds, read back from its bytes: every fact of the sheet with the place where it stands, or
+//! What a finished PDF really holds, read back from its bytes: every fact of the résumé with the place where it stands, or
 //! what became of it; and what a reader of the file meets: fonts, the smallest text, the weakest contrast, headings,
 //! lists, links, alternative texts.
 //!
@@ -21,7 +21,7 @@ pub use find::Verdict;
 pub use order::Order;
 pub use page::PageFacts;
 
-use crate::sheet::Sheet;
+use crate::sheet::Content;
 use reader::Paper;
 use reading::Reading;
 use recto_resume::text::{Diagnostic, Place, Severity};
@@ -29,7 +29,7 @@ use recto_resume::text::{Diagnostic, Place, Severity};
 /// What was found in a PDF.
 #[derive(Debug)]
 pub struct Proof {
-    /// Every fact of the sheet, in its order.
+    /// Every fact of the content, in its order.
     pub facts: Vec<Proven>,
     /// What else there is to say of the pages.
     pub pages: PageFacts,
@@ -57,18 +57,18 @@ pub struct Spot {
     pub y: f32,
 }
 
-/// Reads a PDF back and looks for everything that a sheet says.
+/// Reads a PDF back and looks for everything that the content says.
 ///
 /// # Errors
 /// When the bytes are no PDF that can be read.
-pub fn prove(pdf: &[u8], sheet: &Sheet) -> Result<Proof, Diagnostic> {
+pub fn prove(pdf: &[u8], content: &Content) -> Result<Proof, Diagnostic> {
     let paper = Paper::read(pdf).map_err(|why| {
         Diagnostic::new(Severity::Error, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
-    let facts = facts::of(sheet);
+    let facts = facts::of(content);
     let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));
     let found = find::all(&facts, &readings, &paper);
-    let pages = page::facts(&paper, sheet);
+    let pages = page::facts(&paper, content);
     let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });
     Ok(Proof { facts: facts.collect(), pages, in_place: found.in_place })
 }

@@ -2,7 +2,7 @@
 
 use super::reader::{Glyph, Paper};
 use super::reading::{lower, normal};
-use crate::sheet::{Item, Run, Sheet, SheetBlock};
+use crate::sheet::{Content, Fact, FactKind};
 use std::collections::BTreeMap;
 
 /// What there is to say of the pages beside the facts.
@@ -27,11 +27,11 @@ pub struct PageFacts {
     pub roles: BTreeMap<String, usize>,
     /// Headings that skip a level, and a first one that is not the highest.
     pub skipped: Vec<String>,
-    /// Titles of the sheet that are no headings.
+    /// Titles of the content that are no headings.
     pub no_headings: Vec<String>,
-    /// Bullets of the sheet, and items of lists in the file.
+    /// Bullets of the content, and items of lists in the file.
     pub bullets: (usize, usize),
-    /// Addresses of the sheet that nothing leads to.
+    /// Addresses of the content that nothing leads to.
     pub no_links: Vec<String>,
     /// Images without an alternative text.
     pub mute: usize,
@@ -53,7 +53,7 @@ pub struct Sample {
 }
 
 /// Looks at all pages.
-pub(super) fn facts(paper: &Paper, sheet: &Sheet) -> PageFacts {
+pub(super) fn facts(paper: &Paper, content: &Content) -> PageFacts {
     let mut facts = PageFacts {
         pages: paper.pages.len(),
         fonts: paper.fonts.clone(),
@@ -62,12 +62,12 @@ pub(super) fn facts(paper: &Paper, sheet: &Sheet) -> PageFacts {
         ..PageFacts::default()
     };
     letters(paper, &mut facts);
-    structure(paper, sheet, &mut facts);
-    let mut wanted = Vec::new();
-    addresses(sheet, &mut wanted);
-    wanted.retain(|url| !paper.links.contains(url));
-    wanted.dedup();
-    facts.no_links = wanted;
+    let wanted = content.facts();
+    structure(paper, &wanted, &mut facts);
+    let mut links: Vec<String> = wanted.iter().flat_map(Fact::links).map(str::to_owned).collect();
+    links.retain(|url| !paper.links.contains(url));
+    links.dedup();
+    facts.no_links = links;
     facts
 }
 
@@ -146,7 +146,7 @@ fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-fn structure(paper: &Paper, sheet: &Sheet, facts: &mut PageFacts) {
+fn structure(paper: &Paper, wanted: &[Fact<'_>], facts: &mut PageFacts) {
     let level = |role: &str| role.strip_prefix('H').and_then(|level| level.parse::<usize>().ok());
     let mut last = 0;
     let mut headings: Vec<String> = Vec::new();
@@ -164,80 +164,12 @@ fn structure(paper: &Paper, sheet: &Sheet, facts: &mut PageFacts) {
             facts.mute += 1;
         }
     }
-    let titles =
-        std::iter::once(&sheet.header.name).chain(sheet.sections.iter().map(|section| &section.title));
     let is_heading = |title: &str| headings.contains(&lower(&normal(title)));
-    let lost = titles.filter(|title| !is_heading(&title.value)).map(|title| title.value.clone());
-    facts.no_headings = lost.collect();
+    let titles = wanted.iter().filter(|fact| matches!(fact.kind, FactKind::Name | FactKind::SectionTitle));
+    let titles = titles.flat_map(Fact::leaves).map(|(title, _)| title);
+    facts.no_headings = titles.filter(|title| !is_heading(title)).map(str::to_owned).collect();
     let items = facts.roles.get("LI").copied().unwrap_or_default();
-    facts.bullets = (sheet.sections.iter().flat_map(|section| &section.items).map(bullets).sum(), items);
-}
-
-/// How many items the lists of a piece have.
-fn bullets(item: &Item) -> usize {
-    match item {
-        Item::Prose { body } | Item::Quotation { body, .. } => listed(body),
-        Item::Entry(entry) => {
-            let role = |role: &crate::sheet::SheetRole| {
-                listed(&role.summary) + role.highlights.iter().map(|bullet| 1 + listed(bullet)).sum::<usize>()
-            };
-            listed(&entry.note) + entry.roles.iter().map(role).sum::<usize>()
-        }
-        Item::Group { .. } => 0,
-    }
-}
-
-fn listed(blocks: &[SheetBlock]) -> usize {
-    let one = |block: &SheetBlock| match block {
-        SheetBlock::Paragraph { .. } => 0,
-        SheetBlock::Bullets { ul: items } | SheetBlock::Numbered { ol: items, .. } => {
-            items.iter().map(|item| 1 + listed(item)).sum()
-        }
-        SheetBlock::Quote { quote } => listed(quote),
-    };
-    blocks.iter().map(one).sum()
-}
-
-/// Every address that the sheet leads to.
-fn addresses(sheet: &Sheet, out: &mut Vec<String>) {
-    out.extend(sheet.header.contact.iter().filter_map(|item| item.url.clone()));
-    for item in sheet.sections.iter().flat_map(|section| &section.items) {
-        match item {
-            Item::Prose { body } | Item::Quotation { body, .. } => linked(body, out),
-            Item::Entry(entry) => {
-                out.extend(entry.url.iter().filter_map(|link| link.url.clone()));
-                linked(&entry.note, out);
-                for role in &entry.roles {
-                    out.extend(role.url.iter().filter_map(|link| link.url.clone()));
-                    linked(&role.summary, out);
-                    role.highlights.iter().for_each(|bullet| linked(bullet, out));
-                }
-            }
-            Item::Group { .. } => {}
-        }
-    }
-}
-
-fn linked(blocks: &[SheetBlock], out: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            SheetBlock::Paragraph { p } => runs(p, out),
-            SheetBlock::Bullets { ul: items } | SheetBlock::Numbered { ol: items, .. } => {
-                items.iter().for_each(|item| linked(item, out));
-            }
-            SheetBlock::Quote { quote } => linked(quote, out),
-        }
-    }
-}
-
-fn runs(all: &[Run], out: &mut Vec<String>) {
-    for run in all {
-        match run {
-            Run::Bold { b: inner } | Run::Italic { i: inner } => runs(inner, out),
-            Run::Link { url, .. } => out.push(url.clone()),
-            Run::Text(_) | Run::Code { .. } | Run::Break { .. } => {}
-        }
-    }
+    facts.bullets = (wanted.iter().map(Fact::items_started).sum(), items);
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
-//! The sheet as a whole: header, sections, measures, words, and what the PDF says about itself.
+//! The content as a whole: header, regions, words, and what the PDF says about itself.
 
-use super::model::{Document, Header, Item, Photo, Sheet, SheetSection, VERSION};
+use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
+use super::limits;
 use super::options::{Argument, Options};
-use super::tokens::tokens;
 use super::writer::Writer;
-use super::{limits, long};
 use crate::manifest::Manifest;
 use recto_resume::resume::{Basics, Resume, Text, date::DateStyle};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
@@ -12,14 +11,14 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Builds what a layout sees. `None` when there is no name to put at the top; every other problem is
-/// reported and the sheet is made all the same.
+/// Decides what the pages say. `None` when there is no name to put at the top; every other problem is
+/// reported and the content is made all the same.
 pub fn build(
     resume: &Resume,
     options: &Options,
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
-) -> Option<Sheet> {
+) -> Option<Content> {
     let style = options.dates.unwrap_or_else(|| usual_dates(resume, manifest));
     let mut writer = Writer::new(options, style, diagnostics);
     let basics = writer.basics(&resume.basics);
@@ -31,23 +30,19 @@ pub fn build(
     let headline = writer.maybe(basics.label.as_ref());
     let contact = writer.contact(&basics);
     let personal = writer.personal(&basics);
-    let sections = writer.sections(resume);
+    let regions = writer.regions(resume, manifest);
     let photo = name.as_ref().and_then(|name| writer.photo(&basics, manifest, &name.value));
     let header = Header { name: name?, headline, photo, contact, personal };
-    let mut sheet = Sheet {
-        sheet: VERSION,
-        document: document(&header, &sections, options),
+    let content = Content {
+        version: VERSION,
+        document: document(&header, &regions, options),
         options: choices(options),
-        tokens: tokens(options, manifest),
         header,
-        sections,
+        regions,
         words: options.language.data.words.clone(),
-        keep: Vec::new(),
-        long: Vec::new(),
     };
-    limits::check(&sheet, options, diagnostics);
-    sheet.long = long::words(&sheet);
-    Some(sheet)
+    limits::check(&content, options, diagnostics);
+    Some(content)
 }
 
 /// How dates are written when nobody chose: as the layout does, but month names in full where the file has them so.
@@ -116,9 +111,8 @@ impl Writer<'_> {
             let message = "the photo is not a file, and nothing is fetched".to_owned();
             (message, "save it beside the résumé and name the file, as `image: photo.jpg`")
         } else {
-            // Its bytes, not its name, tell what kind of image it is; the path follows from that.
             let alt = self.word("portrait-of").replace("{name}", name);
-            return Some(Photo { path: "/photo".to_owned(), alt });
+            return Some(Photo { path: PHOTO, alt });
         };
         let warning = Diagnostic::new(Severity::Warning, self.place(image.span), message);
         self.diagnostics.push(warning.label("left out").help(help));
@@ -127,14 +121,14 @@ impl Writer<'_> {
 }
 
 /// What the PDF says about itself.
-fn document(header: &Header, sections: &[SheetSection], options: &Options) -> Document {
+fn document(header: &Header, regions: &[Region], options: &Options) -> Document {
     let language = &options.language;
     let author = header.name.value.clone();
     Document {
         title: format!("{author} – {}", language.data.document),
         author,
         subject: header.headline.as_ref().map(|text| text.value.clone()),
-        keywords: keywords(sections),
+        keywords: keywords(regions),
         lang: language.code().to_owned(),
         region: language.region(),
         dir: language.data.dir.clone(),
@@ -142,9 +136,10 @@ fn document(header: &Header, sections: &[SheetSection], options: &Options) -> Do
 }
 
 /// Skills and what they comprise, each once, in the order of the page.
-fn keywords(sections: &[SheetSection]) -> Vec<String> {
+fn keywords(regions: &[Region]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for item in sections.iter().filter(|section| section.id == "skills").flat_map(|section| &section.items) {
+    let sections = regions.iter().flat_map(|region| &region.sections);
+    for item in sections.filter(|section| section.id == "skills").flat_map(|section| &section.items) {
         let Item::Group { label, items, .. } = item else { continue };
         for text in label.iter().chain(items) {
             if !out.contains(&text.value) {

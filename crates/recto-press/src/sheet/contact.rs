@@ -1,6 +1,6 @@
 //! The ways to reach the person, in the order to print: place, phone, e-mail, home page, accounts, others.
 
-use super::model::{Contact, Labelled};
+use super::content::{Contact, Labelled};
 use super::writer::Writer;
 use recto_resume::resume::{Basics, Profile, Text, Unknown};
 use recto_resume::text::url::{looks_like_email, on_paper, phone};

@@ -1,20 +1,20 @@
 //! Entries, groups and quotations: one piece of a section each.
 
-use super::model::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
+use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
 use super::writer::Writer;
-use recto_resume::resume::{Content, Entry, Group, Quotation, Role, SectionKind, Text};
+use recto_resume::resume::{Entry, Group, Quotation, Role, SectionItem, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
-    pub fn content(&mut self, content: &Content, kind: SectionKind) -> Option<Item> {
+    pub fn content(&mut self, content: &SectionItem, kind: SectionKind) -> Option<Item> {
         match content {
-            Content::Prose(text) => {
+            SectionItem::Prose(text) => {
                 let body = self.prose(Some(text));
                 (!body.is_empty()).then_some(Item::Prose { body })
             }
-            Content::Entry(entry) => self.entry(entry, kind),
-            Content::Group(group) => self.group(group),
-            Content::Quotation(quotation) => self.quoted(quotation),
+            SectionItem::Entry(entry) => self.entry(entry, kind),
+            SectionItem::Group(group) => self.group(group),
+            SectionItem::Quotation(quotation) => self.quoted(quotation),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the engine cannot set well, told before it tries: words without end, and text that runs from right to left.
 
-use super::model::Sheet;
+use super::content::Content;
 use super::options::Options;
 use recto_resume::text::characters::is_spaceless;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
@@ -10,9 +10,9 @@ use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
 pub const MAX_WORD: usize = 5_000;
 
 /// Looks at every text of the page.
-pub fn check(sheet: &Sheet, options: &Options, diagnostics: &mut Diagnostics) {
+pub fn check(content: &Content, options: &Options, diagnostics: &mut Diagnostics) {
     let mut told_direction = false;
-    for (text, span) in sheet.texts() {
+    for (text, span) in content.leaves() {
         let longest =
             text.split(|c: char| c.is_whitespace() || is_spaceless(c)).map(|w| w.chars().count()).max();
         if let Some(length) = longest.filter(|length| *length > MAX_WORD) {

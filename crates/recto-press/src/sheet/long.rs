@@ -2,32 +2,31 @@
 //! break anywhere. To look for them on the page costs a fifth of a one-page layout, so it is done here, by a
 //! generous estimate; the layout then measures.
 
-use super::model::{Sheet, Tokens};
-use super::options::paper_width;
+use super::content::Content;
+use super::facts::FactKind;
+use super::measures::Measures;
 use recto_resume::text::characters::is_spaceless;
 use std::collections::BTreeSet;
 
-/// The narrowest column of any layout, as a share of the space between the margins.
+/// The narrowest part of a column that a layout sets text in, as a share of the column.
 const NARROWEST: f64 = 0.55;
 /// The largest size of a name in body sizes.
 const NAME_SIZE: f64 = 2.7;
 
-/// The words of the sheet that may be too wide for a line, sorted.
-pub fn words(sheet: &Sheet) -> Vec<String> {
-    let room = NARROWEST * measure(&sheet.tokens);
-    let name = sheet.header.name.value.as_str();
+/// The words of the content that may be too wide for a line of their column, sorted.
+pub fn words(content: &Content, measures: &Measures) -> Vec<String> {
     let mut found = BTreeSet::new();
-    for (text, _) in sheet.texts() {
-        let size = if text == name { NAME_SIZE } else { 1.0 };
-        let wide = text.split(|c: char| c.is_whitespace() || is_spaceless(c));
-        found.extend(wide.filter(|word| size * width(word) > room).map(str::to_owned));
+    for fact in content.facts() {
+        let size = if fact.kind == FactKind::Name { NAME_SIZE } else { 1.0 };
+        // The header has the whole page.
+        let column = fact.section.and_then(|_| measures.columns.get(&content.regions[fact.region].column));
+        let room = NARROWEST * column.copied().unwrap_or_else(|| measures.width()) / measures.size;
+        for (text, _) in fact.leaves() {
+            let wide = text.split(|c: char| c.is_whitespace() || is_spaceless(c));
+            found.extend(wide.filter(|word| size * width(word) > room).map(str::to_owned));
+        }
     }
     found.into_iter().collect()
-}
-
-/// The space between the margins (body sizes).
-fn measure(tokens: &Tokens) -> f64 {
-    (paper_width(&tokens.paper) - 2.0 * tokens.margin_x) / tokens.size
 }
 
 /// About how wide a word is in the widest of the embedded faces, bold (em).

@@ -1,30 +1,31 @@
-//! Resume and options in, [`Sheet`] out. Everything that a layout would otherwise have to decide is decided
-//! here: order, titles in the right language, dates as text, which entries show, lengths in points.
-//!
-//! `layouts/README.md` and `layouts/sheet.schema.json` describe the sheet for people who write layouts; they
-//! and `model.rs` change together, and so does [`VERSION`].
+//! Résumé and options in; [`Content`] (what is printed) and [`Measures`] (how large) out. Everything that a layout would
+//! otherwise have to decide is decided here: order, columns, titles in the right language, dates as text, which entries
+//! show, lengths in points.
 
 mod address;
 mod build;
 mod contact;
+mod content;
 mod entries;
+mod facts;
 mod limits;
 mod long;
-mod model;
+mod measures;
 pub mod options;
 mod prose;
 mod quotes;
 mod sections;
 #[cfg(test)]
 mod tests;
-mod texts;
-mod tokens;
 mod writer;
 
 pub use build::build;
 pub(crate) use build::with_arguments;
-pub use model::{
-    Contact, Document, Header, Item, Keywords, Labelled, Link, Photo, Run, Sheet, SheetBlock, SheetEntry,
-    SheetRole, SheetSection, Tokens, VERSION,
+pub use content::{
+    Contact, Content, Document, Header, Item, Keywords, Labelled, Link, PHOTO, Photo, Region, Run,
+    SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,
 };
-pub use options::{Argument, Families, Family, Options};
+pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
+pub use long::words as long_words;
+pub use measures::Measures;
+pub use options::{Argument, Families, Family, FontChains, Options};

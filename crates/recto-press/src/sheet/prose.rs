@@ -1,7 +1,8 @@
 //! Rich text for the page: characters made fit, marks curled across bold and italic, links judged, and the
 //! address behind a linked text printed.
 
-use super::model::{Run, SheetBlock};
+use super::content::{Run, SheetBlock};
+use super::facts::Fact;
 use super::quotes::{Curls, apply, find};
 use super::writer::Writer;
 use recto_resume::resume::{Block, Inline, RichText, Text};
@@ -181,9 +182,10 @@ fn close(block: &mut SheetBlock, mark: &str, span: Span) {
 }
 
 fn first_char(blocks: &[SheetBlock]) -> Option<char> {
-    let mut texts = Vec::new();
-    super::texts::blocks(blocks, &mut texts);
-    texts.iter().find_map(|(text, _)| text.trim_start().chars().next())
+    super::facts::of(blocks)
+        .iter()
+        .flat_map(Fact::leaves)
+        .find_map(|(text, _)| text.trim_start().chars().next())
 }
 
 /// The characters of a run list, for comparing.

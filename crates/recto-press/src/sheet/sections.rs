@@ -1,15 +1,32 @@
 //! Which sections show, in which order, under which titles.
 
-use super::model::{Item, Run, SheetBlock, SheetSection};
+use super::content::{Item, Region, Run, SheetBlock, SheetSection};
 use super::options::{Named, Options};
 use super::writer::Writer;
+use crate::manifest::{Column, Manifest};
 use recto_resume::language::Language;
-use recto_resume::resume::{Content, Resume, Section, SectionKind, Text};
+use recto_resume::resume::{Resume, Section, SectionItem, SectionKind, Text};
 use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
 
+/// The column that the option `side` fills.
+const SIDE: &str = "side";
+
 impl Writer<'_> {
-    /// The sections in the order of the page; empty and hidden ones are gone.
-    pub fn sections(&mut self, resume: &Resume) -> Vec<SheetSection> {
+    /// The sections of each column, in the order of the page; empty and hidden ones are gone.
+    pub fn regions(&mut self, resume: &Resume, manifest: &Manifest) -> Vec<Region> {
+        let columns = &manifest.columns;
+        let rest = columns.iter().position(|column| column.sections.is_empty()).unwrap_or(0);
+        let region = |column: &Column| Region { column: column.name.clone(), sections: Vec::new() };
+        let mut regions: Vec<Region> = columns.iter().map(region).collect();
+        for (column, section) in self.sections(resume, columns) {
+            regions[column.unwrap_or(rest)].sections.push(section);
+        }
+        regions
+    }
+
+    /// The sections in their order, each with the number of the column that takes it; `None` for the column that takes the
+    /// rest.
+    fn sections(&mut self, resume: &Resume, columns: &[Column]) -> Vec<(Option<usize>, SheetSection)> {
         let all = with_summary(resume);
         let options = self.options;
         check_names(&named(options), &all, &options.language, self.diagnostics);
@@ -27,9 +44,18 @@ impl Writer<'_> {
         };
         // Stable: sections that nobody ranks stay in the order of the file.
         shown.sort_by_key(rank);
-        let mut sections: Vec<SheetSection> =
-            shown.into_iter().filter_map(|section| self.section(section)).collect();
-        sections.extend(self.loose_ends(resume));
+        let column = |section: &Section| match &options.side {
+            Some(side) => {
+                let is_in_side = side.iter().any(|name| is_named(section, &options.language, &name.value));
+                columns.iter().position(|column| column.name == SIDE).filter(|_| is_in_side)
+            }
+            None => {
+                columns.iter().position(|column| column.sections.iter().any(|key| key == section.kind.key()))
+            }
+        };
+        let mut sections: Vec<_> =
+            shown.into_iter().filter_map(|section| Some((column(section), self.section(section)?))).collect();
+        sections.extend(self.loose_ends(resume).map(|section| (None, section)));
         sections
     }
 
@@ -75,7 +101,8 @@ impl Writer<'_> {
 /// Every section name that an option gives.
 fn named(options: &Options) -> Vec<&Named> {
     let titles = options.titles.iter().map(|(name, _)| name);
-    options.sections.iter().chain(titles).chain(&options.hide).collect()
+    let side = options.side.iter().flatten();
+    options.sections.iter().chain(titles).chain(&options.hide).chain(side).collect()
 }
 
 /// All sections, with `basics.summary` as the first of them.
@@ -84,7 +111,7 @@ fn with_summary(resume: &Resume) -> Vec<Section> {
         kind: SectionKind::Summary,
         title: None,
         hide: false,
-        content: vec![Content::Prose(text.clone())],
+        content: vec![SectionItem::Prose(text.clone())],
         span: text.span,
     });
     summary.into_iter().chain(resume.sections.iter().cloned()).collect()

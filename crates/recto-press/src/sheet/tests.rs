@@ -7,8 +7,8 @@ use super::*;
 use crate::manifest::Manifest;
 use proptest::prelude::*;
 use recto_resume::resume::{
-    Basics, Block, Content, Date, Dates, Day, Entry, Group, Inline, Location, Profile, Quotation, Resume,
-    RichText, Role, Section, SectionKind, Setting, Text, Unknown,
+    Basics, Block, Date, Dates, Day, Entry, Group, Inline, Location, Profile, Quotation, Resume, RichText,
+    Role, Section, SectionItem, SectionKind, Setting, Text, Unknown,
 };
 use recto_resume::text::value::{self, Node, Pair};
 use recto_resume::text::{Diagnostics, Place, Severity, Span};
@@ -77,7 +77,7 @@ fn options(pairs: &[(&str, &str)]) -> Options {
     options
 }
 
-/// The sheet as JSON, and the messages.
+/// The content as JSON, and the messages.
 fn built(resume: &Resume, pairs: &[(&str, &str)]) -> (Value, Vec<String>) {
     let mut diagnostics = Diagnostics::new();
     let sheet = build(resume, &options(pairs), &manifest(), &mut diagnostics).expect("a name");
@@ -106,12 +106,12 @@ fn ada() -> Resume {
     Resume { basics, ..Resume::default() }
 }
 
-fn section(kind: SectionKind, content: Vec<Content>) -> Section {
+fn section(kind: SectionKind, content: Vec<SectionItem>) -> Section {
     Section { kind, title: None, hide: false, content, span: Span::new(5, 9) }
 }
 
-fn entry(organization: Option<&str>, roles: Vec<Role>) -> Content {
-    Content::Entry(Box::new(Entry {
+fn entry(organization: Option<&str>, roles: Vec<Role>) -> SectionItem {
+    SectionItem::Entry(Box::new(Entry {
         organization: organization.map(t),
         place: None,
         url: None,
@@ -252,14 +252,14 @@ fn one_role_always_has_a_title() {
         ],
     )]);
     let (sheet, _) = built(&resume, &[]);
-    let items = &sheet["sections"][0]["items"];
+    let items = &sheet["regions"][0]["sections"][0]["items"];
     assert_eq!(items[0]["organization"], Value::Null);
     assert_eq!(items[0]["roles"][0]["title"], "Lantern Works");
     assert_eq!(items[1]["roles"][0]["title"], "Mar 2020 – Present");
     assert_eq!(items[1]["roles"][0]["dates"], Value::Null);
     assert_eq!(items[2], json!({"kind": "prose", "body": [{"ul": [[{"p": ["x"]}]]}]}));
     assert_eq!(items.as_array().map(Vec::len), Some(3));
-    assert_eq!(sheet["sections"][0]["kind"], "mixed");
+    assert_eq!(sheet["regions"][0]["sections"][0]["kind"], "mixed");
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn grades_and_keywords_are_labelled() {
         section(SectionKind::Projects, vec![entry(None, vec![project])]),
     ]);
     let (sheet, _) = built(&resume, &[("lang", "de")]);
-    let role = |n: usize| sheet["sections"][n]["items"][0]["roles"][0].clone();
+    let role = |n: usize| sheet["regions"][0]["sections"][n]["items"][0]["roles"][0].clone();
     assert_eq!(role(0)["details"], json!(["GPA 3.9/4.0", "Note 87 %", "Thesis: Trees"]));
     assert_eq!(role(0)["keywords"], json!({"label": "Kurse", "items": ["Algebra"]}));
     assert_eq!(role(1)["details"], json!(["4.0"]));
@@ -286,23 +286,23 @@ fn grades_and_keywords_are_labelled() {
 fn promotions_keep_their_roles_and_say_the_place_once() {
     let at = |title, place: Option<&str>| Role { place: place.map(t), ..role(title) };
     let mut content = entry(Some("Org"), vec![at("Head", Some("Oslo")), at("Cook", Some("Rome"))]);
-    let Content::Entry(inner) = &mut content else { unreachable!() };
+    let SectionItem::Entry(inner) = &mut content else { unreachable!() };
     inner.place = some("Oslo");
     let (sheet, _) = built(&with(vec![section(SectionKind::Work, vec![content])]), &[]);
-    let entry = &sheet["sections"][0]["items"][0];
+    let entry = &sheet["regions"][0]["sections"][0]["items"][0];
     assert_eq!((&entry["organization"], &entry["place"]), (&json!("Org"), &json!("Oslo")));
     assert_eq!((&entry["roles"][0]["place"], &entry["roles"][1]["place"]), (&json!(null), &json!("Rome")));
 }
 
 fn three_sections() -> Resume {
-    let group = |label| vec![Content::Group(Group { label: some(label), ..Group::default() })];
+    let group = |label| vec![SectionItem::Group(Group { label: some(label), ..Group::default() })];
     let mut own = section(SectionKind::Custom, group("a"));
     own.title = some("Patents");
     let mut resume = with(vec![
         section(SectionKind::Work, group("w")),
         section(SectionKind::Skills, group("s")),
         own,
-        section(SectionKind::Awards, vec![Content::Group(Group::default())]),
+        section(SectionKind::Awards, vec![SectionItem::Group(Group::default())]),
     ]);
     resume.basics.summary = Some(say("Hello."));
     resume
@@ -312,7 +312,7 @@ fn three_sections() -> Resume {
 fn sections_are_ordered_titled_and_hidden() {
     let titles = |pairs: &[(&str, &str)]| -> Vec<String> {
         let (sheet, _) = built(&three_sections(), pairs);
-        let sections = sheet["sections"].as_array().cloned().unwrap_or_default();
+        let sections = sheet["regions"][0]["sections"].as_array().cloned().unwrap_or_default();
         sections.iter().map(|s| s["title"].as_str().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(titles(&[]), ["Summary", "Experience", "Skills", "Patents"]);
@@ -341,11 +341,11 @@ fn the_last_word_on_a_title_wins() {
         let asked = Asked { settings: &file, arguments: &arguments, defaults: &[] };
         let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
         let sheet = build(&resume, &options, &manifest(), &mut diagnostics).expect("a name");
-        sheet.sections.into_iter().map(|section| section.title.value).collect()
+        sheet.sections().map(|section| section.title.value.clone()).collect()
     };
     assert_eq!(titles(&[])[1..3], ["Jobs", "Craft"]);
     assert_eq!(titles(&[("titles.work", "Career")])[1..3], ["Career", "Craft"]);
-    assert_eq!(built(&resume, &[]).0["sections"][1]["title"], "What I did");
+    assert_eq!(built(&resume, &[]).0["regions"][0]["sections"][1]["title"], "What I did");
 }
 
 #[test]
@@ -371,7 +371,7 @@ fn prose_is_curled_across_runs_and_links_show_their_address() {
         link("example.org", "https://example.org"),
         link("bad", "file:///etc/passwd"),
     ]));
-    let body = |sheet: Value| sheet["sections"][0]["items"][0]["body"][0]["p"].clone();
+    let body = |sheet: Value| sheet["regions"][0]["sections"][0]["items"][0]["body"][0]["p"].clone();
     let (sheet, messages) = built(&resume, &[]);
     assert_eq!(
         body(sheet),
@@ -391,11 +391,11 @@ fn prose_is_curled_across_runs_and_links_show_their_address() {
 #[test]
 fn quotations_get_marks_once() {
     let quotation = |body: &str| {
-        Content::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] })
+        SectionItem::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] })
     };
     let contents = vec![quotation("She's great."), quotation("\"Yes.\""), quotation("„Ja.“")];
     let (sheet, _) = built(&with(vec![section(SectionKind::References, contents)]), &[]);
-    let body = |n: usize| sheet["sections"][0]["items"][n]["body"].clone();
+    let body = |n: usize| sheet["regions"][0]["sections"][0]["items"][n]["body"].clone();
     assert_eq!(body(0), json!([{"p": ["“She’s great.”"]}]));
     assert_eq!(body(1), json!([{"p": ["“Yes.”"]}]));
     assert_eq!(body(2), json!([{"p": ["„Ja.“"]}]));
@@ -411,10 +411,10 @@ fn unknown_fields_show_on_request() {
     resume.unknown = unknown("hobby");
     resume.basics.unknown = unknown("pronouns");
     let (hidden, _) = built(&resume, &[]);
-    assert!(!hidden["sections"].to_string().contains("team"));
+    assert!(!hidden["regions"][0]["sections"].to_string().contains("team"));
     let (shown, _) = built(&resume, &[("show-unknown", "true")]);
-    assert_eq!(shown["sections"][0]["items"][0]["roles"][0]["details"], json!(["team: x"]));
-    assert_eq!(shown["sections"][1]["items"][0]["body"], json!([{"p": ["hobby: x"]}]));
+    assert_eq!(shown["regions"][0]["sections"][0]["items"][0]["roles"][0]["details"], json!(["team: x"]));
+    assert_eq!(shown["regions"][0]["sections"][1]["items"][0]["body"], json!([{"p": ["hobby: x"]}]));
     assert_eq!(shown["header"]["personal"], json!([{"label": "pronouns", "text": "x"}]));
 }
 
@@ -444,21 +444,21 @@ fn leaves_come_in_reading_order_with_their_places() {
     let resume = with(vec![section(SectionKind::Work, vec![entry(Some("Org"), vec![job])])]);
     let mut diagnostics = Diagnostics::new();
     let sheet = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
-    let texts: Vec<&str> = sheet.texts().into_iter().map(|(text, _)| text).collect();
+    let texts: Vec<&str> = sheet.leaves().into_iter().map(|(text, _)| text).collect();
     assert_eq!(
         texts,
         ["Ada Lindqvist", "Experience", "Cook", "Org", "Mar 2020 – Apr 2021", "Did.", "Keywords", "Go"]
     );
-    assert_eq!(sheet.texts()[4].1, Span::new(70, 77));
-    assert_eq!(sheet.texts()[5].1, Span::new(40, 60));
-    assert!(sheet.texts()[6].1.is_nowhere());
+    assert_eq!(sheet.leaves()[4].1, Span::new(70, 77));
+    assert_eq!(sheet.leaves()[5].1, Span::new(40, 60));
+    assert!(sheet.leaves()[6].1.is_nowhere());
 }
 
 #[test]
 fn skills_become_keywords_once() {
     let group = |label, items: &[&str]| {
         let items = items.iter().map(|item| t(item)).collect();
-        Content::Group(Group { label: some(label), items, ..Group::default() })
+        SectionItem::Group(Group { label: some(label), items, ..Group::default() })
     };
     let resume =
         with(vec![section(SectionKind::Skills, vec![group("Web", &["Go", "C#"]), group("Go", &["Web"])])]);
@@ -488,7 +488,7 @@ proptest! {
         resume.basics.summary = Some(rich(vec![Inline::Text(words[1].clone()), link]));
         let mut diagnostics = Diagnostics::new();
         let sheet = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
-        let all: String = sheet.texts().into_iter().map(|(text, _)| text).collect();
+        let all: String = sheet.leaves().into_iter().map(|(text, _)| text).collect();
         let all = letters(&all);
         for typed in words.iter().chain([&name]) {
             let typed = letters(&recto_resume::text::characters::clean(typed).text);

@@ -1,7 +1,7 @@
 //! Turns the model's texts into texts for the page: harmful characters out, marks curled, addresses judged,
 //! with a warning where something the user wrote does not come out as it stands.
 
-use super::model::Link;
+use super::content::Link;
 use super::options::Options;
 use super::quotes::curl;
 use recto_resume::resume::date::{DateStyle, DateWriter, WrittenDates};

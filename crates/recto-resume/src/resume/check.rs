@@ -1,6 +1,6 @@
 //! What is wrong with a résumé whose parts are each well-formed.
 
-use super::{Content, Date, Dates, Resume};
+use super::{Date, Dates, Resume, SectionItem};
 use crate::text::{Diagnostic, Diagnostics};
 
 /// Checks the model: no period may end before it starts. As in JSON Resume dates of differing exactness are
@@ -8,7 +8,7 @@ use crate::text::{Diagnostic, Diagnostics};
 pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
     let contents = resume.sections.iter().flat_map(|section| &section.content);
     for content in contents {
-        let Content::Entry(entry) = content else { continue };
+        let SectionItem::Entry(entry) = content else { continue };
         for role in &entry.roles {
             if let Some(Dates::Period(start, Some(end))) = &role.dates
                 && end.day.is_before(&start.day)

@@ -12,7 +12,7 @@ pub mod text;
 pub use basics::{Basics, Location, Profile};
 pub use check::check;
 pub use date::{Date, Dates, Day};
-pub use section::{Content, Entry, Group, Quotation, Role, Section, SectionKind};
+pub use section::{Entry, Group, Quotation, Role, Section, SectionItem, SectionKind};
 pub use text::{Block, Inline, RichText, Text};
 
 use crate::text::Span;
@@ -59,7 +59,7 @@ impl Resume {
     pub fn spells_months(&self) -> bool {
         let contents = self.sections.iter().flat_map(|section| &section.content);
         let roles = contents.filter_map(|content| match content {
-            Content::Entry(entry) => Some(&entry.roles),
+            SectionItem::Entry(entry) => Some(&entry.roles),
             _ => None,
         });
         roles.flatten().filter_map(|role| role.dates.as_ref()).any(|dates| match dates {

@@ -13,7 +13,7 @@ pub struct Section {
     /// `hide: true`: kept out of the page.
     pub hide: bool,
     /// What stands in it.
-    pub content: Vec<Content>,
+    pub content: Vec<SectionItem>,
     /// The bytes of the section's name in the file.
     pub span: Span,
 }
@@ -74,7 +74,7 @@ impl SectionKind {
 
 /// One piece of a section. A section may mix them; JSON Resume's own hold one sort each.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum SectionItem {
     /// Running text.
     Prose(RichText),
     /// A job, a degree, a project, an award, …

@@ -7,8 +7,8 @@ use lopdf::Object;
 const TEXT: &str = "Built bridges.\nAnd a ferry – in real-time.";
 
 fn bytes(settings: &Settings) -> Vec<u8> {
-    let (document, sheet) = pages(TEXT);
-    write(&document, &sheet, settings).expect("it is written").remove(0)
+    let (document, content) = pages(TEXT);
+    write(&document, &content, settings).expect("it is written").remove(0)
 }
 
 /// The text of an entry of the document's information.

@@ -11,9 +11,6 @@ const OPENING: &str = "「『（【〈《〔";
 /// A text in the making.
 pub(super) struct Lines {
     width: usize,
-    /// What begins the next line, and what begins those after it.
-    first: String,
-    rest: String,
     /// Whether a blank line is due before the next.
     gap: bool,
     out: String,
@@ -22,7 +19,7 @@ pub(super) struct Lines {
 impl Lines {
     /// An empty text with lines of `width` columns.
     pub const fn new(width: usize) -> Self {
-        Self { width, first: String::new(), rest: String::new(), gap: false, out: String::new() }
+        Self { width, gap: false, out: String::new() }
     }
 
     /// A blank line, once there is something on either side.
@@ -32,44 +29,39 @@ impl Lines {
 
     /// A line, or several when it is too long for one. Nothing when there is nothing in it.
     pub fn line(&mut self, text: &str) {
+        self.indented("", "", text);
+    }
+
+    /// The same behind `first`, and behind `rest` from the second line on; both take the same columns. `false` when there
+    /// is nothing in it.
+    pub fn indented(&mut self, first: &str, rest: &str, text: &str) -> bool {
         let text = keyboard(text);
         let pieces = pieces(text.trim());
         if pieces.is_empty() {
-            return;
+            return false;
         }
         let gap = std::mem::take(&mut self.gap);
         if gap && !self.out.is_empty() {
             self.out.push('\n');
         }
-        let mut line = std::mem::replace(&mut self.first, self.rest.clone());
+        let mut line = first.to_owned();
         let mut bare = true;
         for piece in pieces {
             let full = line.width() + piece.trim_end().width() > self.width;
             if full && !bare {
                 self.push(&line);
-                line.clone_from(&self.rest);
+                rest.clone_into(&mut line);
             }
             line.push_str(piece);
             bare = false;
         }
         self.push(&line);
+        true
     }
 
     fn push(&mut self, line: &str) {
         self.out.push_str(line.trim_end());
         self.out.push('\n');
-    }
-
-    /// Writes what belongs to a list item: `marker` before its first line, the others flush with it.
-    pub fn within(&mut self, marker: &str, write: impl FnOnce(&mut Self)) {
-        let (first, rest) = (self.first.clone(), self.rest.clone());
-        self.first.push_str(marker);
-        self.rest.push_str(&" ".repeat(marker.width()));
-        let before = self.out.len();
-        write(self);
-        // The marker of an outer list is used up with the first line.
-        self.first = if self.out.len() > before { rest.clone() } else { first };
-        self.rest = rest;
     }
 
     /// The finished text, which ends with a newline.
@@ -156,18 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn lists_hang_and_nest() {
+    fn an_indented_text_hangs() {
         let mut lines = Lines::new(12);
-        lines.line("over");
-        lines.within("- ", |lines| {
-            lines.line("one two three");
-            lines.within("10. ", |lines| lines.line("four five"));
-        });
-        lines.within("- ", |lines| lines.within("- ", |lines| lines.line("deep")));
-        lines.gap();
-        lines.line("behind");
-        let text = "over\n- one two\n  three\n  10. four\n      five\n- - deep\n\nbehind\n";
-        assert_eq!(lines.finish(), text);
+        assert!(lines.indented("- ", "  ", "one two three"));
+        assert!(!lines.indented("- ", "  ", " "));
+        assert!(lines.indented("  10. ", "      ", "four five"));
+        assert_eq!(lines.finish(), "- one two\n  three\n  10. four\n      five\n");
     }
 
     #[test]

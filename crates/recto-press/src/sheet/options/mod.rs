@@ -57,6 +57,15 @@ pub struct Family {
     pub embedded: bool,
 }
 
+/// Font families in the order to try.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FontChains {
+    /// Those of the text.
+    pub text: Vec<String>,
+    /// Those of name and section heads.
+    pub heading: Vec<String>,
+}
+
 /// Where families are found: the font store, or a handful in tests.
 pub trait Families {
     /// The family of that name, in any case of letters.
@@ -72,10 +81,8 @@ pub struct Options {
     pub paper: &'static str,
     /// Accent colour, `#rrggbb`, at least 4.5:1 on white.
     pub accent: String,
-    /// Families of the text, first choice first.
-    pub font: Vec<String>,
-    /// Families of name and section heads, first choice first.
-    pub heading_font: Vec<String>,
+    /// The families to try.
+    pub fonts: FontChains,
     /// The text family itself: its measures give the body size.
     pub family: Family,
     /// Body size (pt), if one was asked for.
@@ -98,6 +105,8 @@ pub struct Options {
     pub show_unknown: bool,
     /// Sections that come first, in this order.
     pub sections: Vec<Named>,
+    /// Sections of the side column, where the layout has one; `None` leaves them to the layout.
+    pub side: Option<Vec<Named>>,
     /// Titles by section.
     pub titles: Vec<(Named, Text)>,
     /// Sections left out.

@@ -3,9 +3,9 @@
 use super::colour::{ACCENTS, CONTRAST, Colour};
 use super::given::{Given, one_of};
 use super::table::{BASICS, LINKS, OPTIONS, PAPERS};
-use super::{Argument, Asked, Families, Family, Options, layout_name};
+use super::{Argument, Asked, Families, Family, FontChains, Options, layout_name};
 use crate::manifest::Manifest;
-use crate::sheet::tokens;
+use crate::sheet::measures;
 use recto_resume::language::{LANGUAGES, Language};
 use recto_resume::resume::date::DateStyle;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -91,8 +91,7 @@ impl<'a> Reader<'a> {
         let options = Options {
             paper: PAPERS[0],
             accent: manifest.accent.clone(),
-            font: Vec::new(),
-            heading_font: Vec::new(),
+            fonts: FontChains::default(),
             family,
             size: None,
             density: 0.5,
@@ -104,6 +103,7 @@ impl<'a> Reader<'a> {
             photo: true,
             show_unknown: false,
             sections: Vec::new(),
+            side: None,
             titles: Vec::new(),
             hide: Vec::new(),
             own: manifest.options.iter().map(|(k, option)| (k.clone(), option.default.clone())).collect(),
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let family = self.font.as_ref().unwrap_or(&self.options.family);
-        let (least, most) = tokens::size_range(family);
+        let (least, most) = measures::size_range(family);
         self.options.size = given.number(least, most, " pt", self.diagnostics);
     }
 
@@ -221,8 +221,8 @@ impl<'a> Reader<'a> {
             self.options.family = family;
         }
         let embedded = self.embedded();
-        self.options.font = chain(&self.options.family, &embedded);
-        self.options.heading_font = chain(heads.as_ref().unwrap_or(&self.options.family), &embedded);
+        self.options.fonts.text = chain(&self.options.family, &embedded);
+        self.options.fonts.heading = chain(heads.as_ref().unwrap_or(&self.options.family), &embedded);
         self.options
     }
 }

@@ -180,6 +180,13 @@ pub static OPTIONS: &[OptionSpec] = &[
         read: |r, given| r.options.sections = given.names(r.diagnostics),
     },
     OptionSpec {
+        key: "side",
+        takes: Takes::Other("names, as skills,languages"),
+        default: Default::Nothing,
+        help: "sections of the side column, where the layout has one",
+        read: |r, given| r.options.side = Some(given.names(r.diagnostics)),
+    },
+    OptionSpec {
         key: "titles",
         takes: Takes::Other("a mapping of sections to titles"),
         default: Default::Nothing,

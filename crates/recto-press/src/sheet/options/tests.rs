@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::manifest::Manifest;
+use crate::sheet::measures::{Measures, size_range};
 use crate::sheet::tests::{Fonts, manifest, set};
-use crate::sheet::tokens;
 use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind};
 use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
 
@@ -113,13 +113,13 @@ fn a_comment_eaten_colour_is_explained() {
 #[test]
 fn fonts_chain_by_genre_and_heads_follow_the_text() {
     let (options, _) = read(&[], &[]);
-    assert_eq!(options.font, ["Source Serif 4", "Libertinus Serif", "IBM Plex Sans", "Source Sans 3"]);
-    assert_eq!(options.heading_font[..2], ["Source Serif 4 Display", "Libertinus Serif"]);
+    assert_eq!(options.fonts.text, ["Source Serif 4", "Libertinus Serif", "IBM Plex Sans", "Source Sans 3"]);
+    assert_eq!(options.fonts.heading[..2], ["Source Serif 4 Display", "Libertinus Serif"]);
     let (options, _) = read(&[], &[("font", "inter")]);
-    assert_eq!(options.font[..3], ["Inter", "Source Sans 3", "IBM Plex Sans"]);
-    assert_eq!(options.heading_font, options.font);
+    assert_eq!(options.fonts.text[..3], ["Inter", "Source Sans 3", "IBM Plex Sans"]);
+    assert_eq!(options.fonts.heading, options.fonts.text);
     let (options, _) = read(&[], &[("font", "inter"), ("heading-font", "IBM Plex Sans")]);
-    assert_eq!(options.heading_font[0], "IBM Plex Sans");
+    assert_eq!(options.fonts.heading[0], "IBM Plex Sans");
     let error = one_problem(&[], &[("font", "Sorce Serif")]);
     assert_eq!(error.help.first().map(String::as_str), Some("did you mean `Source Serif 4`?"));
 }
@@ -130,7 +130,7 @@ fn a_layout_without_its_font_is_named() {
     let mut diagnostics = Diagnostics::new();
     let options = resolve(&Asked::default(), &layout, &Fonts, &mut diagnostics);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(options.font[0], "Nowhere Sans");
+    assert_eq!(options.fonts.text[0], "Nowhere Sans");
 }
 
 #[test]
@@ -221,13 +221,13 @@ fn the_list_has_every_option_with_its_default() {
 #[test]
 fn measures_move_with_density_and_stay_within_limits() {
     let manifest = manifest();
-    let mut last: Option<crate::sheet::Tokens> = None;
+    let mut last: Option<Measures> = None;
     for font in ["Source Serif 4", "Source Sans 3"] {
         let (mut options, _) = read(&[], &[("font", font)]);
         for step in 0..=20 {
             options.density = f64::from(step) / 20.0;
-            let now = tokens::tokens(&options, &manifest);
-            let (least, most) = tokens::size_range(&options.family);
+            let now = Measures::at(options.density, &manifest, &options);
+            let (least, most) = size_range(&options.family);
             assert!(now.size >= least - 0.001 && now.size <= most + 0.001, "{font} {}", now.size);
             assert!(now.margin_x >= 36.0 && now.margin_y >= 36.0 && now.baseline >= 1.219 * now.size);
             if let Some(before) = last.filter(|_| step > 0) {
@@ -238,7 +238,7 @@ fn measures_move_with_density_and_stay_within_limits() {
             last = Some(now);
         }
     }
-    let tokens = tokens::tokens(&read(&[], &[]).0, &manifest);
+    let tokens = Measures::at(0.5, &manifest, &read(&[], &[]).0);
     assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
     assert_eq!((tokens.margin_x, tokens.margin_y), (62.362, 55.984));
 }

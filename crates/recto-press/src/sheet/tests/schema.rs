@@ -1,4 +1,4 @@
-//! The contract in three places: the sheet as built, `layouts/sheet.schema.json`, `layouts/README.md`.
+//! The contract in three places: what a layout sees, `layouts/sheet.schema.json`, `layouts/README.md`.
 
 use super::*;
 
@@ -126,9 +126,9 @@ fn everything() -> Resume {
     let contents = vec![
         entry(Some("Org"), vec![full.clone()]),
         entry(Some("Org"), vec![full.clone(), full]),
-        Content::Prose(prose.clone()),
-        Content::Group(group),
-        Content::Quotation(quotation),
+        SectionItem::Prose(prose.clone()),
+        SectionItem::Group(group),
+        SectionItem::Quotation(quotation),
     ];
     let mut resume = with(vec![section(SectionKind::Work, contents)]);
     let basics = &mut resume.basics;
@@ -141,30 +141,39 @@ fn everything() -> Resume {
     resume
 }
 
+/// The files that a layout sees.
+fn seen(resume: &Resume, pairs: &[(&str, &str)]) -> Value {
+    let (content, _) = built(resume, pairs);
+    let measures = Measures::at(0.5, &manifest(), &options(pairs));
+    json!({"content": content, "measures": measures, "findings": {"keep": ["real-time"], "long": []}})
+}
+
 #[test]
 fn the_schema_fits_every_sheet() {
     let schema = Schema::new();
     for lang in ["en-GB", "de", "fr", "es", "uk"] {
-        let (sheet, _) = built(&everything(), &[("lang", lang)]);
-        assert_eq!(schema.complaints(&sheet), Vec::<String>::new());
+        assert_eq!(schema.complaints(&seen(&everything(), &[("lang", lang)])), Vec::<String>::new());
     }
-    assert_eq!(schema.complaints(&built(&ada(), &[]).0), Vec::<String>::new());
+    assert_eq!(schema.complaints(&seen(&ada(), &[])), Vec::<String>::new());
 }
 
 #[test]
 fn the_schema_refuses_what_is_no_sheet() {
     let schema = Schema::new();
-    let (sheet, _) = built(&everything(), &[]);
+    let sheet = seen(&everything(), &[]);
     let broken = |change: &dyn Fn(&mut Value)| {
         let mut copy = sheet.clone();
         change(&mut copy);
         schema.complaints(&copy).len()
     };
-    assert_eq!(broken(&|s| s["sheet"] = json!(2)), 1);
-    assert_eq!(broken(&|s| s["header"]["nmae"] = json!("x")), 1);
-    assert_eq!(broken(&|s| s["tokens"]["size"] = json!("10pt")), 1);
-    assert_eq!(broken(&|s| s["sections"][0]["items"][0]["body"][0] = json!({"para": []})), 1);
-    assert_eq!(broken(&|s| s["sections"][1]["items"] = json!([])), 1);
+    assert_eq!(broken(&|s| s["content"]["version"] = json!(1)), 1);
+    assert_eq!(broken(&|s| s["content"]["header"]["nmae"] = json!("x")), 1);
+    assert_eq!(broken(&|s| s["measures"]["size"] = json!("10pt")), 1);
+    assert_eq!(
+        broken(&|s| s["content"]["regions"][0]["sections"][0]["items"][0]["body"][0] = json!({"para": []})),
+        1
+    );
+    assert_eq!(broken(&|s| s["content"]["regions"][0]["sections"][1]["items"] = json!([])), 1);
 }
 
 #[test]
@@ -179,13 +188,13 @@ fn the_page_for_layout_authors_names_every_field() {
             _ => {}
         }
     }
-    let (mut sheet, _) = built(&everything(), &[]);
+    let mut sheet = seen(&everything(), &[]);
     // The language's words are data, and `leaders` is an option of one layout.
-    sheet["words"] = json!({});
-    sheet["options"]["leaders"].take();
+    sheet["content"]["words"] = json!({});
+    sheet["content"]["options"]["leaders"].take();
     let mut all = std::collections::BTreeSet::new();
     keys(&sheet, &mut all);
-    all.remove("leaders");
+    all.retain(|key| !["leaders", "content", "measures", "findings"].contains(&key.as_str()));
     let page = include_str!("../../../../../layouts/README.md");
     let missing: Vec<_> = all.into_iter().filter(|key| !page.contains(&format!("\"{key}\""))).collect();
     assert_eq!(missing, Vec::<String>::new());

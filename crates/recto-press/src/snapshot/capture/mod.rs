@@ -17,24 +17,25 @@ use super::structure::Structure;
 use super::text::Text;
 use super::{Aspect, Snapshot, rounded};
 use crate::layout::{PagedDocument, goes_on, on_big_stack, parts_words};
-use crate::sheet::{self, Item as SheetItem};
+use crate::sheet::{Content, FactKind, Words};
 use outline::Outline;
 use paint::hex;
+use recto_resume::resume::date::WrittenDates;
 use std::collections::BTreeSet;
 use typst::foundations::Smart;
 use typst::introspection::Tag;
 use typst::layout::{FrameItem, Point};
 use typst::text::{FontStyle, TextItem};
 
-/// Takes the aspects of a snapshot. `sheet` is what the pages were set from: it tells what is a date. `ppi` is how many
+/// Takes the aspects of a snapshot. `content` is what the pages were set from: it says what is a date. `ppi` is how many
 /// pixels per inch the pictures have. An aspect is missing where the engine could not draw a page.
-pub fn capture(pages: &PagedDocument, sheet: &sheet::Sheet, aspects: &[Aspect], ppi: f64) -> Snapshot {
+pub fn capture(pages: &PagedDocument, content: &Content, aspects: &[Aspect], ppi: f64) -> Snapshot {
     let wants = |aspect| aspects.contains(&aspect);
     let pictures = wants(Aspect::Pixels).then(|| on_big_stack(|| Picture::of(pages, ppi)).ok()).flatten();
     if aspects == [Aspect::Pixels] {
         return Snapshot { pictures, ..Snapshot::default() };
     }
-    let (lines, structure) = walk_pages(pages, sheet);
+    let (lines, structure) = walk_pages(pages, content);
     Snapshot {
         text: wants(Aspect::Text).then(|| Text::of(&lines)),
         structure: wants(Aspect::Structure).then_some(structure),
@@ -44,9 +45,9 @@ pub fn capture(pages: &PagedDocument, sheet: &sheet::Sheet, aspects: &[Aspect], 
 }
 
 /// Walks the pages once.
-fn walk_pages(pages: &PagedDocument, sheet: &sheet::Sheet) -> (Sheet, Structure) {
+fn walk_pages(pages: &PagedDocument, content: &Content) -> (Sheet, Structure) {
     let outline = Outline::new(pages);
-    let mut walk = Walk { known: Known::of(sheet), outline, items: Vec::new(), in_head: true, last: None };
+    let mut walk = Walk { known: Known::of(content), outline, items: Vec::new(), in_head: true, last: None };
     for (page, number) in pages.pages().iter().zip(1..) {
         if let Smart::Custom(Some(paint)) = &page.fill {
             walk.items.push(drawn::background(number, page.frame.size(), paint));
@@ -61,25 +62,27 @@ fn walk_pages(pages: &PagedDocument, sheet: &sheet::Sheet) -> (Sheet, Structure)
     (Sheet { sizes: sizes.collect(), items }, walk.outline.finish())
 }
 
-/// Texts that the sheet tells apart and the engine does not.
+/// Texts that the content distinguishes and the engine does not.
 struct Known<'a> {
     dates: BTreeSet<&'a str>,
     headline: Option<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(sheet: &'a sheet::Sheet) -> Self {
-        let items = sheet.sections.iter().flat_map(|section| &section.items);
-        let entries = items.filter_map(|item| match item {
-            SheetItem::Entry(entry) => Some(entry),
-            _ => None,
-        });
-        let dates = entries.flat_map(|entry| &entry.roles).filter_map(|role| role.dates.as_ref());
-        let parts = dates.flat_map(|dates| {
-            [Some(dates.text.value.as_str()), dates.start.as_deref(), dates.end.as_deref(), Some("–")]
-        });
-        let headline = sheet.header.headline.as_ref().map(|text| text.value.as_str());
-        Self { dates: parts.flatten().collect(), headline }
+    fn of(content: &'a Content) -> Self {
+        let mut known = Self { dates: BTreeSet::new(), headline: None };
+        for fact in content.facts() {
+            match fact.words {
+                Words::Dates(WrittenDates { start, end, text }) => {
+                    known.dates.extend(
+                        start.as_deref().into_iter().chain(end.as_deref()).chain([text.value.as_str(), "–"]),
+                    );
+                }
+                Words::Text(text) if fact.kind == FactKind::Headline => known.headline = Some(&text.value),
+                _ => {}
+            }
+        }
+        known
     }
 
     /// What a run is for, where its text tells. The headline stands before the first section.

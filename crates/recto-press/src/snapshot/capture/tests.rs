@@ -1,5 +1,5 @@
 use super::*;
-use crate::render::{Engine, Request, prepare, read};
+use crate::render::{self, Engine, PhotoSource, Request, prepare};
 use crate::snapshot::files;
 use recto_resume::input::Format;
 use recto_resume::text::Diagnostics;
@@ -17,12 +17,13 @@ fn snapshot(layout: &str) -> Snapshot {
     let engine = Engine { fonts: crate::testing::fonts(), layouts: crate::testing::layouts(), remember: 2 };
     let (source, mut diagnostics) = (Source::new("ada.yaml", RESUME), Diagnostics::new());
     let format = Format::by_name("yaml").expect("a format");
-    let photo = &|_: &str| Ok(include_bytes!("../../../../../examples/portrait.png").to_vec());
-    let request = Request { layout: Some(layout), photo, ..Request::default() };
-    let resume = read(&source, format, &mut diagnostics).expect("a résumé");
+    let read = |_: &str| Ok(include_bytes!("../../../../../examples/portrait.png").to_vec());
+    let photo = PhotoSource::new(&read);
+    let request = Request { layout: Some(layout), photo: Some(&photo), ..Request::default() };
+    let resume = render::read(&source, format, &mut diagnostics).expect("a résumé");
     let prepared = prepare(&engine, &source, &resume, &request, &mut diagnostics).expect("a sheet");
     let pages = prepared.typeset(&mut diagnostics).expect("pages");
-    capture(pages.document(), pages.sheet(), &Aspect::ALL, 40.0)
+    capture(pages.document(), pages.content(), &Aspect::ALL, 40.0)
 }
 
 #[test]
@@ -58,12 +59,12 @@ fn only_what_is_asked_for_is_taken() {
     let engine = Engine { fonts: crate::testing::fonts(), layouts: crate::testing::layouts(), remember: 2 };
     let (source, mut diagnostics) = (Source::new("a.yaml", "basics: {name: Ada}"), Diagnostics::new());
     let format = Format::by_name("yaml").expect("a format");
-    let resume = read(&source, format, &mut diagnostics).expect("a résumé");
+    let resume = render::read(&source, format, &mut diagnostics).expect("a résumé");
     let request = Request::default();
     let prepared = prepare(&engine, &source, &resume, &request, &mut diagnostics).expect("a sheet");
     let pages = prepared.typeset(&mut diagnostics).expect("pages");
     let taken = |aspects: &[Aspect]| {
-        let snapshot = capture(pages.document(), pages.sheet(), aspects, 40.0);
+        let snapshot = capture(pages.document(), pages.content(), aspects, 40.0);
         let Snapshot { text, structure, lines, pictures } = snapshot;
         [text.is_some(), structure.is_some(), lines.is_some(), pictures.is_some()]
     };

@@ -6,13 +6,13 @@ use super::fields::same_key;
 use super::groups::{SKILL, group, quotation};
 use super::reader::{Named, Reader};
 
-use crate::resume::{Block, Content, RichText};
+use crate::resume::{Block, RichText, SectionItem};
 use crate::text::Span;
 use crate::text::value::{Node, Pair, Value};
 
 /// Reads what stands in a section of the user's own. One text alone is a paragraph, several in a row are
 /// bullets.
-pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]) -> Vec<Content> {
+pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]) -> Vec<SectionItem> {
     let is_text = |node: &&Node| matches!(node.value, Value::Scalar(_));
     let mut all = Vec::new();
     for run in items.chunk_by(|a, b| is_text(a) && is_text(b)) {
@@ -29,15 +29,15 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]
 }
 
 /// A bullet list.
-pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<Content> {
+pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
     let items: Vec<Vec<Block>> = items.into_iter().map(|item| item.blocks).collect();
-    (!items.is_empty()).then(|| Content::Prose(RichText { blocks: vec![Block::List(None, items)], span }))
+    (!items.is_empty()).then(|| SectionItem::Prose(RichText { blocks: vec![Block::List(None, items)], span }))
 }
 
 /// One piece: a paragraph, a group, a quotation, or an entry.
-fn content(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<Content> {
+fn content(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
     match &pair.node.value {
-        Value::Scalar(_) => reader.prose(pair).map(Content::Prose).into_iter().collect(),
+        Value::Scalar(_) => reader.prose(pair).map(SectionItem::Prose).into_iter().collect(),
         Value::Map(pairs) if is_group(pairs) => group(reader, pair, &SKILL).into_iter().collect(),
         Value::Map(pairs) if has(pairs, &["reference", "quote"]) => {
             quotation(reader, pair).into_iter().collect()
@@ -57,17 +57,17 @@ fn has(pairs: &[Pair], keys: &[&str]) -> bool {
 }
 
 /// An entry; one that has only prose is that prose.
-fn entry(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<Content> {
+fn entry(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
     let draft = Draft::read(reader, pair, &CUSTOM);
     if draft.is_empty() {
         return Vec::new();
     }
     let hide = draft.hide;
-    let all: Vec<Content> = if draft.is_prose() {
+    let all: Vec<SectionItem> = if draft.is_prose() {
         let bullets = bullets(draft.highlights, pair.node.span);
-        draft.summary.map(Content::Prose).into_iter().chain(bullets).collect()
+        draft.summary.map(SectionItem::Prose).into_iter().chain(bullets).collect()
     } else {
-        vec![Content::Entry(Box::new(draft.finish(reader, pair.node.span)))]
+        vec![SectionItem::Entry(Box::new(draft.finish(reader, pair.node.span)))]
     };
     if hide { Vec::new() } else { all }
 }

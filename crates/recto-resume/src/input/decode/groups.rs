@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Keeps, Table};
 use super::reader::{Named, Reader};
-use crate::resume::{Content, Group, Quotation, Text, Unknown};
+use crate::resume::{Group, Quotation, SectionItem, Text, Unknown};
 use crate::text::value::{Node, Value};
 
 /// A group and whether it shows.
@@ -78,8 +78,8 @@ pub(super) fn groups(
     pair: Named<'_>,
     items: &[&Node],
     table: &Table<GroupDraft>,
-) -> Vec<Content> {
-    let mut all: Vec<Content> = Vec::new();
+) -> Vec<SectionItem> {
+    let mut all: Vec<SectionItem> = Vec::new();
     let mut is_open = false;
     for node in items {
         let item = pair.item(node);
@@ -90,8 +90,8 @@ pub(super) fn groups(
         }
         let Some(text) = reader.text(item) else { continue };
         match all.last_mut() {
-            Some(Content::Group(group)) if is_open => group.items.push(text),
-            _ => all.push(Content::Group(Group { items: vec![text], ..Group::default() })),
+            Some(SectionItem::Group(group)) if is_open => group.items.push(text),
+            _ => all.push(SectionItem::Group(Group { items: vec![text], ..Group::default() })),
         }
         is_open = true;
     }
@@ -99,28 +99,33 @@ pub(super) fn groups(
 }
 
 /// One group; `None` when it is hidden or says nothing.
-pub(super) fn group(reader: &mut Reader<'_>, pair: Named<'_>, table: &Table<GroupDraft>) -> Option<Content> {
+pub(super) fn group(
+    reader: &mut Reader<'_>,
+    pair: Named<'_>,
+    table: &Table<GroupDraft>,
+) -> Option<SectionItem> {
     let mut draft = GroupDraft::default();
     table.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.group != Group::default()).then_some(Content::Group(draft.group))
+    (!draft.hide && draft.group != Group::default()).then_some(SectionItem::Group(draft.group))
 }
 
 /// `Languages: [Rust, Go]` in a mapping of groups.
-pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Content> {
+pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<SectionItem> {
     if reader.is_absent(pair) {
         return None;
     }
     let items = reader.one_or_more(pair);
     let label = Some(Text::new(pair.key.trim(), pair.key_span));
-    (!items.is_empty()).then(|| Content::Group(Group { label, items, ..Group::default() }))
+    (!items.is_empty()).then(|| SectionItem::Group(Group { label, items, ..Group::default() }))
 }
 
 /// One quotation; bare text is no one's words and stands as it is.
-pub(super) fn quotation(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Content> {
+pub(super) fn quotation(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<SectionItem> {
     if let Value::Scalar(_) = pair.node.value {
-        return reader.prose(pair).map(Content::Prose);
+        return reader.prose(pair).map(SectionItem::Prose);
     }
     let mut draft = QuotationDraft::default();
     QUOTATION.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.quotation != Quotation::default()).then_some(Content::Quotation(draft.quotation))
+    (!draft.hide && draft.quotation != Quotation::default())
+        .then_some(SectionItem::Quotation(draft.quotation))
 }

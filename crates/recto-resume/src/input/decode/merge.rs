@@ -1,14 +1,14 @@
 //! Promotions: entries in a row at one organisation become one entry with several roles.
 
 use super::draft::join_prose;
-use crate::resume::{Content, Entry, RichText, Text};
+use crate::resume::{Entry, RichText, SectionItem, Text};
 
 /// Joins entries in a row that name the same organisation.
-pub(super) fn roles(contents: Vec<Content>) -> Vec<Content> {
-    let mut all: Vec<Content> = Vec::with_capacity(contents.len());
+pub(super) fn roles(contents: Vec<SectionItem>) -> Vec<SectionItem> {
+    let mut all: Vec<SectionItem> = Vec::with_capacity(contents.len());
     for content in contents {
         match (all.last_mut(), content) {
-            (Some(Content::Entry(first)), Content::Entry(next)) if is_same_place(first, &next) => {
+            (Some(SectionItem::Entry(first)), SectionItem::Entry(next)) if is_same_place(first, &next) => {
                 join(first, *next)
             }
             (_, content) => all.push(content),

@@ -7,7 +7,7 @@ use super::fields::{Field, Keeps, Table, same_key};
 use super::groups::{self, GroupDraft, LANGUAGE, SKILL};
 use super::reader::{Named, Reader};
 use super::{custom, merge};
-use crate::resume::{Content, Group, Section, SectionKind, Text, Unknown};
+use crate::resume::{Group, Section, SectionItem, SectionKind, Text, Unknown};
 use crate::text::Diagnostic;
 use crate::text::value::{Pair, Value};
 
@@ -79,7 +79,7 @@ struct Wrapper {
     title: Option<Text>,
     hide: bool,
     shape: Option<Shape>,
-    content: Vec<Content>,
+    content: Vec<SectionItem>,
     unknown: Vec<Unknown>,
 }
 
@@ -99,7 +99,7 @@ static WRAPPER: Table<Wrapper> = Table {
             w.content.extend(contents(r, p, shape));
         }),
         Field::many(&["text", "summary", "description", "body"], |r, p, w| {
-            w.content.extend(r.prose(p).map(Content::Prose))
+            w.content.extend(r.prose(p).map(SectionItem::Prose))
         }),
         Field::many(&["highlights", "bullets"], |r, p, w| {
             let items = r.proses(p);
@@ -108,7 +108,7 @@ static WRAPPER: Table<Wrapper> = Table {
         Field::many(&["keywords"], |r, p, w| {
             let items = r.texts(p);
             w.content
-                .extend((!items.is_empty()).then(|| Content::Group(Group { items, ..Group::default() })));
+                .extend((!items.is_empty()).then(|| SectionItem::Group(Group { items, ..Group::default() })));
         }),
     ],
 };
@@ -209,7 +209,7 @@ fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>) {
 }
 
 /// Reads what stands in a section.
-fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<Content> {
+fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
     if let (Shape::Groups(table), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| table.knows(&pair.key))
     {
@@ -229,12 +229,12 @@ fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<Conte
 }
 
 /// One entry; `None` when it is hidden or says nothing.
-pub(super) fn entry(reader: &mut Reader<'_>, pair: Named<'_>, table: &Table<Draft>) -> Option<Content> {
+pub(super) fn entry(reader: &mut Reader<'_>, pair: Named<'_>, table: &Table<Draft>) -> Option<SectionItem> {
     let draft = Draft::read(reader, pair, table);
     if draft.is_empty() {
         return None;
     }
     let hide = draft.hide;
     let entry = draft.finish(reader, pair.node.span);
-    (!hide).then(|| Content::Entry(Box::new(entry)))
+    (!hide).then(|| SectionItem::Entry(Box::new(entry)))
 }

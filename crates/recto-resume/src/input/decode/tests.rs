@@ -7,7 +7,7 @@ mod shapes;
 
 use super::decode;
 use crate::input::{Format, Source};
-use crate::resume::{Content, Day, Entry, Group, Resume};
+use crate::resume::{Day, Entry, Group, Resume, SectionItem};
 use crate::text::{Diagnostic, Diagnostics, Place, Severity, Span};
 
 /// What a YAML file says, with its problems in file order.
@@ -60,14 +60,17 @@ fn entries(resume: &Resume) -> Vec<&Entry> {
     let contents = &resume.sections[0].content;
     contents
         .iter()
-        .filter_map(|c| if let Content::Entry(entry) = c { Some(&**entry) } else { None })
+        .filter_map(|c| if let SectionItem::Entry(entry) = c { Some(&**entry) } else { None })
         .collect()
 }
 
 /// The groups of the first section.
 fn groups(resume: &Resume) -> Vec<&Group> {
     let contents = &resume.sections[0].content;
-    contents.iter().filter_map(|c| if let Content::Group(group) = c { Some(group) } else { None }).collect()
+    contents
+        .iter()
+        .filter_map(|c| if let SectionItem::Group(group) = c { Some(group) } else { None })
+        .collect()
 }
 
 fn value(text: &Option<crate::resume::Text>) -> &str {

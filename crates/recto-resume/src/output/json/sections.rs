@@ -5,7 +5,7 @@ mod entries;
 
 use super::value::{Json, Map};
 use super::{literal, prose, text, texts, unknown};
-use crate::resume::{Content, Group, Quotation, Section, SectionKind};
+use crate::resume::{Group, Quotation, Section, SectionItem, SectionKind};
 
 /// Keys of a section in the order to use them: one that stands twice in a file stands under another of its names.
 const KEYS: &[(SectionKind, &[&str])] = &[
@@ -79,11 +79,11 @@ pub(in crate::output) fn section(section: &Section) -> Json {
                     map.put(entries.next().unwrap_or("content"), Json::List(vec![native]));
                 }
             },
-            (None, Content::Prose(body)) => {
+            (None, SectionItem::Prose(body)) => {
                 open = None;
                 map.put(proses.next().unwrap_or("body"), prose(Some(body)));
             }
-            (None, Content::Group(group)) => {
+            (None, SectionItem::Group(group)) => {
                 open = None;
                 map.list("keywords", texts(&group.items));
             }
@@ -97,13 +97,13 @@ pub(in crate::output) fn section(section: &Section) -> Json {
 }
 
 /// What a section's own list holds; `None` for what stands beside it.
-fn native(content: &Content, kind: SectionKind) -> Option<Json> {
+fn native(content: &SectionItem, kind: SectionKind) -> Option<Json> {
     let is_groups = matches!(kind, SectionKind::Skills | SectionKind::Languages | SectionKind::Interests);
     match content {
-        Content::Group(one) if is_groups => Some(group(one, kind)),
-        Content::Quotation(one) if kind == SectionKind::References => Some(quotation(one)),
-        Content::Prose(one) if kind == SectionKind::References => prose(Some(one)),
-        Content::Entry(one) if !is_groups && kind != SectionKind::References => {
+        SectionItem::Group(one) if is_groups => Some(group(one, kind)),
+        SectionItem::Quotation(one) if kind == SectionKind::References => Some(quotation(one)),
+        SectionItem::Prose(one) if kind == SectionKind::References => prose(Some(one)),
+        SectionItem::Entry(one) if !is_groups && kind != SectionKind::References => {
             Some(entries::entry(one, kind))
         }
         _ => None,
@@ -121,19 +121,19 @@ fn head(section: &Section) -> Map {
 /// A section of the user's own.
 fn own(section: &Section) -> Json {
     let mut map = head(section);
-    if let [Content::Prose(body)] = section.content.as_slice() {
+    if let [SectionItem::Prose(body)] = section.content.as_slice() {
         map.put("text", prose(Some(body)));
         return Json::Map(map);
     }
-    let piece = |content: &Content| match content {
-        Content::Prose(body) => {
+    let piece = |content: &SectionItem| match content {
+        SectionItem::Prose(body) => {
             let mut map = Map::default();
             map.put("summary", prose(Some(body)));
             map.filled()
         }
-        Content::Entry(one) => Some(entries::entry(one, SectionKind::Custom)),
-        Content::Group(one) => Some(group(one, SectionKind::Custom)),
-        Content::Quotation(one) => Some(quotation(one)),
+        SectionItem::Entry(one) => Some(entries::entry(one, SectionKind::Custom)),
+        SectionItem::Group(one) => Some(group(one, SectionKind::Custom)),
+        SectionItem::Quotation(one) => Some(quotation(one)),
     };
     map.list("entries", section.content.iter().filter_map(piece));
     Json::Map(map)

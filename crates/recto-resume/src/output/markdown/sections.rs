@@ -3,7 +3,7 @@
 use super::prose::{self, link};
 use crate::input::markdown::is_grade;
 use crate::language::Language;
-use crate::resume::{Block, Content, Dates, Entry, Group, RichText, Role, Section, SectionKind, Text};
+use crate::resume::{Block, Dates, Entry, Group, RichText, Role, Section, SectionItem, SectionKind, Text};
 
 /// How the heads of entries are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +34,10 @@ impl Writer<'_> {
         let mut in_list = false;
         for one in &section.content {
             let (piece, is_bullet) = match one {
-                Content::Prose(text) => (prose::blocks(&text.blocks), false),
-                Content::Entry(one) => (self.entry(one, section.kind), false),
-                Content::Group(one) => (group(one), true),
-                Content::Quotation(one) => {
+                SectionItem::Prose(text) => (prose::blocks(&text.blocks), false),
+                SectionItem::Entry(one) => (self.entry(one, section.kind), false),
+                SectionItem::Group(one) => (group(one), true),
+                SectionItem::Quotation(one) => {
                     let mut piece = Vec::new();
                     heading(3, &plain(one.name.as_ref()), &mut piece);
                     piece.extend(one.body.iter().flat_map(|body| prose::blocks(&body.blocks)));

@@ -19,7 +19,7 @@ fn version_0_names_are_read() {
     assert_eq!((value(&location.postal_code), value(&location.country_code)), ("10115", "Germany"));
     let work = entries(&resume)[0];
     assert_eq!((value(&work.organization), value(&work.url)), ("Lantern Works", "example.org"));
-    let Content::Entry(school) = &resume.sections[1].content[0] else { panic!("no entry") };
+    let SectionItem::Entry(school) = &resume.sections[1].content[0] else { panic!("no entry") };
     assert_eq!(values(&school.roles[0].details), ["GPA 3.9"]);
 }
 
@@ -192,11 +192,11 @@ fn custom_sections_mix_everything() {
     let kinds: Vec<_> = contents
         .iter()
         .map(|content| match content {
-            Content::Prose(prose) if matches!(prose.blocks[0], Block::List(..)) => "bullets",
-            Content::Prose(_) => "prose",
-            Content::Entry(_) => "entry",
-            Content::Group(_) => "group",
-            Content::Quotation(_) => "quotation",
+            SectionItem::Prose(prose) if matches!(prose.blocks[0], Block::List(..)) => "bullets",
+            SectionItem::Prose(_) => "prose",
+            SectionItem::Entry(_) => "entry",
+            SectionItem::Group(_) => "group",
+            SectionItem::Quotation(_) => "quotation",
         })
         .collect();
     assert_eq!(kinds, ["prose", "entry", "entry", "bullets", "group", "quotation", "prose", "bullets"]);
@@ -218,7 +218,7 @@ fn short_facts_may_be_one_or_several() {
         .iter()
         .flat_map(|section| &section.content)
         .map(|content| match content {
-            Content::Entry(entry) => values(&entry.roles[0].details),
+            SectionItem::Entry(entry) => values(&entry.roles[0].details),
             _ => panic!("not an entry"),
         })
         .collect();
@@ -228,7 +228,7 @@ fn short_facts_may_be_one_or_several() {
 #[test]
 fn references_as_text_are_prose() {
     let resume = clean("references: [On request, {name: Bo, reference: Good}]");
-    assert!(matches!(resume.sections[0].content[..], [Content::Prose(_), Content::Quotation(_)]));
+    assert!(matches!(resume.sections[0].content[..], [SectionItem::Prose(_), SectionItem::Quotation(_)]));
 }
 
 #[test]

@@ -1,38 +1,51 @@
-//! What a layout sees. Everything is decided here: order, titles in the right language, dates as text,
-//! which entries show, lengths in points. A layout only sets type.
+//! What a page says: order, titles in the right language, dates as text, which entries show, in which region. It does not
+//! depend on density, paper or what the engine finds; [`Measures`](super::Measures) say how large everything is.
 //!
-//! The sheet is served to Typst as `/sheet.json`. `layouts/README.md` describes it for people who write
-//! layouts; [`Sheet`] and that page change together, and so does [`VERSION`].
+//! The content is served to Typst as `/content.json`. `layouts/README.md` and `layouts/content.schema.json` describe it for
+//! people who write layouts; they change with [`Content`], and so does [`VERSION`].
 
 use recto_resume::resume::{Text, date::WrittenDates};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the contract between Rust and a layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// One résumé, ready to be set.
+/// The path of the photo in the engine's own file tree. Its bytes, not its name, say what kind of image it is.
+pub const PHOTO: &str = "/photo";
+
+/// One résumé, as it is printed.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Sheet {
+pub struct Content {
     /// [`VERSION`].
-    pub sheet: u32,
+    pub version: u32,
     /// What the PDF says about itself.
     pub document: Document,
     /// Choices a layout acts on: the shared ones (`links`, `page-numbers`) and its own.
     pub options: BTreeMap<String, serde_json::Value>,
-    /// Resolved measures, colours and families.
-    pub tokens: Tokens,
     /// The top of page one.
     pub header: Header,
-    /// The sections, in the order of the page.
-    pub sections: Vec<SheetSection>,
+    /// One for each column of the layout, in reading order.
+    pub regions: Vec<Region>,
     /// Words in the résumé's language, such as `page-of` (`{n} of {m}`) and `contact`.
     pub words: BTreeMap<String, String>,
-    /// Tokens that must not break at a line end; filled by the second pass.
-    pub keep: Vec<String>,
-    /// Words that may be wider than a line, and may then break anywhere.
-    pub long: Vec<String>,
+}
+
+/// What a column of the layout holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Region {
+    /// The name of the column: `main`, `side`.
+    pub column: String,
+    /// Its sections, in order.
+    pub sections: Vec<SheetSection>,
+}
+
+impl Content {
+    /// All sections, region by region.
+    pub fn sections(&self) -> impl Iterator<Item = &SheetSection> {
+        self.regions.iter().flat_map(|region| &region.sections)
+    }
 }
 
 /// What the PDF says about itself.
@@ -55,32 +68,6 @@ pub struct Document {
     pub dir: String,
 }
 
-/// Resolved measures in points, colours as `#rrggbb`, font families in the order to try.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Tokens {
-    /// Typst's name of the paper: `a4`, `us-letter`.
-    pub paper: String,
-    /// Body size (pt).
-    pub size: f64,
-    /// Baseline to baseline (pt).
-    pub baseline: f64,
-    /// Space between the line boxes: `baseline - size` (pt).
-    pub leading: f64,
-    /// The unit of vertical space: a quarter of the baseline distance, scaled by the gap factor (pt).
-    pub unit: f64,
-    /// Left and right margin (pt).
-    pub margin_x: f64,
-    /// Top and bottom margin (pt).
-    pub margin_y: f64,
-    /// Accent colour, at least 4.5:1 on white.
-    pub accent: String,
-    /// Text families, first choice first.
-    pub font: Vec<String>,
-    /// Families of name and section heads, first choice first.
-    pub heading_font: Vec<String>,
-}
-
 /// The top of page one.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,8 +87,8 @@ pub struct Header {
 /// A photo: its path in the engine's own file tree, and what it shows.
 #[derive(Debug, Clone, Serialize)]
 pub struct Photo {
-    /// Virtual path: `/photo.jpg`.
-    pub path: String,
+    /// [`PHOTO`].
+    pub path: &'static str,
     /// The alternative text: `Portrait of Ada Lindqvist`.
     pub alt: String,
 }
