@@ -1,8 +1,9 @@
 //! Sets résumés as pages and reads the pages back.
 //!
 //! [`render::render`] is the way through on one screen. Modules depend downwards only: [`manifest`], then [`sheet`], then
-//! [`layout`], then [`output`], [`proof`] and [`snapshot`]. Layouts and fonts come from outside.
+//! [`layout`], then [`fit`], [`output`], [`proof`] and [`snapshot`]. Layouts and fonts come from outside.
 
+pub mod fit;
 pub mod layout;
 pub mod manifest;
 pub mod output;

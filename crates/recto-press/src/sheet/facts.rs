@@ -150,6 +150,11 @@ impl<'a> Fact<'a> {
         lines
     }
 
+    /// Its characters, lines and all.
+    pub fn plain(&self) -> String {
+        self.lines().into_iter().map(|(line, _)| line).collect::<Vec<_>>().join(" ")
+    }
+
     /// Every address that it leads to.
     pub fn links(&self) -> Vec<&'a str> {
         let mut links: Vec<&str> = self.url.into_iter().collect();

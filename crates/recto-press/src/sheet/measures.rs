@@ -46,31 +46,45 @@ pub(super) fn size_range(family: &Family) -> (f64, f64) {
     (least, most.max(least))
 }
 
+/// How far a measure is from its middle, by how far the density is from its own (both 0 to 1): nothing up to the first,
+/// all of the way from the second on. Gaps give way first, then leading, then size, margins last.
+struct GivesWay(f64, f64);
+
+const GAPS: GivesWay = GivesWay(0.0, 0.4);
+const LEADINGS: GivesWay = GivesWay(0.3, 0.7);
+const SIZES: GivesWay = GivesWay(0.4, 0.9);
+const MARGINS: GivesWay = GivesWay(0.7, 1.0);
+
+impl GivesWay {
+    /// The measure at a density: airy at 0, compact at 1.
+    fn at(&self, density: f64, [airy, compact]: [f64; 2]) -> f64 {
+        let offset = 2.0 * density - 1.0;
+        let way = ((offset.abs() - self.0) / (self.1 - self.0)).clamp(0.0, 1.0).copysign(offset);
+        (airy + compact) / 2.0 + (compact - airy) / 2.0 * way
+    }
+}
+
 impl Measures {
     /// The measures of a layout at a density from 0 (airy) to 1 (compact).
     pub fn at(density: f64, manifest: &Manifest, options: &Options) -> Self {
-        let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * density;
         let ranges = &manifest.tokens;
         let (least, most) = size_range(&options.family);
-        let derived = at(ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
+        let derived = SIZES.at(density, ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
         let size = round(options.size.unwrap_or(derived).clamp(least, most));
-        let baseline = round(size * at(ranges.leading).clamp(LEADING.0, LEADING.1));
-        let margin = |range| round(at(range).clamp(MARGIN.0, MARGIN.1) * POINTS);
+        let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
+        let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
         let margin_x = margin(ranges.margin_x);
         let whole = paper_width(options.paper) - 2.0 * margin_x;
+        let columns = manifest.columns.iter();
         Self {
             paper: options.paper.to_owned(),
             size,
             baseline,
             leading: round(baseline - size),
-            unit: round(baseline / 4.0 * at(ranges.gap).clamp(GAP.0, GAP.1)),
+            unit: round(baseline / 4.0 * GAPS.at(density, ranges.gap).clamp(GAP.0, GAP.1)),
             margin_x,
             margin_y: margin(ranges.margin_y),
-            columns: manifest
-                .columns
-                .iter()
-                .map(|column| (column.name.clone(), round(column.share * whole)))
-                .collect(),
+            columns: columns.map(|column| (column.name.clone(), round(column.share * whole))).collect(),
             accent: options.accent.clone(),
             font: options.fonts.text.clone(),
             heading_font: options.fonts.heading.clone(),
