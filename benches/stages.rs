@@ -10,7 +10,8 @@ use recto::input::{Format, Source, decode as decoder};
 use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
 use recto::output;
 use recto::resume::Resume;
-use recto::sheet::{self as sheets, Sheet, options};
+use recto::sheet::options::{self, OptionSources};
+use recto::sheet::{self as sheets, Sheet};
 use recto::text::Diagnostics;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,8 +45,8 @@ impl Prepared {
 
     fn sheet(&self, resume: &Resume) -> Sheet {
         let (manifest, mut diagnostics) = (&self.layout.manifest, Diagnostics::new());
-        let asked = options::Asked { settings: &resume.settings, ..options::Asked::default() };
-        let options = options::resolve(&asked, manifest, &self.fonts, &mut diagnostics);
+        let sources = OptionSources { settings: &resume.settings, ..OptionSources::default() };
+        let options = options::resolve(&sources, manifest, &self.fonts, &mut diagnostics);
         sheets::build(resume, &options, manifest, &mut diagnostics).expect("it has a name")
     }
 

@@ -15,7 +15,8 @@ use recto::input::{Format, decode};
 use recto::layout::{self, Layout, Layouts, fonts::Fonts};
 use recto::output::{self, Settings};
 use recto::render::{Engine, Request, render};
-use recto::sheet::{self, Sheet, options};
+use recto::sheet::options::{self, OptionSources};
+use recto::sheet::{self, Sheet};
 use recto::text::Diagnostics;
 use recto::text::Source;
 use std::time::{Duration, Instant};
@@ -90,8 +91,8 @@ impl Loop {
             let (source, mut diagnostics) = (Source::new("resume.yaml", text), Diagnostics::new());
             let tree = yaml().parse(&source, &mut diagnostics).expect("it parses");
             let resume = decode::decode(&tree, &mut diagnostics);
-            let asked = options::Asked { settings: &resume.settings, ..options::Asked::default() };
-            let options = options::resolve(&asked, &layout.manifest, &fonts, &mut diagnostics);
+            let sources = OptionSources { settings: &resume.settings, ..OptionSources::default() };
+            let options = options::resolve(&sources, &layout.manifest, &fonts, &mut diagnostics);
             let sheet = sheet::build(&resume, &options, &layout.manifest, &mut diagnostics);
             (source, sheet.expect("it has a name"))
         };

@@ -11,7 +11,8 @@ use crate::layout::fonts::{Fonts, PageFonts};
 use crate::layout::{self, Layout, Layouts, PagedDocument, Photo};
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
-use crate::sheet::{self, Argument, Sheet, options};
+use crate::sheet::options::{self, OptionSources, RequestedOption};
+use crate::sheet::{self, Sheet};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
 use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Severity, Source};
@@ -40,10 +41,10 @@ pub struct Request<'a> {
     /// The layout (`--layout`); goes before the file's own choice.
     pub layout: Option<&'a str>,
     /// Options that go before the file's (`--set`).
-    pub arguments: &'a [Argument],
+    pub arguments: &'a [RequestedOption],
     /// Options that the file goes before (`recto.toml`). What a layout does not know is passed over: they stand for many
     /// files.
-    pub defaults: &'a [Argument],
+    pub defaults: &'a [RequestedOption],
     /// Reads the photo, named as the file names it.
     pub photo: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
     /// Whether warnings stop the render (`--strict`).
@@ -113,7 +114,7 @@ pub fn prepare<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared<'a>> {
     let layout = choose_layout(engine, resume, request, diagnostics)?;
-    let options = options::resolve(&asked(resume, request), &layout.manifest, &engine.fonts, diagnostics);
+    let options = options::resolve(&sources(resume, request), &layout.manifest, &engine.fonts, diagnostics);
     let mut sheet = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
     let photo = photo(&sheet, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &mut sheet, source, diagnostics);
@@ -227,9 +228,9 @@ impl Pages<'_> {
     }
 }
 
-/// What was asked for, least first.
-fn asked<'a>(resume: &'a Resume, request: &Request<'a>) -> options::Asked<'a> {
-    options::Asked { defaults: request.defaults, settings: &resume.settings, arguments: request.arguments }
+/// The options by who set them.
+fn sources<'a>(resume: &'a Resume, request: &Request<'a>) -> OptionSources<'a> {
+    OptionSources { defaults: request.defaults, settings: &resume.settings, arguments: request.arguments }
 }
 
 /// The layout that was asked for. An unknown one is reported, and the usual one stands in so that the rest
@@ -240,7 +241,7 @@ fn choose_layout(
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Layout> {
-    let wanted = options::layout_name(&asked(resume, request), request.layout);
+    let wanted = options::layout_name(&sources(resume, request), request.layout);
     let fault = match engine.layouts.find(&wanted.value) {
         Ok(layout) => return Some(layout),
         Err(fault) => fault,

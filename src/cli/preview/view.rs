@@ -11,6 +11,7 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Pages, Prepared, Request, prepare};
 use recto::resume::Resume;
 use recto::sheet::Sheet;
+use recto::sheet::options::{Paper, override_options};
 use recto::text::Digest;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -61,7 +62,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
     layout: String,
-    paper: String,
+    paper: Paper,
     accent: String,
 }
 
@@ -153,7 +154,7 @@ impl Look<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'_>> {
         let terms = &self.subject.terms;
-        let arguments = [&terms.arguments[..], &choices.arguments(density)].concat();
+        let arguments = override_options(&terms.arguments, &choices.options(density));
         let layout = choices.layout.as_ref().or(terms.layouts.first());
         let photo = |path: &str| self.subject.photo(path);
         let request = self.subject.request(layout.map(String::as_str), &photo);
@@ -177,10 +178,10 @@ impl Look<'_> {
 
     /// What was clicked and is not so already.
     fn kept(&self, own: Option<&Shown>, density: Option<String>) -> Vec<Kept> {
-        let other =
-            |chosen: &Option<String>, own: Option<&str>| chosen.clone().filter(|name| own != Some(name));
-        let layout = other(&self.choices.layout, own.map(|own| own.layout.as_str()));
-        let paper = other(&self.choices.paper, own.map(|own| own.paper.as_str()));
+        let own_layout = own.map(|own| own.layout.as_str());
+        let layout = self.choices.layout.clone().filter(|name| own_layout != Some(name));
+        let paper = self.choices.paper.filter(|paper| own.map(|own| own.paper) != Some(*paper));
+        let paper = paper.map(|paper| paper.name().to_owned());
         // The same accent may come from a layout and be another in the next: what was clicked is kept.
         let accent = self.choices.accent.clone();
         let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));
@@ -193,7 +194,7 @@ impl Look<'_> {
 /// The options that hold for a résumé.
 fn shown(prepared: &Prepared<'_>) -> Shown {
     let tokens = &prepared.sheet().tokens;
-    Shown { layout: prepared.layout().to_owned(), paper: tokens.paper.clone(), accent: tokens.accent.clone() }
+    Shown { layout: prepared.layout().to_owned(), paper: tokens.paper, accent: tokens.accent.clone() }
 }
 
 /// Draws the pages. Not [`Pages::write`]: its stamp would make every page another after every change.

@@ -2,6 +2,7 @@
 
 use super::fonts::{Fonts, Loader, SystemFonts};
 use super::*;
+use crate::sheet::options::Paper;
 use crate::sheet::{Document, Families, Header, Item, Run, Sheet, SheetBlock, SheetSection, Tokens, VERSION};
 use recto_resume::resume::Text;
 use recto_resume::text::{Diagnostics, Span};
@@ -43,7 +44,7 @@ pub(crate) fn sheet(source: &str) -> Sheet {
         },
         options: BTreeMap::new(),
         tokens: Tokens {
-            paper: "a4".to_owned(),
+            paper: Paper::A4,
             size: 10.0,
             baseline: 14.0,
             leading: 4.0,
@@ -307,4 +308,14 @@ fn the_photo_reaches_the_page() {
     let pdf = crate::output::Format::usual();
     let files = pdf.write(&document, &outcome.sheet, &Default::default()).expect("it is written");
     assert!(files[0].windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"/Subtype /Imag"));
+}
+
+#[test]
+fn papers_have_the_size_that_the_engine_gives_them() {
+    for name in Paper::NAMES {
+        let paper = Paper::named(name).expect("one of the names");
+        let known: typst::layout::Paper = name.parse().expect("the engine knows it");
+        let (width, height) = (known.width().to_pt(), known.height().to_pt());
+        assert!((paper.width() - width).abs() < 0.01 && (paper.height() - height).abs() < 0.01, "{name}");
+    }
 }

@@ -3,7 +3,6 @@
 //! generous estimate; the layout then measures.
 
 use super::model::{Sheet, Tokens};
-use super::options::paper_width;
 use recto_resume::text::characters::is_spaceless;
 use std::collections::BTreeSet;
 
@@ -27,7 +26,7 @@ pub fn words(sheet: &Sheet) -> Vec<String> {
 
 /// The space between the margins (body sizes).
 fn measure(tokens: &Tokens) -> f64 {
-    (paper_width(&tokens.paper) - 2.0 * tokens.margin_x) / tokens.size
+    (tokens.paper.width() - 2.0 * tokens.margin_x) / tokens.size
 }
 
 /// About how wide a word is in the widest of the embedded faces, bold (em).

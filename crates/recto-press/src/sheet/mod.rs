@@ -27,4 +27,4 @@ pub use model::{
     Contact, Document, Header, Item, Keywords, Labelled, Link, Photo, Run, Sheet, SheetBlock, SheetEntry,
     SheetRole, SheetSection, Tokens, VERSION,
 };
-pub use options::{Argument, Families, Family, Options};
+pub use options::{Families, Family, Options, RequestedOption};

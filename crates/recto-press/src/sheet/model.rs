@@ -4,6 +4,7 @@
 //! The sheet is served to Typst as `/sheet.json`. `layouts/README.md` describes it for people who write
 //! layouts; [`Sheet`] and that page change together, and so does [`VERSION`].
 
+use super::options::Paper;
 use recto_resume::resume::{Text, date::WrittenDates};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -59,8 +60,8 @@ pub struct Document {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Tokens {
-    /// Typst's name of the paper: `a4`, `us-letter`.
-    pub paper: String,
+    /// The paper; a layout sees Typst's name of it: `a4`, `us-letter`.
+    pub paper: Paper,
     /// Body size (pt).
     pub size: f64,
     /// Baseline to baseline (pt).

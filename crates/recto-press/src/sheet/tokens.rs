@@ -19,7 +19,7 @@ pub(super) fn size_range(family: &Family) -> (f64, f64) {
 
 /// The measures at the density that was chosen.
 pub(super) fn tokens(options: &Options, manifest: &Manifest) -> Tokens {
-    let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * options.density;
+    let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * options.density.get();
     let ranges = &manifest.tokens;
     let (least, most) = size_range(&options.family);
     let derived = at(ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
@@ -27,7 +27,7 @@ pub(super) fn tokens(options: &Options, manifest: &Manifest) -> Tokens {
     let baseline = round(size * at(ranges.leading).clamp(LEADING.0, LEADING.1));
     let margin = |range| round(at(range).clamp(MARGIN.0, MARGIN.1) * POINTS);
     Tokens {
-        paper: options.paper.to_owned(),
+        paper: options.paper,
         size,
         baseline,
         leading: round(baseline - size),
