@@ -15,8 +15,7 @@ pub struct PageArgs {
     #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = layouts::flag_help())]
     pub layout: Vec<String>,
 
-    /// Set an option or a field; may be repeated: names of sections and titles add up,
-    /// of everything else the last value counts
+    /// Set an option or field; repeated lists add up, else the last counts
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
     pub set: Vec<Assignment>,
 

@@ -15,6 +15,9 @@ pub fn long_notes() -> String {
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
+         Commas separate names. Repeated, `sections`, `hide` and `titles` add up, as in\n  \
+         --set hide=work --set hide=skills; of everything else the last value counts.\n  \
+         A section goes by its key in a file (`interests`, `hobbies`) or by its title.\n  \
          `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{WORKER}\n{EXAMPLES}",
         layouts::options(),
         BASICS.join(", "),
