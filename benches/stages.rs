@@ -48,7 +48,7 @@ impl Stages {
     /// Layout. The engine's memory is emptied first: a new résumé finds nothing there.
     fn compile(prepared: &Prepared<'_>) -> PagedDocument {
         comemo::evict(0);
-        let set = prepared.typeset_at(&prepared.measures(), &mut Diagnostics::new());
+        let set = prepared.typeset_at(&prepared.measures());
         set.expect("it can be set").document
     }
 

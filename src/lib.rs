@@ -26,7 +26,7 @@
 
 pub mod embedded;
 
-pub use recto_press::{layout, manifest, output, proof, render, sheet, snapshot};
+pub use recto_press::{fit, layout, manifest, output, proof, render, sheet, snapshot};
 pub use recto_resume::{input, language, resume, text};
 
 /// The examples in README.md, as tests.

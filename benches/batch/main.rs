@@ -100,7 +100,7 @@ impl Loop {
         };
         let prepared: Vec<Prepared<'_>> = self.resumes.iter().map(|(a, b)| (a, b)).map(prepare).collect();
         let set = |prepared: &Prepared<'_>| {
-            let pages = prepared.typeset_at(&prepared.measures(), &mut Diagnostics::new());
+            let pages = prepared.typeset_at(&prepared.measures());
             let pages = pages.expect("it can be set").document;
             let files = output::Format::usual().write(&pages, prepared.content(), &Settings::default());
             assert_eq!((pages.pages().len(), files.expect("it can be written").len()), (2, 1));

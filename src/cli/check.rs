@@ -3,18 +3,19 @@
 
 mod tell;
 
-use super::args::{CheckArgs, MessageFormat};
+use super::args::{MessageFormat, PageArgs};
 use super::exit::{Exit, Failure};
 use super::report::Report;
 use super::subject::{Reading, Subject, Subjects};
 use super::{fonts, layouts, system_fonts, threads};
+use clap::{Args, ValueHint};
 use recto::output::{Format, Settings};
 use recto::proof::prove;
 use recto::render::{Engine, PhotoSource, prepare};
 use recto::resume::Resume;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tell::{Checked, Told};
 
 /// What `recto check -h` ends with.
@@ -28,6 +29,34 @@ With --message-format json each problem is one object on stdout, with --proof ea
 fact, too, and a last object for each résumé and layout has the figures.
 Exit code: 0 all is well, 1 something is wrong, 2 the command line is wrong.
 ";
+
+/// `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Read the PDF back and list every fact of the file with its page and place
+    #[arg(long)]
+    pub proof: bool,
+
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
+
+    /// How problems are reported
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// With --proof and many files, list every fact of each
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
 
 /// Runs the command and tells what comes of it.
 pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {

@@ -1,9 +1,8 @@
 //! `recto completions`: a script for the user's shell.
 
-use super::args::{Cli, CompletionsArgs};
 use super::exit::{Exit, Failure};
 use super::terminal;
-use clap::CommandFactory;
+use clap::{Args, Command};
 
 /// What the help ends with.
 pub const NOTES: &str = "\
@@ -12,13 +11,21 @@ Examples:
   recto completions zsh > ~/.zfunc/_recto
   recto completions fish > ~/.config/fish/completions/recto.fish";
 
-/// Runs the command.
+/// `recto completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Runs the command; `recto` is the command line that the script completes.
 ///
 /// # Errors
 ///
 /// When stdout does not take the script.
-pub fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {
+pub fn run(args: &CompletionsArgs, mut recto: Command) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "recto", &mut script);
+    clap_complete::generate(args.shell, &mut recto, "recto", &mut script);
     terminal::print_bytes(&script).map(|()| Exit::Done)
 }

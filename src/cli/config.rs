@@ -6,10 +6,10 @@ use super::layouts::ALL;
 use recto::input::Format;
 use recto::layout::Layouts;
 use recto::output::{self, FORMATS};
-use recto::sheet::options::{Argument, OPTIONS};
+use recto::sheet::options::{OPTIONS, RequestedOption, inline_value};
 use recto::text::Source;
 use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Span};
+use recto::text::{Diagnostic, Diagnostics};
 use std::path::{Path, PathBuf};
 
 /// Its name.
@@ -21,7 +21,7 @@ pub struct Config {
     /// The file.
     pub path: PathBuf,
     /// `layout`: one or several.
-    pub layouts: Vec<Argument>,
+    pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
     pub formats: Vec<&'static output::Format>,
     /// `output`: the folder for the files that are made.
@@ -34,8 +34,8 @@ pub struct Config {
     pub strict: bool,
     /// `font-path`: folders with more fonts.
     pub font_paths: Vec<PathBuf>,
-    /// `[options]`, as the arguments of `--set`.
-    pub options: Vec<Argument>,
+    /// `[options]`.
+    pub options: Vec<RequestedOption>,
 }
 
 /// A key: its name, what it takes, and how it is read.
@@ -91,8 +91,8 @@ const KEYS: &[Key] = &[
         name: "font-path",
         takes: "a folder, or a list of folders",
         read: |reader, pair| {
-            let folders = texts(&pair.node)?;
-            reader.config.font_paths = folders.iter().map(|(name, _)| reader.folder().join(name)).collect();
+            let folders = text_nodes(&pair.node)?.iter().filter_map(text);
+            reader.config.font_paths = folders.map(|name| reader.folder().join(name)).collect();
             Some(())
         },
     },
@@ -180,23 +180,22 @@ impl Reader<'_> {
     }
 
     fn layouts(&mut self, pair: &Pair) -> Option<()> {
-        for (name, span) in texts(&pair.node)? {
+        for node in text_nodes(&pair.node)? {
+            let name = text(node)?;
             match self.layouts.find(name) {
                 Err(fault) if name != ALL => {
-                    let place = recto::text::Place::File(span);
+                    let place = recto::text::Place::File(node.span);
                     self.diagnostics.push(Diagnostic { place, ..fault });
                 }
-                _ => {
-                    let argument = self.argument("layout".to_owned(), name.to_owned(), span);
-                    self.config.layouts.push(argument);
-                }
+                _ => self.config.layouts.push(self.requested("layout", node)),
             }
         }
         Some(())
     }
 
     fn formats(&mut self, pair: &Pair) -> Option<()> {
-        for (name, span) in texts(&pair.node)? {
+        for node in text_nodes(&pair.node)? {
+            let (name, span) = (text(node)?, node.span);
             if let Some(format) = output::Format::by_name(name) {
                 self.config.formats.push(format);
             } else {
@@ -227,36 +226,26 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// An option as the argument that `--set` would make of it.
+    /// An option with its value; each entry of a mapping is an option of its own, so that a message names its line.
     fn option(&mut self, key: &str, node: &Node) {
         match &node.value {
             Value::Null => {}
-            Value::Scalar(scalar) => {
-                let argument = self.argument(key.to_owned(), scalar.text.clone(), node.span);
-                self.config.options.push(argument);
+            Value::List(nodes) if !nodes.iter().all(|node| text(node).is_some()) => {
+                self.diagnostics.push(Diagnostic::error(node.span, "a list contains texts"));
             }
-            Value::List(nodes) => {
-                let words: Option<Vec<_>> = nodes.iter().map(text).collect();
-                match words {
-                    Some(words) => {
-                        let argument = self.argument(key.to_owned(), words.join(","), node.span);
-                        self.config.options.push(argument);
-                    }
-                    None => self.diagnostics.push(Diagnostic::error(node.span, "a list holds texts")),
-                }
-            }
-            Value::Map(pairs) => {
+            Value::Map(pairs) if !pairs.is_empty() => {
                 for pair in pairs {
                     self.option(&format!("{key}.{}", pair.key), &pair.node);
                 }
             }
+            _ => self.config.options.push(self.requested(key, node)),
         }
     }
 
-    fn argument(&self, key: String, value: String, span: Span) -> Argument {
-        let (line, _) = self.source.line_column(span.start);
-        let typed = format!("{}:{line}: {key} = {value}", self.source.name);
-        Argument { key, value, typed }
+    fn requested(&self, key: &str, node: &Node) -> RequestedOption {
+        let (line, _) = self.source.line_column(node.span.start);
+        let typed = format!("{}:{line}: {key} = {}", self.source.name, inline_value(node));
+        RequestedOption::new(key, node, typed)
     }
 }
 
@@ -281,11 +270,12 @@ fn text(node: &Node) -> Option<&str> {
 }
 
 /// One text, or a list of texts.
-fn texts(node: &Node) -> Option<Vec<(&str, Span)>> {
-    match &node.value {
-        Value::List(nodes) => nodes.iter().map(|node| Some((text(node)?, node.span))).collect(),
-        _ => Some(vec![(text(node)?, node.span)]),
-    }
+fn text_nodes(node: &Node) -> Option<&[Node]> {
+    let nodes = match &node.value {
+        Value::List(nodes) => nodes,
+        _ => std::slice::from_ref(node),
+    };
+    nodes.iter().all(|node| text(node).is_some()).then_some(nodes)
 }
 
 #[cfg(test)]
@@ -309,7 +299,7 @@ mod tests {
              titles = {work = 'Career'}\n",
         );
         assert_eq!(problems, [""; 0]);
-        let names: Vec<_> = config.layouts.iter().map(|layout| layout.value.as_str()).collect();
+        let names: Vec<_> = config.layouts.iter().map(|layout| layout.text().unwrap_or_default()).collect();
         assert_eq!((names, config.formats[0].name), (vec!["folio", "plain"], "png"));
         let folder = config.path.parent().unwrap();
         assert_eq!(config.output, Some(folder.join("out")));
@@ -317,11 +307,27 @@ mod tests {
             (config.jobs, config.strict, config.font_paths),
             (Some(3), true, vec![folder.join("fonts")])
         );
-        let options: Vec<_> = config.options.iter().map(|o| (o.key.as_str(), o.value.as_str())).collect();
-        let expected =
-            [("sections", "work,skills"), ("density", "0.7"), ("leaders", "none"), ("titles.work", "Career")];
-        assert_eq!(options, expected);
+        let options: Vec<_> =
+            config.options.iter().map(|o| (o.key.as_str(), inline_value(&o.value))).collect();
+        let expected = [
+            ("sections", "[\"work\", \"skills\"]"),
+            ("density", "0.7"),
+            ("leaders", "none"),
+            ("titles", "{work: \"Career\"}"),
+        ];
+        assert_eq!(options, expected.map(|(key, value)| (key, value.to_owned())));
         assert!(config.options[1].typed.ends_with("recto.toml:10: density = 0.7"), "{:?}", config.options[1]);
+        let typed = &config.options[3].typed;
+        assert!(typed.ends_with("recto.toml:12: titles.work = Career"), "{typed}");
+    }
+
+    #[test]
+    fn a_list_stays_a_list() {
+        let (config, problems) = config("[options]\nhide = ['Talks, Papers', 'work']\n");
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(inline_value(&config.options[0].value), "[\"Talks, Papers\", \"work\"]");
+        let typed = &config.options[0].typed;
+        assert!(typed.ends_with("recto.toml:2: hide = [\"Talks, Papers\", \"work\"]"), "{typed}");
     }
 
     #[test]

@@ -1,15 +1,23 @@
 //! `recto layouts`: what there is, and what one of them takes. Everything comes from the manifests and the table of
 //! options.
 
-use super::args::LayoutsArgs;
 use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
+use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// `recto layouts`.
+#[derive(Debug, Args)]
+pub struct LayoutsArgs {
+    /// The layout whose options to show
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
 
 /// Runs the command.
 ///

@@ -1,10 +1,11 @@
-//! The command line: what was typed ([`args`]) becomes a plan, a command carries it out, and [`exit`] turns the
+//! The command line: what was typed ([`command`]) becomes a plan, a command carries it out, and [`exit`] turns the
 //! outcome into a code. A résumé and what holds for its pages is the same to all commands: [`subject`]. Only this module
 //! prints and touches files.
 
 mod args;
 mod check;
 mod closed;
+mod command;
 mod completions;
 mod config;
 mod disk;
@@ -14,6 +15,7 @@ mod input;
 mod layouts;
 mod new;
 mod output;
+mod panics;
 mod paths;
 mod photo;
 mod preview;
@@ -27,8 +29,8 @@ mod threads;
 mod watch;
 mod worker;
 
-use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use command::{Cli, Command};
 use exit::Exit;
 use report::Report;
 use std::ffi::OsString;
@@ -37,9 +39,9 @@ use std::process::ExitCode;
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
-    terminal::set_color(args::color_typed(&typed));
-    exit::confess_panics();
-    exit::guard(move || run(&typed)).into()
+    terminal::set_color(command::color_typed(&typed));
+    panics::report_panics();
+    panics::guard(move || run(&typed)).into()
 }
 
 /// Parses the arguments and runs their command.
@@ -47,7 +49,7 @@ fn run(typed: &[OsString]) -> Exit {
     let report = Report::to_terminal();
     let cli = match Cli::try_parse_from(typed) {
         Ok(cli) => cli,
-        Err(error) => return report.finish(args::explain(&error, typed)),
+        Err(error) => return report.finish(command::explain(&error, typed)),
     };
     let layouts_from = cli.layouts_from.as_deref();
     match cli.command {
@@ -57,6 +59,6 @@ fn run(typed: &[OsString]) -> Exit {
         Command::Snapshot(args) => snapshot::run(&args, layouts_from),
         Command::New(args) => report.finish(new::run(&args)),
         Command::Layouts(args) => report.finish(layouts::run(&args, layouts_from)),
-        Command::Completions(args) => report.finish(completions::run(&args)),
+        Command::Completions(args) => report.finish(completions::run(&args, Cli::command())),
     }
 }

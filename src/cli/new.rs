@@ -1,11 +1,11 @@
 //! `recto new`: a starter file in the format that its name asks for.
 
-use super::args::NewArgs;
 use super::exit::{Exit, Failure, Kind};
 use super::terminal::{self, clean};
 use super::{disk, output};
+use clap::{Args, ValueHint};
 use recto::input::{FORMATS, Format};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The starter of each format, by the format's name.
 static STARTERS: &[(&str, &str)] = &[
@@ -14,6 +14,13 @@ static STARTERS: &[(&str, &str)] = &[
     ("toml", include_str!("starter/resume.toml")),
     ("markdown", include_str!("starter/resume.md")),
 ];
+
+/// `recto new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    #[arg(value_name = "FILE", default_value = "resume.yaml", value_hint = ValueHint::FilePath, help = file_help())]
+    pub file: PathBuf,
+}
 
 /// Runs the command.
 ///
@@ -32,7 +39,7 @@ pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
         )));
     }
     if args.file.symlink_metadata().is_ok() {
-        return Err(output::exists(&args.file).help("name another file: `recto new` overwrites nothing"));
+        return Err(disk::exists(&args.file).help("name another file: `recto new` overwrites nothing"));
     }
     let starter = starter(&args.file)?;
     output::check_folder(&args.file)?;

@@ -188,8 +188,3 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
 pub fn ends_as_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
-
-/// The failure for a file that is there already.
-pub fn exists(path: &Path) -> Failure {
-    Failure::new(Kind::File, format!("`{}` already exists", clean(&path.display().to_string())))
-}

@@ -63,6 +63,21 @@ fn the_graph_in_the_manual_is_this_one() {
     assert!(manual.contains(&drawn), "CONTRIBUTING.md should show this:\n{drawn}");
 }
 
+#[test]
+fn the_command_line_has_no_circle() {
+    let mut graph = scan(&project("src/cli"), "cli", &[]);
+    loop {
+        let leaves: BTreeSet<String> =
+            graph.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()).collect();
+        if leaves.is_empty() {
+            break;
+        }
+        graph.retain(|name, _| !leaves.contains(name));
+        graph.values_mut().for_each(|used| used.retain(|name| !leaves.contains(name)));
+    }
+    assert!(graph.is_empty(), "these modules of the command line use each other in a circle: {graph:#?}");
+}
+
 /// The arrows of the library.
 fn library() -> Graph {
     let resume = scan(&project("crates/recto-resume/src"), "crate", &[]);

@@ -71,6 +71,34 @@ fn a_section_goes_by_its_key_and_its_titles() {
 }
 
 #[test]
+fn repeated_lists_add_up() {
+    let text = ada("")
+        + "work: [{name: Kestrel}]\nhobbies: [Chess]\nskills: [Rust]\nmeta: {recto: {hide: [skills]}}\n";
+    let page = printed(&text, "--set hide=work --set hide=hobbies --set paper=a5 --set paper=us-letter");
+    assert!(!page.contains("Kestrel") && !page.contains("Chess") && page.contains("Rust"), "{page}");
+    let page = printed(&text, "--set sections=hobbies --set sections=skills --set hide=");
+    let at = |word: &str| page.find(word).unwrap_or_else(|| panic!("no {word}: {page}"));
+    assert!(at("Chess") < at("Rust") && at("Rust") < at("Kestrel"), "{page}");
+}
+
+#[test]
+fn a_title_with_a_comma_is_one_name_in_a_list() {
+    let text = ada("") + "sections: [{title: 'Talks, Papers', entries: [A loom]}]\nwork: [{name: Kestrel}]\n";
+    let folder = folder(&text).file("recto.toml", "[options]\nhide = ['Talks, Papers']\n");
+    let outcome = folder.run("render cv.yaml -o out.pdf");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let page = Pdf::new(&folder.read("out.pdf")).text();
+    assert!(!page.contains("A loom") && page.contains("Kestrel"), "{page}");
+    let own = text + "meta: {recto: {hide: ['Talks, Papers']}}\n";
+    assert!(!printed(&own, "").contains("A loom"));
+    let folder = folder.file("recto.toml", "[options]\nhide = ['Talks, Posters']\n");
+    let outcome = folder.run("render cv.yaml -o out.pdf");
+    for part in ["there is no section `Talks, Posters`", "recto.toml:2: hide = [\"Talks, Posters\"]"] {
+        assert!(outcome.stderr.contains(part), "{outcome}");
+    }
+}
+
+#[test]
 fn what_is_no_data_is_named_and_left_alone() {
     let folder = Folder::new()
         .file("cv.pdf", "%PDF-1.7\n%\u{e2}")

@@ -5,7 +5,7 @@ use crate::harness::{Folder, snapshot};
 use recto::input::Format as Input;
 use recto::output::Format;
 use recto::render::{Engine, Request, prepare, read};
-use recto::sheet::{Argument, Content};
+use recto::sheet::{Content, RequestedOption};
 use recto::text::Diagnostics;
 use recto::text::Source;
 use std::sync::LazyLock;
@@ -45,9 +45,10 @@ fn made(name: &str, text: &str, format: &str, options: &[&str]) -> Option<(Conte
     let name = resume.basics.name.is_none().then_some("name=Ada Lindqvist");
     let argument = |set: &&str| {
         let (key, value) = set.split_once('=').expect("key=value");
-        Argument { key: key.into(), value: value.into(), typed: format!("--set {set}") }
+        RequestedOption::from_text(key, value, format!("--set {set}"))
     };
-    let arguments: Vec<Argument> = ["photo=false"].iter().chain(&name).chain(options).map(argument).collect();
+    let arguments: Vec<RequestedOption> =
+        ["photo=false"].iter().chain(&name).chain(options).map(argument).collect();
     // Errors of the file stop a render; here the question is only what became of what could be read.
     let mut diagnostics = Diagnostics::new();
     let request = Request { arguments: &arguments, ..Request::default() };

@@ -208,6 +208,26 @@ fn a_request_goes_before_the_command_line_and_that_before_the_resume() {
 }
 
 #[test]
+fn a_list_of_a_request_is_a_list_and_replaces_that_of_the_command_line() {
+    let text = format!(
+        "{ADA}work: [{{name: Kestrel}}]\nsections: [{{title: 'Talks, Papers', entries: [A loom]}}]\n"
+    );
+    let folder = Folder::new();
+    let requests = [
+        json!({"text": text, "set": {"hide": ["Talks, Papers"]}, "formats": ["txt"]}),
+        json!({"text": text, "formats": ["txt"]}),
+        json!({"text": text, "set": {"hide": "Talks, Papers"}}),
+    ];
+    let input = requests.iter().fold(String::new(), |all, request| format!("{all}{request}\n"));
+    let answers = answers(&folder, "--set hide=work", input);
+    let page = |answer: &Value| String::from_utf8(bytes(answer)).expect("text");
+    let (one, two) = (page(&answers[0]), page(&answers[1]));
+    assert!(!one.contains("A loom") && one.contains("Kestrel"), "{one}");
+    assert!(two.contains("A loom") && !two.contains("Kestrel"), "{two}");
+    assert_eq!(problem(&answers[2]), "there is no section `Talks`");
+}
+
+#[test]
 fn files_go_where_output_says() {
     let folder = Folder::with_ada().file("out/old.pdf", "old").file("out/locked.pdf", "old");
     let mut permissions = std::fs::metadata(folder.path("out/locked.pdf")).expect("there").permissions();

@@ -9,7 +9,8 @@ mod composure;
 pub use composure::Composure;
 
 use crate::layout::Typeset;
-use crate::sheet::{Measures, PageGoal};
+use crate::sheet::Measures;
+use crate::sheet::options::{Density, PageGoal};
 use recto_resume::text::Diagnostics;
 
 /// The densities to choose from: 0, 0.01, … 1.
@@ -33,8 +34,8 @@ const CLOSEST_AUTO: i32 = 85;
 
 /// Sets a résumé at a density.
 pub trait Setter {
-    /// The measures at a density from 0 to 1.
-    fn measures(&self, density: f64) -> Measures;
+    /// The measures at a density.
+    fn measures(&self, density: Density) -> Measures;
     /// The pages at some measures, and how they are composed.
     ///
     /// # Errors
@@ -48,7 +49,7 @@ pub struct Fitted {
     /// The pages.
     pub typeset: Typeset,
     /// The density.
-    pub density: f64,
+    pub density: Density,
     /// How many layouts it took to find.
     pub layouts: usize,
 }
@@ -67,13 +68,13 @@ pub enum Unfit {
     Failed(Diagnostics),
 }
 
-/// Finds the density for a number of pages; `usual` (0 to 1) is the one to keep if it does.
+/// Finds the density for a number of pages; `usual` is the one to keep if it does.
 ///
 /// # Errors
 /// When there is none, or the résumé cannot be set.
-pub fn fit(goal: PageGoal, usual: f64, setter: &mut dyn Setter) -> Result<Fitted, Unfit> {
+pub fn fit(goal: PageGoal, usual: Density, setter: &mut dyn Setter) -> Result<Fitted, Unfit> {
     #[expect(clippy::cast_possible_truncation, reason = "a density is at most 1")]
-    let usual = (usual * f64::from(STEPS)).round() as i32;
+    let usual = (usual.get() * f64::from(STEPS)).round() as i32;
     let mut search = Search { setter, tries: Vec::new(), best: None };
     match goal {
         PageGoal::AtMost(pages) => search.at_most(pages.into(), usual),
@@ -81,7 +82,7 @@ pub fn fit(goal: PageGoal, usual: f64, setter: &mut dyn Setter) -> Result<Fitted
     }?;
     let layouts = search.tries.len();
     let Some((step, typeset)) = search.best else { return Err(Unfit::Failed(Diagnostics::new())) };
-    Ok(Fitted { typeset, density: f64::from(step) / f64::from(STEPS), layouts })
+    Ok(Fitted { typeset, density: density(step), layouts })
 }
 
 /// One layout.
@@ -140,7 +141,13 @@ impl Search<'_> {
     }
 
     /// Narrows the gap between the closest density that does not and the airiest that does, from `low` to `high`.
-    fn narrow(&mut self, pages: usize, low: i32, high: i32, wanted: &dyn Fn(&Composure) -> bool) -> Result<(), Unfit> {
+    fn narrow(
+        &mut self,
+        pages: usize,
+        low: i32,
+        high: i32,
+        wanted: &dyn Fn(&Composure) -> bool,
+    ) -> Result<(), Unfit> {
         while self.tries.len() < MAX_LAYOUTS {
             let (fails, does) = self.bracket(low, high, wanted);
             if fails == high || does == low || does - fails <= CLOSE_ENOUGH {
@@ -162,7 +169,8 @@ impl Search<'_> {
     fn bracket(&self, low: i32, high: i32, wanted: &dyn Fn(&Composure) -> bool) -> (i32, i32) {
         let does = self.tries.iter().filter(|one| wanted(&one.composure)).map(|one| one.step).min();
         let does = does.unwrap_or(high + 1);
-        let fails = self.tries.iter().filter(|one| !wanted(&one.composure) && one.step < does).map(|one| one.step);
+        let fails =
+            self.tries.iter().filter(|one| !wanted(&one.composure) && one.step < does).map(|one| one.step);
         (fails.max().unwrap_or(low - 1), does)
     }
 
@@ -257,8 +265,8 @@ impl Search<'_> {
     }
 }
 
-fn density(step: i32) -> f64 {
-    f64::from(step) / f64::from(STEPS)
+fn density(step: i32) -> Density {
+    Density::new(f64::from(step) / f64::from(STEPS)).unwrap_or(Density::USUAL)
 }
 
 /// How high a résumé is at some measures, compared with other measures: lines and gaps, in heights of a page.

@@ -154,7 +154,7 @@ fn columns(columns: &[Column]) -> Result<(), String> {
             return Err(format!("column `{name}`: `share` is {share}, expected {} to {}", SHARE.0, SHARE.1));
         }
         if let Some(unknown) =
-            sections.iter().find(|key| !SectionKind::KEYS.iter().any(|(_, known)| known == key))
+            sections.iter().find(|key| !SectionKind::KEYED.iter().any(|kind| kind.key() == key.as_str()))
         {
             return Err(format!("column `{name}`: there is no section `{unknown}`"));
         }

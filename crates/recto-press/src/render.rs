@@ -8,14 +8,16 @@
 //! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], then [`Prepared::text`] or
 //! [`Prepared::typeset`] and [`Pages::write`].
 
+use crate::fit::{self, Composure, Fitted, Unfit};
 use crate::layout::fonts::{Fonts, PageFonts};
 use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, Typeset};
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
-use crate::sheet::{self, Argument, Content, Measures, Options, options};
+use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
+use crate::sheet::{self, Content, Measures, Options};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Severity, Source};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io;
@@ -43,10 +45,10 @@ pub struct Request<'a> {
     /// The layout (`--layout`); goes before the file's own choice.
     pub layout: Option<&'a str>,
     /// Options that go before the file's (`--set`).
-    pub arguments: &'a [Argument],
+    pub arguments: &'a [RequestedOption],
     /// Options that the file goes before (`recto.toml`). What a layout does not know is passed over: they stand for many
     /// files.
-    pub defaults: &'a [Argument],
+    pub defaults: &'a [RequestedOption],
     /// Where the photo comes from; without it there is none to be had.
     pub photo: Option<&'a PhotoSource<'a>>,
     /// Whether warnings stop the render (`--strict`).
@@ -147,7 +149,8 @@ pub fn prepare<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared<'a>> {
     let layout = choose_layout(engine, resume, request, diagnostics)?;
-    let mut options = options::resolve(&asked(resume, request), &layout.manifest, &engine.fonts, diagnostics);
+    let mut options =
+        options::resolve(&sources(resume, request), &layout.manifest, &engine.fonts, diagnostics);
     let content = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
     let photo = photo(&content, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &content, &mut options.fonts, source, diagnostics);
@@ -175,7 +178,9 @@ impl<'a> Prepared<'a> {
         let fonts = self.fonts.digest()?;
         let measures = layout::serialize(&self.measures()).ok()?;
         let photo: &[u8] = self.photo.as_ref().map_or(&[], |photo| photo.bytes());
-        let data = [&self.json[..], &measures, photo, fonts.bytes()];
+        // The question, not the answer: the density that fits follows from it.
+        let goal = format!("{:?}", self.goal());
+        let data = [&self.json[..], &measures, goal.as_bytes(), photo, fonts.bytes()];
         Some(Digest::of(data.into_iter().chain(self.layout.parts())))
     }
 
@@ -186,7 +191,22 @@ impl<'a> Prepared<'a> {
 
     /// How large everything is at the density that was chosen.
     pub fn measures(&self) -> Measures {
-        Measures::at(self.options.density, &self.layout.manifest, &self.options)
+        self.measures_at(self.options.density)
+    }
+
+    /// How large everything is at a density.
+    pub fn measures_at(&self, density: Density) -> Measures {
+        Measures::at(density, &self.layout.manifest, &self.options)
+    }
+
+    /// How pages that were set at some measures are composed.
+    pub fn composure(&self, typeset: &Typeset, measures: &Measures) -> Composure {
+        Composure::of(typeset, &self.content, measures)
+    }
+
+    /// How many pages were asked for.
+    pub fn goal(&self) -> Option<PageGoal> {
+        self.options.pages.as_ref().map(|(goal, _)| *goal)
     }
 
     /// The layout's name.
@@ -213,7 +233,7 @@ impl<'a> Prepared<'a> {
 
     /// Sets the pages at these measures; nothing here changes by it. `None` when they cannot be set; then there is an error
     /// in `diagnostics`.
-    pub fn typeset_at(&self, measures: &Measures, diagnostics: &mut Diagnostics) -> Option<Typeset> {
+    pub fn typeset_at(&self, measures: &Measures) -> Result<Typeset, Diagnostics> {
         let composition = Composition {
             layout: &self.layout,
             fonts: &self.fonts,
@@ -222,23 +242,67 @@ impl<'a> Prepared<'a> {
             photo: self.photo.as_ref(),
             remember: self.engine.remember,
         };
-        let set = layout::typeset(&composition, measures);
-        set.map_err(|faults| faults.iter().for_each(|fault| diagnostics.push(fault.clone()))).ok()
+        layout::typeset(&composition, measures)
+    }
+
+    /// Sets the pages at the density that was chosen, or at that which the number of pages asks for.
+    ///
+    /// # Errors
+    /// When they cannot be set, or there is no density for that number of pages.
+    pub fn fit(&self) -> Result<Fitted, Diagnostics> {
+        let Some((goal, place)) = &self.options.pages else {
+            let typeset = self.typeset_at(&self.measures())?;
+            return Ok(Fitted { typeset, density: self.options.density, layouts: 1 });
+        };
+        fit::fit(*goal, self.options.density, &mut Tries(self)).map_err(|unfit| match unfit {
+            Unfit::TooLong { nearest, lines } => {
+                too_long(*goal, nearest, lines, place.clone()).into_iter().collect()
+            }
+            Unfit::Failed(faults) => faults,
+        })
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
     pub fn typeset(self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
-        let Typeset { document, remarks, .. } = self.typeset_at(&self.measures(), diagnostics)?;
+        let fitted =
+            self.fit().map_err(|faults| faults.iter().for_each(|one| diagnostics.push(one.clone()))).ok()?;
+        let Fitted { typeset: Typeset { document, remarks, .. }, density, .. } = fitted;
         let remarked = !remarks.is_empty();
         remarks.into_iter().for_each(|remark| diagnostics.push(remark));
         stop(self.strict, diagnostics)?;
-        Some(Pages { document, prepared: self, remarked })
+        Some(Pages { document, density, prepared: self, remarked })
     }
+}
+
+/// The layouts of one résumé on the way to a number of pages.
+struct Tries<'a>(&'a Prepared<'a>);
+
+impl fit::Setter for Tries<'_> {
+    fn measures(&self, density: Density) -> Measures {
+        self.0.measures_at(density)
+    }
+
+    fn set(&mut self, measures: &Measures) -> Result<(Typeset, Composure), Diagnostics> {
+        let typeset = self.0.typeset_at(measures)?;
+        let composure = self.0.composure(&typeset, measures);
+        Ok((typeset, composure))
+    }
+}
+
+/// The error that there is no density for a number of pages.
+fn too_long(goal: PageGoal, nearest: usize, lines: usize, place: Place) -> Option<Diagnostic> {
+    let PageGoal::AtMost(pages) = goal else { return None };
+    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let message = format!("the résumé does not fit on {}", plural(pages.into(), "page"));
+    let over = format!("about {} too many at density 1", plural(lines, "line"));
+    let help = format!("shorten it by {}, or ask for `pages: {nearest}`", plural(lines, "line"));
+    Some(Diagnostic::new(Severity::Error, place, message).label(over).help(help))
 }
 
 /// The pages of a résumé.
 pub struct Pages<'a> {
     document: PagedDocument,
+    density: Density,
     prepared: Prepared<'a>,
     /// Whether there was something to say about the pages.
     remarked: bool,
@@ -248,6 +312,11 @@ impl Pages<'_> {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// The density at which they are set.
+    pub const fn density(&self) -> Density {
+        self.density
     }
 
     /// The name of the layout that set them.
@@ -292,9 +361,9 @@ impl Pages<'_> {
     }
 }
 
-/// What was asked for, least first.
-fn asked<'a>(resume: &'a Resume, request: &Request<'a>) -> options::Asked<'a> {
-    options::Asked { defaults: request.defaults, settings: &resume.settings, arguments: request.arguments }
+/// The options by who set them.
+fn sources<'a>(resume: &'a Resume, request: &Request<'a>) -> OptionSources<'a> {
+    OptionSources { defaults: request.defaults, settings: &resume.settings, arguments: request.arguments }
 }
 
 /// The layout that was asked for. An unknown one is reported, and the usual one stands in so that the rest
@@ -305,7 +374,7 @@ fn choose_layout(
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Layout> {
-    let wanted = options::layout_name(&asked(resume, request), request.layout);
+    let wanted = options::layout_name(&sources(resume, request), request.layout);
     let fault = match engine.layouts.find(&wanted.value) {
         Ok(layout) => return Some(layout),
         Err(fault) => fault,

@@ -16,7 +16,6 @@ mod folder;
 mod root;
 
 use super::exit::{Failure, Kind, reason};
-use super::output::exists;
 use super::terminal::clean;
 use folder::Folder;
 pub use root::Roots;
@@ -128,6 +127,11 @@ fn follow(path: &Path) -> PathBuf {
         path = folder_of(&path).join(to);
     }
     path
+}
+
+/// The failure for a file that is there already.
+pub fn exists(path: &Path) -> Failure {
+    Failure::new(Kind::File, format!("`{}` already exists", clean(&path.display().to_string())))
 }
 
 /// The failure of writing `path`.

@@ -2,8 +2,8 @@
 
 use recto::layout::Layouts;
 use recto::sheet::options::colour::Colour;
-use recto::sheet::options::{Argument, PAPERS};
-use serde::Deserialize;
+use recto::sheet::options::{Paper, RequestedOption};
+use serde::{Deserialize, Deserializer};
 
 /// The most pages that can be asked for.
 const MAX_PAGES: u8 = 3;
@@ -14,8 +14,9 @@ const MAX_PAGES: u8 = 3;
 pub struct Choices {
     /// The layout's name.
     pub layout: Option<String>,
-    /// One of [`PAPERS`].
-    pub paper: Option<String>,
+    /// The paper.
+    #[serde(default, deserialize_with = "paper")]
+    pub paper: Option<Paper>,
     /// A colour's name or `#rrggbb`.
     pub accent: Option<String>,
     /// How many pages there may be.
@@ -28,23 +29,27 @@ impl Choices {
         let choices: Self = serde_json::from_slice(json).ok()?;
         let known = |value: &Option<String>, test: &dyn Fn(&str) -> bool| value.as_deref().is_none_or(test);
         let valid = known(&choices.layout, &|name| layouts.names().any(|known| known == name))
-            && known(&choices.paper, &|name| PAPERS.contains(&name))
             && known(&choices.accent, &|name| Colour::read(name).is_some())
             && choices.pages.is_none_or(|pages| (1..=MAX_PAGES).contains(&pages));
         valid.then_some(choices)
     }
 
-    /// As options, for the renderer. The layout goes its own way; the page count becomes a density.
-    pub fn arguments(&self, density: Option<&str>) -> Vec<Argument> {
-        let given =
-            [("paper", self.paper.as_deref()), ("accent", self.accent.as_deref()), ("density", density)];
-        let argument = |(key, value): (&str, Option<&str>)| {
-            let value = value?.to_owned();
-            // Named in messages as the control that was used.
-            Some(Argument { key: key.to_owned(), typed: format!("{key}={value}"), value })
-        };
-        given.into_iter().filter_map(argument).collect()
+    /// As options, for the renderer. The layout is not among them; the page count becomes a density.
+    pub fn options(&self, density: Option<&str>) -> Vec<RequestedOption> {
+        let paper = self.paper.map(Paper::name);
+        let chosen = [("paper", paper), ("accent", self.accent.as_deref()), ("density", density)];
+        // In messages, the place is the control that was used.
+        let option =
+            |(key, value)| Some(RequestedOption::from_text(key, value?, format!("{key}={}", value?)));
+        chosen.into_iter().filter_map(option).collect()
     }
+}
+
+/// Reads the name of a paper.
+fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Paper>, D::Error> {
+    let name = Option::<String>::deserialize(deserializer)?;
+    let unknown = || serde::de::Error::custom("no such paper");
+    name.map(|name| Paper::named(&name).ok_or_else(unknown)).transpose()
 }
 
 #[cfg(test)]
@@ -81,8 +86,8 @@ mod tests {
     #[test]
     fn choices_become_options() {
         let choices = read(r#"{"paper":"us-letter","accent":"teal"}"#).unwrap();
-        let typed: Vec<_> = choices.arguments(Some("0.25")).into_iter().map(|a| a.typed).collect();
+        let typed: Vec<_> = choices.options(Some("0.25")).into_iter().map(|a| a.typed).collect();
         assert_eq!(typed, ["paper=us-letter", "accent=teal", "density=0.25"]);
-        assert!(Choices::default().arguments(None).is_empty());
+        assert!(Choices::default().options(None).is_empty());
     }
 }

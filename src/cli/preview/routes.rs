@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use recto::embedded;
 use recto::layout::Layouts;
-use recto::sheet::options::PAPERS;
+use recto::sheet::options::Paper;
 use recto::sheet::options::colour::ACCENTS;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -130,7 +130,8 @@ impl Routes {
         let view = &*self.session.view(&choices);
         let accents =
             ACCENTS.iter().map(|(name, hex)| Named { name: (*name).to_owned(), about: (*hex).to_owned() });
-        let answer = Answer { view, layouts: listed(layouts), papers: PAPERS, accents: accents.collect() };
+        let answer =
+            Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents: accents.collect() };
         serde_json::to_vec(&answer).map(Response::json).map_err(|_| 500)
     }
 

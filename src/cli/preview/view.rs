@@ -10,6 +10,7 @@ use recto::input::Format;
 use recto::output::{self, Settings};
 use recto::render::{Engine, Pages, PhotoSource, Prepared, Request, prepare};
 use recto::resume::Resume;
+use recto::sheet::options::{Paper, override_options};
 use recto::text::Digest;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -60,7 +61,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
     layout: String,
-    paper: String,
+    paper: Paper,
     accent: String,
 }
 
@@ -151,7 +152,7 @@ impl Look<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Prepared<'_>> {
         let terms = &self.subject.terms;
-        let arguments = [&terms.arguments[..], &choices.arguments(density)].concat();
+        let arguments = override_options(&terms.arguments, &choices.options(density));
         let layout = choices.layout.as_ref().or(terms.layouts.first());
         let read = |path: &str| self.subject.photo(path);
         let photo = PhotoSource::new(&read);
@@ -176,10 +177,10 @@ impl Look<'_> {
 
     /// What was clicked and is not so already.
     fn kept(&self, own: Option<&Shown>, density: Option<String>) -> Vec<Kept> {
-        let other =
-            |chosen: &Option<String>, own: Option<&str>| chosen.clone().filter(|name| own != Some(name));
-        let layout = other(&self.choices.layout, own.map(|own| own.layout.as_str()));
-        let paper = other(&self.choices.paper, own.map(|own| own.paper.as_str()));
+        let own_layout = own.map(|own| own.layout.as_str());
+        let layout = self.choices.layout.clone().filter(|name| own_layout != Some(name));
+        let paper = self.choices.paper.filter(|paper| own.map(|own| own.paper) != Some(*paper));
+        let paper = paper.map(|paper| paper.name().to_owned());
         // The same accent may come from a layout and be another in the next: what was clicked is kept.
         let accent = self.choices.accent.clone();
         let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));

@@ -1,11 +1,11 @@
 //! `--watch`: after every change, what depends on it is rendered again, until Ctrl-C. The plan is made anew each time, so
 //! that files which come, go or are named otherwise find their place. Errors are told, and old outputs stay.
 
+use super::args::RenderArgs;
 use super::batch;
 use super::plan::{Job, Plan};
 use super::progress::Progress;
 use super::tell::Teller;
-use crate::cli::args::RenderArgs;
 use crate::cli::config;
 use crate::cli::exit::{Exit, Failure, Kind};
 use crate::cli::input::Origin;

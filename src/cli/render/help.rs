@@ -15,10 +15,12 @@ pub fn long_notes() -> String {
     format!(
         "Options, as --set KEY=VALUE or under `meta: recto:` in the file:\n{}\n  \
          --set also takes the fields {}.\n  \
-         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{}\n{EXAMPLES}",
+         Commas separate names. Repeated, `sections`, `hide` and `titles` add up, as in\n  \
+         --set hide=work --set hide=skills; of everything else the last value counts.\n  \
+         A section goes by its key in a file (`interests`, `hobbies`) or by its title.\n  \
+         `recto layouts NAME` lists the options of another layout.\n\n{FILES}\n{WORKER}\n{EXAMPLES}",
         layouts::options(),
         BASICS.join(", "),
-        crate::cli::worker::NOTES,
     )
 }
 
@@ -77,6 +79,20 @@ Exit code:
   2    the command line is wrong
   70   a bug in recto
   130  interrupted
+";
+
+const WORKER: &str = "\
+Worker:
+  With --worker no PATH is named. Each line on stdin is a request, one JSON object:
+    {\"id\": 7, \"resume\": {\"basics\": {\"name\": \"Ada\"}}, \"layout\": \"datum\"}
+  Its answer is one line on stdout, in the order of the requests, written at once:
+    {\"id\":7,\"ok\":true,\"pages\":1,\"layout\":\"datum\",\"files\":[…],\"problems\":[]}
+  A request has `resume` (JSON Resume data) or `text` (with `format`: json, yaml, toml
+  or markdown), and may have `id`, `name`, `layout`, `set`, `formats`, `strict`,
+  `output` (a path; without it the answer holds the file as base64) and `folder`
+  (where the photo is). -l, --set, --strict and --font-path hold for all requests;
+  what a request says goes first. A request that fails is answered with its problems,
+  and the next one is read; the end of stdin ends the worker. -j N renders N at once.
 ";
 
 const EXAMPLES: &str = "\

@@ -1,6 +1,7 @@
 //! `recto render`: résumés in, files out. One résumé in one layout and format is rendered here; many go through
 //! [`batch`].
 
+mod args;
 mod batch;
 mod destination;
 mod follow;
@@ -12,10 +13,11 @@ mod tell;
 mod wishes;
 mod work;
 
+pub use args::RenderArgs;
 pub use help::{long_notes, short_notes};
 pub use wishes::timestamp_of;
 
-use super::args::{MessageFormat, RenderArgs};
+use super::args::MessageFormat;
 use super::disk::Roots;
 use super::exit::{Exit, Failure};
 use super::output::Target;

@@ -1,12 +1,12 @@
 //! What will happen: the arguments of `render`, resolved and checked against each other, against `recto.toml` and against
 //! the folders. Nothing is written before the whole plan stands.
 
+use super::args::RenderArgs;
 use super::destination::Destination;
 use super::follow::Photos;
 use super::names::{Facts, Template};
 use super::wishes::Wishes;
 use super::work;
-use crate::cli::args::RenderArgs;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::input::Origin;
 use crate::cli::output::{self, Target};

@@ -1,7 +1,7 @@
 //! What holds for all résumés of a PATH: the command line before the `recto.toml` that stands over it.
 
+use super::args::RenderArgs;
 use super::names::Template;
-use crate::cli::args::RenderArgs;
 use crate::cli::config::Config;
 use crate::cli::exit::{Failure, Kind};
 use crate::cli::output;

@@ -7,7 +7,7 @@ use crate::cli::layouts::ALL;
 use crate::cli::photo;
 use crate::cli::terminal::clean;
 use recto::layout::Layouts;
-use recto::sheet::options::{Argument, layout_argument};
+use recto::sheet::options::{RequestedOption, layout_argument};
 use std::path::PathBuf;
 
 /// What holds for the pages of some résumés.
@@ -15,10 +15,10 @@ use std::path::PathBuf;
 pub struct Terms {
     /// Layouts that were asked for; none leaves the choice to the file.
     pub layouts: Vec<String>,
-    /// What `--set` says.
-    pub arguments: Vec<Argument>,
-    /// What `recto.toml` says.
-    pub defaults: Vec<Argument>,
+    /// The options of `--set`.
+    pub arguments: Vec<RequestedOption>,
+    /// The options of `recto.toml`.
+    pub defaults: Vec<RequestedOption>,
     /// Folders that photos may be in, beside the résumé's own.
     pub allowed: Vec<PathBuf>,
     /// Whether warnings are errors.
@@ -32,16 +32,17 @@ impl Terms {
     ///
     /// When they contradict each other, or a folder of theirs is not there.
     pub fn resolve(args: &PageArgs, config: &Config, known: &Layouts) -> Result<Self, Failure> {
-        let arguments = args.arguments();
+        let arguments = args.requested_options();
         let mut layouts = chosen(&args.layout, known);
         one_layout(&layouts, &arguments)?;
         let mut defaults = config.options.clone();
         if layouts.is_empty() && layout_argument(&arguments).is_none() {
             match config.layouts.as_slice() {
                 // One is a default that a file may change; several are what to make.
-                [one] if one.value != ALL => defaults.push(one.clone()),
+                [one] if one.text() != Some(ALL) => defaults.push(one.clone()),
                 several => {
-                    let named: Vec<_> = several.iter().map(|layout| layout.value.clone()).collect();
+                    let named: Vec<_> =
+                        several.iter().filter_map(RequestedOption::text).map(str::to_owned).collect();
                     layouts = chosen(&named, known);
                 }
             }
@@ -73,9 +74,9 @@ fn chosen(typed: &[String], known: &Layouts) -> Vec<String> {
 }
 
 /// Refuses two layouts for one PDF.
-fn one_layout(flags: &[String], arguments: &[Argument]) -> Result<(), Failure> {
+fn one_layout(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Failure> {
     let Some(set) = layout_argument(arguments) else { return Ok(()) };
-    if flags.is_empty() || flags == [set.value.trim()] {
+    if flags.is_empty() || set.text().is_some_and(|name| flags == [name]) {
         return Ok(());
     }
     let flags = clean(&flags.join(","));
@@ -102,15 +103,13 @@ mod tests {
 
     #[test]
     fn the_command_line_goes_before_the_folder() {
-        let argument = |value: &str| Argument {
-            key: "layout".to_owned(),
-            value: value.to_owned(),
-            typed: format!("recto.toml:1: layout = {value}"),
+        let layout = |value: &str| {
+            RequestedOption::from_text("layout", value, format!("recto.toml:1: layout = {value}"))
         };
         let terms = |flags: &[&str], config: &[&str]| {
             let args = PageArgs { layout: typed(flags), ..PageArgs::default() };
             let config =
-                Config { layouts: config.iter().map(|name| argument(name)).collect(), ..Config::default() };
+                Config { layouts: config.iter().map(|name| layout(name)).collect(), ..Config::default() };
             let terms = Terms::resolve(&args, &config, &recto::embedded::layouts()).unwrap();
             (terms.layouts, terms.defaults.len())
         };

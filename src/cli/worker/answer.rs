@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use recto::input::{Format, decode};
 use recto::output::{Format as OutputFormat, Settings};
 use recto::render::{self, Engine, PhotoSource, prepare};
-use recto::sheet::options::layout_argument;
+use recto::sheet::options::{layout_argument, override_options};
 use recto::text::Source;
 use recto::text::value::Node;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -124,9 +124,8 @@ fn render(
     diagnostics: &mut Diagnostics,
 ) -> Option<()> {
     let resume = decode::decode(tree, diagnostics);
-    // The last one counts.
     let terms = &workshop.terms;
-    let arguments = [&terms.arguments[..], &request.arguments].concat();
+    let arguments = override_options(&terms.arguments, &request.arguments);
     let layout = terms.layouts.first().filter(|_| layout_argument(&request.arguments).is_none());
     let read = |path: &str| read_photo(request.folder.as_deref(), path, &terms.allowed);
     let photo = PhotoSource::new(&read);

@@ -4,9 +4,9 @@
 use super::request::{Request, json};
 use recto::input;
 use recto::output;
-use recto::sheet::options::{Argument, one_of};
+use recto::sheet::options::{RequestedOption, inline_value, one_of};
 use recto::text::Source;
-use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Span};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,8 @@ struct Draft {
     text: Option<String>,
     format: Option<&'static input::Format>,
     name: Option<String>,
-    layout: Option<Argument>,
-    set: Vec<Argument>,
+    layout: Option<RequestedOption>,
+    set: Vec<RequestedOption>,
     formats: Vec<&'static output::Format>,
     output: Option<PathBuf>,
     folder: Option<PathBuf>,
@@ -110,7 +110,7 @@ impl Draft {
     }
 
     fn layout(&mut self, node: &Node) -> Option<()> {
-        put(&mut self.layout, word(node).map(|value| argument("layout", "layout", value)))
+        put(&mut self.layout, word(node).map(|_| requested("layout", "layout", node)))
     }
 
     fn set(&mut self, node: &Node) -> Option<()> {
@@ -121,27 +121,22 @@ impl Draft {
         Some(())
     }
 
-    /// One option: a single value, a list of them, or an object of them such as `titles`.
+    /// One option: a single value, a list of them, or an object of them such as `titles`. Each member of an object is an
+    /// option of its own, so that a message names it.
     fn option(&mut self, key: &str, node: &Node, outer: bool) {
-        let single = |node: &Node| match &node.value {
-            Value::Scalar(Scalar { text, .. }) => Some(text.clone()),
-            _ => None,
-        };
-        let value = match &node.value {
-            Value::Null => return,
-            Value::List(items) => {
-                items.iter().map(single).collect::<Option<Vec<_>>>().map(|all| all.join(","))
-            }
+        let is_single = |node: &Node| matches!(node.value, Value::Scalar(_));
+        match &node.value {
+            Value::Null => {}
             Value::Map(pairs) if outer => {
-                return pairs.iter().for_each(|pair| {
+                for pair in pairs {
                     self.option(&format!("{key}.{}", pair.key), &pair.node, false);
-                });
+                }
             }
-            _ => single(node),
-        };
-        match value {
-            Some(value) => self.set.push(argument(key, &format!("set.{key}"), value)),
-            None => self.problems.push(
+            Value::List(items) if items.iter().all(is_single) => {
+                self.set.push(requested(key, &format!("set.{key}"), node));
+            }
+            Value::Scalar(_) => self.set.push(requested(key, &format!("set.{key}"), node)),
+            Value::List(_) | Value::Map(_) => self.problems.push(
                 Diagnostic::error(node.span, format!("`set.{key}` takes a value or a list of values"))
                     .label(format!("this is {}", node.kind())),
             ),
@@ -213,9 +208,9 @@ impl Draft {
     }
 }
 
-/// An option; `typed` is its place in the request, such as `set.accent`.
-fn argument(key: &str, typed: &str, value: String) -> Argument {
-    Argument { key: key.to_owned(), typed: format!("{typed}={value}"), value }
+/// An option; `path` is its place in the request, such as `set.accent`.
+fn requested(key: &str, path: &str, node: &Node) -> RequestedOption {
+    RequestedOption::new(key, node, format!("{path}={}", inline_value(node)))
 }
 
 fn unknown_output(name: &str, node: &Node) -> Diagnostic {
@@ -291,10 +286,10 @@ mod tests {
     #[test]
     fn options_are_values_lists_and_objects() {
         let line = r#"{"text": "", "layout": "datum", "set": {"size": 10.50, "photo": false, "accent": null,
-            "hide": ["work", "skills"], "titles": {"work": "Career", "skills": "Skills"}}}"#;
+            "hide": ["Talks, Papers", "skills"], "titles": {"work": "Career", "skills": "Skills"}}}"#;
         let typed: Vec<_> = request(line).unwrap().arguments.into_iter().map(|set| set.typed).collect();
-        let wanted =
-            ["size=10.50", "photo=false", "hide=work,skills", "titles.work=Career", "titles.skills=Skills"];
+        let hide = r#"hide=["Talks, Papers", "skills"]"#;
+        let wanted = ["size=10.50", "photo=false", hide, "titles.work=Career", "titles.skills=Skills"];
         let wanted: Vec<_> =
             wanted.iter().map(|set| format!("set.{set}")).chain(["layout=datum".to_owned()]).collect();
         assert_eq!(typed, wanted);

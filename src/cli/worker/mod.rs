@@ -10,11 +10,11 @@ mod lines;
 mod pointer;
 mod request;
 
-use super::args::RenderArgs;
 use super::config::Config;
 use super::exit::{Exit, Failure, Kind, reason};
+use super::render::{self, RenderArgs};
 use super::subject::Terms;
-use super::{fonts, layouts, render, system_fonts, terminal};
+use super::{fonts, layouts, system_fonts, terminal};
 use answer::{Workshop, answer};
 use lines::Line;
 use recto::layout::on_big_stack;
@@ -116,18 +116,3 @@ fn write(order: &Order) -> Result<(), Failure> {
     }
     Ok(())
 }
-
-/// What `recto render --help` tells of it.
-pub const NOTES: &str = "\
-Worker:
-  With --worker no PATH is named. Each line on stdin is a request, one JSON object:
-    {\"id\": 7, \"resume\": {\"basics\": {\"name\": \"Ada\"}}, \"layout\": \"datum\"}
-  Its answer is one line on stdout, in the order of the requests, written at once:
-    {\"id\":7,\"ok\":true,\"pages\":1,\"layout\":\"datum\",\"files\":[…],\"problems\":[]}
-  A request has `resume` (JSON Resume data) or `text` (with `format`: json, yaml, toml
-  or markdown), and may have `id`, `name`, `layout`, `set`, `formats`, `strict`,
-  `output` (a path; without it the answer holds the file as base64) and `folder`
-  (where the photo is). -l, --set, --strict and --font-path hold for all requests;
-  what a request says goes first. A request that fails is answered with its problems,
-  and the next one is read; the end of stdin ends the worker. -j N renders N at once.
-";

@@ -4,7 +4,7 @@ use super::keys;
 use super::lines::{Line, MAX_LINE};
 use recto::input::Format;
 use recto::output;
-use recto::sheet::options::Argument;
+use recto::sheet::options::RequestedOption;
 use recto::text::Source;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
@@ -20,7 +20,7 @@ pub struct Request {
     /// Its format, where the request tells it.
     pub format: Option<&'static Format>,
     /// The options, and the layout among them.
-    pub arguments: Vec<Argument>,
+    pub arguments: Vec<RequestedOption>,
     /// What is to be made; at least one.
     pub formats: Vec<&'static output::Format>,
     /// Where the files go; into the answer otherwise.

@@ -53,7 +53,11 @@ impl Composure {
 }
 
 /// The lines of the text of a page; a running head is above them.
-fn body<'a>(lines: &'a [Line], page: usize, measures: &'a Measures) -> impl DoubleEndedIterator<Item = &'a Line> {
+fn body<'a>(
+    lines: &'a [Line],
+    page: usize,
+    measures: &'a Measures,
+) -> impl DoubleEndedIterator<Item = &'a Line> {
     lines.iter().filter(move |line| {
         line.page == page && line.baseline > measures.margin_y && !line.text.trim().is_empty()
     })
@@ -61,7 +65,8 @@ fn body<'a>(lines: &'a [Line], page: usize, measures: &'a Measures) -> impl Doub
 
 /// The part of a page that is filled.
 fn fill(lines: &[Line], page: usize, measures: &Measures) -> f64 {
-    let lowest = body(lines, page, measures).map(|line| line.baseline + BELOW * line.size).fold(0.0, f64::max);
+    let lowest =
+        body(lines, page, measures).map(|line| line.baseline + BELOW * line.size).fold(0.0, f64::max);
     ((lowest - measures.margin_y) / measures.height()).clamp(0.0, 1.0)
 }
 
@@ -110,9 +115,13 @@ fn is_torn(facts: &[Fact<'_>], before: usize, after: usize) -> bool {
     }
     // The last of several bullets alone on the next page.
     let of_same_list = |fact: &&Fact<'_>| {
-        fact.kind == FactKind::Highlight && (fact.item, fact.role) == (next.item, next.role) && fact.nesting.len() == 1
+        fact.kind == FactKind::Highlight
+            && (fact.item, fact.role) == (next.item, next.role)
+            && fact.nesting.len() == 1
     };
-    let starts = next.kind == FactKind::Highlight && before != after && next.nesting.first().is_some_and(|one| one.first);
+    let starts = next.kind == FactKind::Highlight
+        && before != after
+        && next.nesting.first().is_some_and(|one| one.first);
     let bullets: Vec<&Fact<'_>> = facts.iter().filter(of_same_list).collect();
     starts && bullets.len() > 1 && bullets.last().is_some_and(|last| std::ptr::eq(*last, next))
 }

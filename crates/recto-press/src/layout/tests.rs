@@ -2,6 +2,7 @@
 
 use super::fonts::{Fonts, Loader, SystemFonts};
 use super::*;
+use crate::sheet::options::Paper;
 use crate::sheet::{
     Content, Document, Families, FontChains, Header, Item, Measures, PHOTO, Region, Run, SheetBlock,
     SheetSection, VERSION,
@@ -109,7 +110,7 @@ fn set(
     let mut diagnostics = Diagnostics::new();
     let chosen = choose_fonts(fonts, &content, &mut chains, &file, &mut diagnostics);
     let measures = Measures {
-        paper: "a4".to_owned(),
+        paper: Paper::A4,
         size: 10.0,
         baseline: 14.0,
         leading: 4.0,
@@ -351,7 +352,7 @@ fn other_measures_need_no_second_preparation() {
     };
     let at = |size: f64| {
         let measures = Measures {
-            paper: "a4".to_owned(),
+            paper: Paper::A4,
             size,
             baseline: 14.0,
             leading: 4.0,
@@ -368,4 +369,14 @@ fn other_measures_need_no_second_preparation() {
     let (small, large, again) = (at(10.0), at(12.0), at(10.0));
     assert_eq!(small, again);
     assert!(large.last().expect("a line").size > small.last().expect("a line").size);
+}
+
+#[test]
+fn papers_have_the_size_that_the_engine_gives_them() {
+    for name in Paper::NAMES {
+        let paper = Paper::named(name).expect("one of the names");
+        let known: typst::layout::Paper = name.parse().expect("the engine knows it");
+        let (width, height) = (known.width().to_pt(), known.height().to_pt());
+        assert!((paper.width() - width).abs() < 0.01 && (paper.height() - height).abs() < 0.01, "{name}");
+    }
 }

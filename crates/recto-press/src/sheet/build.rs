@@ -2,7 +2,8 @@
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
 use super::limits;
-use super::options::{Argument, Options};
+use super::options::{BasicsField, Options};
+use super::sections::with_usual_keys;
 use super::writer::Writer;
 use crate::manifest::Manifest;
 use recto_resume::resume::{Basics, Resume, Text, date::DateStyle};
@@ -19,6 +20,7 @@ pub fn build(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> Option<Content> {
+    let options = &with_usual_keys(options, resume);
     let style = options.dates.unwrap_or_else(|| usual_dates(resume, manifest));
     let mut writer = Writer::new(options, style, diagnostics);
     let basics = writer.basics(&resume.basics);
@@ -74,7 +76,7 @@ fn slot<'a>(basics: &'a mut Basics, key: &str) -> Option<&'a mut Option<Text>> {
 /// The résumé with what the command line says about the person.
 pub(crate) fn with_arguments<'a>(resume: &'a Resume, options: &Options) -> Cow<'a, Resume> {
     let mut resume = Cow::Borrowed(resume);
-    for Argument { key, value, .. } in &options.basics {
+    for BasicsField { key, value, .. } in &options.basics {
         if let Some(slot) = slot(&mut resume.to_mut().basics, key) {
             *slot = Some(Text::new(value.trim(), Span::NOWHERE)).filter(|text| !text.value.is_empty());
         }
@@ -86,11 +88,10 @@ impl Writer<'_> {
     /// The person, with what the command line says about them.
     fn basics(&mut self, basics: &Basics) -> Basics {
         let mut basics = basics.clone();
-        for argument in &self.options.basics {
-            let Argument { key, value, typed } = argument;
+        for BasicsField { key, value, place } in &self.options.basics {
             let Some(slot) = slot(&mut basics, key) else { continue };
             // Cleaned here, where the place of a message is still known.
-            let value = self.clean(value, Place::Argument(typed.clone()));
+            let value = self.clean(value, place.clone());
             *slot = Some(Text::new(value, Span::NOWHERE));
         }
         basics
@@ -154,7 +155,7 @@ fn keywords(regions: &[Region]) -> Vec<String> {
 fn choices(options: &Options) -> BTreeMap<String, Value> {
     let own = options.own.iter().map(|(key, word)| (key.clone(), Value::from(word.as_str())));
     let shared = [
-        ("links".to_owned(), Value::from(options.links)),
+        ("links".to_owned(), Value::from(options.links.name())),
         ("page-numbers".to_owned(), Value::from(options.page_numbers)),
     ];
     own.chain(shared).collect()

@@ -54,8 +54,8 @@ fn place(text: &str, span: Span, options: &Options) -> Place {
     if !span.is_nowhere() {
         return Place::File(span);
     }
-    let said = options.basics.iter().find(|argument| argument.value.contains(text));
-    said.map_or(Place::Nowhere, |argument| Place::Argument(argument.typed.clone()))
+    let field = options.basics.iter().find(|field| field.value.contains(text));
+    field.map_or(Place::Nowhere, |field| field.place.clone())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How large everything is: from the manifest's ranges, the options and the density to points, within what reads well.
 
-use super::options::{Family, Options, paper_width};
+use super::options::{Density, Family, Options, Paper};
 use crate::manifest::{GAP, LEADING, MARGIN, Manifest, X_HEIGHT};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Measures {
-    /// Typst's name of the paper: `a4`, `us-letter`.
-    pub paper: String,
+    /// The paper; a layout sees Typst's name of it: `a4`, `us-letter`.
+    pub paper: Paper,
     /// Body size (pt).
     pub size: f64,
     /// Baseline to baseline (pt).
@@ -57,16 +57,16 @@ const MARGINS: GivesWay = GivesWay(0.7, 1.0);
 
 impl GivesWay {
     /// The measure at a density: airy at 0, compact at 1.
-    fn at(&self, density: f64, [airy, compact]: [f64; 2]) -> f64 {
-        let offset = 2.0 * density - 1.0;
+    fn at(&self, density: Density, [airy, compact]: [f64; 2]) -> f64 {
+        let offset = 2.0 * density.get() - 1.0;
         let way = ((offset.abs() - self.0) / (self.1 - self.0)).clamp(0.0, 1.0).copysign(offset);
         (airy + compact) / 2.0 + (compact - airy) / 2.0 * way
     }
 }
 
 impl Measures {
-    /// The measures of a layout at a density from 0 (airy) to 1 (compact).
-    pub fn at(density: f64, manifest: &Manifest, options: &Options) -> Self {
+    /// The measures of a layout at a density.
+    pub fn at(density: Density, manifest: &Manifest, options: &Options) -> Self {
         let ranges = &manifest.tokens;
         let (least, most) = size_range(&options.family);
         let derived = SIZES.at(density, ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
@@ -74,10 +74,10 @@ impl Measures {
         let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
         let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
         let margin_x = margin(ranges.margin_x);
-        let whole = paper_width(options.paper) - 2.0 * margin_x;
+        let whole = options.paper.width() - 2.0 * margin_x;
         let columns = manifest.columns.iter();
         Self {
-            paper: options.paper.to_owned(),
+            paper: options.paper,
             size,
             baseline,
             leading: round(baseline - size),
@@ -93,7 +93,12 @@ impl Measures {
 
     /// The space between the margins (pt).
     pub fn width(&self) -> f64 {
-        paper_width(&self.paper) - 2.0 * self.margin_x
+        self.paper.width() - 2.0 * self.margin_x
+    }
+
+    /// The space between the margins above and below (pt).
+    pub fn height(&self) -> f64 {
+        self.paper.height() - 2.0 * self.margin_y
     }
 }
 

@@ -28,4 +28,4 @@ pub use content::{
 pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
 pub use long::words as long_words;
 pub use measures::Measures;
-pub use options::{Argument, Families, Family, FontChains, Options};
+pub use options::{Families, Family, FontChains, Options, RequestedOption};

@@ -105,6 +105,27 @@ fn named(options: &Options) -> Vec<&Named> {
     options.sections.iter().chain(titles).chain(&options.hide).chain(side).collect()
 }
 
+/// The options with JSON Resume's key for every name that is another key for a section, such as `interests` for
+/// `hobbies`. A name that a section of the file has already is left alone.
+pub fn with_usual_keys(options: &Options, resume: &Resume) -> Options {
+    let mut options = options.clone();
+    let titles = options.titles.iter_mut().map(|(name, _)| name);
+    for name in options
+        .sections
+        .iter_mut()
+        .chain(titles)
+        .chain(&mut options.hide)
+        .chain(options.side.iter_mut().flatten())
+    {
+        let is_taken = resume.sections.iter().any(|one| is_named(one, &options.language, &name.value));
+        let kind = SectionKind::KEYED.into_iter().find(|kind| !is_taken && kind.accepts(&name.value));
+        if let Some(kind) = kind {
+            kind.key().clone_into(&mut name.value);
+        }
+    }
+    options
+}
+
 /// All sections, with `basics.summary` as the first of them.
 fn with_summary(resume: &Resume) -> Vec<Section> {
     let summary = resume.basics.summary.as_ref().map(|text| Section {
@@ -131,8 +152,9 @@ fn folded(name: &str) -> String {
 
 /// Reports names that mean no section. One that JSON Resume knows is fine even if the file lacks it.
 fn check_names(names: &[&Named], sections: &[Section], language: &Language, diagnostics: &mut Diagnostics) {
-    let keys = SectionKind::KEYS.iter().map(|(_, key)| *key);
-    let usual: Vec<&str> = keys.clone().map(|key| language.title(key)).chain(keys.clone()).collect();
+    let keys = SectionKind::KEYED.into_iter().map(SectionKind::key);
+    let mut usual: Vec<&str> = SectionKind::KEYED.iter().map(|kind| language.title(kind.key())).collect();
+    usual.extend(SectionKind::KEYED.iter().flat_map(|kind| kind.keys()));
     let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
     let mut listed: Vec<&str> = keys.collect();
     let mut known = usual;

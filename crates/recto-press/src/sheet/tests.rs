@@ -2,7 +2,7 @@
 
 mod schema;
 
-use super::options::{Argument, Asked, Families, Family, Options, resolve};
+use super::options::{Families, Family, OptionSources, Options, RequestedOption, resolve};
 use super::*;
 use crate::manifest::Manifest;
 use proptest::prelude::*;
@@ -60,19 +60,17 @@ pub(super) fn manifest() -> Manifest {
     .expect("a manifest")
 }
 
-pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<Argument> {
-    let argument = |(key, value): &(&str, &str)| Argument {
-        key: (*key).to_owned(),
-        value: (*value).to_owned(),
-        typed: format!("--set {key}={value}"),
-    };
-    pairs.iter().map(argument).collect()
+pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
+    let option =
+        |(key, value): &(&str, &str)| RequestedOption::from_text(key, value, format!("--set {key}={value}"));
+    pairs.iter().map(option).collect()
 }
 
 fn options(pairs: &[(&str, &str)]) -> Options {
     let mut diagnostics = Diagnostics::new();
-    let options =
-        resolve(&Asked { arguments: &set(pairs), ..Asked::default() }, &manifest(), &Fonts, &mut diagnostics);
+    let arguments = set(pairs);
+    let sources = OptionSources { arguments: &arguments, ..OptionSources::default() };
+    let options = resolve(&sources, &manifest(), &Fonts, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     options
 }
@@ -324,6 +322,28 @@ fn sections_are_ordered_titled_and_hidden() {
 }
 
 #[test]
+fn a_section_goes_by_every_key_that_a_file_can_use() {
+    let shown = |resume: &Resume, pairs: &[(&str, &str)]| -> Vec<String> {
+        let (sheet, messages) = built(resume, pairs);
+        assert_eq!(messages, [""; 0]);
+        let sections = sheet["sections"].as_array().cloned().unwrap_or_default();
+        sections.iter().map(|s| s["title"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let mut resume = three_sections();
+    resume.sections[1].kind = SectionKind::Interests;
+    assert_eq!(shown(&resume, &[("hide", "hobbies")]), ["Summary", "Experience", "Patents"]);
+    assert_eq!(shown(&resume, &[("hide", "work-experience, about")]), ["Interests", "Patents"]);
+    assert_eq!(shown(&resume, &[("sections", "Hobbies, jobs")])[..2], ["Interests", "Experience"]);
+    assert_eq!(shown(&resume, &[("titles.employment", "Career")])[1], "Career");
+    for key in SectionKind::KEYED.iter().flat_map(|kind| kind.keys()) {
+        shown(&resume, &[("hide", key)]);
+    }
+    // What a section is called goes first: the work stays.
+    resume.sections[2].title = some("Employment");
+    assert_eq!(shown(&resume, &[("hide", "employment")]), ["Summary", "Experience", "Interests"]);
+}
+
+#[test]
 fn the_last_word_on_a_title_wins() {
     let pair = |key: &str, text: &str| Pair {
         key: key.into(),
@@ -338,8 +358,8 @@ fn the_last_word_on_a_title_wins() {
     let titles = |arguments: &[(&str, &str)]| -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
         let arguments = set(arguments);
-        let asked = Asked { settings: &file, arguments: &arguments, defaults: &[] };
-        let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
+        let sources = OptionSources { settings: &file, arguments: &arguments, defaults: &[] };
+        let options = resolve(&sources, &manifest(), &Fonts, &mut diagnostics);
         let sheet = build(&resume, &options, &manifest(), &mut diagnostics).expect("a name");
         sheet.sections().map(|section| section.title.value.clone()).collect()
     };

@@ -2,6 +2,7 @@
 
 use super::{Dates, RichText, Text, Unknown};
 use crate::text::Span;
+use crate::text::value::same_key;
 
 /// One section of the résumé.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,25 +51,49 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
-    /// Every kind but [`Custom`](Self::Custom), with its key in a JSON Resume file.
-    pub const KEYS: [(Self, &'static str); 12] = [
-        (Self::Summary, "summary"),
-        (Self::Work, "work"),
-        (Self::Volunteer, "volunteer"),
-        (Self::Education, "education"),
-        (Self::Awards, "awards"),
-        (Self::Certificates, "certificates"),
-        (Self::Publications, "publications"),
-        (Self::Skills, "skills"),
-        (Self::Languages, "languages"),
-        (Self::Interests, "interests"),
-        (Self::References, "references"),
-        (Self::Projects, "projects"),
+    /// Every kind but [`Custom`](Self::Custom).
+    pub const KEYED: [Self; 12] = [
+        Self::Summary,
+        Self::Work,
+        Self::Volunteer,
+        Self::Education,
+        Self::Awards,
+        Self::Certificates,
+        Self::Publications,
+        Self::Skills,
+        Self::Languages,
+        Self::Interests,
+        Self::References,
+        Self::Projects,
     ];
 
-    /// Its key in a file; `custom` for the user's own.
+    /// The keys that a file can use for it, JSON Resume's own first. The summary is a field of `basics`.
+    pub const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Summary => &["summary", "about", "bio", "objective"],
+            Self::Work => &["work", "experience", "workExperience", "employment", "jobs"],
+            Self::Volunteer => &["volunteer", "volunteering"],
+            Self::Education => &["education"],
+            Self::Awards => &["awards", "award"],
+            Self::Certificates => &["certificates", "certifications", "certificate", "certification"],
+            Self::Publications => &["publications", "publication"],
+            Self::Skills => &["skills", "skill"],
+            Self::Languages => &["languages", "language"],
+            Self::Interests => &["interests", "hobbies"],
+            Self::References => &["references", "reference"],
+            Self::Projects => &["projects", "project"],
+            Self::Custom => &[],
+        }
+    }
+
+    /// Whether a file can use `key` for it, in any case and with or without hyphens and underscores.
+    pub fn accepts(self, key: &str) -> bool {
+        self.keys().iter().any(|known| same_key(known, key))
+    }
+
+    /// JSON Resume's key for it; `custom` for the user's own.
     pub fn key(self) -> &'static str {
-        Self::KEYS.iter().find(|(kind, _)| *kind == self).map_or("custom", |(_, key)| key)
+        self.keys().first().copied().unwrap_or("custom")
     }
 }
 

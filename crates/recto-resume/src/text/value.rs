@@ -92,3 +92,11 @@ impl Node {
         }
     }
 }
+
+/// Whether two keys are the same but for case, hyphens, underscores and spaces: `startDate`, `start_date`.
+pub fn same_key(a: &str, b: &str) -> bool {
+    fn letters(key: &str) -> impl Iterator<Item = char> {
+        key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
+    }
+    a == b || letters(a).eq(letters(b))
+}

@@ -1,16 +1,20 @@
-//! What the user may choose. [`OPTIONS`] is the one table: it reads values, words the errors and fills the
-//! list of `recto layouts NAME`. The command line goes before the file, the file before the layout.
+//! The options that a user can set. [`OPTIONS`] is the one table: it reads values, words the errors and fills the
+//! list of `recto layouts NAME`. The command line takes precedence over the file, the file over the layout.
 
+mod choices;
 pub mod colour;
-mod given;
 mod reader;
+mod requested;
 mod table;
 #[cfg(test)]
 mod tests;
+mod value;
 
-pub use given::{Named, one_of};
+pub use choices::{Density, Links, PageGoal, Paper};
 pub use reader::resolve;
-pub use table::{BASICS, Default, LINKS, Listed, OPTIONS, OptionSpec, PAPERS, listing, paper_width};
+pub use requested::{RequestedOption, inline_value, override_options};
+pub use table::{BASICS, Default, Listed, OPTIONS, OptionSpec, listing};
+pub use value::{Named, one_of};
 
 use recto_resume::language::Language;
 use recto_resume::resume::date::DateStyle;
@@ -22,26 +26,26 @@ use std::collections::BTreeMap;
 /// The layout when nobody names one.
 pub const DEFAULT_LAYOUT: &str = "folio";
 
-/// One `--set KEY=VALUE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
-    /// The key: `paper`, `titles.work`.
-    pub key: String,
-    /// The value as typed.
-    pub value: String,
-    /// The whole as typed, for messages: `--set paper=a5`.
-    pub typed: String,
-}
-
-/// What was asked for, and by whom: the arguments go before the file, the file before the defaults.
+/// The options of one résumé by who set them: the arguments take precedence over the file, the file over the defaults.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
-    /// What stands for many files (`recto.toml`). An option that the layout does not have is passed over.
-    pub defaults: &'a [Argument],
+pub struct OptionSources<'a> {
+    /// What applies to many files (`recto.toml`). An option that the layout does not have is passed over.
+    pub defaults: &'a [RequestedOption],
     /// The file's own `meta.recto`.
     pub settings: &'a [Setting],
     /// The command line (`--set`).
-    pub arguments: &'a [Argument],
+    pub arguments: &'a [RequestedOption],
+}
+
+/// A field of `basics` that the command line sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BasicsField {
+    /// The field, one of [`BASICS`].
+    pub key: String,
+    /// Its value as typed.
+    pub value: String,
+    /// Where it was set.
+    pub place: Place,
 }
 
 /// What the sheet must know about a font family.
@@ -77,8 +81,8 @@ pub trait Families {
 /// The choices, checked and complete.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Typst's name of the paper.
-    pub paper: &'static str,
+    /// The paper.
+    pub paper: Paper,
     /// Accent colour, `#rrggbb`, at least 4.5:1 on white.
     pub accent: String,
     /// The families to try.
@@ -87,14 +91,16 @@ pub struct Options {
     pub family: Family,
     /// Body size (pt), if one was asked for.
     pub size: Option<f64>,
-    /// 0 (airy) to 1 (compact).
-    pub density: f64,
+    /// How close everything is set; `pages` decides it, if there is one.
+    pub density: Density,
+    /// How many pages there should be, if that was asked for, and where.
+    pub pages: Option<(PageGoal, Place)>,
     /// Language of titles, words and dates.
     pub language: Language,
     /// How dates are written, if that was chosen.
     pub dates: Option<DateStyle>,
-    /// How links look: one of [`LINKS`].
-    pub links: &'static str,
+    /// How links look.
+    pub links: Links,
     /// Whether an address behind a text is printed too.
     pub print_urls: bool,
     /// Whether pages from the second on are numbered.
@@ -113,32 +119,30 @@ pub struct Options {
     pub hide: Vec<Named>,
     /// The layout's own options.
     pub own: BTreeMap<String, String>,
-    /// Fields of `basics` given on the command line ([`BASICS`]).
-    pub basics: Vec<Argument>,
+    /// Fields of `basics` that the command line sets ([`BASICS`]).
+    pub basics: Vec<BasicsField>,
 }
 
 impl Options {
-    /// The argument that gives a field of `basics`, as a place; `None` when the command line does not give it.
+    /// Where the command line sets a field of `basics`; `None` when it does not.
     pub fn argument(&self, key: &str) -> Option<Place> {
-        let given = self.basics.iter().rev().find(|argument| argument.key == key)?;
-        Some(Place::Argument(given.typed.clone()))
+        let last = self.basics.iter().rev().find(|field| field.key == key)?;
+        Some(last.place.clone())
     }
 }
 
-/// The layout's name and where it was written: `flag` (`--layout`) goes before `--set layout=`, that before the
-/// file's `meta.recto.layout`, that before the defaults, those before [`DEFAULT_LAYOUT`].
-pub fn layout_name(asked: &Asked<'_>, flag: Option<&str>) -> Named {
+/// The layout's name and where it was written. `flag` (`--layout`) takes precedence over `--set layout=`, that over the
+/// file's `meta.recto.layout`, that over the defaults, those over [`DEFAULT_LAYOUT`].
+pub fn layout_name(sources: &OptionSources<'_>, flag: Option<&str>) -> Named {
     if let Some(name) = flag {
         return Named { value: name.to_owned(), place: Place::Argument(format!("--layout {name}")) };
     }
-    let named = |argument: &Argument| Named {
-        value: argument.value.trim().to_owned(),
-        place: Place::Argument(argument.typed.clone()),
-    };
-    layout_argument(asked.arguments)
-        .map(named)
-        .or_else(|| layout_setting(asked.settings))
-        .or_else(|| layout_argument(asked.defaults).map(named))
+    let named =
+        |option: &RequestedOption| Some(Named { value: option.text()?.to_owned(), place: option.place() });
+    layout_argument(sources.arguments)
+        .and_then(named)
+        .or_else(|| layout_setting(sources.settings))
+        .or_else(|| layout_argument(sources.defaults).and_then(named))
         .unwrap_or_else(|| Named { value: DEFAULT_LAYOUT.to_owned(), place: Place::Nowhere })
 }
 
@@ -151,6 +155,7 @@ pub fn layout_setting(settings: &[Setting]) -> Option<Named> {
 }
 
 /// The `--set layout=` that counts: the last one that names something.
-pub fn layout_argument(arguments: &[Argument]) -> Option<&Argument> {
-    arguments.iter().rev().find(|argument| argument.key == "layout" && !argument.value.trim().is_empty())
+pub fn layout_argument(arguments: &[RequestedOption]) -> Option<&RequestedOption> {
+    let names_one = |option: &RequestedOption| option.text().is_some_and(|name| !name.is_empty());
+    arguments.iter().rev().find(|option| option.key == "layout" && names_one(option))
 }

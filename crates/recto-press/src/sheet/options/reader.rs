@@ -1,13 +1,15 @@
 //! Settings and arguments in, [`Options`] out.
 
+use super::choices::{Density, Links, Paper};
 use super::colour::{ACCENTS, CONTRAST, Colour};
-use super::given::{Given, one_of};
-use super::table::{BASICS, LINKS, OPTIONS, PAPERS};
-use super::{Argument, Asked, Families, Family, FontChains, Options, layout_name};
+use super::table::{BASICS, OPTIONS, Takes};
+use super::value::{OptionOrigin, OptionValue, one_of};
+use super::{BasicsField, Families, Family, FontChains, OptionSources, Options, PageGoal, layout_name};
 use crate::manifest::Manifest;
 use crate::sheet::measures;
 use recto_resume::language::{LANGUAGES, Language};
 use recto_resume::resume::date::DateStyle;
+use recto_resume::text::value::Value;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity};
 
 /// What reads the rows of [`OPTIONS`]: the options so far, and all that a value is judged by.
@@ -21,51 +23,58 @@ pub struct Reader<'a> {
     families: &'a dyn Families,
 }
 
-/// Checks what was asked for and fills in what was not. Every problem is reported; the options are usable
+/// Checks the options of all sources and fills in the defaults. Every problem is reported; the options are usable
 /// (with the layout's defaults) whatever was wrong.
 pub fn resolve(
-    asked: &Asked<'_>,
+    sources: &OptionSources<'_>,
     manifest: &Manifest,
     families: &dyn Families,
     diagnostics: &mut Diagnostics,
 ) -> Options {
-    let settings = asked.settings.iter().map(Given::setting);
-    let given: Vec<Given> = settings.chain(asked.arguments.iter().map(Given::argument)).collect();
-    let elsewhere = layout_name(&Asked { arguments: &[], ..*asked }, None).value != manifest.name;
-    for one in &given {
+    let elsewhere = layout_name(&OptionSources { arguments: &[], ..*sources }, None).value != manifest.name;
+    let all = in_order(sources);
+    // Defaults apply to files of several layouts: an option of another layout is no problem there.
+    for one in all.iter().filter(|one| one.origin != OptionOrigin::Defaults) {
         check_key(one, manifest, elsewhere, diagnostics);
     }
-    // Least first: the last one counts.
-    let given: Vec<Given> = asked.defaults.iter().map(Given::argument).chain(given).collect();
     let mut reader = Reader::new(manifest, families, diagnostics);
     for spec in OPTIONS {
-        for one in effective(&given, spec.key) {
-            (spec.read)(&mut reader, one);
+        for one in effective(&all, spec.key, spec.takes) {
+            (spec.read)(&mut reader, &one);
         }
     }
-    reader.own(&given, manifest);
-    reader.options.basics = basics(asked.arguments);
+    reader.own(&all, manifest);
+    reader.basics(&all);
     reader.finish(manifest)
 }
 
-/// The values that count for `key`: the last argument, or else the file's; for `titles` all, as they add up.
-fn effective<'g>(given: &'g [Given], key: &str) -> Vec<&'g Given> {
-    let all: Vec<&Given> = given.iter().filter(|one| one.key == key).collect();
-    if key == "titles" {
-        return all;
-    }
-    // Arguments stand behind settings, so the last one has precedence.
-    all.last().copied().into_iter().collect()
+/// Every option that is set, those that take precedence last.
+fn in_order<'a>(sources: &OptionSources<'a>) -> Vec<OptionValue<'a>> {
+    let requested = |origin| move |option| OptionValue::requested(option, origin);
+    let defaults = sources.defaults.iter().map(requested(OptionOrigin::Defaults));
+    let arguments = sources.arguments.iter().map(requested(OptionOrigin::Arguments));
+    defaults.chain(sources.settings.iter().map(OptionValue::setting)).chain(arguments).collect()
 }
 
-fn basics(arguments: &[Argument]) -> Vec<Argument> {
-    arguments.iter().filter(|a| BASICS.contains(&a.key.as_str())).cloned().collect()
+/// The values for `key` that count: titles of all sources and all names of the last source add up, of everything else
+/// the last value counts.
+fn effective<'a>(all: &[OptionValue<'a>], key: &str, takes: Takes) -> Vec<OptionValue<'a>> {
+    let mut values: Vec<_> = all.iter().filter(|one| one.key == key).copied().collect();
+    let Some(last) = values.last().copied() else { return values };
+    match takes {
+        Takes::Titles => values,
+        Takes::Names => {
+            values.retain(|one| one.origin == last.origin);
+            values
+        }
+        _ => vec![last],
+    }
 }
 
 /// Reports a key that no option has. In a file that was written for another layout it is only a warning:
 /// the option may be that layout's own.
-fn check_key(given: &Given, manifest: &Manifest, elsewhere: bool, diagnostics: &mut Diagnostics) {
-    let key = given.key.as_str();
+fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diagnostics: &mut Diagnostics) {
+    let key = given.key;
     let shared = OPTIONS.iter().map(|spec| spec.key);
     let own = manifest.options.keys().map(String::as_str);
     let basic = BASICS.contains(&key);
@@ -89,15 +98,16 @@ impl<'a> Reader<'a> {
     fn new(manifest: &Manifest, families: &'a dyn Families, diagnostics: &'a mut Diagnostics) -> Self {
         let family = of_layout(&manifest.font, manifest, families, diagnostics);
         let options = Options {
-            paper: PAPERS[0],
+            paper: Paper::A4,
             accent: manifest.accent.clone(),
             fonts: FontChains::default(),
             family,
             size: None,
-            density: 0.5,
+            density: Density::USUAL,
+            pages: None,
             language: Language::english(),
             dates: None,
-            links: LINKS[0],
+            links: Links::Plain,
             print_urls: true,
             page_numbers: true,
             photo: true,
@@ -112,8 +122,8 @@ impl<'a> Reader<'a> {
         Self { options, diagnostics, font: None, heading: None, families }
     }
 
-    /// The colour; one that is too light for text is darkened, and the user told.
-    pub(super) fn accent(&mut self, given: &Given) {
+    /// The colour; one that is too light for text is darkened, with a warning.
+    pub(super) fn accent(&mut self, given: &OptionValue<'_>) {
         let Some(text) = given.scalar(self.diagnostics) else { return };
         let Some(colour) = Colour::read(&text) else {
             let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
@@ -133,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The family of that name.
-    pub(super) fn family(&mut self, given: &Given) -> Option<Family> {
+    pub(super) fn family(&mut self, given: &OptionValue<'_>) -> Option<Family> {
         let text = given.scalar(self.diagnostics)?;
         let found = self.families.find(&text);
         if found.is_none() {
@@ -153,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The body size, within what reads well in the chosen family.
-    pub(super) fn size(&mut self, given: &Given) {
+    pub(super) fn size(&mut self, given: &OptionValue<'_>) {
         let auto = matches!(given.scalar(&mut Diagnostics::new()), Some(text) if text == "auto");
         if auto {
             self.options.size = None;
@@ -164,21 +174,45 @@ impl<'a> Reader<'a> {
         self.options.size = given.number(least, most, " pt", self.diagnostics);
     }
 
-    /// How close everything stands.
-    pub(super) fn density(&mut self, given: &Given) {
-        let density = given.number(0.0, 1.0, "", self.diagnostics);
-        self.options.density = density.unwrap_or(self.options.density);
+    /// How close everything is set.
+    pub(super) fn density(&mut self, given: &OptionValue<'_>) {
+        let number = given.number(Density::LEAST, Density::MOST, "", self.diagnostics);
+        self.options.density = number.and_then(Density::new).unwrap_or(self.options.density);
+    }
+
+    /// How many pages there should be.
+    pub(super) fn pages(&mut self, given: &OptionValue<'_>) {
+        let Some(text) = given.scalar(self.diagnostics) else { return };
+        match PageGoal::named(&text) {
+            Some(goal) => self.options.pages = Some((goal, given.value_place())),
+            None => {
+                let message = format!("`pages` is a number of pages or `auto`, not `{text}`");
+                let error = Diagnostic::new(Severity::Error, given.value_place(), message);
+                self.diagnostics.push(error.label(format!("expected 1 to {}, or auto", PageGoal::MOST)));
+            }
+        }
+    }
+
+    /// The paper.
+    pub(super) fn paper(&mut self, given: &OptionValue<'_>) {
+        let word = given.word(Paper::NAMES, self.diagnostics);
+        self.options.paper = word.and_then(Paper::named).unwrap_or(self.options.paper);
+    }
+
+    /// How links look.
+    pub(super) fn links(&mut self, given: &OptionValue<'_>) {
+        let word = given.word(Links::NAMES, self.diagnostics);
+        self.options.links = word.and_then(Links::named).unwrap_or(self.options.links);
     }
 
     /// How dates are written.
-    pub(super) fn dates(&mut self, given: &Given) {
-        let mut word = "";
-        given.word(DateStyle::WORDS, &mut word, self.diagnostics);
-        self.options.dates = DateStyle::named(word).or(self.options.dates);
+    pub(super) fn dates(&mut self, given: &OptionValue<'_>) {
+        let word = given.word(DateStyle::WORDS, self.diagnostics);
+        self.options.dates = word.and_then(DateStyle::named).or(self.options.dates);
     }
 
     /// The language of titles, words and dates.
-    pub(super) fn language(&mut self, given: &Given) {
+    pub(super) fn language(&mut self, given: &OptionValue<'_>) {
         let Some(text) = given.scalar(self.diagnostics) else { return };
         match Language::find(&text) {
             Some(language) => self.options.language = language,
@@ -194,13 +228,26 @@ impl<'a> Reader<'a> {
     }
 
     /// The layout's own options.
-    fn own(&mut self, given: &[Given], manifest: &Manifest) {
+    fn own(&mut self, all: &[OptionValue<'_>], manifest: &Manifest) {
         for (key, option) in &manifest.options {
             let words: Vec<&str> = option.values.iter().map(String::as_str).collect();
-            for one in effective(given, key) {
-                let mut word = option.default.as_str();
-                one.word(&words, &mut word, self.diagnostics);
-                self.options.own.insert(key.clone(), word.to_owned());
+            for one in effective(all, key, Takes::Other("")) {
+                if let Some(word) = one.word(&words, self.diagnostics) {
+                    self.options.own.insert(key.clone(), word.to_owned());
+                }
+            }
+        }
+    }
+
+    /// The fields of `basics` that the command line sets; an empty one takes the field away.
+    fn basics(&mut self, all: &[OptionValue<'_>]) {
+        for one in all.iter().filter(|one| one.is_argument() && BASICS.contains(&one.key)) {
+            if let Value::Scalar(scalar) = &one.node.value {
+                let (key, value) = (one.key.to_owned(), scalar.text.clone());
+                self.options.basics.push(BasicsField { key, value, place: one.value_place() });
+            } else {
+                // Reports what it is instead.
+                one.scalar(self.diagnostics);
             }
         }
     }

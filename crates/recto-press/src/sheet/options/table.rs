@@ -1,25 +1,12 @@
 //! The table of options.
 
+use super::choices::{Links, Paper};
 use super::colour::ACCENTS;
-use super::given::Given;
 use super::reader::Reader;
+use super::value::OptionValue;
 use crate::manifest::Manifest;
 use recto_resume::language::LANGUAGES;
 use recto_resume::resume::date::DateStyle;
-
-/// Papers, by Typst's names.
-pub const PAPERS: &[&str] = &["a4", "us-letter"];
-
-/// The width of a paper (pt): ISO 216, and ANSI/ASME Y14.1 for letter.
-pub const fn paper_width(paper: &str) -> f64 {
-    match paper.as_bytes() {
-        b"us-letter" => 612.0,
-        _ => 595.28,
-    }
-}
-
-/// How links can look.
-pub const LINKS: &[&str] = &["plain", "underline", "color"];
 
 /// Fields of `basics` that the command line may set.
 pub const BASICS: &[&str] = &["name", "label", "email", "phone", "url"];
@@ -36,7 +23,7 @@ pub struct OptionSpec {
     /// What it does, one line.
     pub help: &'static str,
     /// Reads a value into the options.
-    pub(super) read: fn(&mut Reader<'_>, &Given),
+    pub(super) read: fn(&mut Reader<'_>, &OptionValue<'_>),
 }
 
 /// What an option takes.
@@ -46,7 +33,11 @@ pub enum Takes {
     Words(&'static [&'static str]),
     /// `true` or `false`.
     Switch,
-    /// Something else, said in words.
+    /// Names of sections. Several values of one source add up.
+    Names,
+    /// Titles by section. Values of all sources add up.
+    Titles,
+    /// Something else, in words.
     Other(&'static str),
     /// The name of a colour, or `#rrggbb`.
     Colour,
@@ -83,10 +74,10 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "paper",
-        takes: Takes::Words(PAPERS),
+        takes: Takes::Words(Paper::NAMES),
         default: Default::Value("a4"),
         help: "paper size",
-        read: |r, given| given.word(PAPERS, &mut r.options.paper, r.diagnostics),
+        read: |r, given| r.paper(given),
     },
     OptionSpec {
         key: "accent",
@@ -124,6 +115,13 @@ pub static OPTIONS: &[OptionSpec] = &[
         read: |r, given| r.density(given),
     },
     OptionSpec {
+        key: "pages",
+        takes: Takes::Other("a number, or auto"),
+        default: Default::Nothing,
+        help: "the most pages; auto leaves none nearly empty; density follows",
+        read: |r, given| r.pages(given),
+    },
+    OptionSpec {
         key: "lang",
         takes: Takes::Language,
         default: Default::Value("en"),
@@ -139,10 +137,10 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "links",
-        takes: Takes::Words(LINKS),
+        takes: Takes::Words(Links::NAMES),
         default: Default::Value("plain"),
         help: "how links look",
-        read: |r, given| given.word(LINKS, &mut r.options.links, r.diagnostics),
+        read: |r, given| r.links(given),
     },
     OptionSpec {
         key: "print-urls",
@@ -174,31 +172,31 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "sections",
-        takes: Takes::Other("names, as work,skills"),
+        takes: Takes::Names,
         default: Default::Nothing,
         help: "sections to put first, in this order",
-        read: |r, given| r.options.sections = given.names(r.diagnostics),
+        read: |r, given| r.options.sections.extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "side",
-        takes: Takes::Other("names, as skills,languages"),
+        takes: Takes::Names,
         default: Default::Nothing,
         help: "sections of the side column, where the layout has one",
-        read: |r, given| r.options.side = Some(given.names(r.diagnostics)),
+        read: |r, given| r.options.side.get_or_insert_default().extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "titles",
-        takes: Takes::Other("a mapping of sections to titles"),
+        takes: Takes::Titles,
         default: Default::Nothing,
         help: "titles of sections, as titles.work=Career",
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
         key: "hide",
-        takes: Takes::Other("names, as work,skills"),
+        takes: Takes::Names,
         default: Default::Nothing,
         help: "sections to leave out",
-        read: |r, given| r.options.hide = given.names(r.diagnostics),
+        read: |r, given| r.options.hide.extend(given.names(r.diagnostics)),
     },
 ];
 
@@ -238,6 +236,8 @@ impl Takes {
         match self {
             Self::Words(words) => words.join(", "),
             Self::Switch => "true, false".to_owned(),
+            Self::Names => "names, as work,skills".to_owned(),
+            Self::Titles => "a mapping of sections to titles".to_owned(),
             Self::Other(text) => text.to_owned(),
             Self::Colour => {
                 let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();

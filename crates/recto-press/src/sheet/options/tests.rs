@@ -15,13 +15,13 @@ fn node_setting(key: &str, value: Node) -> Setting {
     Setting { key: key.into(), key_span: Span::new(10, 15), value }
 }
 
-fn asked<'a>(settings: &'a [Setting], arguments: &'a [Argument]) -> Asked<'a> {
-    Asked { settings, arguments, defaults: &[] }
+fn sources<'a>(settings: &'a [Setting], arguments: &'a [RequestedOption]) -> OptionSources<'a> {
+    OptionSources { settings, arguments, defaults: &[] }
 }
 
 fn read(settings: &[Setting], arguments: &[(&str, &str)]) -> (Options, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&asked(settings, &set(arguments)), &manifest(), &Fonts, &mut diagnostics);
+    let options = resolve(&sources(settings, &set(arguments)), &manifest(), &Fonts, &mut diagnostics);
     (options, diagnostics.iter().cloned().collect())
 }
 
@@ -36,7 +36,7 @@ fn the_command_line_goes_before_the_file_and_the_file_before_the_layout() {
     let file = [setting("paper", "us-letter"), setting("dates", "long"), setting("accent", "bogus")];
     let (options, problems) = read(&file, &[("dates", "numeric"), ("dates", "short"), ("accent", "teal")]);
     assert_eq!(problems, [], "what the command line overrides is not judged");
-    assert_eq!(options.paper, "us-letter");
+    assert_eq!(options.paper, Paper::UsLetter);
     assert_eq!(options.dates, Some(DateStyle::Short));
     assert_eq!(options.accent, "#0f5c5c");
     assert_eq!(options.own["leaders"], "spaces");
@@ -81,7 +81,7 @@ fn fields_of_basics_are_for_the_command_line() {
 #[test]
 fn numbers_have_ranges() {
     let (options, _) = read(&[], &[("density", "0.25"), ("size", "10 pt")]);
-    assert_eq!((options.density, options.size), (0.25, Some(10.0)));
+    assert_eq!((options.density.get(), options.size), (0.25, Some(10.0)));
     assert_eq!(read(&[], &[("size", "auto")]).0.size, None);
     for value in ["1.5", "-0.1", "NaN", "inf", "dense"] {
         let error = one_problem(&[], &[("density", value)]);
@@ -95,7 +95,7 @@ fn numbers_have_ranges() {
 #[test]
 fn a_light_accent_is_darkened_and_said() {
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&asked(&[setting("accent", "#fe0")], &[]), &manifest(), &Fonts, &mut diagnostics);
+    let options = resolve(&sources(&[setting("accent", "#fe0")], &[]), &manifest(), &Fonts, &mut diagnostics);
     let warning = diagnostics.iter().next().expect("a warning");
     assert_eq!(warning.severity, Severity::Warning);
     assert!(warning.message.contains(&options.accent), "{}", warning.message);
@@ -128,7 +128,7 @@ fn fonts_chain_by_genre_and_heads_follow_the_text() {
 fn a_layout_without_its_font_is_named() {
     let layout = Manifest { font: "Nowhere Sans".into(), heading_font: None, ..manifest() };
     let mut diagnostics = Diagnostics::new();
-    let options = resolve(&Asked::default(), &layout, &Fonts, &mut diagnostics);
+    let options = resolve(&OptionSources::default(), &layout, &Fonts, &mut diagnostics);
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(options.fonts.text[0], "Nowhere Sans");
 }
@@ -143,7 +143,7 @@ fn wrong_kinds_are_located() {
     assert_eq!(one_problem(&[setting("titles", "x")], &[]).message, "`titles` takes a mapping, not text");
     let number = Scalar { text: "0.75".into(), kind: ScalarKind::Number };
     let node = Node::new(Span::new(20, 24), Value::Scalar(number));
-    assert_eq!(read(&[node_setting("density", node)], &[]).0.density, 0.75);
+    assert_eq!(read(&[node_setting("density", node)], &[]).0.density.get(), 0.75);
 }
 
 #[test]
@@ -165,39 +165,42 @@ fn titles_of_file_and_command_line_add_up() {
 fn layout_names() {
     let file = [setting("layout", "plain")];
     assert_eq!(
-        layout_name(&asked(&file, &[]), Some("datum")).place,
+        layout_name(&sources(&file, &[]), Some("datum")).place,
         Place::Argument("--layout datum".into())
     );
-    assert_eq!(layout_name(&asked(&file, &[]), None).value, "plain");
-    let set = |value: &str| Argument {
-        key: "layout".into(),
-        value: value.into(),
-        typed: format!("--set layout={value}"),
-    };
+    assert_eq!(layout_name(&sources(&file, &[]), None).value, "plain");
+    let set = |value: &str| RequestedOption::from_text("layout", value, format!("--set layout={value}"));
     let place = Place::Argument("--set layout=datum".into());
     let named = Named { value: "datum".into(), place };
-    assert_eq!(layout_name(&asked(&file, &[set("folio"), set("datum"), set("")]), None), named);
-    assert_eq!(layout_name(&Asked::default(), None), Named { value: "folio".into(), place: Place::Nowhere });
+    assert_eq!(layout_name(&sources(&file, &[set("folio"), set("datum"), set("")]), None), named);
+    assert_eq!(
+        layout_name(&OptionSources::default(), None),
+        Named { value: "folio".into(), place: Place::Nowhere }
+    );
 }
 
 #[test]
 fn defaults_come_last() {
     let defaults = set(&[("paper", "us-letter"), ("density", "0.1"), ("accent", "teal"), ("none", "1")]);
     let mut diagnostics = Diagnostics::new();
-    let asked = Asked {
+    let asked = OptionSources {
         defaults: &defaults,
         settings: &[setting("density", "0.2"), setting("accent", "plum")],
         arguments: &set(&[("accent", "navy")]),
     };
     let options = resolve(&asked, &manifest(), &Fonts, &mut diagnostics);
-    assert_eq!((options.paper, options.density, options.accent.as_str()), ("us-letter", 0.2, "#1f3a5f"));
+    assert_eq!((options.paper, options.density.get()), (Paper::UsLetter, 0.2));
+    assert_eq!(options.accent, "#1f3a5f");
     assert!(diagnostics.is_empty(), "what one layout does not know may be another's: {diagnostics:?}");
 
     let layout = |value: &str| set(&[("layout", value)]);
     let (datum, plain) = (layout("datum"), [setting("layout", "plain")]);
-    let name = |asked: &Asked<'_>| layout_name(asked, None).value;
-    assert_eq!(name(&Asked { defaults: &datum, ..Asked::default() }), "datum");
-    assert_eq!(name(&Asked { defaults: &datum, settings: &plain, ..Asked::default() }), "plain");
+    let name = |asked: &OptionSources<'_>| layout_name(asked, None).value;
+    assert_eq!(name(&OptionSources { defaults: &datum, ..OptionSources::default() }), "datum");
+    assert_eq!(
+        name(&OptionSources { defaults: &datum, settings: &plain, ..OptionSources::default() }),
+        "plain"
+    );
 }
 
 #[test]
@@ -225,7 +228,7 @@ fn measures_move_with_density_and_stay_within_limits() {
     for font in ["Source Serif 4", "Source Sans 3"] {
         let (mut options, _) = read(&[], &[("font", font)]);
         for step in 0..=20 {
-            options.density = f64::from(step) / 20.0;
+            options.density = Density::new(f64::from(step) / 20.0).expect("0 to 1");
             let now = Measures::at(options.density, &manifest, &options);
             let (least, most) = size_range(&options.family);
             assert!(now.size >= least - 0.001 && now.size <= most + 0.001, "{font} {}", now.size);
@@ -238,7 +241,57 @@ fn measures_move_with_density_and_stay_within_limits() {
             last = Some(now);
         }
     }
-    let tokens = Measures::at(0.5, &manifest, &read(&[], &[]).0);
+    let tokens = Measures::at(Density::USUAL, &manifest, &read(&[], &[]).0);
     assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
     assert_eq!((tokens.margin_x, tokens.margin_y), (62.362, 55.984));
+}
+
+fn names(named: &[Named]) -> Vec<&str> {
+    named.iter().map(|name| name.value.as_str()).collect()
+}
+
+#[test]
+fn lists_on_the_command_line_add_up_and_replace_those_of_the_file() {
+    let arguments =
+        [("hide", "references, work"), ("sections", "skills"), ("hide", "interests"), ("sections", "work")];
+    let list =
+        Node::new(Span::new(19, 31), Value::List(vec![Node::text(Span::new(20, 25), "Talks, Papers")]));
+    let file = [node_setting("hide", list.clone()), setting("sections", "awards")];
+    let (options, problems) = read(&file, &arguments);
+    assert_eq!(problems, []);
+    assert_eq!(names(&options.hide), ["references", "work", "interests"]);
+    assert_eq!(names(&options.sections), ["skills", "work"]);
+    assert_eq!(names(&read(&file, &[]).0.hide), ["Talks, Papers"]);
+    assert_eq!(names(&read(&file, &[("hide", "")]).0.hide), [""; 0]);
+
+    let defaults = [RequestedOption::new("hide", &list, "recto.toml:2: hide = …")];
+    let resolved = |settings: &[Setting]| {
+        let sources = OptionSources { defaults: &defaults, settings, arguments: &[] };
+        resolve(&sources, &manifest(), &Fonts, &mut Diagnostics::new())
+    };
+    let place = Place::Argument("recto.toml:2: hide = …".into());
+    assert_eq!(resolved(&[]).hide, [Named { value: "Talks, Papers".into(), place }]);
+    assert_eq!(names(&resolved(&[setting("hide", "work")]).hide), ["work"]);
+}
+
+#[test]
+fn of_a_single_value_the_last_counts() {
+    let (options, problems) =
+        read(&[], &[("paper", "a9"), ("leaders", "none"), ("paper", "us-letter"), ("leaders", "dots")]);
+    assert_eq!(problems, []);
+    assert_eq!((options.paper, options.own["leaders"].as_str()), (Paper::UsLetter, "dots"));
+}
+
+#[test]
+fn a_field_of_basics_is_one_text() {
+    let list = Node::new(Span::NOWHERE, Value::List(vec![Node::text(Span::NOWHERE, "Ada")]));
+    let arguments = [
+        RequestedOption::new("name", &list, "set.name"),
+        RequestedOption::from_text("label.x", "Poet", "set.label.x"),
+    ];
+    let mut diagnostics = Diagnostics::new();
+    let options = resolve(&sources(&[], &arguments), &manifest(), &Fonts, &mut diagnostics);
+    assert!(options.basics.is_empty());
+    let messages: Vec<_> = diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(messages, ["`name` takes one value, not a list", "`label` takes one value, not a mapping"]);
 }

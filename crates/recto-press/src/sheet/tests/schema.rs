@@ -1,6 +1,7 @@
 //! The contract in three places: what a layout sees, `layouts/sheet.schema.json`, `layouts/README.md`.
 
 use super::*;
+use crate::sheet::options::Density;
 
 /// What of JSON Schema the file uses, checked: a list of complaints, each with the path of the value.
 struct Schema(Value);
@@ -144,7 +145,7 @@ fn everything() -> Resume {
 /// The files that a layout sees.
 fn seen(resume: &Resume, pairs: &[(&str, &str)]) -> Value {
     let (content, _) = built(resume, pairs);
-    let measures = Measures::at(0.5, &manifest(), &options(pairs));
+    let measures = Measures::at(Density::USUAL, &manifest(), &options(pairs));
     json!({"content": content, "measures": measures, "findings": {"keep": ["real-time"], "long": []}})
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Keeps, Table, same_key};
 use super::reader::{Named, Reader};
-use crate::resume::{Basics, Location, Profile, Text, Unknown};
+use crate::resume::{Basics, Location, Profile, SectionKind, Text, Unknown};
 use crate::text::value::{ScalarKind, Value};
 
 impl Keeps for Basics {
@@ -33,7 +33,7 @@ pub(super) static BASICS: Table<Basics> = Table {
         Field::one(&["email", "mail"], |r, p, b| b.email = r.text(p)),
         Field::one(&["phone", "telephone", "tel", "mobile"], |r, p, b| b.phone = r.text(p)),
         Field::one(&["url", "website", "homepage"], |r, p, b| b.url = r.text(p)),
-        Field::one(&["summary", "about", "bio", "objective"], |r, p, b| b.summary = r.prose(p)),
+        Field::one(SectionKind::Summary.keys(), |r, p, b| b.summary = r.prose(p)),
         Field::one(&["location", "address"], |r, p, b| location(r, p, &mut b.location)),
         Field::many(&["profiles", "socials", "links"], profiles),
         Field::many(NETWORKS, network),

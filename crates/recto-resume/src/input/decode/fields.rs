@@ -5,6 +5,7 @@ use super::reader::{Named, Reader, flatten, is_blank};
 use crate::resume::{Text, Unknown};
 use crate::text::Diagnostic;
 use crate::text::value::Value;
+pub(super) use crate::text::value::same_key;
 use std::collections::BTreeMap;
 
 /// Puts a value where it belongs.
@@ -110,14 +111,6 @@ fn chosen(pairs: &[(Named<'_>, Option<(usize, usize)>)]) -> BTreeMap<usize, (usi
         }
     }
     chosen
-}
-
-/// Whether two keys are the same but for case, hyphens, underscores and spaces: `startDate`, `start_date`.
-pub(super) fn same_key(a: &str, b: &str) -> bool {
-    fn letters(key: &str) -> impl Iterator<Item = char> {
-        key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
-    }
-    a == b || letters(a).eq(letters(b))
 }
 
 impl Reader<'_> {

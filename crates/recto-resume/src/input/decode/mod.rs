@@ -135,7 +135,7 @@ fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Opti
 
 /// Every key of the root, for suggestions.
 fn root_keys() -> impl Iterator<Item = &'static str> {
-    let sections = sections::SECTIONS.iter().flat_map(|known| known.keys.iter().copied());
+    let sections = sections::SECTIONS.iter().flat_map(|known| known.kind.keys().iter().copied());
     ["basics", "sections", "meta"].into_iter().chain(sections)
 }
 

@@ -28,49 +28,27 @@ pub(super) enum Shape {
 pub(super) struct Known {
     /// What it is.
     pub kind: SectionKind,
-    /// JSON Resume's key, then others for the same.
-    pub keys: &'static [&'static str],
     shape: Shape,
 }
 
-/// Every section of JSON Resume.
+/// Every section of JSON Resume; [`SectionKind::keys`] has their keys.
 pub(super) static SECTIONS: &[Known] = &[
-    Known {
-        kind: SectionKind::Work,
-        keys: &["work", "experience", "workExperience", "employment", "jobs"],
-        shape: Shape::Entries(&entries::WORK),
-    },
-    Known {
-        kind: SectionKind::Volunteer,
-        keys: &["volunteer", "volunteering"],
-        shape: Shape::Entries(&entries::VOLUNTEER),
-    },
-    Known { kind: SectionKind::Education, keys: &["education"], shape: Shape::Entries(&entries::EDUCATION) },
-    Known { kind: SectionKind::Awards, keys: &["awards", "award"], shape: Shape::Entries(&entries::AWARDS) },
-    Known {
-        kind: SectionKind::Certificates,
-        keys: &["certificates", "certifications", "certificate", "certification"],
-        shape: Shape::Entries(&entries::CERTIFICATES),
-    },
-    Known {
-        kind: SectionKind::Publications,
-        keys: &["publications", "publication"],
-        shape: Shape::Entries(&entries::PUBLICATIONS),
-    },
-    Known { kind: SectionKind::Skills, keys: &["skills", "skill"], shape: Shape::Groups(&SKILL) },
-    Known { kind: SectionKind::Languages, keys: &["languages", "language"], shape: Shape::Groups(&LANGUAGE) },
-    Known { kind: SectionKind::Interests, keys: &["interests", "hobbies"], shape: Shape::Groups(&SKILL) },
-    Known { kind: SectionKind::References, keys: &["references", "reference"], shape: Shape::Quotations },
-    Known {
-        kind: SectionKind::Projects,
-        keys: &["projects", "project"],
-        shape: Shape::Entries(&entries::PROJECTS),
-    },
+    Known { kind: SectionKind::Work, shape: Shape::Entries(&entries::WORK) },
+    Known { kind: SectionKind::Volunteer, shape: Shape::Entries(&entries::VOLUNTEER) },
+    Known { kind: SectionKind::Education, shape: Shape::Entries(&entries::EDUCATION) },
+    Known { kind: SectionKind::Awards, shape: Shape::Entries(&entries::AWARDS) },
+    Known { kind: SectionKind::Certificates, shape: Shape::Entries(&entries::CERTIFICATES) },
+    Known { kind: SectionKind::Publications, shape: Shape::Entries(&entries::PUBLICATIONS) },
+    Known { kind: SectionKind::Skills, shape: Shape::Groups(&SKILL) },
+    Known { kind: SectionKind::Languages, shape: Shape::Groups(&LANGUAGE) },
+    Known { kind: SectionKind::Interests, shape: Shape::Groups(&SKILL) },
+    Known { kind: SectionKind::References, shape: Shape::Quotations },
+    Known { kind: SectionKind::Projects, shape: Shape::Entries(&entries::PROJECTS) },
 ];
 
 /// The section that goes by `key`.
 pub(super) fn find(key: &str) -> Option<&'static Known> {
-    SECTIONS.iter().find(|known| known.keys.iter().any(|name| same_key(name, key)))
+    SECTIONS.iter().find(|known| known.kind.accepts(key))
 }
 
 /// A section written as a mapping of its own: `{title, hide, entries}`.
@@ -165,7 +143,7 @@ pub(super) fn own(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Un
 
 /// `Patents: [ … ]`.
 fn titled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
-    let known = Known { kind: SectionKind::Custom, keys: &[], shape: Shape::Custom };
+    let known = Known { kind: SectionKind::Custom, shape: Shape::Custom };
     let mut section = section(reader, pair, &known, unknown)?;
     section.title.get_or_insert_with(|| Text::new(pair.key.trim(), pair.key_span));
     Some(section)

@@ -1,6 +1,6 @@
-//! One option as it was given, in the file or on the command line, and how its value is read.
+//! An option with its value as somebody wrote it, and how the value is read.
 
-use super::Argument;
+use super::RequestedOption;
 use recto_resume::resume::{Setting, Text};
 use recto_resume::text::value::{Node, Pair, Value};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
@@ -14,56 +14,65 @@ pub struct Named {
     pub place: Place,
 }
 
-/// An option with its value, wherever it came from.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// The option's name.
-    pub key: String,
-    /// Its value.
-    pub node: Node,
-    key_span: Span,
-    /// The argument as typed; `None` for the file.
-    typed: Option<String>,
+/// Who set an option; a later one takes precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OptionOrigin {
+    /// What applies to many files (`recto.toml`).
+    Defaults,
+    /// The résumé file.
+    File,
+    /// The command line, or what takes its place.
+    Arguments,
 }
 
-impl Given {
+/// An option with its value, whoever set it.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionValue<'a> {
+    /// The option's name.
+    pub key: &'a str,
+    /// Its value.
+    pub node: &'a Node,
+    /// Who set it.
+    pub origin: OptionOrigin,
+    key_span: Span,
+    /// The whole as typed; empty for the file.
+    typed: &'a str,
+}
+
+impl<'a> OptionValue<'a> {
     /// An option of the file.
-    pub fn setting(setting: &Setting) -> Self {
+    pub fn setting(setting: &'a Setting) -> Self {
         let Setting { key, key_span, value } = setting;
-        Self { key: key.clone(), node: value.clone(), key_span: *key_span, typed: None }
+        Self { key, node: value, origin: OptionOrigin::File, key_span: *key_span, typed: "" }
     }
 
-    /// An option of the command line; `titles.work=Career` becomes `titles` with a mapping.
-    pub fn argument(argument: &Argument) -> Self {
-        let leaf = Node::text(Span::NOWHERE, argument.value.clone());
-        let (key, node) = match argument.key.split_once('.') {
-            Some((key, inner)) => {
-                let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node: leaf };
-                (key.to_owned(), Node::new(Span::NOWHERE, Value::Map(vec![pair])))
-            }
-            None => (argument.key.clone(), leaf),
-        };
-        Self { key, node, key_span: Span::NOWHERE, typed: Some(argument.typed.clone()) }
+    /// An option from outside the file.
+    pub fn requested(option: &'a RequestedOption, origin: OptionOrigin) -> Self {
+        let RequestedOption { key, value, typed } = option;
+        Self { key, node: value, origin, key_span: Span::NOWHERE, typed }
     }
 
     /// Whether it was typed on the command line.
-    pub const fn is_argument(&self) -> bool {
-        self.typed.is_some()
+    pub fn is_argument(&self) -> bool {
+        self.origin == OptionOrigin::Arguments
     }
 
-    /// Where the option's name stands.
+    /// The place of the option's name.
     pub fn key_place(&self) -> Place {
         self.place(self.key_span)
     }
 
-    /// Where the option's value stands.
+    /// The place of the option's value.
     pub fn value_place(&self) -> Place {
         self.place(self.node.span)
     }
 
-    /// The place of `span`, which is the whole argument on the command line.
+    /// The place of `span`, which outside the file is the whole option as typed.
     pub fn place(&self, span: Span) -> Place {
-        self.typed.as_ref().map_or(Place::File(span), |typed| Place::Argument(typed.clone()))
+        match self.origin {
+            OptionOrigin::File => Place::File(span),
+            OptionOrigin::Defaults | OptionOrigin::Arguments => Place::Argument(self.typed.to_owned()),
+        }
     }
 
     /// The value as one word. Anything else is reported; an empty one counts as not given.
@@ -88,7 +97,7 @@ impl Given {
     fn empty(&self) -> Diagnostic {
         let message = format!("`{}` has no value", self.key);
         let warning = Diagnostic::new(Severity::Warning, self.value_place(), message);
-        match self.key.as_str() {
+        match self.key {
             "accent" => {
                 warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
             }
@@ -96,13 +105,14 @@ impl Given {
         }
     }
 
-    /// Reads one of a few words into `slot`.
-    pub fn word<'a>(&self, words: &[&'a str], slot: &mut &'a str, diagnostics: &mut Diagnostics) {
-        let Some(text) = self.scalar(diagnostics) else { return };
-        match words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
-            Some(word) => *slot = word,
-            None => diagnostics.push(self.unknown(&text, words)),
+    /// The value as one of a few words, in any case of letters.
+    pub fn word<'w>(&self, words: &[&'w str], diagnostics: &mut Diagnostics) -> Option<&'w str> {
+        let text = self.scalar(diagnostics)?;
+        let found = words.iter().find(|word| word.eq_ignore_ascii_case(&text)).copied();
+        if found.is_none() {
+            diagnostics.push(self.unknown(&text, words));
         }
+        found
     }
 
     /// Reads yes or no into `slot`.
@@ -139,7 +149,7 @@ impl Given {
         None
     }
 
-    /// The value as names: a list, or one text with commas.
+    /// The value as names: a list, or one text in which commas separate. A name in a list can have commas.
     pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
         if matches!(self.node.value, Value::Map(_)) {
             let message = format!("`{}` takes a list of section names, not a mapping", self.key);
@@ -153,9 +163,8 @@ impl Given {
             let text = self.scalar(diagnostics).unwrap_or_default();
             return text.split(',').map(named).filter(|name| !name.value.is_empty()).collect();
         };
-        let one = |node: &Node| Self { node: node.clone(), ..self.clone() };
         let named = |node: &Node| {
-            let value = one(node).scalar(diagnostics)?;
+            let value = OptionValue { node, ..*self }.scalar(diagnostics)?;
             Some(Named { value, place: self.place(node.span) })
         };
         nodes.iter().filter_map(named).collect()
@@ -170,8 +179,8 @@ impl Given {
             return Vec::new();
         };
         let named = |pair: &Pair| {
-            let given = Self { key: pair.key.clone(), node: pair.node.clone(), ..self.clone() };
-            let text = Text::new(given.scalar(diagnostics)?, pair.node.span);
+            let inner = OptionValue { key: &pair.key, node: &pair.node, ..*self };
+            let text = Text::new(inner.scalar(diagnostics)?, pair.node.span);
             Some((Named { value: pair.key.clone(), place: self.place(pair.key_span) }, text))
         };
         pairs.iter().filter_map(named).collect()
@@ -209,17 +218,22 @@ mod tests {
     #[test]
     fn names_come_from_a_list_or_from_commas() {
         let mut diagnostics = Diagnostics::new();
-        let typed = "--set sections=work, skills,".to_owned();
-        let argument = Argument { key: "sections".into(), value: "work, skills,".into(), typed };
-        let names = Given::argument(&argument).names(&mut diagnostics);
+        let typed = "--set sections=work, skills,";
+        let option = RequestedOption::from_text("sections", "work, skills,", typed);
+        let names = OptionValue::requested(&option, OptionOrigin::Arguments).names(&mut diagnostics);
         let values: Vec<_> = names.iter().map(|name| name.value.as_str()).collect();
         assert_eq!(values, ["work", "skills"]);
-        assert_eq!(names[0].place, Place::Argument("--set sections=work, skills,".into()));
+        assert_eq!(names[0].place, Place::Argument(typed.into()));
 
-        let list = Node::new(Span::new(5, 20), Value::List(vec![Node::text(Span::new(6, 10), "work")]));
-        let setting = Setting { key: "sections".into(), key_span: Span::new(1, 3), value: list };
-        let names = Given::setting(&setting).names(&mut diagnostics);
-        assert_eq!(names, [Named { value: "work".into(), place: Place::File(Span::new(6, 10)) }]);
+        let list =
+            Node::new(Span::new(5, 20), Value::List(vec![Node::text(Span::new(6, 14), "Talks, Papers")]));
+        let option = RequestedOption::new("hide", &list, "recto.toml:1: hide");
+        let names = OptionValue::requested(&option, OptionOrigin::Defaults).names(&mut diagnostics);
+        let place = Place::Argument("recto.toml:1: hide".into());
+        assert_eq!(names, [Named { value: "Talks, Papers".into(), place }]);
+        let setting = Setting { key: "hide".into(), key_span: Span::new(1, 3), value: list };
+        let names = OptionValue::setting(&setting).names(&mut diagnostics);
+        assert_eq!(names, [Named { value: "Talks, Papers".into(), place: Place::File(Span::new(6, 14)) }]);
         assert!(diagnostics.is_empty());
     }
 }

@@ -1,0 +1,208 @@
+//! Page fit against an exhaustive search: every example and fixture in every layout on both papers, fitted to one page
+//! fewer than it has, to as many, and by `auto`.
+//!
+//! `cargo bench --bench fit` prints how near the answers are, how many layouts they took and what they cost in renders;
+//! `cargo bench --bench fit -- 7` looks at every seventh case only. The exhaustive search sets each case at 101 densities.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
+
+use recto::fit::Composure;
+use recto::input::Format;
+use recto::render::{self, Engine, Prepared, Request};
+use recto::sheet::options::{Density, PageGoal, Paper, RequestedOption};
+use recto::text::{Diagnostics, Source};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Folders of résumés.
+const FOLDERS: [&str; 5] = [
+    "examples",
+    "tests/fixtures",
+    "tests/fixtures/real",
+    "tests/fixtures/markdown",
+    "tests/fixtures/jsonresume",
+];
+
+/// Densities of the exhaustive search.
+const STEPS: u32 = 100;
+
+/// How far (steps) an answer may be from that of the exhaustive search.
+const NEAR: u32 = 2;
+
+/// What came of all cases.
+#[derive(Default)]
+struct Totals {
+    cases: usize,
+    near: usize,
+    impossible: usize,
+    layouts: usize,
+    most_layouts: usize,
+    costs: Vec<f64>,
+    faults: Vec<String>,
+}
+
+/// The composure at each density, and the time of one render.
+struct Known {
+    at: Vec<Composure>,
+    render: Duration,
+}
+
+fn main() {
+    if !std::env::args().any(|word| word == "--bench") {
+        return;
+    }
+    let every = std::env::args().find_map(|word| word.parse::<usize>().ok()).unwrap_or(1);
+    let engine = recto::embedded::engine();
+    let (mut at_most, mut auto) = (Totals::default(), Totals::default());
+    let mut number = 0;
+    for path in FOLDERS.iter().flat_map(|folder| files(folder)) {
+        for layout in ["folio", "datum", "plain"] {
+            for paper in Paper::NAMES {
+                number += 1;
+                if number % every == 0 {
+                    recto::layout::on_big_stack(|| {
+                        look(&engine, &path, layout, paper, &mut at_most, &mut auto)
+                    })
+                    .expect("the engine goes on");
+                }
+            }
+        }
+    }
+    print("pages: N", &at_most);
+    print("pages: auto", &auto);
+}
+
+/// The résumés of a folder.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = entries.filter(|path| Format::by_extension(path).is_some()).collect();
+    files.sort();
+    files
+}
+
+fn options(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
+    pairs
+        .iter()
+        .map(|(key, value)| RequestedOption::from_text(key, value, format!("--set {key}={value}")))
+        .collect()
+}
+
+/// One résumé in one layout on one paper.
+fn look(engine: &Engine, path: &Path, layout: &str, paper: &str, at_most: &mut Totals, auto: &mut Totals) {
+    let Ok(text) = std::fs::read_to_string(path) else { return };
+    let source = Source::new(path.display().to_string(), text);
+    let format = Format::by_extension(path).expect("a known format");
+    let Some(resume) = render::read(&source, format, &mut Diagnostics::new()) else { return };
+    let prepare = |more: &[(&str, &str)]| {
+        let set = [&[("paper", paper), ("photo", "false"), ("density", "0.5")][..], more].concat();
+        let arguments = options(&set);
+        let request = Request { layout: Some(layout), arguments: &arguments, ..Request::default() };
+        render::prepare(engine, &source, &resume, &request, &mut Diagnostics::new())
+    };
+    let Some(usual) = prepare(&[]) else { return };
+    let Some(known) = known(&usual) else { return };
+    let name = format!("{} {layout} {paper}", path.file_name().unwrap_or_default().display());
+    let pages = known.at[50].pages;
+    for wanted in (pages.saturating_sub(1).max(1)..=pages).chain([pages + 1]).filter(|n| *n <= 50) {
+        let goal = wanted.to_string();
+        if let Some(prepared) = prepare(&[("pages", &goal)]) {
+            judge(&prepared, &known, &format!("{name} {wanted}"), at_most);
+        }
+    }
+    if let Some(prepared) = prepare(&[("pages", "auto")]) {
+        judge(&prepared, &known, &format!("{name} auto"), auto);
+    }
+}
+
+/// The exhaustive search.
+fn known(prepared: &Prepared<'_>) -> Option<Known> {
+    comemo::evict(0);
+    let start = Instant::now();
+    prepared.typeset_at(&prepared.measures()).ok()?;
+    let render = start.elapsed();
+    let composure = |step: u32| {
+        let measures = prepared.measures_at(density(step));
+        Some(prepared.composure(&prepared.typeset_at(&measures).ok()?, &measures))
+    };
+    Some(Known { at: (0..=STEPS).map(composure).collect::<Option<Vec<_>>>()?, render })
+}
+
+fn density(step: u32) -> Density {
+    Density::new(f64::from(step) / f64::from(STEPS)).expect("0 to 1")
+}
+
+/// Holds one answer against what is known.
+fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals) {
+    comemo::evict(0);
+    let start = Instant::now();
+    let fitted = prepared.fit();
+    let cost = start.elapsed().as_secs_f64() / known.render.as_secs_f64();
+    totals.cases += 1;
+    let Some(PageGoal::AtMost(most)) = prepared.goal() else {
+        let Ok(fitted) = fitted else { return totals.faults.push(format!("{name}: no answer")) };
+        count(totals, fitted.layouts, cost);
+        let step = (fitted.density.get() * f64::from(STEPS)).round();
+        let answer = &known.at[step as usize];
+        if answer.pages > 1 && answer.last_fill < 0.4 {
+            totals.faults.push(format!(
+                "{name}: the last of {} pages is filled {:.2}",
+                answer.pages, answer.last_fill
+            ));
+        } else if answer.is_sound() {
+            totals.near += 1;
+        } else {
+            totals.faults.push(format!("{name}: hole {:.2}, torn {}", answer.largest_hole, answer.torn));
+        }
+        return;
+    };
+    let most = usize::from(most);
+    let does = |step: &u32| known.at[*step as usize].pages <= most;
+    let sound = |step: &u32| does(step) && known.at[*step as usize].is_sound();
+    let best = (0..=STEPS).find(sound).or_else(|| (0..=STEPS).find(does));
+    match (fitted, best) {
+        (Ok(fitted), Some(best)) => {
+            count(totals, fitted.layouts, cost);
+            let step = (fitted.density.get() * f64::from(STEPS)).round() as u32;
+            if known.at[step as usize].pages > most {
+                totals.faults.push(format!("{name}: more pages than asked"));
+            } else if step.abs_diff(best) <= NEAR {
+                totals.near += 1;
+            } else {
+                let layouts = fitted.layouts;
+                totals.faults.push(format!("{name}: at {step}, exhaustive {best}, {layouts} layouts"));
+            }
+        }
+        (Err(_), None) => {
+            totals.impossible += 1;
+            totals.near += 1;
+        }
+        (Ok(_), None) => totals.faults.push(format!("{name}: an answer where there is none")),
+        (Err(_), Some(best)) => totals.faults.push(format!("{name}: no answer, exhaustive {best}")),
+    }
+}
+
+fn count(totals: &mut Totals, layouts: usize, cost: f64) {
+    totals.layouts += layouts;
+    totals.most_layouts = totals.most_layouts.max(layouts);
+    totals.costs.push(cost);
+}
+
+fn print(title: &str, totals: &Totals) {
+    let Totals { cases, near, impossible, layouts, most_layouts, costs, faults } = totals;
+    let mut costs = costs.clone();
+    costs.sort_by(f64::total_cmp);
+    let share = 100.0 * *near as f64 / (*cases).max(1) as f64;
+    let answers = costs.len().max(1);
+    println!("{title}: {cases} cases, {impossible} of them impossible");
+    println!("  as the exhaustive search says  {share:6.1} %");
+    println!(
+        "  layouts                        {:6.2} on average, {most_layouts} at most",
+        *layouts as f64 / answers as f64
+    );
+    let (mean, worst) =
+        (costs.iter().sum::<f64>() / answers as f64, costs.last().copied().unwrap_or_default());
+    let p95 = costs.get(costs.len() * 95 / 100).copied().unwrap_or_default();
+    println!("  cost (renders)                 {mean:6.2} on average, {p95:.2} in 95 %, {worst:.2} at most");
+    faults.iter().for_each(|fault| println!("  {fault}"));
+}

@@ -1,0 +1,131 @@
+//! Options from outside the résumé file: the command line, `recto.toml`, a request of the worker, the preview.
+
+use super::OPTIONS;
+use super::table::Takes;
+use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use recto_resume::text::{Place, Span};
+
+/// An option that was requested outside the résumé file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestedOption {
+    /// Its name: `paper`, `titles`.
+    pub key: String,
+    /// Its value. It has no places: those would be read as places in the résumé file.
+    pub value: Node,
+    /// The whole as typed, which is its place in messages: `--set paper=a5`.
+    pub typed: String,
+}
+
+impl RequestedOption {
+    /// An option with its value. A key with a dot means one entry of a mapping: `titles.work` is `work` in `titles`.
+    pub fn new(key: &str, value: &Node, typed: impl Into<String>) -> Self {
+        let value = without_places(value);
+        let (key, value) = match key.split_once('.') {
+            Some((key, inner)) => {
+                let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node: value };
+                (key, Node::new(Span::NOWHERE, Value::Map(vec![pair])))
+            }
+            None => (key, value),
+        };
+        Self { key: key.to_owned(), value, typed: typed.into() }
+    }
+
+    /// An option whose value is one text, as `--set` takes it.
+    pub fn from_text(key: &str, text: &str, typed: impl Into<String>) -> Self {
+        Self::new(key, &Node::text(Span::NOWHERE, text), typed)
+    }
+
+    /// The value, where it is one word.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value.value {
+            Value::Scalar(scalar) => Some(scalar.text.trim()),
+            _ => None,
+        }
+    }
+
+    /// Its place in messages.
+    pub fn place(&self) -> Place {
+        Place::Argument(self.typed.clone())
+    }
+}
+
+/// The options of `base` that those of `over` do not replace, then those of `over`. Titles add up, everything else is
+/// replaced.
+pub fn override_options(base: &[RequestedOption], over: &[RequestedOption]) -> Vec<RequestedOption> {
+    let adds_up = |key: &str| OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Titles);
+    let is_kept = |one: &&RequestedOption| adds_up(&one.key) || over.iter().all(|other| other.key != one.key);
+    base.iter().filter(is_kept).chain(over).cloned().collect()
+}
+
+/// A value on one line, for messages. A text inside a list or a mapping is quoted: `["Talks, Papers"]`.
+pub fn inline_value(node: &Node) -> String {
+    let inner = |node: &Node| match &node.value {
+        Value::Scalar(Scalar { text, kind: ScalarKind::Text }) => format!("\"{text}\""),
+        _ => inline_value(node),
+    };
+    match &node.value {
+        Value::Null => "null".to_owned(),
+        Value::Scalar(scalar) => scalar.text.clone(),
+        Value::List(nodes) => format!("[{}]", nodes.iter().map(inner).collect::<Vec<_>>().join(", ")),
+        Value::Map(pairs) => {
+            let pair = |pair: &Pair| format!("{}: {}", pair.key, inner(&pair.node));
+            format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The value with every place removed.
+fn without_places(node: &Node) -> Node {
+    let pair = |pair: &Pair| Pair {
+        key: pair.key.clone(),
+        key_span: Span::NOWHERE,
+        node: without_places(&pair.node),
+    };
+    let value = match &node.value {
+        Value::List(nodes) => Value::List(nodes.iter().map(without_places).collect()),
+        Value::Map(pairs) => Value::Map(pairs.iter().map(pair).collect()),
+        other => other.clone(),
+    };
+    Node::new(Span::NOWHERE, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(texts: &[&str]) -> Node {
+        Node::new(
+            Span::new(1, 9),
+            Value::List(texts.iter().map(|text| Node::text(Span::at(3), *text)).collect()),
+        )
+    }
+
+    #[test]
+    fn a_dot_leads_into_a_mapping_and_places_are_left_behind() {
+        let titles = RequestedOption::from_text("titles.work", "Career", "--set titles.work=Career");
+        assert_eq!((titles.key.as_str(), titles.text()), ("titles", None));
+        assert_eq!(titles.value.get("work"), Some(&Node::text(Span::NOWHERE, "Career")));
+        let hide = RequestedOption::new("hide", &list(&["Talks, Papers"]), "typed");
+        let Value::List(nodes) = &hide.value.value else { panic!("{hide:?}") };
+        assert!(hide.value.span.is_nowhere() && nodes[0].span.is_nowhere());
+    }
+
+    #[test]
+    fn values_fit_on_one_line() {
+        assert_eq!(inline_value(&Node::text(Span::NOWHERE, "teal")), "teal");
+        assert_eq!(inline_value(&list(&["Talks, Papers", "work"])), "[\"Talks, Papers\", \"work\"]");
+        let titles = RequestedOption::from_text("titles.work", "Career", "");
+        assert_eq!(inline_value(&titles.value), "{work: \"Career\"}");
+    }
+
+    #[test]
+    fn what_is_requested_again_replaces_all_but_titles() {
+        let of = |pairs: &[(&str, &str)]| -> Vec<RequestedOption> {
+            pairs.iter().map(|(key, text)| RequestedOption::from_text(key, text, *text)).collect()
+        };
+        let base = of(&[("hide", "work"), ("hide", "skills"), ("paper", "a4"), ("titles.work", "Jobs")]);
+        let all = override_options(&base, &of(&[("hide", "awards"), ("titles.work", "Career")]));
+        let typed: Vec<&str> = all.iter().map(|one| one.typed.as_str()).collect();
+        assert_eq!(typed, ["a4", "Jobs", "awards", "Career"]);
+    }
+}
