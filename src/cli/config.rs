@@ -187,7 +187,7 @@ impl Reader<'_> {
                     let place = recto::text::Place::File(node.span);
                     self.diagnostics.push(Diagnostic { place, ..fault });
                 }
-                _ => self.config.layouts.push(self.requested("layout", node)),
+                _ => self.config.layouts.push(self.requested(&["layout"], node)),
             }
         }
         Some(())
@@ -216,7 +216,7 @@ impl Reader<'_> {
                 let error = Diagnostic::error(pair.key_span, "`layout` stands above `[options]`");
                 self.diagnostics.push(error);
             } else if is_option(self.layouts, &pair.key) {
-                self.option(&pair.key, &pair.node);
+                self.option(&[&pair.key], &pair.node);
             } else {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);
@@ -227,7 +227,7 @@ impl Reader<'_> {
     }
 
     /// An option with its value; each entry of a mapping is an option of its own, so that a message names its line.
-    fn option(&mut self, key: &str, node: &Node) {
+    fn option(&mut self, path: &[&str], node: &Node) {
         match &node.value {
             Value::Null => {}
             Value::List(nodes) if !nodes.iter().all(|node| text(node).is_some()) => {
@@ -235,17 +235,17 @@ impl Reader<'_> {
             }
             Value::Map(pairs) if !pairs.is_empty() => {
                 for pair in pairs {
-                    self.option(&format!("{key}.{}", pair.key), &pair.node);
+                    self.option(&[path, &[pair.key.as_str()]].concat(), &pair.node);
                 }
             }
-            _ => self.config.options.push(self.requested(key, node)),
+            _ => self.config.options.push(self.requested(path, node)),
         }
     }
 
-    fn requested(&self, key: &str, node: &Node) -> RequestedOption {
+    fn requested(&self, path: &[&str], node: &Node) -> RequestedOption {
         let (line, _) = self.source.line_column(node.span.start);
-        let typed = format!("{}:{line}: {key} = {}", self.source.name, inline_value(node));
-        RequestedOption::new(key, node, typed)
+        let typed = format!("{}:{line}: {} = {}", self.source.name, path.join("."), inline_value(node));
+        RequestedOption::new(path, node, typed)
     }
 }
 

@@ -110,36 +110,34 @@ impl Draft {
     }
 
     fn layout(&mut self, node: &Node) -> Option<()> {
-        put(&mut self.layout, word(node).map(|_| requested("layout", "layout", node)))
+        put(&mut self.layout, word(node).map(|_| requested(&["layout"], "layout", node)))
     }
 
     fn set(&mut self, node: &Node) -> Option<()> {
         let Value::Map(pairs) = &node.value else { return None };
         for pair in pairs {
-            self.option(&pair.key, &pair.node, true);
+            self.option(&RequestedOption::path(&pair.key), &pair.node);
         }
         Some(())
     }
 
-    /// One option: a single value, a list of them, or an object of them such as `titles`. Each member of an object is an
-    /// option of its own, so that a message names it.
-    fn option(&mut self, key: &str, node: &Node, outer: bool) {
+    /// One option: a single value, a list of them, or an object such as `titles`. Each member of an object is an option of
+    /// its own, so that a message names it.
+    fn option(&mut self, path: &[&str], node: &Node) {
         let is_single = |node: &Node| matches!(node.value, Value::Scalar(_));
+        let place = format!("set.{}", path.join("."));
         match &node.value {
             Value::Null => {}
-            Value::Map(pairs) if outer => {
+            Value::Map(pairs) if !pairs.is_empty() => {
                 for pair in pairs {
-                    self.option(&format!("{key}.{}", pair.key), &pair.node, false);
+                    self.option(&[path, &[pair.key.as_str()]].concat(), &pair.node);
                 }
             }
-            Value::List(items) if items.iter().all(is_single) => {
-                self.set.push(requested(key, &format!("set.{key}"), node));
-            }
-            Value::Scalar(_) => self.set.push(requested(key, &format!("set.{key}"), node)),
-            Value::List(_) | Value::Map(_) => self.problems.push(
-                Diagnostic::error(node.span, format!("`set.{key}` takes a value or a list of values"))
+            Value::List(items) if !items.iter().all(is_single) => self.problems.push(
+                Diagnostic::error(node.span, format!("`{place}` takes a value or a list of values"))
                     .label(format!("this is {}", node.kind())),
             ),
+            _ => self.set.push(requested(path, &place, node)),
         }
     }
 
@@ -208,9 +206,9 @@ impl Draft {
     }
 }
 
-/// An option; `path` is its place in the request, such as `set.accent`.
-fn requested(key: &str, path: &str, node: &Node) -> RequestedOption {
-    RequestedOption::new(key, node, format!("{path}={}", inline_value(node)))
+/// An option; `place` is its place in the request, such as `set.accent`.
+fn requested(path: &[&str], place: &str, node: &Node) -> RequestedOption {
+    RequestedOption::new(path, node, format!("{place}={}", inline_value(node)))
 }
 
 fn unknown_output(name: &str, node: &Node) -> Diagnostic {

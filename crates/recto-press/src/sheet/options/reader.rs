@@ -56,14 +56,14 @@ fn in_order<'a>(sources: &OptionSources<'a>) -> Vec<OptionValue<'a>> {
     defaults.chain(sources.settings.iter().map(OptionValue::setting)).chain(arguments).collect()
 }
 
-/// The values for `key` that count: titles of all sources and all names of the last source add up, of everything else
+/// The values for `key` that count: mappings of all sources and all names of the last source add up, of everything else
 /// the last value counts.
 fn effective<'a>(all: &[OptionValue<'a>], key: &str, takes: Takes) -> Vec<OptionValue<'a>> {
-    let mut values: Vec<_> = all.iter().filter(|one| one.key == key).copied().collect();
-    let Some(last) = values.last().copied() else { return values };
+    let mut values: Vec<_> = all.iter().filter(|one| one.key == key).cloned().collect();
+    let Some(last) = values.last().cloned() else { return values };
     match takes {
-        Takes::Titles => values,
-        Takes::Names => {
+        Takes::Mapping(_) => values,
+        Takes::Names(_) => {
             values.retain(|one| one.origin == last.origin);
             values
         }
@@ -74,7 +74,7 @@ fn effective<'a>(all: &[OptionValue<'a>], key: &str, takes: Takes) -> Vec<Option
 /// Reports a key that no option has. In a file that was written for another layout it is only a warning:
 /// the option may be that layout's own.
 fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diagnostics: &mut Diagnostics) {
-    let key = given.key;
+    let key = &*given.key;
     let shared = OPTIONS.iter().map(|spec| spec.key);
     let own = manifest.options.keys().map(String::as_str);
     let basic = BASICS.contains(&key);
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
     fn own(&mut self, all: &[OptionValue<'_>], manifest: &Manifest) {
         for (key, option) in &manifest.options {
             let words: Vec<&str> = option.values.iter().map(String::as_str).collect();
-            for one in effective(all, key, Takes::Other("")) {
+            for one in effective(all, key, Takes::Words(&[])) {
                 if let Some(word) = one.word(&words, self.diagnostics) {
                     self.options.own.insert(key.clone(), word.to_owned());
                 }
@@ -241,9 +241,9 @@ impl<'a> Reader<'a> {
 
     /// The fields of `basics` that the command line sets; an empty one takes the field away.
     fn basics(&mut self, all: &[OptionValue<'_>]) {
-        for one in all.iter().filter(|one| one.is_argument() && BASICS.contains(&one.key)) {
+        for one in all.iter().filter(|one| one.is_argument() && BASICS.contains(&&*one.key)) {
             if let Value::Scalar(scalar) = &one.node.value {
-                let (key, value) = (one.key.to_owned(), scalar.text.clone());
+                let (key, value) = (one.key.to_string(), scalar.text.clone());
                 self.options.basics.push(BasicsField { key, value, place: one.value_place() });
             } else {
                 // Reports what it is instead.

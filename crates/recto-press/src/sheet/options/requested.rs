@@ -17,22 +17,24 @@ pub struct RequestedOption {
 }
 
 impl RequestedOption {
-    /// An option with its value. A key with a dot means one entry of a mapping: `titles.work` is `work` in `titles`.
-    pub fn new(key: &str, value: &Node, typed: impl Into<String>) -> Self {
-        let value = without_places(value);
-        let (key, value) = match key.split_once('.') {
-            Some((key, inner)) => {
-                let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node: value };
-                (key, Node::new(Span::NOWHERE, Value::Map(vec![pair])))
-            }
-            None => (key, value),
-        };
-        Self { key: key.to_owned(), value, typed: typed.into() }
+    /// The value at a path of names: `["titles", "work"]` is the entry `work` of the mapping `titles`.
+    pub fn new(path: &[&str], value: &Node, typed: impl Into<String>) -> Self {
+        let (key, inner) = path.split_first().unwrap_or((&"", &[]));
+        let value = inner.iter().rev().fold(without_places(value), |node, name| {
+            let pair = Pair { key: (*name).to_owned(), key_span: Span::NOWHERE, node };
+            Node::new(Span::NOWHERE, Value::Map(vec![pair]))
+        });
+        Self { key: (*key).to_owned(), value, typed: typed.into() }
     }
 
-    /// An option whose value is one text, as `--set` takes it.
+    /// An option whose value is one text, as `--set` takes it. A dot leads into a mapping: `titles.work`.
     pub fn from_text(key: &str, text: &str, typed: impl Into<String>) -> Self {
-        Self::new(key, &Node::text(Span::NOWHERE, text), typed)
+        Self::new(&Self::path(key), &Node::text(Span::NOWHERE, text), typed)
+    }
+
+    /// The path that a key with a dot means; behind it, a name may have dots itself.
+    pub fn path(key: &str) -> Vec<&str> {
+        key.splitn(2, '.').collect()
     }
 
     /// The value, where it is one word.
@@ -49,11 +51,13 @@ impl RequestedOption {
     }
 }
 
-/// The options of `base` that those of `over` do not replace, then those of `over`. Titles add up, everything else is
+/// The options of `base` that those of `over` do not replace, then those of `over`. Mappings add up, everything else is
 /// replaced.
 pub fn override_options(base: &[RequestedOption], over: &[RequestedOption]) -> Vec<RequestedOption> {
-    let adds_up = |key: &str| OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Titles);
-    let is_kept = |one: &&RequestedOption| adds_up(&one.key) || over.iter().all(|other| other.key != one.key);
+    let is_mapping =
+        |key: &str| OPTIONS.iter().any(|spec| spec.key == key && matches!(spec.takes, Takes::Mapping(_)));
+    let is_kept =
+        |one: &&RequestedOption| is_mapping(&one.key) || over.iter().all(|other| other.key != one.key);
     base.iter().filter(is_kept).chain(over).cloned().collect()
 }
 
@@ -105,7 +109,9 @@ mod tests {
         let titles = RequestedOption::from_text("titles.work", "Career", "--set titles.work=Career");
         assert_eq!((titles.key.as_str(), titles.text()), ("titles", None));
         assert_eq!(titles.value.get("work"), Some(&Node::text(Span::NOWHERE, "Career")));
-        let hide = RequestedOption::new("hide", &list(&["Talks, Papers"]), "typed");
+        let deep = RequestedOption::new(&["a", "b.c", "d"], &Node::text(Span::at(1), "x"), "");
+        assert_eq!(inline_value(&deep.value), "{b.c: {d: \"x\"}}");
+        let hide = RequestedOption::new(&["hide"], &list(&["Talks, Papers"]), "typed");
         let Value::List(nodes) = &hide.value.value else { panic!("{hide:?}") };
         assert!(hide.value.span.is_nowhere() && nodes[0].span.is_nowhere());
     }
@@ -119,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_requested_again_replaces_all_but_titles() {
+    fn what_is_requested_again_replaces_all_but_mappings() {
         let of = |pairs: &[(&str, &str)]| -> Vec<RequestedOption> {
             pairs.iter().map(|(key, text)| RequestedOption::from_text(key, text, *text)).collect()
         };

@@ -23,7 +23,7 @@ pub struct OptionSpec {
     /// What it does, one line.
     pub help: &'static str,
     /// Reads a value into the options.
-    pub(super) read: fn(&mut Reader<'_>, &OptionValue<'_>),
+    pub(super) read: for<'a> fn(&mut Reader<'a>, &OptionValue<'a>),
 }
 
 /// What an option takes.
@@ -33,10 +33,10 @@ pub enum Takes {
     Words(&'static [&'static str]),
     /// `true` or `false`.
     Switch,
-    /// Names of sections. Several values of one source add up.
-    Names,
-    /// Titles by section. Values of all sources add up.
-    Titles,
+    /// Names, with words that say which. Several values of one source add up.
+    Names(&'static str),
+    /// A mapping, with words that say which. Values of all sources add up.
+    Mapping(&'static str),
     /// Something else, in words.
     Other(&'static str),
     /// The name of a colour, or `#rrggbb`.
@@ -172,28 +172,28 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "sections",
-        takes: Takes::Names,
+        takes: Takes::Names("names, as work,skills"),
         default: Default::Nothing,
         help: "sections to put first, in this order",
         read: |r, given| r.options.sections.extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "side",
-        takes: Takes::Names,
+        takes: Takes::Names("names, as skills,languages"),
         default: Default::Nothing,
         help: "sections of the side column, where the layout has one",
         read: |r, given| r.options.side.get_or_insert_default().extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "titles",
-        takes: Takes::Titles,
+        takes: Takes::Mapping("a mapping of sections to titles"),
         default: Default::Nothing,
         help: "titles of sections, as titles.work=Career",
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
         key: "hide",
-        takes: Takes::Names,
+        takes: Takes::Names("names, as work,skills"),
         default: Default::Nothing,
         help: "sections to leave out",
         read: |r, given| r.options.hide.extend(given.names(r.diagnostics)),
@@ -236,9 +236,7 @@ impl Takes {
         match self {
             Self::Words(words) => words.join(", "),
             Self::Switch => "true, false".to_owned(),
-            Self::Names => "names, as work,skills".to_owned(),
-            Self::Titles => "a mapping of sections to titles".to_owned(),
-            Self::Other(text) => text.to_owned(),
+            Self::Names(text) | Self::Mapping(text) | Self::Other(text) => text.to_owned(),
             Self::Colour => {
                 let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
                 format!("#rrggbb, {}", names.join(", "))

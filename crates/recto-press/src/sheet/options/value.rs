@@ -4,6 +4,7 @@ use super::RequestedOption;
 use recto_resume::resume::{Setting, Text};
 use recto_resume::text::value::{Node, Pair, Value};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use std::borrow::Cow;
 
 /// A name that the user wrote, with the place where a message about it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,10 @@ pub enum OptionOrigin {
 }
 
 /// An option with its value, whoever set it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct OptionValue<'a> {
     /// The option's name.
-    pub key: &'a str,
+    pub key: Cow<'a, str>,
     /// Its value.
     pub node: &'a Node,
     /// Who set it.
@@ -43,13 +44,13 @@ impl<'a> OptionValue<'a> {
     /// An option of the file.
     pub fn setting(setting: &'a Setting) -> Self {
         let Setting { key, key_span, value } = setting;
-        Self { key, node: value, origin: OptionOrigin::File, key_span: *key_span, typed: "" }
+        Self { key: key.into(), node: value, origin: OptionOrigin::File, key_span: *key_span, typed: "" }
     }
 
     /// An option from outside the file.
     pub fn requested(option: &'a RequestedOption, origin: OptionOrigin) -> Self {
         let RequestedOption { key, value, typed } = option;
-        Self { key, node: value, origin, key_span: Span::NOWHERE, typed }
+        Self { key: key.into(), node: value, origin, key_span: Span::NOWHERE, typed }
     }
 
     /// Whether it was typed on the command line.
@@ -97,7 +98,7 @@ impl<'a> OptionValue<'a> {
     fn empty(&self) -> Diagnostic {
         let message = format!("`{}` has no value", self.key);
         let warning = Diagnostic::new(Severity::Warning, self.value_place(), message);
-        match self.key {
+        match &*self.key {
             "accent" => {
                 warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
             }
@@ -164,7 +165,7 @@ impl<'a> OptionValue<'a> {
             return text.split(',').map(named).filter(|name| !name.value.is_empty()).collect();
         };
         let named = |node: &Node| {
-            let value = OptionValue { node, ..*self }.scalar(diagnostics)?;
+            let value = OptionValue { node, ..self.clone() }.scalar(diagnostics)?;
             Some(Named { value, place: self.place(node.span) })
         };
         nodes.iter().filter_map(named).collect()
@@ -179,7 +180,7 @@ impl<'a> OptionValue<'a> {
             return Vec::new();
         };
         let named = |pair: &Pair| {
-            let inner = OptionValue { key: &pair.key, node: &pair.node, ..*self };
+            let inner = OptionValue { key: (&pair.key).into(), node: &pair.node, ..self.clone() };
             let text = Text::new(inner.scalar(diagnostics)?, pair.node.span);
             Some((Named { value: pair.key.clone(), place: self.place(pair.key_span) }, text))
         };
@@ -227,7 +228,7 @@ mod tests {
 
         let list =
             Node::new(Span::new(5, 20), Value::List(vec![Node::text(Span::new(6, 14), "Talks, Papers")]));
-        let option = RequestedOption::new("hide", &list, "recto.toml:1: hide");
+        let option = RequestedOption::new(&["hide"], &list, "recto.toml:1: hide");
         let names = OptionValue::requested(&option, OptionOrigin::Defaults).names(&mut diagnostics);
         let place = Place::Argument("recto.toml:1: hide".into());
         assert_eq!(names, [Named { value: "Talks, Papers".into(), place }]);
