@@ -1,7 +1,7 @@
 //! What can be typed. These structs hold the words as they came; each command resolves them, and
 //! [`subject`](super::subject) what they share.
 
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, Failure};
 use super::terminal::{self, is_unsafe, push_clean};
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
@@ -317,7 +317,7 @@ pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure>
         if tainted { clean_lines(&error.render().to_string()) } else { error.render().ansi().to_string() };
     if error.use_stderr() {
         terminal::talk(&text);
-        Ok(Failure::new(Kind::Usage, "").exit())
+        Ok(Exit::Usage)
     } else {
         terminal::print(&text).map(|()| Exit::Done)
     }

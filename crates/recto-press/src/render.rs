@@ -14,7 +14,7 @@ use crate::output::{self, Settings};
 use crate::sheet::{self, Argument, Sheet, options};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Severity, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Rule, Source};
 use std::borrow::Cow;
 use std::io;
 
@@ -259,7 +259,7 @@ fn photo(
     let image = image.filter(|_| sheet.header.photo.is_some())?;
     let bytes = (request.photo)(&image.value).map_err(|error| {
         Diagnostic::new(
-            Severity::Error,
+            Rule::PhotoUnreadable,
             Place::File(image.span),
             format!("the photo `{}` cannot be read: {error}", image.value),
         )

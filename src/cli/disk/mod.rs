@@ -15,10 +15,11 @@ mod folder;
 mod folder;
 mod root;
 
-use super::exit::{Failure, Kind, reason};
+use super::exit::{Failure, reason};
 use super::output::exists;
 use super::terminal::clean;
 use folder::Folder;
+use recto::text::Rule;
 pub use root::Roots;
 use std::ffi::OsStr;
 use std::io;
@@ -135,9 +136,9 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> Failure {
     let shown = clean(&path.display().to_string());
     // A named pipe that nobody reads any more is as closed as stdout.
     if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::io(format!("cannot write `{shown}`"), error);
+        return Failure::io(Rule::OutputUnwritable, format!("cannot write `{shown}`"), error);
     }
-    let failure = Failure::new(Kind::File, format!("cannot write `{shown}`: {}", reason(error)));
+    let failure = Failure::new(Rule::OutputUnwritable, format!("cannot write `{shown}`: {}", reason(error)));
     match error.kind() {
         io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
         _ => failure,

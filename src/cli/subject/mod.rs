@@ -102,7 +102,10 @@ mod tests {
     #[test]
     fn problems_of_the_file_are_told_once() {
         let problems = |words: &[&str]| {
-            words.iter().map(|word| Diagnostic::error(Span::at(0), *word)).collect::<Diagnostics>()
+            words
+                .iter()
+                .map(|word| Diagnostic::at(Rule::DateInvalid, Span::at(0), *word))
+                .collect::<Diagnostics>()
         };
         let mut all = Diagnostics::new();
         merge(&mut all, &problems(&["file", "twice", "twice", "folio"]), 3);

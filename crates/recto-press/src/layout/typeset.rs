@@ -7,7 +7,7 @@ use super::world::PageWorld;
 use super::{Layout, Photo, bounds, engine_errors, errors, glyphs, on_big_stack};
 use crate::sheet::{Document, Sheet};
 use recto_resume::text::Source;
-use recto_resume::text::{Diagnostic, Diagnostics};
+use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use std::collections::BTreeSet;
 use typst::diag::Warned;
 use typst::foundations::Smart;
@@ -65,7 +65,7 @@ fn passes(
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
             let failed = format!("layout `{name}` could not be typeset");
-            engine_errors(&failed, &faults, sheet, photo.map(Photo::span))
+            engine_errors(Rule::LayoutFailed, &failed, &faults, sheet, photo.map(Photo::span))
         })?;
         let lines = lines::lines(&document);
         if pass == MAX_PASSES || !keep_broken_words(&lines, sheet) {

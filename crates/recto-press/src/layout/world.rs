@@ -4,7 +4,7 @@
 use super::fonts::PageFonts;
 use super::{Layout, Photo, file_id};
 use crate::sheet::Sheet;
-use recto_resume::text::Diagnostic;
+use recto_resume::text::{Diagnostic, Rule};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
@@ -39,7 +39,7 @@ impl<'a> PageWorld<'a> {
         photo: Option<&Photo>,
     ) -> Result<Self, Diagnostic> {
         let json = serde_json::to_vec(sheet)
-            .map_err(|error| super::fault(format!("the sheet could not be written: {error}")))?;
+            .map_err(|error| super::fault(Rule::Bug, format!("the sheet could not be written: {error}")))?;
         let mut data = vec![(file_id("sheet.json")?, Bytes::new(json))];
         if let Some(photo) = photo {
             data.push((file_id(photo.path().trim_start_matches('/'))?, photo.bytes().clone()));

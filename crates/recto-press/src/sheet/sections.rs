@@ -5,7 +5,7 @@ use super::options::{Named, Options};
 use super::writer::Writer;
 use recto_resume::language::Language;
 use recto_resume::resume::{Content, Resume, Section, SectionKind, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 
 impl Writer<'_> {
     /// The sections in the order of the page; empty and hidden ones are gone.
@@ -120,7 +120,7 @@ fn check_names(names: &[&Named], sections: &[Section], language: &Language, diag
             continue;
         }
         let message = format!("there is no section `{}`", name.value);
-        let error = Diagnostic::new(Severity::Error, name.place.clone(), message);
+        let error = Diagnostic::new(Rule::SectionUnknown, name.place.clone(), message);
         let error = error.suggest(&name.value, known.iter().copied());
         diagnostics.push(error.help(format!("sections are {}", listed.join(", "))));
     }

@@ -3,7 +3,7 @@
 use super::Argument;
 use recto_resume::resume::{Setting, Text};
 use recto_resume::text::value::{Node, Pair, Value};
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 
 /// A name that the user wrote, with the place where a message about it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Given {
             }
             Value::List(_) | Value::Map(_) => {
                 let message = format!("`{}` takes one value, not {}", self.key, self.node.kind());
-                diagnostics.push(Diagnostic::new(Severity::Error, self.value_place(), message));
+                diagnostics.push(Diagnostic::new(Rule::OptionInvalid, self.value_place(), message));
                 None
             }
         }
@@ -87,7 +87,7 @@ impl Given {
 
     fn empty(&self) -> Diagnostic {
         let message = format!("`{}` has no value", self.key);
-        let warning = Diagnostic::new(Severity::Warning, self.value_place(), message);
+        let warning = Diagnostic::new(Rule::ValueEmpty, self.value_place(), message);
         match self.key.as_str() {
             "accent" => {
                 warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
@@ -114,7 +114,7 @@ impl Given {
             _ => {
                 let message = format!("`{}` is true or false, not `{text}`", self.key);
                 diagnostics.push(
-                    Diagnostic::new(Severity::Error, self.value_place(), message)
+                    Diagnostic::new(Rule::OptionInvalid, self.value_place(), message)
                         .label("expected true or false"),
                 );
             }
@@ -133,7 +133,7 @@ impl Given {
             Ok(_) => format!("`{}` {text} is out of range", self.key),
             Err(_) => format!("`{text}` is not a number"),
         };
-        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
         diagnostics
             .push(error.label(format!("expected {range}")).help(format!("`{}` takes {range}", self.key)));
         None
@@ -143,7 +143,7 @@ impl Given {
     pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
         if matches!(self.node.value, Value::Map(_)) {
             let message = format!("`{}` takes a list of section names, not a mapping", self.key);
-            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
             diagnostics.push(error.help(format!("write `{}: [work, education]`", self.key)));
             return Vec::new();
         }
@@ -165,7 +165,7 @@ impl Given {
     pub fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<(Named, Text)> {
         let Value::Map(pairs) = &self.node.value else {
             let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
-            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
             diagnostics.push(error.help(format!("write `{}: {{work: \"Career\"}}`", self.key)));
             return Vec::new();
         };
@@ -180,7 +180,7 @@ impl Given {
     /// The error for a word that is none of `words`.
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
         let message = format!("unknown {} `{text}`", self.key);
-        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
         error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
     }
 }
