@@ -9,6 +9,8 @@ use std::fmt;
 pub struct Problem {
     /// `error` or `warning`.
     pub severity: String,
+    /// The name of its rule.
+    pub rule: String,
     /// What is wrong.
     pub message: String,
     /// From 1; none when the problem is not in the file.

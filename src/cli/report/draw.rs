@@ -113,7 +113,7 @@ impl WriteStyle for Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::Span;
+    use recto::text::{Rule, Span};
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
         let drawn = draw(&Source::new("ada.yaml", text), diagnostic);

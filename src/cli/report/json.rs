@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 /// One problem. The order of the fields is part of the format.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    rule: &'static str,
     severity: &'static str,
+    rule: &'static str,
     message: &'a str,
     /// `null` when the problem is not in the file.
     file: Option<&'a str>,
@@ -62,11 +62,11 @@ pub fn pointed(
 
 fn line<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> Line<'a> {
     let mut line = Line {
-        rule: diagnostic.rule.name(),
         severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        rule: diagnostic.rule.name(),
         message: &diagnostic.message,
         file: None,
         line: None,
@@ -157,6 +157,7 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use recto::text::Rule;
 
     #[test]
     fn keys_have_a_fixed_order() {
@@ -164,8 +165,8 @@ mod tests {
         all.push(Diagnostic::at(Rule::DateInvalid, Span::new(5, 11), "b\u{202e}ad").label("here").help("do"));
         all.push(Diagnostic::new(Rule::EmailInvalid, Place::Argument("--set a=b".to_owned()), "odd"));
         insta::assert_snapshot!(lines(&Source::new("ada.yaml", "é: 1\nä: 2\nc: 3"), &all), @r#"
-        {"rule":"date-invalid","severity":"error","message":"b\u202ead","file":"ada.yaml","line":1,"column":5,"end_line":2,"end_column":5,"byte_start":5,"byte_end":11,"argument":null,"label":"here","help":["do"]}
-        {"rule":"email-invalid","severity":"warning","message":"odd","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"byte_start":null,"byte_end":null,"argument":"--set a=b","label":null,"help":[]}
+        {"severity":"error","rule":"date-invalid","message":"b\u202ead","file":"ada.yaml","line":1,"column":5,"end_line":2,"end_column":5,"byte_start":5,"byte_end":11,"argument":null,"label":"here","help":["do"]}
+        {"severity":"warning","rule":"email-invalid","message":"odd","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"byte_start":null,"byte_end":null,"argument":"--set a=b","label":null,"help":[]}
         "#);
     }
 

@@ -153,7 +153,7 @@ pub fn plural(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::Span;
+    use recto::text::{Place, Span};
 
     fn some(errors: usize, warnings: usize) -> Diagnostics {
         let mut all = Diagnostics::new();

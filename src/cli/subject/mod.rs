@@ -97,7 +97,7 @@ pub fn merge(all: &mut Diagnostics, own: &Diagnostics, shared: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::{Diagnostic, Span};
+    use recto::text::{Diagnostic, Rule, Span};
 
     #[test]
     fn problems_of_the_file_are_told_once() {

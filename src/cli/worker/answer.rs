@@ -222,7 +222,7 @@ mod tests {
             *id = Some("[7]".to_owned());
             panic!("on purpose");
         });
-        let start = r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"rule":"bug","severity":"error","#;
+        let start = r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"severity":"error","rule":"bug","#;
         assert!(answered.starts_with(start) && answered.ends_with("}]}\n"), "{answered}");
         assert!(guard(|_| panic!("on purpose")).starts_with(r#"{"id":null,"ok":false,"#));
     }
