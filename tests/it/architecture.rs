@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("layout", &["text", "manifest", "sheet"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
     ("proof", &["text", "resume", "sheet"]),
-    ("snapshot", &["sheet", "layout"]),
+    ("snapshot", &["text", "sheet", "layout"]),
     ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "output"]),
 ];
 
