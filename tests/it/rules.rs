@@ -104,7 +104,7 @@ fn a_snapshot_that_cannot_be_made_or_read_names_the_rule() {
     folder.run("snapshot ada.yaml --update -q");
     let rules = |args: &str| {
         let outcome = folder.run(&format!("snapshot {args} --message-format json"));
-        let lines = outcome.out().lines().map(|line| serde_json::from_str::<serde_json::Value>(line));
+        let lines = outcome.out().lines().map(serde_json::from_str::<serde_json::Value>);
         let found = lines.map(|line| line.expect("JSON")).find(|line| line.get("snapshot").is_some());
         found.expect("a snapshot")["rules"].clone()
     };
