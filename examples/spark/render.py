@@ -21,7 +21,7 @@ COLUMNS = "id string, layout string, resume string"
 # What a table of renders has beside the id, whose type stays as it is.
 RESULT = (
     "pages int, pdf binary, "
-    "problems array<struct<severity: string, message: string, pointer: string, help: array<string>>>"
+    "problems array<struct<severity: string, rule: string, message: string, pointer: string, help: array<string>>>"
 )
 
 
@@ -59,7 +59,7 @@ def render_rows(rows: Iterable[Row], command: list[str]) -> Iterator[tuple]:
             request = {"id": str(row.id), "text": row.resume or "", "format": "json", "layout": row.layout}
             answer = worker.ask(request)
             pdf = base64.b64decode(answer["files"][0]["base64"]) if answer["ok"] else None
-            problems = [tuple(each[key] for key in ("severity", "message", "pointer", "help")) for each in answer["problems"]]
+            problems = [tuple(each[key] for key in ("severity", "rule", "message", "pointer", "help")) for each in answer["problems"]]
             yield row.id, answer["pages"], pdf, problems
 
 

@@ -2,7 +2,7 @@
 
 use super::check::{self, CheckArgs};
 use super::completions::{self, CompletionsArgs};
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, Failure};
 use super::layouts::LayoutsArgs;
 use super::new::NewArgs;
 use super::render::{self, RenderArgs};
@@ -94,7 +94,7 @@ pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure>
         if tainted { clean_lines(&error.render().to_string()) } else { error.render().ansi().to_string() };
     if error.use_stderr() {
         terminal::talk(&text);
-        Ok(Failure::new(Kind::Usage, "").exit())
+        Ok(Exit::Usage)
     } else {
         terminal::print(&text).map(|()| Exit::Done)
     }

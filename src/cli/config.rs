@@ -9,7 +9,7 @@ use recto::output::{self, FORMATS};
 use recto::sheet::options::{OPTIONS, RequestedOption, inline_value};
 use recto::text::Source;
 use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics};
+use recto::text::{Diagnostic, Diagnostics, Rule};
 use std::path::{Path, PathBuf};
 
 /// Its name.
@@ -158,7 +158,8 @@ impl Reader<'_> {
     fn key(&mut self, pair: &Pair) {
         let Some(key) = KEYS.iter().find(|key| key.name == pair.key) else {
             let names = KEYS.iter().map(|key| key.name);
-            let error = Diagnostic::error(pair.key_span, format!("unknown key `{}`", pair.key));
+            let error =
+                Diagnostic::at(Rule::ConfigInvalid, pair.key_span, format!("unknown key `{}`", pair.key));
             let error = if is_option(self.layouts, &pair.key) {
                 error.help(format!("`{}` belongs under `[options]`", pair.key))
             } else {
@@ -170,7 +171,7 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         if (key.read)(self, pair).is_none() && self.diagnostics.len() == before {
             let message = format!("`{}` takes {}", key.name, key.takes);
-            self.diagnostics.push(Diagnostic::error(pair.node.span, message));
+            self.diagnostics.push(Diagnostic::at(Rule::ConfigInvalid, pair.node.span, message));
         }
     }
 
@@ -200,7 +201,8 @@ impl Reader<'_> {
                 self.config.formats.push(format);
             } else {
                 let known = || FORMATS.iter().map(|format| format.name);
-                let error = Diagnostic::error(span, format!("there is no output format `{name}`"));
+                let error =
+                    Diagnostic::at(Rule::FormatUnknown, span, format!("there is no output format `{name}`"));
                 let all: Vec<_> = known().collect();
                 self.diagnostics
                     .push(error.suggest(name, known()).help(format!("the formats are {}", all.join(", "))));
@@ -213,14 +215,17 @@ impl Reader<'_> {
         let Value::Map(pairs) = &pair.node.value else { return None };
         for pair in pairs {
             if pair.key == "layout" {
-                let error = Diagnostic::error(pair.key_span, "`layout` stands above `[options]`");
+                let error =
+                    Diagnostic::at(Rule::ConfigInvalid, pair.key_span, "`layout` stands above `[options]`");
                 self.diagnostics.push(error);
             } else if is_option(self.layouts, &pair.key) {
                 self.option(&[&pair.key], &pair.node);
             } else {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);
-                self.diagnostics.push(Diagnostic::error(pair.key_span, message).suggest(&pair.key, known));
+                self.diagnostics.push(
+                    Diagnostic::at(Rule::OptionUnknown, pair.key_span, message).suggest(&pair.key, known),
+                );
             }
         }
         Some(())
@@ -231,7 +236,11 @@ impl Reader<'_> {
         match &node.value {
             Value::Null => {}
             Value::List(nodes) if !nodes.iter().all(|node| text(node).is_some()) => {
-                self.diagnostics.push(Diagnostic::error(node.span, "a list contains texts"));
+                self.diagnostics.push(Diagnostic::at(
+                    Rule::ConfigInvalid,
+                    node.span,
+                    "a list contains texts",
+                ));
             }
             Value::Map(pairs) if !pairs.is_empty() => {
                 for pair in pairs {

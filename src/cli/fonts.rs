@@ -1,10 +1,11 @@
 //! `--font-path`: the font files in a folder and below, in the order of their names, and the engine with them.
 
-use super::exit::{Failure, Kind};
+use super::exit::Failure;
 use super::terminal::clean;
 use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
 use recto::render::Engine;
+use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -35,7 +36,10 @@ pub fn engine(
 ) -> Result<Engine, Failure> {
     for (name, bytes) in read(folders)? {
         if fonts.add(bytes) == 0 {
-            return Err(Failure::new(Kind::File, format!("`{name}` is not a font that can be read")));
+            return Err(Failure::new(
+                Rule::FontUnreadable,
+                format!("`{name}` is not a font that can be read"),
+            ));
         }
     }
     Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
@@ -51,7 +55,9 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut total = 0;
     for folder in folders {
         for file in find(folder)? {
-            let failed = |error| Failure::io(format!("cannot read the font `{}`", shown(&file)), &error);
+            let failed = |error| {
+                Failure::io(Rule::FileUnreadable, format!("cannot read the font `{}`", shown(&file)), &error)
+            };
             total += file.metadata().map_err(failed)?.len();
             if fonts.len() >= MAX_FILES || total > MAX_BYTES {
                 return Err(too_many(folder));
@@ -64,7 +70,9 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 
 /// The font files of one folder, or the one file named in its place.
 fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |error| Failure::io(format!("cannot read the fonts in `{}`", shown(folder)), &error);
+    let failed = |error| {
+        Failure::io(Rule::FileUnreadable, format!("cannot read the fonts in `{}`", shown(folder)), &error)
+    };
     let mut files = Vec::new();
     if folder.metadata().map_err(failed)?.is_file() {
         files.extend(is_font(folder).then(|| folder.to_owned()));
@@ -76,7 +84,7 @@ fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     if files.is_empty() {
         let kinds = EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
-        return Err(Failure::new(Kind::File, format!("there is no font in `{}`", shown(folder)))
+        return Err(Failure::new(Rule::FontUnreadable, format!("there is no font in `{}`", shown(folder)))
             .help(format!("`--font-path` takes a folder with {kinds} files")));
     }
     Ok(files)
@@ -108,7 +116,7 @@ fn is_font(path: &Path) -> bool {
 
 fn too_many(folder: &Path) -> Failure {
     let size = MAX_BYTES / 1_000_000;
-    Failure::new(Kind::File, format!("`{}` holds more fonts than recto reads", shown(folder)))
+    Failure::new(Rule::FontUnreadable, format!("`{}` holds more fonts than recto reads", shown(folder)))
         .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
 }
 

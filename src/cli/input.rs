@@ -1,9 +1,9 @@
 //! Reading the résumé: a file, a pipe or stdin, never more than the limit.
 
-use super::exit::{Failure, Kind};
+use super::exit::Failure;
 use super::terminal::clean;
 use recto::input::Format;
-use recto::text::{Diagnostics, nearest};
+use recto::text::{Diagnostics, Rule, nearest};
 use recto::text::{MAX_BYTES, Source, foreign, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -83,7 +83,7 @@ impl Origin {
         let Self::Pipe(_) = self else { return Ok(()) };
         let message =
             format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
-        Err(Failure::new(Kind::File, message).help("name it by itself"))
+        Err(Failure::new(Rule::FileUnreadable, message).help("name it by itself"))
     }
 
     /// Refuses, before any work is done, what cannot be one of `many` inputs, or by itself be one; `alone` is how to name
@@ -95,7 +95,7 @@ impl Origin {
     pub fn admit(&self, many: bool, alone: &str) -> Result<(), Failure> {
         match self {
             Self::Stdin if many => {
-                let failure = Failure::new(Kind::Usage, "stdin cannot be one of several inputs");
+                let failure = Failure::new(Rule::Usage, "stdin cannot be one of several inputs");
                 Err(failure.help(alone))
             }
             _ if many => Ok(()),
@@ -128,7 +128,8 @@ impl Origin {
     /// When there is nothing to read at all: no such file, a folder, no permission.
     pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Failure> {
         let name = self.name();
-        let failed = |error| Failure::io(format!("cannot read `{}`", clean(&name)), &error);
+        let failed =
+            |error| Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
         let read = match self {
             Self::Stdin => Read::of(io::stdin().lock()).map_err(failed)?,
             Self::Pipe(path) => Read::of(open(path, false)?).map_err(failed)?,
@@ -167,7 +168,13 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
 fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
-    let failed = |error| Failure::io(format!("cannot read `{}`", clean(&path.display().to_string())), &error);
+    let failed = |error| {
+        Failure::io(
+            Rule::FileUnreadable,
+            format!("cannot read `{}`", clean(&path.display().to_string())),
+            &error,
+        )
+    };
     for again in 0..TRIES {
         if again > 0 {
             pause();
@@ -192,7 +199,7 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
         }
     }
     let shown = clean(&path.display().to_string());
-    Err(Failure::new(Kind::File, format!("cannot read `{shown}`: it changes all the while"))
+    Err(Failure::new(Rule::FileUnreadable, format!("cannot read `{shown}`: it changes all the while"))
         .help("run again when whatever writes it is done"))
 }
 
@@ -201,7 +208,7 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
 fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
     let shown = clean(&path.display().to_string());
     if path.is_dir() {
-        let failure = Failure::new(Kind::File, format!("`{shown}` is a folder, not a résumé"));
+        let failure = Failure::new(Rule::FileUnreadable, format!("`{shown}` is a folder, not a résumé"));
         return Err(match some_resume(path) {
             Some(file) => {
                 failure.help(format!("name one file, such as `{}`", clean(&file.display().to_string())))
@@ -211,7 +218,7 @@ fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
     }
     let opened = if only_files { open_file(path) } else { File::open(path) };
     opened.map_err(|error| {
-        let failure = Failure::io(format!("cannot read `{shown}`"), &error);
+        let failure = Failure::io(Rule::FileUnreadable, format!("cannot read `{shown}`"), &error);
         if error.kind() == io::ErrorKind::NotFound { failure.help(remedy(path)) } else { failure }
     })
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
+use recto::text::Rule;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,11 @@ pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
     let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
     let mut files = Vec::new();
     walk(folder, "", MAX_DEPTH, &mut files).map_err(|error| {
-        Failure::io(format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())), &error)
+        Failure::io(
+            Rule::FileUnreadable,
+            format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())),
+            &error,
+        )
     })?;
     Ok(Layouts::from_files(files)?)
 }

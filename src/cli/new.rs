@@ -1,10 +1,11 @@
 //! `recto new`: a starter file in the format that its name asks for.
 
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
 use super::{disk, output};
 use clap::{Args, ValueHint};
 use recto::input::{FORMATS, Format};
+use recto::text::Rule;
 use std::path::{Path, PathBuf};
 
 /// The starter of each format, by the format's name.
@@ -33,7 +34,7 @@ pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
     }
     let shown = clean(&args.file.display().to_string());
     if args.file.is_dir() {
-        return Err(Failure::new(Kind::Usage, format!("`{shown}` is a folder")).help(format!(
+        return Err(Failure::new(Rule::Usage, format!("`{shown}` is a folder")).help(format!(
             "name a file in it, such as `{}`",
             clean(&args.file.join("resume.yaml").display().to_string())
         )));
@@ -60,7 +61,7 @@ fn starter(file: &Path) -> Result<&'static str, Failure> {
     found.map(|(_, text)| *text).ok_or_else(|| {
         let shown = clean(&file.display().to_string());
         let better = clean(&file.with_extension("yaml").display().to_string());
-        Failure::new(Kind::Usage, format!("cannot tell which format `{shown}` should be in"))
+        Failure::new(Rule::Usage, format!("cannot tell which format `{shown}` should be in"))
             .help(format!("end the name in {}, such as `{better}`", extensions()))
     })
 }

@@ -1,11 +1,12 @@
 //! Where a PDF goes. A file is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
 
 use super::disk::{self, failed, folder_of};
-use super::exit::{Failure, Kind};
+use super::exit::Failure;
 use super::input::Origin;
 use super::terminal::{self, clean};
 use recto::input::Format;
 use recto::output;
+use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -119,10 +120,10 @@ fn to_stdout(
     let (what, name) = (format.name.to_uppercase(), format.name);
     match (stdout_is_terminal && format.needs_pages(), output) {
         (false, _) => Ok(Target::Stdout),
-        (true, Some(_)) => Err(Failure::new(Kind::Usage, format!("a {what} is no use on a terminal"))
+        (true, Some(_)) => Err(Failure::new(Rule::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
         (true, None) => {
-            Err(Failure::new(Kind::Usage, format!("the input has no name that the {what} could take"))
+            Err(Failure::new(Rule::Usage, format!("the input has no name that the {what} could take"))
                 .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")))
         }
     }
@@ -147,7 +148,7 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
         let better = clean(&path.with_extension(format.name).display().to_string());
         let what = format.name.to_uppercase();
         let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();
-        return Err(Failure::new(Kind::Usage, format!("`{shown}` is no name for a {what}"))
+        return Err(Failure::new(Rule::Usage, format!("`{shown}` is no name for a {what}"))
             .help(format!("recto writes {}: `-o {better}`", formats.join(", "))));
     }
     Ok(())
@@ -156,8 +157,11 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
 /// The failure for an output that is an input.
 pub fn would_overwrite(path: &Path) -> Failure {
     let shown = clean(&path.display().to_string());
-    Failure::new(Kind::Usage, format!("the output would overwrite `{shown}`, a file it is made from"))
-        .help("name another file or folder with `-o`")
+    Failure::new(
+        Rule::OutputConflict,
+        format!("the output would overwrite `{shown}`, a file it is made from"),
+    )
+    .help("name another file or folder with `-o`")
 }
 
 /// Finds out before the work whether a file can stand there.
@@ -173,13 +177,16 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
     if let Some(missing) = missing {
         let missing = clean(&missing.display().to_string());
         return Err(Failure::new(
-            Kind::File,
+            Rule::OutputUnwritable,
             format!("cannot write `{shown}`: there is no folder `{missing}`"),
         )
         .help("create it first"));
     }
     if path.metadata().is_ok_and(|meta| meta.permissions().readonly()) {
-        return Err(Failure::new(Kind::File, format!("cannot write `{shown}`: the file is read-only")));
+        return Err(Failure::new(
+            Rule::OutputUnwritable,
+            format!("cannot write `{shown}`: the file is read-only"),
+        ));
     }
     Ok(())
 }

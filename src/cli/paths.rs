@@ -1,11 +1,12 @@
 //! What the PATHs on the command line stand for: files as they are named, folders walked, globs matched.
 //! `.gitignore`, `.ignore` and `.rectoignore` are respected, hidden files and folders passed over.
 
-use super::exit::{Failure, Kind, reason};
+use super::exit::{Failure, reason};
 use super::terminal::clean;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
+use recto::text::Rule;
 use std::path::{Component, Path, PathBuf};
 
 /// A PATH of the command line.
@@ -60,7 +61,7 @@ impl Asked {
         let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
         let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
             let why = error.kind();
-            Failure::new(Kind::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
+            Failure::new(Rule::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
                 .help("such as `'cvs/**/*.yaml'`: `*` stands for a part of a name, `**` for any folders")
         })?;
         Ok(Self::Glob { base, matcher: glob.compile_matcher(), typed: path.to_owned() })
@@ -118,7 +119,7 @@ impl Asked {
 
     /// The failure of a PATH that stands for nothing.
     fn nothing(&self) -> Failure {
-        let failure = |message: String| Failure::new(Kind::File, message);
+        let failure = |message: String| Failure::new(Rule::InputMissing, message);
         match self {
             Self::Glob { typed, .. } => {
                 failure(format!("nothing matches `{}`", clean(&typed.display().to_string())))
@@ -173,8 +174,8 @@ fn unreadable(error: &ignore::Error) -> Failure {
     };
     let why = error.io_error().map_or_else(|| error.to_string(), reason);
     match place(error) {
-        Some(path) => Failure::new(Kind::File, format!("cannot read `{}`: {why}", clean(&path))),
-        None => Failure::new(Kind::File, clean(&why)),
+        Some(path) => Failure::new(Rule::FileUnreadable, format!("cannot read `{}`: {why}", clean(&path))),
+        None => Failure::new(Rule::FileUnreadable, clean(&why)),
     }
 }
 

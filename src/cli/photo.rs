@@ -4,6 +4,7 @@ use super::exit::{Failure, reason};
 use super::input::open_file;
 use super::terminal::clean;
 use recto::layout::Photo;
+use recto::text::Rule;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -18,7 +19,11 @@ pub fn allowed(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let found = found
             .and_then(|path| if path.is_dir() { Ok(path) } else { Err(io::ErrorKind::NotADirectory.into()) });
         found.map_err(|error| {
-            Failure::io(format!("cannot use `--allow-path {}`", clean(&folder.display().to_string())), &error)
+            Failure::io(
+                Rule::FileUnreadable,
+                format!("cannot use `--allow-path {}`", clean(&folder.display().to_string())),
+                &error,
+            )
         })
     };
     folders.iter().map(whole).collect()

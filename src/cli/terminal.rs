@@ -2,8 +2,9 @@
 //! comes from a file reaches the terminal as a control character.
 
 use super::closed;
-use super::exit::{Failure, Kind};
+use super::exit::Failure;
 use anstream::ColorChoice;
+use recto::text::Rule;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
@@ -53,14 +54,14 @@ pub fn talk(text: &str) {
 /// Refuses to write to a stdout that never was: nobody asked for the result to vanish.
 fn open() -> Result<(), Failure> {
     if closed::stdout() {
-        return Err(Failure::new(Kind::File, "cannot write to stdout: it is closed")
+        return Err(Failure::new(Rule::OutputUnwritable, "cannot write to stdout: it is closed")
             .help("send it to a file or a program; `recto render` also takes `-o FILE`"));
     }
     Ok(())
 }
 
 fn stdout_failed(error: &io::Error) -> Failure {
-    Failure::io("cannot write to stdout", error)
+    Failure::io(Rule::OutputUnwritable, "cannot write to stdout", error)
 }
 
 /// Text from a file, an argument or a file's name, fit for one line of a terminal: control characters, line ends

@@ -1,8 +1,9 @@
 //! Work on many things at once, told in their order.
 
-use super::exit::{Failure, Kind};
+use super::exit::Failure;
 use super::terminal::clean;
 use recto::layout::on_big_stack;
+use recto::text::Rule;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,7 +28,7 @@ pub fn spawn<'scope, T: Send + 'scope>(
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, Failure> {
     let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
-    thread.map_err(|error| Failure::io("cannot start a thread", &error))
+    thread.map_err(|error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error))
 }
 
 /// Works on all things on some threads, each of which can render, and hands on what comes of them in their order. Where
@@ -97,7 +98,7 @@ pub fn in_order<R>(finished: impl IntoIterator<Item = (usize, R)>, mut tell: imp
 
 /// The failure of a résumé in which the program went wrong; where and why was told when it happened.
 pub fn panicked(name: &str) -> Failure {
-    Failure::new(Kind::Bug, format!("`{}` was given up because of a bug in recto", clean(name)))
+    Failure::new(Rule::Bug, format!("`{}` was given up because of a bug in recto", clean(name)))
 }
 
 #[cfg(test)]
@@ -115,7 +116,7 @@ mod tests {
         work(&things, 4, one, |thing, result| told.push((*thing, result))).unwrap();
         assert!(told.iter().map(|(thing, _)| *thing).eq(0..50));
         assert!(told.iter().all(|(thing, result)| *result == (*thing != 7).then_some(thing * 2)));
-        assert_eq!(panicked("a").kind, Kind::Bug);
+        assert_eq!(panicked("a").rule, Rule::Bug);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Files that cannot be read: each gives a clear message, exit 1, and touches nothing.
+//! Files that cannot be read: each gives a clear message, exit 1, and touches nothing. A mistake on the command line gives
+//! exit 2.
 
 use crate::fixtures::{fixture, project};
 use crate::harness::{Folder, Outcome, snapshot};
@@ -180,7 +181,7 @@ fn every_kind_of_mistake_on_the_command_line_names_what_is_near() {
     ] {
         let outcome = folder.run(&format!("render ada.yaml --message-format json {args}"));
         let told = problems(&outcome);
-        assert!(matches!(outcome.code, Some(1)), "{outcome}");
+        assert_eq!(outcome.code, Some(2), "{outcome}");
         let found = told.iter().any(|problem| says.iter().all(|phrase| problem.text().contains(phrase)));
         assert!(found, "{args}: {says:?}\n{}", list(&told));
         assert_eq!(folder.names(), ["ada.yaml"]);

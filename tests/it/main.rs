@@ -27,6 +27,7 @@ mod proof;
 mod readme;
 mod real;
 mod render;
+mod rules;
 mod snapshot;
 mod store;
 mod text;

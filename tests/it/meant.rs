@@ -38,7 +38,7 @@ fn a_layout_may_be_set_like_any_option() {
     let set = folder(&text).run("render cv.yaml --set layout=datum");
     assert!(set.stderr.contains("datum"), "{set}");
     let unknown = folder(&text).run("render cv.yaml --set layout=datumm");
-    assert_eq!(unknown.code, Some(1));
+    assert_eq!(unknown.code, Some(2));
     assert!(unknown.stderr.contains("= in: --set layout=datumm"), "{unknown}");
     assert!(unknown.stderr.contains("did you mean `datum`?"), "{unknown}");
     let two = folder(&text).run("render cv.yaml -l folio --set layout=datum");

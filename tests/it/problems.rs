@@ -9,6 +9,8 @@ use std::fmt;
 pub struct Problem {
     /// `error` or `warning`.
     pub severity: String,
+    /// The name of its rule.
+    pub rule: String,
     /// What is wrong.
     pub message: String,
     /// From 1; none when the problem is not in the file.
@@ -36,7 +38,8 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |number| number.to_string());
-        write!(f, "{} {}:{} {}", self.severity, place(self.line), place(self.column), self.text())
+        let (line, column) = (place(self.line), place(self.column));
+        write!(f, "{} {} {line}:{column} {}", self.severity, self.rule, self.text())
     }
 }
 
@@ -73,6 +76,8 @@ pub struct File {
 pub struct Expected {
     /// `error` or `warning`.
     pub severity: String,
+    /// The name of the rule.
+    pub rule: String,
     /// `line`, `line:column` or nothing.
     pub at: String,
     /// Phrases of message, label and help.
@@ -93,8 +98,10 @@ impl File {
         if missing.is_empty() {
             return String::new();
         }
-        let lines: String =
-            missing.iter().map(|e| format!("  no {} {} {:?}\n", e.severity, e.at, e.says)).collect();
+        let lines: String = missing
+            .iter()
+            .map(|e| format!("  no {} {} {} {:?}\n", e.severity, e.rule, e.at, e.says))
+            .collect();
         format!("{}\n{lines}{}", self.name, list(problems))
     }
 
@@ -111,7 +118,7 @@ impl Expected {
         let (line, column) = (number(), number());
         problems.iter().any(|problem| {
             let text = problem.text();
-            problem.severity == self.severity
+            (&problem.severity, &problem.rule) == (&self.severity, &self.rule)
                 && (line.is_none() || line == problem.line)
                 && (column.is_none() || column == problem.column)
                 && self.says.iter().all(|phrase| text.contains(phrase))

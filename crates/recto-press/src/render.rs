@@ -17,7 +17,7 @@ use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOpt
 use crate::sheet::{self, Content, Measures, Options};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Severity, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Rule, Source};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io;
@@ -86,9 +86,13 @@ impl<'a> PhotoSource<'a> {
 
 /// The error that there is no such photo.
 fn unreadable(image: &Text, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(image.span, format!("the photo `{}` cannot be read: {error}", image.value))
-        .help("the path starts at the folder of the résumé")
-        .help("`--set photo=false` leaves the photo out")
+    Diagnostic::at(
+        Rule::PhotoUnreadable,
+        image.span,
+        format!("the photo `{}` cannot be read: {error}", image.value),
+    )
+    .help("the path starts at the folder of the résumé")
+    .help("`--set photo=false` leaves the photo out")
 }
 
 /// A rendered résumé.
@@ -296,7 +300,7 @@ fn too_long(goal: PageGoal, nearest: usize, lines: usize, place: Place) -> Optio
     let message = format!("the résumé does not fit on {}", plural(pages.into(), "page"));
     let over = format!("about {} too many at density 1", plural(lines, "line"));
     let help = format!("shorten it by {}, or ask for `pages: {nearest}`", plural(lines, "line"));
-    Some(Diagnostic::new(Severity::Error, place, message).label(over).help(help))
+    Some(Diagnostic::new(Rule::PagesExceeded, place, message).label(over).help(help))
 }
 
 /// The pages of a résumé.

@@ -15,9 +15,10 @@ mod folder;
 mod folder;
 mod root;
 
-use super::exit::{Failure, Kind, reason};
+use super::exit::{Failure, reason};
 use super::terminal::clean;
 use folder::Folder;
+use recto::text::Rule;
 pub use root::Roots;
 use std::ffi::OsStr;
 use std::io;
@@ -131,7 +132,7 @@ fn follow(path: &Path) -> PathBuf {
 
 /// The failure for a file that is there already.
 pub fn exists(path: &Path) -> Failure {
-    Failure::new(Kind::File, format!("`{}` already exists", clean(&path.display().to_string())))
+    Failure::new(Rule::OutputExists, format!("`{}` already exists", clean(&path.display().to_string())))
 }
 
 /// The failure of writing `path`.
@@ -139,9 +140,9 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> Failure {
     let shown = clean(&path.display().to_string());
     // A named pipe that nobody reads any more is as closed as stdout.
     if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::io(format!("cannot write `{shown}`"), error);
+        return Failure::io(Rule::OutputUnwritable, format!("cannot write `{shown}`"), error);
     }
-    let failure = Failure::new(Kind::File, format!("cannot write `{shown}`: {}", reason(error)));
+    let failure = Failure::new(Rule::OutputUnwritable, format!("cannot write `{shown}`: {}", reason(error)));
     match error.kind() {
         io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
         _ => failure,

@@ -2,8 +2,9 @@
 
 use super::folder::Folder;
 use super::{Standing, failed, put_all};
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
+use recto::text::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io;
@@ -189,7 +190,8 @@ impl Root {
     fn refuse(&self, path: &Path, what: &str, help: &str) -> Failure {
         let shown = |path: &Path| clean(&path.display().to_string());
         let (path, root) = (shown(&self.path.join(path)), shown(&self.path));
-        Failure::new(Kind::File, format!("cannot write in `{path}`: it {what} `{root}`")).help(help)
+        Failure::new(Rule::OutputUnwritable, format!("cannot write in `{path}`: it {what} `{root}`"))
+            .help(help)
     }
 }
 

@@ -3,7 +3,8 @@
 //! must come from our own page.
 
 use super::http::{Method, Request};
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
+use recto::text::Rule;
 use std::fmt::Write as _;
 
 /// Bytes of the secret.
@@ -26,7 +27,7 @@ impl Guard {
     pub fn new(port: u16) -> Result<Self, Failure> {
         let mut bytes = [0; SECRET];
         getrandom::fill(&mut bytes).map_err(|error| {
-            Failure::new(Kind::File, format!("cannot make a secret address for the preview: {error}"))
+            Failure::new(Rule::SystemFailed, format!("cannot make a secret address for the preview: {error}"))
         })?;
         let mut token = String::new();
         for byte in bytes {

@@ -14,10 +14,11 @@ mod serve;
 mod session;
 mod view;
 
-use super::exit::{Failure, Kind, reason};
+use super::exit::{Failure, reason};
 use super::subject::Subject;
 use guard::Guard;
 use recto::render::Engine;
+use recto::text::Rule;
 use routes::Routes;
 use serve::Handler;
 use session::Session;
@@ -43,7 +44,7 @@ impl Preview {
     /// When no port can be had, or no secret for the address.
     pub fn start(subject: Subject, engine: Arc<Engine>) -> Result<Self, Failure> {
         let failed =
-            |error| Failure::new(Kind::File, format!("cannot start the preview: {}", reason(&error)));
+            |error| Failure::new(Rule::SystemFailed, format!("cannot start the preview: {}", reason(&error)));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
         let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
         let address = guard.address();

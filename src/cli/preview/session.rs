@@ -2,10 +2,11 @@
 
 use super::choices::Choices;
 use super::view::{Page, View};
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::subject::Subject;
 use recto::layout::on_big_stack;
 use recto::render::Engine;
+use recto::text::Rule;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -104,7 +105,7 @@ impl Session {
 fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
     let work = || View::look(subject, engine, choices, near);
     on_big_stack(work).unwrap_or_else(|_| {
-        View::failed(&Failure::new(Kind::Bug, "the preview failed; this is a bug in recto, not in your file"))
+        View::failed(&Failure::new(Rule::Bug, "the preview failed; this is a bug in recto, not in your file"))
     })
 }
 

@@ -11,9 +11,9 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Pages, PhotoSource, Prepared, Request, prepare};
 use recto::resume::Resume;
 use recto::sheet::options::{Paper, override_options};
+use recto::text::Diagnostics;
 use recto::text::Digest;
 use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -78,9 +78,7 @@ impl View {
     /// One that only says why there is nothing.
     pub fn failed(failure: &Failure) -> Self {
         let mut diagnostics = Diagnostics::new();
-        let mut one = Diagnostic::new(Severity::Error, Place::Nowhere, failure.message.clone());
-        one.help.clone_from(&failure.help);
-        diagnostics.push(one);
+        diagnostics.push(failure.clone().into());
         Self { problems: problems(&Source::new("", ""), &mut diagnostics), ..Self::default() }
     }
 

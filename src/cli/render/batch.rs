@@ -5,10 +5,11 @@ use super::progress::Progress;
 use super::tell::Teller;
 use super::work::{self, Done};
 use crate::cli::disk::Roots;
-use crate::cli::exit::{Exit, Failure, Kind};
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::threads::{self, failed, in_order, panicked, spawn};
 use recto::layout::on_big_stack;
 use recto::render::Engine;
+use recto::text::Rule;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -39,7 +40,7 @@ pub fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failu
         then();
     };
     ctrlc::set_handler(handler)
-        .map_err(|error| Failure::new(Kind::File, format!("interrupts cannot be caught: {error}")))?;
+        .map_err(|error| Failure::new(Rule::SystemFailed, format!("interrupts cannot be caught: {error}")))?;
     Ok(stop)
 }
 

@@ -7,7 +7,7 @@ use super::plan::{Job, Plan};
 use super::progress::Progress;
 use super::tell::Teller;
 use crate::cli::config;
-use crate::cli::exit::{Exit, Failure, Kind};
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::Origin;
 use crate::cli::layouts;
 use crate::cli::paths::Asked;
@@ -18,6 +18,7 @@ use crate::cli::watch::{Listing, Watcher};
 use recto::layout::Layouts;
 use recto::render::Engine;
 use recto::text::Digest;
+use recto::text::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -63,7 +64,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> R
 
 /// Refuses what cannot be rendered again and again.
 fn check(args: &RenderArgs, asked: &[Asked], plan: &Plan) -> Result<(), Failure> {
-    let refuse = |what: String| Err(Failure::new(Kind::Usage, what));
+    let refuse = |what: String| Err(Failure::new(Rule::Usage, what));
     if args.preview && (asked.len() != 1 || asked[0].is_many()) {
         return refuse("`--preview` shows one résumé: name one file".to_owned());
     }

@@ -67,8 +67,9 @@ Watch and preview:
 Messages:
   Problems and the last line go to stderr. With --message-format json there is no
   last line, and each problem is one object on stdout, or on stderr when the PDF
-  takes stdout: severity, message, file, line, column, end_line, end_column,
-  byte_start, byte_end, argument, label, help. Lines and columns (in characters)
+  takes stdout: severity, rule, message, file, line, column, end_line, end_column,
+  byte_start, byte_end, argument, label, help. A rule is a short name for what is
+  wrong, such as unknown-key, and stays the same. Lines and columns (in characters)
   count from 1, bytes from 0. Many files also give an object for each résumé and
   layout (status, file, layout, pages, outputs) and a last one (made, unchanged,
   failed, not_begun, failed_files).

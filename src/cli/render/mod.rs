@@ -92,7 +92,7 @@ fn engine(plan: &Plan, layouts: Layouts) -> Result<Engine, Failure> {
     fonts::engine(system_fonts::fonts(), &plan.configs.font_paths, layouts, batch::threads(plan))
 }
 
-/// One file. What is wrong in the résumé is reported and gives [`Exit::Faulty`].
+/// One file. What is wrong in the résumé is reported, and the exit follows from it.
 fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> {
     let mut done = work::render(job, engine, false);
     if let Some(source) = &done.source {
@@ -105,7 +105,7 @@ fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> 
         return Err(failure);
     }
     if done.has_failed() {
-        return Ok(Exit::Faulty);
+        return Ok(done.exit.max(Exit::Faulty));
     }
     // Text on stdout speaks for itself.
     let told = |made: &&Made| made.pages > 0 || made.names != [Target::Stdout.name()];

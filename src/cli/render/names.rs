@@ -1,7 +1,8 @@
 //! The names of outputs, from a template such as `{layout}/{name}`.
 
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
+use recto::text::Rule;
 use recto::text::nearest;
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
@@ -74,7 +75,7 @@ impl Template {
     ///
     /// When it names an unknown field or leads out of the output folder.
     pub fn read(typed: &str) -> Result<Self, Failure> {
-        let refuse = |why: String| Failure::new(Kind::Usage, format!("`--name {}`: {why}", clean(typed)));
+        let refuse = |why: String| Failure::new(Rule::Usage, format!("`--name {}`: {why}", clean(typed)));
         let mut parts = Vec::new();
         let mut rest = typed;
         while let Some((before, behind)) = rest.split_once('{') {
@@ -191,7 +192,7 @@ mod tests {
         assert_eq!(failure.message, "`--name {stm}`: there is no `{stm}`");
         assert_eq!(failure.help[0], "did you mean `{stem}`?");
         for wrong in ["{stem", "", "../{stem}", "/{stem}", "{stem}/", "a/../../b"] {
-            assert_eq!(name(wrong).unwrap_err().kind, Kind::Usage, "{wrong}");
+            assert_eq!(name(wrong).unwrap_err().rule, Rule::Usage, "{wrong}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::follow::Photos;
 use super::names::{Facts, Template};
 use super::wishes::Wishes;
 use super::work;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::input::Origin;
 use crate::cli::output::{self, Target};
 use crate::cli::paths::{Asked, Found};
@@ -17,6 +17,7 @@ use recto::layout::Layouts;
 use recto::output::Format as OutputFormat;
 use recto::render::Engine;
 use recto::sheet::options::DEFAULT_LAYOUT;
+use recto::text::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -205,7 +206,7 @@ fn whole(path: &Path) -> PathBuf {
 /// Two outputs of one name.
 fn collision(path: &Path, first: &str, second: &str) -> Failure {
     let shown = clean(&path.display().to_string());
-    Failure::new(Kind::Usage, format!("{first} and {second} would both write `{shown}`"))
+    Failure::new(Rule::OutputConflict, format!("{first} and {second} would both write `{shown}`"))
         .help("tell them apart with `--name`, such as `--name '{stem}-{ext}'` or `--name '{layout}/{stem}'`")
         .help("nothing was written")
 }

@@ -2,7 +2,7 @@
 
 use super::work::{Done, Made, Status};
 use crate::cli::args::MessageFormat;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, ExitSum, Failure};
 use crate::cli::report::{Report, json, plural};
 use crate::cli::terminal::clean;
 use recto::text::Place;
@@ -20,7 +20,7 @@ pub struct Teller<'a> {
     failed: Vec<String>,
     /// Problems of the command line or `recto.toml` that were told: every résumé has them.
     told: BTreeSet<(String, String)>,
-    worst: Exit,
+    exits: ExitSum,
 }
 
 /// An output, for `--message-format json`. The order of the fields is part of the format.
@@ -53,7 +53,7 @@ impl<'a> Teller<'a> {
             unchanged: 0,
             failed: Vec::new(),
             told: BTreeSet::new(),
-            worst: Exit::Done,
+            exits: ExitSum::new(),
         }
     }
 
@@ -70,6 +70,7 @@ impl<'a> Teller<'a> {
         for failure in &done.failures {
             self.fail(failure);
         }
+        self.exits.add(done.exit);
         let several = done.made.len() > 1;
         for made in &done.made {
             self.count(&done.input, made, several);
@@ -80,21 +81,27 @@ impl<'a> Teller<'a> {
     /// Tells a failure that belongs to no résumé that was found.
     pub fn fail(&mut self, failure: &Failure) {
         self.report.failure(failure);
-        self.worst = self.worst.max(failure.exit());
+        self.exits.add(failure.exit());
     }
 
     /// Tells a failure that is no résumé's, but leaves something undone, such as a folder that cannot be read.
     pub fn miss(&mut self, failure: &Failure) {
         self.fail(failure);
-        self.worst = self.worst.max(Exit::Faulty);
+        self.exits.add(Exit::Faulty);
     }
 
     fn count(&mut self, input: &str, made: &Made, several: bool) {
         match made.status {
-            Status::Made => self.made += 1,
-            Status::Unchanged => self.unchanged += 1,
+            Status::Made => {
+                self.made += 1;
+                self.exits.add_done();
+            }
+            Status::Unchanged => {
+                self.unchanged += 1;
+                self.exits.add_done();
+            }
             Status::Failed => {
-                self.worst = self.worst.max(Exit::Faulty);
+                self.exits.add(Exit::Faulty);
                 self.failed.push(match &made.layout {
                     Some(layout) if several => format!("{input} in {layout}"),
                     _ => input.to_owned(),
@@ -120,7 +127,7 @@ impl<'a> Teller<'a> {
 
     /// Tells the sum. `not_begun` jobs were left because the user asked to stop.
     pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
-        let exit = if not_begun > 0 { Exit::Interrupted } else { self.worst };
+        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exits.exit() };
         if self.report.format() == MessageFormat::Json {
             let line = SumLine {
                 made: self.made,

@@ -3,12 +3,13 @@
 use super::args::RenderArgs;
 use super::names::Template;
 use crate::cli::config::Config;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::output;
 use crate::cli::subject::Terms;
 use crate::cli::terminal::clean;
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
+use recto::text::Rule;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -81,13 +82,13 @@ impl Wishes {
     pub fn root(&self) -> Result<PathBuf, Failure> {
         let Some(path) = &self.output else { return Ok(PathBuf::from(".")) };
         if output::is_stdout(path) {
-            return Err(Failure::new(Kind::Usage, "several files do not fit on stdout")
+            return Err(Failure::new(Rule::Usage, "several files do not fit on stdout")
                 .help("name a folder with `-o`, or render one file in one layout and format"));
         }
         if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
             let shown = clean(&path.display().to_string());
             return Err(Failure::new(
-                Kind::Usage,
+                Rule::Usage,
                 format!("`{shown}` is a file, and outputs go into a folder"),
             )
             .help("name a folder with `-o`"));
@@ -109,7 +110,7 @@ pub fn timestamp_of(epoch: Option<&OsStr>) -> Result<Option<i64>, Failure> {
 /// for none.
 fn timestamp(text: &str) -> Result<i64, Failure> {
     text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
-        Failure::new(Kind::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(text)))
+        Failure::new(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(text)))
             .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
     })
 }

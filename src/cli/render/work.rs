@@ -4,15 +4,15 @@
 use super::destination::Destination;
 use super::plan::{Job, Make, Told};
 use crate::cli::disk::Roots;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::subject::{Reading, merge};
 use crate::cli::terminal::clean;
 use recto::input::Format;
 use recto::output::Format as OutputFormat;
 use recto::render::{Engine, PhotoSource, Prepared, prepare};
 use recto::resume::Resume;
-use recto::text::Diagnostics;
 use recto::text::Source;
+use recto::text::{Diagnostics, Rule};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -31,6 +31,8 @@ pub struct Done {
     pub failures: Vec<Failure>,
     /// One for each layout.
     pub made: Vec<Made>,
+    /// The exit after the problems of the layouts that failed.
+    pub exit: Exit,
 }
 
 /// One résumé in one layout.
@@ -80,6 +82,7 @@ impl Done {
             input: job.subject.origin.name(),
             source: None,
             diagnostics: Diagnostics::new(),
+            exit: failure.exit(),
             failures: vec![failure],
             made: made.collect(),
         }
@@ -145,6 +148,7 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
         diagnostics: Diagnostics::new(),
         failures: Vec::new(),
         made: Vec::new(),
+        exit: Exit::Done,
     };
     let read = |path: &str| read_photo(job, path);
     let photo = PhotoSource::new(&read);
@@ -155,8 +159,11 @@ pub fn render(job: &Job, engine: &Engine, skip: bool) -> Done {
             let one = One { job, make, engine, source: &source, resume, photo: &photo, start };
             one.make(skip, &mut own)
         });
-        if made.is_none() && !own.has_errors() {
-            done.failures.push(unexplained());
+        if made.is_none() {
+            if !own.has_errors() {
+                done.failures.push(unexplained());
+            }
+            done.exit = done.exit.max(job.subject.terms.exit(&own));
         }
         merge(&mut done.diagnostics, &own, problems.len());
         done.made.push(made.unwrap_or_else(|| Made::failed(make.layout.clone(), start.elapsed())));
@@ -272,7 +279,7 @@ fn spare(to: &Destination, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
     match to.path().map(|path| (fs::read(&path), path)) {
         Some((Ok(old), path)) if old != bytes => {
             let shown = clean(&path.display().to_string());
-            Err(Failure::new(Kind::File, format!("`{shown}` is there, and may be a résumé itself"))
+            Err(Failure::new(Rule::OutputExists, format!("`{shown}` is there, and may be a résumé itself"))
                 .help("`--force` replaces it, `-o` puts the new one elsewhere"))
         }
         _ => to.write(bytes, roots),
@@ -313,6 +320,6 @@ pub fn facts(job: &Job, make: &Make, engine: &Engine) -> Option<Told> {
 }
 
 fn unexplained() -> Failure {
-    Failure::new(Kind::Bug, "there is neither a file nor a reason why; this is a bug in recto")
+    Failure::new(Rule::Bug, "there is neither a file nor a reason why; this is a bug in recto")
         .help("please report it, if you can with the file that causes it")
 }

@@ -113,7 +113,7 @@ impl WriteStyle for Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::Span;
+    use recto::text::{Rule, Span};
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
         let drawn = draw(&Source::new("ada.yaml", text), diagnostic);
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_problem_shows_its_place() {
-        let problem = Diagnostic::error(Span::new(17, 24), "month 13 does not exist")
+        let problem = Diagnostic::at(Rule::DateInvalid, Span::new(17, 24), "month 13 does not exist")
             .label("expected 01 to 12")
             .help("write `2019-12`, `2019` or `present`");
         insta::assert_snapshot!(plain("work:\nstartDate: 2019-13\n", &problem), @r"
@@ -134,7 +134,7 @@ mod tests {
           │
           = help: write `2019-12`, `2019` or `present`
         ");
-        let tabs_and_wide = Diagnostic::warning(Span::new(8, 11), "odd").label("here");
+        let tabs_and_wide = Diagnostic::at(Rule::UnknownKey, Span::new(8, 11), "odd").label("here");
         insta::assert_snapshot!(plain("\t山山 abc\n", &tabs_and_wide), @r"
         warning: odd
           ┌─ ada.yaml:1:5
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn an_argument_stands_in_the_place_of_a_file() {
         let place = Place::Argument("--set paper=a5".to_owned());
-        let problem =
-            Diagnostic::new(Severity::Error, place, "unknown paper `a5`").help("write `a4` or `us-letter`");
+        let problem = Diagnostic::new(Rule::OptionInvalid, place, "unknown paper `a5`")
+            .help("write `a4` or `us-letter`");
         insta::assert_snapshot!(plain("a: 1", &problem), @r"
         error: unknown paper `a5`
          = in: --set paper=a5
@@ -160,7 +160,7 @@ mod tests {
     fn without_a_line_the_label_is_a_note() {
         let at = |label: &str| {
             let place = Place::Argument("--set papr=a4".to_owned());
-            plain("a: 1", &Diagnostic::new(Severity::Error, place, "odd").label(label).help("last"))
+            plain("a: 1", &Diagnostic::new(Rule::OptionInvalid, place, "odd").label(label).help("last"))
         };
         insta::assert_snapshot!(at("printed as text"), @r"
         error: odd
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_blank_file_is_only_named() {
-        insta::assert_snapshot!(plain(" \n", &Diagnostic::error(Span::at(0), "the file is empty")), @r"
+        insta::assert_snapshot!(plain(" \n", &Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file is empty")), @r"
         error: the file is empty
          = in: ada.yaml
         ");
@@ -180,7 +180,9 @@ mod tests {
 
     #[test]
     fn nothing_but_our_own_styles_is_an_escape() {
-        let problem = Diagnostic::error(Span::new(0, 4), "bad \u{1b}[31m").label("\u{1b}x").help("\u{202e}y");
+        let problem = Diagnostic::at(Rule::DateInvalid, Span::new(0, 4), "bad \u{1b}[31m")
+            .label("\u{1b}x")
+            .help("\u{202e}y");
         assert!(!plain("\u{1b}[2J", &problem).contains(['\u{1b}', '\u{202e}']));
     }
 }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     severity: &'static str,
+    rule: &'static str,
     message: &'a str,
     /// `null` when the problem is not in the file.
     file: Option<&'a str>,
@@ -65,6 +66,7 @@ fn line<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor)
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        rule: diagnostic.rule.name(),
         message: &diagnostic.message,
         file: None,
         line: None,
@@ -155,15 +157,16 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use recto::text::Rule;
 
     #[test]
     fn keys_have_a_fixed_order() {
         let mut all = Diagnostics::new();
-        all.push(Diagnostic::error(Span::new(5, 11), "b\u{202e}ad").label("here").help("do"));
-        all.push(Diagnostic::new(Severity::Warning, Place::Argument("--set a=b".to_owned()), "odd"));
+        all.push(Diagnostic::at(Rule::DateInvalid, Span::new(5, 11), "b\u{202e}ad").label("here").help("do"));
+        all.push(Diagnostic::new(Rule::EmailInvalid, Place::Argument("--set a=b".to_owned()), "odd"));
         insta::assert_snapshot!(lines(&Source::new("ada.yaml", "é: 1\nä: 2\nc: 3"), &all), @r#"
-        {"severity":"error","message":"b\u202ead","file":"ada.yaml","line":1,"column":5,"end_line":2,"end_column":5,"byte_start":5,"byte_end":11,"argument":null,"label":"here","help":["do"]}
-        {"severity":"warning","message":"odd","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"byte_start":null,"byte_end":null,"argument":"--set a=b","label":null,"help":[]}
+        {"severity":"error","rule":"date-invalid","message":"b\u202ead","file":"ada.yaml","line":1,"column":5,"end_line":2,"end_column":5,"byte_start":5,"byte_end":11,"argument":null,"label":"here","help":["do"]}
+        {"severity":"warning","rule":"email-invalid","message":"odd","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"byte_start":null,"byte_end":null,"argument":"--set a=b","label":null,"help":[]}
         "#);
     }
 
@@ -181,7 +184,7 @@ mod tests {
         #[test]
         fn every_line_is_json_and_keeps_its_text(message in "(?s).{0,40}") {
             let mut all = Diagnostics::new();
-            all.push(Diagnostic::new(Severity::Error, Place::Nowhere, message.clone()));
+            all.push(Diagnostic::new(Rule::NameMissing, Place::Nowhere, message.clone()));
             let text = lines(&Source::new("", ""), &all);
             prop_assert!(!text.trim_end_matches('\n').chars().any(is_unsafe));
             let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");

@@ -5,10 +5,10 @@ mod excerpt;
 pub mod json;
 
 use super::args::MessageFormat;
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
 use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity};
+use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
 
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
@@ -75,11 +75,10 @@ impl Report {
 
     /// Tells why a command could not go on.
     pub fn failure(&self, failure: &Failure) {
-        if failure.kind == Kind::ClosedPipe || failure.message.is_empty() {
+        if failure.rule == Rule::OutputClosed {
             return;
         }
-        let mut diagnostic = Diagnostic::new(Severity::Error, Place::Nowhere, failure.message.clone());
-        diagnostic.help.clone_from(&failure.help);
+        let diagnostic = Diagnostic::from(failure.clone());
         let nowhere = Source::new("", "");
         match self.format {
             MessageFormat::Human => {
@@ -154,12 +153,12 @@ pub fn plural(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::Span;
+    use recto::text::{Place, Span};
 
     fn some(errors: usize, warnings: usize) -> Diagnostics {
         let mut all = Diagnostics::new();
-        (0..warnings).for_each(|at| all.push(Diagnostic::warning(Span::at(at), "w")));
-        (0..errors).for_each(|at| all.push(Diagnostic::error(Span::at(at), "e")));
+        (0..warnings).for_each(|at| all.push(Diagnostic::at(Rule::UnknownKey, Span::at(at), "w")));
+        (0..errors).for_each(|at| all.push(Diagnostic::at(Rule::DateInvalid, Span::at(at), "e")));
         all.sort();
         all
     }

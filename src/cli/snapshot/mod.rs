@@ -10,13 +10,14 @@ mod work;
 pub use args::{NOTES, SnapshotArgs};
 
 use super::args::MessageFormat;
-use super::exit::{Exit, Failure, Kind};
+use super::exit::{Exit, ExitSum, Failure};
 use super::report::Report;
 use super::{disk, fonts, layouts, output, threads};
 use args::Format;
 use plan::{Named, Plan};
 use recto::snapshot::Tolerance;
 use recto::snapshot::report::{self, Case, State};
+use recto::text::Rule;
 use std::path::Path;
 use store::Store;
 use update::Update;
@@ -58,19 +59,28 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         show: args.report.is_some(),
     };
     let mut cases = Vec::new();
+    let mut sum = ExitSum::default();
     let compare = |named: &Named| work::compare_all(&work, named);
     threads::work(&plan.named, count, compare, |named, done| {
         let bug = || Done::failed(named, threads::panicked(&named.subject.origin.name()));
-        cases.extend(tell::problems(done.unwrap_or_else(bug), report));
+        let done = done.unwrap_or_else(bug);
+        sum.add(done.exit);
+        cases.extend(tell::problems(done, report));
     })?;
     cases.extend(orphans(&store, &plan::root(&args.dir)?, &cases, &known, &update));
     tell::results(args, &cases)?;
     if let Some(path) = &args.report {
         disk::replace(path, report::html(&cases).as_bytes())?;
     }
-    plan.failures.iter().for_each(|failure| report.failure(failure));
-    let fault = cases.iter().any(|case| case.state.is_fault()) || !plan.failures.is_empty();
-    Ok(if fault { Exit::Faulty } else { Exit::Done })
+    for failure in &plan.failures {
+        report.failure(failure);
+        sum.add(Exit::Faulty);
+    }
+    for case in cases.iter().filter(|case| case.state != State::Failed) {
+        sum.add_done();
+        sum.add(if case.state.is_fault() { Exit::Faulty } else { Exit::Done });
+    }
+    Ok(sum.exit())
 }
 
 /// Refuses a report that could not be opened as what it is.
@@ -78,7 +88,7 @@ fn check_report(path: &Path) -> Result<(), Failure> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     if !matches!(extension.as_deref(), Some("html" | "htm")) {
         let better = super::terminal::clean(&path.with_extension("html").display().to_string());
-        return Err(Failure::new(Kind::Usage, "the report is an HTML page")
+        return Err(Failure::new(Rule::Usage, "the report is an HTML page")
             .help(format!("`--report {better}`; `--message-format junit` prints XML")));
     }
     output::check_folder(path)

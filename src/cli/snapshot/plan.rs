@@ -1,12 +1,13 @@
 //! What is to be compared: the résumés that were asked for, under the names of their snapshots.
 
 use super::args::SnapshotArgs;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::layouts::ALL;
 use crate::cli::paths::Found;
 use crate::cli::subject::{Configs, Subject, Subjects, Terms};
 use crate::cli::terminal::clean;
 use recto::layout::Layouts;
+use recto::text::Rule;
 use std::path::{Component, Path, PathBuf};
 
 /// Everything that is to be compared.
@@ -51,7 +52,7 @@ impl Plan {
 fn named(found: &Found, subject: Subject, root: &Path) -> Result<Named, Failure> {
     if subject.origin.stem().is_none() {
         let shown = clean(&subject.origin.name());
-        let failure = Failure::new(Kind::Usage, format!("{shown} has no name that a snapshot could take"));
+        let failure = Failure::new(Rule::Usage, format!("{shown} has no name that a snapshot could take"));
         return Err(failure.help("name a file"));
     }
     Ok(Named { name: name(found, root)?, subject })
@@ -65,7 +66,8 @@ fn named(found: &Found, subject: Subject, root: &Path) -> Result<Named, Failure>
 /// When the folder we stand in is gone.
 pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let here = here.map_err(|error| Failure::io("the current folder cannot be found", &error))?;
+    let here = here
+        .map_err(|error| Failure::io(Rule::FileUnreadable, "the current folder cannot be found", &error))?;
     let dir = here.join(dir);
     // What is not there yet stands where its nearest folder is.
     let there =
@@ -84,7 +86,7 @@ fn name(found: &Found, root: &Path) -> Result<String, Failure> {
     let whole = found.path.canonicalize().unwrap_or_else(|_| root.join(&found.path));
     let inside = whole.strip_prefix(root).map_err(|_| {
         let (file, root) = (clean(&found.path.display().to_string()), clean(&root.display().to_string()));
-        Failure::new(Kind::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
+        Failure::new(Rule::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
             .help("name a folder beside the résumés with `--dir`")
     })?;
     let parts = inside.components().filter_map(|part| match part {
@@ -108,7 +110,7 @@ mod tests {
         let found = Found { path: folder.path().join("cvs/team/ada.yaml"), below: PathBuf::from("team") };
         assert_eq!(name(&found, &root).unwrap(), "cvs/team/ada.yaml");
         assert_eq!(name(&found, &root.join("cvs")).unwrap(), "team/ada.yaml");
-        assert_eq!(name(&found, &root.join("other")).unwrap_err().kind, Kind::Usage);
+        assert_eq!(name(&found, &root.join("other")).unwrap_err().rule, Rule::Usage);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The folder that snapshots are kept in: one folder for each, named after résumé and layout.
 
 use crate::cli::disk::Roots;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
+use recto::text::Rule;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -34,18 +35,23 @@ impl Store {
     pub fn open(dir: &Path, create: bool) -> Result<Self, Failure> {
         let shown = clean(&dir.display().to_string());
         if dir.exists() && !dir.is_dir() {
-            return Err(Failure::new(Kind::File, format!("`{shown}` is a file, not a folder for snapshots"))
-                .help("name a folder with `--dir`"));
+            return Err(Failure::new(
+                Rule::SnapshotUnusable,
+                format!("`{shown}` is a file, not a folder for snapshots"),
+            )
+            .help("name a folder with `--dir`"));
         }
         let made = if create { missing(dir).collect() } else { BTreeSet::new() };
         if create {
-            fs::create_dir_all(dir).map_err(|error| Failure::io(format!("cannot make `{shown}`"), &error))?;
+            fs::create_dir_all(dir).map_err(|error| {
+                Failure::io(Rule::OutputUnwritable, format!("cannot make `{shown}`"), &error)
+            })?;
         }
         let lock = match lock_file(dir).map(|file| file.try_lock().map(|()| file)) {
             Ok(Ok(file)) => Some(file),
             Ok(Err(TryLockError::WouldBlock)) => {
                 let message = format!("another `recto snapshot` is at work in `{shown}`");
-                return Err(Failure::new(Kind::File, message).help("wait until it has ended"));
+                return Err(Failure::new(Rule::SnapshotUnusable, message).help("wait until it has ended"));
             }
             // A folder that is missing or cannot be locked can still be compared with.
             Ok(Err(TryLockError::Error(_))) | Err(_) => None,
@@ -70,7 +76,7 @@ impl Store {
             let (folder, dir) =
                 (clean(&folder.display().to_string()), clean(&self.dir.display().to_string()));
             let message = format!("cannot read `{folder}`: it is a link that leads out of `{dir}`");
-            return Err(Failure::new(Kind::File, message));
+            return Err(Failure::new(Rule::SnapshotDamaged, message));
         }
         let mut stored = Files::new();
         for file in names(&folder).map_err(|error| failed(&folder, &error))? {
@@ -95,7 +101,7 @@ impl Store {
         // One that was not asked for may be newer, too.
         let newer = files::read(&stored, &Aspect::ALL).1.into_iter().find(Fault::is_newer);
         if let Some(fault) = newer {
-            return Err(Failure::new(Kind::File, fault.to_string()));
+            return Err(Failure::new(Rule::SnapshotNewer, fault.to_string()));
         }
         self.write(name, files, Some(OsStr::new(UNFINISHED)))?;
         let folder = self.folder(name);
@@ -248,5 +254,5 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure::io(format!("cannot read `{}`", clean(&path.display().to_string())), error)
+    Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&path.display().to_string())), error)
 }

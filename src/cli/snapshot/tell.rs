@@ -5,8 +5,8 @@ use super::work::Done;
 use crate::cli::exit::Failure;
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, clean};
-use recto::snapshot::files::NEWER;
-use recto::snapshot::report::{self, Case, State};
+use recto::snapshot::report::{self, Case, Reason, State};
+use recto::text::Rule;
 
 /// Tells what is wrong in a résumé that cannot be rendered, and gives what came of it. Warnings are left to other
 /// commands: they are the same every day.
@@ -48,8 +48,7 @@ fn human(args: &SnapshotArgs, cases: &[Case]) -> String {
             continue;
         }
         text.push_str(&format!("{} {}\n", clean(&case.name), case.state.verb()));
-        let told = case.changes.iter().map(ToString::to_string).chain(case.reasons.iter().cloned());
-        told.for_each(|line| text.push_str(&format!("  {}\n", clean(&line))));
+        case.remarks().for_each(|line| text.push_str(&format!("  {}\n", clean(&line))));
     }
     let fault = cases.iter().any(|case| case.state.is_fault());
     if args.quiet && !fault {
@@ -68,8 +67,8 @@ fn human(args: &SnapshotArgs, cases: &[Case]) -> String {
 /// What to do next.
 fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
     let has = |state| cases.iter().any(|case| case.state == state);
-    let newer = |case: &Case| case.reasons.iter().any(|reason| reason.contains(NEWER));
-    if cases.iter().any(newer) {
+    let newer = |reason: &Reason| reason.rule == Some(Rule::SnapshotNewer);
+    if cases.iter().flat_map(|case| &case.reasons).any(newer) {
         return Some("a newer recto stored this, and it is left as it is; take that recto".to_owned());
     }
     if has(State::Differs) && args.report.is_none() {

@@ -1,8 +1,9 @@
 //! Which snapshots `--update` stores.
 
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
 use globset::{GlobBuilder, GlobMatcher};
+use recto::text::Rule;
 use recto::text::nearest;
 use std::collections::BTreeSet;
 
@@ -39,7 +40,7 @@ impl Update {
             let typed = name.trim_end_matches('/').to_owned();
             let glob = GlobBuilder::new(&typed).literal_separator(true).build().map_err(|error| {
                 let why = error.kind();
-                Failure::new(Kind::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
+                Failure::new(Rule::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
             })?;
             Ok(Named { typed, matcher: glob.compile_matcher() })
         });
@@ -70,7 +71,7 @@ impl Update {
         let Some(lost) = named.iter().find(|one| !names.iter().any(|name| one.fits(name))) else {
             return Ok(());
         };
-        let failure = Failure::new(Kind::Usage, format!("there is no snapshot `{}`", clean(&lost.typed)));
+        let failure = Failure::new(Rule::Usage, format!("there is no snapshot `{}`", clean(&lost.typed)));
         Err(match nearest(&lost.typed, names.iter().map(String::as_str)) {
             Some(near) => failure.help(format!("did you mean `{}`?", clean(near))),
             None => failure.help("a name is the résumé's file and the layout, such as `ada.yaml/folio`"),

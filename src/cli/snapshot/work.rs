@@ -3,12 +3,12 @@
 use super::plan::Named;
 use super::store::Store;
 use super::update::Update;
-use crate::cli::exit::Failure;
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::subject::{Reading, merge};
 use recto::render::{Engine, PhotoSource, prepare};
 use recto::resume::Resume;
-use recto::snapshot::files::{self, Fault, Files};
-use recto::snapshot::report::{Case, Shown, State};
+use recto::snapshot::files::{self, Files};
+use recto::snapshot::report::{Case, Reason, Shown, State};
 use recto::snapshot::{Aspect, Comparison, Snapshot, Tolerance, capture, compare};
 use recto::text::Source;
 use recto::text::{Diagnostics, Severity};
@@ -42,16 +42,24 @@ pub struct Done {
     pub diagnostics: Diagnostics,
     /// What is wrong beside it.
     pub failures: Vec<Failure>,
+    /// The exit of the layouts that could not be rendered.
+    pub exit: Exit,
 }
 
 impl Done {
     /// A résumé that came to nothing.
     pub fn failed(named: &Named, failure: Failure) -> Self {
         let layouts = named.subject.terms.each_layout();
-        let case = |layout| Case { reasons: vec![failure.message.clone()], ..failed(named, layout) };
+        let case = |layout| Case { reasons: vec![reason(&failure)], ..failed(named, layout) };
         let cases = layouts.into_iter().map(case).collect();
-        Self { cases, source: None, diagnostics: Diagnostics::new(), failures: vec![failure] }
+        let exit = failure.exit();
+        Self { cases, source: None, diagnostics: Diagnostics::new(), failures: vec![failure], exit }
     }
+}
+
+/// A failure as the reason of a case.
+fn reason(failure: &Failure) -> Reason {
+    Reason::new(failure.rule, failure.message.clone())
 }
 
 /// A case that could not be rendered.
@@ -67,7 +75,7 @@ pub fn compare_all(work: &Work<'_>, named: &Named) -> Done {
         Ok(reading) => reading,
         Err(failure) => return Done::failed(named, failure),
     };
-    let (mut cases, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    let (mut cases, mut diagnostics, mut exit) = (Vec::new(), Diagnostics::new(), Exit::Done);
     let read = |path: &str| named.subject.photo(path);
     let photo = PhotoSource::new(&read);
     for layout in named.subject.terms.each_layout() {
@@ -76,11 +84,13 @@ pub fn compare_all(work: &Work<'_>, named: &Named) -> Done {
         let case = resume.as_ref().and_then(|resume| one.case(&source, resume, &mut own));
         merge(&mut diagnostics, &own, problems.len());
         cases.push(case.unwrap_or_else(|| {
+            exit = exit.max(named.subject.terms.exit(&own));
             let errors = own.iter().filter(|problem| problem.severity == Severity::Error);
-            Case { reasons: errors.map(|error| error.message.clone()).collect(), ..failed(named, layout) }
+            let reasons = errors.map(|error| Reason::new(error.rule, error.message.clone())).collect();
+            Case { reasons, ..failed(named, layout) }
         }));
     }
-    Done { cases, source: Some(source), diagnostics, failures: Vec::new() }
+    Done { cases, source: Some(source), diagnostics, failures: Vec::new(), exit }
 }
 
 /// One résumé on its way to one layout.
@@ -109,17 +119,17 @@ impl One<'_> {
         let (work, store) = (self.work, self.work.store);
         let files = match store.read(name) {
             Ok(files) => files,
-            Err(failure) => return Case { state: State::Damaged, reasons: vec![failure.message], ..case },
+            Err(failure) => return Case { state: State::Damaged, reasons: vec![reason(&failure)], ..case },
         };
         let Some(files) = files else {
             if work.update.wants(name) {
-                return self.store(name, new, Case { reasons: vec!["it is new".to_owned()], ..case });
+                return self.store(name, new, Case { reasons: vec![Reason::remark("it is new")], ..case });
             }
             return Case { state: State::New, pages: self.shown(&[], new, &Comparison::default()), ..case };
         };
         let (old, faults) = files::read(&files, work.aspects);
         if let Some(newer) = faults.iter().find(|fault| fault.is_newer()) {
-            return Case { state: State::Damaged, reasons: vec![newer.to_string()], ..case };
+            return Case { state: State::Damaged, reasons: vec![newer.into()], ..case };
         }
         let comparison = compare(&old, new, work.tolerance);
         if faults.is_empty() && comparison.changes.is_empty() {
@@ -129,12 +139,12 @@ impl One<'_> {
         }
         let old_pages = old.pictures.as_deref().unwrap_or_default();
         let pages = self.shown(old_pages, new, &comparison);
-        let mut reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
+        let mut reasons: Vec<Reason> = faults.iter().map(Reason::from).collect();
         if work.update.wants(name) {
             return self.store(name, new, Case { changes: comparison.changes, reasons, pages, ..case });
         }
         let left = store.leave_beside(name, &beside(old_pages, new, &comparison));
-        reasons.extend(left.err().map(|failure| failure.message));
+        reasons.extend(left.err().as_ref().map(reason));
         let state = if faults.is_empty() { State::Differs } else { State::Damaged };
         Case { state, changes: comparison.changes, reasons, pages, ..case }
     }
@@ -143,7 +153,7 @@ impl One<'_> {
     fn store(&self, name: &str, new: &Snapshot, mut case: Case) -> Case {
         let stored = self.work.store.put(name, &files::write(new), self.work.aspects);
         case.state = if stored.is_ok() { State::Stored } else { State::Unstored };
-        case.reasons.extend(stored.err().map(|failure| failure.message));
+        case.reasons.extend(stored.err().as_ref().map(reason));
         case
     }
 

@@ -92,12 +92,15 @@ pub fn merge(all: &mut Diagnostics, own: &Diagnostics, shared: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::{Diagnostic, Span};
+    use recto::text::{Diagnostic, Rule, Span};
 
     #[test]
     fn problems_of_the_file_are_told_once() {
         let problems = |words: &[&str]| {
-            words.iter().map(|word| Diagnostic::error(Span::at(0), *word)).collect::<Diagnostics>()
+            words
+                .iter()
+                .map(|word| Diagnostic::at(Rule::DateInvalid, Span::at(0), *word))
+                .collect::<Diagnostics>()
         };
         let mut all = Diagnostics::new();
         merge(&mut all, &problems(&["file", "twice", "twice", "folio"]), 3);

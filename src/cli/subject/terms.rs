@@ -2,12 +2,13 @@
 
 use crate::cli::args::PageArgs;
 use crate::cli::config::Config;
-use crate::cli::exit::{Failure, Kind};
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::layouts::ALL;
 use crate::cli::photo;
 use crate::cli::terminal::clean;
 use recto::layout::Layouts;
 use recto::sheet::options::{RequestedOption, layout_argument};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity};
 use std::path::PathBuf;
 
 /// What holds for the pages of some résumés.
@@ -51,6 +52,17 @@ impl Terms {
         Ok(Self { layouts, arguments, defaults, allowed: photo::allowed(&args.allow_path)?, strict })
     }
 
+    /// The exit after the errors of a résumé: a wrong argument is a wrong command line, unless `recto.toml` has it.
+    pub fn exit(&self, problems: &Diagnostics) -> Exit {
+        let is_typed = |typed: &str| !self.defaults.iter().any(|argument| argument.typed == typed);
+        let exit = |problem: &Diagnostic| match &problem.place {
+            Place::Argument(typed) if is_typed(typed) => Exit::of(problem.rule),
+            _ => Exit::in_file(problem.rule),
+        };
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        errors.map(exit).max().unwrap_or(Exit::Done)
+    }
+
     /// The layouts, one after the other; `None` is the file's own choice.
     pub fn each_layout(&self) -> Vec<Option<&str>> {
         let named: Vec<_> = self.layouts.iter().map(|layout| Some(layout.as_str())).collect();
@@ -80,7 +92,7 @@ fn one_layout(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Fai
         return Ok(());
     }
     let flags = clean(&flags.join(","));
-    Err(Failure::new(Kind::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
+    Err(Failure::new(Rule::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
         .help("one PDF has one layout: leave one of them out"))
 }
 
@@ -99,6 +111,22 @@ mod tests {
         assert_eq!(chosen(&typed(&["folio", "all", "folio"]), &layouts).len(), all.len());
         assert_eq!(chosen(&typed(&["all"]), &layouts), all);
         assert_eq!(chosen(&typed(&["plain", "folo", "plain"]), &layouts), ["plain", "folo"]);
+    }
+
+    #[test]
+    fn a_wrong_argument_is_a_wrong_command_line_unless_it_is_of_a_file() {
+        let typed = "recto.toml:1: paper = a6".to_owned();
+        let terms = Terms {
+            defaults: vec![RequestedOption::from_text("paper", "a6", typed.clone())],
+            ..Terms::default()
+        };
+        let exit = |rule, place| terms.exit(&[Diagnostic::new(rule, place, "no")].into_iter().collect());
+        let argument = |typed: &str| Place::Argument(typed.to_owned());
+        assert_eq!(exit(Rule::OptionInvalid, argument("--set paper=a6")), Exit::Usage);
+        assert_eq!(exit(Rule::OptionInvalid, argument(&typed)), Exit::Faulty);
+        assert_eq!(exit(Rule::OptionInvalid, Place::Nowhere), Exit::Faulty);
+        assert_eq!(exit(Rule::EmailInvalid, argument("--set email=x")), Exit::Done);
+        assert_eq!(exit(Rule::Bug, Place::Nowhere), Exit::Bug);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use recto::render::{self, Engine, PhotoSource, prepare};
 use recto::sheet::options::{layout_argument, override_options};
 use recto::text::Source;
 use recto::text::value::Node;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule};
 use serde::Serialize;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -147,7 +147,7 @@ fn render(
         let several = files.len() > 1;
         for (number, bytes) in (1..).zip(files) {
             let to = request.output.as_deref().map(|path| file_name(path, format, several.then_some(number)));
-            let content = deliver(to, &bytes).map_err(|failure| diagnostics.push(problem(failure))).ok()?;
+            let content = deliver(to, &bytes).map_err(|failure| diagnostics.push(failure.into())).ok()?;
             made.files.push(File { format: format.name, page: format.paged.then_some(number), content });
         }
     }
@@ -181,15 +181,8 @@ fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
     Target::File(path).write(bytes).map(|()| Content::Path(shown))
 }
 
-/// A failure outside the résumé, as a problem.
-fn problem(failure: Failure) -> Diagnostic {
-    let mut problem = Diagnostic::new(Severity::Error, Place::Nowhere, failure.message);
-    problem.help = failure.help;
-    problem
-}
-
 fn bug(message: &str) -> Diagnostic {
-    Diagnostic::new(Severity::Error, Place::Nowhere, message)
+    Diagnostic::new(Rule::Bug, Place::Nowhere, message)
         .help("please report it, if you can with the request that causes it")
 }
 
@@ -230,8 +223,7 @@ mod tests {
             *id = Some("[7]".to_owned());
             panic!("on purpose");
         });
-        let start =
-            r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"severity":"error","#;
+        let start = r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"severity":"error","rule":"bug","#;
         assert!(answered.starts_with(start) && answered.ends_with("}]}\n"), "{answered}");
         assert!(guard(|_| panic!("on purpose")).starts_with(r#"{"id":null,"ok":false,"#));
     }

@@ -7,7 +7,7 @@ use recto::output;
 use recto::sheet::options::{RequestedOption, inline_value, one_of};
 use recto::text::Source;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Place, Span};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use std::path::{Path, PathBuf};
 
 /// A key: what it takes, in words, and how its value is read; `None` when it is not what the key takes.
@@ -68,7 +68,7 @@ struct Draft {
 pub fn read(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Option<Request> {
     let Value::Map(pairs) = &tree.value else {
         let message = format!("a request is an object, not {}", tree.kind());
-        diagnostics.push(Diagnostic::error(tree.span, message));
+        diagnostics.push(Diagnostic::at(Rule::RequestInvalid, tree.span, message));
         return None;
     };
     let mut draft = Draft::default();
@@ -89,14 +89,18 @@ impl Draft {
     fn key(&mut self, pair: &Pair) {
         let Some(key) = KEYS.iter().find(|key| key.name == pair.key) else {
             let names = KEYS.map(|key| key.name);
-            let error = Diagnostic::error(pair.key_span, format!("a request has no `{}`", pair.key));
+            let error = Diagnostic::at(
+                Rule::RequestInvalid,
+                pair.key_span,
+                format!("a request has no `{}`", pair.key),
+            );
             let error = error.suggest(&pair.key, names);
             self.problems.push(error.help(format!("the keys are {}", names.join(", "))));
             return;
         };
         if pair.node.value != Value::Null && (key.read)(self, &pair.node).is_none() {
             let message = format!("`{}` takes {}", key.name, key.takes);
-            let error = Diagnostic::error(pair.node.span, message);
+            let error = Diagnostic::at(Rule::RequestInvalid, pair.node.span, message);
             self.problems.push(error.label(format!("this is {}", pair.node.kind())));
         }
     }
@@ -134,8 +138,12 @@ impl Draft {
                 }
             }
             Value::List(items) if !items.iter().all(is_single) => self.problems.push(
-                Diagnostic::error(node.span, format!("`{place}` takes a value or a list of values"))
-                    .label(format!("this is {}", node.kind())),
+                Diagnostic::at(
+                    Rule::RequestInvalid,
+                    node.span,
+                    format!("`{place}` takes a value or a list of values"),
+                )
+                .label(format!("this is {}", node.kind())),
             ),
             _ => self.set.push(requested(path, &place, node)),
         }
@@ -162,7 +170,7 @@ impl Draft {
         let path = path(node)?;
         let ends_as_folder = path.to_string_lossy().ends_with(std::path::is_separator);
         if ends_as_folder || path.file_name().is_none() || path.is_dir() {
-            let error = Diagnostic::error(node.span, "`output` names a folder");
+            let error = Diagnostic::at(Rule::RequestInvalid, node.span, "`output` names a folder");
             self.problems.push(error.help("name the file in it, such as `out/ada.pdf`"));
         }
         put(&mut self.output, Some(path))
@@ -186,7 +194,7 @@ impl Draft {
             }
         };
         let span = tree.get(key).map_or(tree.span, |node| node.span);
-        self.problems.push(Diagnostic::error(span, message).help(help));
+        self.problems.push(Diagnostic::at(Rule::RequestInvalid, span, message).help(help));
         None
     }
 
@@ -213,7 +221,7 @@ fn requested(path: &[&str], place: &str, node: &Node) -> RequestedOption {
 
 fn unknown_output(name: &str, node: &Node) -> Diagnostic {
     let names: Vec<&str> = output::FORMATS.iter().map(|format| format.name).collect();
-    Diagnostic::error(node.span, format!("there is no output format `{name}`"))
+    Diagnostic::at(Rule::FormatUnknown, node.span, format!("there is no output format `{name}`"))
         .suggest(name, names.iter().copied())
         .help(format!("the formats are {}", one_of(&names).replace(" or ", " and ")))
 }

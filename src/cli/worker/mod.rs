@@ -11,7 +11,7 @@ mod pointer;
 mod request;
 
 use super::config::Config;
-use super::exit::{Exit, Failure, Kind, reason};
+use super::exit::{Exit, Failure, reason};
 use super::render::{self, RenderArgs};
 use super::subject::Terms;
 use super::{fonts, layouts, system_fonts, terminal};
@@ -19,6 +19,7 @@ use answer::{Workshop, answer};
 use lines::Line;
 use recto::layout::on_big_stack;
 use recto::output::Settings;
+use recto::text::Rule;
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -41,7 +42,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
     let layouts = layouts::open(layouts_from)?;
     let terms = Terms::resolve(&args.pages, &Config::default(), &layouts)?;
     if terms.layouts.len() > 1 {
-        return Err(Failure::new(Kind::Usage, "`--worker` takes one layout, for requests that name none")
+        return Err(Failure::new(Rule::Usage, "`--worker` takes one layout, for requests that name none")
             .help("a request names its own, as `\"layout\": \"datum\"`"));
     }
     let workshop = Arc::new(Workshop {
@@ -59,7 +60,9 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
     let _quiet = busy.write().unwrap_or_else(PoisonError::into_inner);
     written?;
     let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the thread that reads it panicked")));
-    read.map_err(|error| Failure::new(Kind::File, format!("cannot read stdin: {}", reason(&error))))?;
+    read.map_err(|error| {
+        Failure::new(Rule::FileUnreadable, format!("cannot read stdin: {}", reason(&error)))
+    })?;
     Ok(Exit::Done)
 }
 
@@ -69,7 +72,7 @@ fn start(
     workshop: &Arc<Workshop>,
     busy: &Arc<RwLock<()>>,
 ) -> Result<(JoinHandle<io::Result<()>>, Order), Failure> {
-    let failed = |error| Failure::io("cannot start a thread", &error);
+    let failed = |error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error);
     let (to_renderers, work) = sync_channel(threads);
     let (to_writer, order) = sync_channel(threads);
     let work = Arc::new(Mutex::new(work));
@@ -111,7 +114,7 @@ fn serve(work: &Mutex<Receiver<Work>>, workshop: &Workshop, busy: &RwLock<()>) {
 /// Writes the answers in their order, each at once.
 fn write(order: &Order) -> Result<(), Failure> {
     for answer in order {
-        let gone = |_| Failure::new(Kind::Bug, "a thread that renders ended; this is a bug in recto");
+        let gone = |_| Failure::new(Rule::Bug, "a thread that renders ended; this is a bug in recto");
         terminal::print_bytes(answer.recv().map_err(gone)?.as_bytes())?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use recto::output;
 use recto::sheet::options::RequestedOption;
 use recto::text::Source;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Place, Severity};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule};
 use std::path::PathBuf;
 
 /// One résumé to render.
@@ -67,7 +67,7 @@ pub fn read(line: Line, diagnostics: &mut Diagnostics) -> Asked {
 
 /// The text of a line.
 fn text(line: Line) -> Result<String, Diagnostic> {
-    let fault = |message: String| Diagnostic::new(Severity::Error, Place::Nowhere, message);
+    let fault = |message: String| Diagnostic::new(Rule::RequestInvalid, Place::Nowhere, message);
     let Line::Whole(bytes) = line else {
         return Err(fault(format!("the request is longer than the limit of {} MB", MAX_LINE / 1_000_000)));
     };

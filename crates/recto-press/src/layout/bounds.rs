@@ -3,7 +3,7 @@
 
 use super::lines::Line;
 use super::located;
-use recto_resume::text::{Diagnostic, Severity, Span, shortened};
+use recto_resume::text::{Diagnostic, Rule, Span, shortened};
 use typst::layout::Size;
 
 /// So far a line may reach beyond its page (pt): the side bearing of a last letter.
@@ -36,7 +36,7 @@ pub(super) fn cut_off<'a>(
         }
         told.push((text, span));
         let message = format!("`{}` does not fit on page {}", shortened(text, 60), line.page);
-        let fault = located(Severity::Error, span, message).label("reaches beyond the edge of the page");
+        let fault = located(Rule::CutOff, span, message).label("reaches beyond the edge of the page");
         faults.push(fault.help("shorten it, or make several parts of it").about(text));
     }
     faults

@@ -1,54 +1,78 @@
-//! The engine's complaints as ours: at the place in the user's file if it can be told, else as a fault of
-//! the layout.
+//! The engine's errors and warnings as ours: at the place in the user's file where there is one, else as a fault of the
+//! layout.
+//!
+//! The engine gives its errors no codes, so two kinds are recognised by their words. All such words are in [`Cause`],
+//! and a test compiles what provokes them: an engine that words them differently fails it.
 
 use super::{fault, located};
 use crate::sheet::Content;
-use recto_resume::text::{Diagnostic, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Rule, Span};
 use typst::diag::SourceDiagnostic;
 
-/// Errors of the engine while it sets or writes the pages. `failed` says what came to nothing, such as
-/// ``layout `folio` could not be typeset``; `photo` is where the résumé names the photo.
+/// The errors of the engine while it sets or writes the pages. `failed` says what failed, such as
+/// ``layout `folio` could not be typeset``, and `rule` is that of errors with no cause in the résumé; `photo` is where
+/// the résumé names the photo.
 pub(crate) fn engine_errors(
+    rule: Rule,
     failed: &str,
     errors: &[SourceDiagnostic],
     content: &Content,
     photo: Option<Span>,
 ) -> Vec<Diagnostic> {
-    errors.iter().map(|error| translate(failed, error, content, photo)).collect()
+    let translate = |error: &SourceDiagnostic| {
+        of_the_file(error, content, photo)
+            .unwrap_or_else(|| with_hints(fault(rule, format!("{failed}: {}", error.message)), error))
+    };
+    errors.iter().map(translate).collect()
 }
 
-fn translate(failed: &str, error: &SourceDiagnostic, content: &Content, photo: Option<Span>) -> Diagnostic {
-    let said = error.message.as_str();
-    if let Some(span) = photo.filter(|_| said.contains("image") || said.contains("SVG")) {
-        return Diagnostic::error(span, format!("the photo cannot be used: {said}"))
-            .help("save it again from an image editor, as PNG or JPEG");
-    }
-    if let Some(text) = quoted(said).filter(|_| said.contains("could not be displayed")) {
-        let message = format!("no font can print `{text}`");
-        let found = content.leaves().into_iter().find(|(leaf, _)| leaf.contains(text));
-        let span = found.map_or(Span::NOWHERE, |(_, span)| span);
-        return located(Severity::Error, span, message)
-            .help("give a font that has it with `--font-path`, or write it in another way");
-    }
-    let mut ours = fault(format!("{failed}: {said}"));
-    for hint in &error.hints {
-        ours = ours.help(hint.v.as_str());
-    }
-    ours
+/// The error as one of the user's file, if its cause is there.
+fn of_the_file(error: &SourceDiagnostic, content: &Content, photo: Option<Span>) -> Option<Diagnostic> {
+    let says = error.message.as_str();
+    Some(match Cause::of(says)? {
+        Cause::Image => {
+            Diagnostic::at(Rule::PhotoUnsupported, photo?, format!("the photo cannot be used: {says}"))
+                .help("save it again from an image editor, as PNG or JPEG")
+        }
+        Cause::Glyph(text) => {
+            let found = content.leaves().into_iter().find(|(leaf, _)| leaf.contains(text));
+            let span = found.map_or(Span::NOWHERE, |(_, span)| span);
+            located(Rule::GlyphMissing, span, format!("no font can print `{text}`"))
+                .help("give a font that has it with `--font-path`, or write it in another way")
+        }
+    })
 }
 
-/// A warning of the engine, such as a family the layout names and no font has.
+/// A warning of the engine, such as a family that the layout names and no font has.
 pub(super) fn remark(layout: &str, warning: &SourceDiagnostic) -> Diagnostic {
-    let mut ours =
-        Diagnostic::new(Severity::Warning, Place::Nowhere, format!("layout `{layout}`: {}", warning.message));
-    for hint in &warning.hints {
-        ours = ours.help(hint.v.as_str());
-    }
-    ours
+    with_hints(fault(Rule::EngineWarning, format!("layout `{layout}`: {}", warning.message)), warning)
 }
 
-/// The text that a message of the engine quotes: ``the text `"山"` could not…``.
-fn quoted(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("`\"")?;
-    rest.split_once("\"`").map(|(text, _)| text)
+/// The diagnostic with the engine's hints as help.
+fn with_hints(diagnostic: Diagnostic, from: &SourceDiagnostic) -> Diagnostic {
+    from.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.help(hint.v.as_str()))
+}
+
+/// A cause outside the layout, as the engine words it.
+#[derive(Debug, PartialEq, Eq)]
+enum Cause<'a> {
+    /// It cannot decode an image.
+    Image,
+    /// No font has the glyphs of this text.
+    Glyph(&'a str),
+}
+
+impl<'a> Cause<'a> {
+    /// The cause that a message names: `failed to decode image (…)`, `failed to parse SVG (…)`,
+    /// ``the text `"山"` could not be displayed with any font``.
+    fn of(message: &'a str) -> Option<Self> {
+        let quoted = || message.split_once("`\"")?.1.split_once("\"`");
+        if let Some((text, rest)) = quoted()
+            && rest.starts_with(" could not be displayed")
+        {
+            return Some(Self::Glyph(text));
+        }
+        let is_image = message.contains("image") || message.contains("SVG");
+        is_image.then_some(Self::Image)
+    }
 }

@@ -6,7 +6,7 @@ use super::fonts::{Fonts, PageFonts, Shelf};
 use super::located;
 use crate::sheet::{Content, FontChains};
 use recto_resume::text::Source;
-use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use typst::text::{FontBook, FontFlags, FontInfo, FontVariant, is_default_ignorable};
@@ -32,7 +32,7 @@ pub fn choose_fonts<'a>(
     for family in chains.text.iter().chain(&chains.heading) {
         if !page.book().contains_family(&family.to_lowercase()) && page.take(family) {
             let message = format!("`{family}` is a font of this computer, not an embedded one");
-            diagnostics.push(located(Severity::Warning, Span::NOWHERE, message).help(ELSEWHERE));
+            diagnostics.push(located(Rule::FontBorrowed, Span::NOWHERE, message).help(ELSEWHERE));
         }
     }
     let texts = content.leaves();
@@ -152,7 +152,7 @@ fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source
         format!("{} {verb} set in `{family}`, a font of this computer", named(chars.iter().copied()));
     let first = texts.iter().find(|(text, _)| text.contains(|c| chars.contains(&c)));
     let span = first.map_or_else(Span::default, |(_, span)| place(chars, *span, source));
-    located(Severity::Warning, span, message).label("not in an embedded font").help(ELSEWHERE)
+    located(Rule::FontBorrowed, span, message).label("not in an embedded font").help(ELSEWHERE)
 }
 
 /// Reports what no font has, text by text.
@@ -170,7 +170,7 @@ fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, dia
             "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
             package(*first)
         );
-        let diagnostic = located(Severity::Error, place(&chars, *span, source), message);
+        let diagnostic = located(Rule::GlyphMissing, place(&chars, *span, source), message);
         diagnostics.push(diagnostic.label("cannot be printed").help(help));
     }
     if places > MAX_PLACES {
@@ -178,7 +178,7 @@ fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, dia
         let last = texts.iter().rev().find(|(text, _)| text.contains(|c| lacking.contains(&c)));
         let span = last.map_or_else(Span::default, |(_, span)| *span);
         let message = format!("{rest} more texts hold characters that no font has");
-        diagnostics.push(located(Severity::Error, span, message));
+        diagnostics.push(located(Rule::GlyphMissing, span, message));
     }
 }
 
@@ -190,7 +190,7 @@ fn private(texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostic
             chars.iter().take(MAX_NAMED).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         let message = format!("{} means nothing outside the font it was made for", codes.join(", "));
         diagnostics.push(
-            located(Severity::Error, place(&chars, *span, source), message)
+            located(Rule::GlyphPrivate, place(&chars, *span, source), message)
                 .label("private-use character")
                 .help("remove it, or write what the sign stands for as a word"),
         );

@@ -3,7 +3,7 @@
 mod raster;
 mod svg;
 
-use recto_resume::text::{Diagnostic, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Rule, Span};
 use typst::foundations::Bytes;
 use typst::visualize::ExchangeFormat;
 
@@ -41,9 +41,10 @@ impl Photo {
         let bytes = Bytes::new(bytes);
         match check(&bytes) {
             Ok(kind) => Ok(Self { kind, bytes, span }),
-            Err(fault) => {
-                Err(fault.help.into_iter().fold(Diagnostic::error(span, fault.message), Diagnostic::help))
-            }
+            Err(fault) => Err(fault
+                .help
+                .into_iter()
+                .fold(Diagnostic::at(fault.rule, span, fault.message), Diagnostic::help)),
         }
     }
 
@@ -51,12 +52,8 @@ impl Photo {
     pub fn remark(&self) -> Option<Diagnostic> {
         let Kind::Raster(format) = self.kind else { return None };
         raster::moves(&self.bytes, format).then(|| {
-            Diagnostic::new(
-                Severity::Warning,
-                Place::File(self.span),
-                "the photo moves, which paper cannot show",
-            )
-            .help("its first picture is printed; save that one to choose another")
+            Diagnostic::at(Rule::PhotoAnimated, self.span, "the photo moves, which paper cannot show")
+                .help("its first picture is printed; save that one to choose another")
         })
     }
 
@@ -74,17 +71,19 @@ impl Photo {
 /// Why a photo cannot be shown.
 #[derive(Debug)]
 struct Fault {
+    rule: Rule,
     message: String,
     help: Option<String>,
 }
 
 impl Fault {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self { rule: Rule::PhotoUnsupported, message: message.into(), help: None }
     }
 
     fn broken(reason: impl std::fmt::Display) -> Self {
-        Self::new(format!("the photo cannot be read: {reason}"))
+        let fault = Self::new(format!("the photo cannot be read: {reason}"));
+        Self { rule: Rule::PhotoUnreadable, ..fault }
             .help("save it again from an image editor, as PNG or JPEG")
     }
 

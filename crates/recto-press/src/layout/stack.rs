@@ -5,7 +5,7 @@
 //! start a part of another résumé on top of itself. So each thread that renders is a pool of its own.
 
 use super::fault;
-use recto_resume::text::Diagnostic;
+use recto_resume::text::{Diagnostic, Rule};
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,14 +29,14 @@ thread_local! {
 pub fn on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
     let work = || catch_unwind(AssertUnwindSafe(work));
     let done = if DEEP.get() { work() } else { thread()?.install(work) };
-    done.map_err(|panic| fault(format!("the engine gave up: {}", panic_text(&*panic))))
+    done.map_err(|panic| fault(Rule::Bug, format!("the engine gave up: {}", panic_text(&*panic))))
 }
 
 /// A thread; it ends when this is dropped.
 fn thread() -> Result<rayon::ThreadPool, Diagnostic> {
     let thread = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK);
     let thread = thread.thread_name(|_| "engine".to_owned()).start_handler(|_| DEEP.set(true)).build();
-    thread.map_err(|error| fault(format!("no thread for the engine: {error}")))
+    thread.map_err(|error| fault(Rule::SystemFailed, format!("no thread for the engine: {error}")))
 }
 
 /// What a panic said.

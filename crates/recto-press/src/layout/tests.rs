@@ -158,6 +158,7 @@ fn embedded_layouts_pass_their_own_rules() {
 fn an_unknown_layout_is_answered_with_the_nearest() {
     let complaint = layouts(&[]).find("tinny").expect_err("there is no such layout");
     assert_eq!(complaint.message, "there is no layout `tinny`");
+    assert_eq!(complaint.rule, Rule::LayoutUnknown);
     assert_eq!(complaint.help, ["did you mean `tiny`?", "the layouts are `tiny`"]);
 }
 
@@ -302,6 +303,33 @@ fn a_layout_sees_only_its_own_files() {
         assert!(message.starts_with("layout `tiny` could not be typeset: "), "{message}");
         assert_eq!(place, &Place::Nowhere);
     }
+}
+
+/// The words of the engine by which `errors.rs` knows a cause outside the layout. An engine that words them differently
+/// fails here.
+#[test]
+fn the_engine_words_errors_as_we_know_them() {
+    let photo = Photo::read(include_bytes!("../../../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
+    let photo = photo.expect("a pixel");
+    for (format, words) in [("png", "failed to decode image"), ("svg", "failed to parse SVG")] {
+        let broken = format!("#image(bytes((137, 80, 78, 71)), format: \"{format}\")");
+        let layouts = layouts(&[("tiny/layout.typ", &broken)]);
+        let found = |photo| {
+            let outcome = run_with(&crate::testing::fonts(), &layouts, "text", photo);
+            outcome.diagnostics.iter().next().expect("an error").clone()
+        };
+        let error = found(Some(&photo));
+        assert!(error.message.starts_with(&format!("the photo cannot be used: {words}")), "{error:?}");
+        assert_eq!((error.rule, error.place), (Rule::PhotoUnsupported, Place::File(Span::new(1, 4))));
+        assert_eq!(found(None).rule, Rule::LayoutFailed);
+    }
+
+    let bare = "#set document(title: [t])\n#set text(font: \"Source Serif 4\", fallback: false)\nMount 山";
+    let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", bare)]), "text", None);
+    let document = &outcome.typeset().document;
+    let written = crate::output::Format::usual().write(document, &outcome.content, &Default::default());
+    let errors = written.expect_err("PDF/A refuses it");
+    assert_eq!((errors[0].rule, errors[0].message.as_str()), (Rule::GlyphMissing, "no font can print `山`"));
 }
 
 #[test]

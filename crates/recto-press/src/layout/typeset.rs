@@ -6,7 +6,7 @@ use super::lines::{self, Line};
 use super::world::PageWorld;
 use super::{Layout, Photo, bounds, engine_errors, errors, fault, on_big_stack};
 use crate::sheet::{Content, Document, Measures, long_words};
-use recto_resume::text::{Diagnostic, Diagnostics};
+use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use typst::diag::Warned;
@@ -63,7 +63,8 @@ pub struct Typeset {
 /// When it cannot be written as JSON.
 pub fn serialize(value: &impl Serialize) -> Result<Bytes, Diagnostic> {
     let json = serde_json::to_vec(value);
-    json.map(Bytes::new).map_err(|error| fault(format!("the content could not be written: {error}")))
+    json.map(Bytes::new)
+        .map_err(|error| fault(Rule::Bug, format!("the content could not be written: {error}")))
 }
 
 /// Sets a composition at some measures. Nothing is changed by it: another call may take other measures.
@@ -90,7 +91,7 @@ fn passes(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset,
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
             let failed = format!("layout `{name}` could not be typeset");
-            engine_errors(&failed, &faults, content, photo.map(Photo::span))
+            engine_errors(Rule::LayoutFailed, &failed, &faults, content, photo.map(Photo::span))
         })?;
         let lines = lines::lines(&document);
         if pass == MAX_PASSES || !findings.keep_broken_words(&lines, content) {

@@ -4,7 +4,7 @@
 use super::Settings;
 use crate::layout::{engine_errors, on_big_stack};
 use crate::sheet::Content;
-use recto_resume::text::{Diagnostic, Place, Severity};
+use recto_resume::text::{Diagnostic, Place, Rule};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -21,9 +21,10 @@ pub fn write(
     content: &Content,
     settings: &Settings,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-    let fault = |message: String| vec![Diagnostic::new(Severity::Error, Place::Nowhere, message)];
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|error| fault(format!("PDF/UA-1 and PDF/A-2a do not go together: {}", error.message())))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
+        let message = format!("PDF/UA-1 and PDF/A-2a do not go together: {}", error.message());
+        vec![Diagnostic::new(Rule::Bug, Place::Nowhere, message)]
+    })?;
     let options = PdfOptions {
         // The identifier is then made from title and author: the same person's file keeps it.
         ident: Smart::Auto,
@@ -33,8 +34,9 @@ pub fn write(
         ..PdfOptions::default()
     };
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
-    let pdf =
-        written.map_err(|errors| engine_errors("the PDF could not be written", &errors, content, None))?;
+    let pdf = written.map_err(|errors| {
+        engine_errors(Rule::ExportFailed, "the PDF could not be written", &errors, content, None)
+    })?;
     Ok(vec![pdf])
 }
 

@@ -3,7 +3,7 @@
 use super::Settings;
 use crate::layout::on_big_stack;
 use crate::sheet::Content;
-use recto_resume::text::{Diagnostic, Place, Severity};
+use recto_resume::text::{Diagnostic, Place, Rule};
 use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
@@ -25,7 +25,7 @@ pub fn write(
     let draw = |page| {
         typst_render::render(page, &options).encode_png().map_err(|error| {
             let message = format!("the PNG could not be written: {error}");
-            vec![Diagnostic::new(Severity::Error, Place::Nowhere, message)]
+            vec![Diagnostic::new(Rule::ExportFailed, Place::Nowhere, message)]
         })
     };
     on_big_stack(|| pages.pages().iter().map(draw).collect()).unwrap_or_else(|panic| Err(vec![panic]))

@@ -24,7 +24,7 @@ pub use page::PageFacts;
 use crate::sheet::Content;
 use reader::Paper;
 use reading::Reading;
-use recto_resume::text::{Diagnostic, Place, Severity};
+use recto_resume::text::{Diagnostic, Place, Rule};
 
 /// What was found in a PDF.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ pub struct Spot {
 /// When the bytes are no PDF that can be read.
 pub fn prove(pdf: &[u8], content: &Content) -> Result<Proof, Diagnostic> {
     let paper = Paper::read(pdf).map_err(|why| {
-        Diagnostic::new(Severity::Error, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
+        Diagnostic::new(Rule::PdfUnreadable, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
     let facts = facts::of(content);
     let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));

@@ -7,7 +7,7 @@ use super::sections::with_usual_keys;
 use super::writer::Writer;
 use crate::manifest::Manifest;
 use recto_resume::resume::{Basics, Resume, Text, date::DateStyle};
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ fn usual_dates(resume: &Resume, manifest: &Manifest) -> DateStyle {
 }
 
 fn missing_name() -> Diagnostic {
-    Diagnostic::new(Severity::Error, Place::File(Span::at(0)), "the résumé has no name")
+    Diagnostic::new(Rule::NameMissing, Place::File(Span::at(0)), "the résumé has no name")
         .help("run with `--set name=\"Ada Lindqvist\"`")
         .help("or add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line")
 }
@@ -115,7 +115,7 @@ impl Writer<'_> {
             let alt = self.word("portrait-of").replace("{name}", name);
             return Some(Photo { path: PHOTO, alt });
         };
-        let warning = Diagnostic::new(Severity::Warning, self.place(image.span), message);
+        let warning = Diagnostic::new(Rule::PhotoOmitted, self.place(image.span), message);
         self.diagnostics.push(warning.label("left out").help(help));
         None
     }

@@ -4,7 +4,7 @@ use super::content::{Contact, Labelled};
 use super::writer::Writer;
 use recto_resume::resume::{Basics, Profile, Text, Unknown};
 use recto_resume::text::url::{looks_like_email, on_paper, phone};
-use recto_resume::text::{Diagnostic, Severity};
+use recto_resume::text::{Diagnostic, Rule};
 
 impl Writer<'_> {
     /// The contact line.
@@ -39,7 +39,7 @@ impl Writer<'_> {
         let url = looks_like_email(&text.value).then(|| format!("mailto:{}", text.value));
         if url.is_none() {
             let message = format!("`{}` does not look like an e-mail address", text.value);
-            let warning = Diagnostic::new(Severity::Warning, self.place(text.span), message);
+            let warning = Diagnostic::new(Rule::EmailInvalid, self.place(text.span), message);
             self.diagnostics.push(warning.label("printed as text"));
         }
         Some(self.item("email", text, url))

@@ -3,7 +3,7 @@
 use super::content::Content;
 use super::options::Options;
 use recto_resume::text::characters::is_spaceless;
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 
 /// Characters that a word may have. The time to break a word into lines grows with the square of its length: seconds
 /// at 20,000, half a minute and a gigabyte at 100,000.
@@ -26,13 +26,13 @@ pub fn check(content: &Content, options: &Options, diagnostics: &mut Diagnostics
 }
 
 fn endless(length: usize, place: Place) -> Diagnostic {
-    Diagnostic::new(Severity::Error, place, format!("a word of {length} characters"))
+    Diagnostic::new(Rule::WordExcessive, place, format!("a word of {length} characters"))
         .label(format!("more than {MAX_WORD} characters without a space"))
         .help("delete it or put spaces in; was something pasted here that is no text, such as a picture?")
 }
 
 fn right_to_left(place: Place) -> Diagnostic {
-    Diagnostic::new(Severity::Warning, place, "right-to-left text is not laid out yet")
+    Diagnostic::new(Rule::DirectionUnsupported, place, "right-to-left text is not laid out yet")
         .label("lines are set from left to right")
         .help("look at this text in the PDF: words, punctuation and numbers may stand in the wrong order")
 }

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::manifest::{Column, Manifest};
 use recto_resume::language::Language;
 use recto_resume::resume::{Resume, Section, SectionItem, SectionKind, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// The column that the option `side` fills.
 const SIDE: &str = "side";
@@ -169,7 +169,7 @@ fn check_names(names: &[&Named], sections: &[Section], language: &Language, diag
             continue;
         }
         let message = format!("there is no section `{}`", name.value);
-        let error = Diagnostic::new(Severity::Error, name.place.clone(), message);
+        let error = Diagnostic::new(Rule::SectionUnknown, name.place.clone(), message);
         let error = error.suggest(&name.value, known.iter().copied());
         diagnostics.push(error.help(format!("sections are {}", listed.join(", "))));
     }

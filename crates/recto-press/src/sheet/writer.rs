@@ -8,7 +8,7 @@ use recto_resume::resume::date::{DateStyle, DateWriter, WrittenDates};
 use recto_resume::resume::{Dates, Text, Unknown};
 use recto_resume::text::characters::{clean, fold, warning};
 use recto_resume::text::url::{Judged, MAX_URL, judge, on_paper};
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 
 /// What every part of the sheet is written with.
 pub(super) struct Writer<'a> {
@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         let problem = match judge(written) {
             Judged::Safe { text, url } => return Some((text, url)),
             Judged::Refused { scheme } => Diagnostic::new(
-                Severity::Warning,
+                Rule::LinkRefused,
                 self.place(span),
                 format!("`{scheme}:` links are not followed"),
             )
@@ -102,13 +102,13 @@ impl<'a> Writer<'a> {
             .help("links may start with `https:`, `http:`, `mailto:` or `tel:`"),
             Judged::TooLong { length } => {
                 let message = format!("an address of {length} characters is not followed");
-                Diagnostic::new(Severity::Warning, self.place(span), message)
+                Diagnostic::new(Rule::LinkRefused, self.place(span), message)
                     .label("printed as text")
                     .help(format!("links may have up to {MAX_URL} characters; is this the right address?"))
             }
             Judged::NoAddress => {
                 let message = format!("`{}` is no web address", on_paper(written));
-                Diagnostic::new(Severity::Warning, self.place(span), message)
+                Diagnostic::new(Rule::LinkInvalid, self.place(span), message)
                     .label("printed as text")
                     .help("write the whole address, as `https://example.com/page`")
             }

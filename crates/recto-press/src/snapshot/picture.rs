@@ -4,6 +4,7 @@
 //! away the last bit in which two kinds of processor may disagree, and the shades of a page then fit into a palette: a
 //! page takes a third of the space.
 
+use super::files::{self, Problem};
 use std::io::{BufReader, Cursor};
 use typst::utils::Scalar;
 use typst_layout::PagedDocument;
@@ -113,7 +114,7 @@ impl Picture {
     ///
     /// # Errors
     /// When it is cut short, damaged, no PNG of ours, or from a newer version.
-    pub fn read(file: &[u8]) -> Result<Self, String> {
+    pub fn read(file: &[u8]) -> Result<Self, Problem> {
         let limits = png::Limits { bytes: MAX_BYTES };
         let mut decoder = png::Decoder::new_with_limits(BufReader::new(Cursor::new(file)), limits);
         decoder.set_transformations(png::Transformations::EXPAND);
@@ -126,7 +127,7 @@ impl Picture {
         let said = texts.iter().find(|chunk| chunk.keyword == KEYWORD).map(|chunk| chunk.text.as_str());
         let ppi = stamp(said.ok_or("recto did not write it")?)?;
         if frame.color_type != png::ColorType::Rgb || frame.bit_depth != png::BitDepth::Eight {
-            return Err("recto did not write it".to_owned());
+            return Err("recto did not write it".into());
         }
         let pixels = bytes.chunks_exact(3).map(|p| pack([p[0], p[1], p[2]])).collect();
         Ok(Self { width: frame.width as usize, height: frame.height as usize, ppi, pixels })
@@ -138,11 +139,11 @@ fn damaged(error: png::DecodingError) -> String {
 }
 
 /// The pixels per inch that the text chunk tells: `1 page at 96 ppi`.
-fn stamp(text: &str) -> Result<u32, String> {
+fn stamp(text: &str) -> Result<u32, Problem> {
     let (version, rest) = text.split_once(' ').unwrap_or((text, ""));
-    super::files::known(version)?;
+    files::known(version)?;
     let ppi = rest.strip_prefix("page at ").and_then(|rest| rest.strip_suffix(" ppi"));
-    ppi.and_then(|ppi| ppi.parse().ok()).ok_or_else(|| "recto did not write it".to_owned())
+    ppi.and_then(|ppi| ppi.parse().ok()).ok_or_else(|| "recto did not write it".into())
 }
 
 /// Eight bits for each channel into five.
@@ -193,7 +194,7 @@ mod tests {
         assert!(Picture::read(include_bytes!("../../../../examples/portrait.png")).is_err());
         assert!(Picture::read(b"").is_err());
         assert_eq!(stamp("1 page at 96 ppi"), Ok(96));
-        assert!(stamp("2 page at 96 ppi").expect_err("newer").contains("newer"));
+        assert_eq!(stamp("2 page at 96 ppi"), Err(Problem::Newer(2)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How much a file may hold. A résumé is a few kilobytes; these bounds only stop what is not one, before it costs
 //! memory or the stack.
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// Lists and mappings inside one another.
 pub const MAX_DEPTH: usize = 64;
@@ -20,21 +20,21 @@ pub const MAX_ERRORS: usize = 20;
 
 /// The error for a value nested deeper than [`MAX_DEPTH`], at the bracket or key that goes too deep.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::error(span, format!("values are nested more than {MAX_DEPTH} deep"))
+    Diagnostic::at(Rule::NestingExcessive, span, format!("values are nested more than {MAX_DEPTH} deep"))
         .label("one level too many")
         .help("a résumé needs no more than about 10 levels; is a bracket or an indent missing its end?")
 }
 
 /// The error for a file with more than [`MAX_NODES`] values, at the first one too many.
 pub(super) fn too_many(span: Span) -> Diagnostic {
-    Diagnostic::error(span, format!("the file holds more than {MAX_NODES} values"))
+    Diagnostic::at(Rule::FileExcessive, span, format!("the file holds more than {MAX_NODES} values"))
         .label("one value too many")
         .help("split the file: one file is one résumé")
 }
 
 /// The error for a TOML file with more than [`MAX_LINES`] lines, at the end of the last one allowed.
 pub(super) fn too_long(span: Span) -> Diagnostic {
-    Diagnostic::error(span, format!("the file has more than {MAX_LINES} lines"))
+    Diagnostic::at(Rule::FileExcessive, span, format!("the file has more than {MAX_LINES} lines"))
         .label("one line too many")
         .help("split the file: one file is one résumé")
 }

@@ -11,7 +11,7 @@ mod toml;
 mod yaml;
 
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Place, Severity, Source, nearest};
+use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, nearest};
 use std::path::Path;
 
 /// One input format: a line in [`FORMATS`].
@@ -52,7 +52,7 @@ impl Format {
             return Ok(format);
         }
         let place = Place::Argument(format!("--from {name}"));
-        let error = Diagnostic::new(Severity::Error, place, format!("there is no input format `{name}`"));
+        let error = Diagnostic::new(Rule::FormatUnknown, place, format!("there is no input format `{name}`"));
         let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
         let all = FORMATS.iter().flat_map(|format| format.extensions.iter().chain([&format.name])).copied();
         let error =

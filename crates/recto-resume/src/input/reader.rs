@@ -3,7 +3,7 @@
 use super::limits::{self, MAX_ERRORS, MAX_NODES};
 use crate::text::Source;
 use crate::text::value::Pair;
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::collections::BTreeMap;
 
 /// Reading ends here; the reason has been told.
@@ -99,7 +99,8 @@ impl Pairs {
 
 /// The error for a key that stands twice in one mapping; `first` is the place of the first, in words.
 pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(span, format!("the key `{key}` stands twice in the same mapping"));
+    let diagnostic =
+        Diagnostic::at(Rule::KeyRepeated, span, format!("the key `{key}` stands twice in the same mapping"));
     match first {
         Some(first) => diagnostic
             .label(format!("first at {first}"))
@@ -110,7 +111,7 @@ pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnosti
 
 /// The error for a file that holds comments and nothing else.
 pub(super) fn only_comments() -> Diagnostic {
-    Diagnostic::error(Span::at(0), "the file holds nothing but comments")
+    Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file holds nothing but comments")
         .help("`recto new` writes a starter file with every section")
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a résumé whose parts are each well-formed.
 
 use super::{Date, Dates, Resume, SectionItem};
-use crate::text::{Diagnostic, Diagnostics};
+use crate::text::{Diagnostic, Diagnostics, Rule};
 
 /// Checks the model: no period may end before it starts. As in JSON Resume dates of differing exactness are
 /// compared with care: `2019` is not before `2019-03`.
@@ -20,7 +20,11 @@ pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
 }
 
 fn ends_too_early(start: &Date, end: &Date) -> Diagnostic {
-    Diagnostic::error(end.span, format!("the end `{}` is before the start `{}`", end.day, start.day))
-        .label(format!("before `{}`", start.day))
-        .help("exchange the two dates, or correct the one that is wrong")
+    Diagnostic::at(
+        Rule::DateReversed,
+        end.span,
+        format!("the end `{}` is before the start `{}`", end.day, start.day),
+    )
+    .label(format!("before `{}`", start.day))
+    .help("exchange the two dates, or correct the one that is wrong")
 }

@@ -1,7 +1,7 @@
 //! Characters fit for the page: what breaks text extraction or turns text around goes, everything else
 //! stays as typed.
 
-use crate::text::{Diagnostic, Place, Severity};
+use crate::text::{Diagnostic, Place, Rule};
 use unicode_normalization::UnicodeNormalization;
 
 /// Text without harmful characters, and which of them deserve a word to the user.
@@ -51,7 +51,7 @@ pub fn warning(dropped: &[char], place: Place) -> Option<Diagnostic> {
     let first = dropped.first()?;
     let names: Vec<String> = dropped.iter().map(|c| describe(*c)).collect();
     let message = format!("text holds {}, which cannot be printed", names.join(", "));
-    let warning = Diagnostic::new(Severity::Warning, place, message).about(*first);
+    let warning = Diagnostic::new(Rule::CharacterInvisible, place, message).about(*first);
     Some(warning.label("left out").help("delete the invisible character from the file"))
 }
 

@@ -1,9 +1,9 @@
-//! What can be wrong with a résumé, said as plain data: severity, place, message, help.
+//! What can be wrong with a résumé, as plain data: rule, severity, place, message, help.
 //!
 //! Every stage appends to one [`Diagnostics`]; nothing here prints. The command line draws them
 //! (`cli/report/`), and orders them by their place in the file.
 
-use super::Span;
+use super::{Rule, Span};
 
 /// How bad it is. Errors stop the render, warnings do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,9 @@ pub enum Place {
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether it stops the render.
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// Whether it stops the render: as the rule has it, unless warnings are denied.
     pub severity: Severity,
     /// Where it was written.
     pub place: Place,
@@ -43,19 +45,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem in the file that stops the render.
-    pub fn error(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, Place::File(span), message)
+    /// A problem in the file.
+    pub fn at(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+        Self::new(rule, Place::File(span), message)
     }
 
-    /// A problem in the file that does not stop the render.
-    pub fn warning(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, Place::File(span), message)
-    }
-
-    /// A problem at any place.
-    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self { severity, place, message: message.into(), label: None, help: Vec::new(), about: None }
+    /// A problem at any place. The rule decides how bad it is.
+    pub fn new(rule: Rule, place: Place, message: impl Into<String>) -> Self {
+        let (severity, message) = (rule.severity(), message.into());
+        Self { rule, severity, place, message, label: None, help: Vec::new(), about: None }
     }
 
     /// Adds the words beside the caret.
@@ -206,8 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn the_severity_is_that_of_the_rule_until_warnings_are_denied() {
+        let mut all: Diagnostics = [Rule::DateInvalid, Rule::UnknownKey]
+            .into_iter()
+            .map(|rule| Diagnostic::at(rule, Span::at(0), "a"))
+            .collect();
+        let severities = |all: &Diagnostics| all.iter().map(|d| d.severity).collect::<Vec<_>>();
+        assert_eq!(severities(&all), [Severity::Error, Severity::Warning]);
+        all.deny_warnings();
+        assert_eq!(severities(&all), [Severity::Error, Severity::Error]);
+        assert_eq!(all.iter().last().map(|d| d.rule), Some(Rule::UnknownKey));
+    }
+
+    #[test]
     fn a_near_name_is_suggested_as_help() {
-        let problem = Diagnostic::error(Span::at(0), "unknown key `postion`");
+        let problem = Diagnostic::at(Rule::UnknownKey, Span::at(0), "unknown key `postion`");
         assert_eq!(problem.clone().suggest("postion", ["position"]).help, ["did you mean `position`?"]);
         assert!(problem.suggest("zzz", ["position"]).help.is_empty());
     }
@@ -215,7 +226,7 @@ mod tests {
     #[test]
     fn places_narrow_to_the_words_that_are_meant() {
         let mut all = Diagnostics::new();
-        let at = |start, end| Diagnostic::warning(Span::new(start, end), "a");
+        let at = |start, end| Diagnostic::at(Rule::UnknownKey, Span::new(start, end), "a");
         all.push(at(2, 9).about("fox"));
         all.push(at(2, 9).about("hare"));
         all.push(at(2, 400).about("fox"));
@@ -232,9 +243,9 @@ mod tests {
     #[test]
     fn sort_follows_the_file() {
         let mut all = Diagnostics::new();
-        all.push(Diagnostic::new(Severity::Error, Place::Nowhere, "c"));
-        all.push(Diagnostic::warning(Span::new(9, 10), "b"));
-        all.push(Diagnostic::error(Span::new(2, 4), "a"));
+        all.push(Diagnostic::new(Rule::NameMissing, Place::Nowhere, "c"));
+        all.push(Diagnostic::at(Rule::UnknownKey, Span::new(9, 10), "b"));
+        all.push(Diagnostic::at(Rule::DateInvalid, Span::new(2, 4), "a"));
         all.sort();
         let order: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
         assert_eq!(order, ["a", "b", "c"]);

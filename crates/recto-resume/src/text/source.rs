@@ -2,6 +2,7 @@
 //! become text.
 
 use super::{Diagnostic, Diagnostics, Span};
+use crate::text::Rule;
 
 /// Bytes in a file. A résumé is a few kilobytes; this bound only stops what is not one.
 pub const MAX_BYTES: usize = 5_000_000;
@@ -49,7 +50,7 @@ impl Source {
         let source = Self::new(name, text);
         if source.text.trim().is_empty() {
             diagnostics.push(
-                Diagnostic::error(Span::at(0), "the file is empty")
+                Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file is empty")
                     .help("`recto new` writes a starter file with every section"),
             );
             return Err(source);
@@ -69,7 +70,7 @@ impl Source {
             None => format!("the file is larger than the limit of {limit} MB"),
         };
         diagnostics.push(
-            Diagnostic::error(Span::at(0), message)
+            Diagnostic::at(Rule::FileExcessive, Span::at(0), message)
                 .help("a résumé is a few kilobytes of text; is this the right file?"),
         );
         Self::new(name, "")
@@ -127,9 +128,13 @@ const MARKS: [(&[u8], &str); 7] = [
 
 /// The error for a file that recto does not read; `what` is from [`foreign`].
 pub fn not_read(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::error(Span::at(0), format!("`{name}` is {what}, which recto does not read"))
-        .help("recto reads JSON, YAML, TOML and Markdown, and writes PDF")
-        .help("`recto new` writes a starter file with every section, to fill in")
+    Diagnostic::at(
+        Rule::FormatUnsupported,
+        Span::at(0),
+        format!("`{name}` is {what}, which recto does not read"),
+    )
+    .help("recto reads JSON, YAML, TOML and Markdown, and writes PDF")
+    .help("`recto new` writes a starter file with every section, to fill in")
 }
 
 /// What a NUL is drawn as in a message.
@@ -170,8 +175,9 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Box<Ba
         bad.get_or_insert(Span::at(text.len()));
     }
     let Some(span) = bad else { return Ok(text) };
-    let diagnostic = Diagnostic::error(span, "the file starts as UTF-16 but is not valid UTF-16")
-        .help("save the file as UTF-8");
+    let diagnostic =
+        Diagnostic::at(Rule::EncodingInvalid, span, "the file starts as UTF-16 but is not valid UTF-16")
+            .help("save the file as UTF-8");
     Err(Box::new(Bad { text, diagnostic }))
 }
 
@@ -186,7 +192,7 @@ fn not_utf8(bytes: &[u8]) -> Bad {
             let shown = windows_1252(*byte);
             let span = Span::new(text.len(), text.len() + shown.len_utf8());
             diagnostic.get_or_insert_with(|| {
-                Diagnostic::error(span, "the file is not UTF-8").label(match shown {
+                Diagnostic::at(Rule::EncodingInvalid, span, "the file is not UTF-8").label(match shown {
                     char::REPLACEMENT_CHARACTER => format!("byte 0x{byte:02X}"),
                     shown => format!("byte 0x{byte:02X}; `{shown}` in Windows-1252 (Latin-1)"),
                 })
@@ -200,7 +206,8 @@ fn not_utf8(bytes: &[u8]) -> Bad {
         2 => "; one more byte is like it".to_owned(),
         more => format!("; {} more bytes are like it", more - 1),
     };
-    let diagnostic = diagnostic.unwrap_or_else(|| Diagnostic::error(Span::at(0), "the file is not UTF-8"));
+    let diagnostic = diagnostic
+        .unwrap_or_else(|| Diagnostic::at(Rule::EncodingInvalid, Span::at(0), "the file is not UTF-8"));
     Bad { text, diagnostic: diagnostic.help(format!("save the file as UTF-8{more}")) }
 }
 
@@ -215,9 +222,13 @@ fn windows_1252(byte: u8) -> char {
 }
 
 fn nul(at: usize, count: usize) -> Diagnostic {
-    Diagnostic::error(Span::new(at, at + NUL_PICTURE.len()), "the file holds a NUL character")
-        .label(if count == 1 { "here".to_owned() } else { format!("here, and {} more", count - 1) })
-        .help("is this a text file? if it is UTF-16 without its mark, save it as UTF-8")
+    Diagnostic::at(
+        Rule::EncodingInvalid,
+        Span::new(at, at + NUL_PICTURE.len()),
+        "the file holds a NUL character",
+    )
+    .label(if count == 1 { "here".to_owned() } else { format!("here, and {} more", count - 1) })
+    .help("is this a text file? if it is UTF-16 without its mark, save it as UTF-8")
 }
 
 #[cfg(test)]

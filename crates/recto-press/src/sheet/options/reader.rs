@@ -10,7 +10,7 @@ use crate::sheet::measures;
 use recto_resume::language::{LANGUAGES, Language};
 use recto_resume::resume::date::DateStyle;
 use recto_resume::text::value::Value;
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
 
 /// What reads the rows of [`OPTIONS`]: the options so far, and all that a value is judged by.
 pub struct Reader<'a> {
@@ -81,9 +81,9 @@ fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diag
     if shared.clone().chain(own.clone()).any(|known| known == key) || (basic && given.is_argument()) {
         return;
     }
-    let severity = if elsewhere && !given.is_argument() { Severity::Warning } else { Severity::Error };
+    let rule = if elsewhere && !given.is_argument() { Rule::OptionForeign } else { Rule::OptionUnknown };
     let message = format!("layout `{}` has no option `{key}`", manifest.name);
-    let problem = Diagnostic::new(severity, given.key_place(), message);
+    let problem = Diagnostic::new(rule, given.key_place(), message);
     if basic {
         diagnostics.push(problem.help(format!("`{key}` belongs under `basics`")));
         return;
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
             let message =
                 format!("accent `{text}` is too light to read on white; `{}` is used", readable.hex());
             let contrast = format!("contrast {:.1}, text needs {CONTRAST}", colour.contrast());
-            let warning = Diagnostic::new(Severity::Warning, given.value_place(), message);
+            let warning = Diagnostic::new(Rule::AccentFaint, given.value_place(), message);
             self.diagnostics.push(warning.label(contrast).help(format!("write `{}`", readable.hex())));
         }
         self.options.accent = readable.hex();
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         if found.is_none() {
             let names = self.families.names();
             let message = format!("unknown font `{text}`");
-            let error = Diagnostic::new(Severity::Error, given.value_place(), message);
+            let error = Diagnostic::new(Rule::FontUnknown, given.value_place(), message);
             let error = error.suggest(&text, names.iter().map(String::as_str));
             let embedded = self.embedded();
             let known: Vec<&str> = embedded.iter().map(|family| family.name.as_str()).collect();
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
             Some(goal) => self.options.pages = Some((goal, given.value_place())),
             None => {
                 let message = format!("`pages` is a number of pages or `auto`, not `{text}`");
-                let error = Diagnostic::new(Severity::Error, given.value_place(), message);
+                let error = Diagnostic::new(Rule::OptionInvalid, given.value_place(), message);
                 self.diagnostics.push(error.label(format!("expected 1 to {}, or auto", PageGoal::MOST)));
             }
         }
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
             None => {
                 let codes: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).collect();
                 let message = format!("no titles and dates in the language `{text}`");
-                let error = Diagnostic::new(Severity::Error, given.value_place(), message);
+                let error = Diagnostic::new(Rule::LanguageUnknown, given.value_place(), message);
                 let help =
                     format!("`lang` takes {}, or one of them with a region, as `en-GB`", one_of(&codes));
                 self.diagnostics.push(error.label("unknown language").help(help));
@@ -283,7 +283,7 @@ fn of_layout(
 ) -> Family {
     families.find(name).unwrap_or_else(|| {
         let message = format!("layout `{}` wants the font `{name}`, which is not there", manifest.name);
-        let error = Diagnostic::new(Severity::Error, Place::Nowhere, message);
+        let error = Diagnostic::new(Rule::FontMissing, Place::Nowhere, message);
         diagnostics.push(error.help("`--font-path DIR` adds the fonts of a folder"));
         Family { name: name.to_owned(), x_height: 0.48, serif: true, embedded: false }
     })

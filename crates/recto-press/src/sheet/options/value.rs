@@ -3,7 +3,7 @@
 use super::RequestedOption;
 use recto_resume::resume::{Setting, Text};
 use recto_resume::text::value::{Node, Pair, Value};
-use recto_resume::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use std::borrow::Cow;
 
 /// A name that the user wrote, with the place where a message about it belongs.
@@ -89,7 +89,7 @@ impl<'a> OptionValue<'a> {
             }
             Value::List(_) | Value::Map(_) => {
                 let message = format!("`{}` takes one value, not {}", self.key, self.node.kind());
-                diagnostics.push(Diagnostic::new(Severity::Error, self.value_place(), message));
+                diagnostics.push(Diagnostic::new(Rule::OptionInvalid, self.value_place(), message));
                 None
             }
         }
@@ -97,7 +97,7 @@ impl<'a> OptionValue<'a> {
 
     fn empty(&self) -> Diagnostic {
         let message = format!("`{}` has no value", self.key);
-        let warning = Diagnostic::new(Severity::Warning, self.value_place(), message);
+        let warning = Diagnostic::new(Rule::ValueEmpty, self.value_place(), message);
         match &*self.key {
             "accent" => {
                 warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
@@ -125,7 +125,7 @@ impl<'a> OptionValue<'a> {
             _ => {
                 let message = format!("`{}` is true or false, not `{text}`", self.key);
                 diagnostics.push(
-                    Diagnostic::new(Severity::Error, self.value_place(), message)
+                    Diagnostic::new(Rule::OptionInvalid, self.value_place(), message)
                         .label("expected true or false"),
                 );
             }
@@ -144,7 +144,7 @@ impl<'a> OptionValue<'a> {
             Ok(_) => format!("`{}` {text} is out of range", self.key),
             Err(_) => format!("`{text}` is not a number"),
         };
-        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
         diagnostics
             .push(error.label(format!("expected {range}")).help(format!("`{}` takes {range}", self.key)));
         None
@@ -154,7 +154,7 @@ impl<'a> OptionValue<'a> {
     pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
         if matches!(self.node.value, Value::Map(_)) {
             let message = format!("`{}` takes a list of section names, not a mapping", self.key);
-            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
             diagnostics.push(error.help(format!("write `{}: [work, education]`", self.key)));
             return Vec::new();
         }
@@ -175,7 +175,7 @@ impl<'a> OptionValue<'a> {
     pub fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<(Named, Text)> {
         let Value::Map(pairs) = &self.node.value else {
             let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
-            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
             diagnostics.push(error.help(format!("write `{}: {{work: \"Career\"}}`", self.key)));
             return Vec::new();
         };
@@ -190,7 +190,7 @@ impl<'a> OptionValue<'a> {
     /// The error for a word that is none of `words`.
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
         let message = format!("unknown {} `{text}`", self.key);
-        let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
         error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
     }
 }

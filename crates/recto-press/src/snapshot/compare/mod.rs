@@ -66,7 +66,8 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     let texts = text.or_else(|| of_lines.as_ref().map(|(old, new)| (old, new)));
     let untitled = texts.map(|(old, new)| text::untitled(old, new)).unwrap_or_default();
     if let Some((old, new)) = texts {
-        changes.extend(text::compare(old, new, &untitled));
+        let footers = lines.map(|(old, new)| footers(old, new)).unwrap_or_default();
+        changes.extend(text::compare(old, new, &untitled, &footers));
     }
     if let Some((old, new)) = old.structure.as_ref().zip(new.structure.as_ref()) {
         changes.extend(outline::compare(old, new, texts, &untitled));
@@ -75,7 +76,6 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
         changes.extend(look::compare(old, new, &untitled));
         changes.extend(places::compare(old, new, &untitled));
     }
-    lines.into_iter().for_each(|(old, new)| footers(old, new, &mut changes));
     if changes.is_empty() {
         changes = rest::compare(old, new);
     }
@@ -123,21 +123,16 @@ fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
     }
 }
 
-/// The text of a page says what repeats on every page, and only the place whether that is a head or a footer.
-fn footers(old: &Sheet, new: &Sheet, changes: &mut [Change]) {
-    let low = |sheet: &Sheet, item: &Item| {
-        sheet.sizes.get(item.page - 1).is_some_and(|size| item.area.top > size[1] / 2.0)
-    };
+/// What repeats on every page in its lower half.
+fn footers(old: &Sheet, new: &Sheet) -> BTreeSet<text::Footer> {
     let of = |sheet: &Sheet| {
-        let furniture = sheet.items.iter().filter(|item| item.role == Role::Furniture && low(sheet, item));
-        furniture.map(|item| (item.page, quote(&item.text()))).collect::<Vec<_>>()
+        let low = |item: &&Item| {
+            let size = sheet.sizes.get(item.page - 1);
+            item.role == Role::Furniture && size.is_some_and(|size| item.area.top > size[1] / 2.0)
+        };
+        sheet.items.iter().filter(low).map(|item| (item.page, item.text())).collect::<BTreeSet<_>>()
     };
-    let texts = [of(old), of(new)].concat();
-    for change in changes.iter_mut().filter(|change| change.kind == Kind::Text) {
-        if texts.iter().any(|(page, text)| change.page == Some(*page) && change.message.contains(text)) {
-            change.message = change.message.replacen("the running head", "the page footer", 1);
-        }
-    }
+    &of(old) | &of(new)
 }
 
 /// How many pages there are, and how large they are.

@@ -28,16 +28,37 @@ pub fn compare(
     let (old_cut, new_cut) = (cut(old), cut(new));
     let matched = sections::pair((&old_cut, &old.elements), (&new_cut, &new.elements));
     changes.extend(matched.changes());
+    let mut turns = Vec::new();
     for (before, after) in &matched.pairs {
         let (before, after) = (&old_cut[*before], &new_cut[*after]);
         let (old, new) = (&old.elements[before.range.clone()], &new.elements[after.range.clone()]);
-        changes.extend(section(old, new, &after.title, text_told));
+        for found in section(old, new, &after.title, text_told) {
+            match found {
+                Found::Language(turn) => turns.push(turn),
+                Found::Other(change) => changes.push(change),
+            }
+        }
         if let Some((was, is)) = &words {
             changes.extend(spans(old, new, was, is));
         }
     }
-    languages(&mut changes);
+    changes.extend(languages(&turns));
     changes
+}
+
+/// A change of elements.
+enum Found {
+    /// Their language: several such changes become one.
+    Language(Turn),
+    /// Anything else.
+    Other(Change),
+}
+
+/// A change of the language of an element.
+struct Turn {
+    tag: Tag,
+    /// `en became de`.
+    codes: String,
 }
 
 /// All characters of a text but its spaces.
@@ -74,24 +95,25 @@ fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
     told.collect()
 }
 
-/// The same change of language of several sorts of elements is told once.
-fn languages(changes: &mut Vec<Change>) {
-    const BEGIN: &str = "language of a ";
-    let parts = |change: &Change| {
-        let (name, turn) = change.message.strip_prefix(BEGIN)?.split_once(" changed: ")?;
-        let name = if name.starts_with("heading") { "heading" } else { name };
-        Some((format!("{name}s"), turn.to_owned()))
+/// Changes of language; the same one of several sorts of elements is reported once.
+fn languages(turns: &[Turn]) -> Vec<Change> {
+    let sort = |tag: &Tag| match tag {
+        Tag::Heading(_) => "headings".to_owned(),
+        tag => format!("{}s", tag.name()),
     };
-    let mut turns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (name, turn) in changes.iter().filter_map(parts) {
-        turns.entry(turn).or_default().insert(name);
+    let mut sorts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for Turn { tag, codes } in turns {
+        sorts.entry(codes).or_default().insert(sort(tag));
     }
-    turns.retain(|_, names| names.len() > 1);
-    changes.retain(|change| parts(change).is_none_or(|(_, turn)| !turns.contains_key(&turn)));
-    changes.extend(turns.into_iter().map(|(turn, names)| {
-        let names: Vec<String> = names.into_iter().collect();
-        Change::new(Kind::Language, format!("language of {} changed: {turn}", list(&names)))
-    }));
+    let is_single = |turn: &&Turn| sorts.get(turn.codes.as_str()).is_none_or(|sorts| sorts.len() == 1);
+    let change =
+        |name: &str, codes: &str| Change::new(Kind::Language, format!("language of {name} changed: {codes}"));
+    let single = turns.iter().filter(is_single);
+    let single = single.map(|turn| change(&format!("a {}", turn.tag.name()), &turn.codes));
+    let several = sorts.iter().filter(|(_, sorts)| sorts.len() > 1);
+    let several =
+        several.map(|(codes, sorts)| change(&list(&sorts.iter().cloned().collect::<Vec<_>>()), codes));
+    single.chain(several).collect()
 }
 
 /// Language and title of the document.
@@ -113,7 +135,7 @@ fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
     changes
 }
 
-fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Vec<Change> {
+fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Vec<Found> {
     // An element that only reads differently stays matched where the text tells of it.
     let key = |element: &Element| {
         let silent = text_told && matches!(element.tag, Tag::Heading(_) | Tag::Link(_));
@@ -137,15 +159,14 @@ fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Ve
         }
         None => true,
     });
-    changes.extend(alone(&gone, "is gone", text_told));
-    changes.extend(alone(&fresh, "is new", text_told));
-    changes.extend(counts(&gone, &fresh, title));
+    let rest = alone(&gone, "is gone", text_told).into_iter().chain(alone(&fresh, "is new", text_told));
+    changes.extend(rest.chain(counts(&gone, &fresh, title)).map(Found::Other));
     changes
 }
 
 /// The new element that an old one became, and what changed; nothing when only its depth did, which is the change of
 /// what it stands in.
-fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Change>)> {
+fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Found>)> {
     let found = |same: &dyn Fn(&Element) -> bool| fresh.iter().position(|new| same(new));
     let same_sort = |new: &Element| std::mem::discriminant(&new.tag) == std::mem::discriminant(&old.tag);
     let at = match &old.tag {
@@ -160,7 +181,7 @@ fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Change>)>
     Some((at, became(old, fresh[at])))
 }
 
-fn became(old: &Element, new: &Element) -> Option<Change> {
+fn became(old: &Element, new: &Element) -> Option<Found> {
     let (was, is) = (quote(&old.text), quote(&new.text));
     let (kind, message) = match (&old.tag, &new.tag) {
         (Tag::Link(from), Tag::Link(to)) if from != to => {
@@ -175,13 +196,13 @@ fn became(old: &Element, new: &Element) -> Option<Change> {
         _ if old.language != new.language => {
             let code =
                 |element: &Element| element.language.clone().unwrap_or_else(|| "the document's".to_owned());
-            let name = new.tag.name();
-            (Kind::Language, format!("language of a {name} changed: {} became {}", code(old), code(new)))
+            let codes = format!("{} became {}", code(old), code(new));
+            return Some(Found::Language(Turn { tag: new.tag.clone(), codes }));
         }
         _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag.name())),
         _ => return None,
     };
-    Some(Change::new(kind, message))
+    Some(Found::Other(Change::new(kind, message)))
 }
 
 /// Links, figures and headings without a partner, one by one.

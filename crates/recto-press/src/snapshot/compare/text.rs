@@ -29,8 +29,17 @@ impl PartialEq for Line<'_> {
     }
 }
 
-/// Compares two texts. `untitled` are titles of sections that only one of them has as such.
-pub fn compare(old: &Text, new: &Text, untitled: &BTreeSet<String>) -> Vec<Change> {
+/// A page, from 1, and the text of its footer.
+pub type Footer = (usize, String);
+
+/// Compares two texts. `untitled` are titles of sections that only one of them has as such; `footers` are those of both,
+/// since a text alone does not show whether a line is a running head or a footer.
+pub fn compare(
+    old: &Text,
+    new: &Text,
+    untitled: &BTreeSet<String>,
+    footers: &BTreeSet<Footer>,
+) -> Vec<Change> {
     let (old_lines, new_lines) = (lines(old), lines(new));
     let (old_cut, new_cut) = (cut(&old_lines, untitled), cut(&new_lines, untitled));
     let matched = sections::pair((&old_cut, &old_lines), (&new_cut, &new_lines));
@@ -51,7 +60,7 @@ pub fn compare(old: &Text, new: &Text, untitled: &BTreeSet<String>) -> Vec<Chang
         }
     }
     if old.pages.len() == new.pages.len() {
-        changes.extend(furniture(old, new));
+        changes.extend(furniture(old, new, footers));
     }
     changes
 }
@@ -128,7 +137,7 @@ fn lines(text: &Text) -> Vec<Line<'_>> {
 }
 
 /// What repeats on every page, page by page.
-fn furniture(old: &Text, new: &Text) -> Vec<Change> {
+fn furniture(old: &Text, new: &Text, footers: &BTreeSet<Footer>) -> Vec<Change> {
     let of = |text: &Text, page: usize| {
         let said = text.pages[page].iter().filter(|said| said.sort == Sort::Furniture);
         said.map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ")
@@ -136,10 +145,12 @@ fn furniture(old: &Text, new: &Text) -> Vec<Change> {
     let differs = (0..new.pages.len()).map(|page| (page, of(old, page), of(new, page)));
     let differs = differs.filter(|(_, old, new)| old != new);
     let told = differs.map(|(page, old, new)| {
+        let is_footer = [&old, &new].into_iter().any(|text| footers.contains(&(page + 1, text.clone())));
+        let part = if is_footer { "the page footer" } else { "the running head" };
         let what = match (old.as_str(), new.as_str()) {
-            ("", new) => format!("the running head {} is new", quote(new)),
-            (old, "") => format!("the running head {} is gone", quote(old)),
-            (old, new) => format!("the running head {} became {}", quote(old), quote(new)),
+            ("", new) => format!("{part} {} is new", quote(new)),
+            (old, "") => format!("{part} {} is gone", quote(old)),
+            (old, new) => format!("{part} {} became {}", quote(old), quote(new)),
         };
         Change::new(Kind::Text, what).on(page + 1)
     });
@@ -310,7 +321,10 @@ mod tests {
     }
 
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {
-        compare(&text(old), &text(new), &BTreeSet::new()).iter().map(ToString::to_string).collect()
+        compare(&text(old), &text(new), &BTreeSet::new(), &BTreeSet::new())
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     const OLD: [&str; 5] = ["Ada Lind", "# Work", "led a cross-", "team effort to save", "# School"];
@@ -355,5 +369,8 @@ mod tests {
     #[test]
     fn the_running_head_is_compared_by_page() {
         assert_eq!(told(&["~ Ada 1", "a"], &["a"]), ["page 1: the running head \"Ada 1\" is gone"]);
+        let footers = BTreeSet::from([(1, "Ada 1".to_owned())]);
+        let changes = compare(&text(&["~ Ada 1", "a"]), &text(&["a"]), &BTreeSet::new(), &footers);
+        assert_eq!(changes[0].message, "the page footer \"Ada 1\" is gone");
     }
 }

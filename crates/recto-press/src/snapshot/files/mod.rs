@@ -15,14 +15,12 @@ mod plain;
 
 use super::picture::Picture;
 use super::{Aspect, Snapshot};
+use recto_resume::text::Rule;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The version of the files. A program refuses what a newer one has written.
 pub const VERSION: &str = "1";
-
-/// How the reason begins that a file has which a newer program wrote.
-pub const NEWER: &str = "it is from a newer recto";
 
 const TEXT: &str = "text.txt";
 const STRUCTURE: &str = "structure.txt";
@@ -43,23 +41,57 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Fault {
     /// The file.
     pub file: String,
-    /// What is wrong with it; `None` when it is not there.
-    pub reason: Option<String>,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What is wrong with a stored file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// It is not there.
+    Missing,
+    /// A newer program wrote it, in this version of the files.
+    Newer(u32),
+    /// It is damaged, or not what its name says: why, in words.
+    Damaged(String),
 }
 
 impl Fault {
     /// Whether a newer program wrote the file: then it is not to be replaced.
-    pub fn is_newer(&self) -> bool {
-        self.reason.as_ref().is_some_and(|reason| reason.starts_with(NEWER))
+    pub const fn is_newer(&self) -> bool {
+        matches!(self.problem, Problem::Newer(_))
+    }
+
+    /// The rule that it breaks.
+    pub const fn rule(&self) -> Rule {
+        if self.is_newer() { Rule::SnapshotNewer } else { Rule::SnapshotDamaged }
+    }
+}
+
+impl<T: Into<String>> From<T> for Problem {
+    fn from(reason: T) -> Self {
+        Self::Damaged(reason.into())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("it is missing"),
+            Self::Newer(version) => {
+                write!(f, "it is from a newer recto (its version is {version}, this recto knows {VERSION})")
+            }
+            Self::Damaged(reason) => f.write_str(reason),
+        }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.reason {
-            Some(reason) if self.file == UNFINISHED => f.write_str(reason),
-            Some(reason) => write!(f, "`{}` cannot be used: {reason}", self.file),
-            None => write!(f, "`{}` is missing", self.file),
+        match &self.problem {
+            Problem::Missing => write!(f, "`{}` is missing", self.file),
+            problem if self.file == UNFINISHED => write!(f, "{problem}"),
+            problem => write!(f, "`{}` cannot be used: {problem}", self.file),
         }
     }
 }
@@ -89,8 +121,8 @@ pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
     let mut snapshot = Snapshot::default();
     let wants = |aspect| aspects.contains(&aspect);
     if files.contains_key(UNFINISHED) {
-        let reason = Some("the run that stored the others was cut short".to_owned());
-        reader.faults.push(Fault { file: UNFINISHED.to_owned(), reason });
+        let problem = "the run that stored the others was cut short".into();
+        reader.faults.push(Fault { file: UNFINISHED.to_owned(), problem });
     }
     if wants(Aspect::Text) {
         snapshot.text = reader.text(TEXT, plain::read);
@@ -113,26 +145,26 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn file<T>(&mut self, name: &str, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Option<T> {
+    fn file<T>(&mut self, name: &str, read: impl FnOnce(&[u8]) -> Result<T, Problem>) -> Option<T> {
         let outcome = match self.files.get(name) {
-            Some(bytes) if bytes.is_empty() => Err(Some("it is empty".to_owned())),
+            Some(bytes) if bytes.is_empty() => Err("it is empty".into()),
             Some(bytes) if bytes.len() > MAX_BYTES => {
-                Err(Some(format!("it is larger than {} MB", MAX_BYTES >> 20)))
+                Err(format!("it is larger than {} MB", MAX_BYTES >> 20).into())
             }
-            Some(bytes) => read(bytes).map_err(Some),
-            None => Err(None),
+            Some(bytes) => read(bytes),
+            None => Err(Problem::Missing),
         };
-        outcome.map_err(|reason| self.faults.push(Fault { file: name.to_owned(), reason })).ok()
+        outcome.map_err(|problem| self.faults.push(Fault { file: name.to_owned(), problem })).ok()
     }
 
     fn text<T>(&mut self, name: &str, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
         let holds = name.split('.').next().unwrap_or_default();
         self.file(name, |bytes| {
-            let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+            let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
             if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
-                return Err("it holds a merge conflict".to_owned());
+                return Err("it holds a merge conflict".into());
             }
-            read(&body(text, holds)?)
+            Ok(read(&body(text, holds)?)?)
         })
     }
 
@@ -151,7 +183,7 @@ impl Reader<'_> {
 }
 
 /// The lines between the first, which says what the file is, and the last, which says that it is whole.
-fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, String> {
+fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, Problem> {
     let mut lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let (version, what) = lines[0]
         .strip_prefix("recto snapshot ")
@@ -159,10 +191,10 @@ fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, String> {
         .ok_or("recto did not write it")?;
     known(version)?;
     if !lines.ends_with(&["end", ""]) {
-        return Err("it is cut short: its last line is not `end`".to_owned());
+        return Err("it is cut short: its last line is not `end`".into());
     }
     if what != holds {
-        return Err(format!("it holds {what}, not {holds}"));
+        return Err(format!("it holds {what}, not {holds}").into());
     }
     lines.truncate(lines.len() - 2);
     lines.remove(0);
@@ -175,11 +207,11 @@ fn framed(holds: &str, body: &str) -> String {
 }
 
 /// Refuses a version that is not this one.
-pub(super) fn known(version: &str) -> Result<(), String> {
+pub(super) fn known(version: &str) -> Result<(), Problem> {
     match version.parse::<u32>() {
         _ if version == VERSION => Ok(()),
-        Ok(2..) => Err(format!("{NEWER} (its version is {version}, this recto knows {VERSION})")),
-        _ => Err("recto did not write it".to_owned()),
+        Ok(newer @ 2..) => Err(Problem::Newer(newer)),
+        _ => Err("recto did not write it".into()),
     }
 }
 

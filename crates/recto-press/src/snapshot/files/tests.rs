@@ -98,7 +98,7 @@ fn what_is_missing_is_named() {
     files.remove("structure.txt");
     let (snapshot, faults) = read(&files, &Aspect::ALL);
     assert!(snapshot.text.is_some() && snapshot.pictures.is_none() && snapshot.structure.is_none());
-    let missing = |file: &str| Fault { file: file.to_owned(), reason: None };
+    let missing = |file: &str| Fault { file: file.to_owned(), problem: Problem::Missing };
     assert_eq!(faults, [missing("structure.txt"), missing("page-2.png")]);
 }
 
@@ -110,7 +110,7 @@ fn a_file_cut_anywhere_is_refused() {
             files.insert(name.clone(), bytes[..end].to_vec());
             let (_, faults) = read(&files, &Aspect::ALL);
             assert_eq!(faults.len(), 1, "{name} cut at {end} of {}", bytes.len());
-            assert!(faults[0].file == name && faults[0].reason.is_some());
+            assert!(faults[0].file == name && faults[0].problem != Problem::Missing);
         }
     }
 }
@@ -160,7 +160,8 @@ fn of_version_2(png: &[u8]) -> Vec<u8> {
 fn what_tells_of_millions_of_pages_keeps_nobody_waiting() {
     let missing = |files: &Files| {
         let (_, faults) = read(files, &Aspect::ALL);
-        let missing = faults.into_iter().filter(|fault| fault.reason.is_none()).map(|fault| fault.file);
+        let missing =
+            faults.into_iter().filter(|fault| fault.problem == Problem::Missing).map(|fault| fault.file);
         missing.take(9).collect::<Vec<_>>()
     };
     let mut files = write(&some());
@@ -177,7 +178,7 @@ fn each_fault_says_what_is_wrong() {
     let reason = |bytes: &[u8]| {
         let mut files = write(&some());
         files.insert(TEXT.to_owned(), bytes.to_vec());
-        read(&files, &[Aspect::Text]).1.pop().and_then(|fault| fault.reason).unwrap_or_default()
+        read(&files, &[Aspect::Text]).1.pop().map(|fault| fault.problem.to_string()).unwrap_or_default()
     };
     assert_eq!(
         reason(b"recto snapshot 2: text\nend\n"),

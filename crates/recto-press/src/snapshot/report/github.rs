@@ -13,8 +13,7 @@ pub fn github(cases: &[Case]) -> String {
             _ => continue,
         };
         let verb = format!("{} {}", case.name, case.state.verb());
-        let told = case.changes.iter().map(ToString::to_string).chain(case.reasons.iter().cloned());
-        let told: Vec<String> = told.collect();
+        let told: Vec<String> = case.remarks().collect();
         let message = if told.is_empty() { verb.clone() } else { format!("{verb}\n{}", told.join("\n")) };
         let file =
             if case.file.is_empty() { String::new() } else { format!("file={},", property(&case.file)) };

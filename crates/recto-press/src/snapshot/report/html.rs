@@ -62,7 +62,7 @@ fn article(index: usize, case: &Case) -> String {
             swatches(&escape(&change.message))
         )
     });
-    let reasons = case.reasons.iter().map(|reason| format!("<li>{}</li>\n", escape(reason)));
+    let reasons = case.reasons.iter().map(|reason| format!("<li>{}</li>\n", escape(&reason.message)));
     let told: String = told.chain(reasons).collect();
     let told = if told.is_empty() { String::new() } else { format!("<ul class=\"changes\">\n{told}</ul>\n") };
     let pages: String =

@@ -1,6 +1,7 @@
 //! One JSON object for each snapshot, on a line of its own.
 
 use super::Case;
+use recto_resume::text::Rule;
 use serde::Serialize;
 
 /// A snapshot. The order of the fields is part of the format.
@@ -10,7 +11,9 @@ struct Line<'a> {
     file: &'a str,
     state: &'static str,
     changes: Vec<Told<'a>>,
-    reasons: &'a [String],
+    reasons: Vec<&'a str>,
+    /// The rule of each reason; `null` for a remark.
+    rules: Vec<Option<&'static str>>,
 }
 
 #[derive(Serialize)]
@@ -33,7 +36,8 @@ pub fn json(cases: &[Case]) -> String {
             file: &case.file,
             state: case.state.name(),
             changes: told.collect(),
-            reasons: &case.reasons,
+            reasons: case.reasons.iter().map(|reason| reason.message.as_str()).collect(),
+            rules: case.reasons.iter().map(|reason| reason.rule.map(Rule::name)).collect(),
         };
         // Strings and numbers always serialise.
         serde_json::to_string(&line).unwrap_or_default() + "\n"

@@ -28,8 +28,7 @@ fn is_error(case: &Case) -> bool {
 fn test(case: &Case) -> String {
     let (file, layout) = case.name.rsplit_once('/').unwrap_or((&case.name, ""));
     let head = format!("    <testcase classname=\"{}\" name=\"{}\"", escape(file), escape(layout));
-    let told = case.changes.iter().map(ToString::to_string).chain(case.reasons.iter().cloned());
-    let told = escape(&told.collect::<Vec<_>>().join("\n"));
+    let told = escape(&case.remarks().collect::<Vec<_>>().join("\n"));
     let verb = escape(case.state.verb());
     match case.state {
         State::Orphaned => format!("{head}>\n      <skipped message=\"{verb}\"/>\n    </testcase>\n"),

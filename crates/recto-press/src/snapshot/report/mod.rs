@@ -12,9 +12,12 @@ pub use junit::junit;
 
 use super::change::Change;
 use super::compare::Comparison;
+use super::files::Fault;
 use super::lines::Area;
 use super::picture::Picture;
 use super::pixels;
+use recto_resume::text::Rule;
+use std::fmt;
 
 /// One résumé in one layout.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +30,50 @@ pub struct Case {
     pub state: State,
     /// What changed.
     pub changes: Vec<Change>,
-    /// What else there is to say: why it failed, what is wrong with the stored files.
-    pub reasons: Vec<String>,
+    /// Why it failed, and what is wrong with the stored files.
+    pub reasons: Vec<Reason>,
     /// The pages, where they are to be shown.
     pub pages: Vec<Shown>,
+}
+
+/// Why a snapshot is in its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The rule that is broken; `None` for a remark.
+    pub rule: Option<Rule>,
+    /// The reason in words.
+    pub message: String,
+}
+
+impl Reason {
+    /// A reason with its rule.
+    pub fn new(rule: Rule, message: impl Into<String>) -> Self {
+        Self { rule: Some(rule), message: message.into() }
+    }
+
+    /// A remark.
+    pub fn remark(message: impl Into<String>) -> Self {
+        Self { rule: None, message: message.into() }
+    }
+}
+
+impl From<&Fault> for Reason {
+    fn from(fault: &Fault) -> Self {
+        Self::new(fault.rule(), fault.to_string())
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Case {
+    /// What changed, then the reasons, each in words.
+    pub fn remarks(&self) -> impl Iterator<Item = String> {
+        self.changes.iter().map(ToString::to_string).chain(self.reasons.iter().map(ToString::to_string))
+    }
 }
 
 /// How a snapshot stands.

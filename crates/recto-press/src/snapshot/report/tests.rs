@@ -1,6 +1,7 @@
 use super::*;
 use crate::snapshot::change::Kind;
 use crate::snapshot::pixels::Difference;
+use recto_resume::text::Rule;
 
 fn cases() -> Vec<Case> {
     let case = |name: &str, state| Case {
@@ -18,7 +19,7 @@ fn cases() -> Vec<Case> {
         Case { changes: vec![look, moved], ..case("cvs/b,c:d.yaml/plain", State::Differs) },
         case("new.md/folio", State::New),
         Case {
-            reasons: vec!["text.txt: it is cut short".to_owned()],
+            reasons: vec![Reason::new(Rule::SnapshotDamaged, "text.txt: it is cut short")],
             ..case("x.yaml/folio", State::Damaged)
         },
         Case { file: String::new(), ..case("gone.yaml/folio", State::Orphaned) },

@@ -5,7 +5,7 @@ use super::reader::{Named, Reader, fold};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
 use crate::text::characters;
-use crate::text::{Diagnostic, Place, Span, shortened};
+use crate::text::{Diagnostic, Place, Rule, Span, shortened};
 
 /// A date or period as read, and as written.
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ fn closed(reader: &mut Reader<'_>, start: Written, end: Written, keep: &mut Vec<
         Dates::Period(..) => {
             let label = "expected one date, printed as written";
             reader.report(
-                Diagnostic::warning(end.text.span, format!("`{}` is a period", end.key))
+                Diagnostic::at(Rule::DateUnknown, end.text.span, format!("`{}` is a period", end.key))
                     .label(label)
                     .help("write the day it ended"),
             );
@@ -125,33 +125,43 @@ fn same(a: &Dates, b: &Dates) -> bool {
 /// A second date that has no place on the page.
 fn second(reader: &mut Reader<'_>, written: &Written, why: &str, keep: &mut Vec<Unknown>) {
     reader.report(
-        Diagnostic::warning(written.text.span, format!("`{}` is not printed: {why}", written.key))
-            .label("says something else")
-            .help("keep one of them"),
+        Diagnostic::at(
+            Rule::DateConflict,
+            written.text.span,
+            format!("`{}` is not printed: {why}", written.key),
+        )
+        .label("says something else")
+        .help("keep one of them"),
     );
     keep.push(Unknown { key: written.key.clone(), text: written.text.clone() });
 }
 
 fn not_a_date(text: &Text) -> Diagnostic {
-    Diagnostic::warning(text.span, format!("`{}` is not a date that recto knows", shortened(&text.value, 40)))
-        .label("printed as written")
-        .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
+    Diagnostic::at(
+        Rule::DateUnknown,
+        text.span,
+        format!("`{}` is not a date that recto knows", shortened(&text.value, 40)),
+    )
+    .label("printed as written")
+    .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
 }
 
 fn no_such_day(impossible: &Impossible) -> Diagnostic {
     let Impossible { part, number, year, last, span } = *impossible;
     let diagnostic = match part {
         Part::Month => no_such_month(span, number, year),
-        Part::Day(month) => {
-            Diagnostic::error(span, format!("day {number} does not exist in {year}-{month:02}"))
-                .help(format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`"))
-        }
+        Part::Day(month) => Diagnostic::at(
+            Rule::DateInvalid,
+            span,
+            format!("day {number} does not exist in {year}-{month:02}"),
+        )
+        .help(format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`")),
     };
     diagnostic.label(format!("expected 01 to {last}"))
 }
 
 fn no_such_month(span: Span, number: u32, year: u16) -> Diagnostic {
-    let error = Diagnostic::error(span, format!("month {number} does not exist"));
+    let error = Diagnostic::at(Rule::DateInvalid, span, format!("month {number} does not exist"));
     if number > 12 && number < 100 && number > u32::from(year) % 100 {
         let until = u32::from(year) - u32::from(year) % 100 + number;
         return error.help(format!("for a period write `{year} – {until}`, for a month `{year}-12`"));

@@ -3,9 +3,9 @@
 
 use super::reader::{Named, Reader, flatten, is_blank};
 use crate::resume::{Text, Unknown};
-use crate::text::Diagnostic;
 use crate::text::value::Value;
 pub(super) use crate::text::value::same_key;
+use crate::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 
 /// Puts a value where it belongs.
@@ -118,7 +118,7 @@ impl Reader<'_> {
     pub fn is_absent(&mut self, pair: Named<'_>) -> bool {
         if pair.node.value == Value::Null {
             self.report(
-                Diagnostic::warning(pair.node.span, format!("{} is null", pair.subject()))
+                Diagnostic::at(Rule::ValueEmpty, pair.node.span, format!("{} is null", pair.subject()))
                     .label("taken as absent")
                     .help("delete the line, or write a value"),
             );
@@ -134,9 +134,10 @@ impl Reader<'_> {
         names: impl Iterator<Item = &'static str>,
         keep: &mut Vec<Unknown>,
     ) {
-        let mut warning = Diagnostic::warning(pair.key_span, format!("unknown key `{}`", pair.key))
-            .label(format!("not known in {what}"))
-            .suggest(pair.key, names);
+        let mut warning =
+            Diagnostic::at(Rule::UnknownKey, pair.key_span, format!("unknown key `{}`", pair.key))
+                .label(format!("not known in {what}"))
+                .suggest(pair.key, names);
         if keep_text(pair, keep) {
             warning = warning.help("its text is printed only with `show-unknown: true` under `meta.recto`");
         }
@@ -150,7 +151,8 @@ impl Reader<'_> {
         }
         keep_text(pair, keep);
         self.report(
-            Diagnostic::warning(
+            Diagnostic::at(
+                Rule::KeyConflict,
                 pair.key_span.join(pair.node.span),
                 format!("`{}` and `{}` mean the same but differ", winner.key, pair.key),
             )

@@ -3,8 +3,8 @@
 use super::fields::same_key;
 use super::reader::{Named, Reader};
 use crate::resume::Setting;
-use crate::text::Diagnostic;
 use crate::text::value::Value;
+use crate::text::{Diagnostic, Rule};
 
 /// The fields of `meta` that JSON Resume gives a type.
 const TEXTS: [&str; 3] = ["canonical", "version", "lastModified"];
@@ -51,7 +51,7 @@ fn expect_text(reader: &mut Reader<'_>, pair: Named<'_>) {
     if !matches!(pair.node.value, Value::Scalar(_)) {
         let found = pair.node.kind();
         reader.report(
-            Diagnostic::warning(pair.node.span, format!("`{}` is {found}", pair.key))
+            Diagnostic::at(Rule::ValueIgnored, pair.node.span, format!("`{}` is {found}", pair.key))
                 .label(format!("expected text, found {found}"))
                 .help("delete it, or write text"),
         );

@@ -18,7 +18,7 @@ mod sections;
 
 use crate::resume::{self, Resume, Section};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Diagnostics};
+use crate::text::{Diagnostic, Diagnostics, Rule};
 use basics::BASICS;
 use fields::same_key;
 use reader::{Named, Reader, is_blank};
@@ -34,7 +34,7 @@ pub fn decode(tree: &Node, diagnostics: &mut Diagnostics) -> Resume {
         _ => {
             resume.broken = true;
             reader.report(
-                Diagnostic::error(tree.span, format!("the file holds {}", tree.kind()))
+                Diagnostic::at(Rule::RootInvalid, tree.span, format!("the file holds {}", tree.kind()))
                     .label("expected a mapping")
                     .help("a résumé has keys such as `basics`, `work`, `education`, `skills`"),
             );
@@ -65,17 +65,25 @@ fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
 }
 
 fn render_cv(cv: &Pair) -> Diagnostic {
-    Diagnostic::error(cv.key_span, "this is a file of RenderCV, whose format recto does not read yet")
-        .label("RenderCV's root")
-        .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
-        .help("`recto new` writes a starter file with every section, to fill in")
+    Diagnostic::at(
+        Rule::FormatUnsupported,
+        cv.key_span,
+        "this is a file of RenderCV, whose format recto does not read yet",
+    )
+    .label("RenderCV's root")
+    .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
+    .help("`recto new` writes a starter file with every section, to fill in")
 }
 
 fn too_deep(wrapper: &Pair) -> Diagnostic {
     let Pair { key, key_span, node } = wrapper;
-    Diagnostic::error(key_span.join(node.span), format!("the résumé stands under the key `{key}`"))
-        .label("one level too deep")
-        .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
+    Diagnostic::at(
+        Rule::RootInvalid,
+        key_span.join(node.span),
+        format!("the résumé stands under the key `{key}`"),
+    )
+    .label("one level too deep")
+    .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
 }
 
 /// Whether a key belongs at the root, fields of `basics` aside.

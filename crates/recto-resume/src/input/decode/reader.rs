@@ -4,7 +4,7 @@
 use crate::resume::{Block, RichText, Text};
 pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// A value and the key it stands behind.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ impl<'d> Reader<'d> {
     /// A list of texts where prose is meant: bullets, or the text when there is but one.
     fn listed_prose(&mut self, pair: Named<'_>, items: &[Node]) -> Option<RichText> {
         self.report(
-            Diagnostic::warning(pair.node.span, format!("`{}` is a list", pair.key))
+            Diagnostic::at(Rule::ValueConverted, pair.node.span, format!("`{}` is a list", pair.key))
                 .label(if items.len() == 1 { "taken as one text" } else { "expected text, taken as bullets" })
                 .help(format!("write one text: `{}: \"…\"`; bullets go under `highlights`", pair.key)),
         );
@@ -157,9 +157,13 @@ impl<'d> Reader<'d> {
             Value::Map(pairs) if pairs.is_empty() => Vec::new(),
             _ => {
                 self.report(
-                    Diagnostic::warning(pair.node.span, format!("`{}` is {}", pair.key, pair.node.kind()))
-                        .label("expected a list, taken as its only item")
-                        .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
+                    Diagnostic::at(
+                        Rule::ValueConverted,
+                        pair.node.span,
+                        format!("`{}` is {}", pair.key, pair.node.kind()),
+                    )
+                    .label("expected a list, taken as its only item")
+                    .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
                 );
                 vec![pair.node]
             }
@@ -186,9 +190,13 @@ impl<'d> Reader<'d> {
         };
         if scalar.kind == ScalarKind::Bool {
             self.report(
-                Diagnostic::warning(node.span, format!("{} is {}", pair.subject(), node.kind()))
-                    .label(format!("taken as the text `{}`", scalar.text))
-                    .help("put it in quotes if it is meant, or delete it"),
+                Diagnostic::at(
+                    Rule::ValueConverted,
+                    node.span,
+                    format!("{} is {}", pair.subject(), node.kind()),
+                )
+                .label(format!("taken as the text `{}`", scalar.text))
+                .help("put it in quotes if it is meant, or delete it"),
             );
         }
         Some(scalar)
@@ -206,12 +214,12 @@ impl<'d> Reader<'d> {
         let found = node.kind();
         let diagnostic = match &node.value {
             Value::List(items) if items.is_empty() => {
-                Diagnostic::warning(node.span, format!("{} is an empty list", pair.subject()))
+                Diagnostic::at(Rule::ValueEmpty, node.span, format!("{} is an empty list", pair.subject()))
             }
             Value::Map(pairs) if pairs.is_empty() => {
-                Diagnostic::warning(node.span, format!("{} is an empty mapping", pair.subject()))
+                Diagnostic::at(Rule::ValueEmpty, node.span, format!("{} is an empty mapping", pair.subject()))
             }
-            _ => Diagnostic::error(node.span, format!("{} is {found}", pair.subject())),
+            _ => Diagnostic::at(Rule::ValueMismatched, node.span, format!("{} is {found}", pair.subject())),
         };
         self.report(diagnostic.label(format!("expected {expected}, found {found}")).help(match expected {
             "text" if !pair.is_item => format!("write one text: `{key}: \"…\"`"),
@@ -235,7 +243,7 @@ fn split_text(node: &Node) -> Option<String> {
 fn split(pair: Named<'_>, meant: &str) -> Diagnostic {
     let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
     let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
-    Diagnostic::error(pair.node.span, format!("{} is a mapping", pair.subject()))
+    Diagnostic::at(Rule::ValueMismatched, pair.node.span, format!("{} is a mapping", pair.subject()))
         .label("the `: ` makes it a mapping, expected text")
         .help(format!("put the text in quotes: `{line}`"))
 }

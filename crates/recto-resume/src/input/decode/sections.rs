@@ -8,8 +8,8 @@ use super::groups::{self, GroupDraft, LANGUAGE, SKILL};
 use super::reader::{Named, Reader};
 use super::{custom, merge};
 use crate::resume::{Group, Section, SectionItem, SectionKind, Text, Unknown};
-use crate::text::Diagnostic;
 use crate::text::value::{Pair, Value};
+use crate::text::{Diagnostic, Rule};
 
 /// What stands in a section.
 #[derive(Clone, Copy)]
@@ -162,7 +162,7 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
     if title.is_none() && !content.is_empty() {
         let place = pairs.first().map_or(pair.node.span, |first| first.key_span);
         reader.report(
-            Diagnostic::error(place, "a section has no title")
+            Diagnostic::at(Rule::SectionUntitled, place, "a section has no title")
                 .label("in this section")
                 .help("add `title: \"…\"` to it"),
         );
@@ -179,7 +179,7 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
 fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>) {
     if let Some(title) = title {
         reader.report(
-            Diagnostic::warning(title.span, format!("section `{}` is empty", title.value))
+            Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
                 .label("not printed")
                 .help("add `entries: [ … ]` or `text: \"…\"` to it"),
         );

@@ -2,7 +2,7 @@
 
 use crate::input::reader::word_at;
 use crate::text::Source;
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 use jsonc_parser::ParseStringErrorKind as Str;
 use jsonc_parser::errors::{ParseError, ParseErrorKind as Kind};
 
@@ -19,25 +19,27 @@ pub(super) fn explain(source: &Source, error: &ParseError) -> Diagnostic {
         Kind::String(kind) => string(source, span, kind),
         Kind::ExpectedStringObjectProperty => {
             let word = word_at(&source.text, start, STOPS);
-            Diagnostic::error(word, "the key is not in quotes")
+            Diagnostic::at(Rule::QuoteMissing, word, "the key is not in quotes")
                 .help(format!("write `\"{}\"`", source.slice(word)))
         }
-        Kind::ExpectedColonAfterObjectKey => {
-            Diagnostic::error(span, "the key has no `:`").label("expected `:`").help("write `\"key\": value`")
+        Kind::ExpectedColonAfterObjectKey => Diagnostic::at(Rule::PairIncomplete, span, "the key has no `:`")
+            .label("expected `:`")
+            .help("write `\"key\": value`"),
+        Kind::UnexpectedComma => {
+            Diagnostic::at(Rule::PairIncomplete, span, "a comma without a value before it")
+                .label("expected a value")
+                .help("delete the comma, or write `null`")
         }
-        Kind::UnexpectedComma => Diagnostic::error(span, "a comma without a value before it")
-            .label("expected a value")
-            .help("delete the comma, or write `null`"),
         Kind::UnexpectedCloseBrace | Kind::UnexpectedCloseBracket | Kind::ExpectedObjectValue => {
-            Diagnostic::error(span, "a value is missing")
+            Diagnostic::at(Rule::PairIncomplete, span, "a value is missing")
                 .label("expected a value")
                 .help("write `null` or `\"\"` for none")
         }
-        Kind::UnexpectedTokenInObject => Diagnostic::error(span, "a key is missing")
+        Kind::UnexpectedTokenInObject => Diagnostic::at(Rule::PairIncomplete, span, "a key is missing")
             .label("expected `\"`")
             .help("inside `{}` every value has a key: `\"key\": value`"),
         Kind::MultipleRootJsonValues => {
-            Diagnostic::error(word_at(&source.text, start, &[]), "text behind the end")
+            Diagnostic::at(Rule::TextTrailing, word_at(&source.text, start, &[]), "text behind the end")
                 .label("the outermost value is closed before this")
                 .help("delete it, or move it inside the outermost `{}`")
         }
@@ -52,7 +54,7 @@ fn missing_comma(source: &Source, at: usize) -> Diagnostic {
     if glued {
         return quote(source, word_around(source, at));
     }
-    Diagnostic::error(Span::at(at), "a comma is missing")
+    Diagnostic::at(Rule::PairIncomplete, Span::at(at), "a comma is missing")
         .label("expected `,`")
         .help("write `,` between two values")
 }
@@ -72,19 +74,21 @@ fn word(source: &Source, at: usize, kind: &Kind) -> Diagnostic {
     let text = source.slice(span);
     match text {
         "True" | "TRUE" | "False" | "FALSE" | "Null" | "NULL" => {
-            Diagnostic::error(span, format!("`{text}` is not a JSON value"))
+            Diagnostic::at(Rule::QuoteMissing, span, format!("`{text}` is not a JSON value"))
                 .help(format!("write `{}`, or put it in quotes", text.to_lowercase()))
         }
         "None" | "nil" | "undefined" | "NaN" => {
-            Diagnostic::error(span, format!("`{text}` is not a JSON value"))
+            Diagnostic::at(Rule::QuoteMissing, span, format!("`{text}` is not a JSON value"))
                 .help("write `null`, or put it in quotes")
         }
         _ if text.starts_with(['“', '”', '„', '«', '‘', '’']) => {
-            Diagnostic::error(span, "JSON wants straight quotes").label("curly quote").help("write `\"`")
+            Diagnostic::at(Rule::QuoteMissing, span, "JSON wants straight quotes")
+                .label("curly quote")
+                .help("write `\"`")
         }
         _ if text.is_empty() || text.starts_with(STOPS) => {
             let message = kind.to_string().to_lowercase();
-            Diagnostic::error(span, message).label("expected a value")
+            Diagnostic::at(Rule::SyntaxInvalid, span, message).label("expected a value")
         }
         _ => quote(source, span),
     }
@@ -92,7 +96,7 @@ fn word(source: &Source, at: usize, kind: &Kind) -> Diagnostic {
 
 fn quote(source: &Source, span: Span) -> Diagnostic {
     let text = source.slice(span);
-    Diagnostic::error(span, format!("`{text}` is not a JSON value"))
+    Diagnostic::at(Rule::QuoteMissing, span, format!("`{text}` is not a JSON value"))
         .label("needs quotes")
         .help(format!("write `\"{text}\"`"))
 }
@@ -102,21 +106,22 @@ fn string(source: &Source, span: Span, kind: &Str) -> Diagnostic {
     let escape = escape(source, span);
     match kind {
         Str::InvalidUnicodeEscapeSequence(_) => {
-            Diagnostic::error(escape, "the escape stands for no character")
+            Diagnostic::at(Rule::EscapeInvalid, escape, "the escape stands for no character")
                 .label("half of a pair, or out of range")
                 .help("write the character itself")
         }
         Str::ExpectedFourHexDigits | Str::ExpectedTwoHexDigits => {
-            Diagnostic::error(escape, "`\\u` wants four hexadecimal digits")
+            Diagnostic::at(Rule::EscapeInvalid, escape, "`\\u` wants four hexadecimal digits")
                 .help("write the character itself")
         }
         Str::UnterminatedStringLiteral => {
-            Diagnostic::error(span, "the string is not closed").help("close it with `\"`")
+            Diagnostic::at(Rule::TextUnclosed, span, "the string is not closed").help("close it with `\"`")
         }
         Str::InvalidEscape
         | Str::InvalidEscapeInSingleQuoteString
         | Str::InvalidEscapeInDoubleQuoteString => {
-            Diagnostic::error(escape, "a `\\` with no meaning in JSON").help("write `\\\\` for a backslash")
+            Diagnostic::at(Rule::EscapeInvalid, escape, "a `\\` with no meaning in JSON")
+                .help("write `\\\\` for a backslash")
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::input::limits::{self, MAX_DEPTH, MAX_NODES};
 use crate::text::Source;
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// Finds the first place where brackets, quotes or comments do not fit.
 pub(super) fn check(source: &Source) -> Result<(), Box<Diagnostic>> {
@@ -53,7 +53,8 @@ impl Scan<'_> {
                 Some(b'"') => break,
                 Some(b'\\') if !matches!(text.get(at + 1), Some(b'\n' | b'\r')) => at += 2,
                 None | Some(b'\n' | b'\r') => {
-                    return Err(Diagnostic::error(
+                    return Err(Diagnostic::at(
+                        Rule::TextUnclosed,
                         Span::new(start, at.min(text.len())),
                         "the string is not closed",
                     )
@@ -75,7 +76,8 @@ impl Scan<'_> {
             match body.find("*/") {
                 Some(end) => end + 4,
                 None => {
-                    return Err(Diagnostic::error(
+                    return Err(Diagnostic::at(
+                        Rule::TextUnclosed,
                         Span::new(self.at, self.at + 2),
                         "the comment is not closed",
                     )
@@ -107,15 +109,23 @@ impl Scan<'_> {
     fn close(&mut self, byte: u8) -> Result<(), Diagnostic> {
         let span = Span::new(self.at, self.at + 1);
         let Some(open) = self.open.pop() else {
-            return Err(Diagnostic::error(span, format!("`{}` closes nothing", char::from(byte)))
-                .label("a bracket too many")
-                .help("delete it, or find the opening bracket that is missing"));
+            return Err(Diagnostic::at(
+                Rule::BracketUnbalanced,
+                span,
+                format!("`{}` closes nothing", char::from(byte)),
+            )
+            .label("a bracket too many")
+            .help("delete it, or find the opening bracket that is missing"));
         };
         let (bracket, closing) = self.bracket(open);
         if closing != char::from(byte) {
-            return Err(Diagnostic::error(span, format!("`{}` where `{bracket}` is open", char::from(byte)))
-                .label(format!("expected `{closing}`"))
-                .help(format!("the `{bracket}` of {} is not closed before this", self.place(open))));
+            return Err(Diagnostic::at(
+                Rule::BracketUnbalanced,
+                span,
+                format!("`{}` where `{bracket}` is open", char::from(byte)),
+            )
+            .label(format!("expected `{closing}`"))
+            .help(format!("the `{bracket}` of {} is not closed before this", self.place(open))));
         }
         self.at += 1;
         Ok(())
@@ -124,7 +134,8 @@ impl Scan<'_> {
     /// The text ends with a bracket open: mostly a file cut off.
     fn unclosed(&self, open: usize) -> Diagnostic {
         let (bracket, closing) = self.bracket(open);
-        Diagnostic::error(
+        Diagnostic::at(
+            Rule::BracketUnbalanced,
             Span::at(self.source.text.trim_end().len()),
             format!("the file ends with a `{bracket}` open"),
         )
@@ -144,7 +155,7 @@ impl Scan<'_> {
 }
 
 fn single_quote(at: usize) -> Diagnostic {
-    Diagnostic::error(Span::new(at, at + 1), "JSON has no single quotes")
+    Diagnostic::at(Rule::QuoteMissing, Span::new(at, at + 1), "JSON has no single quotes")
         .label("expected `\"`")
         .help("put keys and texts in `\"`")
 }

@@ -11,7 +11,7 @@ use super::sections::{Document, Section};
 use super::tree::{self, extend, list, map, pair};
 use crate::resume::SectionKind;
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// Builds the tree of a document whose front matter has said `front` already.
 pub(super) fn root(document: Document, front: Vec<Pair>, span: Span, diagnostics: &mut Diagnostics) -> Node {
@@ -259,7 +259,7 @@ const fn example(kind: SectionKind) -> Option<&'static str> {
 
 fn not_told_apart(title: Option<&Phrase>, span: Span, example: &str) -> Diagnostic {
     let name = title.map_or("this section", |title| title.text.as_str());
-    Diagnostic::warning(span, format!("no entries could be told apart in `{name}`"))
+    Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
         .label("printed as running text")
         .help(example)
 }

@@ -4,7 +4,7 @@
 use super::super::limits;
 use super::html;
 use super::inline::{Inlines, Line, Mark, Phrase, Token, TokenKind, lines, text_tokens};
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
     definitions.sort_by_key(|(_, range)| range.start);
     for (name, range) in definitions {
         let message = format!("the address of `[{name}]` is never used");
-        diagnostics.push(Diagnostic::warning(range.into(), message).label("not printed"));
+        diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
     }
     blocks
 }
@@ -169,8 +169,12 @@ impl Reader<'_> {
             }
             Tag::Table(_) => {
                 self.diagnostics.push(
-                    Diagnostic::warning(range.clone().into(), "a table is taken for its text, row by row")
-                        .help("write it as a list"),
+                    Diagnostic::at(
+                        Rule::MarkupIgnored,
+                        range.clone().into(),
+                        "a table is taken for its text, row by row",
+                    )
+                    .help("write it as a list"),
                 );
                 Container::Table
             }
@@ -199,7 +203,7 @@ impl Reader<'_> {
             let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
             let span = Span::new(range.start, range.start + 1);
             self.diagnostics.push(
-                Diagnostic::error(span, message)
+                Diagnostic::at(Rule::NestingExcessive, span, message)
                     .label("one level too many")
                     .help("a résumé needs no more than about three levels; is the indent meant?"),
             );
@@ -245,9 +249,13 @@ impl Reader<'_> {
 
     fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
         self.diagnostics.push(
-            Diagnostic::warning(range.clone().into(), format!("the image `{path}` is not shown"))
-                .label("only its description is printed")
-                .help(format!("for a photo write `image: {path}` in the front matter")),
+            Diagnostic::at(
+                Rule::ImageIgnored,
+                range.clone().into(),
+                format!("the image `{path}` is not shown"),
+            )
+            .label("only its description is printed")
+            .help(format!("for a photo write `image: {path}` in the front matter")),
         );
         if !title.is_empty() {
             self.token(TokenKind::Text(format!("{title} ")), range);
@@ -303,9 +311,13 @@ impl Reader<'_> {
     fn close_html(&mut self, block: &Range<usize>) {
         if self.html_open.take() == Some("-->") {
             self.diagnostics.push(
-                Diagnostic::error(Span::new(block.start, block.start + 4), "the comment is not closed")
-                    .label("begins here")
-                    .help("close it with `-->`"),
+                Diagnostic::at(
+                    Rule::TextUnclosed,
+                    Span::new(block.start, block.start + 4),
+                    "the comment is not closed",
+                )
+                .label("begins here")
+                .help("close it with `-->`"),
             );
         }
     }
@@ -317,7 +329,7 @@ impl Reader<'_> {
         if !near {
             let message = "HTML tags are taken off, their text is kept";
             self.diagnostics.push(
-                Diagnostic::warning(range.into(), message)
+                Diagnostic::at(Rule::MarkupIgnored, range.into(), message)
                     .help("use Markdown: `**bold**`, `[text](address)`"),
             );
         }

@@ -2,7 +2,7 @@
 
 use crate::input::{Source, toml, yaml};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// A file cut in two.
 pub(super) struct Split {
@@ -30,7 +30,7 @@ pub(super) fn split(source: &Source, diagnostics: &mut Diagnostics) -> Split {
         Some((_, Value::Map(pairs))) => pairs,
         Some((span, _)) => {
             diagnostics.push(
-                Diagnostic::error(span, "the front matter is not a mapping")
+                Diagnostic::at(Rule::FrontMatterInvalid, span, "the front matter is not a mapping")
                     .label("expected `key: value` lines")
                     .help("write `name: …` on a line of its own, or take the `---` lines away"),
             );

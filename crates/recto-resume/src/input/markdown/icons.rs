@@ -2,7 +2,7 @@
 
 use super::block::{Block, BlockKind};
 use super::inline::{Inlines, Token, TokenKind};
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// The pictures that were taken off, each with its place.
 #[derive(Debug, Default)]
@@ -82,7 +82,8 @@ impl Icons {
         }
         let (verb, names) = (if names.len() == 1 { "is" } else { "are" }, names.join(", "));
         diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::at(
+                Rule::IconIgnored,
                 first,
                 format!("{names} before contact details and headings {verb} not printed"),
             )

@@ -10,7 +10,7 @@ use super::person::{self, Person};
 use super::titles;
 use super::words::{self, Known};
 use crate::resume::SectionKind;
-use crate::text::{Diagnostic, Diagnostics, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// One section, not yet read.
 #[derive(Debug)]
@@ -161,7 +161,8 @@ fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagn
         && let Some(index) = at
     {
         diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::at(
+                Rule::HeadingIgnored,
                 first.phrase.span(),
                 format!("the heading `{}` is not printed", first.phrase.text),
             )

@@ -3,7 +3,7 @@
 use crate::input::reader::{duplicate, word_at};
 use crate::text::Source;
 use crate::text::value::{Node, Value};
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 use ::toml::de::Error;
 
 /// The message for a parser's error; `root` is what could be read.
@@ -16,67 +16,98 @@ pub(super) fn explain(source: &Source, root: &Node, error: &Error) -> Diagnostic
         Some((says, expected)) => (says, Some(expected)),
         None => (error.message(), None),
     };
-    match known(says, span) {
-        Some((message, "", help)) => Diagnostic::error(span, message)
-            .label(format!("expected {}", expected.unwrap_or("a date")))
-            .help(help),
-        Some((message, label, help)) => Diagnostic::error(span, message).label(label).help(help),
-        None => match expected {
-            Some(expected) => Diagnostic::error(span, says).label(format!("expected {expected}")),
-            None => Diagnostic::error(span, says),
-        },
-    }
+    let Some(Known { rule, message, label, help }) = known(says, span) else {
+        let plain = Diagnostic::at(Rule::SyntaxInvalid, span, says);
+        return match expected {
+            Some(expected) => plain.label(format!("expected {expected}")),
+            None => plain,
+        };
+    };
+    let label = match label {
+        "" => format!("expected {}", expected.unwrap_or("a date")),
+        label => label.to_owned(),
+    };
+    Diagnostic::at(rule, span, message).label(label).help(help)
 }
 
-/// Message, label and help for what people meet; the parser's other messages are plain enough.
-fn known(says: &str, span: Span) -> Option<(&'static str, &'static str, &'static str)> {
+/// What we say of an error.
+struct Known {
+    rule: Rule,
+    message: &'static str,
+    /// Empty for what the parser expected.
+    label: &'static str,
+    help: &'static str,
+}
+
+/// Our words for what people meet; the parser's other messages are plain enough.
+fn known(says: &str, span: Span) -> Option<Known> {
     const LINE: &str = "a line of TOML is `key = \"value\"` or `[table]`";
     const QUOTE: &str = "put it in quotes if it is text: `\"…\"`";
-    Some(match says {
-        "string values must be quoted" | "missing value" if span.start == span.end => {
-            ("a value is missing", "expected a value", "write `\"\"` for none, or delete the line")
-        }
+    let (rule, message, label, help) = match says {
+        "string values must be quoted" | "missing value" if span.start == span.end => (
+            Rule::PairIncomplete,
+            "a value is missing",
+            "expected a value",
+            "write `\"\"` for none, or delete the line",
+        ),
         "string values must be quoted" => {
-            ("text without quotes", "needs quotes", "put it in quotes: `\"…\"`")
+            (Rule::QuoteMissing, "text without quotes", "needs quotes", "put it in quotes: `\"…\"`")
         }
         "invalid basic string" => (
+            Rule::TextUnclosed,
             "the string is not closed",
             "expected `\"`",
             "close it with `\"`; use `\"\"\"` for several lines",
         ),
         "invalid literal string" => (
+            Rule::TextUnclosed,
             "the string is not closed",
             "expected `'`",
             "close it with `'`; use `\"…\"` for text with an apostrophe",
         ),
         "invalid multi-line basic string" | "invalid multi-line literal string" => (
+            Rule::TextUnclosed,
             "the string is not closed",
             "the file ends here",
             "close it with the three quotes it starts with",
         ),
-        "missing escaped value" => {
-            ("a `\\` with no meaning", "here", "write `\\\\` for a backslash, or use `'…'`")
-        }
+        "missing escaped value" => (
+            Rule::EscapeInvalid,
+            "a `\\` with no meaning",
+            "here",
+            "write `\\\\` for a backslash, or use `'…'`",
+        ),
         "invalid date" | "invalid datetime" | "invalid time" => (
+            Rule::SyntaxInvalid,
             "this is no date of TOML",
             "",
             "a date is `2019-03-01`; put a shorter one in quotes: `\"2019-03\"`",
         ),
-        "unexpected leading zero" => ("a number does not start with 0", "leading zero", QUOTE),
-        "key with no value" => ("a key without `=`", "expected `=`", LINE),
-        "invalid unquoted key" => ("a key of other than letters, digits, `-` and `_`", "here", LINE),
-        "unquoted keys cannot be empty" => ("a value without a key", "expected a key", LINE),
-        "unexpected key or value" => {
-            ("more behind the value", "expected the end of the line", "start a new line")
+        "unexpected leading zero" => {
+            (Rule::SyntaxInvalid, "a number does not start with 0", "leading zero", QUOTE)
         }
-        "unclosed table" | "unclosed array table" => ("the `[` is not closed", "expected `]`", LINE),
+        "key with no value" => (Rule::PairIncomplete, "a key without `=`", "expected `=`", LINE),
+        "invalid unquoted key" => {
+            (Rule::QuoteMissing, "a key of other than letters, digits, `-` and `_`", "here", LINE)
+        }
+        "unquoted keys cannot be empty" => {
+            (Rule::PairIncomplete, "a value without a key", "expected a key", LINE)
+        }
+        "unexpected key or value" => {
+            (Rule::TextTrailing, "more behind the value", "expected the end of the line", "start a new line")
+        }
+        "unclosed table" | "unclosed array table" => {
+            (Rule::BracketUnbalanced, "the `[` is not closed", "expected `]`", LINE)
+        }
         _ if says.starts_with("cannot extend value") => (
+            Rule::KeyRepeated,
             "the key has a value already, and cannot hold more keys",
             "cannot be extended",
             "write these keys where the value stands",
         ),
         _ => return None,
-    })
+    };
+    Some(Known { rule, message, label, help })
 }
 
 /// A key or a `[table]` that stands twice.

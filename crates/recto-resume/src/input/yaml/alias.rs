@@ -4,7 +4,7 @@
 use crate::input::limits::{MAX_ALIASED_BYTES, MAX_NODES};
 use crate::input::reader::{Pairs, Reader, Stop};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// A value with an anchor.
 pub(super) struct Anchored {
@@ -63,7 +63,7 @@ pub(super) fn merged(node: Node, reader: &mut Reader<'_>) -> Result<Vec<Pair>, S
             .flatten()
             .collect()),
         _ => Err(reader.stop(
-            Diagnostic::error(node.span, "`<<` merges a mapping, and this is none")
+            Diagnostic::at(Rule::AliasInvalid, node.span, "`<<` merges a mapping, and this is none")
                 .help("name a mapping by its alias: `<<: *name`; or write the key as `\"<<\"`"),
         )),
     }
@@ -98,26 +98,35 @@ pub(super) fn merge(pairs: Pairs, merges: Vec<(usize, Vec<Pair>)>, reader: &mut 
 
 /// The error for aliases that repeat too much, at the one that goes too far.
 pub(super) fn bomb(span: Span) -> Diagnostic {
-    Diagnostic::error(span, "the YAML aliases of this file repeat too much")
+    Diagnostic::at(Rule::FileExcessive, span, "the YAML aliases of this file repeat too much")
         .label("too much with this one")
         .help(format!("{MAX_NODES} values and {} MB of text are the limit", MAX_ALIASED_BYTES / 1_000_000))
 }
 
 /// The error for an alias inside the value that it names.
 pub(super) fn endless(span: Span) -> Diagnostic {
-    Diagnostic::error(span, "the alias stands inside the value it repeats").label("without end")
+    Diagnostic::at(Rule::AliasInvalid, span, "the alias stands inside the value it repeats")
+        .label("without end")
 }
 
 /// The warning for an anchor that no alias names: text that starts with `&` is lost that way.
 pub(super) fn unused(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning(span, format!("`{name}` is taken for a YAML anchor, and nothing uses it"))
-        .label("not part of the text")
-        .help("put the whole text in quotes if it belongs to it")
+    Diagnostic::at(
+        Rule::TextMistaken,
+        span,
+        format!("`{name}` is taken for a YAML anchor, and nothing uses it"),
+    )
+    .label("not part of the text")
+    .help("put the whole text in quotes if it belongs to it")
 }
 
 /// The warning for a tag without a meaning: text that starts with `!` is lost that way.
 pub(super) fn unknown_tag(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning(span, format!("`{name}` is taken for a YAML tag, and it is none that is known"))
-        .label("not part of the text")
-        .help("put the whole text in quotes if it belongs to it")
+    Diagnostic::at(
+        Rule::TextMistaken,
+        span,
+        format!("`{name}` is taken for a YAML tag, and it is none that is known"),
+    )
+    .label("not part of the text")
+    .help("put the whole text in quotes if it belongs to it")
 }

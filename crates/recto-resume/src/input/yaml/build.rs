@@ -6,7 +6,7 @@ use super::{comments, scalar};
 use crate::input::limits::{self, MAX_ALIASED_BYTES, MAX_DEPTH, MAX_NODES};
 use crate::input::reader::{Pairs, Reader, Stop, only_comments};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use std::collections::BTreeMap;
 
@@ -277,7 +277,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn one_document(&mut self) -> Result<(), Stop> {
         let Some(second) = self.second else { return Ok(()) };
         Err(self.reader.stop(
-            Diagnostic::error(second, "the file holds more than one YAML document")
+            Diagnostic::at(Rule::TextTrailing, second, "the file holds more than one YAML document")
                 .label("a second one starts here")
                 .help("one file is one résumé: delete the `---` or `...` between the two, or split the file"),
         ))
@@ -298,12 +298,12 @@ fn within(span: Span, part: Span) -> Span {
 }
 
 fn odd_key(span: Span) -> Diagnostic {
-    Diagnostic::error(span, "a key must be a word or a text")
+    Diagnostic::at(Rule::PairIncomplete, span, "a key must be a word or a text")
         .help("put the text in quotes if it starts with `[` or `{`")
 }
 
 fn no_key(span: Span) -> Diagnostic {
-    Diagnostic::error(span, "a value without a key")
+    Diagnostic::at(Rule::PairIncomplete, span, "a value without a key")
         .label("expected a key before the `:`")
         .help("write `key: value`")
 }

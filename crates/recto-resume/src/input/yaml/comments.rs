@@ -3,7 +3,7 @@
 
 use super::place::Places;
 use crate::input::reader::Reader;
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// Warns of each comment that looks like text. `covered` are the spans of texts and keys, in order.
 pub(super) fn warn(places: &Places<'_>, covered: &[Span], reader: &mut Reader<'_>) {
@@ -29,7 +29,7 @@ fn gap(places: &Places<'_>, gap: Span, reader: &mut Reader<'_>) {
         if glued && !before.trim().is_empty() && before.ends_with([' ', '\t']) {
             let span = Span::new(start, start + comment.len());
             reader.warn(
-                Diagnostic::warning(span, "this is taken for a comment")
+                Diagnostic::at(Rule::TextMistaken, span, "this is taken for a comment")
                     .label("not part of the text")
                     .help("put the whole text in quotes; or write `# ` with a space if it is a comment"),
             );

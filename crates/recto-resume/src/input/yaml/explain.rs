@@ -3,13 +3,14 @@
 use super::place::Places;
 use crate::input::limits;
 use crate::input::reader::word_at;
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 use saphyr_parser::ScanError;
 
 /// One kind of error: what the parser says of it, and what we say.
 struct Known {
     /// Part of the parser's message.
     says: &'static str,
+    rule: Rule,
     message: &'static str,
     help: &'static str,
 }
@@ -19,121 +20,183 @@ const INDENT: &str = "keys of one mapping, and dashes of one list, start in the 
 
 /// The kinds that are met, the more special first.
 const KNOWN: &[Known] = &[
-    Known { says: "tab", message: "a tab where YAML wants spaces", help: "indent with spaces" },
+    Known {
+        says: "tab",
+        rule: Rule::IndentInvalid,
+        message: "a tab where YAML wants spaces",
+        help: "indent with spaces",
+    },
     Known {
         says: "simple key",
+        rule: Rule::PairIncomplete,
         message: "this line is no `key: value`",
         help: "write `key: value`, or indent it to continue the text above",
     },
     Known {
         says: "unknown anchor",
+        rule: Rule::AliasInvalid,
         message: "text that starts with `*` is taken for a YAML alias",
         help: QUOTE,
     },
     Known {
         says: "scanning an anchor or alias",
+        rule: Rule::QuoteMissing,
         message: "text must not start with `*` or `&`",
         help: "put the text in quotes; a list item starts with `- `",
     },
     Known {
         says: "found unexpected end of stream",
+        rule: Rule::TextUnclosed,
         message: "the quote is never closed",
         help: "close it; inside '…' an apostrophe is written ''",
     },
     Known {
         says: "unexpected document indicator",
+        rule: Rule::TextUnclosed,
         message: "the quote is never closed",
         help: "close it; inside '…' an apostrophe is written ''",
     },
     Known {
         says: "in quoted scalar",
+        rule: Rule::TextUnclosed,
         message: "the quote is not closed, or its text is not indented",
         help: "close the quote, or indent the lines of its text",
     },
     Known {
         says: "trailing content after",
+        rule: Rule::TextTrailing,
         message: "text behind a closing quote",
         help: "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\"",
     },
     Known {
         says: "unknown escape",
+        rule: Rule::EscapeInvalid,
         message: "a `\\` with no meaning inside \"…\"",
         help: "write `\\\\`, or use '…', where `\\` is a plain character",
     },
     Known {
         says: "hexadecimal number",
+        rule: Rule::EscapeInvalid,
         message: "a `\\` escape wants hexadecimal digits",
         help: "write the character itself",
     },
     Known {
         says: "Unicode character escape",
+        rule: Rule::EscapeInvalid,
         message: "the escape stands for no character",
         help: "write the character itself",
     },
-    Known { says: "unexpected character", message: "text must not start with this character", help: QUOTE },
-    Known { says: "tag", message: "text that starts with `!` is taken for a YAML tag", help: QUOTE },
+    Known {
+        says: "unexpected character",
+        rule: Rule::QuoteMissing,
+        message: "text must not start with this character",
+        help: QUOTE,
+    },
+    Known {
+        says: "tag",
+        rule: Rule::QuoteMissing,
+        message: "text that starts with `!` is taken for a YAML tag",
+        help: QUOTE,
+    },
     Known {
         says: "handle wasn't declared",
+        rule: Rule::QuoteMissing,
         message: "text that starts with `!` is taken for a YAML tag",
         help: QUOTE,
     },
     Known {
         says: "did not find expected comment or line break",
+        rule: Rule::QuoteMissing,
         message: "text that starts with `|` or `>` is a block, whose lines follow below",
         help: "put a text that starts with `|` or `>` in quotes",
     },
     Known {
         says: "block scalar",
+        rule: Rule::IndentInvalid,
         message: "the lines of this block of text do not fit each other",
         help: "indent them all alike, with spaces",
     },
     Known {
         says: "comment intercepting",
+        rule: Rule::QuoteMissing,
         message: "a comment in the middle of a text",
         help: "put the text in quotes if `#` belongs to it",
     },
     Known {
         says: "flow mapping",
+        rule: Rule::BracketUnbalanced,
         message: "the `{` is not closed here",
         help: "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
     },
     Known {
         says: "illegal placement of ':'",
+        rule: Rule::BracketUnbalanced,
         message: "the `[` is not closed before this",
         help: "put `]` at the end of the list; text that starts with `[` needs quotes",
     },
     Known {
         says: "flow sequence",
+        rule: Rule::BracketUnbalanced,
         message: "the `[` is not closed here",
         help: "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
     },
-    Known { says: "misplaced bracket", message: "a bracket that closes nothing", help: QUOTE },
+    Known {
+        says: "misplaced bracket",
+        rule: Rule::BracketUnbalanced,
+        message: "a bracket that closes nothing",
+        help: QUOTE,
+    },
     Known {
         says: "block sequence entries are not allowed",
+        rule: Rule::SyntaxInvalid,
         message: "a `- ` where no list can start",
         help: "start the list on a line of its own, or put the text in quotes",
     },
     Known {
         says: "only valid inside a block",
+        rule: Rule::SyntaxInvalid,
         message: "a `- ` inside `[]` or `{}`",
         help: "separate items with `,`",
     },
-    Known { says: "byte order mark", message: "an invisible character (U+FEFF)", help: "delete it" },
+    Known {
+        says: "byte order mark",
+        rule: Rule::SyntaxInvalid,
+        message: "an invisible character (U+FEFF)",
+        help: "delete it",
+    },
     Known {
         says: "document start",
+        rule: Rule::SyntaxInvalid,
         message: "a YAML document does not start like this",
         help: "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
     },
     Known {
         says: "after document end",
+        rule: Rule::TextTrailing,
         message: "text behind the end of the document",
         help: "delete the `...`, or what follows it",
     },
-    Known { says: "directive", message: "a line that starts with `%` is a YAML directive", help: QUOTE },
-    Known { says: "did not find expected", message: "this does not fit what stands above it", help: INDENT },
-    Known { says: "indent", message: "this does not fit the indent of the lines above it", help: INDENT },
+    Known {
+        says: "directive",
+        rule: Rule::QuoteMissing,
+        message: "a line that starts with `%` is a YAML directive",
+        help: QUOTE,
+    },
+    Known {
+        says: "did not find expected",
+        rule: Rule::IndentInvalid,
+        message: "this does not fit what stands above it",
+        help: INDENT,
+    },
+    Known {
+        says: "indent",
+        rule: Rule::IndentInvalid,
+        message: "this does not fit the indent of the lines above it",
+        help: INDENT,
+    },
     Known {
         says: "not allowed in this context",
+        rule: Rule::IndentInvalid,
         message: "this does not fit what stands above it",
         help: INDENT,
     },
@@ -152,17 +215,21 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     if info.contains("did not find expected")
         && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
     {
-        return Diagnostic::error(word_at(&places.source.text, at, &[]), "text behind a closing bracket")
-            .label("here")
-            .help("text that starts with `[` or `{` needs quotes");
+        return Diagnostic::at(
+            Rule::TextTrailing,
+            word_at(&places.source.text, at, &[]),
+            "text behind a closing bracket",
+        )
+        .label("here")
+        .help("text that starts with `[` or `{` needs quotes");
     }
     let span = locate(places, info, at);
     match KNOWN.iter().find(|known| info.contains(known.says)) {
         Some(known) => {
             let label = if span.start == span.end { "the file ends here" } else { "here" };
-            Diagnostic::error(span, known.message).label(label).help(known.help)
+            Diagnostic::at(known.rule, span, known.message).label(label).help(known.help)
         }
-        None => Diagnostic::error(span, format!("broken YAML: {info}")).help(QUOTE),
+        None => Diagnostic::at(Rule::SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
     }
 }
 
@@ -172,7 +239,7 @@ fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let key = Span::new(at - text[line..at].trim_start_matches([' ', '-', '\t']).len(), at + 1);
     if text[line..at].contains(": ") {
-        return Diagnostic::error(Span::new(at, at + 1), "a second `: ` in one text")
+        return Diagnostic::at(Rule::QuoteMissing, Span::new(at, at + 1), "a second `: ` in one text")
             .label("here")
             .help(QUOTE);
     }
@@ -181,11 +248,15 @@ fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
         let start = above.len() - above_line.trim_start().len();
-        return Diagnostic::error(Span::new(start, above.len()), "this line is no `key: value`")
-            .label("no `: ` in it")
-            .help("write `key: value`; put a text of several lines in quotes");
+        return Diagnostic::at(
+            Rule::PairIncomplete,
+            Span::new(start, above.len()),
+            "this line is no `key: value`",
+        )
+        .label("no `: ` in it")
+        .help("write `key: value`; put a text of several lines in quotes");
     }
-    Diagnostic::error(key, "this line is indented too deep for a key")
+    Diagnostic::at(Rule::IndentInvalid, key, "this line is indented too deep for a key")
         .label("continues the text above")
         .help(INDENT)
 }
