@@ -121,7 +121,7 @@ impl Draft {
         Some(())
     }
 
-    /// One option: a single value, a list of them, or an object of them such as `titles`.
+    /// One option: a single value, a list of them, or an object of them such as `titles` or `style`.
     fn option(&mut self, key: &str, node: &Node, outer: bool) {
         let single = |node: &Node| match &node.value {
             Value::Scalar(Scalar { text, .. }) => Some(text.clone()),
@@ -132,7 +132,7 @@ impl Draft {
             Value::List(items) => {
                 items.iter().map(single).collect::<Option<Vec<_>>>().map(|all| all.join(","))
             }
-            Value::Map(pairs) if outer => {
+            Value::Map(pairs) if outer || is_part(key) => {
                 return pairs.iter().for_each(|pair| {
                     self.option(&format!("{key}.{}", pair.key), &pair.node, false);
                 });
@@ -255,6 +255,11 @@ fn switch(node: &Node) -> Option<bool> {
         Value::Scalar(scalar) if scalar.kind == ScalarKind::Bool => Some(scalar.text == "true"),
         _ => None,
     }
+}
+
+/// Whether the option is a part of `style`, which takes an object of its own.
+fn is_part(key: &str) -> bool {
+    key.strip_prefix("style.").is_some_and(|part| !part.contains('.'))
 }
 
 #[cfg(test)]

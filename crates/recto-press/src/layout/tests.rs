@@ -53,6 +53,7 @@ pub(crate) fn sheet(source: &str) -> Sheet {
             accent: "#1f3a5f".to_owned(),
             font: vec!["Source Serif 4".to_owned()],
             heading_font: vec!["Source Sans 3".to_owned()],
+            parts: BTreeMap::new(),
         },
         header: Header {
             name: plain("Ada Lindqvist"),

@@ -9,20 +9,36 @@ use std::collections::BTreeSet;
 
 /// The narrowest column of any layout, as a share of the space between the margins.
 const NARROWEST: f64 = 0.55;
-/// The largest size of a name in body sizes.
+/// The least size of a name in body sizes.
 const NAME_SIZE: f64 = 2.7;
+/// Sizes up to this one (body sizes) are within what the estimates allow for.
+const COVERED: f64 = 1.4;
 
 /// The words of the sheet that may be too wide for a line, sorted.
 pub fn words(sheet: &Sheet) -> Vec<String> {
     let room = NARROWEST * measure(&sheet.tokens);
     let name = sheet.header.name.value.as_str();
+    let (name_size, other_size) = sizes(&sheet.tokens);
     let mut found = BTreeSet::new();
     for (text, _) in sheet.texts() {
-        let size = if text == name { NAME_SIZE } else { 1.0 };
+        let size = if text == name { name_size } else { other_size };
         let wide = text.split(|c: char| c.is_whitespace() || is_spaceless(c));
         found.extend(wide.filter(|word| size * width(word) > room).map(str::to_owned));
     }
     found.into_iter().collect()
+}
+
+/// The size of the name, and the largest size of other text (body sizes).
+fn sizes(tokens: &Tokens) -> (f64, f64) {
+    let (mut name, mut other) = (NAME_SIZE, 1.0_f64);
+    for (part, style) in &tokens.parts {
+        match style.size {
+            Some(size) if part == "name" => name = name.max(size),
+            Some(size) if size > COVERED => other = other.max(size),
+            _ => {}
+        }
+    }
+    (name, other)
 }
 
 /// The space between the margins (body sizes).

@@ -4,6 +4,7 @@
 //! The sheet is served to Typst as `/sheet.json`. `layouts/README.md` describes it for people who write
 //! layouts; [`Sheet`] and that page change together, and so does [`VERSION`].
 
+use crate::manifest::parts::PartStyle;
 use recto_resume::resume::{Text, date::WrittenDates};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -79,6 +80,8 @@ pub struct Tokens {
     pub font: Vec<String>,
     /// Families of name and section heads, first choice first.
     pub heading_font: Vec<String>,
+    /// Type styles of parts; a part or key that is not there looks as the text around it.
+    pub parts: BTreeMap<String, PartStyle>,
 }
 
 /// The top of page one.

@@ -17,13 +17,20 @@ pub(super) fn size_range(family: &Family) -> (f64, f64) {
     (least, most.max(least))
 }
 
+/// The body size (pt): the chosen one, or the one that follows from density and family.
+pub(super) fn body_size(options: &Options, manifest: &Manifest) -> f64 {
+    let [airy, compact] = manifest.tokens.x_height;
+    let x_height = airy + (compact - airy) * options.density;
+    let derived = x_height / options.family.x_height.clamp(0.3, 0.8);
+    let (least, most) = size_range(&options.family);
+    round(options.size.unwrap_or(derived).clamp(least, most))
+}
+
 /// The measures at the density that was chosen.
 pub(super) fn tokens(options: &Options, manifest: &Manifest) -> Tokens {
     let at = |range: [f64; 2]| range[0] + (range[1] - range[0]) * options.density;
     let ranges = &manifest.tokens;
-    let (least, most) = size_range(&options.family);
-    let derived = at(ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
-    let size = round(options.size.unwrap_or(derived).clamp(least, most));
+    let size = body_size(options, manifest);
     let baseline = round(size * at(ranges.leading).clamp(LEADING.0, LEADING.1));
     let margin = |range| round(at(range).clamp(MARGIN.0, MARGIN.1) * POINTS);
     Tokens {
@@ -37,6 +44,7 @@ pub(super) fn tokens(options: &Options, manifest: &Manifest) -> Tokens {
         accent: options.accent.clone(),
         font: options.font.clone(),
         heading_font: options.heading_font.clone(),
+        parts: options.parts.clone(),
     }
 }
 

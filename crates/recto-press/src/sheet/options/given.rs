@@ -33,16 +33,18 @@ impl Given {
         Self { key: key.clone(), node: value.clone(), key_span: *key_span, typed: None }
     }
 
-    /// An option of the command line; `titles.work=Career` becomes `titles` with a mapping.
+    /// An option of the command line; `titles.work=Career` becomes `titles` with a mapping, `style.date.color=accent` becomes
+    /// `style` with a mapping in a mapping.
     pub fn argument(argument: &Argument) -> Self {
         let leaf = Node::text(Span::NOWHERE, argument.value.clone());
-        let (key, node) = match argument.key.split_once('.') {
-            Some((key, inner)) => {
-                let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node: leaf };
-                (key.to_owned(), Node::new(Span::NOWHERE, Value::Map(vec![pair])))
-            }
-            None => (argument.key.clone(), leaf),
-        };
+        // The title of a section may have a dot in its name.
+        let names = if argument.key.starts_with("style.") { 3 } else { 2 };
+        let mut names: Vec<&str> = argument.key.splitn(names, '.').collect();
+        let key = names.remove(0).to_owned();
+        let node = names.into_iter().rev().fold(leaf, |node, inner| {
+            let pair = Pair { key: inner.to_owned(), key_span: Span::NOWHERE, node };
+            Node::new(Span::NOWHERE, Value::Map(vec![pair]))
+        });
         Self { key, node, key_span: Span::NOWHERE, typed: Some(argument.typed.clone()) }
     }
 
@@ -159,6 +161,29 @@ impl Given {
             Some(Named { value, place: self.place(node.span) })
         };
         nodes.iter().filter_map(named).collect()
+    }
+
+    /// The options inside this one, such as `style.date` in `style`. A name that is not among `names` is reported as an
+    /// unknown `what`.
+    pub fn entries(&self, what: &str, names: &[&str], example: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let Value::Map(pairs) = &self.node.value else {
+            let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
+            let error = Diagnostic::new(Severity::Error, self.value_place(), message);
+            diagnostics.push(error.help(format!("write `{example}`")));
+            return Vec::new();
+        };
+        let entry = |pair: &Pair| {
+            if !names.contains(&pair.key.as_str()) {
+                let message = format!("unknown {what} `{}` in `{}`", pair.key, self.key);
+                let error = Diagnostic::new(Severity::Error, self.place(pair.key_span), message);
+                let error = error.suggest(&pair.key, names.iter().copied());
+                diagnostics.push(error.help(format!("{what}s are {}", names.join(", "))));
+                return None;
+            }
+            let key = format!("{}.{}", self.key, pair.key);
+            Some(Self { key, key_span: pair.key_span, node: pair.node.clone(), typed: self.typed.clone() })
+        };
+        pairs.iter().filter_map(entry).collect()
     }
 
     /// The value as a mapping of names to texts.

@@ -4,6 +4,7 @@
 pub mod colour;
 mod given;
 mod reader;
+mod style;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ pub use given::{Named, one_of};
 pub use reader::resolve;
 pub use table::{BASICS, Default, LINKS, Listed, OPTIONS, OptionSpec, PAPERS, listing, paper_width};
 
+use crate::manifest::parts::PartStyle;
 use recto_resume::language::Language;
 use recto_resume::resume::date::DateStyle;
 use recto_resume::resume::{Setting, Text};
@@ -102,6 +104,8 @@ pub struct Options {
     pub titles: Vec<(Named, Text)>,
     /// Sections left out.
     pub hide: Vec<Named>,
+    /// Type styles of parts: the layout's, and over them the user's.
+    pub parts: BTreeMap<String, PartStyle>,
     /// The layout's own options.
     pub own: BTreeMap<String, String>,
     /// Fields of `basics` given on the command line ([`BASICS`]).

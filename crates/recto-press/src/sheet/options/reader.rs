@@ -18,6 +18,8 @@ pub struct Reader<'a> {
     pub(super) font: Option<Family>,
     /// The family of heads the user chose.
     pub(super) heading: Option<Family>,
+    /// The styles the user chose.
+    pub(super) style: Vec<Given>,
     families: &'a dyn Families,
 }
 
@@ -48,10 +50,11 @@ pub fn resolve(
     reader.finish(manifest)
 }
 
-/// The values that count for `key`: the last argument, or else the file's; for `titles` all, as they add up.
+/// The values that count for `key`: the last argument, or else the file's; for `titles` and `style` all, as they
+/// add up.
 fn effective<'g>(given: &'g [Given], key: &str) -> Vec<&'g Given> {
     let all: Vec<&Given> = given.iter().filter(|one| one.key == key).collect();
-    if key == "titles" {
+    if ["titles", "style"].contains(&key) {
         return all;
     }
     // Arguments stand behind settings, so the last one has precedence.
@@ -106,30 +109,40 @@ impl<'a> Reader<'a> {
             sections: Vec::new(),
             titles: Vec::new(),
             hide: Vec::new(),
+            parts: manifest.parts.clone(),
             own: manifest.options.iter().map(|(k, option)| (k.clone(), option.default.clone())).collect(),
             basics: Vec::new(),
         };
-        Self { options, diagnostics, font: None, heading: None, families }
+        Self { options, diagnostics, font: None, heading: None, style: Vec::new(), families }
     }
 
-    /// The colour; one that is too light for text is darkened, and the user told.
+    /// The colour of heads and rules.
     pub(super) fn accent(&mut self, given: &Given) {
-        let Some(text) = given.scalar(self.diagnostics) else { return };
+        self.options.accent = self.colour(given, &[]).unwrap_or_else(|| self.options.accent.clone());
+    }
+
+    /// One of `words`, or a colour as `#rrggbb`; one that is too light for text is darkened, with a warning.
+    pub(super) fn colour(&mut self, given: &Given, words: &[&str]) -> Option<String> {
+        let text = given.scalar(self.diagnostics)?;
+        if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
+            return Some((*word).to_owned());
+        }
         let Some(colour) = Colour::read(&text) else {
-            let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
+            let accents = ACCENTS.iter().map(|(name, _)| *name);
+            let names: Vec<&str> = words.iter().copied().chain(accents).collect();
             let error = given.unknown(&text, &names);
             self.diagnostics.push(error.help("or a colour of your own, as `#0f4c81`"));
-            return;
+            return None;
         };
         let readable = colour.readable();
         if readable != colour {
-            let message =
-                format!("accent `{text}` is too light to read on white; `{}` is used", readable.hex());
+            let (key, hex) = (&given.key, readable.hex());
+            let message = format!("{key} `{text}` is too light to read on white; `{hex}` is used");
             let contrast = format!("contrast {:.1}, text needs {CONTRAST}", colour.contrast());
             let warning = Diagnostic::new(Severity::Warning, given.value_place(), message);
             self.diagnostics.push(warning.label(contrast).help(format!("write `{}`", readable.hex())));
         }
-        self.options.accent = readable.hex();
+        Some(readable.hex())
     }
 
     /// The family of that name.
@@ -223,6 +236,10 @@ impl<'a> Reader<'a> {
         let embedded = self.embedded();
         self.options.font = chain(&self.options.family, &embedded);
         self.options.heading_font = chain(heads.as_ref().unwrap_or(&self.options.family), &embedded);
+        let body = tokens::body_size(&self.options, manifest);
+        for given in std::mem::take(&mut self.style) {
+            self.styles(&given, body);
+        }
         self.options
     }
 }

@@ -187,6 +187,14 @@ pub static OPTIONS: &[OptionSpec] = &[
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
+        key: "style",
+        takes: Takes::Other("a mapping of parts to font, size, weight, style, color, case"),
+        default: Default::Nothing,
+        help: "type of a part, as style.date.color=accent",
+        // Sizes are judged by the body size, which follows from all other options.
+        read: |r, given| r.style.push(given.clone()),
+    },
+    OptionSpec {
         key: "hide",
         takes: Takes::Other("names, as work,skills"),
         default: Default::Nothing,
