@@ -306,7 +306,7 @@ mod tests {
         let (config, problems) = config(
             "layout = ['folio', 'plain']\nformat = 'png'\noutput = 'out'\nname = '{stem}'\njobs = 3\nstrict = true\n\
              font-path = 'fonts'\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
-             titles = {work = 'Career'}\n",
+             titles = {work = 'Career'}\nstyle.date.color = 'accent'\n",
         );
         assert_eq!(problems, [""; 0]);
         let names: Vec<_> = config.layouts.iter().map(|layout| layout.value.as_str()).collect();
@@ -318,8 +318,13 @@ mod tests {
             (Some(3), true, vec![folder.join("fonts")])
         );
         let options: Vec<_> = config.options.iter().map(|o| (o.key.as_str(), o.value.as_str())).collect();
-        let expected =
-            [("sections", "work,skills"), ("density", "0.7"), ("leaders", "none"), ("titles.work", "Career")];
+        let expected = [
+            ("sections", "work,skills"),
+            ("density", "0.7"),
+            ("leaders", "none"),
+            ("titles.work", "Career"),
+            ("style.date.color", "accent"),
+        ];
         assert_eq!(options, expected);
         assert!(config.options[1].typed.ends_with("recto.toml:10: density = 0.7"), "{:?}", config.options[1]);
     }

@@ -198,7 +198,11 @@ mod tests {
             ("weight = 600", "wieght = 600", "unknown field `wieght`"),
             ("size = 0.9", "size = 0.5", "`parts.date.size` is 0.5, expected 0.6 to 4.5"),
             ("color = \"grey\"", "color = \"gray\"", "`parts.date.color` is `gray`, expected one of ink"),
-            ("font = \"heading\"", "font = \"Arial\"", "`parts.date.font` is `Arial`, expected one of text, heading"),
+            (
+                "font = \"heading\"",
+                "font = \"Arial\"",
+                "`parts.date.font` is `Arial`, expected one of text, heading",
+            ),
             ("style = \"italic\"", "style = \"oblique\"", "`parts.date.style` is `oblique`"),
             ("case = \"normal\"", "case = \"lower\"", "`parts.date.case` is `lower`"),
             ("default = \"round\"", "default = \"star\"", "`star`, which is not among"),

@@ -5,22 +5,8 @@ use std::collections::BTreeMap;
 
 /// What a layout sets, by name. The last three are parts of a letter.
 pub const PARTS: &[&str] = &[
-    "name",
-    "headline",
-    "contact",
-    "section-title",
-    "entry-title",
-    "organization",
-    "place",
-    "date",
-    "summary",
-    "bullet",
-    "keyword-label",
-    "link",
-    "running-head",
-    "recipient",
-    "salutation",
-    "closing",
+    "name", "headline", "contact", "section-title", "entry-title", "organization", "place", "date",
+    "summary", "bullet", "keyword-label", "link", "running-head", "recipient", "salutation", "closing",
 ];
 
 /// The keys of a style.
@@ -71,14 +57,19 @@ pub(super) fn check(parts: &BTreeMap<String, PartStyle>) -> Result<(), String> {
         if !PARTS.contains(&part.as_str()) {
             return Err(format!("`parts.{part}` is not a part; parts are {}", PARTS.join(", ")));
         }
-        let words = [("font", &style.font, FONTS), ("style", &style.style, SLANTS), ("case", &style.case, CASES)];
+        let words =
+            [("font", &style.font, FONTS), ("style", &style.style, SLANTS), ("case", &style.case, CASES)];
         for (key, value, words) in words {
             if let Some(word) = value.as_ref().filter(|word| !words.contains(&word.as_str())) {
-                return Err(format!("`parts.{part}.{key}` is `{word}`, expected one of {}", words.join(", ")));
+                return Err(format!(
+                    "`parts.{part}.{key}` is `{word}`, expected one of {}",
+                    words.join(", ")
+                ));
             }
         }
         let colour = style.color.as_ref();
-        if let Some(word) = colour.filter(|word| !COLOURS.contains(&word.as_str()) && !super::is_colour(word)) {
+        if let Some(word) = colour.filter(|word| !COLOURS.contains(&word.as_str()) && !super::is_colour(word))
+        {
             let words = COLOURS.join(", ");
             return Err(format!("`parts.{part}.color` is `{word}`, expected one of {words}, or `#rrggbb`"));
         }

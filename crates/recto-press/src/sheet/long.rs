@@ -61,6 +61,21 @@ fn width(word: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::parts::PartStyle;
+
+    #[test]
+    fn a_part_in_large_type_makes_words_long() {
+        let mut tokens = crate::sheet::tokens::tokens(
+            &crate::sheet::tests::options(&[]),
+            &crate::sheet::tests::manifest(),
+        );
+        assert_eq!(sizes(&tokens), (2.7, 1.0));
+        for (part, size) in [("name", 4.0), ("date", 3.0), ("place", 1.3)] {
+            let style = PartStyle { size: Some(size), ..PartStyle::default() };
+            tokens.parts.insert(part.to_owned(), style);
+        }
+        assert_eq!(sizes(&tokens), (4.0, 3.0));
+    }
 
     #[test]
     fn estimates_are_generous_but_let_common_addresses_be() {

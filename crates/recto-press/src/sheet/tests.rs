@@ -69,7 +69,7 @@ pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<Argument> {
     pairs.iter().map(argument).collect()
 }
 
-fn options(pairs: &[(&str, &str)]) -> Options {
+pub(super) fn options(pairs: &[(&str, &str)]) -> Options {
     let mut diagnostics = Diagnostics::new();
     let options =
         resolve(&Asked { arguments: &set(pairs), ..Asked::default() }, &manifest(), &Fonts, &mut diagnostics);

@@ -165,7 +165,13 @@ impl Given {
 
     /// The options inside this one, such as `style.date` in `style`. A name that is not among `names` is reported as an
     /// unknown `what`.
-    pub fn entries(&self, what: &str, names: &[&str], example: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
+    pub fn entries(
+        &self,
+        what: &str,
+        names: &[&str],
+        example: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
         let Value::Map(pairs) = &self.node.value else {
             let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
             let error = Diagnostic::new(Severity::Error, self.value_place(), message);

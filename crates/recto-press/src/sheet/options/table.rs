@@ -188,7 +188,7 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "style",
-        takes: Takes::Other("a mapping of parts to font, size, weight, style, color, case"),
+        takes: Takes::Other("a mapping of parts to styles"),
         default: Default::Nothing,
         help: "type of a part, as style.date.color=accent",
         // Sizes are judged by the body size, which follows from all other options.

@@ -141,11 +141,22 @@ fn everything() -> Resume {
     resume
 }
 
+/// A part with every key of a style.
+const STYLE: &[(&str, &str)] = &[
+    ("style.date.font", "heading"),
+    ("style.date.size", "1.1"),
+    ("style.date.weight", "600"),
+    ("style.date.style", "italic"),
+    ("style.date.color", "#0f4c81"),
+    ("style.date.case", "small-caps"),
+];
+
 #[test]
 fn the_schema_fits_every_sheet() {
     let schema = Schema::new();
     for lang in ["en-GB", "de", "fr", "es", "uk"] {
-        let (sheet, _) = built(&everything(), &[("lang", lang)]);
+        let (sheet, problems) = built(&everything(), &[&[("lang", lang)], STYLE].concat());
+        assert_eq!(problems, Vec::<String>::new());
         assert_eq!(schema.complaints(&sheet), Vec::<String>::new());
     }
     assert_eq!(schema.complaints(&built(&ada(), &[]).0), Vec::<String>::new());
@@ -163,6 +174,7 @@ fn the_schema_refuses_what_is_no_sheet() {
     assert_eq!(broken(&|s| s["sheet"] = json!(2)), 1);
     assert_eq!(broken(&|s| s["header"]["nmae"] = json!("x")), 1);
     assert_eq!(broken(&|s| s["tokens"]["size"] = json!("10pt")), 1);
+    assert_eq!(broken(&|s| s["tokens"]["parts"]["date"] = json!({"colour": "grey"})), 1);
     assert_eq!(broken(&|s| s["sections"][0]["items"][0]["body"][0] = json!({"para": []})), 1);
     assert_eq!(broken(&|s| s["sections"][1]["items"] = json!([])), 1);
 }
@@ -179,7 +191,7 @@ fn the_page_for_layout_authors_names_every_field() {
             _ => {}
         }
     }
-    let (mut sheet, _) = built(&everything(), &[]);
+    let (mut sheet, _) = built(&everything(), STYLE);
     // The language's words are data, and `leaders` is an option of one layout.
     sheet["words"] = json!({});
     sheet["options"]["leaders"].take();
