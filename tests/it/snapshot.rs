@@ -183,7 +183,7 @@ fn dates_in_a_column_move_by_themselves() {
 
 #[test]
 fn a_bullet_of_another_kind_is_told_once() {
-    let told = told("ada.yaml", "folio", "layouts/folio/layout.typ", "\"•\"), body", "\"▪\"), body");
+    let told = told("ada.yaml", "folio", "layouts/lib/document.typ", "marker: \"•\"", "marker: \"▪\"");
     assert_eq!(told, ["page 1: text changed: \"•\" became \"▪\" (7 times)"]);
 }
 

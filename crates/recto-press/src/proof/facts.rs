@@ -60,6 +60,11 @@ pub(super) fn of(sheet: &Sheet) -> Vec<Fact> {
             walk.item(item);
         }
     }
+    // What a style prints in capitals may be any of them.
+    let parts = &mut sheet.tokens.parts.iter();
+    if parts.any(|(part, style)| part != "name" && style.case.as_deref() == Some("upper")) {
+        walk.facts.iter_mut().for_each(|fact| fact.any_case = true);
+    }
     walk.facts
 }
 
