@@ -305,7 +305,7 @@ mod tests {
         let (config, problems) = config(
             "layout = ['folio', 'plain']\nformat = 'png'\noutput = 'out'\nname = '{stem}'\njobs = 3\nstrict = true\n\
              font-path = 'fonts'\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
-             titles = {work = 'Career'}\n",
+             titles = {work = 'Career'}\nstyle.date.color = 'accent'\n",
         );
         assert_eq!(problems, [""; 0]);
         let names: Vec<_> = config.layouts.iter().map(|layout| layout.text().unwrap_or_default()).collect();
@@ -323,6 +323,7 @@ mod tests {
             ("density", "0.7"),
             ("leaders", "none"),
             ("titles", "{work: \"Career\"}"),
+            ("style", "{date: {color: \"accent\"}}"),
         ];
         assert_eq!(options, expected.map(|(key, value)| (key, value.to_owned())));
         assert!(config.options[1].typed.ends_with("recto.toml:10: density = 0.7"), "{:?}", config.options[1]);

@@ -275,7 +275,7 @@ fn relative_height(measures: &Measures) -> f64 {
     const GAPS: f64 = 0.9;
     /// How much of the text is in lines that are full, and so become fewer when more fits on one.
     const FULL: f64 = 0.5;
-    let lines = measures.baseline * (measures.size / measures.width()).powf(FULL);
+    let lines = measures.baseline * (measures.size / measures.width).powf(FULL);
     let gaps = GAPS * measures.unit * (10.0 / 450.0_f64).powf(FULL);
     (lines + gaps) / measures.height()
 }

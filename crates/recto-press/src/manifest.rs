@@ -1,6 +1,9 @@
 //! `layout.toml`: what a layout says about itself, and the rules that it keeps. A layout that breaks one is refused with a
 //! sentence; a test holds the embedded ones to them.
 
+pub mod parts;
+
+use parts::PartStyle;
 use recto_resume::resume::SectionKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -41,6 +44,9 @@ pub struct Manifest {
     /// Its columns in reading order; one, unless it says otherwise.
     #[serde(default = "one_column")]
     pub columns: Vec<Column>,
+    /// The type style of each part that differs from the text around it.
+    #[serde(default)]
+    pub parts: BTreeMap<String, PartStyle>,
     /// Options of its own.
     #[serde(default)]
     pub options: BTreeMap<String, OwnOption>,
@@ -131,7 +137,7 @@ impl Manifest {
         }
         ranges(&manifest.tokens)?;
         columns(&manifest.columns)?;
-        columns(&manifest.columns)?;
+        parts::check(&manifest.parts)?;
         for (name, option) in &manifest.options {
             own_option(name, option)?;
         }
@@ -233,6 +239,18 @@ mod tests {
             ("\"short\"", "\"brief\"", "`dates` is `brief`"),
             ("x-height = [5.3, 4.3]", "x-height = [5.3, 4.1]", "`tokens.x-height` is [5.3, 4.1]"),
             ("gap = [1.3, 0.6]", "gap = [0.6, 1.3]", "`tokens.gap` grows"),
+            ("[parts.date]", "[parts.dates]", "`parts.dates` is not a part; parts are name, headline"),
+            ("weight = 600", "weight = 950", "`parts.date.weight` is 950, expected 100 to 900"),
+            ("weight = 600", "wieght = 600", "unknown field `wieght`"),
+            ("size = 0.9", "size = 0.5", "`parts.date.size` is 0.5, expected 0.6 to 4.5"),
+            ("color = \"grey\"", "color = \"gray\"", "`parts.date.color` is `gray`, expected one of ink"),
+            (
+                "font = \"heading\"",
+                "font = \"Arial\"",
+                "`parts.date.font` is `Arial`, expected one of text, heading",
+            ),
+            ("style = \"italic\"", "style = \"oblique\"", "`parts.date.style` is `oblique`"),
+            ("case = \"normal\"", "case = \"lower\"", "`parts.date.case` is `lower`"),
             ("default = \"round\"", "default = \"star\"", "`star`, which is not among"),
             ("universal = 1.0", "universal = 1.4", "is 1.4, expected 0 to 1"),
             ("summary =", "sumary =", "unknown field `sumary`"),

@@ -117,10 +117,12 @@ fn set(
         unit: 3.5,
         margin_x: 150.0,
         margin_y: 60.0,
+        width: 295.28,
         columns: BTreeMap::from([("main".to_owned(), 295.28)]),
         accent: "#1f3a5f".to_owned(),
         font: chains.text.clone(),
         heading_font: chains.heading.clone(),
+        parts: BTreeMap::new(),
     };
     let json = serialize(&content).expect("JSON");
     let composition =
@@ -387,10 +389,12 @@ fn other_measures_need_no_second_preparation() {
             unit: 3.5,
             margin_x: 150.0,
             margin_y: 60.0,
+            width: 295.28,
             columns: BTreeMap::from([("main".to_owned(), 295.28)]),
             accent: "#1f3a5f".to_owned(),
             font: chains.text.clone(),
             heading_font: chains.heading.clone(),
+            parts: BTreeMap::new(),
         };
         typeset(&composition, &measures).expect("it can be set").lines
     };

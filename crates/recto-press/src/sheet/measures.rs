@@ -1,6 +1,7 @@
 //! How large everything is: from the manifest's ranges, the options and the density to points, within what reads well.
 
 use super::options::{Density, Family, Options, Paper};
+use crate::manifest::parts::PartStyle;
 use crate::manifest::{GAP, LEADING, MARGIN, Manifest, X_HEIGHT};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub struct Measures {
     pub margin_x: f64,
     /// Top and bottom margin (pt).
     pub margin_y: f64,
+    /// The space between the left and the right margin (pt).
+    pub width: f64,
     /// The width of each column (pt), by its name.
     pub columns: BTreeMap<String, f64>,
     /// Accent colour, at least 4.5:1 on white.
@@ -31,6 +34,8 @@ pub struct Measures {
     pub font: Vec<String>,
     /// Families of name and section heads, first choice first.
     pub heading_font: Vec<String>,
+    /// Type styles of parts; a part or key that is not here looks as the text around it.
+    pub parts: BTreeMap<String, PartStyle>,
 }
 
 /// Largest body size (pt) that still looks set, with serifs and without.
@@ -64,17 +69,22 @@ impl GivesWay {
     }
 }
 
+/// The body size (pt): the chosen one, or the one that follows from density and family.
+pub(super) fn body_size(density: Density, manifest: &Manifest, options: &Options) -> f64 {
+    let derived = SIZES.at(density, manifest.tokens.x_height) / options.family.x_height.clamp(0.3, 0.8);
+    let (least, most) = size_range(&options.family);
+    round(options.size.unwrap_or(derived).clamp(least, most))
+}
+
 impl Measures {
     /// The measures of a layout at a density.
     pub fn at(density: Density, manifest: &Manifest, options: &Options) -> Self {
         let ranges = &manifest.tokens;
-        let (least, most) = size_range(&options.family);
-        let derived = SIZES.at(density, ranges.x_height) / options.family.x_height.clamp(0.3, 0.8);
-        let size = round(options.size.unwrap_or(derived).clamp(least, most));
+        let size = body_size(density, manifest, options);
         let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
         let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
         let margin_x = margin(ranges.margin_x);
-        let whole = options.paper.width() - 2.0 * margin_x;
+        let width = round(options.paper.width() - 2.0 * margin_x);
         let columns = manifest.columns.iter();
         Self {
             paper: options.paper,
@@ -84,16 +94,13 @@ impl Measures {
             unit: round(baseline / 4.0 * GAPS.at(density, ranges.gap).clamp(GAP.0, GAP.1)),
             margin_x,
             margin_y: margin(ranges.margin_y),
-            columns: columns.map(|column| (column.name.clone(), round(column.share * whole))).collect(),
+            width,
+            columns: columns.map(|column| (column.name.clone(), round(column.share * width))).collect(),
             accent: options.accent.clone(),
             font: options.fonts.text.clone(),
             heading_font: options.fonts.heading.clone(),
+            parts: options.parts.clone(),
         }
-    }
-
-    /// The space between the margins (pt).
-    pub fn width(&self) -> f64 {
-        self.paper.width() - 2.0 * self.margin_x
     }
 
     /// The space between the margins above and below (pt).

@@ -66,7 +66,7 @@ pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
     pairs.iter().map(option).collect()
 }
 
-fn options(pairs: &[(&str, &str)]) -> Options {
+pub(super) fn options(pairs: &[(&str, &str)]) -> Options {
     let mut diagnostics = Diagnostics::new();
     let arguments = set(pairs);
     let sources = OptionSources { arguments: &arguments, ..OptionSources::default() };

@@ -5,6 +5,7 @@ mod choices;
 pub mod colour;
 mod reader;
 mod requested;
+mod style;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub use requested::{RequestedOption, inline_value, override_options};
 pub use table::{BASICS, Default, Listed, OPTIONS, OptionSpec, listing};
 pub use value::{Named, one_of};
 
+use crate::manifest::parts::PartStyle;
 use recto_resume::language::Language;
 use recto_resume::resume::date::DateStyle;
 use recto_resume::resume::{Setting, Text};
@@ -117,6 +119,8 @@ pub struct Options {
     pub titles: Vec<(Named, Text)>,
     /// Sections left out.
     pub hide: Vec<Named>,
+    /// Type styles of parts: the layout's, and over them the user's.
+    pub parts: BTreeMap<String, PartStyle>,
     /// The layout's own options.
     pub own: BTreeMap<String, String>,
     /// Fields of `basics` that the command line sets ([`BASICS`]).

@@ -20,6 +20,8 @@ pub struct Reader<'a> {
     pub(super) font: Option<Family>,
     /// The family of heads the user chose.
     pub(super) heading: Option<Family>,
+    /// The styles the user chose.
+    pub(super) style: Vec<OptionValue<'a>>,
     families: &'a dyn Families,
 }
 
@@ -116,30 +118,40 @@ impl<'a> Reader<'a> {
             side: None,
             titles: Vec::new(),
             hide: Vec::new(),
+            parts: manifest.parts.clone(),
             own: manifest.options.iter().map(|(k, option)| (k.clone(), option.default.clone())).collect(),
             basics: Vec::new(),
         };
-        Self { options, diagnostics, font: None, heading: None, families }
+        Self { options, diagnostics, font: None, heading: None, style: Vec::new(), families }
     }
 
-    /// The colour; one that is too light for text is darkened, with a warning.
+    /// The colour of heads and rules.
     pub(super) fn accent(&mut self, given: &OptionValue<'_>) {
-        let Some(text) = given.scalar(self.diagnostics) else { return };
+        self.options.accent = self.colour(given, &[]).unwrap_or_else(|| self.options.accent.clone());
+    }
+
+    /// One of `words`, or a colour as `#rrggbb`; one that is too light for text is darkened, with a warning.
+    pub(super) fn colour(&mut self, given: &OptionValue<'_>, words: &[&str]) -> Option<String> {
+        let text = given.scalar(self.diagnostics)?;
+        if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
+            return Some((*word).to_owned());
+        }
         let Some(colour) = Colour::read(&text) else {
-            let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
+            let accents = ACCENTS.iter().map(|(name, _)| *name);
+            let names: Vec<&str> = words.iter().copied().chain(accents).collect();
             let error = given.unknown(&text, &names);
             self.diagnostics.push(error.help("or a colour of your own, as `#0f4c81`"));
-            return;
+            return None;
         };
         let readable = colour.readable();
         if readable != colour {
-            let message =
-                format!("accent `{text}` is too light to read on white; `{}` is used", readable.hex());
+            let (key, hex) = (&given.key, readable.hex());
+            let message = format!("{key} `{text}` is too light to read on white; `{hex}` is used");
             let contrast = format!("contrast {:.1}, text needs {CONTRAST}", colour.contrast());
             let warning = Diagnostic::new(Rule::AccentFaint, given.value_place(), message);
             self.diagnostics.push(warning.label(contrast).help(format!("write `{}`", readable.hex())));
         }
-        self.options.accent = readable.hex();
+        Some(readable.hex())
     }
 
     /// The family of that name.
@@ -270,6 +282,10 @@ impl<'a> Reader<'a> {
         let embedded = self.embedded();
         self.options.fonts.text = chain(&self.options.family, &embedded);
         self.options.fonts.heading = chain(heads.as_ref().unwrap_or(&self.options.family), &embedded);
+        let body = measures::body_size(self.options.density, manifest, &self.options);
+        for given in std::mem::take(&mut self.style) {
+            self.styles(&given, body);
+        }
         self.options
     }
 }

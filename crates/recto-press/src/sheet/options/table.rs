@@ -192,6 +192,14 @@ pub static OPTIONS: &[OptionSpec] = &[
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
+        key: "style",
+        takes: Takes::Mapping("a mapping of parts to styles"),
+        default: Default::Nothing,
+        help: "type of a part, as style.date.color=accent",
+        // Sizes are judged by the body size, which follows from all other options.
+        read: |r, given| r.style.push(given.clone()),
+    },
+    OptionSpec {
         key: "hide",
         takes: Takes::Names("names, as work,skills"),
         default: Default::Nothing,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::manifest::Manifest;
+use crate::manifest::parts::PartStyle;
 use crate::sheet::measures::{Measures, size_range};
 use crate::sheet::tests::{Fonts, manifest, set};
 use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind};
@@ -294,4 +295,88 @@ fn a_field_of_basics_is_one_text() {
     assert!(options.basics.is_empty());
     let messages: Vec<_> = diagnostics.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(messages, ["`name` takes one value, not a list", "`label` takes one value, not a mapping"]);
+}
+
+#[test]
+fn styles_of_manifest_file_and_command_line_add_up() {
+    let mut layout = manifest();
+    let grey = PartStyle { color: Some("grey".into()), size: Some(0.9), ..PartStyle::default() };
+    layout.parts.insert("date".into(), grey);
+    let file = [node_setting("style", styles("date", &[("weight", "600"), ("style", "italic")]))];
+    let arguments =
+        set(&[("style.date.color", "Accent"), ("style.date.style", "normal"), ("style.name.case", "upper")]);
+    let mut diagnostics = Diagnostics::new();
+    let options = resolve(&sources(&file, &arguments), &layout, &Fonts, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let date = PartStyle {
+        size: Some(0.9),
+        weight: Some(600),
+        style: Some("normal".into()),
+        color: Some("accent".into()),
+        ..PartStyle::default()
+    };
+    assert_eq!(options.parts["date"], date);
+    assert_eq!(options.parts["name"].case.as_deref(), Some("upper"));
+    assert_eq!(Measures::at(Density::USUAL, &layout, &options).parts, options.parts);
+}
+
+#[test]
+fn every_problem_of_a_style_is_reported_at_its_place() {
+    let wrong = styles("section-titel", &[("color", "red")]);
+    let error = one_problem(&[node_setting("style", wrong)], &[]);
+    assert_eq!(error.place, Place::File(Span::new(20, 24)));
+    assert_eq!(error.message, "unknown part `section-titel` in `style`");
+    assert_eq!(error.help[0], "did you mean `section-title`?");
+    let error = one_problem(&[], &[("style.date.colour", "red")]);
+    assert_eq!(error.place, Place::Argument("--set style.date.colour=red".into()));
+    assert_eq!(error.help[0], "did you mean `color`?");
+    for (key, value, label) in [
+        ("style.name.size", "4.6", "expected 0.8 to 4.5"),
+        ("style.name.weight", "950", "expected 100 to 900"),
+        ("style.name.weight", "bold", "expected 100 to 900"),
+    ] {
+        assert_eq!(one_problem(&[], &[(key, value)]).label.as_deref(), Some(label), "{key} {value}");
+    }
+    for key in ["font", "style", "case", "color"] {
+        let key = format!("style.name.{key}");
+        let error = one_problem(&[], &[(&key, "boxed")]);
+        assert_eq!(error.message, format!("unknown {key} `boxed`"));
+    }
+    let kinds = [
+        ("style", "`style` takes a mapping, not text"),
+        ("style.date", "`style.date` takes a mapping, not text"),
+    ];
+    for (key, message) in kinds {
+        assert_eq!(one_problem(&[], &[(key, "accent")]).message, message);
+    }
+    let all = [("style.dat.color", "red"), ("style.date.size", "9"), ("style.name.color", "pnk")];
+    assert_eq!(read(&[], &all).1.len(), 3);
+}
+
+#[test]
+fn the_smallest_text_of_a_style_follows_from_the_body_size() {
+    let (options, problems) = read(&[], &[("size", "11.5"), ("style.date.size", "0.68")]);
+    assert_eq!((options.parts["date"].size, problems), (Some(0.68), vec![]));
+    let error = one_problem(&[], &[("size", "9"), ("style.date.size", "0.85")]);
+    assert_eq!(error.message, "`style.date.size` 0.85 is out of range");
+    assert_eq!(error.label.as_deref(), Some("expected 0.9 to 4.5"));
+}
+
+#[test]
+fn a_light_colour_of_a_part_is_darkened_with_a_warning() {
+    let (options, problems) = read(&[], &[("style.date.color", "#fe0"), ("style.place.color", "teal")]);
+    let color = |part: &str| options.parts[part].color.clone().unwrap_or_default();
+    assert_eq!((color("date").as_str(), color("place").as_str()), ("#817800", "#0f5c5c"));
+    let [warning] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(warning.severity, Severity::Warning);
+    assert!(warning.message.starts_with("style.date.color `#fe0` is too light"), "{}", warning.message);
+}
+
+/// The value of `style` with one part.
+fn styles(part: &str, keys: &[(&str, &str)]) -> Node {
+    let pair = |key: &str, node: Node| Pair { key: key.into(), key_span: Span::new(20, 24), node };
+    let text = |value: &str| Node::text(Span::new(26, 30), value);
+    let keys = keys.iter().map(|(key, value)| pair(key, text(value))).collect();
+    let style = Node::new(Span::new(25, 31), Value::Map(keys));
+    Node::new(Span::new(19, 31), Value::Map(vec![pair(part, style)]))
 }

@@ -171,6 +171,36 @@ impl<'a> OptionValue<'a> {
         nodes.iter().filter_map(named).collect()
     }
 
+    /// The options inside this one, such as `style.date` in `style`. A name that is not among `names` is reported as an
+    /// unknown `what`.
+    pub fn entries(
+        &self,
+        what: &str,
+        names: &[&str],
+        example: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
+        let node: &'a Node = self.node;
+        let Value::Map(pairs) = &node.value else {
+            let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
+            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
+            diagnostics.push(error.help(format!("write `{example}`")));
+            return Vec::new();
+        };
+        let entry = |pair: &'a Pair| {
+            if !names.contains(&pair.key.as_str()) {
+                let message = format!("unknown {what} `{}` in `{}`", pair.key, self.key);
+                let error = Diagnostic::new(Rule::OptionInvalid, self.place(pair.key_span), message);
+                let error = error.suggest(&pair.key, names.iter().copied());
+                diagnostics.push(error.help(format!("{what}s are {}", names.join(", "))));
+                return None;
+            }
+            let key = Cow::Owned(format!("{}.{}", self.key, pair.key));
+            Some(Self { key, key_span: pair.key_span, node: &pair.node, ..self.clone() })
+        };
+        pairs.iter().filter_map(entry).collect()
+    }
+
     /// The value as a mapping of names to texts.
     pub fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<(Named, Text)> {
         let Value::Map(pairs) = &self.node.value else {

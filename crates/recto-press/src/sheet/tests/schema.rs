@@ -44,6 +44,9 @@ impl Schema {
                     out.extend(missing.filter(|k| value.get(k).is_none()).map(|k| format!("{path}: no {k}")));
                 }
                 "properties" => self.fields(schema, value, path, out),
+                "additionalProperties" if schema.get("properties").is_none() => {
+                    self.fields(schema, value, path, out);
+                }
                 _ => {}
             }
         }
@@ -142,6 +145,16 @@ fn everything() -> Resume {
     resume
 }
 
+/// A part with every key of a style.
+const STYLE: &[(&str, &str)] = &[
+    ("style.date.font", "heading"),
+    ("style.date.size", "1.1"),
+    ("style.date.weight", "600"),
+    ("style.date.style", "italic"),
+    ("style.date.color", "#0f4c81"),
+    ("style.date.case", "small-caps"),
+];
+
 /// The files that a layout sees.
 fn seen(resume: &Resume, pairs: &[(&str, &str)]) -> Value {
     let (content, _) = built(resume, pairs);
@@ -153,7 +166,12 @@ fn seen(resume: &Resume, pairs: &[(&str, &str)]) -> Value {
 fn the_schema_fits_every_sheet() {
     let schema = Schema::new();
     for lang in ["en-GB", "de", "fr", "es", "uk"] {
-        assert_eq!(schema.complaints(&seen(&everything(), &[("lang", lang)])), Vec::<String>::new());
+        let seen = seen(&everything(), &[&[("lang", lang)], STYLE].concat());
+        assert_eq!(
+            seen["measures"]["parts"]["date"].as_object().map(serde_json::Map::len),
+            Some(STYLE.len())
+        );
+        assert_eq!(schema.complaints(&seen), Vec::<String>::new());
     }
     assert_eq!(schema.complaints(&seen(&ada(), &[])), Vec::<String>::new());
 }
@@ -170,6 +188,7 @@ fn the_schema_refuses_what_is_no_sheet() {
     assert_eq!(broken(&|s| s["content"]["version"] = json!(1)), 1);
     assert_eq!(broken(&|s| s["content"]["header"]["nmae"] = json!("x")), 1);
     assert_eq!(broken(&|s| s["measures"]["size"] = json!("10pt")), 1);
+    assert_eq!(broken(&|s| s["measures"]["parts"]["date"] = json!({"colour": "grey"})), 1);
     assert_eq!(
         broken(&|s| s["content"]["regions"][0]["sections"][0]["items"][0]["body"][0] = json!({"para": []})),
         1
@@ -189,7 +208,7 @@ fn the_page_for_layout_authors_names_every_field() {
             _ => {}
         }
     }
-    let mut sheet = seen(&everything(), &[]);
+    let mut sheet = seen(&everything(), STYLE);
     // The language's words are data, and `leaders` is an option of one layout.
     sheet["content"]["words"] = json!({});
     sheet["content"]["options"]["leaders"].take();
