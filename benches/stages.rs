@@ -6,12 +6,12 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
 use divan::{Bencher, black_box};
-use recto::input::{Format, Source, decode as decoder};
-use recto::layout::{self, Layout, Layouts, PagedDocument, fonts::Fonts};
+use recto::input::{Format, decode as decoder};
+use recto::layout::{self, Layout, PagedDocument, fonts::Fonts};
 use recto::output;
 use recto::resume::Resume;
 use recto::sheet::{self as sheets, Sheet, options};
-use recto::text::Diagnostics;
+use recto::text::{Diagnostics, Source};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

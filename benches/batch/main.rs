@@ -12,7 +12,7 @@ mod resumes;
 
 use program::Folder;
 use recto::input::{Format, decode};
-use recto::layout::{self, Layout, Layouts, fonts::Fonts};
+use recto::layout::{self, Layout, fonts::Fonts};
 use recto::output::{self, Settings};
 use recto::render::{Engine, Request, render};
 use recto::sheet::{self, Sheet, options};
