@@ -310,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_language_of_several_sorts_of_elements_is_reported_once() {
+        let german = |new: &mut Structure, at: usize| new.elements[at].language = Some("de".to_owned());
+        assert_eq!(
+            told(|new| german(new, 5), true),
+            ["language of a list changed: the document's became de"]
+        );
+        let both = told(|new| (german(new, 4), german(new, 5)).1, true);
+        assert_eq!(both, ["language of headings and lists changed: the document's became de"]);
+    }
+
+    #[test]
     fn without_the_text_the_structure_tells_its_words() {
         assert_eq!(
             told(|new| new.elements[2].text = "write".to_owned(), false),
