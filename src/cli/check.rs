@@ -171,7 +171,8 @@ impl One<'_> {
         let prepared = prepare(self.engine, self.source, self.resume, &request, diagnostics)?;
         let pages = prepared.typeset(diagnostics)?;
         let pdf = pages.write(Format::usual(), &Settings::default(), diagnostics)?.pop()?;
-        let found = prove(&pdf, pages.content()).map_err(|fault| diagnostics.push(fault)).ok()?;
+        let found =
+            prove(&pdf, pages.content(), &pages.measures()).map_err(|fault| diagnostics.push(fault)).ok()?;
         // Without `--proof` what is weak in the pages is told, and facts are not.
         let is_told = |fault: &Diagnostic| {
             proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)

@@ -17,10 +17,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("manifest", &["resume"]),
     ("sheet", &["text", "language", "resume", "manifest"]),
     ("layout", &["text", "manifest", "sheet"]),
+    ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
-    ("proof", &["text", "sheet"]),
+    ("proof", &["text", "manifest", "sheet"]),
     ("snapshot", &["resume", "sheet", "layout"]),
-    ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "output"]),
+    ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "fit", "output"]),
 ];
 
 /// The modules of recto-resume; the others are of recto-press.

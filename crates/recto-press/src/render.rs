@@ -338,6 +338,11 @@ impl Pages<'_> {
         self.prepared.content()
     }
 
+    /// How large everything is.
+    pub fn measures(&self) -> Measures {
+        self.prepared.measures_at(self.density)
+    }
+
     /// The pages as the engine has them.
     pub const fn document(&self) -> &PagedDocument {
         &self.document

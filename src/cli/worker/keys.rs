@@ -301,7 +301,7 @@ mod tests {
         assert_eq!(typed, wanted);
         let style =
             request(r#"{"text": "", "set": {"style": {"date": {"color": "accent"}}}}"#).unwrap().arguments;
-        assert_eq!((style[0].key.as_str(), style[0].value.as_str()), ("style.date.color", "accent"));
+        assert_eq!(style[0].typed, "set.style.date.color=accent");
         assert_eq!(
             wrong(r#"{"text": "", "set": {"titles": {"work": {"a": "b"}}}}"#),
             ["`set.titles.work` takes a value or a list of values"]

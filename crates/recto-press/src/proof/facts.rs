@@ -1,6 +1,7 @@
 //! The facts of a résumé as the proof needs them: every string that a page must show whole, and what it belongs to.
 
-use crate::sheet::{Content, FactKind};
+use crate::manifest::parts::PartStyle;
+use crate::sheet::{Content, FactKind, Measures};
 use recto_resume::text::Span;
 
 /// One string of the content.
@@ -33,7 +34,11 @@ pub enum Kind {
 }
 
 /// All facts, in the order of the content.
-pub(super) fn of(content: &Content) -> Vec<Fact> {
+pub(super) fn of(content: &Content, measures: &Measures) -> Vec<Fact> {
+    // What a style prints in capitals may be any of them.
+    let is_upper =
+        |(part, style): (&String, &PartStyle)| part != "name" && style.case.as_deref() == Some("upper");
+    let capitals = measures.parts.iter().any(is_upper);
     let first_section = 1 + content.regions.len();
     let mut facts = Vec::new();
     let (mut cluster, mut before) = (0, None);
@@ -47,7 +52,7 @@ pub(super) fn of(content: &Content) -> Vec<Fact> {
             (FactKind::Highlight, Some(number)) => (Kind::Bullet, first_section + number),
             (_, number) => (Kind::Text, number.map_or(0, |number| first_section + number)),
         };
-        let any_case = matches!(one.kind, FactKind::Name | FactKind::SectionTitle);
+        let any_case = capitals || matches!(one.kind, FactKind::Name | FactKind::SectionTitle);
         for (text, span) in one.lines() {
             if !text.trim().is_empty() {
                 let text = text.trim().to_owned();

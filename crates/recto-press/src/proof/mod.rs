@@ -21,7 +21,7 @@ pub use find::Verdict;
 pub use order::Order;
 pub use page::PageFacts;
 
-use crate::sheet::Content;
+use crate::sheet::{Content, Measures};
 use reader::Paper;
 use reading::Reading;
 use recto_resume::text::{Diagnostic, Place, Rule};
@@ -61,11 +61,11 @@ pub struct Spot {
 ///
 /// # Errors
 /// When the bytes are no PDF that can be read.
-pub fn prove(pdf: &[u8], content: &Content) -> Result<Proof, Diagnostic> {
+pub fn prove(pdf: &[u8], content: &Content, measures: &Measures) -> Result<Proof, Diagnostic> {
     let paper = Paper::read(pdf).map_err(|why| {
         Diagnostic::new(Rule::PdfUnreadable, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
-    let facts = facts::of(content);
+    let facts = facts::of(content, measures);
     let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));
     let found = find::all(&facts, &readings, &paper);
     let pages = page::facts(&paper, content);
