@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
     ("proof", &["text", "manifest", "sheet"]),
-    ("snapshot", &["resume", "sheet", "layout"]),
+    ("snapshot", &["text", "resume", "sheet", "layout"]),
     ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "fit", "output"]),
 ];
 

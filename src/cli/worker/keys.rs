@@ -303,10 +303,6 @@ mod tests {
             request(r#"{"text": "", "set": {"style": {"date": {"color": "accent"}}}}"#).unwrap().arguments;
         assert_eq!(style[0].typed, "set.style.date.color=accent");
         assert_eq!(
-            wrong(r#"{"text": "", "set": {"titles": {"work": {"a": "b"}}}}"#),
-            ["`set.titles.work` takes a value or a list of values"]
-        );
-        assert_eq!(
             wrong(r#"{"text": "", "set": {"hide": [[]]}}"#),
             ["`set.hide` takes a value or a list of values"]
         );

@@ -64,7 +64,7 @@ fn effective<'a>(all: &[OptionValue<'a>], key: &str, takes: Takes) -> Vec<Option
     let mut values: Vec<_> = all.iter().filter(|one| one.key == key).cloned().collect();
     let Some(last) = values.last().cloned() else { return values };
     match takes {
-        Takes::Mapping(_) => values,
+        Takes::Mapping(..) => values,
         Takes::Names(_) => {
             values.retain(|one| one.origin == last.origin);
             values

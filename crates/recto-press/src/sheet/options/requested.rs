@@ -32,9 +32,13 @@ impl RequestedOption {
         Self::new(&Self::path(key), &Node::text(Span::NOWHERE, text), typed)
     }
 
-    /// The path that a key with a dot means; behind it, a name may have dots itself.
+    /// The path that a key with dots means; behind the last level of the option, a name may have dots itself.
     pub fn path(key: &str) -> Vec<&str> {
-        key.splitn(2, '.').collect()
+        let option = key.split('.').next().unwrap_or(key);
+        let spec = OPTIONS.iter().find(|spec| spec.key == option);
+        let levels =
+            spec.map_or(1, |spec| if let Takes::Mapping(_, levels) = spec.takes { levels } else { 1 });
+        key.splitn(levels + 1, '.').collect()
     }
 
     /// The value, where it is one word.
@@ -55,7 +59,7 @@ impl RequestedOption {
 /// replaced.
 pub fn override_options(base: &[RequestedOption], over: &[RequestedOption]) -> Vec<RequestedOption> {
     let is_mapping =
-        |key: &str| OPTIONS.iter().any(|spec| spec.key == key && matches!(spec.takes, Takes::Mapping(_)));
+        |key: &str| OPTIONS.iter().any(|spec| spec.key == key && matches!(spec.takes, Takes::Mapping(..)));
     let is_kept =
         |one: &&RequestedOption| is_mapping(&one.key) || over.iter().all(|other| other.key != one.key);
     base.iter().filter(is_kept).chain(over).cloned().collect()

@@ -35,8 +35,8 @@ pub enum Takes {
     Switch,
     /// Names, with words that say which. Several values of one source add up.
     Names(&'static str),
-    /// A mapping, with words that say which. Values of all sources add up.
-    Mapping(&'static str),
+    /// A mapping, with words that say which, and how many levels of names it has. Values of all sources add up.
+    Mapping(&'static str, usize),
     /// Something else, in words.
     Other(&'static str),
     /// The name of a colour, or `#rrggbb`.
@@ -186,14 +186,14 @@ pub static OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         key: "titles",
-        takes: Takes::Mapping("a mapping of sections to titles"),
+        takes: Takes::Mapping("a mapping of sections to titles", 1),
         default: Default::Nothing,
         help: "titles of sections, as titles.work=Career",
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
         key: "style",
-        takes: Takes::Mapping("a mapping of parts to styles"),
+        takes: Takes::Mapping("a mapping of parts to styles", 2),
         default: Default::Nothing,
         help: "type of a part, as style.date.color=accent",
         // Sizes are judged by the body size, which follows from all other options.
@@ -244,7 +244,7 @@ impl Takes {
         match self {
             Self::Words(words) => words.join(", "),
             Self::Switch => "true, false".to_owned(),
-            Self::Names(text) | Self::Mapping(text) | Self::Other(text) => text.to_owned(),
+            Self::Names(text) | Self::Mapping(text, _) | Self::Other(text) => text.to_owned(),
             Self::Colour => {
                 let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
                 format!("#rrggbb, {}", names.join(", "))
