@@ -37,7 +37,7 @@ struct Totals {
     impossible: usize,
     layouts: usize,
     most_layouts: usize,
-    costs: Vec<f64>,
+    costs: Vec<(f64, String)>,
     faults: Vec<String>,
 }
 
@@ -141,7 +141,7 @@ fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals
     totals.cases += 1;
     let Some(PageGoal::AtMost(most)) = prepared.goal() else {
         let Ok(fitted) = fitted else { return totals.faults.push(format!("{name}: no answer")) };
-        count(totals, fitted.layouts, cost);
+        count(totals, fitted.layouts, cost, name);
         let step = (fitted.density.get() * f64::from(STEPS)).round();
         let answer = &known.at[step as usize];
         if answer.pages > 1 && answer.last_fill < 0.4 {
@@ -162,7 +162,7 @@ fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals
     let best = (0..=STEPS).find(sound).or_else(|| (0..=STEPS).find(does));
     match (fitted, best) {
         (Ok(fitted), Some(best)) => {
-            count(totals, fitted.layouts, cost);
+            count(totals, fitted.layouts, cost, name);
             let step = (fitted.density.get() * f64::from(STEPS)).round() as u32;
             if known.at[step as usize].pages > most {
                 totals.faults.push(format!("{name}: more pages than asked"));
@@ -182,16 +182,16 @@ fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals
     }
 }
 
-fn count(totals: &mut Totals, layouts: usize, cost: f64) {
+fn count(totals: &mut Totals, layouts: usize, cost: f64, name: &str) {
     totals.layouts += layouts;
     totals.most_layouts = totals.most_layouts.max(layouts);
-    totals.costs.push(cost);
+    totals.costs.push((cost, format!("{name}, {layouts} layouts")));
 }
 
 fn print(title: &str, totals: &Totals) {
     let Totals { cases, near, impossible, layouts, most_layouts, costs, faults } = totals;
     let mut costs = costs.clone();
-    costs.sort_by(f64::total_cmp);
+    costs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let share = 100.0 * *near as f64 / (*cases).max(1) as f64;
     let answers = costs.len().max(1);
     println!("{title}: {cases} cases, {impossible} of them impossible");
@@ -200,9 +200,11 @@ fn print(title: &str, totals: &Totals) {
         "  layouts                        {:6.2} on average, {most_layouts} at most",
         *layouts as f64 / answers as f64
     );
-    let (mean, worst) =
-        (costs.iter().sum::<f64>() / answers as f64, costs.last().copied().unwrap_or_default());
-    let p95 = costs.get(costs.len() * 95 / 100).copied().unwrap_or_default();
-    println!("  cost (renders)                 {mean:6.2} on average, {p95:.2} in 95 %, {worst:.2} at most");
+    let mean = costs.iter().map(|(cost, _)| cost).sum::<f64>() / answers as f64;
+    let p95 = costs.get(costs.len() * 95 / 100).map_or(0.0, |(cost, _)| *cost);
+    println!("  cost (renders)                 {mean:6.2} on average, {p95:.2} in 95 %");
+    for (cost, name) in costs.iter().rev().take(12) {
+        println!("  dearest                        {cost:6.2} {name}");
+    }
     faults.iter().for_each(|fault| println!("  {fault}"));
 }

@@ -20,7 +20,7 @@ const STEPS: i32 = 100;
 const MAX_LAYOUTS: usize = 6;
 
 /// How far apart (steps) the airiest density that does and the closest that does not may stay.
-const CLOSE_ENOUGH: i32 = 2;
+const CLOSE_ENOUGH: i32 = 3;
 
 /// Least part of the last page that `auto` fills, and what it aims at when it has to change something.
 const LEAST_FILL: f64 = 0.40;
@@ -75,119 +75,119 @@ pub enum Unfit {
 pub fn fit(goal: PageGoal, usual: Density, setter: &mut dyn Setter) -> Result<Fitted, Unfit> {
     #[expect(clippy::cast_possible_truncation, reason = "a density is at most 1")]
     let usual = (usual.get() * f64::from(STEPS)).round() as i32;
-    let mut search = Search { setter, tries: Vec::new(), best: None };
+    let mut search = Search { setter, tries: Vec::new(), answer: None };
+    search.look(usual)?;
     match goal {
-        PageGoal::AtMost(pages) => search.at_most(pages.into(), usual),
-        PageGoal::Auto => search.auto(usual),
-    }?;
+        PageGoal::AtMost(pages) => {
+            let pages = usize::from(pages);
+            if !search.at_most(pages, 0, STEPS)? {
+                return Err(search.too_long(pages));
+            }
+        }
+        PageGoal::Auto => search.auto(usual)?,
+    }
     let layouts = search.tries.len();
-    let Some((step, typeset)) = search.best else { return Err(Unfit::Failed(Diagnostics::new())) };
-    Ok(Fitted { typeset, density: density(step), layouts })
+    let answer = search.answer.unwrap_or(usual);
+    let found = search.tries.into_iter().find(|one| one.step == answer);
+    let Some(Try { typeset, .. }) = found else { return Err(Unfit::Failed(Diagnostics::new())) };
+    Ok(Fitted { typeset, density: density(answer), layouts })
 }
 
 /// One layout.
 struct Try {
     step: i32,
     composure: Composure,
+    typeset: Typeset,
 }
 
 /// The layouts so far.
 struct Search<'a> {
     setter: &'a mut dyn Setter,
     tries: Vec<Try>,
-    /// The answer so far.
-    best: Option<(i32, Typeset)>,
+    /// The step of the answer so far.
+    answer: Option<i32>,
 }
 
 impl Search<'_> {
-    /// Sets the résumé at a step and keeps it as the answer if `wanted` says so.
-    fn look(&mut self, step: i32, wanted: &dyn Fn(&Composure) -> bool) -> Result<bool, Unfit> {
+    /// Sets the résumé at a step.
+    fn look(&mut self, step: i32) -> Result<&Composure, Unfit> {
         let measures = self.setter.measures(density(step));
         let (typeset, composure) = self.setter.set(&measures).map_err(Unfit::Failed)?;
-        let is_wanted = wanted(&composure);
-        if is_wanted || self.best.is_none() {
-            self.best = Some((step, typeset));
-        }
-        self.tries.push(Try { step, composure });
-        Ok(is_wanted)
+        self.tries.push(Try { step, composure, typeset });
+        Ok(&self.tries[self.tries.len() - 1].composure)
     }
 
-    /// The airiest density with at most so many pages.
-    fn at_most(&mut self, pages: usize, usual: i32) -> Result<(), Unfit> {
-        let wanted = move |composure: &Composure| composure.pages <= pages && composure.is_sound();
-        self.look(usual, &wanted)?;
-        self.narrow(pages, 0, STEPS, &wanted)?;
-        if self.tries.iter().any(|one| wanted(&one.composure)) {
-            return Ok(());
-        }
-        // Holes and the like are not worth an error.
-        self.relax(pages)
-    }
-
-    /// Takes the airiest of the layouts so far with at most so many pages, whatever else is wrong with it.
-    fn relax(&mut self, pages: usize) -> Result<(), Unfit> {
-        let fewest = |one: &&Try| one.composure.pages <= pages;
-        let airiest = self.tries.iter().filter(fewest).map(|one| one.step).min();
-        match airiest {
-            Some(step) if self.best.as_ref().is_some_and(|(best, _)| *best == step) => Ok(()),
-            Some(step) => {
-                let measures = self.setter.measures(density(step));
-                let (typeset, _) = self.setter.set(&measures).map_err(Unfit::Failed)?;
-                self.best = Some((step, typeset));
-                Ok(())
-            }
-            None => Err(self.too_long(pages)),
-        }
-    }
-
-    /// Narrows the gap between the closest density that does not and the airiest that does, from `low` to `high`.
-    fn narrow(
-        &mut self,
-        pages: usize,
-        low: i32,
-        high: i32,
-        wanted: &dyn Fn(&Composure) -> bool,
-    ) -> Result<(), Unfit> {
+    /// The airiest density from `low` to `high` with at most so many pages, and sound ones if there are any. `false` when
+    /// there is none.
+    fn at_most(&mut self, pages: usize, low: i32, high: i32) -> Result<bool, Unfit> {
         while self.tries.len() < MAX_LAYOUTS {
-            let (fails, does) = self.bracket(low, high, wanted);
-            if fails == high || does == low || does - fails <= CLOSE_ENOUGH {
-                return Ok(());
-            }
-            let last = self.tries.len() + 1 == MAX_LAYOUTS;
-            let step = if last && does > high {
-                // Nothing does so far, so only the closest density can tell.
-                high
+            let (fails, does) = self.bracket(pages, low, high);
+            let step = if does - fails > CLOSE_ENOUGH && does > low {
+                let last = self.tries.len() + 1 == MAX_LAYOUTS;
+                // When nothing does so far, only the closest density can tell.
+                let step = if last && does > high { high } else { self.estimate(pages, fails, does, high) };
+                step.clamp((fails + 1).max(low), (does - 1).min(high))
+            } else if let Some(step) = self.sounder(does, high) {
+                step
             } else {
-                self.estimate(pages, fails, does, high)
+                break;
             };
-            self.look(step.clamp((fails + 1).max(low), (does - 1).min(high)), wanted)?;
+            self.look(step)?;
         }
-        Ok(())
+        let does = |one: &&Try| one.composure.pages <= pages && (low..=high).contains(&one.step);
+        let airiest = |tries: &mut dyn Iterator<Item = &Try>| tries.map(|one| one.step).min();
+        let sound = airiest(&mut self.tries.iter().filter(does).filter(|one| one.composure.is_sound()));
+        // Holes and the like are not worth an error.
+        let answer = sound.or_else(|| airiest(&mut self.tries.iter().filter(does)));
+        self.answer = answer.or(self.answer);
+        Ok(answer.is_some())
     }
 
-    /// The closest step that does not, and the airiest that does; one step beyond the ends where there is none.
-    fn bracket(&self, low: i32, high: i32, wanted: &dyn Fn(&Composure) -> bool) -> (i32, i32) {
-        let does = self.tries.iter().filter(|one| wanted(&one.composure)).map(|one| one.step).min();
+    /// The next step to look at above `does`, the airiest that has few enough pages, if those are not sound yet: further
+    /// away each time, then half way back.
+    fn sounder(&self, does: i32, high: i32) -> Option<i32> {
+        let above = || self.tries.iter().filter(|one| one.step >= does);
+        let sound = above().filter(|one| one.composure.is_sound()).map(|one| one.step).min();
+        let unsound =
+            above().map(|one| one.step).filter(|step| sound.is_none_or(|sound| *step < sound)).max()?;
+        let ahead = unsound + CLOSE_ENOUGH.max(unsound - does + CLOSE_ENOUGH);
+        let next = sound.map_or(ahead, |sound| ahead.min(i32::midpoint(unsound, sound)));
+        let gap = sound.unwrap_or(high + 1) - unsound;
+        (gap > CLOSE_ENOUGH).then(|| next.min(high)).filter(|next| *next > unsound)
+    }
+
+    /// The closest step with too many pages, and the airiest with few enough; one step beyond the ends where there is none.
+    fn bracket(&self, pages: usize, low: i32, high: i32) -> (i32, i32) {
+        let within = || self.tries.iter().filter(|one| (low..=high).contains(&one.step));
+        let does = within().filter(|one| one.composure.pages <= pages).map(|one| one.step).min();
         let does = does.unwrap_or(high + 1);
-        let fails =
-            self.tries.iter().filter(|one| !wanted(&one.composure) && one.step < does).map(|one| one.step);
+        let fails = within().filter(|one| one.composure.pages > pages && one.step < does).map(|one| one.step);
         (fails.max().unwrap_or(low - 1), does)
     }
 
     /// The step at which the height should be just so many pages.
     fn estimate(&self, pages: usize, fails: i32, does: i32, high: i32) -> i32 {
-        #[expect(clippy::cast_precision_loss, reason = "a résumé has few pages")]
-        let goal = pages as f64;
+        let goal = self.capacity(pages);
         let (first, last) = (fails.max(0), does.min(high));
         let root = (first..=last).find(|step| self.height(*step) <= goal).unwrap_or(last);
         // Close to one end of the gap: look just beside it, which closes the gap if the estimate was right.
         if does <= high && root >= does - CLOSE_ENOUGH {
             does - CLOSE_ENOUGH
-        } else if fails >= 0 && root <= fails + 1 {
+        } else if fails >= 0 && root <= fails + CLOSE_ENOUGH {
             fails + CLOSE_ENOUGH
         } else {
             root
         }
+    }
+
+    /// The height (pages) for which so many pages have room: some of each but the last stays empty.
+    #[expect(clippy::cast_precision_loss, reason = "a résumé has few pages")]
+    fn capacity(&self, pages: usize) -> f64 {
+        /// The part that stays empty of a page before it is known.
+        const USUAL_HOLE: f64 = 0.04;
+        let holes: Vec<f64> = self.tries.iter().filter_map(|one| one.composure.hole()).collect();
+        let hole = if holes.is_empty() { USUAL_HOLE } else { holes.iter().sum::<f64>() / holes.len() as f64 };
+        pages as f64 - hole * pages.saturating_sub(1) as f64
     }
 
     /// The height (pages) at a step, by what is known of other steps.
@@ -210,55 +210,55 @@ impl Search<'_> {
 
     /// The density that leaves no page nearly empty and lets a short page breathe.
     fn auto(&mut self, usual: i32) -> Result<(), Unfit> {
-        let is_calm = |composure: &Composure| {
-            let least = if composure.pages == 1 { CALM_FILL } else { LEAST_FILL };
-            composure.last_fill >= least && composure.is_sound()
-        };
-        if self.look(usual, &is_calm)? {
+        let Composure { pages, last_fill, .. } = self.tries[0].composure;
+        let least = if pages == 1 { CALM_FILL } else { LEAST_FILL };
+        if last_fill >= least && self.tries[0].composure.is_sound() {
             return Ok(());
         }
-        let Composure { pages, last_fill, .. } = self.tries[0].composure.clone();
         if pages == 1 {
-            let wanted = |composure: &Composure| composure.pages == 1 && composure.is_sound();
-            return self.narrow(1, 0, usual, &wanted);
+            self.at_most(1, 0, usual)?;
+            return Ok(());
         }
         if last_fill < LEAST_FILL {
-            let fewer = move |composure: &Composure| composure.pages < pages && composure.is_sound();
-            if self.height(CLOSEST_AUTO) < f64::from(u32::try_from(pages - 1).unwrap_or(u32::MAX)) {
-                self.narrow(pages - 1, usual + 1, CLOSEST_AUTO, &fewer)?;
-                if self.tries.iter().any(|one| fewer(&one.composure)) {
-                    return Ok(());
-                }
-            }
-        }
-        self.loosen(pages, usual)
-    }
-
-    /// Looks for airier pages, the last of which is filled well.
-    fn loosen(&mut self, pages: usize, usual: i32) -> Result<(), Unfit> {
-        let filled = |composure: &Composure| composure.last_fill >= LEAST_FILL && composure.is_sound();
-        while self.tries.len() < MAX_LAYOUTS {
-            let tried = |step: &i32| self.tries.iter().any(|one| one.step == *step);
-            let reaches = |step: &i32| {
-                let height = self.height(*step);
-                height - (height.ceil() - 1.0) >= GOOD_FILL
-            };
-            let next = (0..usual).rev().filter(|step| !tried(step)).find(reaches);
-            let next = next.or_else(|| (usual + 1..=STEPS).filter(|step| !tried(step)).find(reaches));
-            let Some(next) = next else { break };
-            if self.look(next, &filled)? {
+            if self.height(CLOSEST_AUTO) <= self.capacity(pages - 1)
+                && self.at_most(pages - 1, usual + 1, CLOSEST_AUTO)?
+            {
                 return Ok(());
             }
         }
-        self.relax(pages + 1)
+        self.fill_last_page(usual)
+    }
+
+    /// Looks for pages the last of which is filled well: airier ones first, then closer ones.
+    fn fill_last_page(&mut self, usual: i32) -> Result<(), Unfit> {
+        let is_filled = |composure: &Composure| composure.last_fill >= LEAST_FILL || composure.pages == 1;
+        while self.tries.len() < MAX_LAYOUTS {
+            let is_new = |step: &i32| self.tries.iter().all(|one| one.step.abs_diff(*step) > 1);
+            let reaches = |step: &i32| {
+                let height = self.height(*step);
+                let full = (1..).take_while(|pages| self.capacity(*pages) < height).last().unwrap_or(0);
+                full == 0 || height - self.capacity(full) >= GOOD_FILL
+            };
+            let airier = (0..usual).rev().filter(is_new).find(reaches);
+            let Some(next) = airier.or_else(|| (usual + 1..=STEPS).filter(is_new).find(reaches)) else {
+                break;
+            };
+            let composure = self.look(next)?;
+            if is_filled(composure) && composure.is_sound() {
+                self.answer = Some(next);
+                return Ok(());
+            }
+        }
+        let filled = self.tries.iter().filter(|one| is_filled(&one.composure));
+        self.answer = filled.min_by_key(|one| one.step.abs_diff(usual)).map(|one| one.step);
+        Ok(())
     }
 
     fn too_long(&mut self, pages: usize) -> Unfit {
         let Some(closest) = self.tries.iter().max_by_key(|one| one.step) else {
             return Unfit::Failed(Diagnostics::new());
         };
-        #[expect(clippy::cast_precision_loss, reason = "a résumé has few pages")]
-        let over = (closest.composure.height() - pages as f64).max(0.0);
+        let over = (closest.composure.height() - self.capacity(pages)).max(0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of lines")]
         let lines = (over * closest.composure.lines_per_page).ceil().max(1.0) as usize;
         Unfit::TooLong { nearest: closest.composure.pages, lines }

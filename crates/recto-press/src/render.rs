@@ -238,6 +238,10 @@ impl<'a> Prepared<'a> {
     /// Sets the pages at these measures; nothing here changes by it. `None` when they cannot be set; then there is an error
     /// in `diagnostics`.
     pub fn typeset_at(&self, measures: &Measures) -> Result<Typeset, Diagnostics> {
+        self.typeset_keeping(measures, &[])
+    }
+
+    fn typeset_keeping(&self, measures: &Measures, keep: &[String]) -> Result<Typeset, Diagnostics> {
         let composition = Composition {
             layout: &self.layout,
             fonts: &self.fonts,
@@ -246,7 +250,7 @@ impl<'a> Prepared<'a> {
             photo: self.photo.as_ref(),
             remember: self.engine.remember,
         };
-        layout::typeset(&composition, measures)
+        layout::typeset(&composition, measures, keep)
     }
 
     /// Sets the pages at the density that was chosen, or at that which the number of pages asks for.
@@ -258,12 +262,14 @@ impl<'a> Prepared<'a> {
             let typeset = self.typeset_at(&self.measures())?;
             return Ok(Fitted { typeset, density: self.options.density, layouts: 1 });
         };
-        fit::fit(*goal, self.options.density, &mut Tries(self)).map_err(|unfit| match unfit {
-            Unfit::TooLong { nearest, lines } => {
-                too_long(*goal, nearest, lines, place.clone()).into_iter().collect()
-            }
-            Unfit::Failed(faults) => faults,
-        })
+        fit::fit(*goal, self.options.density, &mut Tries { prepared: self, kept: Vec::new() }).map_err(
+            |unfit| match unfit {
+                Unfit::TooLong { nearest, lines } => {
+                    too_long(*goal, nearest, lines, place.clone()).into_iter().collect()
+                }
+                Unfit::Failed(faults) => faults,
+            },
+        )
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
@@ -279,16 +285,21 @@ impl<'a> Prepared<'a> {
 }
 
 /// The layouts of one résumé on the way to a number of pages.
-struct Tries<'a>(&'a Prepared<'a>);
+struct Tries<'a> {
+    prepared: &'a Prepared<'a>,
+    /// Words that one of them kept whole, and that the next one keeps at once: one pass less.
+    kept: Vec<String>,
+}
 
 impl fit::Setter for Tries<'_> {
     fn measures(&self, density: Density) -> Measures {
-        self.0.measures_at(density)
+        self.prepared.measures_at(density)
     }
 
     fn set(&mut self, measures: &Measures) -> Result<(Typeset, Composure), Diagnostics> {
-        let typeset = self.0.typeset_at(measures)?;
-        let composure = self.0.composure(&typeset, measures);
+        let typeset = self.prepared.typeset_keeping(measures, &self.kept)?;
+        self.kept.clone_from(&typeset.kept);
+        let composure = self.prepared.composure(&typeset, measures);
         Ok((typeset, composure))
     }
 }

@@ -18,6 +18,8 @@ pub struct Composure {
     pub last_fill: f64,
     /// The largest part that another page leaves empty, 0 to 1.
     pub largest_hole: f64,
+    /// The part of all pages but the last that is empty (pages).
+    pub holes: f64,
     /// How many heads are the last of a page, and bullets alone on the next.
     pub torn: usize,
     /// How many lines of text a page has room for.
@@ -34,16 +36,28 @@ impl Composure {
             pages,
             last_fill,
             largest_hole: others.iter().map(|fill| 1.0 - fill).fold(0.0, f64::max),
+            holes: others.iter().map(|fill| 1.0 - fill).sum(),
             torn: torn(&typeset.lines, pages, &content.facts(), measures),
             lines_per_page: measures.height() / measures.baseline,
         }
     }
 
-    /// The height of the whole (pages).
+    /// The height of the whole on one endless page (pages).
     pub fn height(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a résumé has few pages")]
-        let full = self.pages.saturating_sub(1) as f64;
-        full + self.last_fill
+        /// The space between two blocks, which is gone where a page ends (pages).
+        const GAP: f64 = 0.015;
+        let breaks = self.breaks();
+        breaks + self.last_fill - self.holes + GAP * breaks
+    }
+
+    /// The part of a page that stays empty before a page's end, on average (pages).
+    pub fn hole(&self) -> Option<f64> {
+        (self.pages > 1).then(|| self.holes / self.breaks())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a résumé has few pages")]
+    fn breaks(&self) -> f64 {
+        self.pages.saturating_sub(1) as f64
     }
 
     /// Whether no page but the last has a hole and nothing is torn apart at a page's end.
@@ -53,11 +67,7 @@ impl Composure {
 }
 
 /// The lines of the text of a page; a running head is above them.
-fn body<'a>(
-    lines: &'a [Line],
-    page: usize,
-    measures: &'a Measures,
-) -> impl DoubleEndedIterator<Item = &'a Line> {
+fn body<'a>(lines: &'a [Line], page: usize, measures: &'a Measures) -> impl Iterator<Item = &'a Line> {
     lines.iter().filter(move |line| {
         line.page == page && line.baseline > measures.margin_y && !line.text.trim().is_empty()
     })
@@ -73,26 +83,36 @@ fn fill(lines: &[Line], page: usize, measures: &Measures) -> f64 {
 /// How many page ends tear something apart.
 fn torn(lines: &[Line], pages: usize, facts: &[Fact<'_>], measures: &Measures) -> usize {
     let texts: Vec<String> = facts.iter().map(|fact| folded(&fact.plain())).collect();
+    // A title may have its text beside it: then the page ends with the text.
     let tears = |page: &usize| {
-        let last = body(lines, *page, measures).max_by(|a, b| a.baseline.total_cmp(&b.baseline));
-        let next = body(lines, page + 1, measures).min_by(|a, b| a.baseline.total_cmp(&b.baseline));
-        let (Some(last), Some(next)) = (last, next) else { return false };
-        let (last, next) = (folded(&last.text), folded(&next.text));
-        let pair = |before: usize| {
-            let after = shown(&texts, &next).find(|after| *after >= before)?;
-            Some((after - before, before, after))
+        let last = at_the_edge(lines, *page, measures, f64::max);
+        let next = at_the_edge(lines, page + 1, measures, f64::min);
+        let tears = |line: &String| {
+            let pairs = shown(&texts, line).flat_map(|before| {
+                let next = next.iter().flat_map(|line| shown(&texts, line));
+                next.filter(move |after| *after >= before).map(move |after| (after - before, before, after))
+            });
+            // Two jobs may have the same title: the page ends where both texts are closest.
+            pairs.min().is_some_and(|(_, before, after)| is_torn(facts, before, after))
         };
-        // Two jobs may have the same title: the page ends where both texts are closest.
-        let closest = shown(&texts, &last).filter_map(pair).min();
-        closest.is_some_and(|(_, before, after)| is_torn(facts, before, after))
+        !last.is_empty() && last.iter().all(tears)
     };
     (1..pages).filter(tears).count()
 }
 
-/// The facts that show a line, or that the line begins with.
+/// The texts of the first or last lines of a page, which share a baseline; `outer` finds that.
+fn at_the_edge(lines: &[Line], page: usize, measures: &Measures, outer: fn(f64, f64) -> f64) -> Vec<String> {
+    let Some(edge) = body(lines, page, measures).map(|line| line.baseline).reduce(outer) else {
+        return Vec::new();
+    };
+    let there = body(lines, page, measures).filter(|line| (line.baseline - edge).abs() < 0.5 * line.size);
+    there.map(|line| folded(&line.text)).collect()
+}
+
+/// The facts that show a line, or that are part of it.
 fn shown<'a>(texts: &'a [String], line: &'a str) -> impl Iterator<Item = usize> + use<'a> {
     let line = line.trim_start_matches(['•', '–', '-', '·', ' ']);
-    let shows = move |text: &str| text.contains(line) || (text.chars().count() > 3 && line.starts_with(text));
+    let shows = move |text: &str| text.contains(line) || (text.chars().count() > 3 && line.contains(text));
     texts.iter().enumerate().filter(move |(_, text)| shows(text)).map(|(number, _)| number)
 }
 

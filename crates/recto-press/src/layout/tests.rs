@@ -127,7 +127,7 @@ fn set(
     let json = serialize(&content).expect("JSON");
     let composition =
         Composition { layout: &layout, fonts: &chosen, content: &content, json: &json, photo, remember: 1 };
-    let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures));
+    let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures, &[]));
     let typeset = typeset.and_then(|set| set.map_err(|faults| diagnostics = faults).ok());
     drop(chosen);
     Outcome { content, chains, typeset, diagnostics }
@@ -396,7 +396,7 @@ fn other_measures_need_no_second_preparation() {
             heading_font: chains.heading.clone(),
             parts: BTreeMap::new(),
         };
-        typeset(&composition, &measures).expect("it can be set").lines
+        typeset(&composition, &measures, &[]).expect("it can be set").lines
     };
     let (small, large, again) = (at(10.0), at(12.0), at(10.0));
     assert_eq!(small, again);

@@ -53,6 +53,8 @@ pub struct Typeset {
     pub lines: Vec<Line>,
     /// What there is to say about them.
     pub remarks: Vec<Diagnostic>,
+    /// The words that it keeps whole.
+    pub kept: Vec<String>,
     /// How many layouts it took.
     pub passes: usize,
 }
@@ -67,22 +69,31 @@ pub fn serialize(value: &impl Serialize) -> Result<Bytes, Diagnostic> {
         .map_err(|error| fault(Rule::Bug, format!("the content could not be written: {error}")))
 }
 
-/// Sets a composition at some measures. Nothing is changed by it: another call may take other measures.
+/// Sets a composition at some measures. Nothing is changed by it: another call may take other measures. `keep` are words
+/// to keep whole from the first pass on, such as those that a call with similar measures kept.
 ///
 /// # Errors
 /// When it cannot be set, or a text would reach beyond its page.
-pub fn typeset(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset, Diagnostics> {
+pub fn typeset(
+    composition: &Composition<'_>,
+    measures: &Measures,
+    keep: &[String],
+) -> Result<Typeset, Diagnostics> {
     comemo::evict(composition.remember);
-    let set = on_big_stack(|| passes(composition, measures)).unwrap_or_else(|fault| Err(vec![fault]));
+    let set = on_big_stack(|| passes(composition, measures, keep)).unwrap_or_else(|fault| Err(vec![fault]));
     set.map_err(Diagnostics::from_iter)
 }
 
 /// Lays out until no line end breaks a word that could be whole.
-fn passes(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset, Vec<Diagnostic>> {
+fn passes(
+    composition: &Composition<'_>,
+    measures: &Measures,
+    keep: &[String],
+) -> Result<Typeset, Vec<Diagnostic>> {
     let Composition { layout, content, photo, .. } = composition;
     let fail = |fault| vec![fault];
     let sizes = serialize(measures).map_err(fail)?;
-    let mut findings = Findings { keep: Vec::new(), long: long_words(content, measures) };
+    let mut findings = Findings { keep: keep.to_vec(), long: long_words(content, measures) };
     let mut pass = 1;
     loop {
         let found = serialize(&findings).map_err(fail)?;
@@ -102,7 +113,7 @@ fn passes(composition: &Composition<'_>, measures: &Measures) -> Result<Typeset,
             }
             describe(&mut document, &content.document);
             let remarks = warnings.iter().map(|warning| errors::remark(name, warning)).collect();
-            return Ok(Typeset { document, lines, remarks, passes: pass });
+            return Ok(Typeset { document, lines, remarks, kept: findings.keep, passes: pass });
         }
         pass += 1;
     }
