@@ -8,7 +8,6 @@ mod composure;
 
 pub use composure::Composure;
 
-use crate::layout::Typeset;
 use crate::sheet::Measures;
 use crate::sheet::options::{Density, PageGoal};
 use recto_resume::text::Diagnostics;
@@ -34,20 +33,22 @@ const CLOSEST_AUTO: i32 = 85;
 
 /// Sets a résumé at a density.
 pub trait Setter {
+    /// Finished pages.
+    type Pages;
     /// The measures at a density.
     fn measures(&self, density: Density) -> Measures;
     /// The pages at some measures, and how they are composed.
     ///
     /// # Errors
     /// When they cannot be set.
-    fn set(&mut self, measures: &Measures) -> Result<(Typeset, Composure), Diagnostics>;
+    fn set(&mut self, measures: &Measures) -> Result<(Self::Pages, Composure), Diagnostics>;
 }
 
 /// A résumé on the number of pages that was asked for.
 #[derive(Debug)]
-pub struct Fitted {
+pub struct Fitted<P> {
     /// The pages.
-    pub typeset: Typeset,
+    pub pages: P,
     /// The density.
     pub density: Density,
     /// How many layouts it took to find.
@@ -72,7 +73,7 @@ pub enum Unfit {
 ///
 /// # Errors
 /// When there is none, or the résumé cannot be set.
-pub fn fit(goal: PageGoal, usual: Density, setter: &mut dyn Setter) -> Result<Fitted, Unfit> {
+pub fn fit<S: Setter>(goal: PageGoal, usual: Density, setter: &mut S) -> Result<Fitted<S::Pages>, Unfit> {
     #[expect(clippy::cast_possible_truncation, reason = "a density is at most 1")]
     let usual = (usual.get() * f64::from(STEPS)).round() as i32;
     let mut search = Search { setter, tries: Vec::new(), answer: None };
@@ -89,31 +90,31 @@ pub fn fit(goal: PageGoal, usual: Density, setter: &mut dyn Setter) -> Result<Fi
     let layouts = search.tries.len();
     let answer = search.answer.unwrap_or(usual);
     let found = search.tries.into_iter().find(|one| one.step == answer);
-    let Some(Try { typeset, .. }) = found else { return Err(Unfit::Failed(Diagnostics::new())) };
-    Ok(Fitted { typeset, density: density(answer), layouts })
+    let Some(Try { pages, .. }) = found else { return Err(Unfit::Failed(Diagnostics::new())) };
+    Ok(Fitted { pages, density: density(answer), layouts })
 }
 
 /// One layout.
-struct Try {
+struct Try<P> {
     step: i32,
     composure: Composure,
-    typeset: Typeset,
+    pages: P,
 }
 
 /// The layouts so far.
-struct Search<'a> {
-    setter: &'a mut dyn Setter,
-    tries: Vec<Try>,
+struct Search<'a, S: Setter> {
+    setter: &'a mut S,
+    tries: Vec<Try<S::Pages>>,
     /// The step of the answer so far.
     answer: Option<i32>,
 }
 
-impl Search<'_> {
+impl<S: Setter> Search<'_, S> {
     /// Sets the résumé at a step.
     fn look(&mut self, step: i32) -> Result<&Composure, Unfit> {
         let measures = self.setter.measures(density(step));
-        let (typeset, composure) = self.setter.set(&measures).map_err(Unfit::Failed)?;
-        self.tries.push(Try { step, composure, typeset });
+        let (pages, composure) = self.setter.set(&measures).map_err(Unfit::Failed)?;
+        self.tries.push(Try { step, composure, pages });
         Ok(&self.tries[self.tries.len() - 1].composure)
     }
 
@@ -134,8 +135,8 @@ impl Search<'_> {
             };
             self.look(step)?;
         }
-        let does = |one: &&Try| one.composure.pages <= pages && (low..=high).contains(&one.step);
-        let airiest = |tries: &mut dyn Iterator<Item = &Try>| tries.map(|one| one.step).min();
+        let does = |one: &&Try<S::Pages>| one.composure.pages <= pages && (low..=high).contains(&one.step);
+        let airiest = |tries: &mut dyn Iterator<Item = &Try<S::Pages>>| tries.map(|one| one.step).min();
         let sound = airiest(&mut self.tries.iter().filter(does).filter(|one| one.composure.is_sound()));
         // Holes and the like are not worth an error.
         let answer = sound.or_else(|| airiest(&mut self.tries.iter().filter(does)));
@@ -196,7 +197,7 @@ impl Search<'_> {
         let above = self.tries.iter().filter(|one| one.step >= step).min_by_key(|one| one.step);
         // How the height differs from what the measures alone say is interpolated.
         let model = |step: i32| relative_height(&self.setter.measures(density(step)));
-        let ratio = |one: &Try| one.composure.height() / model(one.step);
+        let ratio = |one: &Try<S::Pages>| one.composure.height() / model(one.step);
         let ratio = match (below, above) {
             (Some(a), Some(b)) if a.step < b.step => {
                 let share = f64::from(step - a.step) / f64::from(b.step - a.step);
@@ -278,4 +279,122 @@ fn relative_height(measures: &Measures) -> f64 {
     let lines = measures.baseline * (measures.size / measures.width).powf(FULL);
     let gaps = GAPS * measures.unit * (10.0 / 450.0_f64).powf(FULL);
     (lines + gaps) / measures.height()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A résumé that is as high as its measures make it.
+    struct Even {
+        /// Its height at density 0.5 (pages).
+        height: f64,
+        /// Steps at which a page has a hole.
+        holes: std::ops::Range<i32>,
+        layouts: usize,
+    }
+
+    impl Even {
+        fn at(&self, density: Density) -> f64 {
+            let model = |density| relative_height(&self.measures(density));
+            self.height * (model(density) / model(Density::USUAL)).powf(1.2)
+        }
+
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pages")]
+        fn pages_at(&self, step: i32) -> usize {
+            self.at(density(step)).ceil() as usize
+        }
+
+        /// The exhaustive search.
+        fn airiest(&self, pages: usize) -> Option<i32> {
+            (0..=STEPS).find(|step| self.pages_at(*step) <= pages && !self.holes.contains(step))
+        }
+    }
+
+    impl Setter for Even {
+        type Pages = i32;
+
+        fn measures(&self, density: Density) -> Measures {
+            crate::sheet::tests::measures(density)
+        }
+
+        fn set(&mut self, measures: &Measures) -> Result<(i32, Composure), Diagnostics> {
+            self.layouts += 1;
+            let step = (0..=STEPS).find(|step| self.measures(density(*step)) == *measures).expect("a step");
+            let pages = self.pages_at(step);
+            #[expect(clippy::cast_precision_loss, reason = "a few pages")]
+            let last_fill = self.at(density(step)) - (pages - 1) as f64;
+            let hole = if self.holes.contains(&step) { 0.3 } else { 0.0 };
+            let composure =
+                Composure { pages, last_fill, largest_hole: hole, holes: 0.0, torn: 0, lines_per_page: 50.0 };
+            Ok((step, composure))
+        }
+    }
+
+    fn even(height: f64) -> Even {
+        Even { height, holes: 0..0, layouts: 0 }
+    }
+
+    #[test]
+    fn the_answer_is_the_airiest_and_takes_few_layouts() {
+        let (mut cases, mut layouts) = (0, 0);
+        for tenths in 3..40 {
+            for pages in 1..=4 {
+                let mut setter = even(f64::from(tenths) / 10.0);
+                let wanted = setter.airiest(pages.into());
+                match fit(PageGoal::AtMost(pages), Density::USUAL, &mut setter) {
+                    Ok(fitted) => {
+                        let wanted = wanted.expect("an answer where there is one");
+                        let step = fitted.pages;
+                        assert!(setter.pages_at(step) <= pages.into(), "{tenths} on {pages}");
+                        assert!((step - wanted).abs() <= 2, "{tenths} on {pages}: {step}, {wanted}");
+                        assert_eq!(fitted.layouts, setter.layouts);
+                        (cases, layouts) = (cases + 1, layouts + fitted.layouts);
+                    }
+                    Err(Unfit::TooLong { nearest, lines }) => {
+                        assert_eq!(wanted, None, "{tenths} on {pages}");
+                        assert_eq!(nearest, setter.pages_at(STEPS));
+                        assert!(lines > 0);
+                    }
+                    Err(Unfit::Failed(_)) => panic!("{tenths} on {pages}"),
+                }
+                assert!(setter.layouts <= MAX_LAYOUTS, "{tenths} on {pages}: {}", setter.layouts);
+            }
+        }
+        assert!(layouts <= 4 * cases, "{layouts} layouts for {cases} cases");
+    }
+
+    #[test]
+    fn a_hole_is_stepped_over() {
+        let mut setter = even(2.2);
+        let first = setter.airiest(2).expect("an answer");
+        setter.holes = first..first + 6;
+        let fitted = fit(PageGoal::AtMost(2), Density::USUAL, &mut setter).expect("an answer");
+        assert!((0..=2).contains(&(fitted.pages - first - 6)), "{} for {}", fitted.pages, first + 6);
+    }
+
+    #[test]
+    fn auto_leaves_what_is_composed_well_and_no_last_page_nearly_empty() {
+        let auto = |height: f64| {
+            let mut setter = even(height);
+            let fitted = fit(PageGoal::Auto, Density::USUAL, &mut setter).expect("an answer");
+            let pages = setter.pages_at(fitted.pages);
+            #[expect(clippy::cast_precision_loss, reason = "a few pages")]
+            let fill = setter.at(fitted.density) - (pages - 1) as f64;
+            (fitted.pages, fitted.layouts, pages, fill)
+        };
+        for calm in [0.8, 1.5, 1.9, 2.45] {
+            assert_eq!((auto(calm).0, auto(calm).1), (50, 1), "{calm}");
+        }
+        assert_eq!(auto(0.3).0, 0, "a short page is as airy as can be");
+        for tenths in 11..35 {
+            let (step, layouts, pages, fill) = auto(f64::from(tenths) / 10.0);
+            assert!(
+                pages == 1 || fill >= LEAST_FILL,
+                "{tenths}: {fill} of the last of {pages} pages at {step}"
+            );
+            assert!(layouts <= MAX_LAYOUTS, "{tenths}: {layouts}");
+        }
+        assert_eq!(auto(1.05).2, 1, "a few lines too many go");
+    }
 }

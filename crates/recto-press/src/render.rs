@@ -257,10 +257,10 @@ impl<'a> Prepared<'a> {
     ///
     /// # Errors
     /// When they cannot be set, or there is no density for that number of pages.
-    pub fn fit(&self) -> Result<Fitted, Diagnostics> {
+    pub fn fit(&self) -> Result<Fitted<Typeset>, Diagnostics> {
         let Some((goal, place)) = &self.options.pages else {
-            let typeset = self.typeset_at(&self.measures())?;
-            return Ok(Fitted { typeset, density: self.options.density, layouts: 1 });
+            let pages = self.typeset_at(&self.measures())?;
+            return Ok(Fitted { pages, density: self.options.density, layouts: 1 });
         };
         fit::fit(*goal, self.options.density, &mut Tries { prepared: self, kept: Vec::new() }).map_err(
             |unfit| match unfit {
@@ -276,7 +276,7 @@ impl<'a> Prepared<'a> {
     pub fn typeset(self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
         let fitted =
             self.fit().map_err(|faults| faults.iter().for_each(|one| diagnostics.push(one.clone()))).ok()?;
-        let Fitted { typeset: Typeset { document, remarks, .. }, density, .. } = fitted;
+        let Fitted { pages: Typeset { document, remarks, .. }, density, .. } = fitted;
         let remarked = !remarks.is_empty();
         remarks.into_iter().for_each(|remark| diagnostics.push(remark));
         stop(self.strict, diagnostics)?;
@@ -292,6 +292,8 @@ struct Tries<'a> {
 }
 
 impl fit::Setter for Tries<'_> {
+    type Pages = Typeset;
+
     fn measures(&self, density: Density) -> Measures {
         self.prepared.measures_at(density)
     }

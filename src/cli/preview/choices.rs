@@ -34,10 +34,12 @@ impl Choices {
         valid.then_some(choices)
     }
 
-    /// As options, for the renderer. The layout is not among them; the page count becomes a density.
-    pub fn options(&self, density: Option<&str>) -> Vec<RequestedOption> {
+    /// As options, for the renderer. The layout is not among them.
+    pub fn options(&self) -> Vec<RequestedOption> {
         let paper = self.paper.map(Paper::name);
-        let chosen = [("paper", paper), ("accent", self.accent.as_deref()), ("density", density)];
+        let pages = self.pages.map(|pages| pages.to_string());
+        let accent = self.accent.as_deref();
+        let chosen = [("paper", paper), ("accent", accent), ("pages", pages.as_deref())];
         // In messages, the place is the control that was used.
         let option =
             |(key, value)| Some(RequestedOption::from_text(key, value?, format!("{key}={}", value?)));
@@ -85,9 +87,9 @@ mod tests {
 
     #[test]
     fn choices_become_options() {
-        let choices = read(r#"{"paper":"us-letter","accent":"teal"}"#).unwrap();
-        let typed: Vec<_> = choices.options(Some("0.25")).into_iter().map(|a| a.typed).collect();
-        assert_eq!(typed, ["paper=us-letter", "accent=teal", "density=0.25"]);
-        assert!(Choices::default().options(None).is_empty());
+        let choices = read(r#"{"paper":"us-letter","accent":"teal","pages":2}"#).unwrap();
+        let typed: Vec<_> = choices.options().into_iter().map(|a| a.typed).collect();
+        assert_eq!(typed, ["paper=us-letter", "accent=teal", "pages=2"]);
+        assert!(Choices::default().options().is_empty());
     }
 }

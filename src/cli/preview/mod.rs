@@ -5,7 +5,6 @@
 //! what was asked for ([`view`]) with the engine that is warm.
 
 mod choices;
-mod fit;
 mod guard;
 mod http;
 mod keep;

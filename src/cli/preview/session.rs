@@ -31,16 +31,13 @@ struct State {
     views: VecDeque<(Choices, Arc<View>)>,
     /// The last pages without errors.
     good: Vec<Page>,
-    /// The density at which a number of pages was reached last.
-    near: Option<(Choices, u8)>,
 }
 
 impl Session {
     /// One that has seen nothing yet.
     pub fn new(subject: Subject, engine: Arc<Engine>) -> Self {
         let subject = Arc::new(subject);
-        let state =
-            State { subject, engine, revision: 1, views: VecDeque::new(), good: Vec::new(), near: None };
+        let state = State { subject, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
         Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
     }
 
@@ -76,15 +73,14 @@ impl Session {
     /// What the page shows with these choices.
     pub fn view(&self, choices: &Choices) -> Arc<View> {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let (subject, engine, revision, near) = {
+        let (subject, engine, revision) = {
             let state = self.state();
             if let Some(view) = state.known(choices) {
                 return view;
             }
-            let near = state.near.as_ref().filter(|(before, _)| before == choices).map(|(_, near)| *near);
-            (Arc::clone(&state.subject), Arc::clone(&state.engine), state.revision, near)
+            (Arc::clone(&state.subject), Arc::clone(&state.engine), state.revision)
         };
-        let view = View { revision, ..look(&subject, &engine, choices, near) };
+        let view = View { revision, ..look(&subject, &engine, choices) };
         self.state().learn(choices, view)
     }
 
@@ -102,8 +98,8 @@ impl Session {
 }
 
 /// Looks at the résumé on a thread with a deep stack, where a panic is an error.
-fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> View {
-    let work = || View::look(subject, engine, choices, near);
+fn look(subject: &Subject, engine: &Engine, choices: &Choices) -> View {
+    let work = || View::look(subject, engine, choices);
     on_big_stack(work).unwrap_or_else(|_| {
         View::failed(&Failure::new(Rule::Bug, "the preview failed; this is a bug in recto, not in your file"))
     })
@@ -119,9 +115,6 @@ impl State {
 
     /// Keeps a view. One without pages shows the last that were good.
     fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
-        if let Some(fit) = view.fit {
-            self.near = Some((choices.clone(), fit.density));
-        }
         if view.pages.is_empty() {
             view.pages.clone_from(&self.good);
             view.stale = true;

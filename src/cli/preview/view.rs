@@ -1,19 +1,19 @@
 //! What the page shows: the pages of a résumé with what was clicked, what is wrong in it, and the options to keep.
 
 use super::choices::Choices;
-use super::fit::{self, Fit};
 use super::keep::{self, Keep, Kept, Written};
 use crate::cli::exit::Failure;
 use crate::cli::report::json;
 use crate::cli::subject::{Reading, Subject};
+use recto::fit::Fitted;
 use recto::input::Format;
+use recto::layout::{PagedDocument, Typeset};
 use recto::output::{self, Settings};
-use recto::render::{Engine, Pages, PhotoSource, Prepared, Request, prepare};
+use recto::render::{Engine, PhotoSource, Prepared, Request, prepare};
 use recto::resume::Resume;
-use recto::sheet::options::{Paper, override_options};
-use recto::text::Diagnostics;
-use recto::text::Digest;
-use recto::text::Source;
+use recto::sheet::Content;
+use recto::sheet::options::{Density, Paper, override_options};
+use recto::text::{Diagnostics, Digest, Rule, Source};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,7 +36,7 @@ pub struct View {
     /// What holds without.
     pub own: Option<Shown>,
     /// What came of the number of pages that was asked for.
-    pub fit: Option<Told>,
+    pub fit: Option<FitResult>,
     /// The options to keep.
     pub keep: Keep,
     /// How long it took (ms).
@@ -67,7 +67,7 @@ pub struct Shown {
 
 /// What came of a number of pages that was asked for.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct Told {
+pub struct FitResult {
     /// Whether there are no more pages than that.
     reached: bool,
     /// The density, in hundredths.
@@ -82,8 +82,8 @@ impl View {
         Self { problems: problems(&Source::new("", ""), &mut diagnostics), ..Self::default() }
     }
 
-    /// Looks at the résumé. `near` is the density at which the number of pages was reached last time.
-    pub fn look(subject: &Subject, engine: &Engine, choices: &Choices, near: Option<u8>) -> Self {
+    /// Looks at the résumé.
+    pub fn look(subject: &Subject, engine: &Engine, choices: &Choices) -> Self {
         let start = Instant::now();
         let mut view = match subject.read() {
             Err(failure) => Self::failed(&failure),
@@ -91,7 +91,7 @@ impl View {
                 let mut view = Self::default();
                 if let Some(resume) = &resume {
                     let look = Look { subject, engine, choices, source: &source, resume };
-                    look.fill(&mut view, near, format, &mut diagnostics);
+                    look.fill(&mut view, format, &mut diagnostics);
                 }
                 if diagnostics.has_errors() {
                     view.pages.clear();
@@ -125,32 +125,39 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// Sets the pages and finds out the rest.
-    fn fill(&self, view: &mut View, near: Option<u8>, format: &Format, diagnostics: &mut Diagnostics) {
-        view.own = self.prepared(&Choices::default(), None, &mut Diagnostics::new()).map(|own| shown(&own));
-        view.fit = self.fit(near);
-        let density = view.fit.map(|fit| fit::text(fit.density));
-        let prepared = self.prepared(self.choices, density.as_deref(), diagnostics);
+    fn fill(&self, view: &mut View, format: &Format, diagnostics: &mut Diagnostics) {
+        view.own = self.prepared(&Choices::default(), &mut Diagnostics::new()).map(|own| shown(&own));
+        let prepared = self.prepared(self.choices, diagnostics);
         view.shown = prepared.as_ref().map(shown);
-        view.keep = keep::write(
-            &self.kept(view.own.as_ref(), density),
-            self.source,
-            format,
-            !self.resume.settings.is_empty(),
-        );
+        view.keep =
+            keep::write(&self.kept(view.own.as_ref()), self.source, format, !self.resume.settings.is_empty());
         let Some(prepared) = prepared else { return };
-        let Some(pages) = prepared.typeset(diagnostics) else { return };
-        view.pages = draw(&pages, diagnostics).unwrap_or_default();
+        let asked = self.choices.pages.is_some();
+        let (typeset, fit) = match prepared.fit() {
+            Ok(Fitted { pages, density, .. }) => {
+                (Ok(pages), FitResult { reached: true, density: hundredths(density) })
+            }
+            // The page shows how close it can get.
+            Err(faults) if asked && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
+                let closest = prepared.measures_at(Density::COMPACT);
+                (prepared.typeset_at(&closest), FitResult { reached: false, density: 100 })
+            }
+            Err(faults) => (Err(faults), FitResult { reached: false, density: 100 }),
+        };
+        view.fit = Some(fit).filter(|_| asked);
+        match typeset {
+            Ok(Typeset { document, remarks, .. }) => {
+                remarks.into_iter().for_each(|remark| diagnostics.push(remark));
+                view.pages = draw(&document, prepared.content(), diagnostics).unwrap_or_default();
+            }
+            Err(faults) => faults.iter().for_each(|fault| diagnostics.push(fault.clone())),
+        }
     }
 
     /// Decides everything for the pages with some choices.
-    fn prepared(
-        &self,
-        choices: &Choices,
-        density: Option<&str>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Prepared<'_>> {
+    fn prepared(&self, choices: &Choices, diagnostics: &mut Diagnostics) -> Option<Prepared<'_>> {
         let terms = &self.subject.terms;
-        let arguments = override_options(&terms.arguments, &choices.options(density));
+        let arguments = override_options(&terms.arguments, &choices.options());
         let layout = choices.layout.as_ref().or(terms.layouts.first());
         let read = |path: &str| self.subject.photo(path);
         let photo = PhotoSource::new(&read);
@@ -159,22 +166,8 @@ impl Look<'_> {
         prepare(self.engine, self.source, self.resume, &request, diagnostics)
     }
 
-    /// The density for the number of pages that was asked for. `None` when none was, or nothing can be set.
-    fn fit(&self, near: Option<u8>) -> Option<Told> {
-        let most = usize::from(self.choices.pages?);
-        let mut count = |density: u8| {
-            let mut diagnostics = Diagnostics::new();
-            let prepared = self.prepared(self.choices, Some(&fit::text(density)), &mut diagnostics)?;
-            Some(prepared.typeset(&mut diagnostics)?.count())
-        };
-        Some(match fit::airiest(most, near, &mut count)? {
-            Fit::At(density) => Told { reached: true, density },
-            Fit::Never => Told { reached: false, density: 100 },
-        })
-    }
-
     /// What was clicked and is not so already.
-    fn kept(&self, own: Option<&Shown>, density: Option<String>) -> Vec<Kept> {
+    fn kept(&self, own: Option<&Shown>) -> Vec<Kept> {
         let own_layout = own.map(|own| own.layout.as_str());
         let layout = self.choices.layout.clone().filter(|name| own_layout != Some(name));
         let paper = self.choices.paper.filter(|paper| own.map(|own| own.paper) != Some(*paper));
@@ -183,9 +176,15 @@ impl Look<'_> {
         let accent = self.choices.accent.clone();
         let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));
         let words = [word("layout", layout), word("paper", paper), word("accent", accent)];
-        let density = density.map(|value| ("density", value, Written::Number));
-        words.into_iter().chain([density]).flatten().collect()
+        let pages = self.choices.pages.map(|pages| ("pages", pages.to_string(), Written::Number));
+        words.into_iter().chain([pages]).flatten().collect()
     }
+}
+
+/// A density in hundredths.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a density is from 0 to 1")]
+fn hundredths(density: Density) -> u8 {
+    (density.get() * 100.0).round() as u8
 }
 
 /// The options that hold for a résumé.
@@ -194,12 +193,12 @@ fn shown(prepared: &Prepared<'_>) -> Shown {
     Shown { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
 }
 
-/// Draws the pages. Not [`Pages::write`]: its stamp would make every page another after every change.
-fn draw(pages: &Pages<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
+/// Draws the pages. Not `Pages::write`: its stamp would make every page another after every change.
+fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
     let format = output::Format::by_name("svg")?;
-    let drawn = format.write(pages.document(), pages.content(), &Settings::default());
+    let drawn = format.write(document, content, &Settings::default());
     let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
-    let sizes = pages.document().pages().iter().map(|page| page.frame.size());
+    let sizes = document.pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
         name: Digest::of([&svg[..]]).to_string()[..32].to_owned(),
         width: size.x.to_pt(),
@@ -228,7 +227,7 @@ mod tests {
             format: Format::by_extension(&path),
             terms: Arc::new(Terms::default()),
         };
-        View::look(&subject, &engine, &choices, None)
+        View::look(&subject, &engine, &choices)
     }
 
     #[test]
@@ -252,7 +251,7 @@ mod tests {
         let some = look(&text(9), r#"{"pages":1}"#);
         let fit = some.fit.unwrap();
         assert!(fit.reached && some.pages.len() == 1, "{fit:?}");
-        assert!(some.keep.text.contains("density: "), "{}", some.keep.text);
+        assert!(some.keep.text.contains("pages: 1"), "{}", some.keep.text);
         let many = look(&text(60), r#"{"pages":1}"#);
         assert!(!many.fit.unwrap().reached && many.pages.len() > 1);
     }

@@ -16,7 +16,7 @@ mod prose;
 mod quotes;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod writer;
 
 pub use build::build;

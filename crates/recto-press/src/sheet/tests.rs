@@ -66,6 +66,11 @@ pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
     pairs.iter().map(option).collect()
 }
 
+/// The measures of that manifest at a density.
+pub(crate) fn measures(density: options::Density) -> Measures {
+    Measures::at(density, &manifest(), &options(&[]))
+}
+
 pub(super) fn options(pairs: &[(&str, &str)]) -> Options {
     let mut diagnostics = Diagnostics::new();
     let arguments = set(pairs);

@@ -102,6 +102,8 @@ impl Density {
     pub const LEAST: f64 = 0.0;
     /// The most compact.
     pub const MOST: f64 = 1.0;
+    /// The most compact, as a density.
+    pub const COMPACT: Self = Self(Self::MOST);
     /// Half way.
     pub const USUAL: Self = Self(0.5);
 
