@@ -331,7 +331,7 @@ fn a_section_goes_by_every_key_that_a_file_can_use() {
     let shown = |resume: &Resume, pairs: &[(&str, &str)]| -> Vec<String> {
         let (sheet, messages) = built(resume, pairs);
         assert_eq!(messages, [""; 0]);
-        let sections = sheet["sections"].as_array().cloned().unwrap_or_default();
+        let sections = sheet["regions"][0]["sections"].as_array().cloned().unwrap_or_default();
         sections.iter().map(|s| s["title"].as_str().unwrap_or_default().to_owned()).collect()
     };
     let mut resume = three_sections();
