@@ -84,7 +84,9 @@ pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<S
     let text = joined(texts);
     let words: BTreeSet<_> = text.split_whitespace().collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
-    let broken = ends.into_iter().filter(|end| written(&end.word) && end.fits(lines));
+    // A layout may put a comma behind a keyword.
+    let known = |word: &str| written(word) || written(core(word));
+    let broken = ends.into_iter().filter(|end| known(&end.word) && end.fits(lines));
     broken.map(|end| core(&end.word).to_owned()).collect()
 }
 
@@ -213,6 +215,7 @@ mod tests {
         assert_eq!(broken(&["effort with the (client/", "server) in"], &data), ["client/server"]);
         assert_eq!(broken(&["server and more in 2016–", "2019, see"], &data), ["2016–2019"]);
         assert_eq!(broken(&["2019, see example.org/a-", "b"], &data), ["example.org/a-b"]);
+        assert_eq!(broken(&["with commas: example.org/a-", "b, Rust"], &data), ["example.org/a-b"]);
     }
 
     #[test]
