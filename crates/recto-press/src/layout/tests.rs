@@ -196,7 +196,7 @@ const COLUMNS: &str = r#"#import "/layouts/lib/tiny.typ": *
 #show: keep-whole
 #let region(name, body) = [#block(width: 100%, body)#label("region:" + name)]
 #let body = blocks(sheet.regions.first().sections.first().items.first().body)
-#grid(columns: (68pt, 60pt), column-gutter: 20pt, region("main", body), region("side")[beside])
+#grid(columns: (58pt, 60pt), column-gutter: 20pt, region("main", body), region("side")[beside])
 "#;
 
 #[test]
