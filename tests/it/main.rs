@@ -26,6 +26,7 @@ mod problems;
 mod proof;
 mod readme;
 mod real;
+mod regions;
 mod render;
 mod rules;
 mod snapshot;

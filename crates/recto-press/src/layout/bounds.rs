@@ -68,6 +68,7 @@ mod tests {
         let page = [Size::new(Abs::pt(100.0), Abs::pt(200.0))];
         let line = |left: f64, baseline: f64| Line {
             page: 1,
+            region: None,
             left,
             right: left + 20.0,
             baseline,

@@ -18,6 +18,8 @@ const NAME_SIZE: f64 = 2.0;
 pub struct Line {
     /// The page, counting from 1.
     pub page: usize,
+    /// The column of its region; `None` outside all regions, as in a layout of one column.
+    pub region: Option<String>,
     /// Left edge (pt).
     pub left: f64,
     /// Right edge (pt).
@@ -33,27 +35,33 @@ pub struct Line {
 /// Every line of the document, in reading order.
 pub fn lines(document: &PagedDocument) -> Vec<Line> {
     let mut lines = Vec::new();
-    walk::items(document, |page, at, item| {
+    walk::items(document, |page, at, region, item| {
         if let FrameItem::Text(text) = item {
-            add(text, at, page, &mut lines);
+            add(text, at, (page, region), &mut lines);
         }
     });
     lines
 }
 
-/// Adds a run: to the last line if it goes on there, else as a new line.
-fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
+/// Adds a run: to the last line if it goes on there, else as a new line. `place` is its page and region.
+fn add(text: &TextItem, at: Point, place: (usize, Option<&str>), lines: &mut Vec<Line>) {
     let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
     let right = left + text.width().to_pt();
     match lines.last_mut() {
-        Some(line) if line.page == page && goes_on((line.right, line.baseline), (left, baseline), size) => {
+        Some(line)
+            if (line.page, line.region.as_deref()) == place
+                && goes_on((line.right, line.baseline), (left, baseline), size) =>
+        {
             if parts_words(line.right, left, size, &line.text) {
                 line.text.push(' ');
             }
             line.text.push_str(&text.text);
             (line.right, line.size) = (right, size);
         }
-        _ => lines.push(Line { page, left, right, baseline, size, text: text.text.to_string() }),
+        _ => {
+            let ((page, region), text) = (place, text.text.to_string());
+            lines.push(Line { page, region: region.map(str::to_owned), left, right, baseline, size, text });
+        }
     }
 }
 
@@ -76,7 +84,9 @@ pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<S
     let text = joined(texts);
     let words: BTreeSet<_> = text.split_whitespace().collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
-    let broken = ends.into_iter().filter(|end| written(&end.word) && end.fits(lines));
+    // A layout may put a comma behind a keyword.
+    let known = |word: &str| written(word) || written(core(word));
+    let broken = ends.into_iter().filter(|end| known(&end.word) && end.fits(lines));
     broken.map(|end| core(&end.word).to_owned()).collect()
 }
 
@@ -107,11 +117,13 @@ struct Break<'a> {
 }
 
 impl<'a> Break<'a> {
-    /// The break behind a line, if there is one. On a new page the running head comes before the text.
+    /// The break behind a line, if there is one. The text goes on in the next line of the same region: the lines of another
+    /// column may come between. On a new page the running head comes before the text.
     fn after(lines: &'a [Line], index: usize) -> impl Iterator<Item = Self> {
         let line = &lines[index];
-        let next = lines.iter().skip(index + 1).take(1);
-        let behind_head = lines.iter().skip(index + 2).take(1).filter(|next| next.page != line.page);
+        let mut following = lines[index + 1..].iter().filter(|next| next.region == line.region);
+        let next = following.next().into_iter();
+        let behind_head = following.next().into_iter().filter(|next| next.page != line.page);
         next.chain(behind_head).filter_map(|next| Self::between(line, next))
     }
 
@@ -130,12 +142,14 @@ impl<'a> Break<'a> {
         Some(Self { line, word: format!("{head}{space}{tail}"), width })
     }
 
-    /// Whether some line of the same column is wide enough to hold the word: one that starts at the same edge,
+    /// Whether some line of the same column is wide enough to hold the word: one of its region that starts at the same edge,
     /// or, for a name, which is much larger than the rest and has the whole page, any line.
     fn fits(&self, lines: &[Line]) -> bool {
         let smallest = lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);
         let large = self.line.size > NAME_SIZE * smallest;
-        let peers = lines.iter().filter(|line| large || (line.left - self.line.left).abs() < 0.5);
+        let beside =
+            |line: &&Line| line.region == self.line.region && (line.left - self.line.left).abs() < 0.5;
+        let peers = lines.iter().filter(|line| large || beside(line));
         peers.map(|line| line.right - line.left).fold(0.0, f64::max) >= self.width
     }
 }
@@ -179,6 +193,7 @@ mod tests {
     fn page(texts: &[&str]) -> Vec<Line> {
         let line = |(index, text): (usize, &&str)| Line {
             page: 1,
+            region: None,
             left: 0.0,
             right: text.chars().count() as f64,
             baseline: 12.0 * index as f64,
@@ -200,6 +215,7 @@ mod tests {
         assert_eq!(broken(&["effort with the (client/", "server) in"], &data), ["client/server"]);
         assert_eq!(broken(&["server and more in 2016–", "2019, see"], &data), ["2016–2019"]);
         assert_eq!(broken(&["2019, see example.org/a-", "b"], &data), ["example.org/a-b"]);
+        assert_eq!(broken(&["with commas: example.org/a-", "b, Rust"], &data), ["example.org/a-b"]);
     }
 
     #[test]
@@ -229,6 +245,37 @@ mod tests {
         lines[1].page = 2;
         lines[2].page = 2;
         assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-time".to_owned()]));
+    }
+
+    /// The lines of a main column, some of a side column, and more of the main column on page 2 behind a running head.
+    fn two_columns(main: &[&str], side: &[&str], rest: &[&str]) -> Vec<Line> {
+        let head = ["Ada Lind  2"];
+        let parts =
+            [(1, Some("main"), main), (1, Some("side"), side), (2, None, &head), (2, Some("main"), rest)];
+        let part = |(number, region, texts): (usize, Option<&str>, &[&str])| {
+            let region = region.map(str::to_owned);
+            page(texts).into_iter().map(move |line| Line { page: number, region: region.clone(), ..line })
+        };
+        parts.into_iter().flat_map(part).collect()
+    }
+
+    #[test]
+    fn a_word_goes_on_in_its_own_column() {
+        let texts = [("quite real-time control", Span::default()), ("real-estate", Span::default())];
+        let lines = two_columns(&["it was quite real-"], &["estate", "and more"], &["time control"]);
+        assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-time".to_owned()]));
+        // In the side column, a line of which is as wide as the word.
+        let lines = two_columns(&["it was quite"], &["more and real-", "estate"], &["time control"]);
+        assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-estate".to_owned()]));
+    }
+
+    #[test]
+    fn a_word_wider_than_its_own_column_is_left_alone() {
+        let texts = [("see real-estate", Span::default())];
+        let wide = ["it was quite a long line"];
+        assert_eq!(broken_words(&two_columns(&wide, &["real-", "estate"], &[]), &texts).len(), 0);
+        assert_eq!(broken_words(&two_columns(&wide, &["see real-", "estate"], &[]), &texts).len(), 0);
+        assert_eq!(broken_words(&two_columns(&wide, &["and see real-", "estate"], &[]), &texts).len(), 1);
     }
 
     #[test]

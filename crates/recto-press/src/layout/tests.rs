@@ -188,6 +188,31 @@ fn a_word_that_a_line_end_breaks_is_kept_whole() {
     assert!(broke > 0, "no line ended at the hyphen, so nothing was tested");
 }
 
+/// Two columns on pages of one line each: `tiny` with regions as `layouts/lib/document.typ` makes them.
+const COLUMNS: &str = r#"#import "/layouts/lib/tiny.typ": *
+#set document(title: sheet.document.title)
+#set page(width: 200pt, height: 36pt, margin: 10pt)
+#set text(font: tokens.font, size: 10pt, hyphenate: false)
+#show: keep-whole
+#let region(name, body) = [#block(width: 100%, body)#label("region:" + name)]
+#let body = blocks(sheet.regions.first().sections.first().items.first().body)
+#grid(columns: (58pt, 60pt), column-gutter: 20pt, region("main", body), region("side")[beside])
+"#;
+
+#[test]
+fn a_word_is_kept_whole_over_a_page_though_another_column_comes_between() {
+    let layouts = layouts(&[("tiny/layout.typ", COLUMNS)]);
+    let outcome = run_with(&crate::testing::fonts(), &layouts, "quite real-time work", None);
+    let lines = &outcome.typeset().lines;
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| (line.page, line.region.as_deref().unwrap_or_default(), line.text.trim()))
+        .collect();
+    let expected =
+        [(1, "main", "quite"), (1, "side", "beside"), (2, "main", "real-time"), (3, "main", "work")];
+    assert_eq!((lines.as_slice(), outcome.typeset().passes), (&expected[..], 2));
+}
+
 #[test]
 fn a_page_without_broken_words_is_laid_out_once() {
     assert_eq!(run("A short paragraph about real-time work.").typeset().passes, 1);

@@ -353,6 +353,30 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_in_place_whichever_is_read_first() {
+        let one = |text: &str, cluster, kind, section| Fact { section, ..fact(text, cluster, kind) };
+        // The titles of each region are a group, and each section is.
+        let facts = [
+            one("Work", 1, Kind::Title(3), 1),
+            one("Engineer", 2, Kind::Text, 3),
+            one("Baker", 3, Kind::Text, 3),
+            one("Talks", 4, Kind::Title(4), 1),
+            one("On steel", 5, Kind::Text, 4),
+            one("Skills", 6, Kind::Title(5), 2),
+            one("Rust", 7, Kind::Text, 5),
+        ];
+        for text in [
+            "Work Engineer Baker Talks On steel Skills Rust",
+            "Skills Rust Work Engineer Baker Talks On steel",
+            "Work Engineer Skills Rust Baker Talks On steel",
+        ] {
+            assert_eq!(words(&facts, text), ["found"; 7], "{text}");
+        }
+        let apart = words(&facts, "Skills Rust Talks On steel Work Engineer Baker");
+        assert_eq!(apart.iter().filter(|word| **word == "apart").count(), 1, "{apart:?}");
+    }
+
+    #[test]
     fn a_word_inside_another_is_not_the_word() {
         assert_eq!(words(&[fact("art", 1, Kind::Text)], "article smart"), ["missing"]);
         assert_eq!(words(&[fact("C++", 1, Kind::Text)], "C++, C"), ["found"]);

@@ -139,6 +139,10 @@ fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
         Change::new(Kind::Place, format!("{who} moved {how}")).on(page).at(places(stretch))
     };
     if causes.len() > TOLD {
+        // What did not move at the end of the page, such as another column, is no part of it.
+        let moved_on_page =
+            |pair: &Pair<'_>| pair.new.page == page && pair.same_page() && step(pair.down()) != 0;
+        let end = pairs.iter().rposition(moved_on_page).map_or(end, |last| last + 1);
         let stretch = &pairs[causes[0].at..end];
         let steps = stretch.iter().filter(|pair| pair.new.page == page).map(Pair::down);
         let (least, most) =
