@@ -220,12 +220,9 @@ impl<S: Setter> Search<'_, S> {
             self.at_most(1, 0, usual)?;
             return Ok(());
         }
-        if last_fill < LEAST_FILL {
-            if self.height(CLOSEST_AUTO) <= self.capacity(pages - 1)
-                && self.at_most(pages - 1, usual + 1, CLOSEST_AUTO)?
-            {
-                return Ok(());
-            }
+        let has_room = last_fill < LEAST_FILL && self.height(CLOSEST_AUTO) <= self.capacity(pages - 1);
+        if has_room && self.at_most(pages - 1, usual + 1, CLOSEST_AUTO)? {
+            return Ok(());
         }
         self.fill_last_page(usual)
     }

@@ -54,11 +54,12 @@ fn is_set_apart(before: &Fact<'_>, next: &Fact<'_>) -> bool {
     }
     // Groups follow each other like the rows of a table.
     let in_group = |kind| matches!(kind, GroupLabel | GroupLevel | GroupKeyword);
-    let rows = in_group(before.kind) && in_group(next.kind);
-    let same = (before.section, before.item) == (next.section, next.item);
-    (!same && !(rows && before.section == next.section))
-        || (same && next.role.is_some() && next.role != before.role)
-        || next.follows_text
+    if next.section == before.section && in_group(before.kind) && in_group(next.kind) {
+        return false;
+    }
+    let same_item = (before.section, before.item) == (next.section, next.item);
+    let next_role = next.role.is_some() && next.role != before.role;
+    !same_item || next_role || next.follows_text
 }
 
 /// Writes the facts of one line.

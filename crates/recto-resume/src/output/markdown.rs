@@ -2,7 +2,7 @@
 //! with their dates, bullets. What prose cannot say (options, the photo, a postal address in parts) is front matter.
 //!
 //! The writer reads back what it wrote: a section whose heads would be taken for something else gets the next style
-//! of [`Style`], and a field of the person that would not come back goes to the front matter. What no style carries
+//! of `Style`, and a field of the person that would not come back goes to the front matter. What no style carries
 //! (`details`, keywords of an entry) stays in the text, as a paragraph.
 
 mod prose;
