@@ -203,7 +203,7 @@ fn print(title: &str, totals: &Totals) {
     let mean = costs.iter().map(|(cost, _)| cost).sum::<f64>() / answers as f64;
     let p95 = costs.get(costs.len() * 95 / 100).map_or(0.0, |(cost, _)| *cost);
     println!("  cost (renders)                 {mean:6.2} on average, {p95:.2} in 95 %");
-    for (cost, name) in costs.iter().rev().take(12) {
+    for (cost, name) in costs.iter().rev().take(5) {
         println!("  dearest                        {cost:6.2} {name}");
     }
     faults.iter().for_each(|fault| println!("  {fault}"));

@@ -10,7 +10,7 @@ pub use composure::Composure;
 
 use crate::sheet::Measures;
 use crate::sheet::options::{Density, PageGoal};
-use recto_resume::text::Diagnostics;
+use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
 
 /// The densities to choose from: 0, 0.01, … 1.
 const STEPS: i32 = 100;
@@ -60,6 +60,8 @@ pub struct Fitted<P> {
 pub enum Unfit {
     /// Even at density 1 there are more pages.
     TooLong {
+        /// How many pages were asked for.
+        pages: usize,
         /// How many pages there are at density 1.
         nearest: usize,
         /// About how many lines are too many.
@@ -67,6 +69,23 @@ pub enum Unfit {
     },
     /// The résumé cannot be set at all.
     Failed(Diagnostics),
+}
+
+impl Unfit {
+    /// The errors for the user; `place` is where the number of pages was asked for.
+    pub fn into_diagnostics(self, place: Place) -> Diagnostics {
+        let (pages, nearest, lines) = match self {
+            Self::Failed(faults) => return faults,
+            Self::TooLong { pages, nearest, lines } => (pages, nearest, lines),
+        };
+        let plural =
+            |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let message = format!("the résumé does not fit on {}", plural(pages, "page"));
+        let over = format!("about {} too many at density 1", plural(lines, "line"));
+        let help = format!("shorten it by {}, or ask for `pages: {nearest}`", plural(lines, "line"));
+        let error = Diagnostic::new(Rule::PagesExceeded, place, message).label(over).help(help);
+        [error].into_iter().collect()
+    }
 }
 
 /// Finds the density for a number of pages; `usual` is the one to keep if it does.
@@ -259,7 +278,7 @@ impl<S: Setter> Search<'_, S> {
         let over = (closest.composure.height() - self.capacity(pages)).max(0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of lines")]
         let lines = (over * closest.composure.lines_per_page).ceil().max(1.0) as usize;
-        Unfit::TooLong { nearest: closest.composure.pages, lines }
+        Unfit::TooLong { pages, nearest: closest.composure.pages, lines }
     }
 }
 
@@ -348,7 +367,7 @@ mod tests {
                         assert_eq!(fitted.layouts, setter.layouts);
                         (cases, layouts) = (cases + 1, layouts + fitted.layouts);
                     }
-                    Err(Unfit::TooLong { nearest, lines }) => {
+                    Err(Unfit::TooLong { nearest, lines, .. }) => {
                         assert_eq!(wanted, None, "{tenths} on {pages}");
                         assert_eq!(nearest, setter.pages_at(STEPS));
                         assert!(lines > 0);

@@ -8,19 +8,17 @@
 //! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], then [`Prepared::text`] or
 //! [`Prepared::typeset`] and [`Pages::write`].
 
-use crate::fit::{self, Composure, Fitted, Unfit};
+use crate::fit::{self, Composure, Fitted};
 use crate::layout::fonts::{Fonts, PageFonts};
-use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, Typeset};
+use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, PhotoSource, Typeset};
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
 use crate::sheet::{self, Content, Measures, Options};
 use recto_resume::input::{Format, decode};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Rule, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Source};
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::io;
 use typst::foundations::Bytes;
 
 /// What every render shares: fonts and layouts. One value serves all résumés and all threads.
@@ -60,39 +58,6 @@ impl Default for Request<'_> {
     fn default() -> Self {
         Self { layout: None, arguments: &[], defaults: &[], photo: None, strict: false }
     }
-}
-
-/// Reads the photo of one résumé: once, however many layouts show it.
-pub struct PhotoSource<'a> {
-    read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
-    photo: OnceCell<Result<Photo, Diagnostic>>,
-}
-
-impl<'a> PhotoSource<'a> {
-    /// Takes the bytes of the photo from `read`, which gets its path as the résumé has it.
-    pub const fn new(read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>) -> Self {
-        Self { read, photo: OnceCell::new() }
-    }
-
-    /// The photo that the résumé names.
-    fn get(&self, image: &Text) -> Result<&Photo, Diagnostic> {
-        let read = || {
-            let bytes = (self.read)(&image.value).map_err(|error| unreadable(image, &error))?;
-            Photo::read(bytes, image.span)
-        };
-        self.photo.get_or_init(read).as_ref().map_err(Clone::clone)
-    }
-}
-
-/// The error that there is no such photo.
-fn unreadable(image: &Text, error: &io::Error) -> Diagnostic {
-    Diagnostic::at(
-        Rule::PhotoUnreadable,
-        image.span,
-        format!("the photo `{}` cannot be read: {error}", image.value),
-    )
-    .help("the path starts at the folder of the résumé")
-    .help("`--set photo=false` leaves the photo out")
 }
 
 /// A rendered résumé.
@@ -262,14 +227,9 @@ impl<'a> Prepared<'a> {
             let pages = self.typeset_at(&self.measures())?;
             return Ok(Fitted { pages, density: self.options.density, layouts: 1 });
         };
-        fit::fit(*goal, self.options.density, &mut Tries { prepared: self, kept: Vec::new() }).map_err(
-            |unfit| match unfit {
-                Unfit::TooLong { nearest, lines } => {
-                    too_long(*goal, nearest, lines, place.clone()).into_iter().collect()
-                }
-                Unfit::Failed(faults) => faults,
-            },
-        )
+        let mut tries = Tries { prepared: self, kept: Vec::new() };
+        let fitted = fit::fit(*goal, self.options.density, &mut tries);
+        fitted.map_err(|unfit| unfit.into_diagnostics(place.clone()))
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
@@ -304,16 +264,6 @@ impl fit::Setter for Tries<'_> {
         let composure = self.prepared.composure(&typeset, measures);
         Ok((typeset, composure))
     }
-}
-
-/// The error that there is no density for a number of pages.
-fn too_long(goal: PageGoal, nearest: usize, lines: usize, place: Place) -> Option<Diagnostic> {
-    let PageGoal::AtMost(pages) = goal else { return None };
-    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    let message = format!("the résumé does not fit on {}", plural(pages.into(), "page"));
-    let over = format!("about {} too many at density 1", plural(lines, "line"));
-    let help = format!("shorten it by {}, or ask for `pages: {nearest}`", plural(lines, "line"));
-    Some(Diagnostic::new(Rule::PagesExceeded, place, message).label(over).help(help))
 }
 
 /// The pages of a résumé.
@@ -413,9 +363,11 @@ fn photo(
     diagnostics: &mut Diagnostics,
 ) -> Option<Photo> {
     let image = image.filter(|_| content.header.photo.is_some())?;
-    let none = || unreadable(image, &io::ErrorKind::NotFound.into());
-    let photo = request.photo.ok_or_else(none).and_then(|source| source.get(image));
-    let photo = photo.map_err(|fault| diagnostics.push(fault)).ok()?;
+    let found = match request.photo {
+        Some(source) => source.get(&image.value, image.span),
+        None => Err(PhotoSource::none(&image.value, image.span)),
+    };
+    let photo = found.map_err(|fault| diagnostics.push(fault)).ok()?;
     photo.remark().into_iter().for_each(|remark| diagnostics.push(remark));
     Some(photo.clone())
 }

@@ -4,6 +4,8 @@ mod raster;
 mod svg;
 
 use recto_resume::text::{Diagnostic, Rule, Span};
+use std::cell::OnceCell;
+use std::io;
 use typst::foundations::Bytes;
 use typst::visualize::ExchangeFormat;
 
@@ -66,6 +68,43 @@ impl Photo {
     pub(crate) const fn bytes(&self) -> &Bytes {
         &self.bytes
     }
+}
+
+/// Reads the photo of one résumé: once, however many layouts show it.
+pub struct PhotoSource<'a> {
+    read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>,
+    photo: OnceCell<Result<Photo, Diagnostic>>,
+}
+
+impl<'a> PhotoSource<'a> {
+    /// Takes the bytes of the photo from `read`, which gets its path as the résumé has it.
+    pub const fn new(read: &'a dyn Fn(&str) -> io::Result<Vec<u8>>) -> Self {
+        Self { read, photo: OnceCell::new() }
+    }
+
+    /// The photo; the résumé names its `path` at `span`.
+    ///
+    /// # Errors
+    /// When it cannot be read or shown.
+    pub fn get(&self, path: &str, span: Span) -> Result<&Photo, Diagnostic> {
+        let read = || {
+            let bytes = (self.read)(path).map_err(|error| unreadable(path, span, &error))?;
+            Photo::read(bytes, span)
+        };
+        self.photo.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// The error where there is no source of photos at all.
+    pub fn none(path: &str, span: Span) -> Diagnostic {
+        unreadable(path, span, &io::ErrorKind::NotFound.into())
+    }
+}
+
+/// The error that a photo cannot be read.
+fn unreadable(path: &str, span: Span, error: &io::Error) -> Diagnostic {
+    Diagnostic::at(Rule::PhotoUnreadable, span, format!("the photo `{path}` cannot be read: {error}"))
+        .help("the path starts at the folder of the résumé")
+        .help("`--set photo=false` leaves the photo out")
 }
 
 /// Why a photo cannot be shown.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::render::{self, Engine, PhotoSource, Request, prepare};
+use crate::layout::PhotoSource;
+use crate::render::{self, Engine, Request, prepare};
 use crate::snapshot::files;
 use recto_resume::input::Format;
 use recto_resume::text::Diagnostics;
