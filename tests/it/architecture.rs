@@ -106,7 +106,7 @@ fn scan(folder: &Path, root: &str, others: &[&str]) -> Graph {
         // How many `super::` lead out of the module.
         let depth = parts.len() - usize::from(parts.last().is_some_and(|part| part == "mod"));
         let text = std::fs::read_to_string(&path).expect("a file");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let used = graph.entry(parts[0].clone()).or_default();
         let code: Vec<_> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let code = code.join("\n");

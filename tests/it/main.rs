@@ -20,6 +20,7 @@ mod markdown;
 mod meant;
 mod new;
 mod output;
+mod pages;
 mod pdf;
 mod preview;
 mod problems;

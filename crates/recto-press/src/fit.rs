@@ -72,17 +72,24 @@ pub enum Unfit {
 }
 
 impl Unfit {
-    /// The errors for the user; `place` is where the number of pages was asked for.
-    pub fn into_diagnostics(self, place: Place) -> Diagnostics {
+    /// The errors for the user: of a layout, with the `place` where the number of pages was asked for.
+    pub fn into_diagnostics(self, layout: &str, place: Place) -> Diagnostics {
         let (pages, nearest, lines) = match self {
             Self::Failed(faults) => return faults,
             Self::TooLong { pages, nearest, lines } => (pages, nearest, lines),
         };
         let plural =
             |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let message = format!("the résumé does not fit on {}", plural(pages, "page"));
-        let over = format!("about {} too many at density 1", plural(lines, "line"));
-        let help = format!("shorten it by {}, or ask for `pages: {nearest}`", plural(lines, "line"));
+        let message = format!("the résumé does not fit on {} in layout `{layout}`", plural(pages, "page"));
+        let over = format!("about {} too many, even at density 1", plural(lines, "line"));
+        let way_out = match u8::try_from(nearest) {
+            Ok(nearest @ ..=PageGoal::MOST) if matches!(place, Place::Argument(_)) => {
+                format!(", or ask for `--pages {nearest}`")
+            }
+            Ok(nearest @ ..=PageGoal::MOST) => format!(", or ask for `pages: {nearest}`"),
+            _ => String::new(),
+        };
+        let help = format!("shorten it by about {}{way_out}", plural(lines, "line"));
         let error = Diagnostic::new(Rule::PagesExceeded, place, message).label(over).help(help);
         [error].into_iter().collect()
     }

@@ -72,7 +72,8 @@ fn one_column() -> Vec<Column> {
     vec![Column { name: "main".to_owned(), share: 1.0, sections: Vec::new() }]
 }
 
-/// Measures at density 0 (airy) and 1 (compact); in between they move linearly.
+/// Measures at density 0 (airy) and 1 (compact); in between gaps move first, then leading, size, and margins last (see
+/// `sheet/measures.rs`).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Ranges {
@@ -153,6 +154,13 @@ impl Manifest {
 /// Columns have names of their own and sensible widths, name sections that there are, and one takes what no other does.
 fn columns(columns: &[Column]) -> Result<(), String> {
     for (n, Column { name, share, sections }) in columns.iter().enumerate() {
+        if name.trim().is_empty() {
+            return Err("a column has no `name`".to_owned());
+        }
+        let taken = |key: &&String| columns[..n].iter().any(|other| other.sections.contains(key));
+        if let Some(twice) = sections.iter().find(taken) {
+            return Err(format!("column `{name}`: another column takes `{twice}`, too"));
+        }
         if columns[..n].iter().any(|other| other.name == *name) {
             return Err(format!("two columns are named `{name}`"));
         }
@@ -259,6 +267,32 @@ mod tests {
             let text = GOOD.replace(from, to);
             assert_ne!(text, GOOD, "the fixture no longer holds {from}");
             let reason = check(&text).err().unwrap_or_default();
+            assert!(reason.contains(expected), "{reason:?} does not say {expected:?}");
+        }
+    }
+
+    #[test]
+    fn columns_keep_their_rules() {
+        let main = "[[columns]]\nname = \"main\"\nshare = 0.7\n";
+        let side = "[[columns]]\nname = \"side\"\nshare = 0.25\nsections = [\"skills\"]\n";
+        let with = |columns: &[&str]| check(&format!("{GOOD}\n{}", columns.concat()));
+        let names =
+            |manifest: Manifest| manifest.columns.into_iter().map(|column| column.name).collect::<Vec<_>>();
+        assert_eq!(check(GOOD).map(names), Ok(vec!["main".to_owned()]));
+        assert_eq!(with(&[side, main]).map(names), Ok(vec!["side".to_owned(), "main".to_owned()]));
+        for (columns, expected) in [
+            (vec![main, main], "two columns are named `main`"),
+            (vec![side], "exactly one column names no `sections`"),
+            (vec![main, &main.replace("main", "more")], "exactly one column names no `sections`"),
+            (vec![main, &side.replace("0.25", "0.1")], "column `side`: `share` is 0.1, expected 0.2 to 1"),
+            (vec![main, &side.replace("skills", "skils")], "column `side`: there is no section `skils`"),
+            (
+                vec![main, side, &side.replace("side", "right")],
+                "column `right`: another column takes `skills`",
+            ),
+            (vec![main, &side.replace("side", " ")], "a column has no `name`"),
+        ] {
+            let reason = with(&columns).err().unwrap_or_default();
             assert!(reason.contains(expected), "{reason:?} does not say {expected:?}");
         }
     }

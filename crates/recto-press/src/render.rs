@@ -126,39 +126,42 @@ pub fn prepare<'a>(
     stop(request.strict, diagnostics)?;
     let json = layout::serialize(&content).map_err(|fault| diagnostics.push(fault)).ok()?;
     let resume = sheet::with_arguments(resume, &options);
-    let prepared = Prepared {
-        engine,
-        resume,
-        layout,
-        options,
-        content,
-        json,
-        photo,
-        fonts,
-        strict: request.strict,
-        inputs: None,
-    };
-    Some(Prepared { inputs: prepared.inputs(), ..prepared })
+    let measures = Measures::at(options.density, &layout.manifest, &options);
+    let inputs = digest_inputs(
+        &layout,
+        &options,
+        [&json, &layout::serialize(&measures).ok()?],
+        photo.as_ref(),
+        &fonts,
+    );
+    let strict = request.strict;
+    Some(Prepared { engine, resume, layout, options, content, json, photo, fonts, strict, inputs })
+}
+
+/// A digest of everything that pages follow from. `data` are the content and the measures as the engine reads them.
+fn digest_inputs(
+    layout: &Layout,
+    options: &Options,
+    data: [&Bytes; 2],
+    photo: Option<&Photo>,
+    fonts: &PageFonts<'_>,
+) -> Option<Digest> {
+    let fonts = fonts.digest()?;
+    // The question, not the answer: the density that fits follows from it.
+    let goal = format!("{:?}", options.pages.as_ref().map(|(goal, _)| goal));
+    let photo: &[u8] = photo.map_or(&[], |photo| photo.bytes());
+    let [content, measures] = data;
+    let parts: [&[u8]; 5] = [content, measures, goal.as_bytes(), photo, fonts.bytes()];
+    Some(Digest::of(parts.into_iter().chain(layout.parts())))
 }
 
 impl<'a> Prepared<'a> {
-    /// A digest of everything that pages follow from.
-    fn inputs(&self) -> Option<Digest> {
-        let fonts = self.fonts.digest()?;
-        let measures = layout::serialize(&self.measures()).ok()?;
-        let photo: &[u8] = self.photo.as_ref().map_or(&[], |photo| photo.bytes());
-        // The question, not the answer: the density that fits follows from it.
-        let goal = format!("{:?}", self.goal());
-        let data = [&self.json[..], &measures, goal.as_bytes(), photo, fonts.bytes()];
-        Some(Digest::of(data.into_iter().chain(self.layout.parts())))
-    }
-
     /// What is printed.
     pub const fn content(&self) -> &Content {
         &self.content
     }
 
-    /// How large everything is at the density that was chosen.
+    /// How large everything is at the density of the options; a number of pages may ask for another.
     pub fn measures(&self) -> Measures {
         self.measures_at(self.options.density)
     }
@@ -200,8 +203,10 @@ impl<'a> Prepared<'a> {
         format.text(&self.resume, &self.content)
     }
 
-    /// Sets the pages at these measures; nothing here changes by it. `None` when they cannot be set; then there is an error
-    /// in `diagnostics`.
+    /// Sets the pages at these measures; nothing here changes by it.
+    ///
+    /// # Errors
+    /// When they cannot be set.
     pub fn typeset_at(&self, measures: &Measures) -> Result<Typeset, Diagnostics> {
         self.typeset_keeping(measures, &[])
     }
@@ -229,7 +234,7 @@ impl<'a> Prepared<'a> {
         };
         let mut tries = Tries { prepared: self, kept: Vec::new() };
         let fitted = fit::fit(*goal, self.options.density, &mut tries);
-        fitted.map_err(|unfit| unfit.into_diagnostics(place.clone()))
+        fitted.map_err(|unfit| unfit.into_diagnostics(self.layout(), place.clone()))
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.

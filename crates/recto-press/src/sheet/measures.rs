@@ -40,6 +40,8 @@ pub struct Measures {
 
 /// Largest body size (pt) that still looks set, with serifs and without.
 const MOST_SIZE: (f64, f64) = (11.5, 11.0);
+/// The smallest text (pt).
+pub(super) const LEAST_TEXT: f64 = 7.8;
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 
@@ -76,6 +78,17 @@ pub(super) fn body_size(density: Density, manifest: &Manifest, options: &Options
     round(options.size.unwrap_or(derived).clamp(least, most))
 }
 
+/// The parts with no text smaller than [`LEAST_TEXT`] at a body size (pt).
+fn readable(parts: &BTreeMap<String, PartStyle>, body: f64) -> BTreeMap<String, PartStyle> {
+    let mut parts = parts.clone();
+    for style in parts.values_mut() {
+        // Rounded up: a thousandth too much is better than a text too small.
+        let least = (1000.0 * LEAST_TEXT / body).ceil() / 1000.0;
+        style.size = style.size.map(|size| size.max(least.min(1.0)));
+    }
+    parts
+}
+
 impl Measures {
     /// The measures of a layout at a density.
     pub fn at(density: Density, manifest: &Manifest, options: &Options) -> Self {
@@ -99,7 +112,7 @@ impl Measures {
             accent: options.accent.clone(),
             font: options.fonts.text.clone(),
             heading_font: options.fonts.heading.clone(),
-            parts: options.parts.clone(),
+            parts: readable(&options.parts, size),
         }
     }
 

@@ -3,9 +3,8 @@
 use super::reader::Reader;
 use super::value::OptionValue;
 use crate::manifest::parts::{CASES, COLOURS, FONTS, KEYS, PARTS, SIZE, SLANTS, WEIGHT};
+use crate::sheet::measures::LEAST_TEXT;
 
-/// The smallest text (pt).
-const LEAST: f64 = 7.8;
 /// What a mapping of styles looks like.
 const EXAMPLE: &str = "style: {date: {color: accent}}";
 
@@ -29,7 +28,7 @@ impl Reader<'_> {
             Some("case") => self.style_word(given, CASES, &mut style.case),
             Some("color") => style.color = self.colour(given, COLOURS).or(style.color),
             Some("size") => {
-                let least = SIZE.0.max(LEAST / body);
+                let least = SIZE.0.max(LEAST_TEXT / body);
                 style.size = given.number(least, SIZE.1, "", self.diagnostics).or(style.size);
             }
             _ => style.weight = self.weight(given).or(style.weight),
