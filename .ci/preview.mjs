@@ -110,7 +110,7 @@ try {
   shown = await waitForOthers(shown, "a colour of one's own");
   assert.match(await kept(), /accent: "#7a1f3d"\n/);
   await page.locator("#count label").nth(1).click();
-  await until("a density", async () => /density: [\d.]+\n/.test(await kept()));
+  await until("a number of pages to keep", async () => /pages: 1\n/.test(await kept()));
   assert.equal((await names()).length, 1);
   assert.match(await page.locator("#fit").textContent(), /at most 1 page/);
   await picture("clicked");
