@@ -7,7 +7,8 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
 use recto::fit::Composure;
-use recto::input::Format;
+use recto::input;
+use recto::output::{Format, Settings};
 use recto::render::{self, Engine, Prepared, Request};
 use recto::sheet::options::{Density, PageGoal, Paper, RequestedOption};
 use recto::text::{Diagnostics, Source};
@@ -41,10 +42,11 @@ struct Totals {
     faults: Vec<String>,
 }
 
-/// The composure at each density, and the time of one render.
+/// The composure at each density, and the time that a render at the usual one takes.
 struct Known {
     at: Vec<Composure>,
-    render: Duration,
+    typeset: Duration,
+    export: Duration,
 }
 
 fn main() {
@@ -76,7 +78,7 @@ fn main() {
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<_> = entries.filter(|path| Format::by_extension(path).is_some()).collect();
+    let mut files: Vec<_> = entries.filter(|path| input::Format::by_extension(path).is_some()).collect();
     files.sort();
     files
 }
@@ -92,7 +94,7 @@ fn options(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
 fn look(engine: &Engine, path: &Path, layout: &str, paper: &str, at_most: &mut Totals, auto: &mut Totals) {
     let Ok(text) = std::fs::read_to_string(path) else { return };
     let source = Source::new(path.display().to_string(), text);
-    let format = Format::by_extension(path).expect("a known format");
+    let format = input::Format::by_extension(path).expect("a known format");
     let Some(resume) = render::read(&source, format, &mut Diagnostics::new()) else { return };
     let prepare = |more: &[(&str, &str)]| {
         let set = [&[("paper", paper), ("photo", "false"), ("density", "0.5")][..], more].concat();
@@ -119,13 +121,15 @@ fn look(engine: &Engine, path: &Path, layout: &str, paper: &str, at_most: &mut T
 fn known(prepared: &Prepared<'_>) -> Option<Known> {
     comemo::evict(0);
     let start = Instant::now();
-    prepared.typeset_at(&prepared.measures()).ok()?;
-    let render = start.elapsed();
+    let typeset = prepared.typeset_at(&prepared.measures()).ok()?;
+    let (set, start) = (start.elapsed(), Instant::now());
+    Format::usual().write(&typeset.document, prepared.content(), &Settings::default()).ok()?;
+    let export = start.elapsed();
     let composure = |step: u32| {
         let measures = prepared.measures_at(density(step));
         Some(prepared.composure(&prepared.typeset_at(&measures).ok()?, &measures))
     };
-    Some(Known { at: (0..=STEPS).map(composure).collect::<Option<Vec<_>>>()?, render })
+    Some(Known { at: (0..=STEPS).map(composure).collect::<Option<Vec<_>>>()?, typeset: set, export })
 }
 
 fn density(step: u32) -> Density {
@@ -137,7 +141,8 @@ fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals
     comemo::evict(0);
     let start = Instant::now();
     let fitted = prepared.fit();
-    let cost = start.elapsed().as_secs_f64() / known.render.as_secs_f64();
+    let fit = start.elapsed() + known.export;
+    let cost = fit.as_secs_f64() / (known.typeset + known.export).as_secs_f64();
     totals.cases += 1;
     let Some(PageGoal::AtMost(most)) = prepared.goal() else {
         let Ok(fitted) = fitted else { return totals.faults.push(format!("{name}: no answer")) };
