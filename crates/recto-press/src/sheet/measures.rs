@@ -57,10 +57,10 @@ pub(super) fn size_range(family: &Family) -> (f64, f64) {
 /// all of the way from the second on. Gaps give way first, then leading, then size, margins last.
 struct GivesWay(f64, f64);
 
-const GAPS: GivesWay = GivesWay(0.0, 0.3);
-const LEADINGS: GivesWay = GivesWay(0.2, 0.5);
-const SIZES: GivesWay = GivesWay(0.3, 0.85);
-const MARGINS: GivesWay = GivesWay(0.6, 1.0);
+const GAPS: GivesWay = GivesWay(0.0, 0.6);
+const LEADINGS: GivesWay = GivesWay(0.2, 0.6);
+const SIZES: GivesWay = GivesWay(0.2, 0.9);
+const MARGINS: GivesWay = GivesWay(0.5, 1.0);
 
 impl GivesWay {
     /// The measure at a density: airy at 0, compact at 1.
