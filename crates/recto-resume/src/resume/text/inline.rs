@@ -173,7 +173,8 @@ impl Builder<'_> {
         let known = match kind {
             LinkType::Autolink => {
                 let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
-                matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+                // An address ends where its line ends.
+                matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !url.contains(BREAK)
             }
             _ => !url.is_empty() && !url.contains(BREAK) && !title.contains(BREAK),
         };

@@ -270,6 +270,15 @@ mod tests {
         assert_eq!(read.collect::<Vec<_>>(), all);
     }
 
+    #[test]
+    fn an_address_in_brackets_ends_with_its_line() {
+        for source in ["<https://e.org/a\n> ", "> <https://e.org/a\n> **> "] {
+            let (text, written, read) = again(source);
+            assert_eq!(read, text, "{written:?}");
+            assert!(text.plain().contains('<'), "{text:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn written_prose_reads_the_same(source in "([a-z]{1,6}|[*_`\\[\\]()<>.!#$+-]|[ \n]| \n\n|- |1\\. |> |\\*\\*|https://e\\.org/a|\\\\){0,14}") {
