@@ -69,6 +69,25 @@ fn chains(text: &[&str]) -> FontChains {
     FontChains { text, heading: vec!["Source Sans 3".to_owned()] }
 }
 
+/// Measures with a body size (pt).
+fn measures(size: f64, chains: &FontChains) -> Measures {
+    Measures {
+        paper: Paper::A4,
+        size,
+        baseline: 14.0,
+        leading: 4.0,
+        unit: 3.5,
+        margin_x: 150.0,
+        margin_y: 60.0,
+        width: 295.28,
+        columns: BTreeMap::from([("main".to_owned(), 295.28)]),
+        accent: "#1f3a5f".to_owned(),
+        font: chains.text.clone(),
+        heading_font: chains.heading.clone(),
+        parts: BTreeMap::new(),
+    }
+}
+
 /// What came of some content.
 struct Outcome {
     content: Content,
@@ -109,21 +128,7 @@ fn set(
     let file = recto_resume::text::Source::new("ada.yaml", source);
     let mut diagnostics = Diagnostics::new();
     let chosen = choose_fonts(fonts, &content, &mut chains, &file, &mut diagnostics);
-    let measures = Measures {
-        paper: Paper::A4,
-        size: 10.0,
-        baseline: 14.0,
-        leading: 4.0,
-        unit: 3.5,
-        margin_x: 150.0,
-        margin_y: 60.0,
-        width: 295.28,
-        columns: BTreeMap::from([("main".to_owned(), 295.28)]),
-        accent: "#1f3a5f".to_owned(),
-        font: chains.text.clone(),
-        heading_font: chains.heading.clone(),
-        parts: BTreeMap::new(),
-    };
+    let measures = measures(10.0, &chains);
     let json = serialize(&content).expect("JSON");
     let composition =
         Composition { layout: &layout, fonts: &chosen, content: &content, json: &json, photo, remember: 1 };
@@ -406,21 +411,7 @@ fn other_measures_need_no_second_preparation() {
         remember: 2,
     };
     let at = |size: f64| {
-        let measures = Measures {
-            paper: Paper::A4,
-            size,
-            baseline: 14.0,
-            leading: 4.0,
-            unit: 3.5,
-            margin_x: 150.0,
-            margin_y: 60.0,
-            width: 295.28,
-            columns: BTreeMap::from([("main".to_owned(), 295.28)]),
-            accent: "#1f3a5f".to_owned(),
-            font: chains.text.clone(),
-            heading_font: chains.heading.clone(),
-            parts: BTreeMap::new(),
-        };
+        let measures = measures(size, &chains);
         typeset(&composition, &measures, &[]).expect("it can be set").lines
     };
     let (small, large, again) = (at(10.0), at(12.0), at(10.0));

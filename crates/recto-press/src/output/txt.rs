@@ -91,7 +91,7 @@ fn list<'a>(facts: impl Iterator<Item = &'a Fact<'a>>) -> String {
     facts.flat_map(Fact::leaves).map(|(text, _)| text).collect::<Vec<_>>().join(", ")
 }
 
-/// One way to reach the person; an address that is only linked stands behind its text.
+/// One way to reach the person; an address that is only linked follows its text.
 fn contact(fact: &Fact<'_>) -> String {
     let text = list([fact].into_iter());
     let hidden = fact.url.filter(|url| url.starts_with("http")).map(on_paper).filter(|url| !says(&text, url));

@@ -15,7 +15,7 @@ pub struct Fact {
     pub kind: Kind,
     /// Whether letters may be capitals on the page: of names and titles.
     pub any_case: bool,
-    /// What it must stand beside: the number of its entry, counted over the whole content.
+    /// What it belongs beside: the number of its entry, counted over the whole content.
     pub cluster: usize,
     /// The number of the group in which clusters are in order: 0 for the header, then one for the titles of each region,
     /// then one for each section.
@@ -27,7 +27,7 @@ pub struct Fact {
 pub enum Kind {
     /// The title of the section whose items are in the group of this number.
     Title(usize),
-    /// A bullet; those of one entry stand in order.
+    /// A bullet; those of one entry keep their order.
     Bullet,
     /// Anything else.
     Text,
