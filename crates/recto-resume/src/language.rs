@@ -1,39 +1,40 @@
-//! The languages a résumé can be in: one data file each, `languages/<code>.toml`, with titles, words,
-//! quotation marks and date patterns. A new language is a new file and a line in [`LANGUAGES`].
+//! The languages of résumés, one data file each: `languages/<code>.toml`. Its part `write` has the titles, words, quotation
+//! marks and date patterns that pages take; a language without it can be read, not written. Its part `read` has the words
+//! by which dates and lines of prose are recognised; those of all languages are read together.
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
-/// Every language: its ISO 639 code and its data file.
-pub static LANGUAGES: &[(&str, &str)] = &[
-    ("de", include_str!("../languages/de.toml")),
-    ("en", include_str!("../languages/en.toml")),
-    ("es", include_str!("../languages/es.toml")),
-    ("fr", include_str!("../languages/fr.toml")),
-    ("uk", include_str!("../languages/uk.toml")),
-];
+/// Every language, by its code.
+#[expect(clippy::needless_update, reason = "most languages, but not all, leave a list of `ReadWords` out")]
+pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// A language and, if it was named, a region of it.
-#[derive(Debug, Clone)]
-pub struct Language {
-    /// The locale as asked for: `en-GB`.
-    pub locale: Locale,
-    /// What the data file says.
-    pub data: LanguageData,
+/// Words under the key that they belong to, in the order of the keys.
+pub type Keyed<T> = &'static [(&'static str, T)];
+
+/// Words to recognise, in lower case, with a plain apostrophe and no punctuation around them.
+pub type Words = &'static [&'static str];
+
+/// What `languages/<code>.toml` has.
+#[derive(Debug)]
+pub struct LanguageData {
+    /// The ISO 639 code.
+    pub code: &'static str,
+    /// The language's own name of itself.
+    pub name: &'static str,
+    /// What pages are written with; `None` for a language that recto only reads.
+    pub write: Option<Written>,
+    /// The words that files are read by.
+    pub read: ReadWords,
 }
 
-/// What `languages/<code>.toml` holds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct LanguageData {
-    /// Its own name of itself.
-    pub name: String,
-    /// What a résumé is called; stands in the PDF's title.
-    pub document: String,
-    /// Writing direction: `ltr` or `rtl`.
-    pub dir: String,
+/// What pages are written with.
+#[derive(Debug)]
+pub struct Written {
+    /// What a résumé is called, for the title of the PDF.
+    pub document: &'static str,
+    /// The writing direction: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// Whether an address puts the postal code before the city (unless its country says otherwise).
     pub postal_code_first: bool,
     /// Quotation marks.
@@ -41,45 +42,156 @@ pub struct LanguageData {
     /// Date patterns.
     pub dates: DatePatterns,
     /// Titles of the sections, by their key in a file.
-    pub titles: BTreeMap<String, String>,
+    pub titles: Keyed<&'static str>,
     /// All other words, by their key; a layout sees them all.
-    pub words: BTreeMap<String, String>,
+    pub words: Keyed<&'static str>,
 }
 
 /// Quotation marks, with the spaces that belong to them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug)]
 pub struct Quotes {
     /// Before a quotation.
-    pub open: String,
+    pub open: &'static str,
     /// After it.
-    pub close: String,
+    pub close: &'static str,
     /// Before a quotation inside a quotation.
-    pub inner_open: String,
+    pub inner_open: &'static str,
     /// After it.
-    pub inner_close: String,
+    pub inner_close: &'static str,
 }
 
-/// How a month and a year, or a season and a year, stand together.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// How a month and a year, or a season and a year, are put together.
+#[derive(Debug)]
 pub struct DatePatterns {
-    /// A month by its name: `{month} {year}`.
-    pub month: String,
-    /// The same with the name in full, where that differs (Spanish `{month} de {year}`).
-    pub long: Option<String>,
+    /// A month by its short name: `{month} {year}`.
+    pub month: &'static str,
+    /// A month by its full name: Spanish `{month} de {year}`.
+    pub long: &'static str,
     /// A month by its number, two digits: `{month}/{year}`.
-    pub numeric: String,
+    pub numeric: &'static str,
     /// `Spring {year}`.
-    pub spring: String,
+    pub spring: &'static str,
     /// `Summer {year}`.
-    pub summer: String,
+    pub summer: &'static str,
     /// `Autumn {year}`.
-    pub autumn: String,
-    /// The same where the file says `fall`, in a language that has two words for it.
-    pub fall: Option<String>,
+    pub autumn: &'static str,
+    /// Where the file says `fall`, in a language that has two words for autumn.
+    pub fall: &'static str,
     /// `Winter {year}`.
-    pub winter: String,
+    pub winter: &'static str,
+}
+
+/// The words that files are read by. An entry that ends in `-` is a stem where a list says so.
+#[derive(Debug)]
+pub struct ReadWords {
+    /// Names of the months, full and short, January first; empty or twelve.
+    pub months: &'static [Words],
+    /// Names of the seasons, by `spring`, `summer`, `autumn`, `fall`, `winter`.
+    pub seasons: Keyed<Words>,
+    /// Words for a time that has not ended.
+    pub present: Words,
+    /// Words between the start and the end of a period.
+    pub until: Words,
+    /// Words before the start of a period.
+    pub since: Words,
+    /// Words that add nothing to a date: `14 de marzo de 2020`.
+    pub fillers: Words,
+    /// Headings of sections besides the written title, by the section's key.
+    pub titles: Keyed<Words>,
+    /// Words and stems in the headings of sections that are like `work` or `education`.
+    pub kinds: Keyed<Words>,
+    /// Titles of the whole document, which say nothing about the person.
+    pub document: Words,
+    /// Headings over ways to reach the person.
+    pub contact: Words,
+    /// Headings inside an entry that are no roles.
+    pub subheads: Words,
+    /// Labels of lines below a head, by `title`, `organization`, `place`, `dates`.
+    pub head_labels: Keyed<Words>,
+    /// Labels of contact details, by `email`, `phone`, `url`, `address`.
+    pub contact_labels: Keyed<Words>,
+    /// Words and stems of professions and degrees.
+    pub roles: Words,
+    /// Words and stems of organisations.
+    pub organizations: Words,
+    /// Legal forms that belong to the name before a comma: `Lantern Works, Inc.`
+    pub legal_forms: Words,
+    /// Places that are no towns.
+    pub places: Words,
+    /// Words that announce a grade.
+    pub grades: Words,
+    /// Words that head the columns of a table.
+    pub columns: Words,
+    /// Words and stems of units of time.
+    pub durations: Words,
+}
+
+impl ReadWords {
+    /// No word at all: what a file does not list.
+    const NONE: Self = Self {
+        months: &[],
+        seasons: &[],
+        present: &[],
+        until: &[],
+        since: &[],
+        fillers: &[],
+        titles: &[],
+        kinds: &[],
+        document: &[],
+        contact: &[],
+        subheads: &[],
+        head_labels: &[],
+        contact_labels: &[],
+        roles: &[],
+        organizations: &[],
+        legal_forms: &[],
+        places: &[],
+        grades: &[],
+        columns: &[],
+        durations: &[],
+    };
+}
+
+/// Whether `word` is in a list of any language.
+pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {
+    LANGUAGES.iter().any(|language| list(&language.read).contains(&word))
+}
+
+/// The key under which `word` is in a table of any language.
+pub fn key_of(word: &str, table: fn(&ReadWords) -> Keyed<Words>) -> Option<&'static str> {
+    let tables = LANGUAGES.iter().flat_map(|language| table(&language.read));
+    tables.into_iter().find(|(_, words)| words.contains(&word)).map(|(key, _)| *key)
+}
+
+/// Whether a word of `text` is in a list of any language, where an entry that ends in `-` is a stem.
+pub fn mentions(text: &str, list: fn(&ReadWords) -> Words) -> bool {
+    LANGUAGES.iter().any(|language| has_word(text, list(&language.read)))
+}
+
+/// Whether a word of `text` is in `list`, where an entry that ends in `-` is a stem.
+pub fn has_word(text: &str, list: Words) -> bool {
+    let text = text.to_lowercase().replace('’', "'");
+    text.split(|c: char| !(c.is_alphanumeric() || ".-'".contains(c)))
+        .map(|word| word.trim_matches(['.', '-', '\'']))
+        .filter(|word| !word.is_empty())
+        .any(|word| {
+            list.iter()
+                .any(|known| known.strip_suffix('-').map_or(*known == word, |stem| word.starts_with(stem)))
+        })
+}
+
+/// The codes of the languages that pages can be written in.
+pub fn codes() -> Vec<&'static str> {
+    LANGUAGES.iter().filter(|language| language.write.is_some()).map(|language| language.code).collect()
+}
+
+/// A language that pages are written in and, if it was named, a region of it.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// The locale as asked for: `en-GB`.
+    pub locale: Locale,
+    /// What its data file has for it.
+    pub data: &'static Written,
 }
 
 impl Language {
@@ -87,9 +199,8 @@ impl Language {
     pub fn find(tag: &str) -> Option<Self> {
         let locale: Locale = tag.trim().replace('_', "-").parse().ok()?;
         let code = locale.id.language.as_str();
-        let (_, file) = LANGUAGES.iter().find(|(known, _)| *known == code)?;
-        let data = toml::from_str(file).ok()?;
-        Some(Self { locale, data })
+        let language = LANGUAGES.iter().find(|language| language.code == code)?;
+        language.write.as_ref().map(|data| Self { locale, data })
     }
 
     /// English, for when nothing or nothing known was asked for.
@@ -108,8 +219,8 @@ impl Language {
     }
 
     /// A word of the data file; empty if the file lacks it, which a test rules out.
-    pub fn word(&self, key: &str) -> &str {
-        self.data.words.get(key).map_or("", String::as_str)
+    pub fn word(&self, key: &str) -> &'static str {
+        find(self.data.words, key)
     }
 
     /// A grade with its label, as a bare number says nothing to a reader: `3.9/4.0` becomes `GPA 3.9/4.0`, `1,3` becomes
@@ -120,9 +231,14 @@ impl Language {
     }
 
     /// The usual title of a section, by its key in a file.
-    pub fn title(&self, key: &str) -> &str {
-        self.data.titles.get(key).map_or("", String::as_str)
+    pub fn title(&self, key: &str) -> &'static str {
+        find(self.data.titles, key)
     }
+}
+
+/// The word behind `key`; empty when there is none.
+fn find(words: Keyed<&'static str>, key: &str) -> &'static str {
+    words.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
 }
 
 /// Whether a text is nothing but a grade (`3.9/4.0`, `1,3`, `87 %`), and the best that can be had, if it says.
@@ -144,32 +260,34 @@ fn bare_grade(text: &str) -> Option<Option<f64>> {
 mod tests {
     use super::*;
     use crate::resume::SectionKind;
+    use std::collections::BTreeMap;
+    use unicode_normalization::UnicodeNormalization;
 
-    fn all() -> Vec<Language> {
-        LANGUAGES.iter().map(|(code, _)| Language::find(code).unwrap_or_else(|| panic!("{code}"))).collect()
+    fn written() -> Vec<Language> {
+        codes().into_iter().map(|code| Language::find(code).unwrap_or_else(|| panic!("{code}"))).collect()
     }
 
     #[test]
-    fn every_file_reads_and_has_every_title_and_word() {
+    fn every_written_language_has_every_title_and_word() {
+        let keys = |words: Keyed<&'static str>| words.iter().map(|(key, _)| *key).collect::<Vec<_>>();
         let english = Language::english();
-        for language in all() {
+        for language in written() {
             for key in SectionKind::KEYED.map(SectionKind::key) {
                 assert!(!language.title(key).is_empty(), "{}: title {key}", language.code());
             }
-            let keys = |l: &Language| l.data.words.keys().cloned().collect::<Vec<_>>();
-            assert_eq!(keys(&language), keys(&english), "{}", language.code());
-            assert_eq!(language.data.titles.len(), SectionKind::KEYED.len(), "{}", language.code());
+            assert_eq!(keys(language.data.words), keys(english.data.words), "{}", language.code());
+            assert_eq!(keys(language.data.titles), keys(english.data.titles), "{}", language.code());
         }
     }
 
     #[test]
     fn patterns_keep_what_they_fill_in() {
-        for language in all() {
+        for language in written() {
             let dates = &language.data.dates;
-            for pattern in [&dates.month, &dates.numeric, dates.long.as_ref().unwrap_or(&dates.month)] {
+            for pattern in [dates.month, dates.numeric, dates.long] {
                 assert!(pattern.contains("{month}") && pattern.contains("{year}"), "{pattern}");
             }
-            for pattern in [&dates.spring, &dates.summer, &dates.autumn, &dates.winter] {
+            for pattern in [dates.spring, dates.summer, dates.autumn, dates.fall, dates.winter] {
                 assert!(pattern.contains("{year}"), "{pattern}");
             }
             assert!(language.word("page-of").contains("{n}") && language.word("page-of").contains("{m}"));
@@ -178,10 +296,73 @@ mod tests {
     }
 
     #[test]
-    fn files_hold_no_space_that_breaks_extraction() {
-        for (code, file) in LANGUAGES {
-            assert!(!file.contains(['\u{a0}', '\u{202f}', '\u{ad}', '\u{2011}']), "{code}");
-            assert!(!file.contains('\''), "{code}: a straight apostrophe");
+    fn written_words_have_no_space_that_breaks_extraction() {
+        for language in written() {
+            let text = format!("{:?}", language.data);
+            assert!(!text.contains(['\u{a0}', '\u{202f}', '\u{ad}', '\u{2011}']), "{}", language.code());
+            assert!(
+                !text.contains("\\u") && !text.contains('\''),
+                "{}: a straight apostrophe",
+                language.code()
+            );
+        }
+    }
+
+    #[test]
+    fn words_to_read_are_lower_case_and_in_composed_form() {
+        let flat = |table: Keyed<Words>| table.iter().flat_map(|(_, words)| words.iter()).collect::<Vec<_>>();
+        for LanguageData { code, read, .. } in LANGUAGES {
+            let lists = [
+                read.present, read.until, read.since, read.fillers, read.document, read.contact,
+                read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
+                read.columns, read.durations,
+            ];
+            let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
+            let words = lists.into_iter().chain(read.months.iter().copied()).flatten();
+            for word in words.chain(tables.into_iter().flat_map(flat)) {
+                assert_eq!(*word, word.to_lowercase().nfc().collect::<String>(), "{code}");
+                assert!(!word.contains('’'), "{code}: {word}");
+            }
+            assert!(matches!(read.months.len(), 0 | 12), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_word_to_read_means_one_thing() {
+        // Over all languages, as they are read together.
+        let mut meanings = BTreeMap::new();
+        let mut add = |word: &'static str, meaning: String| {
+            let known = meanings.entry(word).or_insert_with(|| meaning.clone());
+            assert_eq!(*known, meaning, "{word}");
+        };
+        for LanguageData { read, .. } in LANGUAGES {
+            for (n, words) in read.months.iter().enumerate() {
+                words.iter().for_each(|word| add(word, format!("month {n}")));
+            }
+            for (season, words) in read.seasons {
+                words.iter().for_each(|word| add(word, (*season).to_owned()));
+            }
+            read.present.iter().for_each(|word| add(word, "present".to_owned()));
+        }
+    }
+
+    #[test]
+    fn keys_to_read_by_are_those_of_english() {
+        let english = &LANGUAGES.iter().find(|language| language.code == "en").expect("embedded").read;
+        for LanguageData { code, read, .. } in LANGUAGES {
+            for (table, known) in [
+                (read.seasons, english.seasons),
+                (read.kinds, english.kinds),
+                (read.head_labels, english.head_labels),
+                (read.contact_labels, english.contact_labels),
+            ] {
+                for (key, _) in table {
+                    assert!(known.iter().any(|(known, _)| known == key), "{code}: {key}");
+                }
+            }
+            for (key, _) in read.titles {
+                assert!(SectionKind::KEYED.iter().any(|kind| kind.key() == *key), "{code}: {key}");
+            }
         }
     }
 

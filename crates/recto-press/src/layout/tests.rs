@@ -60,7 +60,7 @@ pub(crate) fn content(source: &str) -> Content {
             personal: Vec::new(),
         },
         regions: vec![Region { column: "main".to_owned(), sections: vec![section] }],
-        words: BTreeMap::from([("page-of".to_owned(), "{n} of {m}".to_owned())]),
+        words: BTreeMap::from([("page-of", "{n} of {m}")]),
     }
 }
 

@@ -41,7 +41,7 @@ pub fn build(
         options: choices(options),
         header,
         regions,
-        words: options.language.data.words.clone(),
+        words: options.language.data.words.iter().copied().collect(),
     };
     limits::check(&content, options, diagnostics);
     Some(content)
@@ -132,7 +132,7 @@ fn document(header: &Header, regions: &[Region], options: &Options) -> Document 
         keywords: keywords(regions),
         lang: language.code().to_owned(),
         region: language.region(),
-        dir: language.data.dir.clone(),
+        dir: language.data.dir.to_owned(),
     }
 }
 

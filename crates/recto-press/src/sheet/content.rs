@@ -29,7 +29,7 @@ pub struct Content {
     /// One for each column of the layout, in reading order.
     pub regions: Vec<Region>,
     /// Words in the résumé's language, such as `page-of` (`{n} of {m}`) and `contact`.
-    pub words: BTreeMap<String, String>,
+    pub words: BTreeMap<&'static str, &'static str>,
 }
 
 /// What a column of the layout holds.

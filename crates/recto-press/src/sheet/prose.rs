@@ -146,12 +146,12 @@ impl Writer<'_> {
         if let (false, [SheetBlock::Paragraph { .. }, ..]) = (opened, blocks.as_slice()) {
             if let Some(SheetBlock::Paragraph { p }) = blocks.first_mut() {
                 match p.first_mut() {
-                    Some(Run::Text(first)) => first.value.insert_str(0, &quotes.open),
-                    _ => p.insert(0, Run::Text(Text::new(quotes.open.clone(), span))),
+                    Some(Run::Text(first)) => first.value.insert_str(0, quotes.open),
+                    _ => p.insert(0, Run::Text(Text::new(quotes.open, span))),
                 }
             }
             if let Some(last) = blocks.last_mut() {
-                close(last, &quotes.close, span);
+                close(last, quotes.close, span);
             }
         }
         blocks

@@ -77,14 +77,14 @@ impl<'a> State<'a, '_> {
         let (before, after) = (self.before(at), self.after(at));
         if opens(before) && !is_space(after) {
             self.double = true;
-            return Some(&self.quotes.open);
+            return Some(self.quotes.open);
         }
         // Alone between blanks it is no quotation mark; behind a digit it means inches.
         if opens(before) || (!self.double && before.is_some_and(|c| c.is_ascii_digit())) {
             return None;
         }
         self.double = false;
-        Some(&self.quotes.close)
+        Some(self.quotes.close)
     }
 
     fn single(&mut self, at: usize) -> Option<&'a str> {
@@ -96,7 +96,7 @@ impl<'a> State<'a, '_> {
                 () if digit(after) || self.is_elision(at) => Some(APOSTROPHE),
                 () if self.last_closer >= at + 2 => {
                     self.single = true;
-                    Some(&self.quotes.inner_open)
+                    Some(self.quotes.inner_open)
                 }
                 () => Some(APOSTROPHE),
             };
@@ -107,7 +107,7 @@ impl<'a> State<'a, '_> {
         }
         if self.single {
             self.single = false;
-            return Some(&self.quotes.inner_close);
+            return Some(self.quotes.inner_close);
         }
         if digit(before) { None } else { Some(APOSTROPHE) }
     }
@@ -203,9 +203,9 @@ mod tests {
 
     #[test]
     fn code_is_left_alone_but_is_a_neighbour() {
-        let quotes = Language::english().data.quotes;
+        let quotes = &Language::english().data.quotes;
         let letters: Vec<char> = "\"a'b\"".chars().collect();
-        let curls = find(&letters, &[false, true, true, true, false], &quotes);
+        let curls = find(&letters, &[false, true, true, true, false], quotes);
         assert_eq!(apply("\"", 0, &curls) + "a'b" + &apply("\"", 4, &curls), "“a'b”");
     }
 

@@ -7,7 +7,7 @@ use super::value::{OptionOrigin, OptionValue, one_of};
 use super::{BasicsField, Families, Family, FontChains, OptionSources, Options, PageGoal, layout_name};
 use crate::manifest::Manifest;
 use crate::sheet::measures;
-use recto_resume::language::{LANGUAGES, Language};
+use recto_resume::language::{self, Language};
 use recto_resume::resume::date::DateStyle;
 use recto_resume::text::value::Value;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
@@ -229,11 +229,12 @@ impl<'a> Reader<'a> {
         match Language::find(&text) {
             Some(language) => self.options.language = language,
             None => {
-                let codes: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).collect();
                 let message = format!("no titles and dates in the language `{text}`");
                 let error = Diagnostic::new(Rule::LanguageUnknown, given.value_place(), message);
-                let help =
-                    format!("`lang` takes {}, or one of them with a region, as `en-GB`", one_of(&codes));
+                let help = format!(
+                    "`lang` takes {}, or one of them with a region, as `en-GB`",
+                    one_of(&language::codes())
+                );
                 self.diagnostics.push(error.label("unknown language").help(help));
             }
         }

@@ -5,7 +5,7 @@ use super::colour::ACCENTS;
 use super::reader::Reader;
 use super::value::OptionValue;
 use crate::manifest::Manifest;
-use recto_resume::language::LANGUAGES;
+use recto_resume::language;
 use recto_resume::resume::date::DateStyle;
 
 /// Fields of `basics` that the command line may set.
@@ -249,10 +249,7 @@ impl Takes {
                 let names: Vec<&str> = ACCENTS.iter().map(|(name, _)| *name).collect();
                 format!("#rrggbb, {}", names.join(", "))
             }
-            Self::Language => {
-                let codes: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).collect();
-                format!("{}, or with a region, as en-GB", codes.join(", "))
-            }
+            Self::Language => format!("{}, or with a region, as en-GB", language::codes().join(", ")),
         }
     }
 }

@@ -1,123 +1,7 @@
-//! Words that tell what a heading or a line is: section titles, headings inside an entry, contact labels.
-//! English, German, French, Spanish and Ukrainian; lower case. One table each, meant to be extended.
+//! Headings and labels by the words of `languages/*.toml`: titles of sections, headings inside an entry, contact labels.
 
-use super::names::any_word;
+use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of};
 use crate::resume::SectionKind;
-
-/// Titles of a section in one language. The first English one is the plain default.
-struct Titles {
-    kind: SectionKind,
-    en: &'static [&'static str],
-    de: &'static [&'static str],
-    fr: &'static [&'static str],
-    es: &'static [&'static str],
-    uk: &'static [&'static str],
-}
-
-/// Section titles people write.
-#[rustfmt::skip]
-static TITLES: &[Titles] = &[
-    Titles {
-        kind: SectionKind::Summary,
-        en: &["summary", "profile", "about", "about me", "professional summary", "executive summary", "career summary", "summary of qualifications",
-            "objective", "career objective", "personal statement", "overview", "introduction", "bio", "who am i", "personal profile", "professional profile"],
-        de: &["zusammenfassung", "profil", "über mich", "kurzprofil", "persönliches profil"],
-        fr: &["résumé", "profil", "à propos", "à propos de moi", "profil professionnel", "objectif"],
-        es: &["resumen", "perfil", "sobre mí", "perfil profesional", "acerca de mí", "objetivo"],
-        uk: &["про себе", "про мене", "резюме", "профіль", "мета", "коротко про себе"],
-    },
-    Titles {
-        kind: SectionKind::Work,
-        en: &["experience", "work experience", "professional experience", "employment", "employment history", "work history", "work", "career",
-            "career history", "relevant experience", "industry experience", "jobs", "positions", "professional background", "professional history"],
-        de: &["berufserfahrung", "beruflicher werdegang", "berufspraxis", "erfahrung", "praktische erfahrung", "werdegang", "berufliche stationen", "arbeitserfahrung"],
-        fr: &["expérience", "expériences", "expérience professionnelle", "expériences professionnelles", "parcours professionnel", "emplois"],
-        es: &["experiencia", "experiencia laboral", "experiencia profesional", "trayectoria profesional", "empleo"],
-        uk: &["досвід роботи", "досвід", "професійний досвід", "робота", "кар'єра", "трудова діяльність"],
-    },
-    Titles {
-        kind: SectionKind::Education,
-        en: &["education", "academic background", "education and training", "educational background", "studies", "academic history", "qualifications", "academic qualifications"],
-        de: &["ausbildung", "bildung", "bildungsweg", "studium", "schulbildung", "akademischer werdegang", "ausbildung und studium", "bildungsgang"],
-        fr: &["formation", "formations", "éducation", "études", "diplômes", "parcours académique", "cursus"],
-        es: &["educación", "formación", "formación académica", "estudios", "titulación"],
-        uk: &["освіта", "навчання"],
-    },
-    Titles {
-        kind: SectionKind::Skills,
-        en: &["skills", "technical skills", "core skills", "key skills", "technologies", "tech stack", "core competencies", "competencies", "expertise",
-            "skills and tools", "tools", "skill set", "technical expertise", "programming languages", "technical proficiencies", "skills and technologies", "areas of expertise"],
-        de: &["kenntnisse", "fähigkeiten", "kompetenzen", "fachkenntnisse", "it-kenntnisse", "edv-kenntnisse", "kenntnisse und fähigkeiten", "technologien"],
-        fr: &["compétences", "compétences techniques", "savoir-faire", "technologies"],
-        es: &["habilidades", "competencias", "aptitudes", "conocimientos", "habilidades técnicas", "conocimientos técnicos"],
-        uk: &["навички", "вміння", "технічні навички", "ключові навички", "професійні навички", "технології"],
-    },
-    Titles {
-        kind: SectionKind::Projects,
-        en: &["projects", "personal projects", "side projects", "selected projects", "open source projects", "key projects", "notable projects"],
-        de: &["projekte", "eigene projekte", "ausgewählte projekte"],
-        fr: &["projets", "projets personnels", "réalisations"],
-        es: &["proyectos", "proyectos personales"],
-        uk: &["проєкти", "проекти", "власні проєкти"],
-    },
-    Titles {
-        kind: SectionKind::Awards,
-        en: &["awards", "honors", "honours", "awards and honors", "honors and awards", "awards and honours", "honours and awards", "achievements", "recognition", "scholarships",
-            "awards and recognition", "accomplishments"],
-        de: &["auszeichnungen", "preise", "ehrungen", "stipendien", "auszeichnungen und preise"],
-        fr: &["prix", "distinctions", "récompenses", "prix et distinctions", "bourses"],
-        es: &["premios", "reconocimientos", "premios y reconocimientos", "becas", "logros"],
-        uk: &["нагороди", "відзнаки", "досягнення", "стипендії"],
-    },
-    Titles {
-        kind: SectionKind::Certificates,
-        en: &["certifications", "certificates", "certification", "licenses and certifications", "courses and certifications", "licences and certifications", "certifications and licenses"],
-        de: &["zertifikate", "zertifizierungen", "weiterbildung", "weiterbildungen", "fortbildungen"],
-        fr: &["certifications", "certificats"],
-        es: &["certificaciones", "certificados"],
-        uk: &["сертифікати", "сертифікація", "сертифікації"],
-    },
-    Titles {
-        kind: SectionKind::Languages,
-        en: &["languages", "spoken languages", "language skills", "human languages"],
-        de: &["sprachen", "sprachkenntnisse", "fremdsprachen"],
-        fr: &["langues", "langues parlées"],
-        es: &["idiomas", "lenguas"],
-        uk: &["мови", "знання мов", "володіння мовами"],
-    },
-    Titles {
-        kind: SectionKind::Publications,
-        en: &["publications", "selected publications", "papers", "articles", "writing", "publications and talks"],
-        de: &["publikationen", "veröffentlichungen"],
-        fr: &["publications", "articles"],
-        es: &["publicaciones", "artículos"],
-        uk: &["публікації", "статті", "наукові праці"],
-    },
-    Titles {
-        kind: SectionKind::Volunteer,
-        en: &["volunteering", "volunteer", "volunteer experience", "volunteer work", "voluntary work", "community involvement", "community service", "community"],
-        de: &["ehrenamt", "ehrenamtliches engagement", "ehrenamtliche tätigkeiten", "engagement", "ehrenämter"],
-        fr: &["bénévolat", "engagement associatif", "expérience bénévole"],
-        es: &["voluntariado", "experiencia como voluntario"],
-        uk: &["волонтерство", "волонтерський досвід", "громадська діяльність"],
-    },
-    Titles {
-        kind: SectionKind::Interests,
-        en: &["interests", "hobbies", "hobbies and interests", "interests and hobbies", "personal interests"],
-        de: &["interessen", "hobbys", "hobbies", "interessen und hobbys", "persönliche interessen"],
-        fr: &["centres d'intérêt", "loisirs", "intérêts", "centres d'intérêts"],
-        es: &["intereses", "aficiones", "pasatiempos"],
-        uk: &["інтереси", "захоплення", "хобі"],
-    },
-    Titles {
-        kind: SectionKind::References,
-        en: &["references", "testimonials", "recommendations", "referees"],
-        de: &["referenzen", "empfehlungen"],
-        fr: &["références", "recommandations"],
-        es: &["referencias", "recomendaciones"],
-        uk: &["рекомендації", "відгуки"],
-    },
-];
 
 /// A section title that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,35 +19,36 @@ pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = normal(title);
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
     let mut found: Option<Known> = None;
-    for titles in TITLES {
-        let languages =
-            [("en", titles.en), ("de", titles.de), ("fr", titles.fr), ("es", titles.es), ("uk", titles.uk)];
-        for (lang, list) in languages.into_iter().filter(|(_, list)| list.contains(&wanted)) {
-            let plain = lang == "en" && list[0] == title.trim().to_lowercase() && is_capitalised(title);
-            match &mut found {
-                None => found = Some(Known { kind: titles.kind, plain, lang: Some(lang) }),
-                Some(known) => known.lang = known.lang.filter(|known| *known == lang),
+    for language in LANGUAGES {
+        let written: Keyed<_> = language.write.as_ref().map_or(&[], |write| write.titles);
+        let written = written.iter().find(|(_, written)| normal(written) == wanted).map(|(key, _)| *key);
+        let listed = || language.read.titles.iter().find(|(_, words)| words.contains(&wanted));
+        let key = written.or_else(|| listed().map(|(key, _)| *key));
+        let Some(kind) = key.and_then(kind_of) else { continue };
+        match &mut found {
+            None => {
+                let plain = language.code == "en" && written.is_some() && is_capitalised(title);
+                found = Some(Known { kind, plain, lang: Some(language.code) });
             }
+            Some(known) => known.lang = None,
         }
     }
     found
 }
 
-/// Words that tell what stands in a section whose title is not among the usual ones: `Teaching Experience`.
-const KINDS: &[(SectionKind, &[&str])] = &[
-    (
-        SectionKind::Work,
-        &[
-            "experience", "employment", "work", "berufs-", "erfahrung", "expérience-", "experiencia-",
-            "досвід",
-        ],
-    ),
-    (SectionKind::Education, &["education", "degrees", "ausbildung", "formation-", "formación", "освіта"]),
-];
+/// The section that goes by `key` in a language file.
+fn kind_of(key: &str) -> Option<SectionKind> {
+    SectionKind::KEYED.into_iter().find(|kind| kind.key() == key)
+}
 
-/// How a section with a title of its own is to be read.
+/// How a section with a title of its own is to be read: `Teaching Experience` as work.
 pub(super) fn likely_kind(title: &str) -> SectionKind {
-    KINDS.iter().find(|(_, words)| any_word(title, words)).map_or(SectionKind::Custom, |(kind, _)| *kind)
+    let kinds = [SectionKind::Work, SectionKind::Education].into_iter();
+    let mut likely = kinds.filter(|kind| {
+        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
+        lists.filter(|(key, _)| *key == kind.key()).any(|(_, words)| has_word(title, words))
+    });
+    likely.next().unwrap_or(SectionKind::Custom)
 }
 
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
@@ -179,55 +64,19 @@ pub(super) fn normal(title: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Titles of the whole document, which say nothing about the person.
-const DOCUMENT: &[&str] = &[
-    "resume", "résumé", "cv", "curriculum vitae", "lebenslauf", "my resume", "currículum", "curriculum",
-    "резюме",
-];
-
 /// Whether a heading only says that this is a résumé.
 pub(super) fn is_document_title(title: &str) -> bool {
-    DOCUMENT.contains(&normal(title).as_str())
+    is_listed(&normal(title), |read| read.document)
 }
 
-/// Titles over ways to reach the person.
-const CONTACT: &[&str] = &[
-    "contact",
-    "contact information",
-    "contact info",
-    "contact details",
-    "contact me",
-    "personal information",
-    "kontakt",
-    "kontaktdaten",
-    "persönliche daten",
-    "coordonnées",
-    "contacto",
-    "datos de contacto",
-    "контакти",
-    "контактна інформація",
-    "links",
-    "find me",
-];
-
-/// Whether a heading stands over ways to reach the person.
+/// Whether a heading is over ways to reach the person.
 pub(super) fn is_contact_title(title: &str) -> bool {
-    CONTACT.contains(&normal(title).as_str())
+    is_listed(&normal(title), |read| read.contact)
 }
-
-/// Headings inside an entry that are no roles.
-const SUBHEADS: &[&str] = &[
-    "achievements", "key achievements", "responsibilities", "key responsibilities", "highlights", "duties",
-    "technologies", "tech stack", "stack", "projects", "key projects", "results", "impact", "tools",
-    "environment", "accomplishments", "key accomplishments", "coursework", "relevant coursework", "courses",
-    "thesis", "activities", "details", "description", "contributions", "aufgaben", "erfolge", "tätigkeiten",
-    "schwerpunkte", "technologien", "missions", "réalisations", "logros", "responsabilidades", "tareas",
-    "обов'язки", "досягнення", "технології",
-];
 
 /// Whether a heading is known to be a part of an entry, such as `Achievements`.
 pub(super) fn is_subhead(title: &str) -> bool {
-    SUBHEADS.contains(&normal(title).as_str())
+    is_listed(&normal(title), |read| read.subheads)
 }
 
 /// A way to reach a person, named by a label.
@@ -239,30 +88,14 @@ pub(super) enum ContactKind {
     Address,
 }
 
-/// Labels of contact lines.
-const LABELS: &[(ContactKind, &[&str])] = &[
-    (ContactKind::Email, &["email", "e-mail", "mail", "correo", "courriel", "пошта", "ел пошта"]),
-    (
-        ContactKind::Phone,
-        &[
-            "phone", "tel", "telephone", "mobile", "cell", "telefon", "handy", "mobil", "téléphone", "tél",
-            "teléfono", "móvil", "телефон", "тел",
-        ],
-    ),
-    (
-        ContactKind::Url,
-        &["website", "web", "url", "homepage", "site", "site web", "webseite", "сайт", "blog", "portfolio"],
-    ),
-    (
-        ContactKind::Address,
-        &["address", "location", "adresse", "anschrift", "wohnort", "dirección", "ubicación", "адреса"],
-    ),
-];
-
 /// What a label such as `Phone` or `E-Mail` announces.
 pub(super) fn contact_label(text: &str) -> Option<ContactKind> {
-    let wanted = normal(text);
-    LABELS.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(kind, _)| *kind)
+    Some(match key_of(&normal(text), |read| read.contact_labels)? {
+        "email" => ContactKind::Email,
+        "phone" => ContactKind::Phone,
+        "url" => ContactKind::Url,
+        _ => ContactKind::Address,
+    })
 }
 
 #[cfg(test)]
@@ -290,15 +123,18 @@ mod tests {
     }
 
     #[test]
-    fn no_title_is_listed_twice_in_one_language() {
-        for pick in
-            [|t: &Titles| t.en, |t: &Titles| t.de, |t: &Titles| t.fr, |t: &Titles| t.es, |t: &Titles| t.uk]
-        {
-            let mut all: Vec<_> = TITLES.iter().flat_map(|t| pick(t).iter()).collect();
-            let before = all.len();
-            all.sort();
-            all.dedup();
-            assert_eq!(all.len(), before);
+    fn every_title_is_of_one_section() {
+        for language in LANGUAGES {
+            let written: Keyed<_> = language.write.as_ref().map_or(&[], |write| write.titles);
+            let listed = language
+                .read
+                .titles
+                .iter()
+                .flat_map(|(key, words)| words.iter().map(move |word| (key, word)));
+            for (key, title) in written.iter().map(|(key, title)| (key, title)).chain(listed) {
+                let known = section(title).unwrap_or_else(|| panic!("{}: {title}", language.code));
+                assert_eq!(known.kind.key(), *key, "{}: {title}", language.code);
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn dates(text: &str, span: Span) -> Result<Dates, Fault> {
     if fault != Fault::Unknown {
         return Err(fault);
     }
-    if let Some(start) = whole.behind_word(words::SINCE).and_then(|rest| rest.date().ok()) {
+    if let Some(start) = whole.behind_since().and_then(|rest| rest.date().ok()) {
         return Ok(Dates::Period(start, None));
     }
     for cuts in [clear_cuts(whole.text()), bare_cuts(whole.text())] {
@@ -107,12 +107,11 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// What follows, when the first word is one of `words`.
-    fn behind_word(&self, words: &[&str]) -> Option<Self> {
+    /// What follows a word such as `since`.
+    fn behind_since(&self) -> Option<Self> {
         let (first, rest) = self.text().split_once(char::is_whitespace)?;
-        words
-            .contains(&first.to_lowercase().as_str())
-            .then(|| self.part(self.text().len() - rest.len()..self.text().len()))
+        let part = || self.part(self.text().len() - rest.len()..self.text().len());
+        words::is_since(&first.to_lowercase()).then(part)
     }
 
     /// The bytes in the source: exact when the field stands there as is or in plain quotes, else all of it.
@@ -175,11 +174,7 @@ fn clear_cuts(text: &str) -> Vec<Range<usize>> {
             if words::is_present(&next.to_lowercase()) {
                 // `2020 to date`
                 cuts.push(start..end - word.len());
-            } else if word == "-"
-                || word == "--"
-                || word == "/"
-                || words::UNTIL.contains(&word.to_lowercase().as_str())
-            {
+            } else if word == "-" || word == "--" || word == "/" || words::is_until(&word.to_lowercase()) {
                 cuts.push(start..end);
             }
         } else if rest.starts_with("--") || rest.starts_with("..") {
@@ -200,7 +195,7 @@ fn period(whole: &Piece<'_>, cuts: &[Range<usize>]) -> Result<Dates, Fault> {
     let mut found = Err(Fault::Unknown);
     for cut in cuts {
         let start = whole.part(0..cut.start);
-        let start = start.behind_word(words::SINCE).unwrap_or(start);
+        let start = start.behind_since().unwrap_or(start);
         match halves(&start, &whole.part(cut.end..whole.text().len())) {
             Ok(dates) if found.as_ref().is_ok_and(|first| *first != dates) => return Err(Fault::Unknown),
             Ok(dates) => found = Ok(dates),

@@ -116,11 +116,11 @@ impl<'a> DateWriter<'a> {
             Day::Season(season, year) => {
                 let patterns = &self.language.data.dates;
                 let pattern = match season {
-                    Season::Spring => &patterns.spring,
-                    Season::Summer => &patterns.summer,
-                    Season::Autumn => &patterns.autumn,
-                    Season::Fall => patterns.fall.as_ref().unwrap_or(&patterns.autumn),
-                    Season::Winter => &patterns.winter,
+                    Season::Spring => patterns.spring,
+                    Season::Summer => patterns.summer,
+                    Season::Autumn => patterns.autumn,
+                    Season::Fall => patterns.fall,
+                    Season::Winter => patterns.winter,
                 };
                 pattern.replace("{year}", &year.to_string())
             }
@@ -142,11 +142,11 @@ impl<'a> DateWriter<'a> {
             DateStyle::Numeric => {
                 let between = patterns.numeric.replace("{month}", "").replace("{year}", "");
                 let (first, second) = if day_last { (month, day) } else { (day, month) };
-                (&patterns.numeric, format!("{first:02}{between}{second:02}"))
+                (patterns.numeric, format!("{first:02}{between}{second:02}"))
             }
-            _ if day_last => (&patterns.month, format!("{named},")),
-            DateStyle::Long => (patterns.long.as_ref().unwrap_or(&patterns.month), named),
-            DateStyle::Short => (&patterns.month, named),
+            _ if day_last => (patterns.month, format!("{named},")),
+            DateStyle::Long => (patterns.long, named),
+            DateStyle::Short => (patterns.month, named),
         };
         pattern.replace("{month}", &named).replace("{year}", &year.to_string())
     }
@@ -159,9 +159,9 @@ impl<'a> DateWriter<'a> {
             Some(months.format(&day).to_string())
         });
         let (pattern, month) = match (name, self.style) {
-            (Some(name), DateStyle::Long) => (patterns.long.as_ref().unwrap_or(&patterns.month), name),
-            (Some(name), _) => (&patterns.month, name),
-            (None, _) => (&patterns.numeric, format!("{month:02}")),
+            (Some(name), DateStyle::Long) => (patterns.long, name),
+            (Some(name), _) => (patterns.month, name),
+            (None, _) => (patterns.numeric, format!("{month:02}")),
         };
         pattern.replace("{month}", &month).replace("{year}", &year.to_string())
     }

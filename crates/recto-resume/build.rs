@@ -1,0 +1,71 @@
+//! Turns every `languages/<code>.toml` into Rust data, so that no run has to parse it. The types are in `src/language.rs`:
+//! a key that they do not have, or lack, does not compile.
+
+#![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use toml::{Table, Value};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no output folder")?);
+    for watched in ["build.rs", "languages"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let paths = fs::read_dir(root.join("languages"))?.map(|entry| Ok(entry?.path()));
+    let mut paths = paths.collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let mut languages = String::from("&[\n");
+    for path in paths {
+        languages += &language(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    fs::write(out.join("languages.rs"), languages + "]\n")?;
+    Ok(())
+}
+
+/// The expression of a language.
+fn language(path: &Path) -> Result<String> {
+    let code = path.file_stem().and_then(|stem| stem.to_str()).ok_or("the name is no language code")?;
+    let mut file: Table = fs::read_to_string(path)?.parse()?;
+    let write = match file.remove("write") {
+        Some(write) => format!("Some({})", expression("write", &write)?),
+        None => "None".to_owned(),
+    };
+    Ok(format!("LanguageData {{ code: {code:?}, write: {write}, {} }},\n", fields(&file)?))
+}
+
+/// The expression of a value.
+fn expression(key: &str, value: &Value) -> Result<String> {
+    Ok(match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Boolean(switch) => switch.to_string(),
+        Value::Array(items) => {
+            let items = items.iter().map(|item| expression(key, item)).collect::<Result<Vec<_>>>()?;
+            format!("&[{}]", items.join(", "))
+        }
+        Value::Table(table) => match key {
+            "write" => format!("Written {{ {} }}", fields(table)?),
+            "quotes" => format!("Quotes {{ {} }}", fields(table)?),
+            "dates" => format!("DatePatterns {{ {} }}", fields(table)?),
+            "read" => format!("ReadWords {{ {}, ..ReadWords::NONE }}", fields(table)?),
+            _ => {
+                let pair =
+                    |(key, value): (&String, &Value)| Ok(format!("({key:?}, {})", expression(key, value)?));
+                format!("&[{}]", table.iter().map(pair).collect::<Result<Vec<_>>>()?.join(", "))
+            }
+        },
+        other => return Err(format!("`{key}` is a {}", other.type_str()).into()),
+    })
+}
+
+/// `key: value, key: value`.
+fn fields(table: &Table) -> Result<String> {
+    let field = |(key, value): (&String, &Value)| {
+        Ok(format!("{}: {}", key.replace('-', "_"), expression(key, value)?))
+    };
+    Ok(table.iter().map(field).collect::<Result<Vec<_>>>()?.join(", "))
+}
