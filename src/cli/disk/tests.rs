@@ -1,8 +1,6 @@
 //! Files are replaced whole, leftovers go, nothing leads out.
 
-use super::root::Root;
 use super::*;
-use std::fs;
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = folder
@@ -75,15 +73,14 @@ fn what_a_killed_run_left_goes_and_nothing_else() {
 #[test]
 fn a_root_makes_folders_and_stays_within() {
     let home = tempfile::tempdir().unwrap();
-    let root = Root::open(&home.path().join("new/out")).unwrap();
-    root.write(Path::new("team/sub/a.pdf"), b"one").unwrap();
-    root.write(Path::new("./b.pdf"), b"two").unwrap();
-    root.sync();
-    let out = home.path().join("new/out");
+    let (roots, out) = (Roots::default(), home.path().join("new/out"));
+    roots.write(&out, Path::new("team/sub/a.pdf"), b"one").unwrap();
+    roots.write(&out, Path::new("./b.pdf"), b"two").unwrap();
+    roots.sync();
     assert_eq!(fs::read(out.join("team/sub/a.pdf")).unwrap(), b"one");
     assert_eq!(fs::read(out.join("b.pdf")).unwrap(), b"two");
     for name in ["../x.pdf", "team/../../x.pdf", "/x.pdf", "..", "b.pdf/x.pdf", "team"] {
-        assert!(root.write(Path::new(name), b"no").is_err(), "{name}");
+        assert!(roots.write(&out, Path::new(name), b"no").is_err(), "{name}");
     }
     assert_eq!(
         (names(&home.path().join("new")), names(&out)),
@@ -94,10 +91,10 @@ fn a_root_makes_folders_and_stays_within() {
 #[test]
 fn files_that_belong_together_are_written_all_or_none() {
     let home = tempfile::tempdir().unwrap();
-    let root = Root::open(home.path()).unwrap();
+    let roots = Roots::default();
     let write = |bytes: &'static [u8]| {
         let files = ["a", "b", "c"].map(|name| (OsStr::new(name), bytes));
-        root.write_all(Path::new("sub"), &files, Some(OsStr::new("mark")))
+        roots.write_all(home.path(), Path::new("sub"), &files, Some(OsStr::new("mark")))
     };
     let there = || {
         let read = |name: &String| fs::read_to_string(home.path().join("sub").join(name)).unwrap_or_default();
@@ -120,11 +117,10 @@ fn files_that_belong_together_are_written_all_or_none() {
 #[test]
 fn a_mark_tells_of_what_is_half_done_and_of_nothing_else() {
     let home = tempfile::tempdir().unwrap();
-    let folder = Folder::open(home.path()).unwrap();
     // A place that a name before it has taken is one that a draft finds taken only in the end.
     let put = |names: &[&'static str]| {
         let files: Vec<_> = names.iter().map(|name| (OsStr::new(*name), b"new".as_slice())).collect();
-        put_all(&folder, &files, Standing::Keep, Some(OsStr::new("mark")))
+        put_all(home.path(), &files, Existing::Keep, Some(OsStr::new("mark")))
             .map_err(|(name, _)| name.to_owned())
     };
     assert_eq!(put(&["mark", "a"]), Err("mark".into()));
@@ -136,46 +132,27 @@ fn a_mark_tells_of_what_is_half_done_and_of_nothing_else() {
     assert_eq!(names(home.path()), ["a", "b", "mark"]);
 }
 
+#[test]
+fn a_file_that_is_being_written_is_not_swept() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("a.pdf"), "old").unwrap();
+    let draft = draft(home.path(), OsStr::new("a.pdf"), b"new", Existing::Replace).unwrap();
+    sweep(home.path());
+    let names_meanwhile = names(home.path());
+    assert!(
+        names_meanwhile.len() == 2 && is_temporary(OsStr::new(&names_meanwhile[0])),
+        "{names_meanwhile:?}"
+    );
+    assert_eq!(fs::read(home.path().join("a.pdf")).unwrap(), b"old");
+    drop(draft);
+    assert_eq!(names(home.path()), ["a.pdf"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
-    use crate::cli::disk::draft::Draft;
-    use std::os::fd::AsFd;
     use std::os::unix::fs::{PermissionsExt, symlink};
-
-    #[test]
-    fn without_unnamed_files_it_works_as_well() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = fs::File::open(home.path()).unwrap();
-        let write = |bytes: &[u8], standing| {
-            Draft::named(folder.as_fd(), bytes, None)?.place(OsStr::new("a.pdf"), standing)
-        };
-        write(b"one", Standing::Keep).unwrap();
-        write(b"two", Standing::Replace).unwrap();
-        assert_eq!(write(b"no", Standing::Keep).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(
-            (fs::read(home.path().join("a.pdf")).unwrap(), names(home.path())),
-            (b"two".to_vec(), vec!["a.pdf".into()])
-        );
-        // While it is written, it is there under a name of ours, and locked.
-        let draft = Draft::named(folder.as_fd(), b"three", None).unwrap();
-        assert_eq!(names(home.path()).len(), 2);
-        Folder::open(home.path()).unwrap().sweep();
-        assert_eq!(names(home.path()).len(), 2);
-        drop(draft);
-        assert_eq!(names(home.path()), ["a.pdf"]);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn an_unnamed_file_cannot_be_seen() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = fs::File::open(home.path()).unwrap().into();
-        let draft = Draft::new(&folder, b"one", None).unwrap();
-        assert!(names(home.path()).is_empty());
-        draft.place(OsStr::new("a.pdf"), Standing::Keep).unwrap();
-        assert_eq!(names(home.path()), ["a.pdf"]);
-    }
+    use std::process::Command;
 
     #[test]
     fn links_below_a_root_do_not_lead_out() {
@@ -190,13 +167,13 @@ mod unix {
         symlink(&out, out.join("self")).unwrap();
         symlink("nowhere", out.join("dangling")).unwrap();
         symlink("../secret/precious", out.join("a.pdf")).unwrap();
-        let root = Root::open(&out).unwrap();
-        let failure = root.write(Path::new("team/a.pdf"), b"no").unwrap_err();
+        let write = |name: &str, bytes| Roots::default().write(&out, Path::new(name), bytes);
+        let failure = write("team/a.pdf", b"no").unwrap_err();
         assert!(failure.message.contains("team`: it is a link that leads out of `"), "{}", failure.message);
-        assert!(root.write(Path::new("dangling/a.pdf"), b"no").is_err());
-        root.write(Path::new("alias/a.pdf"), b"one").unwrap();
-        root.write(Path::new("self/b.pdf"), b"two").unwrap();
-        root.write(Path::new("a.pdf"), b"three").unwrap();
+        assert!(write("dangling/a.pdf", b"no").is_err());
+        write("alias/a.pdf", b"one").unwrap();
+        write("self/b.pdf", b"two").unwrap();
+        write("a.pdf", b"three").unwrap();
         assert_eq!(names(&secret), ["precious"]);
         assert_eq!(fs::read(secret.join("precious")).unwrap(), b"whole");
         assert_eq!(fs::read(out.join("real/a.pdf")).unwrap(), b"one");
@@ -207,25 +184,18 @@ mod unix {
     #[test]
     fn what_is_no_file_or_read_only_stays() {
         let home = tempfile::tempdir().unwrap();
-        let root = Root::open(home.path()).unwrap();
-        rustix::fs::mknodat(
-            rustix::fs::CWD,
-            home.path().join("pipe"),
-            rustix::fs::FileType::Fifo,
-            0o600.into(),
-            0,
-        )
-        .unwrap();
+        let write = |name: &str, bytes| Roots::default().write(home.path(), Path::new(name), bytes);
+        assert!(Command::new("mkfifo").arg(home.path().join("pipe")).status().unwrap().success());
         fs::create_dir(home.path().join("folder")).unwrap();
         fs::write(home.path().join("locked"), "old").unwrap();
         fs::set_permissions(home.path().join("locked"), fs::Permissions::from_mode(0o444)).unwrap();
         fs::write(home.path().join("private"), "old").unwrap();
         fs::set_permissions(home.path().join("private"), fs::Permissions::from_mode(0o600)).unwrap();
         for (name, why) in [("pipe", "not a file"), ("folder", "it is a folder"), ("locked", "read-only")] {
-            let failure = root.write(Path::new(name), b"new").unwrap_err();
+            let failure = write(name, b"new").unwrap_err();
             assert!(failure.message.contains(why), "{}", failure.message);
         }
-        root.write(Path::new("private"), b"new").unwrap();
+        write("private", b"new").unwrap();
         let mode = fs::metadata(home.path().join("private")).unwrap().permissions().mode();
         assert_eq!((mode & 0o777, fs::read(home.path().join("private")).unwrap()), (0o600, b"new".to_vec()));
         assert_eq!(names(home.path()), ["folder", "locked", "pipe", "private"]);

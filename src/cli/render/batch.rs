@@ -1,5 +1,6 @@
 //! Many jobs: some threads render, some write, one tells, in the order of the jobs.
 
+use super::destination::Destination;
 use super::plan::{Job, Plan};
 use super::progress::Progress;
 use super::tell::Teller;
@@ -10,6 +11,7 @@ use crate::cli::threads::{self, failed, in_order, panicked, spawn};
 use recto::layout::on_big_stack;
 use recto::render::Engine;
 use recto::text::Rule;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -67,6 +69,7 @@ pub fn run(
     let (to_write, waiting) = sync_channel::<(usize, Done)>(threads * WAITING);
     let (written, finished) = sync_channel(threads * WAITING);
     let (waiting, roots) = (Mutex::new(waiting), Roots::default());
+    tidy(jobs, &roots);
     let begun = std::thread::scope(|scope| {
         let mut renderers = Vec::new();
         for _ in 0..threads {
@@ -107,6 +110,18 @@ fn move_on(
             break;
         }
     }
+}
+
+/// Removes what a killed run left: where every file is current, nothing else goes into the folders for outputs.
+fn tidy(jobs: &[&Job], roots: &Roots) {
+    let outputs = jobs.iter().flat_map(|job| &job.makes).flat_map(|make| &make.outputs);
+    let folders: BTreeSet<_> = outputs
+        .filter_map(|(_, to)| match to {
+            Destination::Below { root, name } => Some((root, name.parent()?)),
+            Destination::Named(_) => None,
+        })
+        .collect();
+    folders.into_iter().for_each(|(root, folder)| roots.tidy(root, folder));
 }
 
 /// Writes what was rendered until nothing more comes.

@@ -63,8 +63,7 @@ enum Cause<'a> {
 }
 
 impl<'a> Cause<'a> {
-    /// The cause that a message names: `failed to decode image (…)`, `failed to parse SVG (…)`,
-    /// ``the text `"山"` could not be displayed with any font``.
+    /// The cause that a message names: `failed to decode image (…)`, ``the text `"山"` could not be displayed with any font``.
     fn of(message: &'a str) -> Option<Self> {
         let quoted = || message.split_once("`\"")?.1.split_once("\"`");
         if let Some((text, rest)) = quoted()
@@ -72,7 +71,6 @@ impl<'a> Cause<'a> {
         {
             return Some(Self::Glyph(text));
         }
-        let is_image = message.contains("image") || message.contains("SVG");
-        is_image.then_some(Self::Image)
+        message.contains("image").then_some(Self::Image)
     }
 }

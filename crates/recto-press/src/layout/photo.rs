@@ -19,15 +19,9 @@ const PLENTY: &str = "a photo of 1000 × 1000 pixels is plenty for print";
 /// An image that can be shown, with the place in the résumé that names it.
 #[derive(Debug, Clone)]
 pub struct Photo {
-    kind: Kind,
+    format: ExchangeFormat,
     bytes: Bytes,
     span: Span,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Raster(ExchangeFormat),
-    Svg,
 }
 
 impl Photo {
@@ -37,12 +31,10 @@ impl Photo {
     /// Takes the bytes of an image file. `span` is where the résumé names it.
     ///
     /// # Errors
-    /// When it is no PNG, JPEG, GIF, WebP or SVG, is broken, is too large, or is a drawing of which something would be
-    /// missing on paper.
+    /// When it is no PNG, JPEG, GIF or WebP, nor an SVG file that only wraps a PNG or JPEG, is broken or is too large.
     pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
-        let bytes = Bytes::new(bytes);
-        match check(&bytes) {
-            Ok(kind) => Ok(Self { kind, bytes, span }),
+        match check(Bytes::new(bytes)) {
+            Ok((format, bytes)) => Ok(Self { format, bytes, span }),
             Err(fault) => Err(fault
                 .help
                 .into_iter()
@@ -52,8 +44,7 @@ impl Photo {
 
     /// What there is to say about a photo that can be shown.
     pub fn remark(&self) -> Option<Diagnostic> {
-        let Kind::Raster(format) = self.kind else { return None };
-        raster::moves(&self.bytes, format).then(|| {
+        raster::moves(&self.bytes, self.format).then(|| {
             Diagnostic::at(Rule::PhotoAnimated, self.span, "the photo moves, which paper cannot show")
                 .help("its first picture is printed; save that one to choose another")
         })
@@ -130,16 +121,10 @@ impl Fault {
         self.help = Some(help.to_owned());
         self
     }
-
-    /// The same about a part of the photo.
-    fn within(mut self, part: &str) -> Self {
-        self.message = self.message.replacen("the photo", &format!("{part} of the photo"), 1);
-        self
-    }
 }
 
-/// Finds out what it is, and whether it can be shown.
-fn check(bytes: &Bytes) -> Result<Kind, Fault> {
+/// Finds out what it is, and whether it can be shown; returns the image itself.
+fn check(bytes: Bytes) -> Result<(ExchangeFormat, Bytes), Fault> {
     if bytes.is_empty() {
         return Err(Fault::new("the photo is empty: the file has no bytes"));
     }
@@ -147,20 +132,21 @@ fn check(bytes: &Bytes) -> Result<Kind, Fault> {
         let (size, most) = (megabytes(bytes.len()), megabytes(Photo::MAX_BYTES));
         return Err(Fault::new(format!("the photo has {size:.1} MB, more than {most} MB")).help(PLENTY));
     }
-    if let Some(format) = raster::kind(bytes) {
-        raster::check(bytes, format)?;
-        return Ok(Kind::Raster(format));
-    }
-    if bytes.starts_with(&[0x1F, 0x8B]) {
-        return Err(Fault::new("the photo is compressed (SVGZ or another archive)")
-            .help("save it as plain SVG, or as PNG or JPEG"));
-    }
-    if !String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).contains("<svg") {
-        return Err(Fault::new("the photo is not an image that can be shown")
-            .help("PNG, JPEG, GIF, WebP and SVG can be"));
-    }
-    svg::check(bytes)?;
-    Ok(Kind::Svg)
+    let (format, bytes) = match raster::kind(&bytes) {
+        Some(format) => (format, bytes),
+        None if String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).contains("<svg") => {
+            svg::wrapped(&bytes).ok_or_else(|| {
+                Fault::new("the photo is an SVG drawing, which is not printed")
+                    .help("export it as PNG or JPEG")
+            })?
+        }
+        None => {
+            return Err(Fault::new("the photo is not an image that can be shown")
+                .help("PNG, JPEG, GIF and WebP can be"));
+        }
+    };
+    raster::check(&bytes, format)?;
+    Ok((format, bytes))
 }
 
 /// Where a drawing shows that it is one (bytes from the start); notes of its editor may stand before.

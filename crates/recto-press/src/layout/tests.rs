@@ -343,18 +343,16 @@ fn a_layout_sees_only_its_own_files() {
 fn the_engine_words_errors_as_we_know_them() {
     let photo = Photo::read(include_bytes!("../../../../tests/fixtures/pixel.png").to_vec(), Span::new(1, 4));
     let photo = photo.expect("a pixel");
-    for (format, words) in [("png", "failed to decode image"), ("svg", "failed to parse SVG")] {
-        let broken = format!("#image(bytes((137, 80, 78, 71)), format: \"{format}\")");
-        let layouts = layouts(&[("tiny/layout.typ", &broken)]);
-        let found = |photo| {
-            let outcome = run_with(&crate::testing::fonts(), &layouts, "text", photo);
-            outcome.diagnostics.iter().next().expect("an error").clone()
-        };
-        let error = found(Some(&photo));
-        assert!(error.message.starts_with(&format!("the photo cannot be used: {words}")), "{error:?}");
-        assert_eq!((error.rule, error.place), (Rule::PhotoUnsupported, Place::File(Span::new(1, 4))));
-        assert_eq!(found(None).rule, Rule::LayoutFailed);
-    }
+    let layouts_with_image =
+        layouts(&[("tiny/layout.typ", "#image(bytes((137, 80, 78, 71)), format: \"png\")")]);
+    let found = |photo| {
+        let outcome = run_with(&crate::testing::fonts(), &layouts_with_image, "text", photo);
+        outcome.diagnostics.iter().next().expect("an error").clone()
+    };
+    let error = found(Some(&photo));
+    assert!(error.message.starts_with("the photo cannot be used: failed to decode image"), "{error:?}");
+    assert_eq!((error.rule, error.place), (Rule::PhotoUnsupported, Place::File(Span::new(1, 4))));
+    assert_eq!(found(None).rule, Rule::LayoutFailed);
 
     let bare = "#set document(title: [t])\n#set text(font: \"Source Serif 4\", fallback: false)\nMount 山";
     let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", bare)]), "text", None);

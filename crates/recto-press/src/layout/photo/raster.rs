@@ -13,22 +13,12 @@ pub(super) fn kind(bytes: &[u8]) -> Option<ExchangeFormat> {
     ExchangeFormat::detect(bytes)
 }
 
-/// The names that a kind of image has in a drawing.
-pub(super) const fn mime(format: ExchangeFormat) -> &'static [&'static str] {
-    match format {
-        ExchangeFormat::Png => &["image/png"],
-        ExchangeFormat::Jpg => &["image/jpeg", "image/jpg"],
-        ExchangeFormat::Gif => &["image/gif"],
-        ExchangeFormat::Webp => &["image/webp"],
-    }
-}
-
-/// Finds out whether an image can be shown, and how many pixels it has.
+/// Finds out whether an image can be shown.
 ///
 /// # Errors
 ///
 /// When it is broken, cut short, too large, or in colours that a PDF for the archive refuses.
-pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<usize, Fault> {
+pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Fault> {
     // Only the head is read: a few bytes can stand for gigabytes of pixels.
     let size = imagesize::blob_size(bytes).map_err(|reason| Fault::broken(reason.to_string()))?;
     let pixels = size.width.saturating_mul(size.height);
@@ -55,7 +45,7 @@ pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<usize, Faul
     }
     // The engine remembers the decoded image, so the layout does not decode it again.
     RasterImage::plain(bytes.clone(), format).map_err(|reason| Fault::broken(reason.to_string()))?;
-    Ok(pixels)
+    Ok(())
 }
 
 /// Whether an image is a sequence of several.
