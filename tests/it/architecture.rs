@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Each module of the library, from the ground up, and those it may use.
 const ARROWS: &[(&str, &[&str])] = &[
     // recto-resume
+    ("pdf", &[]),
     ("text", &[]),
     ("language", &["text"]),
     ("resume", &["text", "language"]),
@@ -19,13 +20,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("layout", &["text", "manifest", "sheet"]),
     ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
-    ("proof", &["text", "manifest", "sheet"]),
+    ("proof", &["pdf", "text", "manifest", "sheet"]),
     ("snapshot", &["text", "resume", "sheet", "layout"]),
     ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "fit", "output"]),
 ];
 
 /// The modules of recto-resume; the others are of recto-press.
-const RESUME: usize = 5;
+const RESUME: usize = 6;
 
 /// A module and what it uses.
 type Graph = BTreeMap<String, BTreeSet<String>>;

@@ -37,8 +37,11 @@ fn every_example_tells_who_it_is_and_can_be_read_aloud() {
             let pdf = pdf(&format!("examples/{name}"), &args(&name, layout));
             let person = pdf.of_role("H1");
             assert_eq!(person.len(), 1, "{name} in {layout}: {person:?}");
-            assert_eq!(pdf.info("Author").as_ref(), Some(&person[0]), "{name} in {layout}");
-            assert!(pdf.info("Title").is_some_and(|title| title.contains(&person[0])), "{name} in {layout}");
+            assert_eq!(pdf.info().author.as_ref(), Some(&person[0]), "{name} in {layout}");
+            assert!(
+                pdf.info().title.as_deref().is_some_and(|title| title.contains(&person[0])),
+                "{name} in {layout}"
+            );
             assert!(pdf.pages()[0].starts_with(&person[0]), "{name} in {layout}: the name comes first");
             let roles = pdf.roles();
             assert!(
@@ -77,7 +80,8 @@ fn the_language_of_the_file_is_the_language_of_the_pdf() {
         ("spanish.toml", "es"),
         ("ukrainian.yaml", "uk"),
     ] {
-        let found = pdf(&format!("examples/{name}"), &[]).language();
+        let pdf = pdf(&format!("examples/{name}"), &[]);
+        let found = pdf.language();
         assert!(found.split('-').next() == Some(language), "{name}: {found}");
     }
 }
@@ -85,9 +89,9 @@ fn the_language_of_the_file_is_the_language_of_the_pdf() {
 #[test]
 fn ada_is_described() {
     let pdf = pdf("examples/ada.yaml", &[]);
-    assert_eq!(pdf.info("Title").as_deref(), Some("Ada Lindqvist – Résumé"));
-    assert_eq!(pdf.info("Subject").as_deref(), Some("Lead Firmware Engineer"));
-    assert!(pdf.info("Keywords").is_some_and(|words| words.contains("Rust")));
+    assert_eq!(pdf.info().title.as_deref(), Some("Ada Lindqvist – Résumé"));
+    assert_eq!(pdf.info().subject.as_deref(), Some("Lead Firmware Engineer"));
+    assert!(pdf.info().keywords.as_deref().is_some_and(|words| words.contains("Rust")));
     assert!(pdf.links().iter().any(|link| link.starts_with("mailto:")), "{:?}", pdf.links());
     assert!(pdf.links().iter().any(|link| link.starts_with("https://")), "{:?}", pdf.links());
     let roles = pdf.roles();

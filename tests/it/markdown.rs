@@ -61,7 +61,7 @@ fn a_file_without_a_name_asks_for_one() {
     assert!(told.iter().any(|problem| problem.text().contains("--set name=")), "{}", list(&told));
     let pdf = pdf("tests/fixtures/markdown/b-no-name.md", &["--set", "name=Maren Okafor"]);
     assert_eq!(pdf.of_role("H1"), ["Maren Okafor"]);
-    assert_eq!(pdf.info("Author").as_deref(), Some("Maren Okafor"));
+    assert_eq!(pdf.info().author.as_deref(), Some("Maren Okafor"));
 }
 
 /// Name, titles of sections, heads of entries, bullets: as the structure of the PDF has them.

@@ -6,8 +6,8 @@
 use super::Spot;
 use super::facts::{Fact, Kind};
 use super::order::Order;
-use super::reader::Paper;
 use super::reading::{Reading, lower, normal};
+use recto_resume::pdf::PdfFile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -47,10 +47,17 @@ pub(super) struct Found {
 }
 
 /// Looks for all facts in all readings.
-pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], paper: &Paper) -> Found {
+pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], file: &PdfFile) -> Found {
     let results: Vec<(Order, &Reading, Placed)> =
         readings.iter().map(|(order, reading)| (*order, reading, place(facts, reading))).collect();
-    let pictures = normal(&paper.alternatives().collect::<Vec<_>>().join("\n"));
+    let pictures = normal(
+        &file
+            .elements
+            .iter()
+            .filter_map(|element| element.alternative.as_deref())
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
     let verdict = |(n, fact): (usize, &Fact)| {
         if let Some((order, reading, _)) = results.iter().find(|(_, _, placed)| placed.at[n].is_none()) {
             return split(fact, *order, reading).unwrap_or_else(|| {
@@ -291,7 +298,7 @@ mod tests {
 
     fn verdicts(facts: &[Fact], text: &str) -> Vec<Verdict> {
         let reading = Reading::of(text);
-        all(facts, &[(Order::Painted, reading)], &Paper::default()).verdicts
+        all(facts, &[(Order::Painted, reading)], &PdfFile::default()).verdicts
     }
 
     fn words(facts: &[Fact], text: &str) -> Vec<&'static str> {

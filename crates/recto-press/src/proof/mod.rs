@@ -2,17 +2,15 @@
 //! what became of it; and what a reader of the file meets: fonts, the smallest text, the weakest contrast, headings,
 //! lists, links, alternative texts.
 //!
-//! The reader knows nothing of the engine: it runs the pages' content streams, takes characters from the fonts' own
-//! tables and puts spaces and lines where the places of the letters tell. Programs that take résumés read in the order
+//! The reader ([`recto_resume::pdf`]) knows nothing of the engine: it interprets the pages' content, takes characters from
+//! the fonts' own tables, and here spaces and lines follow from the places of the letters. Programs that take résumés read in the order
 //! in which the file paints ([`Order::Painted`]), line by line across the page ([`Order::Lines`]), or block by block
 //! ([`Order::Blocks`]). A fact has to be found whole, and beside its own, in each.
 
-mod area;
 mod facts;
 mod find;
 mod order;
 mod page;
-mod reader;
 mod reading;
 mod tell;
 
@@ -22,8 +20,8 @@ pub use order::Order;
 pub use page::PageFacts;
 
 use crate::sheet::{Content, Measures};
-use reader::Paper;
 use reading::Reading;
+use recto_resume::pdf::PdfFile;
 use recto_resume::text::{Diagnostic, Place, Rule};
 
 /// What was found in a PDF.
@@ -62,13 +60,13 @@ pub struct Spot {
 /// # Errors
 /// When the bytes are no PDF that can be read.
 pub fn prove(pdf: &[u8], content: &Content, measures: &Measures) -> Result<Proof, Diagnostic> {
-    let paper = Paper::read(pdf).map_err(|why| {
+    let file = PdfFile::read(pdf).map_err(|why| {
         Diagnostic::new(Rule::PdfUnreadable, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
     let facts = facts::of(content, measures);
-    let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&paper, way)));
-    let found = find::all(&facts, &readings, &paper);
-    let pages = page::facts(&paper, content);
+    let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&file, way)));
+    let found = find::all(&facts, &readings, &file);
+    let pages = page::facts(&file, content);
     let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });
     Ok(Proof { facts: facts.collect(), pages, in_place: found.in_place })
 }

@@ -5,8 +5,7 @@
 //! far apart base lines may be; or pieces closely above each other are blocks, and the blocks nearest to each other are
 //! read together ([`Order::Blocks`]), which keeps columns whole and sends a date at the far edge astray.
 
-use super::area::Area;
-use super::reader::{Glyph, Page};
+use recto_resume::pdf::{Artifact, Glyph, PageArea, PdfPage};
 
 /// In which order a program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +30,7 @@ impl Order {
 }
 
 /// Puts the letters of a page in an order.
-pub(super) type Way = for<'a> fn(&'a Page) -> Vec<&'a Glyph>;
+pub(super) type Way = for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>;
 
 /// All ways of reading.
 pub(super) const WAYS: [(Order, Way); 4] = [
@@ -57,14 +56,14 @@ const ABOVE: f32 = 0.75;
 const BELOW: f32 = 0.25;
 
 /// What a reader gets of a page, without what repeats on each.
-fn letters(page: &Page) -> impl Iterator<Item = &Glyph> {
-    page.glyphs.iter().filter(|glyph| !glyph.furniture && !glyph.outside)
+fn letters(page: &PdfPage) -> impl Iterator<Item = &Glyph> {
+    page.glyphs.iter().filter(|glyph| glyph.artifact != Artifact::Pagination && !glyph.outside)
 }
 
 /// Letters that belong together, in the order in which they are read.
 struct Group<'a> {
     glyphs: Vec<&'a Glyph>,
-    area: Area,
+    area: PageArea,
     /// The lowest base line, and the size of its type.
     base: f32,
     size: f32,
@@ -81,7 +80,7 @@ impl<'a> Group<'a> {
             let (bottom, top) = (glyph.base - BELOW * glyph.size, ABOVE.mul_add(glyph.size, glyph.base));
             [(glyph.left, bottom), (glyph.right, top)]
         });
-        let area = Area::around(corners);
+        let area = PageArea::around(corners);
         let base = glyphs.first()?.base;
         let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
         Some(Self { glyphs, area, base, size })
@@ -100,7 +99,7 @@ impl<'a> Group<'a> {
 }
 
 /// The pieces of all lines, from the top.
-fn pieces(page: &Page) -> Vec<Group<'_>> {
+fn pieces(page: &PdfPage) -> Vec<Group<'_>> {
     let mut glyphs: Vec<&Glyph> = letters(page).collect();
     glyphs.sort_by(|a, b| b.base.total_cmp(&a.base));
     let mut pieces = Vec::new();
@@ -120,7 +119,7 @@ fn pieces(page: &Page) -> Vec<Group<'_>> {
 
 /// The letters line by line from the top, each line from the left: pieces that do not stand above each other are one line
 /// when their base lines are less than `reach` (em) apart.
-fn lines(page: &Page, reach: f32) -> Vec<&Glyph> {
+fn lines(page: &PdfPage, reach: f32) -> Vec<&Glyph> {
     let mut lines: Vec<Vec<Group<'_>>> = Vec::new();
     for piece in pieces(page) {
         let belongs = |line: &&mut Vec<Group<'_>>| {
@@ -140,7 +139,7 @@ fn lines(page: &Page, reach: f32) -> Vec<&Glyph> {
 
 /// The letters block by block: again and again the two groups are joined that leave the least empty space in a box around
 /// both, those first that have nothing between them.
-fn blocks(page: &Page) -> Vec<&Glyph> {
+fn blocks(page: &PdfPage) -> Vec<&Glyph> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for piece in pieces(page) {
         let is_above = |group: &&mut Group<'_>| {
@@ -191,7 +190,7 @@ mod tests {
     use super::*;
 
     /// A page of pieces at places: a letter is half as wide as it is high.
-    fn page(pieces: &[(&str, f32, f32, f32)]) -> Page {
+    fn page(pieces: &[(&str, f32, f32, f32)]) -> PdfPage {
         let glyph = |text: String, left: f32, base: f32, size: f32| Glyph {
             text,
             left,
@@ -204,10 +203,10 @@ mod tests {
             let place = move |n: u16| (size / 2.0).mul_add(f32::from(n), *left);
             text.chars().zip(0..).map(move |(c, n)| glyph(c.to_string(), place(n), *base, *size))
         });
-        Page { glyphs: glyphs.collect(), ..Page::default() }
+        PdfPage { glyphs: glyphs.collect(), ..PdfPage::default() }
     }
 
-    fn read(page: &Page, way: usize) -> String {
+    fn read(page: &PdfPage, way: usize) -> String {
         WAYS[way].1(page).iter().map(|glyph| glyph.text.as_str()).collect()
     }
 
@@ -258,6 +257,6 @@ mod tests {
         let mut page = page(&[("ab", 0.0, 90.0, 10.0)]);
         page.glyphs[0].outside = true;
         assert_eq!([0, 1, 2, 3].map(|way| read(&page, way)), ["b"; 4]);
-        assert_eq!([0, 1, 2, 3].map(|way| read(&Page::default(), way)), [""; 4]);
+        assert_eq!([0, 1, 2, 3].map(|way| read(&PdfPage::default(), way)), [""; 4]);
     }
 }

@@ -1,8 +1,8 @@
 //! What else a reader of the file meets: fonts, sizes, colours, headings, lists, links, alternative texts.
 
-use super::reader::{Glyph, Paper};
 use super::reading::{lower, normal};
 use crate::sheet::{Content, Fact, FactKind};
+use recto_resume::pdf::{Artifact, Glyph, PdfFile};
 use std::collections::BTreeMap;
 
 /// What there is to say of the pages beside the facts.
@@ -53,27 +53,29 @@ pub struct Sample {
 }
 
 /// Looks at all pages.
-pub(super) fn facts(paper: &Paper, content: &Content) -> PageFacts {
+pub(super) fn facts(file: &PdfFile, content: &Content) -> PageFacts {
     let mut facts = PageFacts {
-        pages: paper.pages.len(),
-        fonts: paper.fonts.clone(),
-        language: paper.language.clone(),
-        title: paper.title.clone(),
+        pages: file.pages.len(),
+        language: file.language.clone(),
+        title: file.info.title.clone(),
         ..PageFacts::default()
     };
-    letters(paper, &mut facts);
+    for font in &file.fonts {
+        *facts.fonts.entry(font.name.clone()).or_insert(true) &= font.is_embedded;
+    }
+    letters(file, &mut facts);
     let wanted = content.facts();
-    structure(paper, &wanted, &mut facts);
+    structure(file, &wanted, &mut facts);
     let mut links: Vec<String> = wanted.iter().flat_map(Fact::links).map(str::to_owned).collect();
-    links.retain(|url| !paper.links.contains(url));
+    links.retain(|url| !file.pages.iter().flat_map(|page| &page.links).any(|link| link.uri == *url));
     links.dedup();
     facts.no_links = links;
     facts
 }
 
 /// Sizes, colours, what cannot be seen and what is no character.
-fn letters(paper: &Paper, facts: &mut PageFacts) {
-    for (number, page) in paper.pages.iter().enumerate() {
+fn letters(file: &PdfFile, facts: &mut PageFacts) {
+    for (number, page) in file.pages.iter().enumerate() {
         let lost = page.glyphs.iter().filter(|glyph| glyph.text.chars().any(is_no_character)).count();
         if lost > 0 {
             let (count, first) = facts.unreadable.unwrap_or((0, number + 1));
@@ -114,7 +116,9 @@ fn measure(glyphs: &[Glyph], page: usize, facts: &mut PageFacts) {
             None if facts.unmeasured.is_none() => facts.unmeasured = Some((text(), page)),
             _ => {}
         }
-        if !glyph.furniture && facts.smallest.as_ref().is_none_or(|known| glyph.size < known.value) {
+        if glyph.artifact != Artifact::Pagination
+            && facts.smallest.as_ref().is_none_or(|known| glyph.size < known.value)
+        {
             facts.smallest = sample(glyph.size);
         }
     }
@@ -146,18 +150,18 @@ fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-fn structure(paper: &Paper, wanted: &[Fact<'_>], facts: &mut PageFacts) {
+fn structure(file: &PdfFile, wanted: &[Fact<'_>], facts: &mut PageFacts) {
     let level = |role: &str| role.strip_prefix('H').and_then(|level| level.parse::<usize>().ok());
     let mut last = 0;
     let mut headings: Vec<String> = Vec::new();
-    for element in &paper.elements {
+    for element in &file.elements {
         *facts.roles.entry(element.role.clone()).or_default() += 1;
         if let Some(level) = level(&element.role) {
             if level > last + 1 {
-                facts.skipped.push(normal(&element.text));
+                facts.skipped.push(normal(&file.text(element)));
             }
             last = level;
-            headings.push(lower(&normal(&element.text)));
+            headings.push(lower(&normal(&file.text(element))));
         }
         if element.role == "Figure" && element.alternative.as_ref().is_none_or(|text| text.trim().is_empty())
         {

@@ -2,7 +2,7 @@
 
 use super::Spot;
 use super::order::Way;
-use super::reader::{Glyph, Paper};
+use recto_resume::pdf::{Glyph, PdfFile};
 use recto_resume::text::characters::is_spaceless;
 use unicode_normalization::UnicodeNormalization;
 
@@ -26,10 +26,10 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads all pages in some way.
-    pub fn new(paper: &Paper, way: Way) -> Self {
+    pub fn new(file: &PdfFile, way: Way) -> Self {
         let mut reading = Self::default();
         let mut last: Option<(usize, &Glyph)> = None;
-        for (number, page) in paper.pages.iter().enumerate() {
+        for (number, page) in file.pages.iter().enumerate() {
             for glyph in way(page) {
                 if let Some((page, last)) = last
                     && (page != number || apart(last, glyph))
@@ -131,9 +131,9 @@ mod tests {
     fn places_tell_spaces_and_lines() {
         let glyphs =
             vec![glyph("a", 0.0, 90.0), glyph("b", 5.0, 90.0), glyph("c", 11.0, 90.0), glyph("d", 0.0, 78.0)];
-        let page = super::super::reader::Page { height: 100.0, glyphs };
-        let paper = Paper { pages: vec![page], ..Paper::default() };
-        assert_eq!(Reading::new(&paper, |page| page.glyphs.iter().collect()).text, "ab c d");
+        let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
+        let file = PdfFile { pages: vec![page], ..PdfFile::default() };
+        assert_eq!(Reading::new(&file, |page| page.glyphs.iter().collect()).text, "ab c d");
     }
 
     #[test]

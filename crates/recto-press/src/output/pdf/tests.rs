@@ -2,19 +2,13 @@
 
 use super::*;
 use crate::layout::tests::pages;
-use lopdf::Object;
+use recto_resume::pdf::{PdfFile, PdfInfo};
 
 const TEXT: &str = "Built bridges.\nAnd a ferry – in real-time.";
 
 fn bytes(settings: &Settings) -> Vec<u8> {
     let (document, content) = pages(TEXT);
     write(&document, &content, settings).expect("it is written").remove(0)
-}
-
-/// The text of an entry of the document's information.
-fn info(file: &lopdf::Document, key: &[u8]) -> Option<String> {
-    let info = file.trailer.get(b"Info").ok()?.as_reference().ok()?;
-    file.get_dictionary(info).ok()?.get(key).ok().and_then(|value| lopdf::decode_text_string(value).ok())
 }
 
 #[test]
@@ -24,31 +18,29 @@ fn the_same_sheet_gives_the_same_bytes() {
 
 #[test]
 fn the_file_says_what_it_is() {
-    let bytes = bytes(&Settings::default());
-    let file = lopdf::Document::load_mem(&bytes).expect("it is a PDF");
-    assert_eq!(info(&file, b"Title").as_deref(), Some("Ada Lindqvist – Résumé"));
-    assert_eq!(info(&file, b"Author").as_deref(), Some("Ada Lindqvist"));
-    assert_eq!(info(&file, b"Subject").as_deref(), Some("Bridge engineer"));
-    assert_eq!(info(&file, b"Keywords").as_deref(), Some("bridges, steel"));
-    assert!(info(&file, b"CreationDate").is_some_and(|date| date.starts_with("D:20000101000000")));
-    let catalog = file.catalog().expect("a catalog");
-    let lang = catalog.get(b"Lang").and_then(Object::as_str).expect("a language");
-    assert_eq!(lang, b"en-GB");
-    let text = String::from_utf8_lossy(&bytes);
+    let file = PdfFile::read(&bytes(&Settings::default())).expect("it is a PDF");
+    let PdfInfo { title, author, subject, keywords, created, .. } = file.info;
+    assert_eq!(title.as_deref(), Some("Ada Lindqvist – Résumé"));
+    assert_eq!(author.as_deref(), Some("Ada Lindqvist"));
+    assert_eq!(subject.as_deref(), Some("Bridge engineer"));
+    assert_eq!(keywords.as_deref(), Some("bridges, steel"));
+    assert_eq!(created.as_deref(), Some("2000-01-01T00:00:00"));
+    assert_eq!(file.language.as_deref(), Some("en-GB"));
+    let metadata = file.metadata.expect("metadata");
     for claim in [
         "<pdfuaid:part>1</pdfuaid:part>",
         "<pdfaid:part>2</pdfaid:part>",
         "<pdfaid:conformance>A</pdfaid:conformance>",
     ] {
-        assert!(text.contains(claim), "{claim}");
+        assert!(metadata.contains(claim), "{claim}");
     }
 }
 
 #[test]
 fn the_date_that_is_given_is_stored() {
     let bytes = bytes(&Settings { timestamp: Some(1_709_210_096), ..Settings::default() });
-    let file = lopdf::Document::load_mem(&bytes).expect("it is a PDF");
-    assert!(info(&file, b"CreationDate").is_some_and(|date| date.starts_with("D:20240229123456")));
+    let file = PdfFile::read(&bytes).expect("it is a PDF");
+    assert_eq!(file.info.created.as_deref(), Some("2024-02-29T12:34:56"));
 }
 
 #[test]

@@ -2,14 +2,23 @@
 
 /// A box with sides along the page's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
+pub struct PageArea {
+    /// Its left side (pt).
     pub left: f32,
+    /// Its lower side (pt).
     pub bottom: f32,
+    /// Its right side (pt).
     pub right: f32,
+    /// Its upper side (pt).
     pub top: f32,
 }
 
-impl Area {
+impl PageArea {
+    /// A rectangle of the interpreter's.
+    pub(super) fn of(rect: kurbo::Rect) -> Self {
+        Self::around([(rect.x0 as f32, rect.y0 as f32), (rect.x1 as f32, rect.y1 as f32)])
+    }
+
     /// The smallest box around points; an empty one if there are none.
     pub fn around(points: impl IntoIterator<Item = (f32, f32)>) -> Self {
         let nothing = Self { left: f32::MAX, bottom: f32::MAX, right: f32::MIN, top: f32::MIN };
@@ -41,6 +50,7 @@ impl Area {
         }
     }
 
+    /// Whether a point is in it.
     pub fn holds(&self, x: f32, y: f32) -> bool {
         (self.left..=self.right).contains(&x) && (self.bottom..=self.top).contains(&y)
     }
@@ -50,6 +60,7 @@ impl Area {
         self.left < other.right && other.left < self.right
     }
 
+    /// Whether they have more in common than an edge.
     pub fn touches(&self, other: &Self) -> bool {
         self.shares_width(other) && self.bottom < other.top && other.bottom < self.top
     }
