@@ -5,6 +5,7 @@ use super::Settings;
 use crate::layout::{engine_errors, on_big_stack};
 use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule};
+use time::{OffsetDateTime, PrimitiveDateTime};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -42,32 +43,8 @@ pub fn write(
 
 /// Seconds since 1970 as a date and time; `None` outside the years 0 to 9999.
 fn utc(seconds: i64) -> Option<Datetime> {
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
-    let part = |value: i64| u8::try_from(value).ok();
-    let year = i32::try_from(year).ok().filter(|year| (0..=9999).contains(year))?;
-    Datetime::from_ymd_hms(
-        year,
-        part(month)?,
-        part(day)?,
-        part(rest / 3600)?,
-        part(rest / 60 % 60)?,
-        part(rest % 60)?,
-    )
-}
-
-/// Year, month and day of a count of days since 1970 (Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms", `civil_from_days`). The computed year begins in March, which puts the leap day last.
-const fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days.saturating_add(719_468);
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + (month <= 2) as i64, month, day)
+    let time = OffsetDateTime::from_unix_timestamp(seconds).ok().filter(|time| time.year() >= 0)?;
+    Some(Datetime::Datetime(PrimitiveDateTime::new(time.date(), time.time())))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Addresses: which may be followed, and how they read on paper. The one place that judges a scheme.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
 
 /// Schemes that may be followed from a PDF. Everything else could run something or name a local file.
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -8,6 +8,11 @@ const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// Characters that an address may have, percent signs and all: more is no address that anybody follows, and the engine
 /// refuses it soon after.
 pub const MAX_URL: usize = 2_000;
+
+/// What a fragment may not contain (WHATWG URL, fragment percent-encode set).
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+/// What is percent-encoded anywhere in an address.
+const ENCODED: &AsciiSet = &FRAGMENT.add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
 
 /// What an address turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,20 +136,9 @@ pub fn phone(text: &str) -> Option<String> {
     sane.then(|| format!("tel:{}{digits}", if international { "+" } else { "" }))
 }
 
-/// Percent-encodes what may not stand in an address as it is; what is encoded already stays.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_graphic() && !"<>\"\\^`{|}".contains(c) {
-            out.push(c);
-            continue;
-        }
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+/// Percent-encodes what an address cannot contain as it is; what is encoded already stays.
+fn encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, ENCODED)
 }
 
 #[cfg(test)]

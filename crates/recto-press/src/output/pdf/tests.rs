@@ -44,13 +44,13 @@ fn the_date_that_is_given_is_stored() {
 }
 
 #[test]
-fn days_are_counted_as_the_calendar_does() {
-    assert_eq!(civil(0), (1970, 1, 1));
-    assert_eq!(civil(UNDATED / 86_400), (2000, 1, 1));
-    assert_eq!(civil(-1), (1969, 12, 31));
-    assert_eq!(civil(11_016), (2000, 2, 29));
-    assert_eq!(civil(19_782), (2024, 2, 29));
-    assert_eq!(civil(47_541), (2100, 3, 1));
-    assert_eq!(utc(i64::MAX), None);
-    assert_eq!(utc(i64::MIN), None);
+fn a_date_has_a_year_of_four_digits() {
+    const YEAR_0: i64 = -62_167_219_200;
+    const YEAR_10_000: i64 = 253_402_300_800;
+    assert_eq!(utc(YEAR_0), Datetime::from_ymd_hms(0, 1, 1, 0, 0, 0));
+    assert_eq!(utc(YEAR_10_000 - 1), Datetime::from_ymd_hms(9999, 12, 31, 23, 59, 59));
+    assert_eq!(utc(UNDATED), Datetime::from_ymd_hms(2000, 1, 1, 0, 0, 0));
+    for outside in [i64::MIN, YEAR_0 - 1, YEAR_10_000, i64::MAX] {
+        assert_eq!(utc(outside), None, "{outside}");
+    }
 }

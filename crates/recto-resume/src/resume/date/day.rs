@@ -1,6 +1,7 @@
 //! Reads one day, month, year or season from text, in numbers or in words.
 
 use super::{Day, Season, words};
+use icu_calendar::Date as CalendarDate;
 use unicode_normalization::UnicodeNormalization;
 
 /// A part of a date.
@@ -111,7 +112,8 @@ fn checked(year: u32, month: Option<u32>, day: Option<u32>) -> Result<Day, Wrong
     let wrong_month = Wrong::Number { part: Part::Month, number, year, last: 12 };
     let Some(month) = within(number, 12) else { return Err(wrong_month) };
     let Some(number) = day else { return Ok(Day::Month(year, month)) };
-    let last = last_day(year, month);
+    let first = CalendarDate::try_new_gregorian(i32::from(year), month, 1).map_err(|_| wrong_month)?;
+    let last = first.days_in_month();
     match within(number, last) {
         Some(day) => Ok(Day::Full(year, month, day)),
         None => Err(Wrong::Number { part: Part::Day(month), number, year, last }),
@@ -120,16 +122,6 @@ fn checked(year: u32, month: Option<u32>, day: Option<u32>) -> Result<Day, Wrong
 
 fn within(number: u32, last: u8) -> Option<u8> {
     u8::try_from(number).ok().filter(|n| (1..=last).contains(n))
-}
-
-/// The number of days of a month in the Gregorian calendar.
-const fn last_day(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 /// A word or number of a date in words.

@@ -1,4 +1,6 @@
 //! Finds addresses that stand bare in a text: `https://…`, `www.…`, e-mail.
+//!
+//! Not by the crate `linkify`: for it `“`, `»`, `…`, `。` and the marks of emphasis belong to the address that they close.
 
 use std::ops::Range;
 
