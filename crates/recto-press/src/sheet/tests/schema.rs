@@ -3,97 +3,27 @@
 use super::*;
 use crate::sheet::options::Density;
 
-/// What of JSON Schema the file uses, checked: a list of complaints, each with the path of the value.
-struct Schema(Value);
+/// `layouts/sheet.schema.json`.
+struct Schema {
+    schemas: boon::Schemas,
+    root: boon::SchemaIndex,
+}
 
 impl Schema {
     fn new() -> Self {
+        const NAME: &str = "sheet.schema.json";
         let text = include_str!("../../../../../layouts/sheet.schema.json");
-        Self(serde_json::from_str(text).expect("the schema is JSON"))
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        compiler
+            .add_resource(NAME, serde_json::from_str(text).expect("the file is JSON"))
+            .expect("it has a name");
+        let root = compiler.compile(NAME, &mut schemas).expect("the file is a schema");
+        Self { schemas, root }
     }
 
-    fn complaints(&self, value: &Value) -> Vec<String> {
-        let mut out = Vec::new();
-        self.check(&self.0, value, "", &mut out);
-        out
-    }
-
-    fn check(&self, schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
-        for (key, rule) in schema.as_object().expect("a schema is an object") {
-            match key.as_str() {
-                "$ref" => {
-                    let name = rule.as_str().and_then(|r| r.strip_prefix("#/$defs/")).expect("a local $ref");
-                    self.check(&self.0["$defs"][name], value, path, out);
-                }
-                "anyOf" | "oneOf" => self.one_of(rule, value, path, out, key == "oneOf"),
-                "const" if rule != value => out.push(format!("{path}: not {rule}")),
-                "enum" if !rule.as_array().is_some_and(|all| all.contains(value)) => {
-                    out.push(format!("{path}: {value} not in {rule}"));
-                }
-                "type" if !is_type(rule, value) => out.push(format!("{path}: not {rule}")),
-                "minItems" if value.as_array().is_some_and(Vec::is_empty) => {
-                    out.push(format!("{path}: empty"))
-                }
-                "items" => {
-                    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
-                        self.check(rule, item, &format!("{path}/{n}"), out);
-                    }
-                }
-                "required" => {
-                    let missing = rule.as_array().into_iter().flatten().filter_map(Value::as_str);
-                    out.extend(missing.filter(|k| value.get(k).is_none()).map(|k| format!("{path}: no {k}")));
-                }
-                "properties" => self.fields(schema, value, path, out),
-                "additionalProperties" if schema.get("properties").is_none() => {
-                    self.fields(schema, value, path, out);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn one_of(&self, rule: &Value, value: &Value, path: &str, out: &mut Vec<String>, only: bool) {
-        let tries: Vec<Vec<String>> = rule
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|schema| {
-                let mut found = Vec::new();
-                self.check(schema, value, path, &mut found);
-                found
-            })
-            .collect();
-        let fits = tries.iter().filter(|found| found.is_empty()).count();
-        if fits == 0 || (only && fits > 1) {
-            out.push(format!("{path}: fits {fits} of {}: {value}", tries.len()));
-        }
-    }
-
-    fn fields(&self, schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
-        for (key, field) in value.as_object().into_iter().flatten() {
-            let path = format!("{path}/{key}");
-            match (&schema["properties"][key], &schema["additionalProperties"]) {
-                (Value::Null, Value::Bool(false)) => out.push(format!("{path}: unknown")),
-                (Value::Null, Value::Object(_)) => {
-                    self.check(&schema["additionalProperties"], field, &path, out);
-                }
-                (Value::Null, _) => {}
-                (known, _) => self.check(known, field, &path, out),
-            }
-        }
-    }
-}
-
-fn is_type(rule: &Value, value: &Value) -> bool {
-    match rule.as_str() {
-        Some("string") => value.is_string(),
-        Some("object") => value.is_object(),
-        Some("array") => value.is_array(),
-        Some("number") => value.is_number(),
-        Some("integer") => value.is_u64(),
-        Some("boolean") => value.is_boolean(),
-        Some("null") => value.is_null(),
-        _ => false,
+    /// What is wrong with a sheet and where, or nothing.
+    fn complaint(&self, sheet: &Value) -> String {
+        self.schemas.validate(sheet, self.root).err().map(|error| error.to_string()).unwrap_or_default()
     }
 }
 
@@ -171,29 +101,31 @@ fn the_schema_fits_every_sheet() {
             seen["measures"]["parts"]["date"].as_object().map(serde_json::Map::len),
             Some(STYLE.len())
         );
-        assert_eq!(schema.complaints(&seen), Vec::<String>::new());
+        assert_eq!(schema.complaint(&seen), "");
     }
-    assert_eq!(schema.complaints(&seen(&ada(), &[])), Vec::<String>::new());
+    assert_eq!(schema.complaint(&seen(&ada(), &[])), "");
 }
 
 #[test]
 fn the_schema_refuses_what_is_no_sheet() {
     let schema = Schema::new();
     let sheet = seen(&everything(), &[]);
-    let broken = |change: &dyn Fn(&mut Value)| {
+    let refused = |place: &str, change: &dyn Fn(&mut Value)| {
         let mut copy = sheet.clone();
         change(&mut copy);
-        schema.complaints(&copy).len()
+        let complaint = schema.complaint(&copy);
+        assert!(complaint.contains(&format!("at '{place}'")), "{place}: {complaint}");
     };
-    assert_eq!(broken(&|s| s["content"]["version"] = json!(1)), 1);
-    assert_eq!(broken(&|s| s["content"]["header"]["nmae"] = json!("x")), 1);
-    assert_eq!(broken(&|s| s["measures"]["size"] = json!("10pt")), 1);
-    assert_eq!(broken(&|s| s["measures"]["parts"]["date"] = json!({"colour": "grey"})), 1);
-    assert_eq!(
-        broken(&|s| s["content"]["regions"][0]["sections"][0]["items"][0]["body"][0] = json!({"para": []})),
-        1
-    );
-    assert_eq!(broken(&|s| s["content"]["regions"][0]["sections"][1]["items"] = json!([])), 1);
+    refused("/content/version", &|s| s["content"]["version"] = json!(1));
+    refused("/content/header", &|s| s["content"]["header"]["nmae"] = json!("x"));
+    refused("/measures/size", &|s| s["measures"]["size"] = json!("10pt"));
+    refused("/measures/parts/date", &|s| s["measures"]["parts"]["date"] = json!({"colour": "grey"}));
+    refused("/content/regions/0/sections/0/items/0/body/0", &|s| {
+        s["content"]["regions"][0]["sections"][0]["items"][0]["body"][0] = json!({"para": []});
+    });
+    refused("/content/regions/0/sections/1/items", &|s| {
+        s["content"]["regions"][0]["sections"][1]["items"] = json!([]);
+    });
 }
 
 #[test]
