@@ -1,5 +1,6 @@
 //! The whole command line: every command with its arguments. Only the dispatcher uses this module.
 
+use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::completions::{self, CompletionsArgs};
 use super::exit::{Exit, Failure};
@@ -7,9 +8,10 @@ use super::layouts::LayoutsArgs;
 use super::new::NewArgs;
 use super::render::{self, RenderArgs};
 use super::snapshot::{self, SnapshotArgs};
-use super::terminal::{self, is_unsafe, push_clean};
+use super::terminal::{self, clean_lines, is_unsafe};
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use std::ffi::{OsStr, OsString};
+use recto::text::Rule;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The whole command line.
@@ -22,7 +24,7 @@ use std::path::PathBuf;
         recto new                         write resume.yaml, ready to fill in\n  \
         recto render resume.yaml          make resume.pdf\n  \
         recto render resume.yaml -l datum --set accent=teal\n\n\
-        `recto COMMAND --help` tells more about a command.",
+        `recto COMMAND --help` says more about a command.",
     arg_required_else_help = true,
     max_term_width = 100
 )]
@@ -59,10 +61,10 @@ pub enum Command {
         override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
     )]
     Render(RenderArgs),
-    /// Tell everything that is wrong or weak, without writing a file
+    /// Report everything that is wrong or weak, without writing a file
     #[command(after_help = check::NOTES)]
     Check(CheckArgs),
-    /// Tell what changed on pages since they were stored
+    /// Report what changed on pages since they were stored
     #[command(after_long_help = snapshot::NOTES)]
     Snapshot(SnapshotArgs),
     /// Write a starter file with every section, to fill in
@@ -74,21 +76,26 @@ pub enum Command {
     Completions(CompletionsArgs),
 }
 
-/// The `--color` among arguments that may not parse: their errors are coloured, too.
-pub fn color_typed(typed: &[OsString]) -> ColorChoice {
-    let flag = OsStr::new("--color");
-    let behind = typed.iter().position(|word| word == flag).and_then(|at| typed.get(at + 1));
-    let joined = || typed.iter().find_map(|word| word.to_str()?.strip_prefix("--color="));
-    let word = behind.and_then(|word| word.to_str()).or_else(joined).unwrap_or_default();
-    ColorChoice::from_str(word, false).unwrap_or(ColorChoice::Auto)
+/// The value of a flag among arguments that may not parse: their errors are coloured and formatted, too.
+pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T {
+    let behind = typed.iter().position(|word| word == flag).and_then(|at| typed.get(at + 1)?.to_str());
+    let joined = || typed.iter().find_map(|word| word.to_str()?.strip_prefix(flag)?.strip_prefix('='));
+    T::from_str(behind.or_else(joined).unwrap_or_default(), false).unwrap_or_default()
 }
 
-/// Prints what clap has to say: help and version are results, a mistake is talk.
+/// Prints what clap has to say: help and version are results, a mistake goes to stderr. With `--message-format json` it is
+/// a failure like any other.
 ///
 /// # Errors
 ///
-/// When stdout does not take the help.
+/// When stdout does not take the help; and the mistake, with `--message-format json`.
 pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+    // The stdout of a worker is for answers.
+    let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
+        && !typed.iter().any(|word| word == "--worker");
+    if error.use_stderr() && is_json {
+        return Err(failure(error));
+    }
     let tainted = typed.iter().any(|word| word.to_string_lossy().chars().any(is_unsafe));
     let text =
         if tainted { clean_lines(&error.render().to_string()) } else { error.render().ansi().to_string() };
@@ -100,13 +107,14 @@ pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure>
     }
 }
 
-/// Text with its lines kept and everything else as [`clean`](terminal::clean) does.
-fn clean_lines(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c == '\n' { out.push(c) } else { push_clean(&mut out, c) }
-    }
-    out
+/// A mistake in the arguments as a failure: the first line of what clap prints, and its tips and the usage as help.
+fn failure(error: &clap::Error) -> Failure {
+    let text = error.render().to_string();
+    let mut paragraphs = text.split("\n\n").map(str::trim);
+    let first = paragraphs.next().unwrap_or_default();
+    let failure = Failure::new(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
+    let help = paragraphs.filter(|part| !part.is_empty() && !part.starts_with("For more information"));
+    help.fold(failure, |failure, part| failure.help(part.strip_prefix("tip: ").unwrap_or(part)))
 }
 
 #[cfg(test)]
@@ -120,7 +128,9 @@ mod tests {
 
     #[test]
     fn colour_is_known_before_parsing() {
-        let typed = |words: &[&str]| color_typed(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        let typed = |words: &[&str]| {
+            typed_value::<ColorChoice>(&words.iter().map(OsString::from).collect::<Vec<_>>(), "--color")
+        };
         assert_eq!(typed(&["recto", "--color", "never", "bogus"]), ColorChoice::Never);
         assert_eq!(typed(&["recto", "bogus", "--color=always"]), ColorChoice::Always);
         assert_eq!(typed(&["recto", "--color"]), ColorChoice::Auto);

@@ -1,15 +1,18 @@
-//! `--font-path`: the font files in a folder and below, in the order of their names, and the engine with them.
+//! Fonts from outside the program: those of `--font-path`, in the order of their names, and those of the computer, where
+//! its operating system keeps them. And the engine with them.
 
 use super::exit::Failure;
-use super::terminal::clean;
+use super::terminal::shown;
 use recto::layout::Layouts;
-use recto::layout::fonts::Fonts;
+use recto::layout::fonts::{Fonts, Loader, SystemFonts};
 use recto::render::Engine;
 use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use typst::text::FontInfo;
+use typst_kit::fonts::{FontPath, FontSource};
 
 /// Extensions of font files.
 const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
@@ -120,8 +123,22 @@ fn too_many(folder: &Path) -> Failure {
         .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
 }
 
-fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
+/// The embedded fonts, and where they lack something, the computer's.
+pub fn with_system() -> Fonts {
+    recto::embedded::fonts().with_system(Box::new(Installed))
+}
+
+/// Looks through the folders of the operating system.
+struct Installed;
+
+impl SystemFonts for Installed {
+    fn scan(&self) -> Vec<(FontInfo, Loader)> {
+        let mut faces: Vec<_> = typst_kit::fonts::system().collect();
+        // The order of a folder's files differs from computer to computer.
+        faces.sort_by(|(a, _), (b, _)| (&a.path, a.index).cmp(&(&b.path, b.index)));
+        let boxed = |(path, info): (FontPath, FontInfo)| (info, Box::new(move || path.load()) as Loader);
+        faces.into_iter().map(boxed).collect()
+    }
 }
 
 #[cfg(test)]
@@ -159,5 +176,11 @@ mod tests {
         fs::write(folder.path().join("a.ttf"), "a").unwrap();
         std::os::unix::fs::symlink(".", folder.path().join("again")).unwrap();
         assert_eq!(read(&[folder.path().to_owned()]).unwrap().len(), MAX_DEPTH + 1);
+    }
+
+    #[test]
+    fn scanning_twice_gives_the_same_order() {
+        let names = || Installed.scan().into_iter().map(|(info, _)| info.family).collect::<Vec<_>>();
+        assert_eq!(names(), names());
     }
 }

@@ -2,7 +2,7 @@
 //! options.
 
 use super::exit::{Exit, Failure};
-use super::terminal::{self, clean};
+use super::terminal::{self, shown};
 use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
@@ -43,11 +43,7 @@ pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
     let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
     let mut files = Vec::new();
     walk(folder, "", MAX_DEPTH, &mut files).map_err(|error| {
-        Failure::io(
-            Rule::FileUnreadable,
-            format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())),
-            &error,
-        )
+        Failure::io(Rule::FileUnreadable, format!("cannot read the layouts in `{}`", shown(folder)), &error)
     })?;
     Ok(Layouts::from_files(files)?)
 }

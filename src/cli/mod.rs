@@ -1,6 +1,7 @@
-//! The command line: what was typed ([`command`]) becomes a plan, a command carries it out, and [`exit`] turns the
-//! outcome into a code. A résumé and what holds for its pages is the same to all commands: [`subject`]. Only this module
-//! prints and touches files.
+//! The program. Only this module prints, and touches files and the environment.
+//!
+//! [`command`] parses the arguments; [`plan`] finds the résumés and what applies to each; [`run`] takes each to an outcome,
+//! on the threads of [`pool`]; the command prints or writes that, and [`exit`] turns it into a code.
 
 mod args;
 mod check;
@@ -12,20 +13,22 @@ mod disk;
 mod exit;
 mod fonts;
 mod input;
+mod keys;
 mod layouts;
 mod new;
+mod options;
 mod output;
 mod panics;
 mod paths;
 mod photo;
+mod plan;
+mod pool;
 mod preview;
 mod render;
 mod report;
+mod run;
 mod snapshot;
-mod subject;
-mod system_fonts;
 mod terminal;
-mod threads;
 mod watch;
 mod worker;
 
@@ -39,14 +42,14 @@ use std::process::ExitCode;
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
-    terminal::set_color(command::color_typed(&typed));
+    terminal::set_color(command::typed_value(&typed, "--color"));
     panics::report_panics();
-    panics::guard(move || run(&typed)).into()
+    panics::guard(move || dispatch(&typed)).into()
 }
 
 /// Parses the arguments and runs their command.
-fn run(typed: &[OsString]) -> Exit {
-    let report = Report::to_terminal();
+fn dispatch(typed: &[OsString]) -> Exit {
+    let report = Report::new(command::typed_value(typed, "--message-format"), false);
     let cli = match Cli::try_parse_from(typed) {
         Ok(cli) => cli,
         Err(error) => return report.finish(command::explain(&error, typed)),

@@ -2,7 +2,7 @@
 //! `.gitignore`, `.ignore` and `.rectoignore` are respected, hidden files and folders passed over.
 
 use super::exit::{Failure, reason};
-use super::terminal::clean;
+use super::terminal::{clean, shown};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// A PATH of the command line.
 #[derive(Debug, Clone)]
-pub enum Asked {
+pub enum InputPath {
     /// A file, `-`, or something that is not there.
     File(PathBuf),
     /// Everything in a folder and below.
@@ -29,7 +29,7 @@ pub enum Asked {
 
 /// A file that a PATH stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
     /// The folder it stands in, seen from the PATH: outputs are mirrored below it. Empty for a file named itself.
@@ -42,7 +42,12 @@ const OTHERS: [&str; 13] = [
     "package.json", "package-lock.json", "composer.json", "tsconfig.json", "cargo.toml", "pyproject.toml",
 ];
 
-impl Asked {
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+impl InputPath {
     /// What an argument means. A name that is there is never taken for a pattern.
     ///
     /// # Errors
@@ -74,12 +79,11 @@ impl Asked {
 
     /// The folder where what holds for all of its files stands.
     pub fn folder(&self) -> &Path {
-        let path = match self {
-            Self::File(path) => path.parent().unwrap_or(Path::new("")),
-            Self::Folder(path) => path,
-            Self::Glob { base, .. } => base,
-        };
-        if path.as_os_str().is_empty() { Path::new(".") } else { path }
+        match self {
+            Self::File(path) => folder_of(path),
+            Self::Glob { base, .. } if base.as_os_str().is_empty() => Path::new("."),
+            Self::Folder(path) | Self::Glob { base: path, .. } => path,
+        }
     }
 
     /// The files, sorted by path. `out` is where outputs go: what stands there is no input. Folders that cannot be read are
@@ -88,9 +92,9 @@ impl Asked {
     /// # Errors
     ///
     /// When a folder or pattern stands for no file at all.
-    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<Found>, Failure> {
+    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<FoundFile>, Failure> {
         let (root, matcher) = match self {
-            Self::File(path) => return Ok(vec![Found { path: path.clone(), below: PathBuf::new() }]),
+            Self::File(path) => return Ok(vec![FoundFile { path: path.clone(), below: PathBuf::new() }]),
             Self::Folder(path) => (path.as_path(), None),
             Self::Glob { matcher, .. } => (self.folder(), Some(matcher)),
         };
@@ -104,7 +108,7 @@ impl Asked {
                     if matcher.is_none_or(|matcher| matcher.is_match(&path)) {
                         let below = path.strip_prefix(root).unwrap_or(&path);
                         let below = below.parent().unwrap_or(Path::new("")).to_owned();
-                        found.push(Found { path, below });
+                        found.push(FoundFile { path, below });
                     }
                 }
                 Ok(_) => {}
@@ -121,14 +125,11 @@ impl Asked {
     fn nothing(&self) -> Failure {
         let failure = |message: String| Failure::new(Rule::InputMissing, message);
         match self {
-            Self::Glob { typed, .. } => {
-                failure(format!("nothing matches `{}`", clean(&typed.display().to_string())))
-                    .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count")
-            }
-            _ => failure(format!("there is no résumé in `{}`", clean(&self.folder().display().to_string())))
-                .help(
-                    "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
-                ),
+            Self::Glob { typed, .. } => failure(format!("nothing matches `{}`", shown(typed)))
+                .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count"),
+            _ => failure(format!("there is no résumé in `{}`", shown(self.folder()))).help(
+                "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
+            ),
         }
     }
 }
@@ -197,7 +198,7 @@ mod tests {
     fn names(folder: &Path, typed: &str) -> Result<Vec<(String, String)>, Failure> {
         let mut failures = Vec::new();
         let out = folder.join("out");
-        let found = Asked::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;
+        let found = InputPath::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;
         assert_eq!(failures, []);
         let shown = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
         Ok(found.iter().map(|found| (shown(&found.path), shown(&found.below))).collect())

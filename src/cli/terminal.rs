@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use recto::text::Rule;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 /// When to use colour; `Auto` asks the terminal and `NO_COLOR`.
 pub fn set_color(choice: clap::ColorChoice) {
@@ -72,6 +73,16 @@ pub fn clean(text: &str) -> String {
         push_clean(&mut out, c);
     }
     out
+}
+
+/// A path, fit for one line of a terminal.
+pub fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+/// Text with its lines kept, each as [`clean`] shows it.
+pub fn clean_lines(text: &str) -> String {
+    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
 /// Appends one character as [`clean`] shows it.

@@ -162,20 +162,16 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::input::Origin;
-    use crate::cli::subject::{Subject, Terms};
+    use crate::cli::input::InputSource;
+    use crate::cli::run::Job;
     use recto::render::Engine;
     use std::path::Path;
 
     fn routes() -> Routes {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
-        let subject = Subject {
-            origin: Origin::new(Path::new("none/at/all.yaml")),
-            format: None,
-            terms: Arc::new(Terms::default()),
-        };
-        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(subject, Arc::new(engine))))
+        let job = Job::new(InputSource::new(Path::new("none/at/all.yaml")), None, Arc::default());
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(job, Arc::new(engine))))
     }
 
     fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {
@@ -225,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_told() {
+    fn a_file_that_is_not_there_is_reported() {
         let answer = ask(&routes(), Method::Post, "view", b"{}");
         let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(answer["problems"][0]["severity"], "error");

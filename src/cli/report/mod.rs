@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
+use serde::Serialize;
 
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
@@ -26,11 +27,6 @@ impl Report {
     /// As `render` was asked to.
     pub const fn new(format: MessageFormat, quiet: bool) -> Self {
         Self { format, quiet, stdout_taken: false }
-    }
-
-    /// For people.
-    pub const fn to_terminal() -> Self {
-        Self::new(MessageFormat::Human, false)
     }
 
     /// The same, leaving stdout to the PDF.
@@ -94,23 +90,24 @@ impl Report {
 
     /// Tells in one line that the work is done.
     pub fn done(&self, line: &str) {
-        if !self.quiet && self.format == MessageFormat::Human {
+        if self.is_talkative() {
             terminal::talk(&format!("{line}\n"));
         }
-    }
-
-    /// Prints a line that is the result itself.
-    ///
-    /// # Errors
-    ///
-    /// When stdout does not take it.
-    pub fn result(&self, text: &str) -> Result<(), Failure> {
-        terminal::print(text)
     }
 
     /// Tells the sum of many files, something of which went wrong.
     pub fn sum(&self, text: &str) {
         terminal::talk(&format!("{text}\n"));
+    }
+
+    /// Whether lines that all is well are printed.
+    pub fn is_talkative(&self) -> bool {
+        !self.quiet && self.format == MessageFormat::Human
+    }
+
+    /// Writes an object as a line of JSON.
+    pub fn json(&self, object: &impl Serialize) {
+        self.lines(&json::object(object));
     }
 
     /// Writes lines of JSON.

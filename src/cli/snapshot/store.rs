@@ -2,7 +2,7 @@
 
 use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
-use crate::cli::terminal::clean;
+use crate::cli::terminal::shown;
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
 use recto::text::Rule;
@@ -33,7 +33,7 @@ impl Store {
     ///
     /// When another run is at work in it, or it cannot be made.
     pub fn open(dir: &Path, create: bool) -> Result<Self, Failure> {
-        let shown = clean(&dir.display().to_string());
+        let shown = shown(dir);
         if dir.exists() && !dir.is_dir() {
             return Err(Failure::new(
                 Rule::SnapshotUnusable,
@@ -73,8 +73,7 @@ impl Store {
         let folder = self.folder(name);
         if folder.canonicalize().is_ok_and(|to| self.dir.canonicalize().is_ok_and(|dir| !to.starts_with(dir)))
         {
-            let (folder, dir) =
-                (clean(&folder.display().to_string()), clean(&self.dir.display().to_string()));
+            let (folder, dir) = (shown(&folder), shown(&self.dir));
             let message = format!("cannot read `{folder}`: it is a link that leads out of `{dir}`");
             return Err(Failure::new(Rule::SnapshotDamaged, message));
         }
@@ -254,5 +253,5 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&path.display().to_string())), error)
+    Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", shown(path)), error)
 }
