@@ -73,33 +73,22 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
     }
     plan.check_inputs("check it by itself: `recto check -`")?;
     let mut exits = ExitSum::default();
-    for failure in &plan.failures {
-        report.failure(failure);
-        exits.add(Exit::Faulty);
-    }
+    plan.report_failures(report, &mut exits);
     let (engine, threads) = plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
-    let check = |job: &Job, prepared: Prepared<'_>, problems: &mut Diagnostics| {
-        CheckedPages::check(prepared, args.proof, job.options.strict, problems)
+    let check = |job: &Job| {
+        run::run(job, &engine, |_, prepared, problems| {
+            CheckedPages::check(prepared, args.proof, job.options.strict, problems)
+        })
     };
     let mut printed = Ok(());
     pool::run(
         plan.jobs.iter(),
         threads,
         &Stop::default(),
-        |job| (job, run::run(job, &engine, |_, prepared, problems| check(job, prepared, problems))),
+        |job| (job, check(job)),
         |_| (),
         |(job, outcome)| {
-            exits.add(outcome.exit);
-            for variant in &outcome.variants {
-                match variant.result {
-                    Some(_) => exits.add_done(),
-                    None => exits.add(Exit::Faulty),
-                }
-            }
-            for failure in &outcome.failures {
-                report.failure(failure);
-                exits.add(failure.exit());
-            }
+            outcome.conclude(report, &mut exits);
             // What is wrong in the files is reported whether or not stdout takes the results.
             if let Err(failure) = print_outcome(job, &outcome, plan.many, args, report) {
                 printed = Err(failure);
@@ -134,7 +123,7 @@ fn print_outcome(
     Ok(())
 }
 
-/// What the PDF of a résumé holds.
+/// What is in the PDF of a résumé.
 struct CheckedPages {
     layout: String,
     proof: Proof,
@@ -277,7 +266,7 @@ struct FactLine<'a> {
     y_mm: Option<f32>,
     reads: Option<&'a str>,
     order: Option<&'static str>,
-    /// What it is, and the numbers of its section and entry: what it must stand beside.
+    /// What it is, and the numbers of its section and entry.
     kind: &'static str,
     section: usize,
     entry: usize,

@@ -53,53 +53,27 @@ struct Draft<'a> {
 /// Every key of the file.
 fn table<'a>() -> [Key<Draft<'a>>; 8] {
     [
-        Key { name: "layout", takes: "a name, `all`, or a list of names", read: Draft::layout },
-        Key {
-            name: "format",
-            takes: "a name, or a list of names",
-            read: |draft, node, problems| {
-                draft.config.formats = keys::formats(node, problems)?;
-                Some(())
-            },
-        },
-        Key {
-            name: "output",
-            takes: "a folder",
-            read: |draft, node, _| {
-                let folder = draft.path(node);
-                put(&mut draft.config.output, folder)
-            },
-        },
-        Key {
-            name: "name",
-            takes: "a template, such as \"{stem}-{layout}\"",
-            read: |draft, node, _| put(&mut draft.config.name, text(node).map(str::to_owned)),
-        },
-        Key {
-            name: "jobs",
-            takes: "a number from 1",
-            read: |draft, node, _| {
-                let jobs = keys::scalar(node, ScalarKind::Number)?.parse().ok();
-                put(&mut draft.config.jobs, jobs.filter(|jobs| *jobs > 0))
-            },
-        },
-        Key {
-            name: "strict",
-            takes: "true or false",
-            read: |draft, node, _| {
-                draft.config.strict = keys::switch(node)?;
-                Some(())
-            },
-        },
-        Key {
-            name: "font-path",
-            takes: "a folder, or a list of folders",
-            read: |draft, node, _| {
-                draft.config.font_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
-                Some(())
-            },
-        },
-        Key { name: "options", takes: "a table, as `meta: recto:` in a résumé", read: Draft::options },
+        Key("layout", "a name, `all`, or a list of names", Draft::layout),
+        Key("format", "a name, or a list of names", |draft, node, problems| {
+            put(&mut draft.config.formats, keys::formats(node, problems))
+        }),
+        Key("output", "a folder", |draft, node, _| {
+            let folder = draft.path(node);
+            put(&mut draft.config.output, folder)
+        }),
+        Key("name", "a template, such as \"{stem}-{layout}\"", |draft, node, _| {
+            put(&mut draft.config.name, text(node).map(str::to_owned))
+        }),
+        Key("jobs", "a number from 1", |draft, node, _| {
+            let jobs: Option<usize> = keys::scalar(node, ScalarKind::Number)?.parse().ok();
+            put(&mut draft.config.jobs, jobs.filter(|jobs| *jobs > 0))
+        }),
+        Key("strict", "true or false", |draft, node, _| put(&mut draft.config.strict, keys::switch(node))),
+        Key("font-path", "a folder, or a list of folders", |draft, node, _| {
+            draft.config.font_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
+            Some(())
+        }),
+        Key("options", "a table, as `meta: recto:` in a résumé", Draft::options),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! its operating system keeps them. And the engine with them.
 
 use super::exit::Failure;
+use super::paths::{files_below, unreadable};
 use super::terminal::shown;
 use recto::layout::Layouts;
 use recto::layout::fonts::{Fonts, Loader, SystemFonts};
@@ -9,7 +10,6 @@ use recto::render::Engine;
 use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use typst::text::FontInfo;
 use typst_kit::fonts::{FontPath, FontSource};
@@ -19,6 +19,9 @@ const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
 /// Folders inside one another; deeper ones are most likely a link that goes in circles.
 const MAX_DEPTH: usize = 8;
+
+/// Files of a folder that are looked at, fonts or not.
+const MAX_ENTRIES: usize = 20_000;
 
 /// Font files in all.
 const MAX_FILES: usize = 2_000;
@@ -52,15 +55,13 @@ pub fn engine(
 ///
 /// # Errors
 ///
-/// When a folder is not there, holds no font, or holds more than the limits allow.
+/// When a folder is not there, has no font, or has more than the limits allow.
 fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut fonts = Vec::new();
     let mut total = 0;
     for folder in folders {
         for file in find(folder)? {
-            let failed = |error| {
-                Failure::io(Rule::FileUnreadable, format!("cannot read the font `{}`", shown(&file)), &error)
-            };
+            let failed = |error| unreadable("the font ", &file, &error);
             total += file.metadata().map_err(failed)?.len();
             if fonts.len() >= MAX_FILES || total > MAX_BYTES {
                 return Err(too_many(folder));
@@ -73,14 +74,13 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 
 /// The font files of one folder, or the one file named in its place.
 fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |error| {
-        Failure::io(Rule::FileUnreadable, format!("cannot read the fonts in `{}`", shown(folder)), &error)
-    };
+    let failed = |error| unreadable("the fonts in ", folder, &error);
     let mut files = Vec::new();
     if folder.metadata().map_err(failed)?.is_file() {
         files.extend(is_font(folder).then(|| folder.to_owned()));
     } else {
-        walk(folder, MAX_DEPTH, &mut files).map_err(failed)?;
+        let all = files_below(folder, MAX_DEPTH, MAX_ENTRIES).map_err(failed)?;
+        files.extend(all.into_iter().filter(|path| is_font(path)));
     }
     if files.len() > MAX_FILES {
         return Err(too_many(folder));
@@ -93,25 +93,6 @@ fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Adds the font files of `folder` and of the folders in it, sorted by name so that every machine sees one order.
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut paths = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.sort();
-    for path in paths {
-        if files.len() > MAX_FILES {
-            break;
-        }
-        if path.is_dir() {
-            if depth > 0 {
-                walk(&path, depth - 1, files)?;
-            }
-        } else if is_font(&path) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
 fn is_font(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str);
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
@@ -119,7 +100,7 @@ fn is_font(path: &Path) -> bool {
 
 fn too_many(folder: &Path) -> Failure {
     let size = MAX_BYTES / 1_000_000;
-    Failure::new(Rule::FontUnreadable, format!("`{}` holds more fonts than recto reads", shown(folder)))
+    Failure::new(Rule::FontUnreadable, format!("`{}` has more fonts than recto reads", shown(folder)))
         .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
 }
 

@@ -1,7 +1,7 @@
 //! Reading the résumé: a file, a pipe or stdin, never more than the limit.
 
 use super::exit::Failure;
-use super::paths::folder_of;
+use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
 use recto::input::Format;
 use recto::text::{Diagnostics, Rule, nearest};
@@ -17,9 +17,9 @@ use std::time::Duration;
 pub enum InputSource {
     /// Standard input.
     Stdin,
-    /// A file whose name tells what the PDF is called.
+    /// A file; the PDF is named after it.
     File(PathBuf),
-    /// A pipe or a device; its name tells nothing.
+    /// A pipe or a device; its name says nothing.
     Pipe(PathBuf),
     /// A text that a program handed over.
     Text {
@@ -61,7 +61,7 @@ impl InputSource {
         }
     }
 
-    /// The format that the file's extension tells.
+    /// The format that the file's extension names.
     pub fn format(&self) -> Option<&'static Format> {
         match self {
             Self::File(path) => Format::by_extension(path),
@@ -70,7 +70,7 @@ impl InputSource {
         }
     }
 
-    /// The file's name without extension; `None` where the name tells nothing.
+    /// The file's name without extension; `None` where the name says nothing.
     pub fn stem(&self) -> Option<&OsStr> {
         match self {
             Self::File(path) => path.file_stem(),
@@ -182,7 +182,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
 fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
-    let failed = |error| Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", shown(path)), &error);
+    let failed = |error| unreadable("", path, &error);
     for again in 0..TRIES {
         if again > 0 {
             pause();
@@ -208,10 +208,10 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
     }
     let name = shown(path);
     Err(Failure::new(Rule::FileUnreadable, format!("cannot read `{name}`: it changes all the while"))
-        .help("run again when whatever writes it is done"))
+        .help("run again when the program that writes it is done"))
 }
 
-/// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that stands there by now is
+/// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that is there by now is
 /// refused, and is not waited for.
 fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
     let name = shown(path);
@@ -224,7 +224,7 @@ fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
     }
     let opened = if only_files { open_file(path) } else { File::open(path) };
     opened.map_err(|error| {
-        let failure = Failure::io(Rule::FileUnreadable, format!("cannot read `{name}`"), &error);
+        let failure = unreadable("", path, &error);
         if error.kind() == io::ErrorKind::NotFound { failure.help(remedy(path)) } else { failure }
     })
 }

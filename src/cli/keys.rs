@@ -7,15 +7,11 @@ use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use std::path::PathBuf;
 
-/// A key of a table that is read into `T`.
-pub struct Key<T> {
-    /// Its name.
-    pub name: &'static str,
-    /// What it takes, in words.
-    pub takes: &'static str,
-    /// Reads the value. `None` when it is not what the key takes; other problems go to the diagnostics.
-    pub read: fn(&mut T, &Node, &mut Diagnostics) -> Option<()>,
-}
+/// Reads a value into `T`. `None` when it is not what the key takes; other problems go to the diagnostics.
+type Read<T> = fn(&mut T, &Node, &mut Diagnostics) -> Option<()>;
+
+/// A key of a table: its name, what it takes, in words, and how its value is read.
+pub struct Key<T>(pub &'static str, pub &'static str, pub Read<T>);
 
 /// Reads every pair by the table of its keys. `null` counts as absent. `belongs` says where a key that the table does not
 /// know belongs.
@@ -28,9 +24,9 @@ pub fn read<T>(
     belongs: impl Fn(&str) -> Option<String>,
 ) {
     for pair in pairs {
-        let Some(key) = keys.iter().find(|key| key.name == pair.key) else {
+        let Some(Key(name, takes, read)) = keys.iter().find(|key| key.0 == pair.key) else {
             let error = Diagnostic::at(rule, pair.key_span, format!("unknown key `{}`", pair.key));
-            let names: Vec<_> = keys.iter().map(|key| key.name).collect();
+            let names: Vec<_> = keys.iter().map(|key| key.0).collect();
             problems.push(match (belongs(&pair.key), nearest(&pair.key, names.iter().copied())) {
                 (Some(help), _) => error.help(help),
                 (None, Some(_)) => error.suggest(&pair.key, names),
@@ -38,8 +34,8 @@ pub fn read<T>(
             });
             continue;
         };
-        if pair.node.value != Value::Null && (key.read)(target, &pair.node, problems).is_none() {
-            problems.push(wrong_kind(rule, key.name, key.takes, &pair.node));
+        if pair.node.value != Value::Null && read(target, &pair.node, problems).is_none() {
+            problems.push(wrong_kind(rule, name, takes, &pair.node));
         }
     }
 }
@@ -132,8 +128,8 @@ pub fn path(node: &Node) -> Option<PathBuf> {
     text(node).map(PathBuf::from)
 }
 
-/// Keeps a value that was read.
-pub fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Option<()> {
-    *slot = Some(value?);
+/// Keeps a value that could be read.
+pub fn put<S: From<T>, T>(slot: &mut S, value: Option<T>) -> Option<()> {
+    *slot = value?.into();
     Some(())
 }

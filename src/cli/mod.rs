@@ -5,7 +5,6 @@
 
 mod args;
 mod check;
-mod closed;
 mod command;
 mod completions;
 mod config;

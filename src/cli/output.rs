@@ -10,7 +10,7 @@ use recto::output;
 use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where the files of one format go.
@@ -115,9 +115,8 @@ impl Destination {
         match self {
             Self::Stdout => terminal::print_bytes(bytes),
             Self::Device(path) => {
-                let mut open = OpenOptions::new().write(true).open(path);
-                let done = open.as_mut().map_or_else(|error| Err(copy(error)), |file| file.write_all(bytes));
-                done.map_err(|error| failed(path, &error))
+                let open = OpenOptions::new().write(true).open(path);
+                open.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, &error))
             }
             Self::File(path) => disk::replace(path, bytes),
             Self::Below { root, name } => roots.write(root, name, bytes),
@@ -136,22 +135,17 @@ pub fn numbered(path: &Path, page: usize) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// An error of the same kind and text: `io::Error` cannot be cloned.
-fn copy(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
-}
-
 /// Whether a path means stdout.
 pub fn is_stdout(path: &Path) -> bool {
     STDOUT_NAMES.iter().any(|name| path == *name)
 }
 
-/// The format that a file's extension tells.
+/// The format that a file's extension names.
 pub fn format_of(path: &Path) -> Option<&'static output::Format> {
     output::Format::by_name(path.extension()?.to_str()?)
 }
 
-/// `stem` with an extension behind it; a stem may hold dots itself.
+/// `stem` with an extension behind it; a stem may have dots itself.
 pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
     let mut name = stem.to_owned();
     name.push(".");

@@ -71,7 +71,7 @@ pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Resul
     Ok(bytes)
 }
 
-/// The photos that a résumé asked for, and what they held; `None` when one could not be read.
+/// The photos that a résumé asked for, and what was in them; `None` when one could not be read.
 #[derive(Debug, Default)]
 pub struct Photos(Mutex<BTreeMap<PathBuf, Option<Digest>>>);
 

@@ -3,7 +3,7 @@
 
 use super::args::PageArgs;
 use super::config::{self, Config};
-use super::exit::Failure;
+use super::exit::{Exit, ExitSum, Failure};
 use super::fonts;
 use super::input::InputSource;
 use super::options::PageOptions;
@@ -38,7 +38,7 @@ pub struct Plan {
     /// Whether there may be more than one.
     pub many: bool,
     /// Folders that could not be read on the way.
-    pub failures: Vec<Failure>,
+    failures: Vec<Failure>,
     /// Folders with more fonts.
     pub font_paths: Vec<PathBuf>,
     /// How many résumés are rendered at once, where that was said.
@@ -138,6 +138,14 @@ impl Plan {
     pub fn report_configs(&mut self, report: &Report) -> bool {
         self.configs.iter_mut().for_each(|(source, problems)| report.problems(source, problems));
         self.has_config_errors()
+    }
+
+    /// Reports the folders that could not be read, and adds that to the exit of a run.
+    pub fn report_failures(&self, report: &Report, exits: &mut ExitSum) {
+        for failure in &self.failures {
+            report.failure(failure);
+            exits.add(Exit::Faulty);
+        }
     }
 
     fn has_config_errors(&self) -> bool {

@@ -20,7 +20,7 @@
 //! The driver reads the résumé and its photo, prepares each variant, keeps the problems and the time of each, decides the
 //! exit, and turns a panic into a failure of that résumé alone. Many jobs run on the threads of [`pool`](super::pool).
 
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, ExitSum, Failure};
 use super::input::InputSource;
 use super::options::{PageOptions, Variant};
 use super::photo::{self, Photos};
@@ -49,7 +49,7 @@ pub struct Job {
     pub options: Arc<PageOptions>,
     /// What to set; at least one.
     pub variants: Vec<Variant>,
-    /// Whether other résumés wait for this one, so that a pipe must not hold them up.
+    /// Whether other résumés wait for this one, so that a pipe must not block them.
     pub among_others: bool,
     /// With `--watch`, the photos that it names.
     pub photos: Option<Photos>,
@@ -242,6 +242,21 @@ impl<T> Outcome<T> {
             }
         }
         all
+    }
+
+    /// Reports the failures, and adds what came of the job to the exit of a run.
+    pub fn conclude(&self, report: &Report, exits: &mut ExitSum) {
+        for failure in &self.failures {
+            report.failure(failure);
+            exits.add(failure.exit());
+        }
+        exits.add(self.exit);
+        for variant in &self.variants {
+            match variant.result {
+                Some(_) => exits.add_done(),
+                None => exits.add(Exit::Faulty),
+            }
+        }
     }
 
     /// Reports problems of this résumé; those of an option in `recto.toml` with its line there.

@@ -197,7 +197,9 @@ fn a_wrong_command_line_is_reported_as_json_too() {
         assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(2), ""), "{outcome}");
         assert_eq!((found[0].rule.as_str(), found[0].severity.as_str()), ("usage", "error"), "{outcome}");
         let text = found[0].text();
-        for part in ["unexpected argument '--stict' found", "a similar argument exists: '--strict'", "Usage: recto"] {
+        for part in
+            ["unexpected argument '--stict' found", "a similar argument exists: '--strict'", "Usage: recto"]
+        {
             assert!(text.contains(part), "{text}");
         }
     }

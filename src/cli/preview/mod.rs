@@ -7,7 +7,6 @@
 mod choices;
 mod guard;
 mod http;
-mod keep;
 mod routes;
 mod serve;
 mod session;

@@ -148,7 +148,7 @@ fn font(name: &str) -> Result<Response, u16> {
     Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
 }
 
-/// The layouts to choose from. One whose manifest is broken is named all the same: choosing it tells what is wrong.
+/// The layouts to choose from. One whose manifest is broken is named all the same: choosing it shows what is wrong.
 fn listed(layouts: &Layouts) -> Vec<Named> {
     let about = |name: &str| layouts.find(name).map(|layout| layout.manifest.summary).unwrap_or_default();
     layouts.names().map(|name| Named { name: name.to_owned(), about: about(name) }).collect()

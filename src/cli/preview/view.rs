@@ -1,7 +1,6 @@
 //! The sink of the preview: the pages of a résumé with what was clicked, its problems, and the options to keep.
 
-use super::choices::Choices;
-use super::keep::{self, Keep, Kept, Written};
+use super::choices::{self, Choices, Keep};
 use crate::cli::options::{PageOptions, Variant};
 use crate::cli::report::json;
 use crate::cli::run::{self, Job, Outcome};
@@ -29,9 +28,9 @@ pub struct View {
     pub stale: bool,
     /// Its problems, in the order of the file, each as `--message-format json` has it.
     pub problems: Vec<serde_json::Value>,
-    /// What holds with what was clicked; `None` when that could not be found out.
+    /// The options with what was clicked; `None` when they could not be resolved.
     pub shown: Option<Shown>,
-    /// What holds without.
+    /// The options without it.
     pub own: Option<Shown>,
     /// What came of the number of pages that was asked for.
     pub fit: Option<FitResult>,
@@ -55,7 +54,7 @@ pub struct Page {
     pub svg: Arc<[u8]>,
 }
 
-/// Options as they hold.
+/// Options as they apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
     layout: String,
@@ -81,7 +80,7 @@ struct Drawn {
 }
 
 impl View {
-    /// Looks at the résumé: as the file has it, for the options that hold without a click, and with what was clicked.
+    /// Looks at the résumé: as the file has it, for its own options, and with what was clicked.
     pub fn look(job: &Job, engine: &Engine, choices: &Choices) -> Self {
         let start = Instant::now();
         let named = || job.options.layouts.first().cloned();
@@ -139,17 +138,14 @@ fn problems_json<T>(
 /// The options to keep: what was clicked and is not so already.
 fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&Shown>) -> Keep {
     let (Some(source), Some(format)) = (&outcome.source, outcome.format) else { return Keep::default() };
-    let own_layout = own.map(|own| own.layout.as_str());
-    let layout = choices.layout.clone().filter(|name| own_layout != Some(name));
-    let paper = choices.paper.filter(|paper| own.map(|own| own.paper) != Some(*paper));
-    let paper = paper.map(|paper| paper.name().to_owned());
-    // The same accent may come from a layout and be another in the next: what was clicked is kept.
-    let accent = choices.accent.clone();
-    let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));
-    let words = [word("layout", layout), word("paper", paper), word("accent", accent)];
-    let pages = choices.pages.map(|pages| ("pages", pages.to_string(), Written::Number));
-    let kept: Vec<Kept> = words.into_iter().chain([pages]).flatten().collect();
-    keep::write(&kept, source, format, outcome.has_options)
+    let mut chosen = choices.chosen();
+    chosen.retain(|(key, value)| match *key {
+        "layout" => own.is_none_or(|own| own.layout != *value),
+        "paper" => own.is_none_or(|own| own.paper.name() != value),
+        // The same accent may come from a layout and be another in the next: what was clicked is kept.
+        _ => true,
+    });
+    choices::keep(&chosen, source, format, outcome.has_options)
 }
 
 impl Drawn {
@@ -186,7 +182,7 @@ fn hundredths(density: Density) -> u8 {
     (density.get() * 100.0).round() as u8
 }
 
-/// The options that hold for a résumé.
+/// The options that apply to a résumé.
 fn shown(prepared: &Prepared<'_>) -> Shown {
     let measures = prepared.measures();
     Shown { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }

@@ -131,19 +131,19 @@ impl RenderedFiles {
     /// Adds a file of text. One that is there is current when its bytes are these.
     fn add_text(&mut self, job: &RenderJob, to: &Destination, bytes: Vec<u8>) {
         self.names.push(to.name());
-        if job.skip && holds(to, &bytes) {
+        if job.skip && has_bytes(to, &bytes) {
             return;
         }
         self.status = Status::Made;
         let is_input = to.path().is_some_and(|path| Format::by_extension(&path).is_some());
-        // Who named a place for outputs knows what is there; the folder one happens to be in may hold résumés.
+        // Who named a place for outputs knows what is there; the current folder may contain résumés.
         let guarded = is_input && job.options.output.is_none() && !job.options.force;
         self.unwritten.push(UnwrittenFile { to: to.clone(), bytes, guarded });
     }
 
-    /// Leaves files alone that hold the same already.
+    /// Leaves files alone that have the same bytes already.
     fn leave_same(&mut self) {
-        self.unwritten.retain(|file| !holds(&file.to, &file.bytes));
+        self.unwritten.retain(|file| !has_bytes(&file.to, &file.bytes));
         if self.status == Status::Made && self.unwritten.is_empty() && self.stale.is_empty() {
             self.status = Status::Unchanged;
         }
@@ -164,7 +164,7 @@ impl UnwrittenFile {
 }
 
 /// Whether a file is there and has just these bytes.
-fn holds(to: &Destination, bytes: &[u8]) -> bool {
+fn has_bytes(to: &Destination, bytes: &[u8]) -> bool {
     to.path().is_some_and(|path| fs::read(path).is_ok_and(|old| old == bytes))
 }
 

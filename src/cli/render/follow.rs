@@ -126,7 +126,7 @@ impl Follow<'_> {
         let lines = if self.args.verbose || !many { Lines::All } else { Lines::Json };
         let mut summary = Summary::new(self.report, lines, many);
         if first.is_some() {
-            self.plan.plan.failures.iter().for_each(|failure| summary.add_failure(failure));
+            summary.add_failures(&self.plan.plan);
         }
         render(&jobs, &self.engine, self.threads, &mut summary, stop)?;
         if let Some(start) = first {
@@ -138,7 +138,7 @@ impl Follow<'_> {
         Ok(())
     }
 
-    /// Notes which photos the résumés asked for, and what they held then.
+    /// Notes which photos the résumés asked for, and what was in them then.
     fn note_photos(&mut self, watcher: &mut Watcher) {
         for RenderJob { job, .. } in &self.plan.jobs {
             let (Some(path), Some(photos)) = (job.input.path(), &job.photos) else { continue };

@@ -22,7 +22,6 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use options::Environment;
 use plan::{RenderJob, RenderPlan};
-use recto::layout::Layouts;
 use recto::output::FORMATS;
 use recto::render::Engine;
 use recto::text::Rule;
@@ -100,25 +99,13 @@ fn outputs() -> PossibleValuesParser {
 
 /// Runs the command.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
-    let start = Instant::now();
-    let report = Report::new(args.message_format, args.quiet);
-    if args.watch {
-        return report.finish(follow::run(args, layouts_from, &report));
-    }
-    let planned = layouts::open(layouts_from).and_then(|layouts| {
-        let plan = RenderPlan::resolve(args, &environment(), &layouts)?;
-        Ok((plan, layouts))
-    });
-    match planned {
-        Ok((plan, layouts)) => {
-            let outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
-            let stdout_taken = outputs.into_iter().any(|(_, to)| *to == Destination::Stdout);
-            let report = report.stdout_taken(stdout_taken);
-            let outcome = perform(args, plan, layouts, &report, start);
-            report.finish(outcome)
-        }
-        Err(failure) => report.finish(Err(failure)),
-    }
+    let mut report = Report::new(args.message_format, args.quiet);
+    let outcome = if args.watch {
+        follow::run(args, layouts_from, &report)
+    } else {
+        perform(args, layouts_from, &mut report)
+    };
+    report.finish(outcome)
 }
 
 /// What the environment says.
@@ -127,14 +114,13 @@ pub fn environment() -> Environment {
     Environment { stdout_is_terminal: terminal::stdout_is_terminal(), epoch }
 }
 
-/// Carries out the plan: one failure stops nobody.
-fn perform(
-    args: &RenderArgs,
-    mut plan: RenderPlan,
-    layouts: Layouts,
-    report: &Report,
-    start: Instant,
-) -> Result<Exit, Failure> {
+/// Renders everything once: one failure stops nobody.
+fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let layouts = layouts::open(layouts_from)?;
+    let mut plan = RenderPlan::resolve(args, &environment(), &layouts)?;
+    let mut outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
+    report.stdout_taken = outputs.any(|(_, to)| *to == Destination::Stdout);
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
@@ -148,7 +134,7 @@ fn perform(
         (true, true) => Lines::All,
     };
     let mut summary = Summary::new(report, lines, many);
-    plan.plan.failures.iter().for_each(|failure| summary.add_failure(failure));
+    summary.add_failures(&plan.plan);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
     let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
     let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };

@@ -107,5 +107,5 @@ fn timestamp(text: &OsStr) -> Result<i64, Failure> {
     })
 }
 
-/// The end of the year 9999, the last that a PDF's date can hold.
+/// The end of the year 9999, the last that a PDF can store.
 const LAST_SECOND: i64 = 253_402_300_799;

@@ -2,7 +2,7 @@
 //! checked against itself and the folders.
 
 use super::RenderArgs;
-use super::names::{Facts, Template};
+use super::names::{NameParts, Template};
 use super::options::{Environment, RenderOptions};
 use crate::cli::exit::Failure;
 use crate::cli::output::{self, Destination};
@@ -136,17 +136,41 @@ impl RenderJob {
         let template = self.options.template.as_ref().unwrap_or(&usual);
         let input = &self.job.input;
         let ext = input.path().and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
-        let stem = input.stem().unwrap_or(OsStr::new(output::NAMELESS));
         for (variant, outputs) in self.job.variants.iter().zip(&mut self.outputs) {
-            let read = template.needs_resume() || (template.has_layout() && variant.layout.is_none());
-            let read = read.then(|| name_parts(&self.job.with_variants(vec![variant.clone()]), engine));
-            let parts = read.flatten().unwrap_or_default();
-            let layout = variant.layout.as_ref().unwrap_or(&parts.layout);
-            let base = template.fill(&Facts { stem, ext, name: &parts.name, layout, lang: &parts.lang });
+            let mut parts = NameParts {
+                stem: input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
+                ext: ext.to_owned(),
+                name: String::new(),
+                layout: variant.layout.as_deref().unwrap_or(DEFAULT_LAYOUT).to_owned(),
+                lang: "en".to_owned(),
+            };
+            let needs_layout = template.has_layout() && variant.layout.is_none();
+            if template.needs_resume() || needs_layout {
+                parts.read(&self.job.with_variants(vec![variant.clone()]), engine);
+            }
+            let base = template.fill(&parts);
             for (format, to) in outputs {
                 if let Destination::Below { name, .. } = to {
                     *name = name.join(output::with_extension(base.as_os_str(), format.name));
                 }
+            }
+        }
+    }
+}
+
+impl NameParts {
+    /// Reads what only the résumé says. Of one that cannot be read the stand-ins stay: it fails when its turn comes.
+    fn read(&mut self, job: &Job, engine: &Engine) {
+        let outcome = run::run(job, engine, |_, prepared, _| {
+            let content = prepared.content();
+            let lang = [Some(&content.document.lang), content.document.region.as_ref()];
+            let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
+            Some((content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")))
+        });
+        for (variant, read) in job.variants.iter().zip(outcome.variants) {
+            if let Some((name, layout, lang)) = read.result {
+                (self.name, self.lang) = (name, lang);
+                self.layout = variant.layout.clone().unwrap_or(layout);
             }
         }
     }
@@ -158,30 +182,4 @@ fn collision(path: &Path, first: &str, second: &str) -> Failure {
     Failure::new(Rule::OutputConflict, message)
         .help("tell them apart with `--name`, such as `--name '{stem}-{ext}'` or `--name '{layout}/{stem}'`")
         .help("nothing was written")
-}
-
-/// The parts of a name that only the résumé says.
-struct NameParts {
-    name: String,
-    layout: String,
-    lang: String,
-}
-
-impl Default for NameParts {
-    /// Stand-ins for a résumé that cannot be read: it fails when its turn comes.
-    fn default() -> Self {
-        Self { name: String::new(), layout: DEFAULT_LAYOUT.to_owned(), lang: "en".to_owned() }
-    }
-}
-
-/// Reads them from the résumé; `None` when it cannot be read.
-fn name_parts(job: &Job, engine: &Engine) -> Option<NameParts> {
-    let outcome = run::run(job, engine, |_, prepared, _| {
-        let content = prepared.content();
-        let lang = [Some(&content.document.lang), content.document.region.as_ref()];
-        let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
-        let (name, layout) = (content.header.name.value.clone(), prepared.layout().to_owned());
-        Some(NameParts { name, layout, lang: lang.join("-") })
-    });
-    outcome.variants.into_iter().next()?.result
 }

@@ -3,8 +3,9 @@
 use super::files::{RenderedFiles, Status};
 use super::plan::RenderJob;
 use crate::cli::args::MessageFormat;
-use crate::cli::exit::{Exit, ExitSum, Failure};
+use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
+use crate::cli::plan::Plan;
 use crate::cli::report::{Report, plural};
 use crate::cli::run::{Outcome, VariantOutcome};
 use crate::cli::terminal::clean;
@@ -62,7 +63,7 @@ struct SumLine<'a> {
 impl<'a> Summary<'a> {
     /// Nothing printed yet. With `has_bar`, a progress bar is shown meanwhile.
     pub fn new(report: &'a Report, lines: Lines, has_bar: bool) -> Self {
-        let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::new());
+        let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::default());
         Self { report, lines, has_bar, made: 0, unchanged: 0, failed, printed, exits }
     }
 
@@ -74,11 +75,7 @@ impl<'a> Summary<'a> {
             _ => true,
         });
         outcome.report(problems, &job.job.options, self.report);
-        for failure in &outcome.failures {
-            self.report.failure(failure);
-            self.exits.add(failure.exit());
-        }
-        self.exits.add(outcome.exit);
+        outcome.conclude(self.report, &mut self.exits);
         for variant in &outcome.variants {
             match status(variant) {
                 Status::Made => self.made += 1,
@@ -88,18 +85,13 @@ impl<'a> Summary<'a> {
                     _ => outcome.name.clone(),
                 }),
             }
-            match status(variant) {
-                Status::Failed => self.exits.add(Exit::Faulty),
-                _ => self.exits.add_done(),
-            }
             self.print_line(outcome, variant);
         }
     }
 
-    /// Prints a failure that belongs to no résumé, but leaves something undone, such as a folder that cannot be read.
-    pub fn add_failure(&mut self, failure: &Failure) {
-        self.report.failure(failure);
-        self.exits.add(failure.exit().max(Exit::Faulty));
+    /// Prints what the plan could not find.
+    pub fn add_failures(&mut self, plan: &Plan) {
+        plan.report_failures(self.report, &mut self.exits);
     }
 
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {

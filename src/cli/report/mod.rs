@@ -1,7 +1,6 @@
-//! Telling problems: for people ([`draw`]) or for programs ([`json`]).
+//! Printing problems: for people ([`draw`]) or for programs ([`json`]).
 
 mod draw;
-mod excerpt;
 pub mod json;
 
 use super::args::MessageFormat;
@@ -14,29 +13,22 @@ use serde::Serialize;
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
 
-/// How a command tells what it has to say.
+/// How a command prints what it has to say.
 #[derive(Debug)]
 pub struct Report {
     format: MessageFormat,
     quiet: bool,
     /// Whether JSON goes to stderr because the PDF has stdout.
-    stdout_taken: bool,
+    pub stdout_taken: bool,
 }
 
 impl Report {
-    /// As `render` was asked to.
+    /// As the arguments say.
     pub const fn new(format: MessageFormat, quiet: bool) -> Self {
         Self { format, quiet, stdout_taken: false }
     }
 
-    /// The same, leaving stdout to the PDF.
-    #[must_use]
-    pub const fn stdout_taken(mut self, taken: bool) -> Self {
-        self.stdout_taken = taken;
-        self
-    }
-
-    /// Tells what is wrong in a file, in the order of the file, and counts it.
+    /// Prints the problems of a file, in its order, and their count.
     pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
         diagnostics.narrow(&source.text);
         diagnostics.sort();
@@ -56,7 +48,7 @@ impl Report {
         }
     }
 
-    /// The exit of an outcome, a failure told.
+    /// The exit of an outcome; a failure is printed.
     pub fn finish(&self, outcome: Result<Exit, Failure>) -> Exit {
         outcome.unwrap_or_else(|failure| {
             self.failure(&failure);
@@ -64,12 +56,12 @@ impl Report {
         })
     }
 
-    /// How problems are told.
+    /// How problems are reported.
     pub const fn format(&self) -> MessageFormat {
         self.format
     }
 
-    /// Tells why a command could not go on.
+    /// Prints why a command could not go on.
     pub fn failure(&self, failure: &Failure) {
         if failure.rule == Rule::OutputClosed {
             return;
@@ -88,14 +80,14 @@ impl Report {
         }
     }
 
-    /// Tells in one line that the work is done.
+    /// Prints a line that the work is done.
     pub fn done(&self, line: &str) {
         if self.is_talkative() {
             terminal::talk(&format!("{line}\n"));
         }
     }
 
-    /// Tells the sum of many files, something of which went wrong.
+    /// Prints the sum of many files, of which something went wrong.
     pub fn sum(&self, text: &str) {
         terminal::talk(&format!("{text}\n"));
     }
@@ -121,7 +113,7 @@ impl Report {
     }
 }
 
-/// What to draw, in file order, and what to count only: an error goes before a warning.
+/// What to draw, in file order, and what to count only: errors before warnings.
 fn most_urgent(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
     let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
     let errors = diagnostics.iter().filter(is_error).count().min(MAX_DRAWN);

@@ -164,7 +164,7 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         show: args.report.is_some(),
     };
     let mut cases = Vec::new();
-    let mut sum = ExitSum::default();
+    let mut exits = ExitSum::default();
     pool::run(
         jobs.iter(),
         threads,
@@ -172,13 +172,12 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         |(job, name)| (job, name, compare::compare_all(&comparer, job, name)),
         |_| (),
         |(job, name, outcome)| {
-            sum.add(outcome.exit);
             // Warnings are left to other commands: they are the same every day.
             let problems = outcome.problems();
             if problems.has_errors() {
                 outcome.report(problems, &job.options, report);
             }
-            outcome.failures.iter().for_each(|failure| report.failure(failure));
+            outcome.conclude(report, &mut exits);
             cases.extend(compare::cases(job, name, outcome));
             Ok(())
         },
@@ -188,15 +187,11 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     if let Some(path) = &args.report {
         disk::replace(path, report::html(&cases).as_bytes())?;
     }
-    for failure in &plan.failures {
-        report.failure(failure);
-        sum.add(Exit::Faulty);
+    plan.report_failures(report, &mut exits);
+    if cases.iter().any(|case| case.state != State::Failed && case.state.is_fault()) {
+        exits.add(Exit::Faulty);
     }
-    for case in cases.iter().filter(|case| case.state != State::Failed) {
-        sum.add_done();
-        sum.add(if case.state.is_fault() { Exit::Faulty } else { Exit::Done });
-    }
-    Ok(sum.exit())
+    Ok(exits.exit())
 }
 
 /// Refuses a report that could not be opened as what it is.

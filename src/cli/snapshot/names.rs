@@ -10,18 +10,18 @@ use recto::text::{Rule, nearest};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-/// The folder that names are seen from: the one that holds both the snapshots and the folder we stand in; where that would
-/// be everything, the one that holds the snapshots. It is given as the system knows it.
+/// The folder that names are relative to: the nearest one around both the snapshots and the current folder; where that would
+/// be everything, the one around the snapshots. It is given as the system knows it.
 ///
 /// # Errors
 ///
-/// When the folder we stand in is gone.
+/// When the current folder is gone.
 pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let here = here
         .map_err(|error| Failure::io(Rule::FileUnreadable, "the current folder cannot be found", &error))?;
     let dir = here.join(dir);
-    // What is not there yet stands where its nearest folder is.
+    // What is not there yet will be where its nearest folder is.
     let there =
         dir.ancestors().find_map(|path| Some((path.canonicalize().ok()?, dir.strip_prefix(path).ok()?)));
     let whole = there.map_or_else(|| dir.clone(), |(there, rest)| there.join(rest));
@@ -29,7 +29,7 @@ pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
     Ok(common.or_else(|| whole.parent()).unwrap_or(&here).to_owned())
 }
 
-/// The name of a résumé's snapshots, but for the layout: its path seen from the root.
+/// The name of a résumé's snapshots, but for the layout: its path from the root.
 ///
 /// # Errors
 ///
@@ -141,7 +141,7 @@ impl Update {
 }
 
 impl Pattern {
-    /// Whether the name fits whole, or in its first parts: `cvs/ada.yaml` stands for all its layouts.
+    /// Whether the name fits whole, or in its first parts: `cvs/ada.yaml` means all its layouts.
     fn fits(&self, name: &str) -> bool {
         let ends = name.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| at).chain([name.len()]);
         ends.map(|end| &name[..end]).any(|part| self.typed == part || self.matcher.is_match(part))

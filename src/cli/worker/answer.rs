@@ -1,7 +1,6 @@
-//! The sink of the worker: a line in, the line of its answer out, whatever the line contains and the engine does.
+//! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
-use super::lines::Line;
-use super::pointer::pointer;
+use super::Line;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
@@ -16,7 +15,8 @@ use recto::input::Format;
 use recto::output::{Format as OutputFormat, Settings};
 use recto::render::{Engine, Prepared};
 use recto::sheet::options::layout_argument;
-use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source};
+use recto::text::value::{Node, Value};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -186,6 +186,42 @@ fn compose(
     )
 }
 
+/// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost
+/// value, or the key, that contains `span`; empty for the whole. A résumé that comes out of a table has no lines that
+/// anybody looks at.
+fn pointer(root: &Node, span: Span) -> String {
+    let (mut path, mut node) = (String::new(), root);
+    while let Some((key, next)) = step(node, span) {
+        path.push('/');
+        path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        match next {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    path
+}
+
+/// The key or the index of the part that contains `span`, and the part, unless it is the key itself that does.
+fn step(node: &Node, span: Span) -> Option<(String, Option<&Node>)> {
+    match &node.value {
+        Value::Map(pairs) => pairs.iter().find_map(|pair| {
+            let value = contains(pair.node.span, span).then_some(&pair.node);
+            (value.is_some() || contains(pair.key_span, span)).then(|| (pair.key.clone(), value))
+        }),
+        Value::List(items) => {
+            let index = items.iter().position(|item| contains(item.span, span))?;
+            Some((index.to_string(), Some(&items[index])))
+        }
+        Value::Null | Value::Scalar(_) => None,
+    }
+}
+
+/// Whether one span contains another.
+const fn contains(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,5 +247,35 @@ mod tests {
         let start = r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"severity":"error","rule":"bug","#;
         assert!(answered.starts_with(start) && answered.ends_with("}]}\n"), "{answered}");
         assert!(guard(|_| panic!("on purpose")).starts_with(r#"{"id":null,"ok":false,"#));
+    }
+
+    /// The pointer to the place of `words` in a text of a format.
+    fn to(format: &str, text: &str, words: &str) -> String {
+        let format = Format::by_name(format).unwrap();
+        let tree = format.parse(&Source::new("", text), &mut Diagnostics::new()).unwrap();
+        let start = text.find(words).unwrap();
+        pointer(&tree, Span::new(start, start + words.len()))
+    }
+
+    #[test]
+    fn a_pointer_leads_to_the_innermost_value_or_key() {
+        let json = |words| to("json", r#"{"work": [{"a": 1}, {"x/y~": "abc"}]}"#, words);
+        assert_eq!(json("abc"), "/work/1/x~1y~0");
+        assert_eq!(json("x/y"), "/work/1/x~1y~0");
+        assert_eq!(json("work"), "/work");
+        assert_eq!(json("1}, {"), "/work");
+        assert_eq!(json("{\"work"), "");
+    }
+
+    #[test]
+    fn it_is_the_same_in_every_format() {
+        for (format, text) in [
+            ("yaml", "basics:\n  name: Ada\nwork:\n  - name: A\n  - startDate: 2019-13\n"),
+            ("toml", "[basics]\nname = 'Ada'\n[[work]]\nname = 'A'\n[[work]]\nstartDate = '2019-13'\n"),
+            ("json", "{\"basics\": {\"name\": \"Ada\"},\n\"work\": [{}, {\"startDate\": \"2019-13\"}]}"),
+        ] {
+            assert_eq!(to(format, text, "2019-13"), "/work/1/startDate", "{format}");
+            assert_eq!(to(format, text, "Ada"), "/basics/name", "{format}");
+        }
     }
 }

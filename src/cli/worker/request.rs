@@ -1,7 +1,7 @@
 //! A request: one JSON object, read as the formats are read, so that every problem of it is reported at once and in its
 //! place.
 
-use super::lines::{Line, MAX_LINE};
+use super::{Line, MAX_LINE};
 use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::ends_as_folder;
 use recto::input;
@@ -12,7 +12,7 @@ use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use std::path::{Path, PathBuf};
 
 /// One résumé to render.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Request {
     /// The name for messages.
     pub name: String,
@@ -41,82 +41,47 @@ pub struct RequestLine {
     pub request: Result<Request, Source>,
 }
 
+/// A request as far as it is read.
+#[derive(Default)]
+struct Draft {
+    request: Request,
+    /// Its own text counts, so that no number and no order of keys changes on the way.
+    resume: Option<Span>,
+    text: Option<String>,
+    layout: Option<RequestedOption>,
+}
+
 /// Every key. A row that has nothing for one, such as that of a table, gives `null`.
 const KEYS: [Key<Draft>; 11] = [
-    Key { name: "id", takes: "any value", read: |_, _, _| Some(()) },
-    Key {
-        name: "resume",
-        takes: "an object; a résumé as text goes under `text`",
-        read: |draft, node, _| {
-            let is_object = matches!(node.value, Value::Map(_));
-            put(&mut draft.resume, is_object.then_some(node.span))
-        },
-    },
-    Key {
-        name: "text",
-        takes: "text; a résumé as an object goes under `resume`",
-        read: |draft, node, _| put(&mut draft.text, word(node)),
-    },
-    Key {
-        name: "format",
-        takes: "the name of an input format",
-        read: |draft, node, problems| {
-            match input::Format::by_name(&word(node)?) {
-                Ok(format) => draft.format = Some(format),
-                Err(problem) => problems.push(Diagnostic { place: Place::File(node.span), ..problem }),
-            }
-            Some(())
-        },
-    },
-    Key { name: "name", takes: "text", read: |draft, node, _| put(&mut draft.name, word(node)) },
-    Key {
-        name: "layout",
-        takes: "the name of a layout",
-        read: |draft, node, _| {
-            let named = word(node).map(|_| keys::requested(&["layout"], "layout", "=", node));
-            put(&mut draft.layout, named)
-        },
-    },
-    Key { name: "set", takes: "an object of options with their values", read: Draft::set },
-    Key {
-        name: "formats",
-        takes: "a list of output formats, such as `[\"pdf\"]`",
-        read: |draft, node, problems| {
-            draft.formats = keys::formats(node, problems)?;
-            Some(())
-        },
-    },
-    Key { name: "output", takes: "the path of a file", read: Draft::output },
-    Key {
-        name: "folder",
-        takes: "the path of a folder",
-        read: |draft, node, _| put(&mut draft.folder, keys::path(node)),
-    },
-    Key {
-        name: "strict",
-        takes: "true or false",
-        read: |draft, node, _| put(&mut draft.strict, keys::switch(node)),
-    },
+    Key("id", "any value", |_, _, _| Some(())),
+    Key("resume", "an object; a résumé as text goes under `text`", |draft, node, _| {
+        put(&mut draft.resume, matches!(node.value, Value::Map(_)).then_some(node.span))
+    }),
+    Key("text", "text; a résumé as an object goes under `resume`", |draft, node, _| {
+        put(&mut draft.text, word(node))
+    }),
+    Key("format", "the name of an input format", |draft, node, problems| {
+        match input::Format::by_name(&word(node)?) {
+            Ok(format) => draft.request.format = Some(format),
+            Err(problem) => problems.push(Diagnostic { place: Place::File(node.span), ..problem }),
+        }
+        Some(())
+    }),
+    Key("name", "text", |draft, node, _| put(&mut draft.request.name, word(node))),
+    Key("layout", "the name of a layout", |draft, node, _| {
+        put(&mut draft.layout, word(node).map(|_| keys::requested(&["layout"], "layout", "=", node)))
+    }),
+    Key("set", "an object of options with their values", Draft::set),
+    Key("formats", "a list of output formats, such as `[\"pdf\"]`", |draft, node, problems| {
+        put(&mut draft.request.formats, keys::formats(node, problems))
+    }),
+    Key("output", "the path of a file", Draft::output),
+    Key("folder", "the path of a folder", |draft, node, _| put(&mut draft.request.folder, keys::path(node))),
+    Key("strict", "true or false", |draft, node, _| put(&mut draft.request.strict, keys::switch(node))),
 ];
 
 /// The name of a résumé that was given none.
 const NAMELESS: &str = "resume";
-
-/// A request as far as it is read.
-#[derive(Default)]
-struct Draft {
-    /// Its own text counts, so that no number and no order of keys changes on the way.
-    resume: Option<Span>,
-    text: Option<String>,
-    format: Option<&'static input::Format>,
-    name: Option<String>,
-    layout: Option<RequestedOption>,
-    set: Vec<RequestedOption>,
-    formats: Vec<&'static output::Format>,
-    output: Option<PathBuf>,
-    folder: Option<PathBuf>,
-    strict: Option<bool>,
-}
 
 /// Reads a line. Why there is no request is in `problems`.
 pub fn read(line: Line, problems: &mut Diagnostics) -> RequestLine {
@@ -188,7 +153,8 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
         problems.push(Diagnostic::at(Rule::RequestInvalid, tree.span, message));
         return None;
     };
-    let mut draft = Draft::default();
+    let request = Request { name: NAMELESS.to_owned(), ..Request::default() };
+    let mut draft = Draft { request, ..Draft::default() };
     keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, |_| None);
     let resume = draft.resume(tree, problems)?;
     Some(draft.finish(resume, source))
@@ -206,7 +172,7 @@ impl Draft {
         for pair in pairs {
             let path = [&["set"], RequestedOption::path(&pair.key).as_slice()].concat();
             keys::read_option(Rule::RequestInvalid, &path, &pair.node, problems, &mut |path, node| {
-                self.set.push(keys::requested(&path[1..], &path.join("."), "=", node));
+                self.request.arguments.push(keys::requested(&path[1..], &path.join("."), "=", node));
             });
         }
         Some(())
@@ -218,14 +184,14 @@ impl Draft {
             let error = Diagnostic::at(Rule::RequestInvalid, node.span, "`output` names a folder");
             problems.push(error.help("name the file in it, such as `out/ada.pdf`"));
         }
-        put(&mut self.output, Some(path))
+        put(&mut self.request.output, Some(path))
     }
 
     /// The résumé: one, in one of the two ways.
     fn resume(&mut self, tree: &Node, problems: &mut Diagnostics) -> Option<Resume> {
         let (key, message, help) = match (self.resume, self.text.take()) {
             (Some(_), Some(_)) => ("text", "`resume` and `text` are two résumés", "leave one of them out"),
-            (Some(_), None) if self.format.is_some_and(|format| format.name != json().name) => {
+            (Some(_), None) if self.request.format.is_some_and(|format| format.name != json().name) => {
                 let help = "a `resume` is JSON; text in another format goes under `text`";
                 ("format", "this is not the format of the `resume`", help)
             }
@@ -245,17 +211,17 @@ impl Draft {
 
     /// Puts it together.
     fn finish(self, resume: Resume, source: &Source) -> Request {
-        let name = self.name.unwrap_or_else(|| NAMELESS.to_owned());
-        let (text, format) = match resume {
+        let Self { mut request, layout, .. } = self;
+        (request.text, request.format) = match resume {
             Resume::Object(span) => (source.slice(span).to_owned(), Some(json())),
-            Resume::Text(text) => {
-                (text, self.format.or_else(|| input::Format::by_extension(Path::new(&name))))
-            }
+            Resume::Text(text) => (text, request.format),
         };
-        let formats = if self.formats.is_empty() { vec![output::Format::usual()] } else { self.formats };
-        let arguments = self.set.into_iter().chain(self.layout).collect();
-        let (output, folder, strict) = (self.output, self.folder, self.strict);
-        Request { name, text, format, arguments, formats, output, folder, strict }
+        request.format = request.format.or_else(|| input::Format::by_extension(Path::new(&request.name)));
+        if request.formats.is_empty() {
+            request.formats.push(output::Format::usual());
+        }
+        request.arguments.extend(layout);
+        request
     }
 }
 
@@ -304,12 +270,12 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_request_is_reported() {
-        let told = |line: &[u8]| problems(line).1.concat();
-        assert_eq!(told(b""), "the line is empty");
-        assert_eq!(told(b"\xef\xbb\xbf \t"), "the line is empty");
-        assert_eq!(told(b"{\"id\": \"\xe9\"}"), "the request is not UTF-8: byte 0xE9 at 8");
-        assert_eq!(told(b"[]"), "a request is an object, not a list");
-        assert_eq!(told(b"{\"id\": 1"), "the file ends with a `{` open");
+        let message = |line: &[u8]| problems(line).1.concat();
+        assert_eq!(message(b""), "the line is empty");
+        assert_eq!(message(b"\xef\xbb\xbf \t"), "the line is empty");
+        assert_eq!(message(b"{\"id\": \"\xe9\"}"), "the request is not UTF-8: byte 0xE9 at 8");
+        assert_eq!(message(b"[]"), "a request is an object, not a list");
+        assert_eq!(message(b"{\"id\": 1"), "the file ends with a `{` open");
         assert_eq!(read(Line::TooLong, &mut Diagnostics::new()).id, "null");
     }
 
@@ -342,7 +308,7 @@ mod tests {
 
     #[test]
     fn null_is_as_good_as_nothing() {
-        let nulls = KEYS.map(|key| format!(r#""{}": null, "#, key.name)).concat();
+        let nulls = KEYS.map(|key| format!(r#""{}": null, "#, key.0)).concat();
         let nulls = nulls.replace(r#""text": null, "#, "");
         assert_eq!(request(&format!(r#"{{{nulls}"text": "a"}}"#)).unwrap().text, "a");
     }
@@ -367,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_tells_the_format_of_a_text() {
+    fn the_name_says_the_format_of_a_text() {
         let format =
             |rest: &str| request(&format!(r#"{{"text": "a", {rest}}}"#)).unwrap().format.map(|f| f.name);
         assert_eq!(format(r#""name": "ada.toml""#), Some("toml"));
