@@ -1,18 +1,20 @@
-//! The whole command line: every command with its arguments. Only the dispatcher uses this module.
+//! The whole command line: every command with its arguments and what runs it.
 
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::completions::{self, CompletionsArgs};
 use super::exit::{Exit, Failure};
-use super::layouts::LayoutsArgs;
-use super::new::NewArgs;
+use super::layouts::{self, LayoutsArgs};
+use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
+use super::report::Report;
 use super::snapshot::{self, SnapshotArgs};
 use super::terminal::{self, clean_lines, is_unsafe};
-use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use super::worker;
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use recto::text::Rule;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -51,29 +53,70 @@ pub struct Cli {
     pub layouts_from: Option<PathBuf>,
 }
 
-/// The commands.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// Defines the commands. A row has the help, the name, the arguments, and the function that runs them; that gets the
+/// folder of `--layouts-from`, too.
+macro_rules! commands {
+    ($($(#[$attribute:meta])* $name:ident($args:ty) => $run:expr;)*) => {
+        /// The commands.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($(#[$attribute])* $name($args),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub fn run(&self, layouts_from: Option<&Path>) -> Exit {
+                match self {
+                    $(Self::$name(args) => {
+                        let run: fn(&$args, Option<&Path>) -> Exit = $run;
+                        run(args, layouts_from)
+                    })*
+                }
+            }
+        }
+    };
+}
+
+commands! {
     /// Make PDFs, of one résumé or of many
     #[command(
         after_help = render::short_notes(),
         after_long_help = render::long_notes(),
         override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
     )]
-    Render(RenderArgs),
+    Render(RenderArgs) => |args, layouts_from| match args.worker {
+        true => finish(worker::run(args, layouts_from)),
+        false => render::run(args, layouts_from),
+    };
     /// Report everything that is wrong or weak, without writing a file
     #[command(after_help = check::NOTES)]
-    Check(CheckArgs),
+    Check(CheckArgs) => check::run;
     /// Report what changed on pages since they were stored
     #[command(after_long_help = snapshot::NOTES)]
-    Snapshot(SnapshotArgs),
+    Snapshot(SnapshotArgs) => snapshot::run;
     /// Write a starter file with every section, to fill in
-    New(NewArgs),
+    New(NewArgs) => |args, _| finish(new::run(args));
     /// List the layouts, or show the options of one
-    Layouts(LayoutsArgs),
+    Layouts(LayoutsArgs) => |args, layouts_from| finish(layouts::run(args, layouts_from));
     /// Print a script that completes commands in a shell
     #[command(after_help = completions::NOTES)]
-    Completions(CompletionsArgs),
+    Completions(CompletionsArgs) => |args, _| finish(completions::run(args, Cli::command()));
+}
+
+/// The exit of a command that reports to people only.
+fn finish(outcome: Result<Exit, Failure>) -> Exit {
+    Report::new(MessageFormat::Human, false).finish(outcome)
+}
+
+/// Parses the arguments and runs their command.
+pub fn run(typed: &[OsString]) -> Exit {
+    match Cli::try_parse_from(typed) {
+        Ok(cli) => cli.command.run(cli.layouts_from.as_deref()),
+        Err(error) => {
+            let report = Report::new(typed_value(typed, "--message-format"), false);
+            report.finish(explain(&error, typed))
+        }
+    }
 }
 
 /// The value of a flag among arguments that may not parse: their errors are coloured and formatted, too.
@@ -89,7 +132,7 @@ pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T 
 /// # Errors
 ///
 /// When stdout does not take the help; and the mistake, with `--message-format json`.
-pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
     // The stdout of a worker is for answers.
     let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
         && !typed.iter().any(|word| word == "--worker");
@@ -123,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_arguments_fit_together() {
-        <Cli as clap::CommandFactory>::command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]

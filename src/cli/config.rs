@@ -44,16 +44,16 @@ pub struct Config {
 }
 
 /// A file as far as it is read, and what its keys are judged by.
-struct Draft<'a> {
+struct ConfigDraft<'a> {
     config: Config,
     source: &'a Source,
     layouts: &'a Layouts,
 }
 
 /// Every key of the file.
-fn table<'a>() -> [Key<Draft<'a>>; 8] {
+fn table<'a>() -> [Key<ConfigDraft<'a>>; 8] {
     [
-        Key("layout", "a name, `all`, or a list of names", Draft::layout),
+        Key("layout", "a name, `all`, or a list of names", ConfigDraft::layout),
         Key("format", "a name, or a list of names", |draft, node, problems| {
             put(&mut draft.config.formats, keys::formats(node, problems))
         }),
@@ -73,7 +73,7 @@ fn table<'a>() -> [Key<Draft<'a>>; 8] {
             draft.config.font_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
             Some(())
         }),
-        Key("options", "a table, as `meta: recto:` in a résumé", Draft::options),
+        Key("options", "a table, as `meta: recto:` in a résumé", ConfigDraft::options),
     ]
 }
 
@@ -111,7 +111,7 @@ pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Fai
         Err(stand_in) => return Ok((config(stand_in), problems)),
     };
     let tree = Format::by_name("toml")?.parse(&source, &mut problems);
-    let mut draft = Draft { config: config(source.clone()), source: &source, layouts };
+    let mut draft = ConfigDraft { config: config(source.clone()), source: &source, layouts };
     if let Some(Node { value: Value::Map(pairs), .. }) = tree {
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
@@ -120,7 +120,7 @@ pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Fai
     Ok((draft.config, problems))
 }
 
-impl Draft<'_> {
+impl ConfigDraft<'_> {
     /// A path, from the folder of the file.
     fn path(&self, node: &Node) -> Option<PathBuf> {
         Some(self.config.path.parent().unwrap_or(Path::new("")).join(text(node)?))

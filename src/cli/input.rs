@@ -8,7 +8,7 @@ use recto::text::{Diagnostics, Rule, nearest};
 use recto::text::{MAX_BYTES, Source, foreign, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -126,8 +126,7 @@ impl InputSource {
         const HEAD: u64 = 512;
         let Self::File(path) = self else { return Ok(()) };
         let mut head = Vec::new();
-        let read = open_file(path)
-            .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, HEAD), &mut head));
+        let read = open_file(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
             Some(what) => Err(not_read(&clean(&self.name()), what).into()),
             None => Ok(()),
@@ -144,32 +143,32 @@ impl InputSource {
         let failed =
             |error| Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
         let read = match self {
-            Self::Stdin => Read::of(io::stdin().lock()).map_err(failed)?,
-            Self::Pipe(path) => Read::of(open(path, false)?).map_err(failed)?,
-            Self::File(path) => whole(path, || std::thread::sleep(PAUSE))?,
-            Self::Text { text, .. } => Read::Bytes(text.clone().into_bytes()),
+            Self::Stdin => FileContent::of(io::stdin().lock()).map_err(failed)?,
+            Self::Pipe(path) => FileContent::of(open(path, false)?).map_err(failed)?,
+            Self::File(path) => read_whole(path, || std::thread::sleep(PAUSE))?,
+            Self::Text { text, .. } => FileContent::Bytes(text.clone().into_bytes()),
         };
         match read {
-            Read::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
-            Read::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
+            FileContent::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
+            FileContent::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
         }
     }
 }
 
 /// What reading gave.
 #[derive(Debug, PartialEq, Eq)]
-enum Read {
+enum FileContent {
     /// All of it.
     Bytes(Vec<u8>),
     /// More bytes than there may be; how many, where that is known.
     TooLarge(Option<u64>),
 }
 
-impl Read {
+impl FileContent {
     /// Reads to the end, but not more than one byte above the limit.
     fn of(reader: impl io::Read) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::Read::take(reader, MAX_BYTES as u64 + 1), &mut bytes)?;
+        reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
     }
 }
@@ -181,7 +180,7 @@ const TRIES: usize = 5;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
-fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
+fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Failure> {
     let failed = |error| unreadable("", path, &error);
     for again in 0..TRIES {
         if again > 0 {
@@ -190,17 +189,17 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
         let file = open(path, true)?;
         let before = file.metadata().map_err(failed)?;
         if before.len() > MAX_BYTES as u64 {
-            return Ok(Read::TooLarge(Some(before.len())));
+            return Ok(FileContent::TooLarge(Some(before.len())));
         }
-        let read = Read::of(&file).map_err(failed)?;
+        let read = FileContent::of(&file).map_err(failed)?;
         let after = file.metadata().map_err(failed)?;
         let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
         let all = match &read {
             // Whoever writes a file anew empties it first.
-            Read::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
+            FileContent::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
             // Files that the system makes as they are read have no length.
-            Read::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
-            Read::TooLarge(_) => true,
+            FileContent::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
+            FileContent::TooLarge(_) => true,
         };
         if same && all {
             return Ok(read);
@@ -299,7 +298,7 @@ mod tests {
 
     #[test]
     fn reading_stops_at_the_limit() {
-        assert_eq!(Read::of(io::repeat(b'a')).unwrap(), Read::TooLarge(None));
+        assert_eq!(FileContent::of(io::repeat(b'a')).unwrap(), FileContent::TooLarge(None));
     }
 
     #[test]
@@ -307,7 +306,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("vast.json");
         File::create(&path).unwrap().set_len(1 << 30).unwrap();
-        assert_eq!(whole(&path, || ()).unwrap(), Read::TooLarge(Some(1 << 30)));
+        assert_eq!(read_whole(&path, || ()).unwrap(), FileContent::TooLarge(Some(1 << 30)));
     }
 
     #[test]
@@ -316,15 +315,15 @@ mod tests {
         let path = folder.path().join("ada.yaml");
         std::fs::write(&path, "").unwrap();
         let mut pauses = 0;
-        let read = whole(&path, || {
+        let read = read_whole(&path, || {
             pauses += 1;
             std::fs::write(&path, "now").unwrap();
         });
-        assert_eq!((read.unwrap(), pauses), (Read::Bytes(b"now".to_vec()), 1));
+        assert_eq!((read.unwrap(), pauses), (FileContent::Bytes(b"now".to_vec()), 1));
         std::fs::write(&path, "").unwrap();
-        assert_eq!(whole(&path, || ()).unwrap(), Read::Bytes(Vec::new()));
+        assert_eq!(read_whole(&path, || ()).unwrap(), FileContent::Bytes(Vec::new()));
         std::fs::write(&path, "").unwrap();
-        let gone = whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
+        let gone = read_whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
         assert!(gone.message.ends_with("no such file or folder"), "{}", gone.message);
     }
 
@@ -332,7 +331,7 @@ mod tests {
     #[test]
     fn a_file_without_a_length_is_read() {
         assert!(
-            matches!(whole(Path::new("/proc/version"), || ()).unwrap(), Read::Bytes(bytes) if !bytes.is_empty())
+            matches!(read_whole(Path::new("/proc/version"), || ()).unwrap(), FileContent::Bytes(bytes) if !bytes.is_empty())
         );
     }
 

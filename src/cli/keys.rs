@@ -8,10 +8,10 @@ use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use std::path::PathBuf;
 
 /// Reads a value into `T`. `None` when it is not what the key takes; other problems go to the diagnostics.
-type Read<T> = fn(&mut T, &Node, &mut Diagnostics) -> Option<()>;
+type ReadValue<T> = fn(&mut T, &Node, &mut Diagnostics) -> Option<()>;
 
 /// A key of a table: its name, what it takes, in words, and how its value is read.
-pub struct Key<T>(pub &'static str, pub &'static str, pub Read<T>);
+pub struct Key<T>(pub &'static str, pub &'static str, pub ReadValue<T>);
 
 /// Reads every pair by the table of its keys. `null` counts as absent. `belongs` says where a key that the table does not
 /// know belongs.
@@ -47,7 +47,7 @@ fn wrong_kind(rule: Rule, key: &str, takes: &str, node: &Node) -> Diagnostic {
 }
 
 /// Reads an option: one value, a list of values, or a mapping such as `titles`. Each entry of a mapping is an option of its
-/// own, so that a message names it. `typed` words the place of an option in messages.
+/// own, so that a message names it; `add` gets its path and its value.
 pub fn read_option(
     rule: Rule,
     path: &[&str],

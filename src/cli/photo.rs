@@ -27,8 +27,8 @@ pub fn allowed_folders(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     folders.iter().map(whole).collect()
 }
 
-/// Reads the photo `path`, relative to the résumé's `folder`; a request may name none. It may also be in or below the folders `allowed`, which are
-/// as [`allowed_folders`] gives them.
+/// Reads the photo `path`, relative to the résumé's `folder`; a request may name none. It may also be in or below the folders
+/// `allowed`, which are as [`allowed_folders`] gives them.
 ///
 /// # Errors
 ///

@@ -64,9 +64,9 @@ enum Wake {
 
 /// Ends the waiting from another thread.
 #[derive(Clone)]
-pub struct Stop(Sender<Wake>);
+pub struct StopHandle(Sender<Wake>);
 
-impl Stop {
+impl StopHandle {
     /// [`Watcher::next`] returns `None` from now on.
     pub fn stop(&self) {
         // A watcher that is gone waits no more.
@@ -105,8 +105,8 @@ impl Watcher {
     }
 
     /// What ends the waiting.
-    pub fn stopper(&self) -> Stop {
-        Stop(self.sender.clone())
+    pub fn stopper(&self) -> StopHandle {
+        StopHandle(self.sender.clone())
     }
 
     /// Takes what a file held when somebody read it for what it held at the last look: nothing that happens to it from

@@ -1,8 +1,8 @@
 //! `recto render FILE --watch --preview`: a page on 127.0.0.1 that shows the résumé as it will be printed, lists its
 //! problems, and lets one try a layout, a paper, an accent and a number of pages.
 //!
-//! [`serve`] takes connections, [`http`] reads what they ask, [`guard`] decides who may ask, [`routes`] what there is; a [`Session`] renders
-//! what was asked for ([`view`]) with the engine that is warm.
+//! [`serve`] takes connections, [`http`] reads their requests, [`guard`] decides who may ask, [`routes`] answers; a
+//! [`Session`] renders what was asked for ([`view`]) with the engine that is warm.
 
 mod choices;
 mod guard;

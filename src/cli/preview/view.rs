@@ -29,9 +29,9 @@ pub struct View {
     /// Its problems, in the order of the file, each as `--message-format json` has it.
     pub problems: Vec<serde_json::Value>,
     /// The options with what was clicked; `None` when they could not be resolved.
-    pub shown: Option<Shown>,
+    pub shown: Option<ShownOptions>,
     /// The options without it.
-    pub own: Option<Shown>,
+    pub own: Option<ShownOptions>,
     /// What came of the number of pages that was asked for.
     pub fit: Option<FitResult>,
     /// The options to keep.
@@ -56,7 +56,7 @@ pub struct Page {
 
 /// Options as they apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub struct ShownOptions {
     layout: String,
     paper: Paper,
     accent: String,
@@ -73,7 +73,7 @@ pub struct FitResult {
 
 /// What comes of one variant.
 struct Drawn {
-    shown: Shown,
+    shown: ShownOptions,
     fit: Option<FitResult>,
     /// None when there is an error.
     pages: Vec<Page>,
@@ -136,7 +136,7 @@ fn problems_json<T>(
 }
 
 /// The options to keep: what was clicked and is not so already.
-fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&Shown>) -> Keep {
+fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) -> Keep {
     let (Some(source), Some(format)) = (&outcome.source, outcome.format) else { return Keep::default() };
     let mut chosen = choices.chosen();
     chosen.retain(|(key, value)| match *key {
@@ -150,7 +150,7 @@ fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&Shown>) -> Keep
 
 impl Drawn {
     /// Sets and draws the pages; with `fit`, a number of pages was asked for.
-    fn draw(shown: Shown, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
+    fn draw(shown: ShownOptions, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
         let (typeset, result) = match prepared.fit() {
             Ok(Fitted { pages, density, .. }) => {
                 (Ok(pages), FitResult { reached: true, density: hundredths(density) })
@@ -183,9 +183,9 @@ fn hundredths(density: Density) -> u8 {
 }
 
 /// The options that apply to a résumé.
-fn shown(prepared: &Prepared<'_>) -> Shown {
+fn shown(prepared: &Prepared<'_>) -> ShownOptions {
     let measures = prepared.measures();
-    Shown { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
+    ShownOptions { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
 }
 
 /// Draws the pages. Not `Pages::write`: its stamp would make every page another after every change.

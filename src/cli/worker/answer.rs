@@ -1,6 +1,6 @@
 //! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
-use super::Line;
+use super::InputLine;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
@@ -34,7 +34,7 @@ pub struct Worker {
 
 /// What was made of a request.
 #[derive(Debug)]
-struct Made {
+struct RenderedRequest {
     pages: usize,
     layout: String,
     files: Vec<AnswerFile>,
@@ -60,7 +60,7 @@ enum Content {
 }
 
 /// The answer to one line, with its line end.
-pub fn answer(worker: &Worker, line: Line) -> String {
+pub fn answer(worker: &Worker, line: InputLine) -> String {
     guard(|id| {
         let mut problems = Diagnostics::new();
         let RequestLine { id: own, request } = request::read(line, &mut problems);
@@ -86,15 +86,15 @@ fn guard(work: impl FnOnce(&mut Option<String>) -> String) -> String {
 }
 
 /// Renders what a request asks for.
-fn render(worker: &Worker, request: Request) -> Outcome<Made> {
+fn render(worker: &Worker, request: Request) -> Outcome<RenderedRequest> {
     let Request { name, text, format, arguments, formats, output, strict, folder } = request;
     let mut options = Arc::clone(&worker.options);
     if let Some(strict) = strict {
         Arc::make_mut(&mut options).strict = strict;
     }
     let layout = options.layouts.first().filter(|_| layout_argument(&arguments).is_none()).cloned();
-    let job = Job::new(InputSource::Text { name, text, folder }, format, options);
-    let job = job.with_variants(vec![Variant { layout, options: arguments }]);
+    let variants = vec![Variant { layout, options: arguments }];
+    let job = Job { variants, ..Job::new(InputSource::Text { name, text, folder }, format, options) };
     run::run(&job, &worker.engine, |_, prepared, problems| {
         make(prepared, &formats, output.as_deref(), &worker.settings, problems)
     })
@@ -108,7 +108,7 @@ fn make(
     output: Option<&Path>,
     settings: &Settings,
     problems: &mut Diagnostics,
-) -> Option<Made> {
+) -> Option<RenderedRequest> {
     let pages = prepared.typeset(problems)?;
     let mut written = Vec::new();
     for format in formats {
@@ -128,7 +128,7 @@ fn make(
             }
         }
     }
-    Some(Made { pages: pages.count(), layout: pages.layout().to_owned(), files })
+    Some(RenderedRequest { pages: pages.count(), layout: pages.layout().to_owned(), files })
 }
 
 /// `output` with the format's extension, and the number of a page where there are several files.
@@ -153,7 +153,7 @@ fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
 }
 
 /// The answer for what came of a request.
-fn respond(id: &str, mut outcome: Outcome<Made>) -> String {
+fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
     outcome.failures.into_iter().for_each(|failure| problems.push(failure.into()));
     let made = outcome.variants.pop().and_then(|variant| variant.result);
@@ -165,7 +165,7 @@ fn respond(id: &str, mut outcome: Outcome<Made>) -> String {
 /// format.
 fn compose(
     id: &str,
-    made: Option<&Made>,
+    made: Option<&RenderedRequest>,
     source: &Source,
     format: Option<&Format>,
     mut problems: Diagnostics,

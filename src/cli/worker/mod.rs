@@ -76,7 +76,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
 /// line for ever, so that nobody waits for it.
 fn start_reader(
     room: SyncSender<()>,
-    lines: SyncSender<Option<Line>>,
+    lines: SyncSender<Option<InputLine>>,
 ) -> Result<JoinHandle<io::Result<()>>, Failure> {
     let read = move || {
         let mut stdin = io::stdin().lock();
@@ -106,7 +106,7 @@ const MAX_LINE: usize = 3 * MAX_BYTES + 1_000_000;
 
 /// One line.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum InputLine {
     /// Its bytes, without the line end.
     Whole(Vec<u8>),
     /// It was longer than [`MAX_LINE`] and has been skipped.
@@ -118,7 +118,7 @@ pub enum Line {
 /// # Errors
 ///
 /// When the stream cannot be read.
-fn next_line(stream: &mut impl BufRead) -> io::Result<Option<Line>> {
+fn next_line(stream: &mut impl BufRead) -> io::Result<Option<InputLine>> {
     let mut bytes = Vec::new();
     // Two bytes more than the limit, for the line end.
     if stream.by_ref().take(MAX_LINE as u64 + 2).read_until(b'\n', &mut bytes)? == 0 {
@@ -129,25 +129,25 @@ fn next_line(stream: &mut impl BufRead) -> io::Result<Option<Line>> {
     } else if bytes.len() > MAX_LINE {
         stream.skip_until(b'\n')?;
     }
-    Ok(Some(if bytes.len() > MAX_LINE { Line::TooLong } else { Line::Whole(bytes) }))
+    Ok(Some(if bytes.len() > MAX_LINE { InputLine::TooLong } else { InputLine::Whole(bytes) }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn all(mut bytes: &[u8]) -> Vec<Line> {
+    fn all(mut bytes: &[u8]) -> Vec<InputLine> {
         std::iter::from_fn(|| next_line(&mut bytes).expect("memory can be read")).collect()
     }
 
-    fn whole(text: &str) -> Line {
-        Line::Whole(text.into())
+    fn whole(text: &str) -> InputLine {
+        InputLine::Whole(text.into())
     }
 
     #[test]
     fn lines_end_with_either_line_end_or_with_the_stream() {
         assert_eq!(all(b""), []);
-        assert_eq!(all(b"a\nb\r\n\n\xff"), [whole("a"), whole("b"), whole(""), Line::Whole(vec![0xff])]);
+        assert_eq!(all(b"a\nb\r\n\n\xff"), [whole("a"), whole("b"), whole(""), InputLine::Whole(vec![0xff])]);
         assert_eq!(all(b"a\rb\n"), [whole("a\rb")]);
     }
 
@@ -156,9 +156,9 @@ mod tests {
         for end in ["\n", "\r\n"] {
             let fits = "x".repeat(MAX_LINE);
             assert_eq!(all(format!("{fits}{end}b").as_bytes()), [whole(&fits), whole("b")]);
-            assert_eq!(all(format!("{fits}x{end}b").as_bytes()), [Line::TooLong, whole("b")]);
-            assert_eq!(all(format!("{fits}{fits}{end}b").as_bytes()), [Line::TooLong, whole("b")]);
+            assert_eq!(all(format!("{fits}x{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
+            assert_eq!(all(format!("{fits}{fits}{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
         }
-        assert_eq!(all(&vec![b'x'; MAX_LINE + 1]), [Line::TooLong]);
+        assert_eq!(all(&vec![b'x'; MAX_LINE + 1]), [InputLine::TooLong]);
     }
 }

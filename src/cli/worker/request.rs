@@ -1,7 +1,7 @@
 //! A request: one JSON object, read as the formats are read, so that every problem of it is reported at once and in its
 //! place.
 
-use super::{Line, MAX_LINE};
+use super::{InputLine, MAX_LINE};
 use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::ends_as_folder;
 use recto::input;
@@ -43,7 +43,7 @@ pub struct RequestLine {
 
 /// A request as far as it is read.
 #[derive(Default)]
-struct Draft {
+struct RequestDraft {
     request: Request,
     /// Its own text counts, so that no number and no order of keys changes on the way.
     resume: Option<Span>,
@@ -52,7 +52,7 @@ struct Draft {
 }
 
 /// Every key. A row that has nothing for one, such as that of a table, gives `null`.
-const KEYS: [Key<Draft>; 11] = [
+const KEYS: [Key<RequestDraft>; 11] = [
     Key("id", "any value", |_, _, _| Some(())),
     Key("resume", "an object; a résumé as text goes under `text`", |draft, node, _| {
         put(&mut draft.resume, matches!(node.value, Value::Map(_)).then_some(node.span))
@@ -71,11 +71,11 @@ const KEYS: [Key<Draft>; 11] = [
     Key("layout", "the name of a layout", |draft, node, _| {
         put(&mut draft.layout, word(node).map(|_| keys::requested(&["layout"], "layout", "=", node)))
     }),
-    Key("set", "an object of options with their values", Draft::set),
+    Key("set", "an object of options with their values", RequestDraft::set),
     Key("formats", "a list of output formats, such as `[\"pdf\"]`", |draft, node, problems| {
         put(&mut draft.request.formats, keys::formats(node, problems))
     }),
-    Key("output", "the path of a file", Draft::output),
+    Key("output", "the path of a file", RequestDraft::output),
     Key("folder", "the path of a folder", |draft, node, _| put(&mut draft.request.folder, keys::path(node))),
     Key("strict", "true or false", |draft, node, _| put(&mut draft.request.strict, keys::switch(node))),
 ];
@@ -84,7 +84,7 @@ const KEYS: [Key<Draft>; 11] = [
 const NAMELESS: &str = "resume";
 
 /// Reads a line. Why there is no request is in `problems`.
-pub fn read(line: Line, problems: &mut Diagnostics) -> RequestLine {
+pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
     let text = match line_text(line) {
         Ok(text) => text,
         Err(problem) => {
@@ -109,9 +109,9 @@ pub fn read(line: Line, problems: &mut Diagnostics) -> RequestLine {
 }
 
 /// The text of a line.
-fn line_text(line: Line) -> Result<String, Diagnostic> {
+fn line_text(line: InputLine) -> Result<String, Diagnostic> {
     let fault = |message: String| Diagnostic::new(Rule::RequestInvalid, Place::Nowhere, message);
-    let Line::Whole(bytes) = line else {
+    let InputLine::Whole(bytes) = line else {
         return Err(fault(format!("the request is longer than the limit of {} MB", MAX_LINE / 1_000_000)));
     };
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -154,7 +154,7 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
         return None;
     };
     let request = Request { name: NAMELESS.to_owned(), ..Request::default() };
-    let mut draft = Draft { request, ..Draft::default() };
+    let mut draft = RequestDraft { request, ..RequestDraft::default() };
     keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, |_| None);
     let resume = draft.resume(tree, problems)?;
     Some(draft.finish(resume, source))
@@ -166,7 +166,7 @@ enum Resume {
     Text(String),
 }
 
-impl Draft {
+impl RequestDraft {
     fn set(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
         let Value::Map(pairs) = &node.value else { return None };
         for pair in pairs {
@@ -242,7 +242,7 @@ mod tests {
     /// The `id` of a line, and its problems.
     fn problems(line: impl Into<Vec<u8>>) -> (String, Vec<String>) {
         let mut diagnostics = Diagnostics::new();
-        let asked = read(Line::Whole(line.into()), &mut diagnostics);
+        let asked = read(InputLine::Whole(line.into()), &mut diagnostics);
         assert_eq!(asked.request.is_err(), diagnostics.has_errors());
         (asked.id, diagnostics.iter().map(|problem| problem.message.clone()).collect())
     }
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(message(b"{\"id\": \"\xe9\"}"), "the request is not UTF-8: byte 0xE9 at 8");
         assert_eq!(message(b"[]"), "a request is an object, not a list");
         assert_eq!(message(b"{\"id\": 1"), "the file ends with a `{` open");
-        assert_eq!(read(Line::TooLong, &mut Diagnostics::new()).id, "null");
+        assert_eq!(read(InputLine::TooLong, &mut Diagnostics::new()).id, "null");
     }
 
     #[test]
