@@ -23,7 +23,7 @@ pub struct PageArgs {
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
     pub set: Vec<Assignment>,
 
-    /// Take the input for this format, whatever its name says
+    /// Read the input as this format, not as its name says
     #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
     pub from: Option<String>,
 

@@ -1,23 +1,23 @@
 //! `recto check`: everything that is wrong or weak in résumés, without writing a file. With `--proof` the PDF is made in
 //! memory, read back, and searched for every fact of the file.
 
-mod tell;
-
 use super::args::{MessageFormat, PageArgs};
 use super::exit::{Exit, ExitSum, Failure};
-use super::report::Report;
-use super::subject::{Reading, Subject, Subjects, Terms};
-use super::{fonts, layouts, system_fonts, threads};
+use super::plan::{OutputFolder, Plan};
+use super::pool::{self, Stop};
+use super::report::{Report, plural};
+use super::run::{self, Job, Outcome};
+use super::terminal::{clean, print};
+use super::{fonts, layouts};
 use clap::{Args, ValueHint};
-use recto::layout::PhotoSource;
+use recto::manifest::Readers;
 use recto::output::{Format, Settings};
-use recto::proof::prove;
-use recto::render::{Engine, prepare};
-use recto::resume::Resume;
-use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity};
+use recto::proof::{Kind, Proof, Proven, Spot, Verdict, prove};
+use recto::render::Prepared;
+use recto::text::{Diagnostic, Diagnostics, Place, Severity, Source, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tell::{Checked, Told};
 
 /// What `recto check -h` ends with.
 pub const NOTES: &str = "\
@@ -59,7 +59,7 @@ pub struct CheckArgs {
     pub verbose: bool,
 }
 
-/// Runs the command and tells what comes of it.
+/// Runs the command.
 pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
     let report = Report::new(args.message_format, args.quiet);
     report.finish(perform(args, layouts_from, &report))
@@ -67,139 +67,255 @@ pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
 
 fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Failure> {
     let layouts = layouts::open(layouts_from)?;
-    let mut subjects = Subjects::find(&args.inputs, &args.pages, None, &layouts)?;
-    if subjects.configs.tell(report) {
+    let mut plan = Plan::find(&args.inputs, &args.pages, OutputFolder::None, &layouts)?;
+    if plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let found: Vec<Subject> = subjects.found.into_iter().map(|(_, subject)| subject).collect();
-    let alone = "check it by itself: `recto check -`";
-    found.iter().try_for_each(|subject| subject.origin.admit(subjects.many, alone))?;
+    plan.check_inputs("check it by itself: `recto check -`")?;
     let mut exits = ExitSum::default();
-    for failure in &subjects.failures {
-        report.failure(failure);
-        exits.add(Exit::Faulty);
-    }
-    let count = threads::count(subjects.configs.threads, found.len());
-    let engine = fonts::engine(system_fonts::fonts(), &subjects.configs.font_paths, layouts, count)?;
+    plan.report_failures(report, &mut exits);
+    let (engine, threads) = plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
+    let check = |job: &Job| {
+        run::run(job, &engine, |_, prepared, problems| {
+            CheckedPages::check(prepared, args.proof, job.options.strict, problems)
+        })
+    };
+    let mut printed = Ok(());
+    pool::run(
+        plan.jobs.iter(),
+        threads,
+        &Stop::default(),
+        |job| (job, check(job)),
+        |_| (),
+        |(job, outcome)| {
+            outcome.conclude(report, &mut exits);
+            // What is wrong in the files is reported whether or not stdout takes the results.
+            if let Err(failure) = print_outcome(job, &outcome, plan.many, args, report) {
+                printed = Err(failure);
+            }
+            Ok(())
+        },
+    )?;
+    printed.map(|()| exits.exit())
+}
+
+/// Prints what came of a résumé, for each layout.
+fn print_outcome(
+    job: &Job,
+    outcome: &Outcome<CheckedPages>,
+    many: bool,
+    args: &CheckArgs,
+    report: &Report,
+) -> Result<(), Failure> {
     // Of many files, the lists would hide what is wrong.
-    let facts = args.proof && (args.verbose || !subjects.many);
-    let mut silent = Ok(());
-    let work = |subject: &Subject| check(subject, subjects.many, &engine, args.proof);
-    threads::work(&found, count, work, |subject, done| {
-        let done = done.unwrap_or_else(|| Err(threads::panicked(&subject.origin.name())));
-        if let Ok(checks) = &done {
-            checks.add_to(&mut exits, &subject.terms);
-        }
-        match done.map(|checks| tell(checks, report, args, facts)) {
-            Ok(Ok(())) => {}
-            Ok(Err(failure)) => silent = Err(failure),
-            Err(failure) => {
-                report.failure(&failure);
-                exits.add(failure.exit());
-            }
-        }
-    })?;
-    silent.map(|()| exits.exit())
-}
-
-/// What came of a résumé.
-struct Checks {
-    /// Its text, for the messages.
-    source: Source,
-    /// One for each layout.
-    checks: Vec<Check>,
-}
-
-impl Checks {
-    /// Adds the exits of its layouts.
-    fn add_to(&self, exits: &mut ExitSum, terms: &Terms) {
-        for check in &self.checks {
-            exits.add(terms.exit(&check.problems));
-            match check.pages {
-                Some(_) => exits.add_done(),
-                None => exits.add(Exit::Faulty),
-            }
+    let facts = args.proof && (args.verbose || !many);
+    for (at, variant) in outcome.variants.iter().enumerate() {
+        let problems = outcome.own_problems(at);
+        let count = problems.len();
+        outcome.report(problems, &job.options, report);
+        let (Some(source), Some(pages)) = (&outcome.source, &variant.result) else { continue };
+        match args.message_format {
+            MessageFormat::Json => pages.print_json(source, args.proof, report),
+            MessageFormat::Human if args.quiet => {}
+            MessageFormat::Human => print(&pages.text(source, count, args.proof, facts))?,
         }
     }
+    Ok(())
 }
 
-/// A résumé in a layout.
-struct Check {
-    /// What is wrong or weak, but for what was told of another layout.
-    problems: Diagnostics,
-    /// What its PDF holds. `None` when there is none.
-    pages: Option<Checked>,
+/// What is in the PDF of a résumé.
+struct CheckedPages {
+    layout: String,
+    proof: Proof,
+    /// What the layout's manifest promises.
+    promise: Readers,
 }
 
-/// Checks one résumé, in one layout or several.
-fn check(subject: &Subject, many: bool, engine: &Engine, proof: bool) -> Result<Checks, Failure> {
-    if many {
-        subject.origin.among_others()?;
-    }
-    let Reading { source, resume, problems: shared, .. } = subject.read()?;
-    let mut checks = Vec::new();
-    let read = |path: &str| subject.photo(path);
-    let photo = PhotoSource::new(&read);
-    for layout in subject.terms.each_layout() {
-        let mut problems = shared.clone();
-        let pages = resume.as_ref().and_then(|resume| {
-            One { subject, layout, engine, source: &source, resume, photo: &photo }
-                .perform(proof, &mut problems)
-        });
-        if !checks.is_empty() {
-            // What the file itself has is told once.
-            problems = problems.iter().skip(shared.len()).cloned().collect();
-        }
-        checks.push(Check { problems, pages });
-    }
-    Ok(Checks { source, checks })
-}
-
-/// One résumé on its way to one layout.
-struct One<'a> {
-    subject: &'a Subject,
-    layout: Option<&'a str>,
-    engine: &'a Engine,
-    source: &'a Source,
-    resume: &'a Resume,
-    photo: &'a PhotoSource<'a>,
-}
-
-impl One<'_> {
-    /// Makes the PDF and reads it back. `None` when that cannot be; then there is an error in the diagnostics.
-    fn perform(&self, proof: bool, diagnostics: &mut Diagnostics) -> Option<Checked> {
-        let request = self.subject.request(self.layout, self.photo);
-        let prepared = prepare(self.engine, self.source, self.resume, &request, diagnostics)?;
-        let pages = prepared.typeset(diagnostics)?;
-        let pdf = pages.write(Format::usual(), &Settings::default(), diagnostics)?.pop()?;
+impl CheckedPages {
+    /// Makes the PDF and reads it back. `None` after an error.
+    fn check(prepared: Prepared<'_>, proof: bool, strict: bool, problems: &mut Diagnostics) -> Option<Self> {
+        let pages = prepared.typeset(problems)?;
+        let pdf = pages.write(Format::usual(), &Settings::default(), problems)?.pop()?;
         let found =
-            prove(&pdf, pages.content(), &pages.measures()).map_err(|fault| diagnostics.push(fault)).ok()?;
-        // Without `--proof` what is weak in the pages is told, and facts are not.
-        let is_told = |fault: &Diagnostic| {
+            prove(&pdf, pages.content(), &pages.measures()).map_err(|fault| problems.push(fault)).ok()?;
+        // Without `--proof`, weak pages are reported and facts are not.
+        let is_reported = |fault: &Diagnostic| {
             proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)
         };
         let promise = pages.manifest().readers;
         let faults = found.faults(promise.universal);
-        faults.into_iter().filter(is_told).for_each(|fault| diagnostics.push(fault));
-        if request.strict {
-            diagnostics.deny_warnings();
+        faults.into_iter().filter(is_reported).for_each(|fault| problems.push(fault));
+        if strict {
+            problems.deny_warnings();
         }
-        Some(Checked { layout: pages.layout().to_owned(), proof: found, promise })
+        Some(Self { layout: pages.layout().to_owned(), proof: found, promise })
+    }
+
+    /// One line about a résumé with so many problems; with `facts` those are listed before it.
+    fn text(&self, source: &Source, problems: usize, proof: bool, facts: bool) -> String {
+        let pages = &self.proof.pages;
+        let mut out = String::new();
+        if facts {
+            self.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
+        }
+        let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));
+        out.push_str(&format!("{}: {count}, {}; ", clean(&source.name), self.layout));
+        if proof {
+            out.push_str(&self.found());
+        }
+        let embedded = pages.fonts.values().filter(|embedded| **embedded).count();
+        let fonts = plural(pages.fonts.len(), "font");
+        out.push_str(&match pages.fonts.len() {
+            all if all == embedded => format!("{all} {fonts} embedded"),
+            all => format!("{embedded} of {all} {fonts} embedded"),
+        });
+        if let Some(smallest) = &pages.smallest {
+            out.push_str(&format!("; smallest text {:.1} pt", smallest.value));
+        }
+        if let Some(faintest) = &pages.faintest {
+            out.push_str(&format!("; contrast {:.1}:1", faintest.value));
+        }
+        if problems == 0 && !proof {
+            out.push_str("; no problem found");
+        }
+        out.push('\n');
+        out
+    }
+
+    /// `142 facts, all found, in order; `, or how many are and what the layout promises.
+    fn found(&self) -> String {
+        let (all, good) = (self.proof.facts.len(), self.proof.good());
+        let facts = plural(all, "fact");
+        if good == all {
+            return format!("{all} {facts}, all found, in order; ");
+        }
+        let (score, promised) = (self.proof.score().0, self.promise.universal);
+        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised}); ")
+    }
+
+    /// Prints objects, one a line: with `proof` all facts, then the figures.
+    fn print_json(&self, source: &Source, proof: bool, report: &Report) {
+        if proof {
+            self.proof.facts.iter().for_each(|one| report.json(&self.fact_line(source, one)));
+        }
+        let pages = &self.proof.pages;
+        let (universal, worst) = self.proof.score();
+        report.json(&SumLine {
+            file: &source.name,
+            layout: &self.layout,
+            pages: pages.pages,
+            proof: proof.then(|| Figures {
+                facts: self.proof.facts.len(),
+                in_place: self.proof.good(),
+                universal,
+                worst,
+                promised_universal: self.promise.universal,
+                promised_worst: self.promise.worst,
+            }),
+            fonts: &pages.fonts,
+            smallest_pt: pages.smallest.as_ref().map(|sample| sample.value),
+            contrast: pages.faintest.as_ref().map(|sample| sample.value),
+            structure: &pages.roles,
+            language: pages.language.as_deref(),
+            title: pages.title.as_deref(),
+        });
+    }
+
+    fn fact_line<'a>(&'a self, source: &'a Source, one: &'a Proven) -> FactLine<'a> {
+        let (status, spot, reads, order) = match &one.verdict {
+            Verdict::Found(spot) => ("found", Some(spot), None, None),
+            Verdict::Split { spot, reads, order } => ("split", Some(spot), reads.as_deref(), Some(order)),
+            Verdict::Apart { spot, order } => ("out of place", Some(spot), None, Some(order)),
+            Verdict::Pictured => ("in an image", None, None, None),
+            Verdict::Missing => ("missing", None, None, None),
+        };
+        let at = (one.fact.span != Span::NOWHERE).then(|| source.line_column(one.fact.span.start));
+        FactLine {
+            fact: &one.fact.text,
+            status,
+            page: spot.map(|spot| spot.page),
+            x_mm: spot.map(|spot| tenth(spot.x)),
+            y_mm: spot.map(|spot| tenth(spot.y)),
+            reads,
+            order: order.map(|order| order.name()),
+            kind: match one.fact.kind {
+                Kind::Title(_) => "title",
+                Kind::Bullet => "bullet",
+                Kind::Text => "text",
+            },
+            section: match one.fact.kind {
+                Kind::Title(section) => section,
+                _ => one.fact.section,
+            },
+            entry: one.fact.cluster,
+            file: &source.name,
+            layout: &self.layout,
+            line: at.map(|(line, _)| line),
+            column: at.map(|(_, column)| column),
+        }
     }
 }
 
-/// Reports what came of a résumé; with `facts` each of them is listed.
-fn tell(done: Checks, report: &Report, args: &CheckArgs, facts: bool) -> Result<(), Failure> {
-    let Checks { source, checks } = done;
-    for Check { mut problems, pages } in checks {
-        report.problems(&source, &mut problems);
-        let Some(checked) = &pages else { continue };
-        let told = Told { source: &source, checked, problems: problems.len() };
-        match args.message_format {
-            MessageFormat::Json => report.lines(&told.json(args.proof)),
-            MessageFormat::Human if args.quiet => {}
-            MessageFormat::Human => report.result(&told.human(args.proof, facts))?,
-        }
+/// A fact, for `--message-format json`. The order of the fields is part of the format.
+#[derive(Serialize)]
+struct FactLine<'a> {
+    fact: &'a str,
+    status: &'static str,
+    page: Option<usize>,
+    x_mm: Option<f32>,
+    y_mm: Option<f32>,
+    reads: Option<&'a str>,
+    order: Option<&'static str>,
+    /// What it is, and the numbers of its section and entry.
+    kind: &'static str,
+    section: usize,
+    entry: usize,
+    file: &'a str,
+    layout: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// The figures of one résumé in one layout, for `--message-format json`.
+#[derive(Serialize)]
+struct SumLine<'a> {
+    file: &'a str,
+    layout: &'a str,
+    pages: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<Figures>,
+    fonts: &'a BTreeMap<String, bool>,
+    smallest_pt: Option<f32>,
+    contrast: Option<f32>,
+    structure: &'a BTreeMap<String, usize>,
+    language: Option<&'a str>,
+    title: Option<&'a str>,
+}
+
+/// How well facts are found.
+#[derive(Serialize)]
+struct Figures {
+    facts: usize,
+    in_place: usize,
+    universal: f64,
+    worst: f64,
+    promised_universal: f64,
+    promised_worst: f64,
+}
+
+/// `  page 1  24.0 × 31.2 mm  Ada Lindqvist`.
+fn fact_line(one: &Proven) -> String {
+    let text = clean(&one.fact.text);
+    let at = |spot: &Spot| format!("page {}  {:>5.1} × {:>5.1} mm", spot.page, spot.x, spot.y);
+    match &one.verdict {
+        Verdict::Found(spot) => format!("  {}  {text}\n", at(spot)),
+        Verdict::Split { spot, .. } => format!("  {}  split: {text}\n", at(spot)),
+        Verdict::Apart { spot, .. } => format!("  {}  out of place: {text}\n", at(spot)),
+        Verdict::Pictured => format!("  in an image: {text}\n"),
+        Verdict::Missing => format!("  missing: {text}\n"),
     }
-    Ok(())
+}
+
+fn tenth(value: f32) -> f32 {
+    (value * 10.0).round() / 10.0
 }

@@ -1,16 +1,20 @@
-//! The whole command line: every command with its arguments. Only the dispatcher uses this module.
+//! The whole command line: every command with its arguments and what runs it.
 
+use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::completions::{self, CompletionsArgs};
 use super::exit::{Exit, Failure};
-use super::layouts::LayoutsArgs;
-use super::new::NewArgs;
+use super::layouts::{self, LayoutsArgs};
+use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
+use super::report::Report;
 use super::snapshot::{self, SnapshotArgs};
-use super::terminal::{self, is_unsafe, push_clean};
-use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use super::terminal::{self, clean_lines, is_unsafe};
+use super::worker;
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use recto::text::Rule;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -22,7 +26,7 @@ use std::path::PathBuf;
         recto new                         write resume.yaml, ready to fill in\n  \
         recto render resume.yaml          make resume.pdf\n  \
         recto render resume.yaml -l datum --set accent=teal\n\n\
-        `recto COMMAND --help` tells more about a command.",
+        `recto COMMAND --help` says more about a command.",
     arg_required_else_help = true,
     max_term_width = 100
 )]
@@ -49,46 +53,92 @@ pub struct Cli {
     pub layouts_from: Option<PathBuf>,
 }
 
-/// The commands.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// Defines the commands. A row has the help, the name, the arguments, and the function that runs them; that gets the
+/// folder of `--layouts-from`, too.
+macro_rules! commands {
+    ($($(#[$attribute:meta])* $name:ident($args:ty) => $run:expr;)*) => {
+        /// The commands.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($(#[$attribute])* $name($args),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub fn run(&self, layouts_from: Option<&Path>) -> Exit {
+                match self {
+                    $(Self::$name(args) => {
+                        let run: fn(&$args, Option<&Path>) -> Exit = $run;
+                        run(args, layouts_from)
+                    })*
+                }
+            }
+        }
+    };
+}
+
+commands! {
     /// Make PDFs, of one résumé or of many
     #[command(
         after_help = render::short_notes(),
         after_long_help = render::long_notes(),
         override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
     )]
-    Render(RenderArgs),
-    /// Tell everything that is wrong or weak, without writing a file
+    Render(RenderArgs) => |args, layouts_from| match args.worker {
+        true => finish(worker::run(args, layouts_from)),
+        false => render::run(args, layouts_from),
+    };
+    /// Report everything that is wrong or weak, without writing a file
     #[command(after_help = check::NOTES)]
-    Check(CheckArgs),
-    /// Tell what changed on pages since they were stored
+    Check(CheckArgs) => check::run;
+    /// Report what changed on pages since they were stored
     #[command(after_long_help = snapshot::NOTES)]
-    Snapshot(SnapshotArgs),
+    Snapshot(SnapshotArgs) => snapshot::run;
     /// Write a starter file with every section, to fill in
-    New(NewArgs),
+    New(NewArgs) => |args, _| finish(new::run(args));
     /// List the layouts, or show the options of one
-    Layouts(LayoutsArgs),
+    Layouts(LayoutsArgs) => |args, layouts_from| finish(layouts::run(args, layouts_from));
     /// Print a script that completes commands in a shell
     #[command(after_help = completions::NOTES)]
-    Completions(CompletionsArgs),
+    Completions(CompletionsArgs) => |args, _| finish(completions::run(args, Cli::command()));
 }
 
-/// The `--color` among arguments that may not parse: their errors are coloured, too.
-pub fn color_typed(typed: &[OsString]) -> ColorChoice {
-    let flag = OsStr::new("--color");
-    let behind = typed.iter().position(|word| word == flag).and_then(|at| typed.get(at + 1));
-    let joined = || typed.iter().find_map(|word| word.to_str()?.strip_prefix("--color="));
-    let word = behind.and_then(|word| word.to_str()).or_else(joined).unwrap_or_default();
-    ColorChoice::from_str(word, false).unwrap_or(ColorChoice::Auto)
+/// The exit of a command that reports to people only.
+fn finish(outcome: Result<Exit, Failure>) -> Exit {
+    Report::new(MessageFormat::Human, false).finish(outcome)
 }
 
-/// Prints what clap has to say: help and version are results, a mistake is talk.
+/// Parses the arguments and runs their command.
+pub fn run(typed: &[OsString]) -> Exit {
+    match Cli::try_parse_from(typed) {
+        Ok(cli) => cli.command.run(cli.layouts_from.as_deref()),
+        Err(error) => {
+            let report = Report::new(typed_value(typed, "--message-format"), false);
+            report.finish(explain(&error, typed))
+        }
+    }
+}
+
+/// The value of a flag among arguments that may not parse: their errors are coloured and formatted, too.
+pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T {
+    let behind = typed.iter().position(|word| word == flag).and_then(|at| typed.get(at + 1)?.to_str());
+    let joined = || typed.iter().find_map(|word| word.to_str()?.strip_prefix(flag)?.strip_prefix('='));
+    T::from_str(behind.or_else(joined).unwrap_or_default(), false).unwrap_or_default()
+}
+
+/// Prints what clap has to say: help and version are results, a mistake goes to stderr. With `--message-format json` it is
+/// a failure like any other.
 ///
 /// # Errors
 ///
-/// When stdout does not take the help.
-pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+/// When stdout does not take the help; and the mistake, with `--message-format json`.
+fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+    // The stdout of a worker is for answers.
+    let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
+        && !typed.iter().any(|word| word == "--worker");
+    if error.use_stderr() && is_json {
+        return Err(failure(error));
+    }
     let tainted = typed.iter().any(|word| word.to_string_lossy().chars().any(is_unsafe));
     let text =
         if tainted { clean_lines(&error.render().to_string()) } else { error.render().ansi().to_string() };
@@ -100,13 +150,14 @@ pub fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure>
     }
 }
 
-/// Text with its lines kept and everything else as [`clean`](terminal::clean) does.
-fn clean_lines(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c == '\n' { out.push(c) } else { push_clean(&mut out, c) }
-    }
-    out
+/// A mistake in the arguments as a failure: the first line of what clap prints, and its tips and the usage as help.
+fn failure(error: &clap::Error) -> Failure {
+    let text = error.render().to_string();
+    let mut paragraphs = text.split("\n\n").map(str::trim);
+    let first = paragraphs.next().unwrap_or_default();
+    let failure = Failure::new(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
+    let help = paragraphs.filter(|part| !part.is_empty() && !part.starts_with("For more information"));
+    help.fold(failure, |failure, part| failure.help(part.strip_prefix("tip: ").unwrap_or(part)))
 }
 
 #[cfg(test)]
@@ -115,12 +166,14 @@ mod tests {
 
     #[test]
     fn the_arguments_fit_together() {
-        <Cli as clap::CommandFactory>::command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]
     fn colour_is_known_before_parsing() {
-        let typed = |words: &[&str]| color_typed(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        let typed = |words: &[&str]| {
+            typed_value::<ColorChoice>(&words.iter().map(OsString::from).collect::<Vec<_>>(), "--color")
+        };
         assert_eq!(typed(&["recto", "--color", "never", "bogus"]), ColorChoice::Never);
         assert_eq!(typed(&["recto", "bogus", "--color=always"]), ColorChoice::Always);
         assert_eq!(typed(&["recto", "--color"]), ColorChoice::Auto);

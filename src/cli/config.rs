@@ -1,25 +1,28 @@
-//! `recto.toml`: what holds for the résumés of a folder. The file itself goes before it, the command line before both.
+//! `recto.toml`: what applies to the résumés of a folder. The résumé takes precedence over it, the command line over both.
 
 use super::exit::Failure;
-use super::input::Origin;
+use super::input::InputSource;
+use super::keys::{self, Key, put, text, texts};
 use super::layouts::ALL;
 use recto::input::Format;
 use recto::layout::Layouts;
-use recto::output::{self, FORMATS};
-use recto::sheet::options::{OPTIONS, RequestedOption, inline_value};
-use recto::text::Source;
-use recto::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Rule};
+use recto::output;
+use recto::sheet::options::{OPTIONS, RequestedOption};
+use recto::text::value::{Node, ScalarKind, Value};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Its name.
 pub const FILE: &str = "recto.toml";
 
-/// What it says. Paths in it start at its folder.
+/// What the file says; paths in it start at its folder. The default is that of no file.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The file.
     pub path: PathBuf,
+    /// Its text, for messages.
+    pub source: Option<Source>,
     /// `layout`: one or several.
     pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
@@ -36,74 +39,45 @@ pub struct Config {
     pub font_paths: Vec<PathBuf>,
     /// `[options]`.
     pub options: Vec<RequestedOption>,
+    /// Where each option's value is in the text, by the words that name it in messages.
+    pub spans: BTreeMap<String, Span>,
 }
 
-/// A key: its name, what it takes, and how it is read.
-struct Key {
-    name: &'static str,
-    takes: &'static str,
-    read: fn(&mut Reader<'_>, &Pair) -> Option<()>,
+/// A file as far as it is read, and what its keys are judged by.
+struct ConfigDraft<'a> {
+    config: Config,
+    source: &'a Source,
+    layouts: &'a Layouts,
 }
 
 /// Every key of the file.
-const KEYS: &[Key] = &[
-    Key {
-        name: "layout",
-        takes: "a name, `all`, or a list of names",
-        read: |reader, pair| reader.layouts(pair),
-    },
-    Key { name: "format", takes: "a name, or a list of names", read: |reader, pair| reader.formats(pair) },
-    Key {
-        name: "output",
-        takes: "a folder",
-        read: |reader, pair| {
-            let folder = text(&pair.node)?;
-            reader.config.output = Some(reader.folder().join(folder));
+fn table<'a>() -> [Key<ConfigDraft<'a>>; 8] {
+    [
+        Key("layout", "a name, `all`, or a list of names", ConfigDraft::layout),
+        Key("format", "a name, or a list of names", |draft, node, problems| {
+            put(&mut draft.config.formats, keys::formats(node, problems))
+        }),
+        Key("output", "a folder", |draft, node, _| {
+            let folder = draft.path(node);
+            put(&mut draft.config.output, folder)
+        }),
+        Key("name", "a template, such as \"{stem}-{layout}\"", |draft, node, _| {
+            put(&mut draft.config.name, text(node).map(str::to_owned))
+        }),
+        Key("jobs", "a number from 1", |draft, node, _| {
+            let jobs: Option<usize> = keys::scalar(node, ScalarKind::Number)?.parse().ok();
+            put(&mut draft.config.jobs, jobs.filter(|jobs| *jobs > 0))
+        }),
+        Key("strict", "true or false", |draft, node, _| put(&mut draft.config.strict, keys::switch(node))),
+        Key("font-path", "a folder, or a list of folders", |draft, node, _| {
+            draft.config.font_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
             Some(())
-        },
-    },
-    Key {
-        name: "name",
-        takes: "a template, such as \"{stem}-{layout}\"",
-        read: |reader, pair| {
-            reader.config.name = Some(text(&pair.node)?.to_owned());
-            Some(())
-        },
-    },
-    Key {
-        name: "jobs",
-        takes: "a number from 1",
-        read: |reader, pair| {
-            let jobs = scalar(&pair.node, ScalarKind::Number)?.parse().ok().filter(|jobs| *jobs > 0)?;
-            reader.config.jobs = Some(jobs);
-            Some(())
-        },
-    },
-    Key {
-        name: "strict",
-        takes: "true or false",
-        read: |reader, pair| {
-            reader.config.strict = scalar(&pair.node, ScalarKind::Bool)? == "true";
-            Some(())
-        },
-    },
-    Key {
-        name: "font-path",
-        takes: "a folder, or a list of folders",
-        read: |reader, pair| {
-            let folders = text_nodes(&pair.node)?.iter().filter_map(text);
-            reader.config.font_paths = folders.map(|name| reader.folder().join(name)).collect();
-            Some(())
-        },
-    },
-    Key {
-        name: "options",
-        takes: "a table, as `meta: recto:` in a résumé",
-        read: |reader, pair| reader.options(pair),
-    },
-];
+        }),
+        Key("options", "a table, as `meta: recto:` in a résumé", ConfigDraft::options),
+    ]
+}
 
-/// The file that holds for what stands in `folder`: the nearest one there or above it, but not above a repository.
+/// The file that applies to `folder`: the nearest one there or above it, but not above a repository.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     let start = folder.canonicalize().ok()?;
     for (up, above) in start.ancestors().enumerate() {
@@ -122,139 +96,85 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Reads the file. What is wrong in it is in the diagnostics, whose places are in the source.
+/// Reads the file. Its problems are in the diagnostics, with places in its source.
 ///
 /// # Errors
 ///
 /// When it cannot be read at all.
-pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Source, Diagnostics), Failure> {
-    let mut diagnostics = Diagnostics::new();
-    let config = Config { path: path.to_owned(), ..Config::default() };
-    let source = match Origin::File(path.to_owned()).read(&mut diagnostics)? {
+pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Failure> {
+    let mut problems = Diagnostics::new();
+    let config = |source| Config { path: path.to_owned(), source: Some(source), ..Config::default() };
+    let source = match InputSource::File(path.to_owned()).read(&mut problems)? {
         Ok(source) => source,
-        // A file with nothing in it says nothing.
-        Err(blank) if blank.text.trim().is_empty() => return Ok((config, blank, Diagnostics::new())),
-        Err(stand_in) => return Ok((config, stand_in, diagnostics)),
+        // A blank file says nothing.
+        Err(blank) if blank.text.trim().is_empty() => return Ok((config(blank), Diagnostics::new())),
+        Err(stand_in) => return Ok((config(stand_in), problems)),
     };
-    let tree = Format::by_name("toml")?.parse(&source, &mut diagnostics);
-    let mut reader = Reader { config, source: &source, layouts, diagnostics: &mut diagnostics };
+    let tree = Format::by_name("toml")?.parse(&source, &mut problems);
+    let mut draft = ConfigDraft { config: config(source.clone()), source: &source, layouts };
     if let Some(Node { value: Value::Map(pairs), .. }) = tree {
-        pairs.iter().for_each(|pair| reader.key(pair));
+        let belongs =
+            |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
+        keys::read(&table(), Rule::ConfigInvalid, &pairs, &mut draft, &mut problems, belongs);
     }
-    let config = reader.config;
-    Ok((config, source, diagnostics))
+    Ok((draft.config, problems))
 }
 
-/// What reads the rows of [`KEYS`].
-struct Reader<'a> {
-    config: Config,
-    source: &'a Source,
-    layouts: &'a Layouts,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Reader<'_> {
-    /// One key, known or not.
-    fn key(&mut self, pair: &Pair) {
-        let Some(key) = KEYS.iter().find(|key| key.name == pair.key) else {
-            let names = KEYS.iter().map(|key| key.name);
-            let error =
-                Diagnostic::at(Rule::ConfigInvalid, pair.key_span, format!("unknown key `{}`", pair.key));
-            let error = if is_option(self.layouts, &pair.key) {
-                error.help(format!("`{}` belongs under `[options]`", pair.key))
-            } else {
-                error.suggest(&pair.key, names)
-            };
-            self.diagnostics.push(error);
-            return;
-        };
-        let before = self.diagnostics.len();
-        if (key.read)(self, pair).is_none() && self.diagnostics.len() == before {
-            let message = format!("`{}` takes {}", key.name, key.takes);
-            self.diagnostics.push(Diagnostic::at(Rule::ConfigInvalid, pair.node.span, message));
-        }
+impl ConfigDraft<'_> {
+    /// A path, from the folder of the file.
+    fn path(&self, node: &Node) -> Option<PathBuf> {
+        Some(self.config.path.parent().unwrap_or(Path::new("")).join(text(node)?))
     }
 
-    /// The folder that paths start at.
-    fn folder(&self) -> PathBuf {
-        self.config.path.parent().unwrap_or(Path::new("")).to_owned()
-    }
-
-    fn layouts(&mut self, pair: &Pair) -> Option<()> {
-        for node in text_nodes(&pair.node)? {
+    fn layout(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
+        for node in texts(node)? {
             let name = text(node)?;
             match self.layouts.find(name) {
                 Err(fault) if name != ALL => {
-                    let place = recto::text::Place::File(node.span);
-                    self.diagnostics.push(Diagnostic { place, ..fault });
+                    problems.push(Diagnostic { place: Place::File(node.span), ..fault });
                 }
-                _ => self.config.layouts.push(self.requested(&["layout"], node)),
+                _ => {
+                    let requested = self.requested(&["layout"], node);
+                    self.config.layouts.push(requested);
+                }
             }
         }
         Some(())
     }
 
-    fn formats(&mut self, pair: &Pair) -> Option<()> {
-        for node in text_nodes(&pair.node)? {
-            let (name, span) = (text(node)?, node.span);
-            if let Some(format) = output::Format::by_name(name) {
-                self.config.formats.push(format);
-            } else {
-                let known = || FORMATS.iter().map(|format| format.name);
-                let error =
-                    Diagnostic::at(Rule::FormatUnknown, span, format!("there is no output format `{name}`"));
-                let all: Vec<_> = known().collect();
-                self.diagnostics
-                    .push(error.suggest(name, known()).help(format!("the formats are {}", all.join(", "))));
-            }
-        }
-        Some(())
-    }
-
-    fn options(&mut self, pair: &Pair) -> Option<()> {
-        let Value::Map(pairs) = &pair.node.value else { return None };
+    fn options(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
+        let Value::Map(pairs) = &node.value else { return None };
         for pair in pairs {
             if pair.key == "layout" {
-                let error =
-                    Diagnostic::at(Rule::ConfigInvalid, pair.key_span, "`layout` stands above `[options]`");
-                self.diagnostics.push(error);
+                let message = "`layout` belongs above `[options]`";
+                problems.push(Diagnostic::at(Rule::ConfigInvalid, pair.key_span, message));
             } else if is_option(self.layouts, &pair.key) {
-                self.option(&[&pair.key], &pair.node);
+                keys::read_option(
+                    Rule::ConfigInvalid,
+                    &[&pair.key],
+                    &pair.node,
+                    problems,
+                    &mut |path, node| {
+                        let requested = self.requested(path, node);
+                        self.config.options.push(requested);
+                    },
+                );
             } else {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);
-                self.diagnostics.push(
-                    Diagnostic::at(Rule::OptionUnknown, pair.key_span, message).suggest(&pair.key, known),
-                );
+                let error = Diagnostic::at(Rule::OptionUnknown, pair.key_span, message);
+                problems.push(error.suggest(&pair.key, known));
             }
         }
         Some(())
     }
 
-    /// An option with its value; each entry of a mapping is an option of its own, so that a message names its line.
-    fn option(&mut self, path: &[&str], node: &Node) {
-        match &node.value {
-            Value::Null => {}
-            Value::List(nodes) if !nodes.iter().all(|node| text(node).is_some()) => {
-                self.diagnostics.push(Diagnostic::at(
-                    Rule::ConfigInvalid,
-                    node.span,
-                    "a list contains texts",
-                ));
-            }
-            Value::Map(pairs) if !pairs.is_empty() => {
-                for pair in pairs {
-                    self.option(&[path, &[pair.key.as_str()]].concat(), &pair.node);
-                }
-            }
-            _ => self.config.options.push(self.requested(path, node)),
-        }
-    }
-
-    fn requested(&self, path: &[&str], node: &Node) -> RequestedOption {
+    fn requested(&mut self, path: &[&str], node: &Node) -> RequestedOption {
         let (line, _) = self.source.line_column(node.span.start);
-        let typed = format!("{}:{line}: {} = {}", self.source.name, path.join("."), inline_value(node));
-        RequestedOption::new(path, node, typed)
+        let place = format!("{}:{line}: {}", self.source.name, path.join("."));
+        let requested = keys::requested(path, &place, " = ", node);
+        self.config.spans.insert(requested.typed.clone(), node.span);
+        requested
     }
 }
 
@@ -265,39 +185,18 @@ fn is_option(layouts: &Layouts, key: &str) -> bool {
         || own().iter().any(|layout| layout.manifest.options.contains_key(key))
 }
 
-/// A scalar of this kind, as typed.
-fn scalar(node: &Node, kind: ScalarKind) -> Option<&str> {
-    match &node.value {
-        Value::Scalar(Scalar { text, kind: found }) if *found == kind => Some(text),
-        _ => None,
-    }
-}
-
-/// A text that is not empty.
-fn text(node: &Node) -> Option<&str> {
-    scalar(node, ScalarKind::Text).filter(|text| !text.is_empty())
-}
-
-/// One text, or a list of texts.
-fn text_nodes(node: &Node) -> Option<&[Node]> {
-    let nodes = match &node.value {
-        Value::List(nodes) => nodes,
-        _ => std::slice::from_ref(node),
-    };
-    nodes.iter().all(|node| text(node).is_some()).then_some(nodes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto::sheet::options::inline_value;
 
     fn config(text: &str) -> (Config, Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         std::fs::write(&path, text).unwrap();
         assert_eq!(find(folder.path()), Some(path.clone()));
-        let (config, _, diagnostics) = read(&path, &recto::embedded::layouts()).unwrap();
-        (config, diagnostics.iter().map(|d| d.message.clone()).collect())
+        let (config, problems) = read(&path, &recto::embedded::layouts()).unwrap();
+        (config, problems.iter().map(|d| d.message.clone()).collect())
     }
 
     #[test]
@@ -341,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_is_told() {
+    fn every_problem_is_reported() {
         let (_, problems) = config(
             "layuot = 'a'\nlayout = 'folo'\njobs = 0\nstrict = 'yes'\naccent = 'teal'\nformat = ['pdf', 'pfd']\n\
              [options]\npapr = 'a4'\nlayout = 'plain'\n",
@@ -356,7 +255,7 @@ mod tests {
                 "unknown key `accent`",
                 "there is no output format `pfd`",
                 "no layout has an option `papr`",
-                "`layout` stands above `[options]`",
+                "`layout` belongs above `[options]`",
             ]
         );
         assert_eq!(config("").1, [""; 0]);
@@ -364,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_file_holds_up_to_the_repository() {
+    fn the_nearest_file_applies_up_to_the_repository() {
         let folder = tempfile::tempdir().unwrap();
         let deep = folder.path().join("repository/cvs/team");
         std::fs::create_dir_all(&deep).unwrap();

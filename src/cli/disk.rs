@@ -6,6 +6,7 @@
 //! [`put_all`]. Below a folder for outputs, no link leads out of it: [`Roots`].
 
 use super::exit::{Failure, reason};
+use super::paths::folder_of;
 use super::terminal::clean;
 use recto::text::Rule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -288,11 +289,6 @@ fn is_temporary(name: &OsStr) -> bool {
     let digits =
         name.to_str().and_then(|name| name.strip_prefix(MARKS.0)).and_then(|name| name.strip_suffix(MARKS.1));
     digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
-
-/// The folder a file is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The file at the end of a chain of links, which need not exist.

@@ -63,11 +63,6 @@ pub struct ExitSum {
 }
 
 impl ExitSum {
-    /// Nothing yet.
-    pub const fn new() -> Self {
-        Self { worst: None, anything_done: false }
-    }
-
     /// Adds an exit.
     pub fn add(&mut self, exit: Exit) {
         self.worst = self.worst.max(Some(exit));

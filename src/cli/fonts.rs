@@ -1,21 +1,27 @@
-//! `--font-path`: the font files in a folder and below, in the order of their names, and the engine with them.
+//! Fonts from outside the program: those of `--font-path`, in the order of their names, and those of the computer, where
+//! its operating system keeps them. And the engine with them.
 
 use super::exit::Failure;
-use super::terminal::clean;
+use super::paths::{files_below, unreadable};
+use super::terminal::shown;
 use recto::layout::Layouts;
-use recto::layout::fonts::Fonts;
+use recto::layout::fonts::{Fonts, Loader, SystemFonts};
 use recto::render::Engine;
 use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use typst::text::FontInfo;
+use typst_kit::fonts::{FontPath, FontSource};
 
 /// Extensions of font files.
 const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
 /// Folders inside one another; deeper ones are most likely a link that goes in circles.
 const MAX_DEPTH: usize = 8;
+
+/// Files of a folder that are looked at, fonts or not.
+const MAX_ENTRIES: usize = 20_000;
 
 /// Font files in all.
 const MAX_FILES: usize = 2_000;
@@ -49,15 +55,13 @@ pub fn engine(
 ///
 /// # Errors
 ///
-/// When a folder is not there, holds no font, or holds more than the limits allow.
+/// When a folder is not there, has no font, or has more than the limits allow.
 fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut fonts = Vec::new();
     let mut total = 0;
     for folder in folders {
         for file in find(folder)? {
-            let failed = |error| {
-                Failure::io(Rule::FileUnreadable, format!("cannot read the font `{}`", shown(&file)), &error)
-            };
+            let failed = |error| unreadable("the font ", &file, &error);
             total += file.metadata().map_err(failed)?.len();
             if fonts.len() >= MAX_FILES || total > MAX_BYTES {
                 return Err(too_many(folder));
@@ -70,14 +74,13 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 
 /// The font files of one folder, or the one file named in its place.
 fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |error| {
-        Failure::io(Rule::FileUnreadable, format!("cannot read the fonts in `{}`", shown(folder)), &error)
-    };
+    let failed = |error| unreadable("the fonts in ", folder, &error);
     let mut files = Vec::new();
     if folder.metadata().map_err(failed)?.is_file() {
         files.extend(is_font(folder).then(|| folder.to_owned()));
     } else {
-        walk(folder, MAX_DEPTH, &mut files).map_err(failed)?;
+        let all = files_below(folder, MAX_DEPTH, MAX_ENTRIES).map_err(failed)?;
+        files.extend(all.into_iter().filter(|path| is_font(path)));
     }
     if files.len() > MAX_FILES {
         return Err(too_many(folder));
@@ -90,25 +93,6 @@ fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Adds the font files of `folder` and of the folders in it, sorted by name so that every machine sees one order.
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut paths = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.sort();
-    for path in paths {
-        if files.len() > MAX_FILES {
-            break;
-        }
-        if path.is_dir() {
-            if depth > 0 {
-                walk(&path, depth - 1, files)?;
-            }
-        } else if is_font(&path) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
 fn is_font(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str);
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
@@ -116,12 +100,26 @@ fn is_font(path: &Path) -> bool {
 
 fn too_many(folder: &Path) -> Failure {
     let size = MAX_BYTES / 1_000_000;
-    Failure::new(Rule::FontUnreadable, format!("`{}` holds more fonts than recto reads", shown(folder)))
+    Failure::new(Rule::FontUnreadable, format!("`{}` has more fonts than recto reads", shown(folder)))
         .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
 }
 
-fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
+/// The embedded fonts, and where they lack something, the computer's.
+pub fn with_system() -> Fonts {
+    recto::embedded::fonts().with_system(Box::new(Installed))
+}
+
+/// Looks through the folders of the operating system.
+struct Installed;
+
+impl SystemFonts for Installed {
+    fn scan(&self) -> Vec<(FontInfo, Loader)> {
+        let mut faces: Vec<_> = typst_kit::fonts::system().collect();
+        // The order of a folder's files differs from computer to computer.
+        faces.sort_by(|(a, _), (b, _)| (&a.path, a.index).cmp(&(&b.path, b.index)));
+        let boxed = |(path, info): (FontPath, FontInfo)| (info, Box::new(move || path.load()) as Loader);
+        faces.into_iter().map(boxed).collect()
+    }
 }
 
 #[cfg(test)]
@@ -159,5 +157,11 @@ mod tests {
         fs::write(folder.path().join("a.ttf"), "a").unwrap();
         std::os::unix::fs::symlink(".", folder.path().join("again")).unwrap();
         assert_eq!(read(&[folder.path().to_owned()]).unwrap().len(), MAX_DEPTH + 1);
+    }
+
+    #[test]
+    fn scanning_twice_gives_the_same_order() {
+        let names = || Installed.scan().into_iter().map(|(info, _)| info.family).collect::<Vec<_>>();
+        assert_eq!(names(), names());
     }
 }

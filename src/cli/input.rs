@@ -1,28 +1,38 @@
 //! Reading the résumé: a file, a pipe or stdin, never more than the limit.
 
 use super::exit::Failure;
-use super::terminal::clean;
+use super::paths::{folder_of, unreadable};
+use super::terminal::{clean, shown};
 use recto::input::Format;
 use recto::text::{Diagnostics, Rule, nearest};
 use recto::text::{MAX_BYTES, Source, foreign, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Where a résumé comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum InputSource {
     /// Standard input.
     Stdin,
-    /// A file whose name tells what the PDF is called.
+    /// A file; the PDF is named after it.
     File(PathBuf),
-    /// A pipe or a device; its name tells nothing.
+    /// A pipe or a device; its name says nothing.
     Pipe(PathBuf),
+    /// A text that a program handed over.
+    Text {
+        /// The name for messages.
+        name: String,
+        /// The text.
+        text: String,
+        /// Where the photo may be.
+        folder: Option<PathBuf>,
+    },
 }
 
-impl Origin {
+impl InputSource {
     /// What the argument means.
     pub fn new(path: &Path) -> Self {
         if path == "-" {
@@ -39,6 +49,7 @@ impl Origin {
         match self {
             Self::Stdin => "stdin".to_owned(),
             Self::File(path) | Self::Pipe(path) => path.display().to_string(),
+            Self::Text { name, .. } => name.clone(),
         }
     }
 
@@ -46,40 +57,42 @@ impl Origin {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) | Self::Pipe(path) => Some(path),
-            Self::Stdin => None,
+            Self::Stdin | Self::Text { .. } => None,
         }
     }
 
-    /// The format that the file's extension tells.
+    /// The format that the file's extension names.
     pub fn format(&self) -> Option<&'static Format> {
         match self {
             Self::File(path) => Format::by_extension(path),
+            Self::Text { name, .. } => Format::by_extension(Path::new(name)),
             Self::Stdin | Self::Pipe(_) => None,
         }
     }
 
-    /// The file's name without extension; `None` where the name tells nothing.
+    /// The file's name without extension; `None` where the name says nothing.
     pub fn stem(&self) -> Option<&OsStr> {
         match self {
             Self::File(path) => path.file_stem(),
-            Self::Stdin | Self::Pipe(_) => None,
+            Self::Stdin | Self::Pipe(_) | Self::Text { .. } => None,
         }
     }
 
-    /// The folder that paths in the résumé are relative to.
-    pub fn folder(&self) -> &Path {
+    /// The folder that paths in the résumé are relative to; `None` when a text came without one.
+    pub fn folder(&self) -> Option<&Path> {
         match self {
-            Self::File(path) => path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")),
-            Self::Stdin | Self::Pipe(_) => Path::new("."),
+            Self::File(path) => Some(folder_of(path)),
+            Self::Stdin | Self::Pipe(_) => Some(Path::new(".")),
+            Self::Text { folder, .. } => folder.as_deref(),
         }
     }
 
-    /// Refuses what could keep others waiting for ever, where there are others.
+    /// Refuses what could keep other inputs waiting for ever.
     ///
     /// # Errors
     ///
     /// When it is a pipe or a device.
-    pub fn among_others(&self) -> Result<(), Failure> {
+    pub fn refuse_pipe(&self) -> Result<(), Failure> {
         let Self::Pipe(_) = self else { return Ok(()) };
         let message =
             format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
@@ -92,14 +105,14 @@ impl Origin {
     /// # Errors
     ///
     /// When it is stdin among others, or by itself a document of another kind.
-    pub fn admit(&self, many: bool, alone: &str) -> Result<(), Failure> {
+    pub fn check(&self, many: bool, alone: &str) -> Result<(), Failure> {
         match self {
             Self::Stdin if many => {
                 let failure = Failure::new(Rule::Usage, "stdin cannot be one of several inputs");
                 Err(failure.help(alone))
             }
             _ if many => Ok(()),
-            _ => self.check(),
+            _ => self.refuse_foreign(),
         }
     }
 
@@ -109,12 +122,11 @@ impl Origin {
     /// # Errors
     ///
     /// When it is one.
-    fn check(&self) -> Result<(), Failure> {
+    fn refuse_foreign(&self) -> Result<(), Failure> {
         const HEAD: u64 = 512;
         let Self::File(path) = self else { return Ok(()) };
         let mut head = Vec::new();
-        let read = open_file(path)
-            .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, HEAD), &mut head));
+        let read = open_file(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
             Some(what) => Err(not_read(&clean(&self.name()), what).into()),
             None => Ok(()),
@@ -131,31 +143,32 @@ impl Origin {
         let failed =
             |error| Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
         let read = match self {
-            Self::Stdin => Read::of(io::stdin().lock()).map_err(failed)?,
-            Self::Pipe(path) => Read::of(open(path, false)?).map_err(failed)?,
-            Self::File(path) => whole(path, || std::thread::sleep(PAUSE))?,
+            Self::Stdin => FileContent::of(io::stdin().lock()).map_err(failed)?,
+            Self::Pipe(path) => FileContent::of(open(path, false)?).map_err(failed)?,
+            Self::File(path) => read_whole(path, || std::thread::sleep(PAUSE))?,
+            Self::Text { text, .. } => FileContent::Bytes(text.clone().into_bytes()),
         };
         match read {
-            Read::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
-            Read::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
+            FileContent::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
+            FileContent::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
         }
     }
 }
 
 /// What reading gave.
 #[derive(Debug, PartialEq, Eq)]
-enum Read {
+enum FileContent {
     /// All of it.
     Bytes(Vec<u8>),
     /// More bytes than there may be; how many, where that is known.
     TooLarge(Option<u64>),
 }
 
-impl Read {
+impl FileContent {
     /// Reads to the end, but not more than one byte above the limit.
     fn of(reader: impl io::Read) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::Read::take(reader, MAX_BYTES as u64 + 1), &mut bytes)?;
+        reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
     }
 }
@@ -167,14 +180,8 @@ const TRIES: usize = 5;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
-fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
-    let failed = |error| {
-        Failure::io(
-            Rule::FileUnreadable,
-            format!("cannot read `{}`", clean(&path.display().to_string())),
-            &error,
-        )
-    };
+fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Failure> {
+    let failed = |error| unreadable("", path, &error);
     for again in 0..TRIES {
         if again > 0 {
             pause();
@@ -182,43 +189,41 @@ fn whole(path: &Path, mut pause: impl FnMut()) -> Result<Read, Failure> {
         let file = open(path, true)?;
         let before = file.metadata().map_err(failed)?;
         if before.len() > MAX_BYTES as u64 {
-            return Ok(Read::TooLarge(Some(before.len())));
+            return Ok(FileContent::TooLarge(Some(before.len())));
         }
-        let read = Read::of(&file).map_err(failed)?;
+        let read = FileContent::of(&file).map_err(failed)?;
         let after = file.metadata().map_err(failed)?;
         let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
         let all = match &read {
             // Whoever writes a file anew empties it first.
-            Read::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
+            FileContent::Bytes(bytes) if bytes.is_empty() => again + 1 == TRIES,
             // Files that the system makes as they are read have no length.
-            Read::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
-            Read::TooLarge(_) => true,
+            FileContent::Bytes(bytes) => before.len() == 0 || bytes.len() as u64 == before.len(),
+            FileContent::TooLarge(_) => true,
         };
         if same && all {
             return Ok(read);
         }
     }
-    let shown = clean(&path.display().to_string());
-    Err(Failure::new(Rule::FileUnreadable, format!("cannot read `{shown}`: it changes all the while"))
-        .help("run again when whatever writes it is done"))
+    let name = shown(path);
+    Err(Failure::new(Rule::FileUnreadable, format!("cannot read `{name}`: it changes all the while"))
+        .help("run again when the program that writes it is done"))
 }
 
-/// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that stands there by now is
+/// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that is there by now is
 /// refused, and is not waited for.
 fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
-    let shown = clean(&path.display().to_string());
+    let name = shown(path);
     if path.is_dir() {
-        let failure = Failure::new(Rule::FileUnreadable, format!("`{shown}` is a folder, not a résumé"));
+        let failure = Failure::new(Rule::FileUnreadable, format!("`{name}` is a folder, not a résumé"));
         return Err(match some_resume(path) {
-            Some(file) => {
-                failure.help(format!("name one file, such as `{}`", clean(&file.display().to_string())))
-            }
+            Some(file) => failure.help(format!("name one file, such as `{}`", shown(&file))),
             None => failure.help("name one file"),
         });
     }
     let opened = if only_files { open_file(path) } else { File::open(path) };
     opened.map_err(|error| {
-        let failure = Failure::io(Rule::FileUnreadable, format!("cannot read `{shown}`"), &error);
+        let failure = unreadable("", path, &error);
         if error.kind() == io::ErrorKind::NotFound { failure.help(remedy(path)) } else { failure }
     })
 }
@@ -238,17 +243,17 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 
 /// What to do about a file that is not there.
 fn remedy(path: &Path) -> String {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        return format!("there is no folder `{}`", clean(&folder.display().to_string()));
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return format!("there is no folder `{}`", shown(folder));
     }
-    let names = names_in(folder.unwrap_or(Path::new(".")));
+    let names = names_in(folder);
     let names: Vec<&str> = names.iter().filter_map(|name| name.to_str()).collect();
     let typed = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = path.file_stem();
     let same_stem = names.iter().find(|name| Path::new(name).file_stem() == stem);
     match same_stem.copied().or_else(|| nearest(&typed, names.iter().copied())) {
-        Some(near) => format!("did you mean `{}`?", clean(&path.with_file_name(near).display().to_string())),
+        Some(near) => format!("did you mean `{}`?", shown(&path.with_file_name(near))),
         None => "`recto new` writes a starter file".to_owned(),
     }
 }
@@ -273,18 +278,18 @@ mod tests {
 
     #[test]
     fn names_come_from_files_only() {
-        let file = Origin::new(Path::new("data/ada.en.yaml"));
+        let file = InputSource::new(Path::new("data/ada.en.yaml"));
         assert_eq!(file.stem(), Some(OsStr::new("ada.en")));
-        assert_eq!((file.format().map(|f| f.name), file.folder()), (Some("yaml"), Path::new("data")));
-        let stdin = Origin::new(Path::new("-"));
-        assert_eq!((stdin.stem(), stdin.folder()), (None, Path::new(".")));
+        assert_eq!((file.format().map(|f| f.name), file.folder()), (Some("yaml"), Some(Path::new("data"))));
+        let stdin = InputSource::new(Path::new("-"));
+        assert_eq!((stdin.stem(), stdin.folder()), (None, Some(Path::new("."))));
         assert!(stdin.format().is_none());
-        assert_eq!(Origin::new(Path::new("ada.md")).folder(), Path::new("."));
+        assert_eq!(InputSource::new(Path::new("ada.md")).folder(), Some(Path::new(".")));
     }
 
     #[test]
     fn reading_stops_at_the_limit() {
-        assert_eq!(Read::of(io::repeat(b'a')).unwrap(), Read::TooLarge(None));
+        assert_eq!(FileContent::of(io::repeat(b'a')).unwrap(), FileContent::TooLarge(None));
     }
 
     #[test]
@@ -292,7 +297,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("vast.json");
         File::create(&path).unwrap().set_len(1 << 30).unwrap();
-        assert_eq!(whole(&path, || ()).unwrap(), Read::TooLarge(Some(1 << 30)));
+        assert_eq!(read_whole(&path, || ()).unwrap(), FileContent::TooLarge(Some(1 << 30)));
     }
 
     #[test]
@@ -301,15 +306,15 @@ mod tests {
         let path = folder.path().join("ada.yaml");
         std::fs::write(&path, "").unwrap();
         let mut pauses = 0;
-        let read = whole(&path, || {
+        let read = read_whole(&path, || {
             pauses += 1;
             std::fs::write(&path, "now").unwrap();
         });
-        assert_eq!((read.unwrap(), pauses), (Read::Bytes(b"now".to_vec()), 1));
+        assert_eq!((read.unwrap(), pauses), (FileContent::Bytes(b"now".to_vec()), 1));
         std::fs::write(&path, "").unwrap();
-        assert_eq!(whole(&path, || ()).unwrap(), Read::Bytes(Vec::new()));
+        assert_eq!(read_whole(&path, || ()).unwrap(), FileContent::Bytes(Vec::new()));
         std::fs::write(&path, "").unwrap();
-        let gone = whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
+        let gone = read_whole(&path, || std::fs::remove_file(&path).unwrap()).unwrap_err();
         assert!(gone.message.ends_with("no such file or folder"), "{}", gone.message);
     }
 
@@ -317,7 +322,7 @@ mod tests {
     #[test]
     fn a_file_without_a_length_is_read() {
         assert!(
-            matches!(whole(Path::new("/proc/version"), || ()).unwrap(), Read::Bytes(bytes) if !bytes.is_empty())
+            matches!(read_whole(Path::new("/proc/version"), || ()).unwrap(), FileContent::Bytes(bytes) if !bytes.is_empty())
         );
     }
 
@@ -328,7 +333,7 @@ mod tests {
         let path = folder.path().join("ada.yaml");
         let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
         assert!(made.success());
-        let failure = Origin::File(path).read(&mut Diagnostics::new()).unwrap_err();
+        let failure = InputSource::File(path).read(&mut Diagnostics::new()).unwrap_err();
         assert!(failure.message.ends_with("it is a pipe or a device, not a file"), "{}", failure.message);
     }
 }

@@ -2,12 +2,12 @@
 //! options.
 
 use super::exit::{Exit, Failure};
-use super::terminal::{self, clean};
+use super::paths::{files_below, unreadable};
+use super::terminal;
 use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
-use recto::text::Rule;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,42 +41,32 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Fail
 /// When the folder cannot be read.
 pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
     let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
-    let mut files = Vec::new();
-    walk(folder, "", MAX_DEPTH, &mut files).map_err(|error| {
-        Failure::io(
-            Rule::FileUnreadable,
-            format!("cannot read the layouts in `{}`", clean(&folder.display().to_string())),
-            &error,
-        )
-    })?;
-    Ok(Layouts::from_files(files)?)
+    let failed = |error| unreadable("the layouts in ", folder, &error);
+    let mut sources = Vec::new();
+    for path in find(folder).map_err(failed)? {
+        let parts = path.strip_prefix(folder).unwrap_or(&path).components();
+        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+        sources.push((parts.join("/"), fs::read_to_string(&path).map_err(failed)?));
+    }
+    Ok(Layouts::from_files(sources)?)
 }
 
-/// The paths of the files that a folder of layouts consists of; none when it cannot be read.
+/// The paths of the files that a folder of layouts consists of; none when it cannot be read, which [`open`] reports.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    // What cannot be read is told by `open`.
-    let _ = walk(folder, "", MAX_DEPTH, &mut files);
-    files.into_iter().map(|(name, _)| folder.join(name)).collect()
+    find(folder).unwrap_or_default()
+}
+
+fn find(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = files_below(folder, MAX_DEPTH, MAX_FILES)?;
+    files.retain(|path| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ"));
+    Ok(files)
 }
 
 /// Folders inside one another in a folder of layouts.
 const MAX_DEPTH: usize = 4;
 
-/// Adds the files of a folder of layouts: their path in it, parts joined by `/`, and their text.
-fn walk(folder: &Path, under: &str, depth: usize, files: &mut Vec<(String, String)>) -> io::Result<()> {
-    for entry in folder.read_dir()? {
-        let entry = entry?;
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = format!("{under}{}", name.to_string_lossy());
-        if path.is_dir() && depth > 0 {
-            walk(&path, &format!("{name}/"), depth - 1, files)?;
-        } else if name.ends_with(".typ") || name.ends_with("/layout.toml") {
-            files.push((name, fs::read_to_string(path)?));
-        }
-    }
-    Ok(())
-}
+/// Files in a folder of layouts that are looked at.
+const MAX_FILES: usize = 20_000;
 
 /// What `--layout` takes for each layout there is.
 pub const ALL: &str = "all";
@@ -128,7 +118,7 @@ fn describe(layout: &Manifest) -> String {
 /// Columns that a list of options fills at most.
 const WIDTH: usize = 80;
 
-/// Options in two columns: the name, then what it does, what it takes and what holds without it.
+/// Options in two columns: the name, then what it does, what it takes and its default.
 fn rows(options: &[Listed]) -> String {
     let indent = options.iter().map(|option| option.key.chars().count()).max().unwrap_or(0) + 4;
     let row = |option: &Listed| {

@@ -1,7 +1,7 @@
 //! `recto new`: a starter file in the format that its name asks for.
 
 use super::exit::{Exit, Failure};
-use super::terminal::{self, clean};
+use super::terminal::{self, shown};
 use super::{disk, output};
 use clap::{Args, ValueHint};
 use recto::input::{FORMATS, Format};
@@ -32,12 +32,10 @@ pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
     if args.file == Path::new("-") {
         return terminal::print_bytes(STARTERS[0].1.as_bytes()).map(|()| Exit::Done);
     }
-    let shown = clean(&args.file.display().to_string());
+    let name = shown(&args.file);
     if args.file.is_dir() {
-        return Err(Failure::new(Rule::Usage, format!("`{shown}` is a folder")).help(format!(
-            "name a file in it, such as `{}`",
-            clean(&args.file.join("resume.yaml").display().to_string())
-        )));
+        return Err(Failure::new(Rule::Usage, format!("`{name}` is a folder"))
+            .help(format!("name a file in it, such as `{}`", shown(&args.file.join("resume.yaml")))));
     }
     if args.file.symlink_metadata().is_ok() {
         return Err(disk::exists(&args.file).help("name another file: `recto new` overwrites nothing"));
@@ -45,7 +43,7 @@ pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
     let starter = starter(&args.file)?;
     output::check_folder(&args.file)?;
     disk::create(&args.file, starter.as_bytes())?;
-    terminal::talk(&format!("{shown}: written; fill it in, then `recto render {shown}`\n"));
+    terminal::talk(&format!("{name}: written; fill it in, then `recto render {name}`\n"));
     Ok(Exit::Done)
 }
 
@@ -59,9 +57,9 @@ fn starter(file: &Path) -> Result<&'static str, Failure> {
     let found =
         Format::by_extension(file).and_then(|format| STARTERS.iter().find(|(name, _)| *name == format.name));
     found.map(|(_, text)| *text).ok_or_else(|| {
-        let shown = clean(&file.display().to_string());
-        let better = clean(&file.with_extension("yaml").display().to_string());
-        Failure::new(Rule::Usage, format!("cannot tell which format `{shown}` should be in"))
+        let name = shown(file);
+        let better = shown(&file.with_extension("yaml"));
+        Failure::new(Rule::Usage, format!("cannot tell which format `{name}` should be in"))
             .help(format!("end the name in {}, such as `{better}`", extensions()))
     })
 }

@@ -1,30 +1,41 @@
-//! Where a PDF goes. A file is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
+//! Where a file goes. It is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
 
-use super::disk::{self, failed, folder_of};
+use super::disk::{self, Roots, failed};
 use super::exit::Failure;
-use super::input::Origin;
-use super::terminal::{self, clean};
+use super::input::InputSource;
+use super::paths::folder_of;
+use super::terminal::{self, shown};
 use recto::input::Format;
 use recto::output;
 use recto::text::Rule;
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Where a file goes.
+/// Where the files of one format go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum Destination {
     /// Standard output.
     Stdout,
     /// A file, which may be there already.
     File(PathBuf),
     /// Something that is neither file nor folder, such as `/dev/full` or a named pipe.
     Device(PathBuf),
+    /// A file of this name below a folder for outputs. A format with a file for each page numbers them.
+    Below {
+        /// The folder.
+        root: PathBuf,
+        /// The path below it, with the extension.
+        name: PathBuf,
+    },
 }
 
 /// The name of the output when the input has none.
 pub const NAMELESS: &str = "resume";
+
+/// What messages call stdout.
+pub const STDOUT: &str = "stdout";
 
 /// Names for stdout that some systems have among their files.
 const STDOUT_NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
@@ -32,20 +43,20 @@ const STDOUT_NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd
 /// Extensions that promise something which no format writes.
 const OTHERS: [&str; 9] = ["jpg", "jpeg", "html", "htm", "doc", "docx", "odt", "tex", "typ"];
 
-impl Target {
-    /// Where `-o` sends the file that is made of `origin`; without `-o` it is named after the input, in the current
+impl Destination {
+    /// Where `-o` sends the file that is made of `input`; without `-o` it is named after the input, in the current
     /// folder, and goes to stdout when the input has no name.
     ///
     /// # Errors
     ///
     /// When that would put bytes on a terminal, overwrite the input, or is no name for a file of this format.
-    pub fn resolve(
+    pub fn named(
         output: Option<&Path>,
-        origin: &Origin,
+        input: &InputSource,
         format: &output::Format,
         stdout_is_terminal: bool,
     ) -> Result<Self, Failure> {
-        let path = match (output, origin.stem()) {
+        let path = match (output, input.stem()) {
             (Some(output), _) if is_stdout(output) => None,
             (Some(output), stem) if output.is_dir() => {
                 Some(output.join(with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name)))
@@ -58,40 +69,70 @@ impl Target {
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
             return Ok(Self::Device(path));
         }
-        check_name(&path, origin, format)?;
+        check_name(&path, input, format)?;
         check_folder(&path)?;
         Ok(Self::File(path))
+    }
+
+    /// The files: one, or one for each of several pages, numbered from 1.
+    pub fn targets(&self, format: &output::Format, pages: usize) -> Vec<Self> {
+        if !format.paged || pages == 1 {
+            return vec![self.clone()];
+        }
+        let page = |page| match self {
+            Self::File(path) => Self::File(numbered(path, page)),
+            Self::Below { root, name } => Self::Below { root: root.clone(), name: numbered(name, page) },
+            Self::Stdout | Self::Device(_) => self.clone(),
+        };
+        (1..=pages).map(page).collect()
+    }
+
+    /// The path, where it is a file.
+    pub fn path(&self) -> Option<PathBuf> {
+        match self {
+            Self::Stdout | Self::Device(_) => None,
+            Self::File(path) => Some(path.clone()),
+            Self::Below { root, name } if root == Path::new(".") => Some(name.clone()),
+            Self::Below { root, name } => Some(root.join(name)),
+        }
     }
 
     /// The name shown in messages.
     pub fn name(&self) -> String {
         match self {
-            Self::Stdout => "stdout".to_owned(),
-            Self::File(path) | Self::Device(path) => path.display().to_string(),
+            Self::Stdout => STDOUT.to_owned(),
+            Self::Device(path) => path.display().to_string(),
+            _ => self.path().unwrap_or_default().display().to_string(),
         }
     }
 
-    /// Writes the bytes.
+    /// Writes the bytes; those of a file below a folder for outputs through `roots`, which is to be synced in the end.
     ///
     /// # Errors
     ///
     /// When they cannot all be written; a file that was there is then as it was.
-    pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn write(&self, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
         match self {
             Self::Stdout => terminal::print_bytes(bytes),
             Self::Device(path) => {
-                let mut open = OpenOptions::new().write(true).open(path);
-                let done = open.as_mut().map_or_else(|error| Err(copy(error)), |file| file.write_all(bytes));
-                done.map_err(|error| failed(path, &error))
+                let open = OpenOptions::new().write(true).open(path);
+                open.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, &error))
             }
             Self::File(path) => disk::replace(path, bytes),
+            Self::Below { root, name } => roots.write(root, name, bytes),
         }
     }
 }
 
-/// An error of the same kind and text: `io::Error` cannot be cloned.
-fn copy(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+/// `ada.png` → `ada-2.png`.
+pub fn numbered(path: &Path, page: usize) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{page}"));
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    path.with_file_name(name)
 }
 
 /// Whether a path means stdout.
@@ -99,12 +140,12 @@ pub fn is_stdout(path: &Path) -> bool {
     STDOUT_NAMES.iter().any(|name| path == *name)
 }
 
-/// The format that a file's extension tells.
+/// The format that a file's extension names.
 pub fn format_of(path: &Path) -> Option<&'static output::Format> {
     output::Format::by_name(path.extension()?.to_str()?)
 }
 
-/// `stem` with an extension behind it; a stem may hold dots itself.
+/// `stem` with an extension behind it; a stem may have dots itself.
 pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
     let mut name = stem.to_owned();
     name.push(".");
@@ -116,10 +157,10 @@ fn to_stdout(
     output: Option<&Path>,
     format: &output::Format,
     stdout_is_terminal: bool,
-) -> Result<Target, Failure> {
+) -> Result<Destination, Failure> {
     let (what, name) = (format.name.to_uppercase(), format.name);
     match (stdout_is_terminal && format.needs_pages(), output) {
-        (false, _) => Ok(Target::Stdout),
+        (false, _) => Ok(Destination::Stdout),
         (true, Some(_)) => Err(Failure::new(Rule::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
         (true, None) => {
@@ -130,9 +171,8 @@ fn to_stdout(
 }
 
 /// Refuses to write over the input, or a file under the name of something else.
-fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(), Failure> {
-    let shown = clean(&path.display().to_string());
-    if let (Origin::File(input), Ok(target)) = (origin, path.canonicalize())
+fn check_name(path: &Path, input: &InputSource, format: &output::Format) -> Result<(), Failure> {
+    if let (InputSource::File(input), Ok(target)) = (input, path.canonicalize())
         && input.canonicalize().is_ok_and(|input| input == target)
     {
         return Err(would_overwrite(path));
@@ -145,10 +185,10 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
         OTHERS.contains(&extension.as_str()) || Format::by_extension(path).is_some()
     };
     if of_another {
-        let better = clean(&path.with_extension(format.name).display().to_string());
+        let better = shown(&path.with_extension(format.name));
         let what = format.name.to_uppercase();
         let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();
-        return Err(Failure::new(Rule::Usage, format!("`{shown}` is no name for a {what}"))
+        return Err(Failure::new(Rule::Usage, format!("`{}` is no name for a {what}", shown(path)))
             .help(format!("recto writes {}: `-o {better}`", formats.join(", "))));
     }
     Ok(())
@@ -156,37 +196,24 @@ fn check_name(path: &Path, origin: &Origin, format: &output::Format) -> Result<(
 
 /// The failure for an output that is an input.
 pub fn would_overwrite(path: &Path) -> Failure {
-    let shown = clean(&path.display().to_string());
-    Failure::new(
-        Rule::OutputConflict,
-        format!("the output would overwrite `{shown}`, a file it is made from"),
-    )
-    .help("name another file or folder with `-o`")
+    let message = format!("the output would overwrite `{}`, a file it is made from", shown(path));
+    Failure::new(Rule::OutputConflict, message).help("name another file or folder with `-o`")
 }
 
-/// Finds out before the work whether a file can stand there.
+/// Checks before the work whether a file can be written.
 ///
 /// # Errors
 ///
 /// When its folder is missing, or a file in its place is read-only.
 pub fn check_folder(path: &Path) -> Result<(), Failure> {
-    let shown = clean(&path.display().to_string());
-    let folder = folder_of(path);
-    let missing =
-        if ends_as_folder(path) { Some(path) } else { Some(folder).filter(|folder| !folder.is_dir()) };
-    if let Some(missing) = missing {
-        let missing = clean(&missing.display().to_string());
-        return Err(Failure::new(
-            Rule::OutputUnwritable,
-            format!("cannot write `{shown}`: there is no folder `{missing}`"),
-        )
-        .help("create it first"));
+    let fail =
+        |why: String| Failure::new(Rule::OutputUnwritable, format!("cannot write `{}`: {why}", shown(path)));
+    let folder = if ends_as_folder(path) { path } else { folder_of(path) };
+    if ends_as_folder(path) || !folder.is_dir() {
+        return Err(fail(format!("there is no folder `{}`", shown(folder))).help("create it first"));
     }
     if path.metadata().is_ok_and(|meta| meta.permissions().readonly()) {
-        return Err(Failure::new(
-            Rule::OutputUnwritable,
-            format!("cannot write `{shown}`: the file is read-only"),
-        ));
+        return Err(fail("the file is read-only".to_owned()));
     }
     Ok(())
 }
@@ -194,4 +221,22 @@ pub fn check_folder(path: &Path) -> Result<(), Failure> {
 /// Whether a path is one of a folder, there or not.
 pub fn ends_as_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_numbered_where_there_are_several() {
+        let png = output::Format::by_name("png").unwrap();
+        let names = |to: &Destination, format, pages| {
+            to.targets(format, pages).iter().map(Destination::name).collect::<Vec<_>>()
+        };
+        let below = Destination::Below { root: "out".into(), name: "team/ada.en.png".into() };
+        assert_eq!(names(&below, png, 1), ["out/team/ada.en.png"]);
+        assert_eq!(names(&below, png, 2), ["out/team/ada.en-1.png", "out/team/ada.en-2.png"]);
+        assert_eq!(names(&Destination::File("ada.pdf".into()), output::Format::usual(), 3), ["ada.pdf"]);
+        assert_eq!(names(&Destination::Stdout, png, 1), ["stdout"]);
+    }
 }

@@ -1,24 +1,25 @@
-//! What the PATHs on the command line stand for: files as they are named, folders walked, globs matched.
+//! What the PATHs on the command line mean: files as they are named, folders walked, globs matched.
 //! `.gitignore`, `.ignore` and `.rectoignore` are respected, hidden files and folders passed over.
 
 use super::exit::{Failure, reason};
-use super::terminal::clean;
+use super::terminal::{clean, shown};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
 use recto::text::Rule;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// A PATH of the command line.
 #[derive(Debug, Clone)]
-pub enum Asked {
+pub enum InputPath {
     /// A file, `-`, or something that is not there.
     File(PathBuf),
     /// Everything in a folder and below.
     Folder(PathBuf),
     /// What a pattern matches in a folder and below.
     Glob {
-        /// The folder: what stands before the first wild part.
+        /// The folder: what is before the first wild part.
         base: PathBuf,
         /// The whole pattern.
         matcher: GlobMatcher,
@@ -27,12 +28,12 @@ pub enum Asked {
     },
 }
 
-/// A file that a PATH stands for.
+/// A file that a PATH means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
-    /// The folder it stands in, seen from the PATH: outputs are mirrored below it. Empty for a file named itself.
+    /// Its folder, relative to the PATH: outputs are mirrored below it. Empty for a file named itself.
     pub below: PathBuf,
 }
 
@@ -42,7 +43,39 @@ const OTHERS: [&str; 13] = [
     "package.json", "package-lock.json", "composer.json", "tsconfig.json", "cargo.toml", "pyproject.toml",
 ];
 
-impl Asked {
+/// The failure for what cannot be read; `what` says what it is, where that is no file: ``the fonts in ``.
+pub fn unreadable(what: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::io(Rule::FileUnreadable, format!("cannot read {what}`{}`", shown(path)), error)
+}
+
+/// The files in a folder and below, sorted, so deep and so many at most; a link may go in circles.
+///
+/// # Errors
+///
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path, depth: usize, most: usize) -> io::Result<Vec<PathBuf>> {
+    let mut paths = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        if files.len() > most {
+            break;
+        }
+        match path.is_dir() {
+            true if depth == 0 => {}
+            true => files.extend(files_below(&path, depth - 1, most)?),
+            false => files.push(path),
+        }
+    }
+    Ok(files)
+}
+
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+impl InputPath {
     /// What an argument means. A name that is there is never taken for a pattern.
     ///
     /// # Errors
@@ -62,35 +95,34 @@ impl Asked {
         let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
             let why = error.kind();
             Failure::new(Rule::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
-                .help("such as `'cvs/**/*.yaml'`: `*` stands for a part of a name, `**` for any folders")
+                .help("such as `'cvs/**/*.yaml'`: `*` is any part of a name, `**` any folders")
         })?;
         Ok(Self::Glob { base, matcher: glob.compile_matcher(), typed: path.to_owned() })
     }
 
-    /// Whether it may stand for several files.
+    /// Whether it may mean several files.
     pub const fn is_many(&self) -> bool {
         !matches!(self, Self::File(_))
     }
 
-    /// The folder where what holds for all of its files stands.
+    /// The folder whose `recto.toml` applies to all of its files.
     pub fn folder(&self) -> &Path {
-        let path = match self {
-            Self::File(path) => path.parent().unwrap_or(Path::new("")),
-            Self::Folder(path) => path,
-            Self::Glob { base, .. } => base,
-        };
-        if path.as_os_str().is_empty() { Path::new(".") } else { path }
+        match self {
+            Self::File(path) => folder_of(path),
+            Self::Glob { base, .. } if base.as_os_str().is_empty() => Path::new("."),
+            Self::Folder(path) | Self::Glob { base: path, .. } => path,
+        }
     }
 
-    /// The files, sorted by path. `out` is where outputs go: what stands there is no input. Folders that cannot be read are
-    /// told in `failures`.
+    /// The files, sorted by path. `out` is where outputs go: nothing there is an input. Folders that cannot be read are
+    /// added to `failures`.
     ///
     /// # Errors
     ///
-    /// When a folder or pattern stands for no file at all.
-    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<Found>, Failure> {
+    /// When a folder or pattern means no file at all.
+    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<FoundFile>, Failure> {
         let (root, matcher) = match self {
-            Self::File(path) => return Ok(vec![Found { path: path.clone(), below: PathBuf::new() }]),
+            Self::File(path) => return Ok(vec![FoundFile { path: path.clone(), below: PathBuf::new() }]),
             Self::Folder(path) => (path.as_path(), None),
             Self::Glob { matcher, .. } => (self.folder(), Some(matcher)),
         };
@@ -104,11 +136,11 @@ impl Asked {
                     if matcher.is_none_or(|matcher| matcher.is_match(&path)) {
                         let below = path.strip_prefix(root).unwrap_or(&path);
                         let below = below.parent().unwrap_or(Path::new("")).to_owned();
-                        found.push(Found { path, below });
+                        found.push(FoundFile { path, below });
                     }
                 }
                 Ok(_) => {}
-                Err(error) => failures.push(unreadable(&error)),
+                Err(error) => failures.push(cannot_walk(&error)),
             }
         }
         if found.is_empty() && failures.len() == before {
@@ -117,18 +149,15 @@ impl Asked {
         Ok(found)
     }
 
-    /// The failure of a PATH that stands for nothing.
+    /// The failure of a PATH that means nothing.
     fn nothing(&self) -> Failure {
         let failure = |message: String| Failure::new(Rule::InputMissing, message);
         match self {
-            Self::Glob { typed, .. } => {
-                failure(format!("nothing matches `{}`", clean(&typed.display().to_string())))
-                    .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count")
-            }
-            _ => failure(format!("there is no résumé in `{}`", clean(&self.folder().display().to_string())))
-                .help(
-                    "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
-                ),
+            Self::Glob { typed, .. } => failure(format!("nothing matches `{}`", shown(typed)))
+                .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count"),
+            _ => failure(format!("there is no résumé in `{}`", shown(self.folder()))).help(
+                "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
+            ),
         }
     }
 }
@@ -152,7 +181,7 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// Whether an entry of a folder is to be rendered. Pipes and the like are taken in, so that they are told.
+/// Whether an entry of a folder is to be rendered. Pipes and the like are among them, so that they are reported.
 fn is_resume(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_lowercase();
     let is_link_to_folder = entry.path_is_symlink() && entry.path().is_dir();
@@ -163,7 +192,7 @@ fn is_resume(entry: &DirEntry) -> bool {
 }
 
 /// A folder that cannot be walked.
-fn unreadable(error: &ignore::Error) -> Failure {
+fn cannot_walk(error: &ignore::Error) -> Failure {
     let place = |error: &ignore::Error| match error {
         ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
         ignore::Error::WithDepth { err, .. } => match &**err {
@@ -197,7 +226,7 @@ mod tests {
     fn names(folder: &Path, typed: &str) -> Result<Vec<(String, String)>, Failure> {
         let mut failures = Vec::new();
         let out = folder.join("out");
-        let found = Asked::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;
+        let found = InputPath::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;
         assert_eq!(failures, []);
         let shown = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
         Ok(found.iter().map(|found| (shown(&found.path), shown(&found.below))).collect())
@@ -228,6 +257,6 @@ mod tests {
         assert!(message("*.toml").contains("nothing matches"));
         assert!(message("a[.yaml").contains("is no pattern"));
         assert_eq!(names(folder.path(), "a[1].yaml").unwrap().len(), 1, "a name that is there is no pattern");
-        assert_eq!(names(folder.path(), "none.yaml").unwrap().len(), 1, "reading it will tell");
+        assert_eq!(names(folder.path(), "none.yaml").unwrap().len(), 1, "reading it will say");
     }
 }

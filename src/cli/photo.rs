@@ -2,41 +2,41 @@
 
 use super::exit::{Failure, reason};
 use super::input::open_file;
-use super::terminal::clean;
+use super::terminal::shown;
 use recto::layout::Photo;
-use recto::text::Rule;
+use recto::text::{Digest, Rule};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The folders that `--allow-path` names, as the system knows them.
 ///
 /// # Errors
 ///
 /// When one is not there or no folder.
-pub fn allowed(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn allowed_folders(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let whole = |folder: &PathBuf| {
         let found = folder.canonicalize();
         let found = found
             .and_then(|path| if path.is_dir() { Ok(path) } else { Err(io::ErrorKind::NotADirectory.into()) });
         found.map_err(|error| {
-            Failure::io(
-                Rule::FileUnreadable,
-                format!("cannot use `--allow-path {}`", clean(&folder.display().to_string())),
-                &error,
-            )
+            Failure::io(Rule::FileUnreadable, format!("cannot use `--allow-path {}`", shown(folder)), &error)
         })
     };
     folders.iter().map(whole).collect()
 }
 
-/// Reads the photo `path`, relative to the résumé's `folder`. It may also be in or below the folders `allowed`, which are
-/// as [`allowed`] gives them.
+/// Reads the photo `path`, relative to the résumé's `folder`; a request may name none. It may also be in or below the folders
+/// `allowed`, which are as [`allowed_folders`] gives them.
 ///
 /// # Errors
 ///
 /// When it is not there, or would leave the folders: a résumé from somebody else must not put any other
 /// file of the machine into a PDF.
-pub fn read(folder: &Path, path: &str, allowed: &[PathBuf]) -> io::Result<Vec<u8>> {
+pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Result<Vec<u8>> {
+    let none = || io::Error::new(io::ErrorKind::NotFound, "the request names no `folder` for it");
+    let folder = folder.ok_or_else(none)?;
     let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     if path.contains("://") {
         return refuse("recto does not go online; save it beside the résumé and name the file");
@@ -71,6 +71,23 @@ pub fn read(folder: &Path, path: &str, allowed: &[PathBuf]) -> io::Result<Vec<u8
     Ok(bytes)
 }
 
+/// The photos that a résumé asked for, and what was in them; `None` when one could not be read.
+#[derive(Debug, Default)]
+pub struct Photos(Mutex<BTreeMap<PathBuf, Option<Digest>>>);
+
+impl Photos {
+    /// Notes a photo.
+    pub fn note(&self, path: PathBuf, bytes: Option<&[u8]>) {
+        let content = bytes.map(|bytes| Digest::of([bytes]));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, content);
+    }
+
+    /// All that were noted since the last time.
+    pub fn take(&self) -> BTreeMap<PathBuf, Option<Digest>> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// Why a path is refused when there are folders that are allowed.
 const OUTSIDE: &str = "it is not in the résumé's folder, nor in one that `--allow-path` names";
 
@@ -90,15 +107,15 @@ mod tests {
         std::fs::create_dir_all(home.join("img")).unwrap();
         std::fs::write(home.join("img/me.jpg"), b"jpg").unwrap();
         std::fs::write(folder.path().join("secret"), b"no").unwrap();
-        assert_eq!(read(&home, "img/me.jpg", &[]).unwrap(), b"jpg");
-        assert_eq!(read(&home, "./img/me.jpg", &[]).unwrap(), b"jpg");
+        assert_eq!(read(Some(&home), "img/me.jpg", &[]).unwrap(), b"jpg");
+        assert_eq!(read(Some(&home), "./img/me.jpg", &[]).unwrap(), b"jpg");
         let absolute = folder.path().join("secret").display().to_string();
         for path in
             ["../secret", "img/../../secret", &absolute, "https://example.com/me.jpg", "img", "", "none.jpg"]
         {
-            assert!(read(&home, path, &[]).is_err(), "{path}");
+            assert!(read(Some(&home), path, &[]).is_err(), "{path}");
         }
-        assert_eq!(read(&home, "none.jpg", &[]).unwrap_err().to_string(), "no such file or folder");
+        assert_eq!(read(Some(&home), "none.jpg", &[]).unwrap_err().to_string(), "no such file or folder");
     }
 
     #[test]
@@ -111,8 +128,8 @@ mod tests {
         for name in ["photos/a/me.jpg", "photos-private/me.jpg", "home/me.jpg"] {
             std::fs::write(path(name), name).unwrap();
         }
-        let allowed = allowed(&[path("photos")]).unwrap();
-        let read = |name: &str| read(&path("home"), name, &allowed);
+        let allowed = allowed_folders(&[path("photos")]).unwrap();
+        let read = |name: &str| read(Some(&path("home")), name, &allowed);
         for good in
             ["../photos/a/me.jpg", "me.jpg", "../home/me.jpg", &path("photos/a/me.jpg").display().to_string()]
         {
@@ -128,7 +145,9 @@ mod tests {
             assert!(read(bad).is_err(), "{bad}");
         }
         assert_eq!(read("../none.jpg").unwrap_err().to_string(), OUTSIDE);
-        assert!(super::allowed(&[path("none")]).is_err() && super::allowed(&[path("home/me.jpg")]).is_err());
+        assert!(
+            allowed_folders(&[path("none")]).is_err() && allowed_folders(&[path("home/me.jpg")]).is_err()
+        );
     }
 
     #[cfg(unix)]
@@ -139,6 +158,6 @@ mod tests {
         std::fs::create_dir(&home).unwrap();
         std::fs::write(folder.path().join("secret"), b"no").unwrap();
         std::os::unix::fs::symlink("../secret", home.join("me.jpg")).unwrap();
-        assert!(read(&home, "me.jpg", &[]).unwrap_err().to_string().contains("leaves"));
+        assert!(read(Some(&home), "me.jpg", &[]).unwrap_err().to_string().contains("leaves"));
     }
 }

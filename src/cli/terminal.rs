@@ -1,12 +1,12 @@
 //! The two streams. Results go to stdout, talk goes to stderr; colour only where it is wanted, and nothing that
 //! comes from a file reaches the terminal as a control character.
 
-use super::closed;
 use super::exit::Failure;
 use anstream::ColorChoice;
 use recto::text::Rule;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 /// When to use colour; `Auto` asks the terminal and `NO_COLOR`.
 pub fn set_color(choice: clap::ColorChoice) {
@@ -23,11 +23,11 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Writes text, which may hold styles, to stdout.
+/// Writes text, which may have styles, to stdout.
 ///
 /// # Errors
 ///
-/// When stdout takes no more; a closed pipe is told apart (see [`Failure::io`]).
+/// When stdout takes no more; a closed pipe has a rule of its own (see [`Failure::io`]).
 pub fn print(text: &str) -> Result<(), Failure> {
     open()?;
     let mut out = anstream::stdout().lock();
@@ -45,7 +45,7 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
 }
 
-/// Writes text, which may hold styles, to stderr. There is nobody left to tell when that fails.
+/// Writes text, which may have styles, to stderr. When that fails, nobody is left to read why.
 pub fn talk(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
@@ -53,7 +53,7 @@ pub fn talk(text: &str) {
 
 /// Refuses to write to a stdout that never was: nobody asked for the result to vanish.
 fn open() -> Result<(), Failure> {
-    if closed::stdout() {
+    if stdout_was_closed() {
         return Err(Failure::new(Rule::OutputUnwritable, "cannot write to stdout: it is closed")
             .help("send it to a file or a program; `recto render` also takes `-o FILE`"));
     }
@@ -72,6 +72,16 @@ pub fn clean(text: &str) -> String {
         push_clean(&mut out, c);
     }
     out
+}
+
+/// A path, fit for one line of a terminal.
+pub fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+/// Text with its lines kept, each as [`clean`] shows it.
+pub fn clean_lines(text: &str) -> String {
+    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
 /// Appends one character as [`clean`] shows it.
@@ -95,6 +105,38 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether the program was started without a stdout (`recto … >&-`). Rust puts `/dev/null` in the place of a missing
+/// stream before `main`, so that a PDF would vanish and all would seem well. Only Linux says so.
+fn stdout_was_closed() -> bool {
+    #[cfg(target_os = "linux")]
+    return at_start::CLOSED.load(std::sync::atomic::Ordering::Relaxed);
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
+/// A look at stdout before Rust opens another.
+#[cfg(target_os = "linux")]
+mod at_start {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    pub static CLOSED: AtomicBool = AtomicBool::new(false);
+
+    /// Runs before Rust's own start: the loader calls what is in this section.
+    // SAFETY: the section contains pointers to functions of this very type, and `look` only asks for a file's metadata:
+    // it needs nothing that Rust's start sets up, and cannot unwind.
+    #[expect(unsafe_code, reason = "nothing safe runs before Rust opens `/dev/null` in the place of stdout")]
+    #[used]
+    #[unsafe(link_section = ".init_array")]
+    static LOOK: extern "C" fn() = look;
+
+    extern "C" fn look() {
+        let there = |path: &str| Path::new(path).symlink_metadata().is_ok();
+        // Where /proc is not to be seen nothing is known.
+        CLOSED.store(there("/proc/self/fd") && !there("/proc/self/fd/1"), Ordering::Relaxed);
+    }
 }
 
 #[cfg(test)]

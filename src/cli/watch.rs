@@ -1,4 +1,4 @@
-//! Waiting for files to change. What the system tells is only a reason to look: what counts is whether the content of a
+//! Waiting for files to change. What the system reports is only a reason to look: what counts is whether the content of a
 //! file is another than at the last look. So a file that is touched, opened, or saved as it was is no change; one that an
 //! editor replaces, or takes away for a moment, is one change; and our own files in the folder are none.
 
@@ -19,13 +19,13 @@ pub const QUIET: Duration = Duration::from_millis(30);
 /// How long we wait for quiet at most, and for a file that went away to come back.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// How often we look although nothing was told: not every network drive tells, and a folder may be replaced by another.
+/// How often we look although nothing was reported: not every network drive reports, and a folder may be replaced by another.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// The same, when the system watches no more folders for us.
 const LOOK_ALONE: Duration = Duration::from_millis(500);
 
-/// A file that was written so shortly before a look may be written again without its time or size telling it.
+/// A file that was written so shortly before a look may be written again without a change of its time or size.
 const RECENT: Duration = Duration::from_secs(3);
 
 /// Bytes of a file that are looked at: as many as a photo or a résumé may have, and then some.
@@ -64,9 +64,9 @@ enum Wake {
 
 /// Ends the waiting from another thread.
 #[derive(Clone)]
-pub struct Stop(Sender<Wake>);
+pub struct StopHandle(Sender<Wake>);
 
-impl Stop {
+impl StopHandle {
     /// [`Watcher::next`] returns `None` from now on.
     pub fn stop(&self) {
         // A watcher that is gone waits no more.
@@ -88,14 +88,14 @@ impl Watcher {
     /// One that has seen what is in the listing now.
     pub fn new(listing: &Listing) -> Self {
         let (sender, wakes) = mpsc::channel();
-        let tell = sender.clone();
+        let events = sender.clone();
         let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let paths = match event {
                 Ok(event) if is_reading(event.kind) => return,
                 Ok(event) => event.paths,
                 Err(_) => Vec::new(),
             };
-            let _ = tell.send(Wake::Event(paths));
+            let _ = events.send(Wake::Event(paths));
         });
         let (placed, seen) = (BTreeMap::new(), BTreeMap::new());
         let mut watcher = Self { system: system.ok(), sender, wakes, placed, complete: false, seen };
@@ -105,8 +105,8 @@ impl Watcher {
     }
 
     /// What ends the waiting.
-    pub fn stopper(&self) -> Stop {
-        Stop(self.sender.clone())
+    pub fn stopper(&self) -> StopHandle {
+        StopHandle(self.sender.clone())
     }
 
     /// Takes what a file held when somebody read it for what it held at the last look: nothing that happens to it from
@@ -119,7 +119,7 @@ impl Watcher {
         }
     }
 
-    /// Waits until the content of files is another, and names them: changed, new and gone. `list` tells what to look
+    /// Waits until the content of files is another, and names them: changed, new and gone. `list` says what to look
     /// at; it is asked at every look. `None` when it is over.
     pub fn next(&mut self, list: &mut dyn FnMut() -> Listing) -> Option<BTreeSet<PathBuf>> {
         self.place(&list());
@@ -211,7 +211,7 @@ impl Watcher {
         self.complete = wanted.len() == self.placed.len();
     }
 
-    /// What the files hold now. A file whose size and time are those of the last look is not read again, unless it
+    /// The files as they are now. A file whose size and time are those of the last look is not read again, unless it
     /// was just written then.
     fn look(&self, listing: &Listing) -> BTreeMap<PathBuf, Option<Seen>> {
         let look = |path: &PathBuf| {
@@ -258,7 +258,7 @@ const fn is_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if !matches!(access, AccessKind::Close(AccessMode::Write)))
 }
 
-/// The folders to be watched: those of the listing, and the one that each file stands in, also behind a link.
+/// The folders to be watched: those of the listing, and the folder of each file, also behind a link.
 fn folders(listing: &Listing) -> BTreeMap<PathBuf, RecursiveMode> {
     let mut wanted = BTreeMap::new();
     for file in &listing.files {

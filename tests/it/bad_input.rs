@@ -189,6 +189,53 @@ fn every_kind_of_mistake_on_the_command_line_names_what_is_near() {
 }
 
 #[test]
+fn a_wrong_command_line_is_reported_as_json_too() {
+    let folder = Folder::with_ada();
+    for command in ["render", "check", "snapshot"] {
+        let outcome = folder.run(&format!("{command} ada.yaml --stict --message-format json"));
+        let found = problems(&outcome);
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(2), ""), "{outcome}");
+        assert_eq!((found[0].rule.as_str(), found[0].severity.as_str()), ("usage", "error"), "{outcome}");
+        let text = found[0].text();
+        for part in
+            ["unexpected argument '--stict' found", "a similar argument exists: '--strict'", "Usage: recto"]
+        {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+    let help = folder.run("render --help --message-format json");
+    assert!(help.code == Some(0) && help.out().contains("Examples:"), "{help}");
+}
+
+#[test]
+fn an_option_without_a_value_is_reported_and_a_field_is_taken_away() {
+    let folder = Folder::with_ada();
+    for option in ["paper", "accent", "layout", "titles.work", "photo", "style.date.color"] {
+        let outcome = folder.run(&format!("check ada.yaml --message-format json --set {option}="));
+        let found = problems(&outcome);
+        assert!(found[0].message.ends_with("has no value"), "{option}: {outcome}");
+    }
+    for option in ["email", "hide", "sections"] {
+        let outcome = folder.run(&format!("check ada.yaml --strict --set {option}="));
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome}");
+    }
+}
+
+#[test]
+fn an_option_of_the_folder_is_shown_with_its_line() {
+    let folder = Folder::with_ada().file("recto.toml", "[options]\npaper = 'a6'\n");
+    let outcome = folder.run("render ada.yaml");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    for part in ["recto.toml:2:9", "2 │ paper = 'a6'", "^^^^"] {
+        assert!(outcome.stderr.contains(part), "{part}: {outcome}");
+    }
+    for command in ["render", "check"] {
+        let outcome = folder.run(&format!("{command} ada.yaml --message-format json"));
+        assert!(outcome.out().contains(r#""file":"recto.toml","line":2,"column":9"#), "{outcome}");
+    }
+}
+
+#[test]
 fn a_layout_may_be_set_like_any_option() {
     let folder = Folder::with_ada();
     let told = problems(&folder.run("render ada.yaml --message-format json --set layout=folo"));

@@ -132,7 +132,7 @@ fn a_bad_line_costs_itself_only() {
         (b"\xff\xfe{\0}\0", "the request is not UTF-8: byte 0xFF at 0"),
         (long.as_bytes(), "the request is longer than the limit of 16 MB"),
         (deep.as_bytes(), "values are nested more than 64 deep"),
-        (b"{\"txet\": \"a\"}", "a request has no `txet`"),
+        (b"{\"txet\": \"a\"}", "unknown key `txet`"),
         (b"{\"text\": 1}", "`text` takes text; a résumé as an object goes under `resume`"),
         (b"{\"text\": \"\\u0000\"}", "the file holds a NUL character"),
     ];

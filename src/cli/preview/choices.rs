@@ -1,9 +1,12 @@
-//! What was clicked on the page: a few options that go before the file's.
+//! What was clicked on the page: a few options that take precedence over the file's, and how the file itself would have
+//! them, to keep them.
 
+use recto::input::Format;
 use recto::layout::Layouts;
 use recto::sheet::options::colour::Colour;
 use recto::sheet::options::{Paper, RequestedOption};
-use serde::{Deserialize, Deserializer};
+use recto::text::Source;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The most pages that can be asked for.
 const MAX_PAGES: u8 = 3;
@@ -36,14 +39,24 @@ impl Choices {
 
     /// As options, for the renderer. The layout is not among them.
     pub fn options(&self) -> Vec<RequestedOption> {
-        let paper = self.paper.map(Paper::name);
-        let pages = self.pages.map(|pages| pages.to_string());
-        let accent = self.accent.as_deref();
-        let chosen = [("paper", paper), ("accent", accent), ("pages", pages.as_deref())];
+        let options = self.chosen().into_iter().filter(|(key, _)| *key != "layout");
         // In messages, the place is the control that was used.
-        let option =
-            |(key, value)| Some(RequestedOption::from_text(key, value?, format!("{key}={}", value?)));
-        chosen.into_iter().filter_map(option).collect()
+        options
+            .map(|(key, value)| RequestedOption::from_text(key, &value, format!("{key}={value}")))
+            .collect()
+    }
+
+    /// Each with its key.
+    pub fn chosen(&self) -> Vec<Choice> {
+        let paper = self.paper.map(|paper| paper.name().to_owned());
+        let pages = self.pages.map(|pages| pages.to_string());
+        let all = [
+            ("layout", self.layout.clone()),
+            ("paper", paper),
+            ("accent", self.accent.clone()),
+            ("pages", pages),
+        ];
+        all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
     }
 }
 
@@ -54,9 +67,80 @@ fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Paper>, D:
     name.map(|name| Paper::named(&name).ok_or_else(unknown)).transpose()
 }
 
+/// A choice: the option and its value.
+pub type Choice = (&'static str, String);
+
+/// Options in the words of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Keep {
+    /// What to write; empty when there is nothing to keep.
+    pub text: String,
+    /// What to do with it.
+    pub advice: &'static str,
+}
+
+/// Writes the options as a file of this format has them. `some` is whether it has options already.
+pub fn keep(options: &[Choice], source: &Source, format: &Format, some: bool) -> Keep {
+    if options.is_empty() {
+        return Keep::default();
+    }
+    let front = format.name == "markdown";
+    let (text, advice) = match format.name {
+        "json" => (json(options), "Write this at the top level of the file; if there is a `meta`, into it."),
+        "toml" => (toml("meta.recto", options), "Write this at the end of the file."),
+        _ if front && source.text.starts_with("+++") => {
+            (toml("recto", options), "Write this before the second line of `+++`.")
+        }
+        _ if front && source.text.starts_with("---") => {
+            (yaml(&["recto"], options), "Write this before the second line of `---`.")
+        }
+        _ if front => {
+            (format!("---\n{}---\n", yaml(&["recto"], options)), "Write this at the very top of the file.")
+        }
+        _ => {
+            let text = yaml(&["meta", "recto"], options);
+            (text, "Write this at the left edge of the file; if there is a `meta`, into it.")
+        }
+    };
+    let among =
+        "The file has options already: write these lines among them, each in the place of its namesake.";
+    Keep { text, advice: if some { among } else { advice } }
+}
+
+fn yaml(keys: &[&str], options: &[Choice]) -> String {
+    let mut text = String::new();
+    for (depth, key) in keys.iter().enumerate() {
+        text += &format!("{:1$}{key}:\n", "", depth * 2);
+    }
+    for (key, value) in options {
+        // `#` begins a comment.
+        let value = if value.starts_with('#') { format!("\"{value}\"") } else { value.clone() };
+        text += &format!("{:1$}{key}: {value}\n", "", keys.len() * 2);
+    }
+    text
+}
+
+fn toml(table: &str, options: &[Choice]) -> String {
+    let line = |(key, value): &Choice| format!("{key} = {}\n", quoted(value));
+    format!("[{table}]\n{}", options.iter().map(line).collect::<String>())
+}
+
+fn json(options: &[Choice]) -> String {
+    let line = |(key, value): &Choice| format!("    \"{key}\": {}", quoted(value));
+    let lines: Vec<_> = options.iter().map(line).collect();
+    format!("\"meta\": {{\n  \"recto\": {{\n{}\n  }}\n}}\n", lines.join(",\n"))
+}
+
+/// A value in TOML and JSON. The names of layouts, papers and colours contain nothing that must be escaped.
+fn quoted(value: &str) -> String {
+    if value.parse::<f64>().is_ok() { value.to_owned() } else { format!("\"{value}\"") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto::render::read as read_resume;
+    use recto::text::Diagnostics;
 
     fn read(json: &str) -> Option<Choices> {
         Choices::read(json.as_bytes(), &recto::embedded::layouts())
@@ -91,5 +175,51 @@ mod tests {
         let typed: Vec<_> = choices.options().into_iter().map(|a| a.typed).collect();
         assert_eq!(typed, ["paper=us-letter", "accent=teal", "pages=2"]);
         assert!(Choices::default().options().is_empty());
+    }
+
+    fn options() -> Vec<Choice> {
+        let options =
+            [("layout", "datum"), ("paper", "us-letter"), ("accent", "#0f4c81"), ("density", "0.62")];
+        options.map(|(key, value)| (key, value.to_owned())).to_vec()
+    }
+
+    /// What is kept is what a file with it says.
+    #[track_caller]
+    fn assert_kept(format: &str, before: &str, around: impl Fn(&str) -> String) {
+        let format = Format::by_name(format).unwrap();
+        let kept = keep(&options(), &Source::new("a", before), format, false);
+        let mut diagnostics = Diagnostics::new();
+        let resume = read_resume(&Source::new("a", around(&kept.text)), format, &mut diagnostics).unwrap();
+        assert!(diagnostics.is_empty(), "{diagnostics:?} in\n{}", kept.text);
+        let set = resume.settings.iter().map(|setting| match &setting.value.value {
+            recto::text::value::Value::Scalar(scalar) => (setting.key.as_str(), scalar.text.as_str()),
+            other => panic!("{other:?}"),
+        });
+        let expected =
+            [("layout", "datum"), ("paper", "us-letter"), ("accent", "#0f4c81"), ("density", "0.62")];
+        assert_eq!(set.collect::<Vec<_>>(), expected, "{}", kept.text);
+    }
+
+    #[test]
+    fn every_format_reads_what_is_kept() {
+        assert_kept("yaml", "", |kept| format!("basics:\n  name: Ada\n{kept}"));
+        assert_kept("toml", "", |kept| format!("[basics]\nname = \"Ada\"\n{kept}"));
+        assert_kept("json", "", |kept| format!("{{\"basics\": {{\"name\": \"Ada\"}},\n{kept}}}"));
+        assert_kept("markdown", "# Ada\n", |kept| format!("{kept}# Ada\n"));
+        assert_kept("markdown", "---\nname: Ada\n", |kept| format!("---\nname: Ada\n{kept}---\n# Ada\n"));
+        assert_kept("markdown", "+++\nname = 1", |kept| format!("+++\nname = \"Ada\"\n{kept}+++\n# Ada\n"));
+    }
+
+    #[test]
+    fn options_that_are_there_are_not_written_twice() {
+        let kept = |some| keep(&options(), &Source::new("a", ""), Format::by_name("yaml").unwrap(), some);
+        assert_eq!(kept(true).text, kept(false).text);
+        assert!(kept(true).advice.contains("among them") && !kept(false).advice.contains("among them"));
+    }
+
+    #[test]
+    fn nothing_clicked_is_nothing_to_keep() {
+        let format = Format::by_name("yaml").unwrap();
+        assert_eq!(keep(&[], &Source::new("a", ""), format, false), Keep::default());
     }
 }

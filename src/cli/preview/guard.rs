@@ -1,5 +1,5 @@
 //! Who may ask. The page shows a private document on an open port: any program and any web page on this machine can reach
-//! it. So its address holds a secret, `Host` must be ours (a name that was rebound to 127.0.0.1 is not), and what is posted
+//! it. So its address contains a secret, `Host` must be ours (a name that was rebound to 127.0.0.1 is not), and what is posted
 //! must come from our own page.
 
 use super::http::{Method, Request};
@@ -42,7 +42,7 @@ impl Guard {
         format!("http://{}/{}/", self.hosts[0], self.token)
     }
 
-    /// What is asked for behind the secret. The error is a status code; it does not tell a wrong secret from a path
+    /// What is asked for behind the secret. The error is a status code; it is the same for a wrong secret and a path
     /// that is not there.
     pub fn admit<'a>(&self, request: &'a Request) -> Result<&'a str, u16> {
         if !self.hosts.contains(&request.host) {
@@ -62,7 +62,7 @@ impl Guard {
     }
 }
 
-/// Whether two texts are the same, in a time that does not tell where they differ.
+/// Whether two texts are the same, in a time that does not depend on where they differ.
 fn same(a: &[u8], b: &[u8]) -> bool {
     let differing = a.iter().zip(b).fold(0, |sum, (a, b)| sum | (a ^ b));
     a.len() == b.len() && std::hint::black_box(differing) == 0

@@ -27,7 +27,7 @@ pub struct Request {
     pub method: Method,
     /// What is asked for, from the first `/` to the `?`, not decoded: our own paths need no escapes.
     pub path: String,
-    /// What stands behind the `?`.
+    /// What follows the `?`.
     pub query: String,
     /// The `Host` header.
     pub host: String,
@@ -160,7 +160,7 @@ pub fn read(stream: &mut impl Read) -> Result<Request, Refusal> {
     Ok(request)
 }
 
-/// Reads what stands before the body: the request without it, and its length. The error is a status code.
+/// Reads what is before the body: the request without it, and its length. The error is a status code.
 fn parse(head: &str) -> Result<(Request, usize), u16> {
     let mut lines = head.split("\r\n");
     let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
@@ -200,7 +200,7 @@ fn header(line: &str) -> Result<(&str, &str), u16> {
     Ok((name, value.trim_matches([' ', '\t'])))
 }
 
-/// The value of a header that may stand there once.
+/// The value of a header that may occur once.
 fn one<'a>(headers: &[(&str, &'a str)], name: &str) -> Result<Option<&'a str>, u16> {
     let mut values =
         headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);

@@ -1,20 +1,19 @@
-//! `recto render FILE --watch --preview`: a page on 127.0.0.1 that shows the résumé as it will be printed, tells what is
-//! wrong in it, and lets one try a layout, a paper, an accent and a number of pages.
+//! `recto render FILE --watch --preview`: a page on 127.0.0.1 that shows the résumé as it will be printed, lists its
+//! problems, and lets one try a layout, a paper, an accent and a number of pages.
 //!
-//! [`serve`] takes connections, [`http`] reads what they ask, [`guard`] decides who may ask, [`routes`] what there is; a [`Session`] renders
-//! what was asked for ([`view`]) with the engine that is warm.
+//! [`serve`] takes connections, [`http`] reads their requests, [`guard`] decides who may ask, [`routes`] answers; a
+//! [`Session`] renders what was asked for ([`view`]) with the engine that is warm.
 
 mod choices;
 mod guard;
 mod http;
-mod keep;
 mod routes;
 mod serve;
 mod session;
 mod view;
 
 use super::exit::{Failure, reason};
-use super::subject::Subject;
+use super::run::Job;
 use guard::Guard;
 use recto::render::Engine;
 use recto::text::Rule;
@@ -41,13 +40,13 @@ impl Preview {
     /// # Errors
     ///
     /// When no port can be had, or no secret for the address.
-    pub fn start(subject: Subject, engine: Arc<Engine>) -> Result<Self, Failure> {
+    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Failure> {
         let failed =
             |error| Failure::new(Rule::SystemFailed, format!("cannot start the preview: {}", reason(&error)));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
         let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
         let address = guard.address();
-        let session = Arc::new(Session::new(subject, engine));
+        let session = Arc::new(Session::new(job.with_variants(Vec::new()), engine));
         let routes = Routes::new(guard, Arc::clone(&session));
         let handler: Arc<Handler> = Arc::new(move |request| routes.answer(request));
         thread::Builder::new().spawn(move || serve::serve(&listener, &handler)).map_err(failed)?;
@@ -59,8 +58,8 @@ impl Preview {
         &self.address
     }
 
-    /// Tells the page that something it shows is another now.
-    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
-        self.session.changed(subject, engine);
+    /// Makes the page look again, after something that it shows has changed.
+    pub fn changed(&self, job: &Job, engine: Arc<Engine>) {
+        self.session.changed(job.with_variants(Vec::new()), engine);
     }
 }

@@ -54,14 +54,14 @@ pub struct Routes {
 struct Answer<'a> {
     #[serde(flatten)]
     view: &'a View,
-    layouts: Vec<Named>,
+    layouts: Vec<ListedChoice>,
     papers: &'a [&'a str],
-    accents: Vec<Named>,
+    accents: Vec<ListedChoice>,
 }
 
 /// A choice: its name, and what is to be said about it or its colour.
 #[derive(Serialize)]
-struct Named {
+struct ListedChoice {
     name: String,
     about: String,
 }
@@ -128,8 +128,9 @@ impl Routes {
         let layouts = &self.session.engine().layouts;
         let choices = Choices::read(body, layouts).ok_or(400_u16)?;
         let view = &*self.session.view(&choices);
-        let accents =
-            ACCENTS.iter().map(|(name, hex)| Named { name: (*name).to_owned(), about: (*hex).to_owned() });
+        let accents = ACCENTS
+            .iter()
+            .map(|(name, hex)| ListedChoice { name: (*name).to_owned(), about: (*hex).to_owned() });
         let answer =
             Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents: accents.collect() };
         serde_json::to_vec(&answer).map(Response::json).map_err(|_| 500)
@@ -148,10 +149,10 @@ fn font(name: &str) -> Result<Response, u16> {
     Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
 }
 
-/// The layouts to choose from. One whose manifest is broken is named all the same: choosing it tells what is wrong.
-fn listed(layouts: &Layouts) -> Vec<Named> {
+/// The layouts to choose from. One whose manifest is broken is named all the same: choosing it shows what is wrong.
+fn listed(layouts: &Layouts) -> Vec<ListedChoice> {
     let about = |name: &str| layouts.find(name).map(|layout| layout.manifest.summary).unwrap_or_default();
-    layouts.names().map(|name| Named { name: name.to_owned(), about: about(name) }).collect()
+    layouts.names().map(|name| ListedChoice { name: name.to_owned(), about: about(name) }).collect()
 }
 
 /// A text as a policy names it (Content Security Policy Level 3, 2.3.1).
@@ -162,20 +163,16 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::input::Origin;
-    use crate::cli::subject::{Subject, Terms};
+    use crate::cli::input::InputSource;
+    use crate::cli::run::Job;
     use recto::render::Engine;
     use std::path::Path;
 
     fn routes() -> Routes {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
-        let subject = Subject {
-            origin: Origin::new(Path::new("none/at/all.yaml")),
-            format: None,
-            terms: Arc::new(Terms::default()),
-        };
-        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(subject, Arc::new(engine))))
+        let job = Job::new(InputSource::new(Path::new("none/at/all.yaml")), None, Arc::default());
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(job, Arc::new(engine))))
     }
 
     fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {
@@ -225,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_told() {
+    fn a_file_that_is_not_there_is_reported() {
         let answer = ask(&routes(), Method::Post, "view", b"{}");
         let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(answer["problems"][0]["severity"], "error");

@@ -32,7 +32,7 @@ pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let place = Place::take(&open);
+        let place = ConnectionSlot::take(&open);
         if place.is_none() {
             let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
             continue;
@@ -47,9 +47,9 @@ pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
 }
 
 /// One of the connections that there may be.
-struct Place(Arc<AtomicUsize>);
+struct ConnectionSlot(Arc<AtomicUsize>);
 
-impl Place {
+impl ConnectionSlot {
     fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
         let place = Self(Arc::clone(open));
         // Counted before it is looked at: the place is given back when it is dropped.
@@ -57,7 +57,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -124,8 +124,8 @@ mod tests {
     #[test]
     fn places_are_counted_and_given_back() {
         let open = Arc::new(AtomicUsize::new(0));
-        let places: Vec<_> = (0..MAX_CONNECTIONS).map(|_| Place::take(&open)).collect();
-        assert!(places.iter().all(Option::is_some) && Place::take(&open).is_none());
+        let places: Vec<_> = (0..MAX_CONNECTIONS).map(|_| ConnectionSlot::take(&open)).collect();
+        assert!(places.iter().all(Option::is_some) && ConnectionSlot::take(&open).is_none());
         drop(places);
         assert_eq!(open.load(Ordering::SeqCst), 0);
     }

@@ -2,11 +2,8 @@
 
 use super::choices::Choices;
 use super::view::{Page, View};
-use crate::cli::exit::Failure;
-use crate::cli::subject::Subject;
-use recto::layout::on_big_stack;
+use crate::cli::run::Job;
 use recto::render::Engine;
-use recto::text::Rule;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -23,7 +20,7 @@ pub struct Session {
 }
 
 struct State {
-    subject: Arc<Subject>,
+    job: Arc<Job>,
     engine: Arc<Engine>,
     /// Counts the states of the file.
     revision: u64,
@@ -35,16 +32,16 @@ struct State {
 
 impl Session {
     /// One that has seen nothing yet.
-    pub fn new(subject: Subject, engine: Arc<Engine>) -> Self {
-        let subject = Arc::new(subject);
-        let state = State { subject, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
+    pub fn new(job: Job, engine: Arc<Engine>) -> Self {
+        let job = Arc::new(job);
+        let state = State { job, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
         Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
     }
 
     /// The file, its photo or the engine is another now.
-    pub fn changed(&self, subject: Subject, engine: Arc<Engine>) {
+    pub fn changed(&self, job: Job, engine: Arc<Engine>) {
         let mut state = self.state();
-        state.subject = Arc::new(subject);
+        state.job = Arc::new(job);
         state.engine = engine;
         state.revision += 1;
         self.changed.notify_all();
@@ -73,14 +70,14 @@ impl Session {
     /// What the page shows with these choices.
     pub fn view(&self, choices: &Choices) -> Arc<View> {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let (subject, engine, revision) = {
+        let (job, engine, revision) = {
             let state = self.state();
             if let Some(view) = state.known(choices) {
                 return view;
             }
-            (Arc::clone(&state.subject), Arc::clone(&state.engine), state.revision)
+            (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
         };
-        let view = View { revision, ..look(&subject, &engine, choices) };
+        let view = View { revision, ..View::look(&job, &engine, choices) };
         self.state().learn(choices, view)
     }
 
@@ -95,14 +92,6 @@ impl Session {
         // Whoever panicked with it left it whole: every change is one step.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Looks at the résumé on a thread with a deep stack, where a panic is an error.
-fn look(subject: &Subject, engine: &Engine, choices: &Choices) -> View {
-    let work = || View::look(subject, engine, choices);
-    on_big_stack(work).unwrap_or_else(|_| {
-        View::failed(&Failure::new(Rule::Bug, "the preview failed; this is a bug in recto, not in your file"))
-    })
 }
 
 impl State {

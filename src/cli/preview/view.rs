@@ -1,19 +1,15 @@
-//! What the page shows: the pages of a résumé with what was clicked, what is wrong in it, and the options to keep.
+//! The sink of the preview: the pages of a résumé with what was clicked, its problems, and the options to keep.
 
-use super::choices::Choices;
-use super::keep::{self, Keep, Kept, Written};
-use crate::cli::exit::Failure;
+use super::choices::{self, Choices, Keep};
+use crate::cli::options::{PageOptions, Variant};
 use crate::cli::report::json;
-use crate::cli::subject::{Reading, Subject};
+use crate::cli::run::{self, Job, Outcome};
 use recto::fit::Fitted;
-use recto::input::Format;
-use recto::layout::PhotoSource;
 use recto::layout::{PagedDocument, Typeset};
 use recto::output::{self, Settings};
-use recto::render::{Engine, Prepared, Request, prepare};
-use recto::resume::Resume;
+use recto::render::{Engine, Prepared};
 use recto::sheet::Content;
-use recto::sheet::options::{Density, Paper, override_options};
+use recto::sheet::options::{Density, Paper};
 use recto::text::{Diagnostics, Digest, Rule, Source};
 use serde::Serialize;
 use std::sync::Arc;
@@ -30,12 +26,12 @@ pub struct View {
     pub pages: Vec<Page>,
     /// Whether these are the pages of an older state, because this one has errors.
     pub stale: bool,
-    /// What is wrong, in the order of the file, each as `--message-format json` tells it.
+    /// Its problems, in the order of the file, each as `--message-format json` has it.
     pub problems: Vec<serde_json::Value>,
-    /// What holds with what was clicked; `None` when that could not be found out.
-    pub shown: Option<Shown>,
-    /// What holds without.
-    pub own: Option<Shown>,
+    /// The options with what was clicked; `None` when they could not be resolved.
+    pub shown: Option<ShownOptions>,
+    /// The options without it.
+    pub own: Option<ShownOptions>,
     /// What came of the number of pages that was asked for.
     pub fit: Option<FitResult>,
     /// The options to keep.
@@ -58,9 +54,9 @@ pub struct Page {
     pub svg: Arc<[u8]>,
 }
 
-/// Options as they hold.
+/// Options as they apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub struct ShownOptions {
     layout: String,
     paper: Paper,
     accent: String,
@@ -75,110 +71,108 @@ pub struct FitResult {
     pub density: u8,
 }
 
-impl View {
-    /// One that only says why there is nothing.
-    pub fn failed(failure: &Failure) -> Self {
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.push(failure.clone().into());
-        Self { problems: problems(&Source::new("", ""), &mut diagnostics), ..Self::default() }
-    }
+/// What comes of one variant.
+struct Drawn {
+    shown: ShownOptions,
+    fit: Option<FitResult>,
+    /// None when there is an error.
+    pages: Vec<Page>,
+}
 
-    /// Looks at the résumé.
-    pub fn look(subject: &Subject, engine: &Engine, choices: &Choices) -> Self {
+impl View {
+    /// Looks at the résumé: as the file has it, for its own options, and with what was clicked.
+    pub fn look(job: &Job, engine: &Engine, choices: &Choices) -> Self {
         let start = Instant::now();
-        let mut view = match subject.read() {
-            Err(failure) => Self::failed(&failure),
-            Ok(Reading { source, format, resume, problems: mut diagnostics }) => {
-                let mut view = Self::default();
-                if let Some(resume) = &resume {
-                    let look = Look { subject, engine, choices, source: &source, resume };
-                    look.fill(&mut view, format, &mut diagnostics);
-                }
-                if diagnostics.has_errors() {
-                    view.pages.clear();
-                }
-                view.problems = problems(&source, &mut diagnostics);
-                view
-            }
+        let named = || job.options.layouts.first().cloned();
+        let own = Variant { layout: named(), options: Vec::new() };
+        let clicked = Variant { layout: choices.layout.clone().or_else(named), options: choices.options() };
+        let mut outcome =
+            run::run(&job.with_variants(vec![own, clicked]), engine, |variant, prepared, problems| {
+                let shown = shown(&prepared);
+                Some(match variant {
+                    0 => Drawn { shown, fit: None, pages: Vec::new() },
+                    _ => Drawn::draw(shown, &prepared, choices.pages.is_some(), problems),
+                })
+            });
+        let clicked = outcome.variants.pop();
+        let own = outcome.variants.pop().and_then(|own| own.result).map(|own| own.shown);
+        let (problems, drawn) = clicked.map(|clicked| (clicked.problems, clicked.result)).unwrap_or_default();
+        let mut view = Self {
+            file: outcome.name.clone(),
+            keep: keep(&outcome, choices, own.as_ref()),
+            own,
+            problems: problems_json(&outcome, &job.options, problems),
+            ..Self::default()
         };
-        view.file = subject.origin.name();
+        if let Some(Drawn { shown, fit, pages }) = drawn {
+            (view.shown, view.fit, view.pages) = (Some(shown), fit, pages);
+        }
+        if view.problems.iter().any(|problem| problem["severity"] == "error") {
+            view.pages.clear();
+        }
         view.milliseconds = start.elapsed().as_millis();
         view
     }
 }
 
-/// The problems of a file, each as `--message-format json` tells it.
-fn problems(source: &Source, diagnostics: &mut Diagnostics) -> Vec<serde_json::Value> {
-    diagnostics.narrow(&source.text);
-    diagnostics.sort();
-    let lines = json::lines(source, diagnostics);
+/// The problems, each as `--message-format json` has it.
+fn problems_json<T>(
+    outcome: &Outcome<T>,
+    options: &PageOptions,
+    problems: Diagnostics,
+) -> Vec<serde_json::Value> {
+    let (of_config, mut own) = options.split_problems(problems);
+    outcome.failures.iter().for_each(|failure| own.push(failure.clone().into()));
+    let nowhere = Source::new("", "");
+    let mut lines = String::new();
+    for (source, mut problems) in
+        of_config.into_iter().chain([(outcome.source.as_ref().unwrap_or(&nowhere), own)])
+    {
+        problems.narrow(&source.text);
+        problems.sort();
+        lines.push_str(&json::lines(source, &problems));
+    }
     lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// One look at a résumé that could be read.
-struct Look<'a> {
-    subject: &'a Subject,
-    engine: &'a Engine,
-    choices: &'a Choices,
-    source: &'a Source,
-    resume: &'a Resume,
+/// The options to keep: what was clicked and is not so already.
+fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) -> Keep {
+    let (Some(source), Some(format)) = (&outcome.source, outcome.format) else { return Keep::default() };
+    let mut chosen = choices.chosen();
+    chosen.retain(|(key, value)| match *key {
+        "layout" => own.is_none_or(|own| own.layout != *value),
+        "paper" => own.is_none_or(|own| own.paper.name() != value),
+        // The same accent may come from a layout and be another in the next: what was clicked is kept.
+        _ => true,
+    });
+    choices::keep(&chosen, source, format, outcome.has_options)
 }
 
-impl Look<'_> {
-    /// Sets the pages and finds out the rest.
-    fn fill(&self, view: &mut View, format: &Format, diagnostics: &mut Diagnostics) {
-        view.own = self.prepared(&Choices::default(), &mut Diagnostics::new()).map(|own| shown(&own));
-        let prepared = self.prepared(self.choices, diagnostics);
-        view.shown = prepared.as_ref().map(shown);
-        view.keep =
-            keep::write(&self.kept(view.own.as_ref()), self.source, format, !self.resume.settings.is_empty());
-        let Some(prepared) = prepared else { return };
-        let asked = self.choices.pages.is_some();
-        let (typeset, fit) = match prepared.fit() {
+impl Drawn {
+    /// Sets and draws the pages; with `fit`, a number of pages was asked for.
+    fn draw(shown: ShownOptions, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
+        let (typeset, result) = match prepared.fit() {
             Ok(Fitted { pages, density, .. }) => {
                 (Ok(pages), FitResult { reached: true, density: hundredths(density) })
             }
             // The page shows how close it can get.
-            Err(faults) if asked && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
+            Err(faults) if fit && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
                 let closest = prepared.measures_at(Density::COMPACT);
                 (prepared.typeset_at(&closest), FitResult { reached: false, density: 100 })
             }
             Err(faults) => (Err(faults), FitResult { reached: false, density: 100 }),
         };
-        view.fit = Some(fit).filter(|_| asked);
-        match typeset {
+        let pages = match typeset {
             Ok(Typeset { document, remarks, .. }) => {
-                remarks.into_iter().for_each(|remark| diagnostics.push(remark));
-                view.pages = draw(&document, prepared.content(), diagnostics).unwrap_or_default();
+                remarks.into_iter().for_each(|remark| problems.push(remark));
+                draw(&document, prepared.content(), problems).unwrap_or_default()
             }
-            Err(faults) => faults.iter().for_each(|fault| diagnostics.push(fault.clone())),
-        }
-    }
-
-    /// Decides everything for the pages with some choices.
-    fn prepared(&self, choices: &Choices, diagnostics: &mut Diagnostics) -> Option<Prepared<'_>> {
-        let terms = &self.subject.terms;
-        let arguments = override_options(&terms.arguments, &choices.options());
-        let layout = choices.layout.as_ref().or(terms.layouts.first());
-        let read = |path: &str| self.subject.photo(path);
-        let photo = PhotoSource::new(&read);
-        let request = self.subject.request(layout.map(String::as_str), &photo);
-        let request = Request { arguments: &arguments, ..request };
-        prepare(self.engine, self.source, self.resume, &request, diagnostics)
-    }
-
-    /// What was clicked and is not so already.
-    fn kept(&self, own: Option<&Shown>) -> Vec<Kept> {
-        let own_layout = own.map(|own| own.layout.as_str());
-        let layout = self.choices.layout.clone().filter(|name| own_layout != Some(name));
-        let paper = self.choices.paper.filter(|paper| own.map(|own| own.paper) != Some(*paper));
-        let paper = paper.map(|paper| paper.name().to_owned());
-        // The same accent may come from a layout and be another in the next: what was clicked is kept.
-        let accent = self.choices.accent.clone();
-        let word = |key, value: Option<String>| value.map(|value| (key, value, Written::Word));
-        let words = [word("layout", layout), word("paper", paper), word("accent", accent)];
-        let pages = self.choices.pages.map(|pages| ("pages", pages.to_string(), Written::Number));
-        words.into_iter().chain([pages]).flatten().collect()
+            Err(faults) => {
+                faults.iter().for_each(|fault| problems.push(fault.clone()));
+                Vec::new()
+            }
+        };
+        Self { shown, fit: Some(result).filter(|_| fit), pages }
     }
 }
 
@@ -188,10 +182,10 @@ fn hundredths(density: Density) -> u8 {
     (density.get() * 100.0).round() as u8
 }
 
-/// The options that hold for a résumé.
-fn shown(prepared: &Prepared<'_>) -> Shown {
+/// The options that apply to a résumé.
+fn shown(prepared: &Prepared<'_>) -> ShownOptions {
     let measures = prepared.measures();
-    Shown { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
+    ShownOptions { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
 }
 
 /// Draws the pages. Not `Pages::write`: its stamp would make every page another after every change.
@@ -212,8 +206,7 @@ fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnosti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::input::Origin;
-    use crate::cli::subject::Terms;
+    use crate::cli::input::InputSource;
 
     /// A look at a file with this text.
     fn look(text: &str, choices: &str) -> View {
@@ -223,12 +216,8 @@ mod tests {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let choices = Choices::read(choices.as_bytes(), &engine.layouts).unwrap();
-        let subject = Subject {
-            origin: Origin::new(&path),
-            format: Format::by_extension(&path),
-            terms: Arc::new(Terms::default()),
-        };
-        View::look(&subject, &engine, &choices)
+        let job = Job::new(InputSource::new(&path), None, Arc::default());
+        View::look(&job, &engine, &choices)
     }
 
     #[test]
@@ -258,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_told_and_pages_are_not_shown() {
+    fn errors_are_reported_and_pages_are_not_shown() {
         let view = look("basics:\n  name: [\n", "{}");
         assert!(view.pages.is_empty());
         assert_eq!(view.problems[0]["severity"], "error");

@@ -34,10 +34,10 @@ Files:
   otherwise that is 2000-01-01, so that the same input always gives the same bytes.
 
 Many files:
-  A folder stands for the .json, .yaml, .toml and .md files in it and below, but for
+  A folder means the .json, .yaml, .toml and .md files in it and below, but for
   hidden ones, those that .gitignore or .rectoignore name, and README.md and the like;
-  its folders are mirrored in -o. A pattern in quotes, such as 'cvs/**/*.yaml', stands
-  for what it matches. PNG and SVG have a file for each page: ada-1.png, ada-2.png.
+  its folders are mirrored in -o. A pattern in quotes, such as 'cvs/**/*.yaml', means
+  what it matches. PNG and SVG have a file for each page: ada-1.png, ada-2.png.
   Every file carries a stamp of what it was made from; with many files, one whose
   stamp still fits is left alone, unless --force is given or there was a warning about
   its pages. --name takes {stem}, {ext}, {name}, {layout} and {lang}; two inputs that
@@ -47,14 +47,14 @@ Many files:
 Text:
   -f txt is plain text for the fields of application forms, -f md is Markdown and
   -f json is JSON Resume 1.0.0, both for recto to read again. JSON loses nothing; what
-  Markdown has no place for stands in it as text. They have no pages and no stamp. A
+  Markdown has no place for is in it as text. They have no pages and no stamp. A
   .md or .json file that is there may be a résumé itself: it is replaced only with
   --force, or when -o names it.
 
 recto.toml:
-  What stands in recto.toml, in the folder or above it, holds for all files of a PATH:
+  The recto.toml in the folder or above it applies to all files of a PATH:
   layout, format, output, name, jobs, strict, font-path, and a table [options] as
-  under `meta: recto:`. The file goes before it, the command line before both.
+  under `meta: recto:`. The file takes precedence over it, the command line over both.
 
 Watch and preview:
   --watch goes on until Ctrl-C: what depends on a file, its photo, recto.toml or a
@@ -90,9 +90,9 @@ Worker:
     {\"id\":7,\"ok\":true,\"pages\":1,\"layout\":\"datum\",\"files\":[…],\"problems\":[]}
   A request has `resume` (JSON Resume data) or `text` (with `format`: json, yaml, toml
   or markdown), and may have `id`, `name`, `layout`, `set`, `formats`, `strict`,
-  `output` (a path; without it the answer holds the file as base64) and `folder`
-  (where the photo is). -l, --set, --strict and --font-path hold for all requests;
-  what a request says goes first. A request that fails is answered with its problems,
+  `output` (a path; without it the answer has the file as base64) and `folder`
+  (where the photo is). -l, --set, --strict and --font-path apply to all requests;
+  what a request says takes precedence. A request that fails is answered with its problems,
   and the next one is read; the end of stdin ends the worker. -j N renders N at once.
 ";
 

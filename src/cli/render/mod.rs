@@ -1,133 +1,205 @@
-//! `recto render`: résumés in, files out. One résumé in one layout and format is rendered here; many go through
-//! [`batch`].
+//! `recto render`: résumés in, files out.
 
-mod args;
-mod batch;
-mod destination;
+mod files;
 mod follow;
 mod help;
 mod names;
+mod options;
 mod plan;
-mod progress;
-mod tell;
-mod wishes;
-mod work;
+mod summary;
 
-pub use args::RenderArgs;
 pub use help::{long_notes, short_notes};
-pub use wishes::timestamp_of;
+pub use options::settings;
 
-use super::args::MessageFormat;
+use super::args::{MessageFormat, PageArgs, ppi};
 use super::disk::Roots;
 use super::exit::{Exit, Failure};
-use super::output::Target;
+use super::output::Destination;
+use super::pool::{self, Stop};
 use super::report::Report;
-use super::{fonts, layouts, system_fonts, terminal};
-use destination::Destination;
-use plan::{Job, Plan, Surroundings};
-use progress::Progress;
-use recto::layout::Layouts;
+use super::{fonts, layouts, terminal};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+use options::Environment;
+use plan::{RenderJob, RenderPlan};
+use recto::output::FORMATS;
 use recto::render::Engine;
-use std::path::Path;
+use recto::text::Rule;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
-use tell::Teller;
-use work::Made;
+use summary::{Lines, Summary};
 
-/// Runs the command and tells what comes of it.
+/// `recto render`.
+#[derive(Debug, Default, Args)]
+pub struct RenderArgs {
+    /// Résumés: files, folders or 'patterns'; `-` reads stdin
+    #[arg(value_name = "PATH", required_unless_present = "worker", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// A file, a folder, or `-` for stdout [default: NAME.pdf]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+
+    /// What to make; several with commas [default: pdf]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = outputs())]
+    pub format: Vec<String>,
+
+    /// Names of outputs, such as '{layout}/{stem}'
+    #[arg(long, value_name = "TEMPLATE")]
+    pub name: Option<String>,
+
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
+
+    /// Make files again that are current
+    #[arg(long)]
+    pub force: bool,
+
+    /// Pixels per inch of PNG files [default: 144]
+    #[arg(long, value_name = "N", value_parser = ppi)]
+    pub ppi: Option<f64>,
+
+    /// Render again what changes, until Ctrl-C
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
+    #[arg(long, requires = "watch")]
+    pub preview: bool,
+
+    /// How problems are reported
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// With many files, a line for each
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+
+    /// Answer JSON requests, one a line on stdin, with one line each on stdout
+    #[arg(long, conflicts_with_all = NOT_FOR_WORKERS)]
+    pub worker: bool,
+}
+
+/// What `--worker` has no use for: each request says it for itself.
+const NOT_FOR_WORKERS: [&str; 11] = [
+    "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose", "watch",
+    "preview",
+];
+
+/// What `--format` takes.
+fn outputs() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+}
+
+/// Runs the command.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
+    let mut report = Report::new(args.message_format, args.quiet);
+    let outcome = if args.watch {
+        follow::run(args, layouts_from, &report)
+    } else {
+        perform(args, layouts_from, &mut report)
+    };
+    report.finish(outcome)
+}
+
+/// What the environment says.
+pub fn environment() -> Environment {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
+    Environment { stdout_is_terminal: terminal::stdout_is_terminal(), epoch }
+}
+
+/// Renders everything once: one failure stops nobody.
+fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let report = Report::new(args.message_format, args.quiet);
-    if args.watch {
-        return report.finish(follow::run(args, layouts_from, &report));
-    }
-    let planned = layouts::open(layouts_from).and_then(|layouts| {
-        let plan = Plan::resolve(args, &surroundings(), &layouts)?;
-        Ok((plan, layouts))
-    });
-    match planned {
-        Ok((plan, layouts)) => {
-            let report = report.stdout_taken(takes_stdout(&plan));
-            let outcome = perform(args, plan, layouts, &report, start);
-            report.finish(outcome)
-        }
-        Err(failure) => report.finish(Err(failure)),
-    }
-}
-
-fn surroundings() -> Surroundings {
-    Surroundings {
-        stdout_is_terminal: terminal::stdout_is_terminal(),
-        epoch: std::env::var_os("SOURCE_DATE_EPOCH"),
-    }
-}
-
-/// Whether the one output goes to stdout.
-fn takes_stdout(plan: &Plan) -> bool {
-    let outputs = || plan.jobs.iter().flat_map(|job| &job.makes).flat_map(|make| &make.outputs);
-    outputs().any(|(_, to)| *to == Destination::Named(Target::Stdout))
-}
-
-/// Carries out the plan.
-fn perform(
-    args: &RenderArgs,
-    mut plan: Plan,
-    layouts: Layouts,
-    report: &Report,
-    start: Instant,
-) -> Result<Exit, Failure> {
-    if plan.configs.tell(report) {
+    let layouts = layouts::open(layouts_from)?;
+    let mut plan = RenderPlan::resolve(args, &environment(), &layouts)?;
+    let mut outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
+    report.stdout_taken = outputs.any(|(_, to)| *to == Destination::Stdout);
+    if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let engine = engine(&plan, layouts)?;
+    let (engine, threads) = plan.plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
     plan.settle(&engine)?;
-    if plan.many {
-        return many(args, &plan, &engine, report, start);
-    }
-    plan.jobs.first().map_or(Ok(Exit::Done), |job| single(job, &engine, report))
-}
-
-/// The engine with the fonts and layouts that are asked for.
-fn engine(plan: &Plan, layouts: Layouts) -> Result<Engine, Failure> {
-    fonts::engine(system_fonts::fonts(), &plan.configs.font_paths, layouts, batch::threads(plan))
-}
-
-/// One file. What is wrong in the résumé is reported, and the exit follows from it.
-fn single(job: &Job, engine: &Engine, report: &Report) -> Result<Exit, Failure> {
-    let mut done = work::render(job, engine, false);
-    if let Some(source) = &done.source {
-        report.problems(source, &mut done.diagnostics);
-    }
-    let roots = Roots::default();
-    done.write(&roots);
-    roots.sync();
-    if let Some(failure) = done.failures.pop() {
-        return Err(failure);
-    }
-    if done.has_failed() {
-        return Ok(done.exit.max(Exit::Faulty));
-    }
-    // Text on stdout speaks for itself.
-    let told = |made: &&Made| made.pages > 0 || made.names != [Target::Stdout.name()];
-    done.made.iter().filter(told).for_each(|made| report.done(&tell::summary(made)));
-    Ok(Exit::Done)
-}
-
-/// Many files: one failure stops nobody.
-fn many(
-    args: &RenderArgs,
-    plan: &Plan,
-    engine: &Engine,
-    report: &Report,
-    start: Instant,
-) -> Result<Exit, Failure> {
-    let stop = batch::stop_on_interrupt(|| {})?;
-    let mut teller = Teller::new(report, args.verbose);
-    plan.failures.iter().for_each(|failure| teller.miss(failure));
-    let jobs: Vec<&Job> = plan.jobs.iter().collect();
-    let progress = Progress::new(jobs.len(), !args.quiet && args.message_format == MessageFormat::Human);
-    let begun = batch::run(plan, &jobs, engine, &mut teller, &progress, &stop)?;
-    progress.clear();
+    let many = plan.plan.many;
+    let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
+    let lines = match (many, args.verbose) {
+        (false, _) => Lines::Human,
+        (true, false) => Lines::Json,
+        (true, true) => Lines::All,
+    };
+    let mut summary = Summary::new(report, lines, many);
+    summary.add_failures(&plan.plan);
+    let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
+    let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
     let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };
-    Ok(teller.finish(left, start.elapsed()))
+    Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exit() })
+}
+
+/// Renders some jobs, writes their files, and prints what comes of each. Returns how many were begun.
+fn render(
+    jobs: &[&RenderJob],
+    engine: &Engine,
+    threads: usize,
+    summary: &mut Summary<'_>,
+    stop: &Stop,
+) -> Result<usize, Failure> {
+    let roots = Roots::default();
+    tidy(jobs, &roots);
+    let bar = summary.progress_bar(jobs.len());
+    let begun = pool::run(
+        jobs.iter(),
+        threads,
+        stop,
+        |job| (job, files::render(job, engine)),
+        |(_, outcome)| {
+            files::write(outcome, &roots);
+            bar.inc(1);
+        },
+        |(job, outcome)| {
+            bar.suspend(|| summary.add(job, &outcome));
+            Ok(())
+        },
+    );
+    roots.sync();
+    bar.finish_and_clear();
+    begun
+}
+
+/// Removes what a killed run left: where every file is current, nothing else goes into the folders for outputs.
+fn tidy(jobs: &[&RenderJob], roots: &Roots) {
+    let outputs = jobs.iter().flat_map(|job| &job.outputs).flatten();
+    let folders: BTreeSet<_> = outputs
+        .filter_map(|(_, to)| match to {
+            Destination::Below { root, name } => Some((root, name.parent()?)),
+            _ => None,
+        })
+        .collect();
+    folders.into_iter().for_each(|(root, folder)| roots.tidy(root, folder));
+}
+
+/// From now on the first interrupt asks to stop and calls `then`; a second one ends the program at once.
+///
+/// # Errors
+///
+/// When the system does not let us.
+fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failure> {
+    let stop = Stop::default();
+    let interrupted = stop.clone();
+    let handler = move || {
+        if interrupted.swap(true, Ordering::SeqCst) {
+            // Files are whole at any moment, so there is nothing to put in order.
+            std::process::exit(Exit::Interrupted as i32);
+        }
+        then();
+    };
+    ctrlc::set_handler(handler)
+        .map_err(|error| Failure::new(Rule::SystemFailed, format!("interrupts cannot be caught: {error}")))?;
+    Ok(stop)
 }

@@ -4,10 +4,10 @@ use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
 use recto::text::Rule;
 use recto::text::nearest;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-/// What a template can hold.
+/// What a template can contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     /// The input's name without its extension.
@@ -22,7 +22,7 @@ enum Field {
     Lang,
 }
 
-/// Every field with the word that stands for it.
+/// Every field with its word.
 const FIELDS: [(&str, Field); 5] = [
     ("stem", Field::Stem),
     ("ext", Field::Ext),
@@ -44,19 +44,19 @@ enum Part {
     Field(Field),
 }
 
-/// What the fields of a template stand for in one output.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+/// The values of the fields for one output.
+#[derive(Debug, Clone)]
+pub struct NameParts {
     /// The input's name without its extension.
-    pub stem: &'a OsStr,
+    pub stem: OsString,
     /// The input's extension.
-    pub ext: &'a str,
+    pub ext: String,
     /// The person's name.
-    pub name: &'a str,
+    pub name: String,
     /// The layout.
-    pub layout: &'a str,
+    pub layout: String,
     /// The language of titles and dates.
-    pub lang: &'a str,
+    pub lang: String,
 }
 
 impl Template {
@@ -123,16 +123,16 @@ impl Template {
     }
 
     /// The name of one output, without an extension.
-    pub fn fill(&self, facts: &Facts<'_>) -> PathBuf {
+    pub fn fill(&self, parts: &NameParts) -> PathBuf {
         let mut name = OsString::new();
         for part in &self.0 {
             match part {
                 Part::Text(text) => name.push(text),
-                Part::Field(Field::Stem) => name.push(facts.stem),
-                Part::Field(Field::Ext) => name.push(facts.ext),
-                Part::Field(Field::Name) => name.push(file_name(facts.name)),
-                Part::Field(Field::Layout) => name.push(file_name(facts.layout)),
-                Part::Field(Field::Lang) => name.push(file_name(facts.lang)),
+                Part::Field(Field::Stem) => name.push(&parts.stem),
+                Part::Field(Field::Ext) => name.push(&parts.ext),
+                Part::Field(Field::Name) => name.push(file_name(&parts.name)),
+                Part::Field(Field::Layout) => name.push(file_name(&parts.layout)),
+                Part::Field(Field::Lang) => name.push(file_name(&parts.lang)),
             }
         }
         name.into()
@@ -141,7 +141,7 @@ impl Template {
 
 fn all_fields() -> String {
     let fields = FIELDS.map(|(name, _)| format!("`{{{name}}}`"));
-    format!("a name can hold {}", fields.join(", "))
+    format!("a name can contain {}", fields.join(", "))
 }
 
 /// A text as a part of a file's name on every system: spaces become hyphens, what some system refuses goes.
@@ -168,14 +168,14 @@ mod tests {
     use super::*;
 
     fn name(typed: &str) -> Result<String, Failure> {
-        let facts = Facts {
-            stem: OsStr::new("ada.en"),
-            ext: "yaml",
-            name: " Dr. Ada  Lindqvist/Öberg ",
-            layout: "folio",
-            lang: "en-GB",
+        let parts = NameParts {
+            stem: "ada.en".into(),
+            ext: "yaml".to_owned(),
+            name: " Dr. Ada  Lindqvist/Öberg ".to_owned(),
+            layout: "folio".to_owned(),
+            lang: "en-GB".to_owned(),
         };
-        Ok(Template::read(typed)?.fill(&facts).display().to_string())
+        Ok(Template::read(typed)?.fill(&parts).display().to_string())
     }
 
     #[test]

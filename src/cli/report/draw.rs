@@ -1,13 +1,13 @@
 //! One problem as people read it: message, place, line, caret, help.
 
-use super::excerpt::Excerpt;
-use crate::cli::terminal::clean;
+use crate::cli::terminal::{clean, push_clean};
 use clap::builder::styling::{AnsiColor, Style};
 use codespan_reporting::diagnostic as codespan;
+use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, WriteStyle};
-use recto::text::Source;
-use recto::text::{Diagnostic, Place, Severity};
+use recto::text::{Diagnostic, Place, Severity, Source, Span};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// Draws one problem, with styles (the terminal's side drops them where they are not wanted) and an empty line behind.
 pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
@@ -16,27 +16,25 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         Severity::Warning => codespan::Severity::Warning,
     };
     let mut drawn = codespan::Diagnostic::new(severity).with_message(clean(&diagnostic.message));
-    let excerpt = match &diagnostic.place {
+    let is_blank = source.text.trim().is_empty();
+    let in_name = match &diagnostic.place {
         // A blank file has no line to show.
-        Place::File(_) if source.text.trim().is_empty() => {
-            drawn.notes.push(format!("in: {}", clean(&source.name)));
-            drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::text::Span::at(0))
-        }
-        Place::File(span) => {
+        Place::File(_) if is_blank => Some(&source.name),
+        Place::Argument(typed) => Some(typed),
+        Place::File(_) | Place::Nowhere => None,
+    };
+    let excerpt = match &diagnostic.place {
+        Place::File(span) if !is_blank => {
             let excerpt = Excerpt::new(source, *span);
             let label = diagnostic.label.as_deref().map(clean).unwrap_or_default();
             drawn.labels.push(codespan::Label::primary((), excerpt.caret.clone()).with_message(label));
             excerpt
         }
-        Place::Argument(typed) => {
-            drawn.notes.push(format!("in: {}", clean(typed)));
-            drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::text::Span::at(0))
-        }
-        Place::Nowhere => {
-            drawn.notes.extend(note(diagnostic));
-            Excerpt::new(source, recto::text::Span::at(0))
+        _ => {
+            // Without a line, what would be beside the caret is a note.
+            drawn.notes.extend(in_name.map(|name| format!("in: {}", clean(name))));
+            drawn.notes.extend(diagnostic.label.as_ref().map(|label| format!("note: {}", clean(label))));
+            Excerpt::new(source, Span::at(0))
         }
     };
     drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", clean(help))));
@@ -46,11 +44,6 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         return format!("{}:{}:{}: {}\n", excerpt.name, excerpt.line, excerpt.column, drawn.message);
     }
     String::from_utf8_lossy(&painter.0).into_owned()
-}
-
-/// The words that would stand beside the caret, for a problem without a line to draw.
-fn note(diagnostic: &Diagnostic) -> Option<String> {
-    diagnostic.label.as_ref().map(|label| format!("note: {}", clean(label)))
 }
 
 /// Collects text with the terminal's escape codes for styles.
@@ -110,10 +103,106 @@ impl WriteStyle for Painter {
     }
 }
 
+/// Characters of a line shown at most.
+const WIDTH: usize = 100;
+
+/// Characters kept before the caret of a line that is cut.
+const BEFORE: usize = 40;
+
+/// The one line of a source that a message shows: cut to a readable length around the caret, with everything spelled out
+/// that a terminal would obey. Line and column stay those of the file.
+#[derive(Debug, PartialEq, Eq)]
+struct Excerpt {
+    /// The file's name, safe to print.
+    name: String,
+    /// The line, safe to print.
+    text: String,
+    /// The bytes of `text` under the caret.
+    caret: Range<usize>,
+    /// Line in the file, from 1.
+    line: usize,
+    /// Column in the file, in characters from 1.
+    column: usize,
+}
+
+impl Excerpt {
+    /// The line in which `span` begins; a span of several lines is shown up to the end of the first.
+    fn new(source: &Source, span: Span) -> Self {
+        let text = source.text.as_str();
+        let start = text.floor_char_boundary(span.start);
+        let (line, column) = source.line_column(start);
+        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let row = text[from..].lines().next().unwrap_or_default();
+        let caret = (start - from).min(row.len());
+        let end = row.floor_char_boundary(span.end.saturating_sub(from)).max(caret);
+        let (text, caret) = cut(row, caret..end);
+        Self { name: clean(&source.name), text, caret, line, column }
+    }
+}
+
+/// The part of a row to show and the caret in it.
+fn cut(row: &str, caret: Range<usize>) -> (String, Range<usize>) {
+    let ahead = row[..caret.start].char_indices();
+    let long = row.chars().nth(WIDTH).is_some();
+    let from = if long { ahead.rev().nth(BEFORE).map_or(0, |(at, _)| at) } else { 0 };
+    let to = row[from..].char_indices().nth(WIDTH).map_or(row.len(), |(at, _)| from + at);
+    let mut text = String::new();
+    if from > 0 {
+        text.push('…');
+    }
+    let start = append(&mut text, &row[from..caret.start]);
+    let end = append(&mut text, &row[caret.start..caret.end.min(to)]);
+    append(&mut text, &row[caret.end.min(to)..to]);
+    if to < row.len() {
+        text.push('…');
+    }
+    (text, start..end)
+}
+
+/// Appends a piece of a row; gives the length then. Tabs stay: they are drawn as wide as they are.
+fn append(text: &mut String, piece: &str) -> usize {
+    for c in piece.chars() {
+        if c == '\t' { text.push(c) } else { push_clean(text, c) }
+    }
+    text.len()
+}
+
+impl<'a> Files<'a> for Excerpt {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(self.line)
+    }
+
+    fn column_number(&'a self, (): (), _: usize, _: usize) -> Result<usize, Error> {
+        Ok(self.column)
+    }
+
+    fn line_range(&'a self, (): (), _: usize) -> Result<Range<usize>, Error> {
+        Ok(0..self.text.len())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::{Rule, Span};
+    use crate::cli::terminal::is_unsafe;
+    use proptest::prelude::*;
+    use recto::text::Rule;
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
         let drawn = draw(&Source::new("ada.yaml", text), diagnostic);
@@ -184,5 +273,53 @@ mod tests {
             .label("\u{1b}x")
             .help("\u{202e}y");
         assert!(!plain("\u{1b}[2J", &problem).contains(['\u{1b}', '\u{202e}']));
+    }
+
+    fn excerpt(text: &str, span: Range<usize>) -> Excerpt {
+        Excerpt::new(&Source::new("ada.yaml", text), span.into())
+    }
+
+    fn under_caret(excerpt: &Excerpt) -> &str {
+        &excerpt.text[excerpt.caret.clone()]
+    }
+
+    #[test]
+    fn a_short_line_is_whole() {
+        let shown = excerpt("a: 1\r\nb: zwölf\r\n", 9..15);
+        assert_eq!((shown.text.as_str(), under_caret(&shown)), ("b: zwölf", "zwölf"));
+        assert_eq!((shown.line, shown.column), (2, 4));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_caret() {
+        let row = format!("{}HERE{}", "é".repeat(5_000), "z".repeat(5_000));
+        let shown = excerpt(&row, 10_000..10_004);
+        assert_eq!(under_caret(&shown), "HERE");
+        assert!(shown.text.starts_with("…é") && shown.text.ends_with("z…"), "{}", shown.text);
+        assert_eq!(shown.text.chars().count(), WIDTH + 2);
+        assert_eq!((shown.line, shown.column), (1, 5_001));
+        let all = excerpt(&row, 0..row.len());
+        assert_eq!(under_caret(&all).chars().count(), WIDTH);
+    }
+
+    #[test]
+    fn a_span_of_lines_ends_with_the_first() {
+        assert_eq!(under_caret(&excerpt("a:\n  - b\n  - c\n", 7..14)), "b");
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_spelled_out() {
+        let shown = excerpt("a: \u{1b}[2J\u{202e}x", 3..10);
+        assert_eq!(shown.text, r"a: \u{1b}[2J\u{202e}x");
+        assert_eq!(under_caret(&shown), r"\u{1b}[2J\u{202e}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_span_of_any_text_fits(text in "(?s).{0,300}", a in 0usize..700, length in 0usize..400) {
+            let shown = excerpt(&text, a..a + length);
+            prop_assert!(shown.text.get(shown.caret.clone()).is_some());
+            prop_assert!(!shown.text.chars().any(|c| c != '\t' && is_unsafe(c)));
+        }
     }
 }

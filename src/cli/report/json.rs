@@ -7,8 +7,8 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// One problem. The order of the fields is part of the format.
-#[derive(Debug, Serialize)]
-struct Line<'a> {
+#[derive(Debug, Default, Serialize)]
+struct ProblemLine<'a> {
     severity: &'static str,
     rule: &'static str,
     message: &'a str,
@@ -26,24 +26,19 @@ struct Line<'a> {
     argument: Option<&'a str>,
     label: Option<&'a str>,
     help: &'a [String],
-}
-
-/// A problem and where in the data it is.
-#[derive(Debug, Serialize)]
-struct Pointed<'a> {
-    #[serde(flatten)]
-    line: Line<'a>,
-    /// A JSON Pointer; `null` when the problem is not in the file, or what is there has no keys of the user's.
-    pointer: Option<String>,
+    /// A JSON Pointer, where those are wanted; `null` when the problem is not in the file, or what is there has no keys of
+    /// the user's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<Option<String>>,
 }
 
 /// All problems, each on a line of its own. They are best in file order: the places are then found in one walk.
 pub fn lines(source: &Source, diagnostics: &Diagnostics) -> String {
     let mut cursor = Cursor::new(&source.text);
-    diagnostics.iter().map(|diagnostic| text(&line(source, diagnostic, &mut cursor)) + "\n").collect()
+    diagnostics.iter().map(|diagnostic| object(&problem(source, diagnostic, &mut cursor))).collect()
 }
 
-/// All problems, each as an object that also tells what `pointer` makes of its place.
+/// All problems, each as an object with the `pointer` to its place.
 pub fn pointed(
     source: &Source,
     diagnostics: &Diagnostics,
@@ -55,29 +50,22 @@ pub fn pointed(
             Place::File(span) => pointer(span),
             Place::Argument(_) | Place::Nowhere => None,
         };
-        text(&Pointed { line: line(source, diagnostic, &mut cursor), pointer })
+        text(&ProblemLine { pointer: Some(pointer), ..problem(source, diagnostic, &mut cursor) })
     };
     diagnostics.iter().map(one).collect()
 }
 
-fn line<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> Line<'a> {
-    let mut line = Line {
+fn problem<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> ProblemLine<'a> {
+    let mut line = ProblemLine {
         severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
         rule: diagnostic.rule.name(),
         message: &diagnostic.message,
-        file: None,
-        line: None,
-        column: None,
-        end_line: None,
-        end_column: None,
-        byte_start: None,
-        byte_end: None,
-        argument: None,
         label: diagnostic.label.as_deref(),
         help: &diagnostic.help,
+        ..ProblemLine::default()
     };
     match &diagnostic.place {
         Place::File(span) => {
@@ -106,7 +94,7 @@ pub fn object(value: &impl Serialize) -> String {
     text(value) + "\n"
 }
 
-/// Spells out what a terminal would obey; such characters only stand in JSON strings.
+/// Spells out what a terminal would obey; such characters only occur in JSON strings.
 pub fn escape(json: String) -> String {
     if json.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
         return json;

@@ -1,7 +1,6 @@
-//! Telling problems: for people ([`draw`]) or for programs ([`json`]).
+//! Printing problems: for people ([`draw`]) or for programs ([`json`]).
 
 mod draw;
-mod excerpt;
 pub mod json;
 
 use super::args::MessageFormat;
@@ -9,38 +8,27 @@ use super::exit::{Exit, Failure};
 use super::terminal::{self, clean};
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
+use serde::Serialize;
 
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
 
-/// How a command tells what it has to say.
+/// How a command prints what it has to say.
 #[derive(Debug)]
 pub struct Report {
     format: MessageFormat,
     quiet: bool,
     /// Whether JSON goes to stderr because the PDF has stdout.
-    stdout_taken: bool,
+    pub stdout_taken: bool,
 }
 
 impl Report {
-    /// As `render` was asked to.
+    /// As the arguments say.
     pub const fn new(format: MessageFormat, quiet: bool) -> Self {
         Self { format, quiet, stdout_taken: false }
     }
 
-    /// For people.
-    pub const fn to_terminal() -> Self {
-        Self::new(MessageFormat::Human, false)
-    }
-
-    /// The same, leaving stdout to the PDF.
-    #[must_use]
-    pub const fn stdout_taken(mut self, taken: bool) -> Self {
-        self.stdout_taken = taken;
-        self
-    }
-
-    /// Tells what is wrong in a file, in the order of the file, and counts it.
+    /// Prints the problems of a file, in its order, and their count.
     pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
         diagnostics.narrow(&source.text);
         diagnostics.sort();
@@ -60,7 +48,7 @@ impl Report {
         }
     }
 
-    /// The exit of an outcome, a failure told.
+    /// The exit of an outcome; a failure is printed.
     pub fn finish(&self, outcome: Result<Exit, Failure>) -> Exit {
         outcome.unwrap_or_else(|failure| {
             self.failure(&failure);
@@ -68,12 +56,12 @@ impl Report {
         })
     }
 
-    /// How problems are told.
+    /// How problems are reported.
     pub const fn format(&self) -> MessageFormat {
         self.format
     }
 
-    /// Tells why a command could not go on.
+    /// Prints why a command could not go on.
     pub fn failure(&self, failure: &Failure) {
         if failure.rule == Rule::OutputClosed {
             return;
@@ -92,25 +80,26 @@ impl Report {
         }
     }
 
-    /// Tells in one line that the work is done.
+    /// Prints a line that the work is done.
     pub fn done(&self, line: &str) {
-        if !self.quiet && self.format == MessageFormat::Human {
+        if self.is_talkative() {
             terminal::talk(&format!("{line}\n"));
         }
     }
 
-    /// Prints a line that is the result itself.
-    ///
-    /// # Errors
-    ///
-    /// When stdout does not take it.
-    pub fn result(&self, text: &str) -> Result<(), Failure> {
-        terminal::print(text)
-    }
-
-    /// Tells the sum of many files, something of which went wrong.
+    /// Prints the sum of many files, of which something went wrong.
     pub fn sum(&self, text: &str) {
         terminal::talk(&format!("{text}\n"));
+    }
+
+    /// Whether lines that all is well are printed.
+    pub fn is_talkative(&self) -> bool {
+        !self.quiet && self.format == MessageFormat::Human
+    }
+
+    /// Writes an object as a line of JSON.
+    pub fn json(&self, object: &impl Serialize) {
+        self.lines(&json::object(object));
     }
 
     /// Writes lines of JSON.
@@ -124,7 +113,7 @@ impl Report {
     }
 }
 
-/// What to draw, in file order, and what to count only: an error goes before a warning.
+/// What to draw, in file order, and what to count only: errors before warnings.
 fn most_urgent(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
     let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
     let errors = diagnostics.iter().filter(is_error).count().min(MAX_DRAWN);

@@ -1,33 +1,133 @@
-//! `recto snapshot`: renders résumés and tells what changed since they were stored.
+//! `recto snapshot`: renders résumés and reports what changed since they were stored.
 
-mod args;
-mod plan;
+mod compare;
+mod names;
 mod store;
-mod tell;
-mod update;
-mod work;
 
-pub use args::{NOTES, SnapshotArgs};
-
-use super::args::MessageFormat;
+use super::args::{MessageFormat, PageArgs, ppi};
 use super::exit::{Exit, ExitSum, Failure};
+use super::layouts::ALL;
+use super::plan::{OutputFolder, Plan};
+use super::pool::{self, Stop};
 use super::report::Report;
-use super::{disk, fonts, layouts, output, threads};
-use args::Format;
-use plan::{Named, Plan};
-use recto::snapshot::Tolerance;
-use recto::snapshot::report::{self, Case, State};
+use super::terminal::{self, clean, clean_lines, shown};
+use super::{disk, layouts, output};
+use clap::{Args, ValueEnum, ValueHint};
+use compare::Comparer;
+use names::Update;
+use recto::snapshot::report::{self, Case, Reason, State};
+use recto::snapshot::{Aspect, Tolerance};
 use recto::text::Rule;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::Store;
-use update::Update;
-use work::{Done, Work};
 
-/// Runs the command and tells what comes of it.
+/// `recto snapshot`.
+#[derive(Debug, Args)]
+pub struct SnapshotArgs {
+    /// Résumés: files, folders or 'patterns'
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Where snapshots are kept
+    #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+
+    /// Store the pages as they are now: all, or by name, as in `--update=ada.yaml,*/folio`
+    #[arg(long, value_name = "NAME", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub update: Option<Vec<String>>,
+
+    /// Compare only this: text, structure, lines, pixels, with commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = aspect)]
+    pub only: Vec<Aspect>,
+
+    /// Write a page that shows old, new and difference
+    #[arg(long, value_name = "FILE.html", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: SnapshotFormat,
+
+    /// How far a channel of a pixel may be off, 0 to 255
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    pub threshold: u8,
+
+    /// How many pixels of a page may be further off, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.01, value_parser = percent)]
+    pub share: f64,
+
+    /// Pixels per inch of the pages
+    #[arg(long, value_name = "N", default_value_t = 96.0, value_parser = ppi)]
+    pub ppi: f64,
+
+    /// How pages are set.
+    #[command(flatten)]
+    pub pages: PageArgs,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SnapshotFormat {
+    /// For people, on stderr
+    Human,
+    /// One JSON object per line, on stdout
+    Json,
+    /// Annotations beside a pull request, on stdout
+    Github,
+    /// A table of tests as XML, on stdout
+    Junit,
+}
+
+impl SnapshotArgs {
+    /// What is looked at, in a fixed order.
+    pub fn aspects(&self) -> Vec<Aspect> {
+        let wanted = |aspect: &Aspect| self.only.is_empty() || self.only.contains(aspect);
+        Aspect::ALL.into_iter().filter(wanted).collect()
+    }
+}
+
+fn aspect(typed: &str) -> Result<Aspect, String> {
+    let found = Aspect::ALL.into_iter().find(|aspect| aspect.name().eq_ignore_ascii_case(typed.trim()));
+    found.ok_or_else(|| "expected text, structure, lines or pixels".to_owned())
+}
+
+fn percent(typed: &str) -> Result<f64, String> {
+    let number = typed.trim_end_matches('%').trim().parse().ok();
+    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "expected 0 to 100".to_owned())
+}
+
+/// What `recto snapshot --help` ends with.
+pub const NOTES: &str = "\
+What is stored for each résumé and layout, in a folder of its own:
+  text.txt       the text, as it is read
+  structure.txt  headings, lists, links, alternative texts, as they are read aloud
+  lines.txt      where every line is and how it looks
+  page-1.png     the pages
+Where pages differ, page-1.new.png and page-1.diff.png are put beside them, and taken
+away when all is well again. Keep the folder under version control, without these two.
+Fonts of the computer are not used: they would be others on the next one.
+
+Exit code:
+  0  everything is as it was stored, or is stored now
+  1  something differs, is new or damaged, or cannot be rendered
+  2  the command line is wrong
+  70 a bug in recto
+
+Examples:
+  recto snapshot cvs/ -l all --update
+  recto snapshot cvs/ -l all --report changes.html
+  recto snapshot ada.yaml --only text,structure
+";
+
+/// Runs the command.
 pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
-    let problems =
-        if args.message_format == Format::Json { MessageFormat::Json } else { MessageFormat::Human };
-    let report = Report::new(problems, args.quiet);
+    let is_json = args.message_format == SnapshotFormat::Json;
+    let format = if is_json { MessageFormat::Json } else { MessageFormat::Human };
+    let report = Report::new(format, args.quiet);
     report.finish(perform(args, layouts_from, &report))
 }
 
@@ -37,19 +137,24 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     if let Some(path) = &args.report {
         check_report(path)?;
     }
-    let mut plan = Plan::resolve(args, &layouts)?;
-    if plan.configs.tell(report) {
+    // A name that is none is refused before folders are walked.
+    let typed = args.pages.layout.iter().filter(|name| *name != ALL);
+    typed.map(|name| layouts.find(name)).collect::<Result<Vec<_>, _>>()?;
+    let mut plan = Plan::find(&args.inputs, &args.pages, OutputFolder::At(&args.dir), &layouts)?;
+    if plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let count = threads::count(plan.configs.threads, plan.named.len());
+    let root = names::root(&args.dir)?;
+    let jobs = plan.jobs.iter().map(|job| Ok((job, names::resume_name(job, &root)?)));
+    let jobs = jobs.collect::<Result<Vec<_>, Failure>>()?;
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
     // The computer's own fonts are left out: they must not decide what a page looks like.
-    let engine = fonts::engine(recto::embedded::fonts(), &plan.configs.font_paths, layouts, count)?;
+    let (engine, threads) = plan.engine(recto::embedded::fonts(), layouts, jobs.len())?;
     if let Update::Named(_) = &update {
-        update.check(&plan.named.iter().flat_map(|named| work::names(named, &engine)).collect())?;
+        update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &engine)).collect())?;
     }
     let store = Store::open(&args.dir, update.is_any())?;
-    let work = Work {
+    let comparer = Comparer {
         engine: &engine,
         store: &store,
         aspects: &args.aspects(),
@@ -59,35 +164,41 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         show: args.report.is_some(),
     };
     let mut cases = Vec::new();
-    let mut sum = ExitSum::default();
-    let compare = |named: &Named| work::compare_all(&work, named);
-    threads::work(&plan.named, count, compare, |named, done| {
-        let bug = || Done::failed(named, threads::panicked(&named.subject.origin.name()));
-        let done = done.unwrap_or_else(bug);
-        sum.add(done.exit);
-        cases.extend(tell::problems(done, report));
-    })?;
-    cases.extend(orphans(&store, &plan::root(&args.dir)?, &cases, &known, &update));
-    tell::results(args, &cases)?;
+    let mut exits = ExitSum::default();
+    pool::run(
+        jobs.iter(),
+        threads,
+        &Stop::default(),
+        |(job, name)| (job, name, compare::compare_all(&comparer, job, name)),
+        |_| (),
+        |(job, name, outcome)| {
+            // Warnings are left to other commands: they are the same every day.
+            let problems = outcome.problems();
+            if problems.has_errors() {
+                outcome.report(problems, &job.options, report);
+            }
+            outcome.conclude(report, &mut exits);
+            cases.extend(compare::cases(job, name, outcome));
+            Ok(())
+        },
+    )?;
+    cases.extend(orphans(&store, &root, &cases, &known, &update));
+    print_results(args, &cases)?;
     if let Some(path) = &args.report {
         disk::replace(path, report::html(&cases).as_bytes())?;
     }
-    for failure in &plan.failures {
-        report.failure(failure);
-        sum.add(Exit::Faulty);
+    plan.report_failures(report, &mut exits);
+    if cases.iter().any(|case| case.state != State::Failed && case.state.is_fault()) {
+        exits.add(Exit::Faulty);
     }
-    for case in cases.iter().filter(|case| case.state != State::Failed) {
-        sum.add_done();
-        sum.add(if case.state.is_fault() { Exit::Faulty } else { Exit::Done });
-    }
-    Ok(sum.exit())
+    Ok(exits.exit())
 }
 
 /// Refuses a report that could not be opened as what it is.
 fn check_report(path: &Path) -> Result<(), Failure> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     if !matches!(extension.as_deref(), Some("html" | "htm")) {
-        let better = super::terminal::clean(&path.with_extension("html").display().to_string());
+        let better = shown(&path.with_extension("html"));
         return Err(Failure::new(Rule::Usage, "the report is an HTML page")
             .help(format!("`--report {better}`; `--message-format junit` prints XML")));
     }
@@ -108,4 +219,68 @@ fn orphans(store: &Store, root: &Path, cases: &[Case], layouts: &[String], updat
         Case { name, file: String::new(), state, changes: Vec::new(), reasons: Vec::new(), pages: Vec::new() }
     };
     store.orphans(root, &seen, layouts).into_iter().map(case).collect()
+}
+
+/// Prints the results.
+///
+/// # Errors
+///
+/// When stdout does not take them.
+fn print_results(args: &SnapshotArgs, cases: &[Case]) -> Result<(), Failure> {
+    match args.message_format {
+        SnapshotFormat::Human => {
+            terminal::talk(&human_text(args, cases));
+            Ok(())
+        }
+        SnapshotFormat::Json => terminal::print(&clean_lines(&report::json(cases))),
+        SnapshotFormat::Github => terminal::print(&clean_lines(&report::github(cases))),
+        SnapshotFormat::Junit => terminal::print(&clean_lines(&report::junit(cases))),
+    }
+}
+
+/// For people: what is not as it was, then the count.
+fn human_text(args: &SnapshotArgs, cases: &[Case]) -> String {
+    let mut text = String::new();
+    for case in cases.iter().filter(|case| case.state != State::Same) {
+        if case.state == State::Stored && args.quiet {
+            continue;
+        }
+        text.push_str(&format!("{} {}\n", clean(&case.name), case.state.verb()));
+        case.remarks().for_each(|line| text.push_str(&format!("  {}\n", clean(&line))));
+    }
+    let fault = cases.iter().any(|case| case.state.is_fault());
+    if args.quiet && !fault {
+        return text;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&format!("{}\n", report::summary(cases)));
+    if let Some(help) = help(args, cases) {
+        text.push_str(&format!("help: {help}\n"));
+    }
+    text
+}
+
+/// What to do next.
+fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
+    let has = |state| cases.iter().any(|case| case.state == state);
+    let newer = |reason: &Reason| reason.rule == Some(Rule::SnapshotNewer);
+    if cases.iter().flat_map(|case| &case.reasons).any(newer) {
+        return Some("a newer recto stored this, and it is left as it is; take that recto".to_owned());
+    }
+    if has(State::Differs) && args.report.is_none() {
+        Some("`--report changes.html` shows the pages; `--update` stores them as they are now".to_owned())
+    } else if has(State::Damaged) {
+        Some(
+            "take the files back from version control, or remove them and let `--update` write them anew"
+                .to_owned(),
+        )
+    } else if has(State::Differs) || has(State::New) {
+        Some("`--update` stores them as they are now".to_owned())
+    } else if has(State::Orphaned) {
+        Some("`--update` removes what is orphaned".to_owned())
+    } else {
+        None
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
-use crate::cli::terminal::clean;
+use crate::cli::paths::unreadable;
+use crate::cli::terminal::shown;
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
 use recto::text::Rule;
@@ -33,7 +34,7 @@ impl Store {
     ///
     /// When another run is at work in it, or it cannot be made.
     pub fn open(dir: &Path, create: bool) -> Result<Self, Failure> {
-        let shown = clean(&dir.display().to_string());
+        let shown = shown(dir);
         if dir.exists() && !dir.is_dir() {
             return Err(Failure::new(
                 Rule::SnapshotUnusable,
@@ -73,16 +74,15 @@ impl Store {
         let folder = self.folder(name);
         if folder.canonicalize().is_ok_and(|to| self.dir.canonicalize().is_ok_and(|dir| !to.starts_with(dir)))
         {
-            let (folder, dir) =
-                (clean(&folder.display().to_string()), clean(&self.dir.display().to_string()));
+            let (folder, dir) = (shown(&folder), shown(&self.dir));
             let message = format!("cannot read `{folder}`: it is a link that leads out of `{dir}`");
             return Err(Failure::new(Rule::SnapshotDamaged, message));
         }
         let mut stored = Files::new();
-        for file in names(&folder).map_err(|error| failed(&folder, &error))? {
+        for file in names(&folder).map_err(|error| unreadable("", &folder, &error))? {
             if matches!(belongs(&file), Some(Belongs::To(_) | Belongs::Mark)) {
                 let path = folder.join(&file);
-                let bytes = read(&path).map_err(|error| failed(&path, &error))?;
+                let bytes = read(&path).map_err(|error| unreadable("", &path, &error))?;
                 stored.insert(file, bytes);
             }
         }
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     ///
     /// When one cannot be written, and then what is stored is as it was; or when a newer recto has stored what is there.
-    /// Only when some have taken their places and another cannot does the next run tell that they do not belong
+    /// Only when some have taken their places and another cannot does the next run report that they do not belong
     /// together.
     pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Failure> {
         let stored = self.read(name)?.unwrap_or_default();
@@ -119,7 +119,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes files of a snapshot, all or none. The mark stands beside them meanwhile.
+    /// Writes files of a snapshot, all or none. The mark is beside them meanwhile.
     fn write(&self, name: &str, files: &Files, mark: Option<&OsStr>) -> Result<(), Failure> {
         let made = missing(&self.folder(name)).collect::<Vec<_>>();
         self.made.lock().unwrap_or_else(PoisonError::into_inner).extend(made);
@@ -170,7 +170,7 @@ impl Store {
         stored
     }
 
-    /// Collects the folders that hold files of ours.
+    /// Collects the folders with files of ours.
     fn walk(&self, folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
         let ours = |file: &String| {
             matches!(belongs(file), Some(Belongs::To(_)))
@@ -194,20 +194,20 @@ impl Drop for Store {
     /// Folders that were made and that nothing came into go again.
     fn drop(&mut self) {
         let made = self.made.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // What a folder stands in comes before it.
+        // The folders around one come before it.
         for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// What one run at a time can hold: the folder itself, so that nothing has to be written into it.
+/// What one run at a time locks: the folder itself, so that nothing has to be written into it.
 #[cfg(unix)]
 fn lock_file(dir: &Path) -> io::Result<File> {
     File::open(dir)
 }
 
-/// What one run at a time can hold. A folder cannot be opened here, so a file stands in for it.
+/// What one run at a time locks. A folder cannot be opened here, so a file takes its place.
 #[cfg(not(unix))]
 fn lock_file(dir: &Path) -> io::Result<File> {
     let path = dir.join(".recto-lock");
@@ -219,7 +219,7 @@ pub fn below(folder: &Path, name: &str) -> PathBuf {
     name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
-/// A folder and those it stands in, as far as they are not there; the innermost comes first.
+/// A folder and those around it, as far as they are not there; the innermost comes first.
 fn missing(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let here = |path: &&Path| path.as_os_str().is_empty();
     folder.ancestors().take_while(move |path| !here(path) && !path.exists()).map(Path::to_owned)
@@ -251,8 +251,4 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(files::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&path.display().to_string())), error)
 }

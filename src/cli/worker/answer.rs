@@ -1,48 +1,48 @@
-//! A line in, the line of its answer out, whatever the line holds and whatever the engine does.
+//! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
-use super::lines::Line;
-use super::pointer::pointer;
-use super::request::{self, Request};
+use super::InputLine;
+use super::request::{self, Request, RequestLine};
+use crate::cli::disk::Roots;
 use crate::cli::exit::Failure;
-use crate::cli::output::{self, Target};
-use crate::cli::subject::Terms;
-use crate::cli::{photo, report};
+use crate::cli::input::InputSource;
+use crate::cli::options::{PageOptions, Variant};
+use crate::cli::output::{self, Destination};
+use crate::cli::report::json;
+use crate::cli::run::{self, Job, Outcome};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use recto::input::{Format, decode};
-use recto::layout::PhotoSource;
+use recto::input::Format;
 use recto::output::{Format as OutputFormat, Settings};
-use recto::render::{self, Engine, prepare};
-use recto::sheet::options::{layout_argument, override_options};
-use recto::text::Source;
-use recto::text::value::Node;
-use recto::text::{Diagnostic, Diagnostics, Place, Rule};
+use recto::render::{Engine, Prepared};
+use recto::sheet::options::layout_argument;
+use recto::text::value::{Node, Value};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use serde::Serialize;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// What holds for all requests.
-pub struct Workshop {
+/// What applies to all requests.
+pub struct Worker {
     /// Fonts and layouts.
     pub engine: Engine,
-    /// What the command line says; what a request says goes first.
-    pub terms: Terms,
+    /// What the command line says; a request takes precedence.
+    pub options: Arc<PageOptions>,
     /// How files are written.
     pub settings: Settings,
 }
 
-/// What was made.
-#[derive(Debug, Default)]
-struct Made {
-    pages: Option<usize>,
-    layout: Option<String>,
-    files: Vec<File>,
+/// What was made of a request.
+#[derive(Debug)]
+struct RenderedRequest {
+    pages: usize,
+    layout: String,
+    files: Vec<AnswerFile>,
 }
 
 /// One file of an answer. The order of the fields is part of the format.
 #[derive(Debug, Serialize)]
-struct File {
+struct AnswerFile {
     format: &'static str,
     /// From 1, in a format with a file for each page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,106 +59,76 @@ enum Content {
     Path(String),
 }
 
-/// A text with its tree, for the places of problems.
-struct Shown {
-    source: Source,
-    tree: Option<Node>,
-}
-
 /// The answer to one line, with its line end.
-pub fn answer(workshop: &Workshop, line: Line) -> String {
-    guard(|id| respond(workshop, line, id))
+pub fn answer(worker: &Worker, line: InputLine) -> String {
+    guard(|id| {
+        let mut problems = Diagnostics::new();
+        let RequestLine { id: own, request } = request::read(line, &mut problems);
+        let id = id.insert(own);
+        match request {
+            Ok(request) => respond(id, render(worker, request)),
+            Err(source) => compose(id, None, &source, Format::by_name("json").ok(), problems),
+        }
+    })
 }
 
-/// An answer even where making one panics. The work tells the `id` as soon as it is known.
+/// An answer even where making one panics. The work says the `id` as soon as it is known.
 fn guard(work: impl FnOnce(&mut Option<String>) -> String) -> String {
     let mut id = None;
     let answered = catch_unwind(AssertUnwindSafe(|| work(&mut id)));
     answered.unwrap_or_else(|_| {
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.push(bug("the engine gave up; this is a bug in recto"));
-        let nothing = Shown { source: Source::new("", ""), tree: None };
-        compose(id.as_deref().unwrap_or("null"), &Made::default(), &nothing, diagnostics)
+        let problem =
+            Diagnostic::new(Rule::Bug, Place::Nowhere, "the engine gave up; this is a bug in recto")
+                .help("please report it, if you can with the request that causes it");
+        let problems = [problem].into_iter().collect();
+        compose(id.as_deref().unwrap_or("null"), None, &Source::new("", ""), None, problems)
     })
 }
 
-/// Reads a line, renders, answers. `told` gets the `id` as soon as it is known.
-fn respond(workshop: &Workshop, line: Line, told: &mut Option<String>) -> String {
-    let mut diagnostics = Diagnostics::new();
-    let asked = request::read(line, &mut diagnostics);
-    let id = told.insert(asked.id);
-    let mut made = Made::default();
-    let shown = match asked.request {
-        Ok(request) => make(workshop, request, &mut made, &mut diagnostics),
-        Err((source, tree)) => Shown { source, tree },
-    };
-    compose(id, &made, &shown, diagnostics)
-}
-
 /// Renders what a request asks for.
-fn make(workshop: &Workshop, mut request: Request, made: &mut Made, diagnostics: &mut Diagnostics) -> Shown {
-    let text = std::mem::take(&mut request.text).into_bytes();
-    let source = match Source::read(&request.name, text, diagnostics) {
-        Ok(source) => source,
-        Err(source) => return Shown { source, tree: None },
-    };
-    let format = request.format.unwrap_or_else(|| Format::sniff(&source.text));
-    let tree = format.parse(&source, diagnostics);
-    if let Some(tree) = &tree {
-        let done = render(workshop, &request, &source, tree, made, diagnostics);
-        if done.is_none() && !diagnostics.has_errors() {
-            diagnostics.push(bug("there is neither a file nor a reason why; this is a bug in recto"));
-        }
+fn render(worker: &Worker, request: Request) -> Outcome<RenderedRequest> {
+    let Request { name, text, format, arguments, formats, output, strict, folder } = request;
+    let mut options = Arc::clone(&worker.options);
+    if let Some(strict) = strict {
+        Arc::make_mut(&mut options).strict = strict;
     }
-    // The keys in the tree of a Markdown text are not the user's.
-    let tree = tree.filter(|_| format.name != "markdown");
-    Shown { source, tree }
+    let layout = options.layouts.first().filter(|_| layout_argument(&arguments).is_none()).cloned();
+    let variants = vec![Variant { layout, options: arguments }];
+    let job = Job { variants, ..Job::new(InputSource::Text { name, text, folder }, format, options) };
+    run::run(&job, &worker.engine, |_, prepared, problems| {
+        make(prepared, &formats, output.as_deref(), &worker.settings, problems)
+    })
 }
 
-/// From the tree to the files. `None` when something cannot be made; then there is an error in `diagnostics`.
-fn render(
-    workshop: &Workshop,
-    request: &Request,
-    source: &Source,
-    tree: &Node,
-    made: &mut Made,
-    diagnostics: &mut Diagnostics,
-) -> Option<()> {
-    let resume = decode::decode(tree, diagnostics);
-    let terms = &workshop.terms;
-    let arguments = override_options(&terms.arguments, &request.arguments);
-    let layout = terms.layouts.first().filter(|_| layout_argument(&request.arguments).is_none());
-    let read = |path: &str| read_photo(request.folder.as_deref(), path, &terms.allowed);
-    let photo = PhotoSource::new(&read);
-    let asked = render::Request {
-        layout: layout.map(String::as_str),
-        arguments: &arguments,
-        photo: Some(&photo),
-        strict: request.strict.unwrap_or(terms.strict),
-        ..render::Request::default()
-    };
-    let prepared = prepare(&workshop.engine, source, &resume, &asked, diagnostics)?;
-    let pages = prepared.typeset(diagnostics)?;
+/// Makes the files, and writes them or puts them into the answer. `None` when they cannot be made; one that cannot be
+/// written is a problem.
+fn make(
+    prepared: Prepared<'_>,
+    formats: &[&'static OutputFormat],
+    output: Option<&Path>,
+    settings: &Settings,
+    problems: &mut Diagnostics,
+) -> Option<RenderedRequest> {
+    let pages = prepared.typeset(problems)?;
+    let mut written = Vec::new();
+    for format in formats {
+        written.push((*format, pages.write(format, settings, problems)?));
+    }
     let mut files = Vec::new();
-    for format in &request.formats {
-        files.push((*format, pages.write(format, &workshop.settings, diagnostics)?));
-    }
-    (made.pages, made.layout) = (Some(pages.count()), Some(pages.layout().to_owned()));
-    for (format, files) in files {
-        let several = files.len() > 1;
-        for (number, bytes) in (1..).zip(files) {
-            let to = request.output.as_deref().map(|path| file_name(path, format, several.then_some(number)));
-            let content = deliver(to, &bytes).map_err(|failure| diagnostics.push(failure.into())).ok()?;
-            made.files.push(File { format: format.name, page: format.paged.then_some(number), content });
+    for (format, written) in written {
+        let several = written.len() > 1;
+        for (number, bytes) in (1..).zip(written) {
+            let to = output.map(|path| file_name(path, format, several.then_some(number)));
+            match deliver(to, &bytes) {
+                Ok(content) => {
+                    let page = format.paged.then_some(number);
+                    files.push(AnswerFile { format: format.name, page, content });
+                }
+                Err(failure) => problems.push(failure.into()),
+            }
         }
     }
-    Some(())
-}
-
-/// Reads the photo, when the request says where it may be.
-fn read_photo(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Result<Vec<u8>> {
-    let none = || io::Error::new(io::ErrorKind::NotFound, "the request names no `folder` for it");
-    photo::read(folder.ok_or_else(none)?, path, allowed)
+    Some(RenderedRequest { pages: pages.count(), layout: pages.layout().to_owned(), files })
 }
 
 /// `output` with the format's extension, and the number of a page where there are several files.
@@ -178,28 +148,78 @@ fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathB
 fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
     let Some(path) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
     output::check_folder(&path)?;
-    let shown = path.display().to_string();
-    Target::File(path).write(bytes).map(|()| Content::Path(shown))
+    let name = path.display().to_string();
+    Destination::File(path).write(bytes, &Roots::default()).map(|()| Content::Path(name))
 }
 
-fn bug(message: &str) -> Diagnostic {
-    Diagnostic::new(Rule::Bug, Place::Nowhere, message)
-        .help("please report it, if you can with the request that causes it")
+/// The answer for what came of a request.
+fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
+    let mut problems = outcome.problems();
+    outcome.failures.into_iter().for_each(|failure| problems.push(failure.into()));
+    let made = outcome.variants.pop().and_then(|variant| variant.result);
+    let source = outcome.source.unwrap_or_else(|| Source::new("", ""));
+    compose(id, made.as_ref(), &source, outcome.format, problems)
 }
 
-/// The line of an answer. The order of the fields is part of the format.
-fn compose(id: &str, made: &Made, shown: &Shown, mut diagnostics: Diagnostics) -> String {
-    let ok = !diagnostics.has_errors();
-    diagnostics.narrow(&shown.source.text);
-    diagnostics.sort();
-    let to = |span| shown.tree.as_ref().map(|tree| pointer(tree, span));
-    let problems = report::json::pointed(&shown.source, &diagnostics, to).join(",");
-    let (id, layout) = (report::json::escape(id.to_owned()), report::json::text(&made.layout));
-    let files: Vec<String> = made.files.iter().map(report::json::text).collect();
-    let (pages, files) = (report::json::text(&made.pages), files.join(","));
+/// The line of an answer; `format` is that of the text which the problems are in. The order of the fields is part of the
+/// format.
+fn compose(
+    id: &str,
+    made: Option<&RenderedRequest>,
+    source: &Source,
+    format: Option<&Format>,
+    mut problems: Diagnostics,
+) -> String {
+    let ok = !problems.has_errors();
+    problems.narrow(&source.text);
+    problems.sort();
+    // The keys in the tree of a Markdown text are not the user's.
+    let format = format.filter(|format| format.name != "markdown" && !problems.is_empty());
+    let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
+    let to = |span| tree.as_ref().map(|tree| pointer(tree, span));
+    let problems = json::pointed(source, &problems, to).join(",");
+    let (id, layout) = (json::escape(id.to_owned()), json::text(&made.map(|made| &made.layout)));
+    let files: Vec<String> = made.iter().flat_map(|made| &made.files).map(json::text).collect();
+    let (pages, files) = (json::text(&made.map(|made| made.pages)), files.join(","));
     format!(
         "{{\"id\":{id},\"ok\":{ok},\"pages\":{pages},\"layout\":{layout},\"files\":[{files}],\"problems\":[{problems}]}}\n"
     )
+}
+
+/// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost
+/// value, or the key, that contains `span`; empty for the whole. A résumé that comes out of a table has no lines that
+/// anybody looks at.
+fn pointer(root: &Node, span: Span) -> String {
+    let (mut path, mut node) = (String::new(), root);
+    while let Some((key, next)) = step(node, span) {
+        path.push('/');
+        path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        match next {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    path
+}
+
+/// The key or the index of the part that contains `span`, and the part, unless it is the key itself that does.
+fn step(node: &Node, span: Span) -> Option<(String, Option<&Node>)> {
+    match &node.value {
+        Value::Map(pairs) => pairs.iter().find_map(|pair| {
+            let value = contains(pair.node.span, span).then_some(&pair.node);
+            (value.is_some() || contains(pair.key_span, span)).then(|| (pair.key.clone(), value))
+        }),
+        Value::List(items) => {
+            let index = items.iter().position(|item| contains(item.span, span))?;
+            Some((index.to_string(), Some(&items[index])))
+        }
+        Value::Null | Value::Scalar(_) => None,
+    }
+}
+
+/// Whether one span contains another.
+const fn contains(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 #[cfg(test)]
@@ -227,5 +247,35 @@ mod tests {
         let start = r#"{"id":[7],"ok":false,"pages":null,"layout":null,"files":[],"problems":[{"severity":"error","rule":"bug","#;
         assert!(answered.starts_with(start) && answered.ends_with("}]}\n"), "{answered}");
         assert!(guard(|_| panic!("on purpose")).starts_with(r#"{"id":null,"ok":false,"#));
+    }
+
+    /// The pointer to the place of `words` in a text of a format.
+    fn to(format: &str, text: &str, words: &str) -> String {
+        let format = Format::by_name(format).unwrap();
+        let tree = format.parse(&Source::new("", text), &mut Diagnostics::new()).unwrap();
+        let start = text.find(words).unwrap();
+        pointer(&tree, Span::new(start, start + words.len()))
+    }
+
+    #[test]
+    fn a_pointer_leads_to_the_innermost_value_or_key() {
+        let json = |words| to("json", r#"{"work": [{"a": 1}, {"x/y~": "abc"}]}"#, words);
+        assert_eq!(json("abc"), "/work/1/x~1y~0");
+        assert_eq!(json("x/y"), "/work/1/x~1y~0");
+        assert_eq!(json("work"), "/work");
+        assert_eq!(json("1}, {"), "/work");
+        assert_eq!(json("{\"work"), "");
+    }
+
+    #[test]
+    fn it_is_the_same_in_every_format() {
+        for (format, text) in [
+            ("yaml", "basics:\n  name: Ada\nwork:\n  - name: A\n  - startDate: 2019-13\n"),
+            ("toml", "[basics]\nname = 'Ada'\n[[work]]\nname = 'A'\n[[work]]\nstartDate = '2019-13'\n"),
+            ("json", "{\"basics\": {\"name\": \"Ada\"},\n\"work\": [{}, {\"startDate\": \"2019-13\"}]}"),
+        ] {
+            assert_eq!(to(format, text, "2019-13"), "/work/1/startDate", "{format}");
+            assert_eq!(to(format, text, "Ada"), "/basics/name", "{format}");
+        }
     }
 }

@@ -1,36 +1,26 @@
 //! `recto render --worker`: one JSON request a line on stdin, one JSON answer a line on stdout, in the same order, until
-//! stdin ends. Nothing that a line holds ends the loop. `docs/worker.md` is the contract.
+//! stdin ends. Nothing that a line contains ends the loop. `docs/worker.md` is the contract.
 //!
-//! One thread reads, `-j` threads render, and the calling thread writes. A line is taken in only when there is room for
+//! One thread reads, those of [`pool`] render, and the calling thread writes. A line is read only when there is room for
 //! its answer, so that memory stays bounded however far ahead the other side writes.
 
 mod answer;
-mod keys;
-mod lines;
-mod pointer;
 mod request;
 
 use super::config::Config;
 use super::exit::{Exit, Failure, reason};
+use super::options::PageOptions;
+use super::pool::{self, Stop};
 use super::render::{self, RenderArgs};
-use super::subject::Terms;
-use super::{fonts, layouts, system_fonts, terminal};
-use answer::{Workshop, answer};
-use lines::Line;
-use recto::layout::on_big_stack;
-use recto::output::Settings;
-use recto::text::Rule;
-use std::io;
+use super::{fonts, layouts, terminal};
+use answer::Worker;
+use recto::text::{MAX_BYTES, Rule};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
-
-/// A line, and where its answer goes.
-type Work = (Line, SyncSender<String>);
-
-/// The answers, in the order of their lines; each comes when it is made.
-type Order = Receiver<Receiver<String>>;
 
 /// Answers every line of stdin.
 ///
@@ -40,25 +30,41 @@ type Order = Receiver<Receiver<String>>;
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
     let threads = args.pages.jobs.unwrap_or(1);
     let layouts = layouts::open(layouts_from)?;
-    let terms = Terms::resolve(&args.pages, &Config::default(), &layouts)?;
-    if terms.layouts.len() > 1 {
+    let options = PageOptions::resolve(&args.pages, Config::default(), &layouts)?;
+    if options.layouts.len() > 1 {
         return Err(Failure::new(Rule::Usage, "`--worker` takes one layout, for requests that name none")
             .help("a request names its own, as `\"layout\": \"datum\"`"));
     }
-    let workshop = Arc::new(Workshop {
-        engine: fonts::engine(system_fonts::fonts(), &args.pages.font_path, layouts, threads)?,
-        terms,
-        settings: Settings {
-            timestamp: render::timestamp_of(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?,
-            ppi: args.ppi.unwrap_or(Settings::PPI),
+    let worker = Worker {
+        engine: fonts::engine(fonts::with_system(), &args.pages.font_path, layouts, threads)?,
+        options: Arc::new(options),
+        settings: render::settings(args, &render::environment())?,
+    };
+    let (room, taken) = sync_channel(2 * threads);
+    let (to_pool, lines) = sync_channel(threads);
+    let end = to_pool.clone();
+    let reader = start_reader(room, to_pool)?;
+    let stop = Stop::default();
+    let lines = std::iter::from_fn(move || lines.recv().ok().flatten());
+    let answer = |line| answer::answer(&worker, line);
+    pool::run(
+        lines,
+        threads,
+        &stop,
+        answer,
+        |_| (),
+        |answer: String| {
+            let printed = terminal::print_bytes(answer.as_bytes());
+            if printed.is_err() {
+                // Nobody reads answers any more; whoever waits for a line is woken.
+                stop.store(true, Ordering::SeqCst);
+                let _ = end.try_send(None);
+            }
+            // The reader may be gone: stdin has ended.
+            let _ = taken.try_recv();
+            printed
         },
-    });
-    let busy = Arc::new(RwLock::new(()));
-    let (reader, order) = start(threads, &workshop, &busy)?;
-    let written = write(&order);
-    // Whoever is at work finishes: no half-written file stays behind. The reader may wait for a line for ever.
-    let _quiet = busy.write().unwrap_or_else(PoisonError::into_inner);
-    written?;
+    )?;
     let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the thread that reads it panicked")));
     read.map_err(|error| {
         Failure::new(Rule::FileUnreadable, format!("cannot read stdin: {}", reason(&error)))
@@ -66,56 +72,93 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Starts the threads that read and render. `busy` is held while one renders.
-fn start(
-    threads: usize,
-    workshop: &Arc<Workshop>,
-    busy: &Arc<RwLock<()>>,
-) -> Result<(JoinHandle<io::Result<()>>, Order), Failure> {
-    let failed = |error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error);
-    let (to_renderers, work) = sync_channel(threads);
-    let (to_writer, order) = sync_channel(threads);
-    let work = Arc::new(Mutex::new(work));
-    for _ in 0..threads {
-        let (work, workshop, busy) = (work.clone(), workshop.clone(), busy.clone());
-        let render = move || on_big_stack(|| serve(&work, &workshop, &busy));
-        Builder::new().spawn(render).map_err(failed)?;
-    }
-    let reader = Builder::new().spawn(move || read(&to_writer, &to_renderers)).map_err(failed)?;
-    Ok((reader, order))
-}
-
-/// Hands out the lines of stdin, as far as there is room. Ends with stdin, or when nobody writes any more.
-fn read(order: &SyncSender<Receiver<String>>, work: &SyncSender<Work>) -> io::Result<()> {
-    let mut stdin = io::stdin().lock();
-    while let Some(line) = lines::next(&mut stdin)? {
-        let (sender, answer) = sync_channel(1);
-        if order.send(answer).is_err() || work.send((line, sender)).is_err() {
-            break;
+/// Starts the thread that hands out the lines of stdin, as far as there is `room`, and `None` in the end. It may wait for a
+/// line for ever, so that nobody waits for it.
+fn start_reader(
+    room: SyncSender<()>,
+    lines: SyncSender<Option<InputLine>>,
+) -> Result<JoinHandle<io::Result<()>>, Failure> {
+    let read = move || {
+        let mut stdin = io::stdin().lock();
+        while room.send(()).is_ok() {
+            let line = match next_line(&mut stdin) {
+                Ok(line) => line,
+                Err(error) => {
+                    let _ = lines.send(None);
+                    return Err(error);
+                }
+            };
+            let is_last = line.is_none();
+            // The other side may have ended before.
+            if lines.send(line).is_err() || is_last {
+                break;
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    let thread = Builder::new().name("read".to_owned()).spawn(read);
+    thread.map_err(|error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error))
 }
 
-/// Renders what comes, until nothing comes any more.
-fn serve(work: &Mutex<Receiver<Work>>, workshop: &Workshop, busy: &RwLock<()>) {
-    loop {
-        let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((line, sender)) = next else { return };
-        let made = {
-            let _busy = busy.read().unwrap_or_else(PoisonError::into_inner);
-            answer(workshop, line)
-        };
-        // The writer may be gone: stdout is closed.
-        let _ = sender.send(made);
-    }
+/// Bytes of a line. JSON may spell a character of two or three bytes as six (`\u00e9`), so the text of a whole résumé
+/// file of the largest size fits.
+const MAX_LINE: usize = 3 * MAX_BYTES + 1_000_000;
+
+/// One line.
+#[derive(Debug, PartialEq, Eq)]
+pub enum InputLine {
+    /// Its bytes, without the line end.
+    Whole(Vec<u8>),
+    /// It was longer than [`MAX_LINE`] and has been skipped.
+    TooLong,
 }
 
-/// Writes the answers in their order, each at once.
-fn write(order: &Order) -> Result<(), Failure> {
-    for answer in order {
-        let gone = |_| Failure::new(Rule::Bug, "a thread that renders ended; this is a bug in recto");
-        terminal::print_bytes(answer.recv().map_err(gone)?.as_bytes())?;
+/// The next line; `None` at the end. The last one needs no line end.
+///
+/// # Errors
+///
+/// When the stream cannot be read.
+fn next_line(stream: &mut impl BufRead) -> io::Result<Option<InputLine>> {
+    let mut bytes = Vec::new();
+    // Two bytes more than the limit, for the line end.
+    if stream.by_ref().take(MAX_LINE as u64 + 2).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
     }
-    Ok(())
+    if bytes.pop_if(|byte| *byte == b'\n').is_some() {
+        bytes.pop_if(|byte| *byte == b'\r');
+    } else if bytes.len() > MAX_LINE {
+        stream.skip_until(b'\n')?;
+    }
+    Ok(Some(if bytes.len() > MAX_LINE { InputLine::TooLong } else { InputLine::Whole(bytes) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(mut bytes: &[u8]) -> Vec<InputLine> {
+        std::iter::from_fn(|| next_line(&mut bytes).expect("memory can be read")).collect()
+    }
+
+    fn whole(text: &str) -> InputLine {
+        InputLine::Whole(text.into())
+    }
+
+    #[test]
+    fn lines_end_with_either_line_end_or_with_the_stream() {
+        assert_eq!(all(b""), []);
+        assert_eq!(all(b"a\nb\r\n\n\xff"), [whole("a"), whole("b"), whole(""), InputLine::Whole(vec![0xff])]);
+        assert_eq!(all(b"a\rb\n"), [whole("a\rb")]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_skipped_to_its_end() {
+        for end in ["\n", "\r\n"] {
+            let fits = "x".repeat(MAX_LINE);
+            assert_eq!(all(format!("{fits}{end}b").as_bytes()), [whole(&fits), whole("b")]);
+            assert_eq!(all(format!("{fits}x{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
+            assert_eq!(all(format!("{fits}{fits}{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
+        }
+        assert_eq!(all(&vec![b'x'; MAX_LINE + 1]), [InputLine::TooLong]);
+    }
 }

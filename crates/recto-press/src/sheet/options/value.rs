@@ -76,11 +76,15 @@ impl<'a> OptionValue<'a> {
         }
     }
 
-    /// The value as one word. Anything else is reported; an empty one counts as not given.
+    /// The value as one word. Anything else is reported; an empty one counts as not given, which is reported where it was
+    /// set for this option alone, outside the file.
     pub fn scalar(&self, diagnostics: &mut Diagnostics) -> Option<String> {
         match &self.node.value {
             Value::Scalar(scalar) => {
                 let text = scalar.text.trim();
+                if text.is_empty() && self.origin != OptionOrigin::File {
+                    diagnostics.push(self.empty());
+                }
                 (!text.is_empty()).then(|| text.to_owned())
             }
             Value::Null => {
@@ -99,6 +103,7 @@ impl<'a> OptionValue<'a> {
         let message = format!("`{}` has no value", self.key);
         let warning = Diagnostic::new(Rule::ValueEmpty, self.value_place(), message);
         match &*self.key {
+            _ if self.is_argument() => warning.help("write a value, or leave the option out"),
             "accent" => {
                 warning.help("in YAML `#` starts a comment: write the colour in quotes, `\"#0f4c81\"`")
             }
@@ -161,7 +166,11 @@ impl<'a> OptionValue<'a> {
         let Value::List(nodes) = &self.node.value else {
             let place = self.value_place();
             let named = |part: &str| Named { value: part.trim().to_owned(), place: place.clone() };
-            let text = self.scalar(diagnostics).unwrap_or_default();
+            // No names at all are names, too: they take the place of those of the file.
+            let text = match &self.node.value {
+                Value::Scalar(scalar) => scalar.text.clone(),
+                _ => self.scalar(diagnostics).unwrap_or_default(),
+            };
             return text.split(',').map(named).filter(|name| !name.value.is_empty()).collect();
         };
         let named = |node: &Node| {
@@ -244,6 +253,25 @@ mod tests {
         assert_eq!(one_of(&[]), "nothing");
         assert_eq!(one_of(&["a"]), "`a`");
         assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+
+    #[test]
+    fn an_empty_value_is_reported_unless_no_names_are_meant() {
+        let read = |key: &str, origin, names: bool| {
+            let mut diagnostics = Diagnostics::new();
+            let option = RequestedOption::from_text(key, " ", format!("--set {key}="));
+            let value = OptionValue::requested(&option, origin);
+            let is_empty = match names {
+                true => value.names(&mut diagnostics).is_empty(),
+                false => value.scalar(&mut diagnostics).is_none(),
+            };
+            assert!(is_empty);
+            diagnostics.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(read("paper", OptionOrigin::Arguments, false), ["`paper` has no value"]);
+        assert_eq!(read("paper", OptionOrigin::Defaults, false), ["`paper` has no value"]);
+        assert_eq!(read("paper", OptionOrigin::File, false), [""; 0]);
+        assert_eq!(read("hide", OptionOrigin::Arguments, true), [""; 0]);
     }
 
     #[test]

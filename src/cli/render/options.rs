@@ -1,25 +1,28 @@
-//! What holds for all résumés of a PATH: the command line before the `recto.toml` that stands over it.
+//! What applies to the files that are made: the command line, and after it `recto.toml`.
 
-use super::args::RenderArgs;
+use super::RenderArgs;
 use super::names::Template;
 use crate::cli::config::Config;
 use crate::cli::exit::Failure;
 use crate::cli::output;
-use crate::cli::subject::Terms;
-use crate::cli::terminal::clean;
-use recto::layout::Layouts;
+use crate::cli::terminal::{clean, shown};
 use recto::output::{Format, Settings};
 use recto::text::Rule;
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// What holds for all résumés of a PATH.
-#[derive(Debug, Default, PartialEq)]
-pub struct Wishes {
-    /// What holds for the pages.
-    pub terms: Arc<Terms>,
+/// The environment, as far as a plan depends on it.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// Whether a person looks at stdout.
+    pub stdout_is_terminal: bool,
+    /// `SOURCE_DATE_EPOCH`, where it is set.
+    pub epoch: Option<OsString>,
+}
+
+/// What applies to the files of one résumé.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RenderOptions {
     /// Formats of the outputs; at least one.
     pub formats: Vec<&'static Format>,
     /// How files are written.
@@ -34,44 +37,35 @@ pub struct Wishes {
     pub template: Option<Template>,
 }
 
-impl Wishes {
+impl RenderOptions {
     /// Resolves the arguments.
     ///
     /// # Errors
     ///
-    /// When they contradict each other.
-    pub fn resolve(
-        args: &RenderArgs,
-        epoch: Option<&OsStr>,
-        config: Config,
-        layouts: &Layouts,
-    ) -> Result<Self, Failure> {
-        let terms = Arc::new(Terms::resolve(&args.pages, &config, layouts)?);
-        let timestamp = timestamp_of(epoch)?;
+    /// When a template or the date is none.
+    pub fn resolve(args: &RenderArgs, environment: &Environment, config: &Config) -> Result<Self, Failure> {
         let typed = args.name.as_deref().or(config.name.as_deref());
-        let mut formats = args.formats();
+        let mut formats = Vec::new();
+        let named = args.format.iter().filter_map(|name| Format::by_name(name));
+        for format in named {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
         if formats.is_empty() {
-            formats = config.formats;
+            formats.clone_from(&config.formats);
         }
         if formats.is_empty() {
             formats.push(args.output.as_deref().and_then(output::format_of).unwrap_or(Format::usual()));
         }
-        let mut seen = BTreeSet::new();
-        formats.retain(|format| seen.insert(format.name));
         Ok(Self {
-            terms,
             formats,
-            settings: Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) },
+            settings: settings(args, environment)?,
             force: args.force,
             is_folder: args.output.as_deref().map_or(config.output.is_some(), output::ends_as_folder),
-            output: args.output.clone().or(config.output),
+            output: args.output.clone().or_else(|| config.output.clone()),
             template: typed.map(Template::read).transpose()?,
         })
-    }
-
-    /// Whether one résumé may give several files.
-    pub fn is_many(&self) -> bool {
-        self.terms.layouts.len() > 1 || self.formats.len() > 1
     }
 
     /// The folder for outputs.
@@ -86,34 +80,32 @@ impl Wishes {
                 .help("name a folder with `-o`, or render one file in one layout and format"));
         }
         if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
-            let shown = clean(&path.display().to_string());
-            return Err(Failure::new(
-                Rule::Usage,
-                format!("`{shown}` is a file, and outputs go into a folder"),
-            )
-            .help("name a folder with `-o`"));
+            let message = format!("`{}` is a file, and outputs go into a folder", shown(path));
+            return Err(Failure::new(Rule::Usage, message).help("name a folder with `-o`"));
         }
         Ok(path.clone())
     }
 }
 
-/// The date to store in a PDF, from `SOURCE_DATE_EPOCH` where it is set.
+/// How files are written.
 ///
 /// # Errors
 ///
-/// When it is no date.
-pub fn timestamp_of(epoch: Option<&OsStr>) -> Result<Option<i64>, Failure> {
-    epoch.map(|text| timestamp(&text.to_string_lossy())).transpose()
+/// When `SOURCE_DATE_EPOCH` is no date.
+pub fn settings(args: &RenderArgs, environment: &Environment) -> Result<Settings, Failure> {
+    let timestamp = environment.epoch.as_deref().map(timestamp).transpose()?;
+    Ok(Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) })
 }
 
 /// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass
 /// for none.
-fn timestamp(text: &str) -> Result<i64, Failure> {
+fn timestamp(text: &OsStr) -> Result<i64, Failure> {
+    let text = text.to_string_lossy();
     text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
-        Failure::new(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(text)))
+        Failure::new(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(&text)))
             .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
     })
 }
 
-/// The end of the year 9999, the last that a PDF's date can hold.
+/// The end of the year 9999, the last that a PDF can store.
 const LAST_SECOND: i64 = 253_402_300_799;

@@ -1,0 +1,159 @@
+//! What a command line means: the résumés that its PATHs name, each with what applies to its pages, and what their
+//! `recto.toml` files say for the run as a whole.
+
+use super::args::PageArgs;
+use super::config::{self, Config};
+use super::exit::{Exit, ExitSum, Failure};
+use super::fonts;
+use super::input::InputSource;
+use super::options::PageOptions;
+use super::paths::InputPath;
+use super::pool;
+use super::report::Report;
+use super::run::Job;
+use recto::layout::Layouts;
+use recto::layout::fonts::Fonts;
+use recto::render::Engine;
+use recto::text::{Diagnostics, Source};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a command writes: nothing in that folder is an input.
+#[derive(Debug, Clone, Copy)]
+pub enum OutputFolder<'a> {
+    /// Nowhere.
+    None,
+    /// In this folder.
+    At(&'a Path),
+    /// In this folder, or else in that of `recto.toml`; the folders of inputs are mirrored in it.
+    Mirror(Option<&'a Path>),
+}
+
+/// The résumés of a command line.
+#[derive(Debug)]
+pub struct Plan {
+    /// One for each résumé; none when a `recto.toml` has errors.
+    pub jobs: Vec<Job>,
+    /// Whether there may be more than one.
+    pub many: bool,
+    /// Folders that could not be read on the way.
+    failures: Vec<Failure>,
+    /// Folders with more fonts.
+    pub font_paths: Vec<PathBuf>,
+    /// How many résumés are rendered at once, where that was said.
+    jobs_at_once: Option<usize>,
+    /// The `recto.toml` files, with their problems.
+    configs: Vec<(Source, Diagnostics)>,
+}
+
+impl Plan {
+    /// Finds the résumés and resolves what applies to each.
+    ///
+    /// # Errors
+    ///
+    /// When arguments contradict each other or name nothing.
+    pub fn find(
+        inputs: &[PathBuf],
+        args: &PageArgs,
+        output: OutputFolder<'_>,
+        layouts: &Layouts,
+    ) -> Result<Self, Failure> {
+        let paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut plan = Self {
+            jobs: Vec::new(),
+            many: paths.len() > 1 || paths.iter().any(InputPath::is_many),
+            failures: Vec::new(),
+            font_paths: args.font_path.clone(),
+            jobs_at_once: args.jobs,
+            configs: Vec::new(),
+        };
+        let mut resolved = BTreeMap::new();
+        let mut options = Vec::new();
+        for path in &paths {
+            let file = config::find(path.folder());
+            if !resolved.contains_key(&file) {
+                let config =
+                    file.as_deref().map_or_else(|| Ok(Config::default()), |file| plan.read(file, layouts))?;
+                resolved.insert(file.clone(), Arc::new(PageOptions::resolve(args, config, layouts)?));
+            }
+            options.push(Arc::clone(&resolved[&file]));
+        }
+        if plan.has_config_errors() {
+            return Ok(plan);
+        }
+        let (from, mut seen) = (args.from()?, BTreeSet::new());
+        for (path, options) in paths.iter().zip(options) {
+            let (skip, mirror) = match output {
+                OutputFolder::None => (None, false),
+                OutputFolder::At(folder) => (Some(folder), false),
+                OutputFolder::Mirror(folder) => (folder.or(options.config.output.as_deref()), true),
+            };
+            for found in path.files(skip, &mut plan.failures)? {
+                // A file may be named twice, and be in a folder that is named, too.
+                let whole = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
+                if seen.insert((whole, mirror.then(|| found.below.clone()))) {
+                    let job = Job::new(InputSource::new(&found.path), from, options.clone());
+                    plan.jobs.push(Job { below: found.below, ..job });
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Reads a `recto.toml`, and takes from it what it says for the run.
+    fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Failure> {
+        let (config, problems) = config::read(file, layouts)?;
+        self.configs.extend(config.source.clone().map(|source| (source, problems)));
+        self.jobs_at_once = self.jobs_at_once.or(config.jobs);
+        self.font_paths.extend_from_slice(&config.font_paths);
+        Ok(config)
+    }
+
+    /// Refuses, before any work is done, stdin among others, and by itself a document of another kind. `alone` says how to
+    /// name stdin by itself.
+    ///
+    /// # Errors
+    ///
+    /// When there is one.
+    pub fn check_inputs(&mut self, alone: &str) -> Result<(), Failure> {
+        for job in &mut self.jobs {
+            job.input.check(self.many, alone)?;
+            job.among_others = self.many;
+        }
+        Ok(())
+    }
+
+    /// The engine with these fonts and those of the folders, and how many threads share it for so many jobs.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be used.
+    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Failure> {
+        let threads = pool::thread_count(self.jobs_at_once, jobs);
+        Ok((fonts::engine(fonts, &self.font_paths, layouts, threads)?, threads))
+    }
+
+    /// Reports the problems of `recto.toml` files; returns whether there are errors.
+    pub fn report_configs(&mut self, report: &Report) -> bool {
+        self.configs.iter_mut().for_each(|(source, problems)| report.problems(source, problems));
+        self.has_config_errors()
+    }
+
+    /// Reports the folders that could not be read, and adds that to the exit of a run.
+    pub fn report_failures(&self, report: &Report, exits: &mut ExitSum) {
+        for failure in &self.failures {
+            report.failure(failure);
+            exits.add(Exit::Faulty);
+        }
+    }
+
+    fn has_config_errors(&self) -> bool {
+        self.configs.iter().any(|(_, problems)| problems.has_errors())
+    }
+
+    /// The paths of the `recto.toml` files.
+    pub fn config_paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.configs.iter().map(|(source, _)| PathBuf::from(&source.name))
+    }
+}

@@ -1,0 +1,173 @@
+//! The threads of a run: some work, some write, and the calling thread gets every result in the order of the items.
+
+use super::exit::Failure;
+use recto::layout::on_big_stack;
+use recto::text::Rule;
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
+
+/// Threads that write: while one waits for the disk, another gets the next file.
+const WRITERS: usize = 4;
+
+/// Results that wait for a writer, for each thread that works.
+const WAITING: usize = 4;
+
+/// Set to end a run early: what has begun is finished, and nothing else begins.
+pub type Stop = Arc<AtomicBool>;
+
+/// How many items are worked on at once: as many as `wanted`, or as there are cores, but not more than items.
+pub fn thread_count(wanted: Option<usize>, items: usize) -> usize {
+    let cores = || available_parallelism().map_or(1, NonZero::get);
+    wanted.unwrap_or_else(cores).min(items).max(1)
+}
+
+/// Works on all items on so many threads, each of which can set pages; writes what came of each; and hands the results to
+/// `sink` in the order of the items. Returns how many items were begun.
+///
+/// # Errors
+///
+/// When there are no threads to be had, or an error of `sink`, after which nothing else begins.
+pub fn run<T: Send, R: Send>(
+    items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    stop: &AtomicBool,
+    work: impl Fn(T) -> R + Sync,
+    write: impl Fn(&mut R) + Sync,
+    mut sink: impl FnMut(R) -> Result<(), Failure>,
+) -> Result<usize, Failure> {
+    let items = Mutex::new(items.fuse().enumerate());
+    let (to_write, worked) = sync_channel(threads * WAITING);
+    let (written, finished) = sync_channel(threads * WAITING);
+    let worked = Mutex::new(worked);
+    std::thread::scope(|scope| {
+        let mut workers = Vec::new();
+        for _ in 0..threads {
+            let (items, work, to_write) = (&items, &work, to_write.clone());
+            let serve = move || on_big_stack(move || take_items(items, stop, work, &to_write));
+            workers.push(spawn(scope, "render", serve)?);
+        }
+        for _ in 0..WRITERS {
+            let (worked, write, written) = (&worked, &write, written.clone());
+            spawn(scope, "write", move || write_all(worked, write, &written))?;
+        }
+        drop((to_write, written));
+        let mut outcome = Ok(());
+        let begun = in_order(finished, |result| {
+            if outcome.is_ok() {
+                outcome = sink(result);
+                stop.fetch_or(outcome.is_err(), Ordering::SeqCst);
+            }
+        });
+        for worker in workers {
+            // A panic of a thread was reported where it happened.
+            worker.join().unwrap_or(Ok(()))?;
+        }
+        outcome.map(|()| begun)
+    })
+}
+
+/// Starts a thread.
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, Failure> {
+    let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
+    thread.map_err(|error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error))
+}
+
+/// Works on one item after the other until there are none, or the run is to stop.
+fn take_items<T, R>(
+    items: &Mutex<impl Iterator<Item = (usize, T)>>,
+    stop: &AtomicBool,
+    work: &impl Fn(T) -> R,
+    to_write: &SyncSender<(usize, R)>,
+) {
+    while !stop.load(Ordering::SeqCst) {
+        let next = items.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some((at, item)) = next else { break };
+        if to_write.send((at, work(item))).is_err() {
+            break;
+        }
+    }
+}
+
+/// Writes what was worked on until nothing more comes.
+fn write_all<R>(
+    worked: &Mutex<Receiver<(usize, R)>>,
+    write: &impl Fn(&mut R),
+    written: &SyncSender<(usize, R)>,
+) {
+    loop {
+        let next = worked.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((at, mut result)) = next else { break };
+        write(&mut result);
+        if written.send((at, result)).is_err() {
+            break;
+        }
+    }
+}
+
+/// Hands on what is finished in the order of its numbers, and returns how much it was.
+fn in_order<R>(finished: impl IntoIterator<Item = (usize, R)>, mut sink: impl FnMut(R)) -> usize {
+    let (mut early, mut next, mut count) = (BTreeMap::new(), 0, 0);
+    for (at, result) in finished {
+        count += 1;
+        early.insert(at, result);
+        while let Some(result) = early.remove(&next) {
+            sink(result);
+            next += 1;
+        }
+    }
+    // After a stop there can be gaps.
+    early.into_values().for_each(sink);
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_after_they_are_written() {
+        let mut results = Vec::new();
+        let write = |(_, written): &mut (usize, bool)| *written = true;
+        let begun = run(
+            0..50,
+            4,
+            &AtomicBool::new(false),
+            |item| (item * 2, false),
+            write,
+            |result| {
+                results.push(result);
+                Ok(())
+            },
+        );
+        assert_eq!(begun, Ok(50));
+        assert!(results.into_iter().eq((0..50).map(|item| (item * 2, true))));
+    }
+
+    #[test]
+    fn an_error_of_the_sink_ends_the_run() {
+        let failure = || Failure::new(Rule::OutputUnwritable, "full");
+        let ended = run(0.., 2, &AtomicBool::new(false), |item| item, |_| (), |_: i32| Err(failure()));
+        assert_eq!(ended, Err(failure()));
+    }
+
+    #[test]
+    fn gaps_come_in_the_end() {
+        let mut order = Vec::new();
+        assert_eq!(in_order([(3, 'd'), (0, 'a'), (5, 'f')], |one| order.push(one)), 3);
+        assert_eq!(order, ['a', 'd', 'f']);
+    }
+
+    #[test]
+    fn there_are_not_more_threads_than_items() {
+        assert_eq!([thread_count(Some(8), 3), thread_count(Some(2), 3), thread_count(Some(2), 0)], [3, 2, 1]);
+        assert!((1..=100).contains(&thread_count(None, 100)));
+    }
+}

@@ -1,0 +1,196 @@
+//! The sink of `render`: the files of one résumé in one layout, as far as those that are there are not current.
+
+use super::plan::RenderJob;
+use crate::cli::disk::Roots;
+use crate::cli::exit::Failure;
+use crate::cli::output::Destination;
+use crate::cli::run::{self, Outcome};
+use crate::cli::terminal::shown;
+use recto::input::Format;
+use recto::output::Format as OutputFormat;
+use recto::render::{Engine, Prepared};
+use recto::text::{Diagnostics, Rule};
+use std::fs;
+use std::path::PathBuf;
+
+/// One résumé in one layout.
+#[derive(Debug)]
+pub struct RenderedFiles {
+    /// The layout that set it.
+    pub layout: String,
+    /// How it went.
+    pub status: Status,
+    /// How many pages there are; 0 for text alone.
+    pub pages: usize,
+    /// The names of the files, as they are shown.
+    pub names: Vec<String>,
+    /// The files that are still to be written.
+    unwritten: Vec<UnwrittenFile>,
+    /// Files of pages that are no longer there.
+    stale: Vec<PathBuf>,
+}
+
+/// A file that is still to be written.
+#[derive(Debug)]
+struct UnwrittenFile {
+    to: Destination,
+    bytes: Vec<u8>,
+    /// Whether another file of that name may be somebody's résumé, and must stay.
+    guarded: bool,
+}
+
+/// How it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Files were made.
+    Made,
+    /// The files that are there are current.
+    Unchanged,
+    /// There is no file, or an old one.
+    Failed,
+}
+
+/// Renders one résumé; nothing is written yet.
+pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
+    let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
+        let mut files = RenderedFiles {
+            layout: prepared.layout().to_owned(),
+            status: Status::Unchanged,
+            pages: 0,
+            names: Vec::new(),
+            unwritten: Vec::new(),
+            stale: Vec::new(),
+        };
+        files.fill(job, at, prepared, problems)?;
+        Some(files)
+    });
+    if job.job.photos.is_some() {
+        outcome.variants.iter_mut().filter_map(|one| one.result.as_mut()).for_each(RenderedFiles::leave_same);
+    }
+    outcome
+}
+
+/// Writes the files that are still to be written. One that cannot be is a failure of its layout.
+pub fn write(outcome: &mut Outcome<RenderedFiles>, roots: &Roots) {
+    for files in outcome.variants.iter_mut().filter_map(|one| one.result.as_mut()) {
+        for file in files.unwritten.drain(..) {
+            if let Err(failure) = file.write(roots) {
+                // Nothing is wrong when nobody reads a pipe any more.
+                if failure.rule != Rule::OutputClosed {
+                    files.status = Status::Failed;
+                }
+                outcome.failures.push(failure);
+            }
+        }
+        for path in files.stale.drain(..).filter(|_| files.status == Status::Made) {
+            // It is ours and no longer true; that it is still there harms less than a failure.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+impl RenderedFiles {
+    /// Makes the files, or finds them current. `None` after an error.
+    fn fill(
+        &mut self,
+        job: &RenderJob,
+        variant: usize,
+        prepared: Prepared<'_>,
+        problems: &mut Diagnostics,
+    ) -> Option<()> {
+        let mut wanted = Vec::new();
+        for (format, to) in &job.outputs[variant] {
+            if let Some(text) = prepared.text(format) {
+                self.add_text(job, to, text.into_bytes());
+                continue;
+            }
+            match current_pages(job, &prepared, format, to).filter(|_| job.skip) {
+                Some(pages) => {
+                    self.pages = pages;
+                    self.names.extend(to.targets(format, pages).iter().map(Destination::name));
+                }
+                None => wanted.push((*format, to)),
+            }
+        }
+        if wanted.is_empty() {
+            return Some(());
+        }
+        let pages = prepared.typeset(problems)?;
+        (self.status, self.pages) = (Status::Made, pages.count());
+        for (format, to) in wanted {
+            let files = pages.write(format, &job.options.settings, problems)?;
+            let targets = to.targets(format, files.len());
+            self.names.extend(targets.iter().map(Destination::name));
+            self.stale.extend(stale(format, to, files.len()));
+            let files = targets.into_iter().zip(files);
+            self.unwritten.extend(files.map(|(to, bytes)| UnwrittenFile { to, bytes, guarded: false }));
+        }
+        Some(())
+    }
+
+    /// Adds a file of text. One that is there is current when its bytes are these.
+    fn add_text(&mut self, job: &RenderJob, to: &Destination, bytes: Vec<u8>) {
+        self.names.push(to.name());
+        if job.skip && has_bytes(to, &bytes) {
+            return;
+        }
+        self.status = Status::Made;
+        let is_input = to.path().is_some_and(|path| Format::by_extension(&path).is_some());
+        // Who named a place for outputs knows what is there; the current folder may contain résumés.
+        let guarded = is_input && job.options.output.is_none() && !job.options.force;
+        self.unwritten.push(UnwrittenFile { to: to.clone(), bytes, guarded });
+    }
+
+    /// Leaves files alone that have the same bytes already.
+    fn leave_same(&mut self) {
+        self.unwritten.retain(|file| !has_bytes(&file.to, &file.bytes));
+        if self.status == Status::Made && self.unwritten.is_empty() && self.stale.is_empty() {
+            self.status = Status::Unchanged;
+        }
+    }
+}
+
+impl UnwrittenFile {
+    /// Writes it, unless it could be read as a résumé, and one that says something else has its name.
+    fn write(&self, roots: &Roots) -> Result<(), Failure> {
+        let is_other = |path: &PathBuf| fs::read(path).is_ok_and(|old| old != self.bytes);
+        if let Some(path) = self.to.path().filter(|path| self.guarded && is_other(path)) {
+            let message = format!("`{}` is there, and may be a résumé itself", shown(&path));
+            return Err(Failure::new(Rule::OutputExists, message)
+                .help("`--force` replaces it, `-o` puts the new one elsewhere"));
+        }
+        self.to.write(&self.bytes, roots)
+    }
+}
+
+/// Whether a file is there and has just these bytes.
+fn has_bytes(to: &Destination, bytes: &[u8]) -> bool {
+    to.path().is_some_and(|path| fs::read(path).is_ok_and(|old| old == bytes))
+}
+
+/// The number of pages, when the files of this format are there and made from just these inputs.
+fn current_pages(
+    job: &RenderJob,
+    prepared: &Prepared<'_>,
+    format: &OutputFormat,
+    to: &Destination,
+) -> Option<usize> {
+    let inputs = prepared.digest(format, &job.options.settings)?;
+    let pages_of = |to: &Destination| format.pages_if_current(&fs::read(to.path()?).ok()?, &inputs);
+    // A single file, or else the first of several: its stamp says how many there are.
+    let first = [1, 2].iter().find_map(|pages| pages_of(&to.targets(format, *pages)[0]))?;
+    let files = to.targets(format, first);
+    files.iter().all(|to| pages_of(to) == Some(first)).then_some(first)
+}
+
+/// Files that an earlier run made of pages that are no longer there: ours by their stamp, and not among the new ones.
+fn stale(format: &OutputFormat, to: &Destination, pages: usize) -> Vec<PathBuf> {
+    if !format.paged {
+        return Vec::new();
+    }
+    let ours = |path: &PathBuf| fs::read(path).is_ok_and(|file| format.is_stamped(&file));
+    let single = to.targets(format, 1).iter().find_map(Destination::path).filter(|_| pages > 1);
+    let behind = (if pages == 1 { 1 } else { pages + 1 }..)
+        .map_while(|page| to.targets(format, page.max(2)).get(page - 1)?.path().filter(ours));
+    single.into_iter().filter(ours).chain(behind).collect()
+}

@@ -1,0 +1,202 @@
+//! What is printed of a run: the problems of each résumé, a line for each where that is wanted, and the sum of many.
+
+use super::files::{RenderedFiles, Status};
+use super::plan::RenderJob;
+use crate::cli::args::MessageFormat;
+use crate::cli::exit::{Exit, ExitSum};
+use crate::cli::output::STDOUT;
+use crate::cli::plan::Plan;
+use crate::cli::report::{Report, plural};
+use crate::cli::run::{Outcome, VariantOutcome};
+use crate::cli::terminal::clean;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use recto::text::Place;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// For whom a line of each résumé is printed, beside its problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// For people.
+    Human,
+    /// For programs, with `--message-format json`.
+    Json,
+    /// For both.
+    All,
+}
+
+/// Prints what comes of résumés, and counts.
+pub struct Summary<'a> {
+    report: &'a Report,
+    lines: Lines,
+    has_bar: bool,
+    made: usize,
+    unchanged: usize,
+    /// The names of what failed, with the layout where there are several.
+    failed: Vec<String>,
+    /// Problems of the command line or `recto.toml` that were printed: every résumé has them.
+    printed: BTreeSet<(String, String)>,
+    exits: ExitSum,
+}
+
+/// An output, for `--message-format json`. The order of the fields is part of the format.
+#[derive(Serialize)]
+struct OutputLine<'a> {
+    status: &'static str,
+    file: &'a str,
+    layout: Option<&'a str>,
+    pages: usize,
+    outputs: &'a [String],
+}
+
+/// The last line of `--message-format json`.
+#[derive(Serialize)]
+struct SumLine<'a> {
+    made: usize,
+    unchanged: usize,
+    failed: usize,
+    not_begun: usize,
+    failed_files: &'a [String],
+}
+
+impl<'a> Summary<'a> {
+    /// Nothing printed yet. With `has_bar`, a progress bar is shown meanwhile.
+    pub fn new(report: &'a Report, lines: Lines, has_bar: bool) -> Self {
+        let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::default());
+        Self { report, lines, has_bar, made: 0, unchanged: 0, failed, printed, exits }
+    }
+
+    /// Prints and counts what came of one résumé.
+    pub fn add(&mut self, job: &RenderJob, outcome: &Outcome<RenderedFiles>) {
+        let mut problems = outcome.problems();
+        problems.retain(|problem| match &problem.place {
+            Place::Argument(typed) => self.printed.insert((typed.clone(), problem.message.clone())),
+            _ => true,
+        });
+        outcome.report(problems, &job.job.options, self.report);
+        outcome.conclude(self.report, &mut self.exits);
+        for variant in &outcome.variants {
+            match status(variant) {
+                Status::Made => self.made += 1,
+                Status::Unchanged => self.unchanged += 1,
+                Status::Failed => self.failed.push(match layout(variant) {
+                    Some(layout) if outcome.variants.len() > 1 => format!("{} in {layout}", outcome.name),
+                    _ => outcome.name.clone(),
+                }),
+            }
+            self.print_line(outcome, variant);
+        }
+    }
+
+    /// Prints what the plan could not find.
+    pub fn add_failures(&mut self, plan: &Plan) {
+        plan.report_failures(self.report, &mut self.exits);
+    }
+
+    fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
+        let files = variant.result.as_ref();
+        if self.report.format() == MessageFormat::Json {
+            if self.lines != Lines::Human {
+                self.report.json(&OutputLine {
+                    status: status(variant).name(),
+                    file: &outcome.name,
+                    layout: layout(variant),
+                    pages: files.map_or(0, |files| files.pages),
+                    outputs: files.map_or(&[], |files| &files.names),
+                });
+            }
+        } else if let Some(files) = files.filter(|_| self.lines != Lines::Json && outcome.failures.is_empty())
+        {
+            // Text on stdout needs no comment.
+            if files.pages > 0 || files.names != [STDOUT] {
+                self.report.done(&files.summary(variant.time));
+            }
+        }
+    }
+
+    /// A progress bar on stderr for so many jobs; nothing where it is not wanted, or stderr is no terminal.
+    pub fn progress_bar(&self, jobs: usize) -> ProgressBar {
+        let bar = if self.has_bar && jobs > 1 && self.report.is_talkative() {
+            // It hides itself where stderr is no terminal.
+            ProgressBar::with_draw_target(Some(jobs as u64), ProgressDrawTarget::stderr())
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = ProgressStyle::with_template("{bar:24} {pos} of {len}, {eta} left");
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━╸─"))
+    }
+
+    /// The exit so far.
+    pub fn exit(&self) -> Exit {
+        self.exits.exit()
+    }
+
+    /// Prints the sum. `not_begun` jobs were left because the user asked to stop.
+    pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
+        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exit() };
+        let (made, unchanged, failed) = (self.made, self.unchanged, self.failed.len());
+        if self.report.format() == MessageFormat::Json {
+            let failed_files = &self.failed;
+            self.report.json(&SumLine { made, unchanged, failed, not_begun, failed_files });
+            return exit;
+        }
+        let mut text = format!("{made} made, {unchanged} unchanged, {failed} failed, {}", duration(time));
+        for name in &self.failed {
+            text.push_str(&format!("\n  failed: {}", clean(name)));
+        }
+        if not_begun > 0 {
+            text.push_str(&format!("\nstopped: {not_begun} {} not begun", plural(not_begun, "résumé")));
+        }
+        if exit == Exit::Done {
+            self.report.done(&text);
+        } else {
+            self.report.sum(&text);
+        }
+        exit
+    }
+}
+
+fn status(variant: &VariantOutcome<RenderedFiles>) -> Status {
+    variant.result.as_ref().map_or(Status::Failed, |files| files.status)
+}
+
+/// The layout that set it, or else the one that was asked for.
+fn layout(variant: &VariantOutcome<RenderedFiles>) -> Option<&str> {
+    variant.result.as_ref().map(|files| files.layout.as_str()).or(variant.layout.as_deref())
+}
+
+impl Status {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Unchanged => "unchanged",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl RenderedFiles {
+    /// `ada.pdf: 2 pages, folio, 24 ms`; text has neither pages nor a layout: `ada.txt: text, 3 ms`.
+    fn summary(&self, time: Duration) -> String {
+        let pages = match self.pages {
+            0 => "text, ".to_owned(),
+            pages => format!("{pages} {}, {}, ", plural(pages, "page"), self.layout),
+        };
+        let names = match self.names.as_slice() {
+            [first, .., last] if self.names.len() > 3 => format!("{} … {}", clean(first), clean(last)),
+            some => some.iter().map(|name| clean(name)).collect::<Vec<_>>().join(", "),
+        };
+        let time = if self.status == Status::Unchanged { "unchanged".to_owned() } else { duration(time) };
+        format!("{names}: {pages}{time}")
+    }
+}
+
+/// `24 ms`, or `12.3 s` from ten seconds on.
+fn duration(time: Duration) -> String {
+    if time.as_secs() < 10 {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}

@@ -1,0 +1,328 @@
+//! The driver: a résumé goes in, and what a command wants of it comes out.
+//!
+//! ```text
+//! arguments ──▶ PageOptions, RenderOptions ──▶ Plan ──▶ Job ──run──▶ Outcome ──▶ report, files, exit code
+//! (args.rs)     (options.rs)                   (plan.rs)      (here)
+//! ```
+//!
+//! Every command that sets pages takes this way. It says which résumés ([`Plan`](super::plan::Plan)), in which variants
+//! ([`Variant`]: a layout, and options of its own), and what becomes of each variant: the sink, a closure that gets
+//! everything decided ([`Prepared`]) and gives its result.
+//!
+//! | command | variants | the sink gives |
+//! |---|---|---|
+//! | `render` | one for each layout | the files that are not current (`render/files.rs`) |
+//! | `check` | one for each layout | what is in the PDF (`check.rs`) |
+//! | `snapshot` | one for each layout | what differs from the stored pages (`snapshot/compare.rs`) |
+//! | `render --preview` | the file's own, and the one that was clicked | drawings for the browser (`preview/view.rs`) |
+//! | `render --worker` | one, as the request says | the files of the answer (`worker/answer.rs`) |
+//!
+//! The driver reads the résumé and its photo, prepares each variant, keeps the problems and the time of each, decides the
+//! exit, and turns a panic into a failure of that résumé alone. Many jobs run on the threads of [`pool`](super::pool).
+
+use super::exit::{Exit, ExitSum, Failure};
+use super::input::InputSource;
+use super::options::{PageOptions, Variant};
+use super::photo::{self, Photos};
+use super::report::Report;
+use super::terminal::clean;
+use recto::input::Format;
+use recto::layout::{PhotoSource, on_big_stack};
+use recto::render::{self, Engine, Prepared, Request, prepare};
+use recto::resume::Resume;
+use recto::sheet::options::override_options;
+use recto::text::{Diagnostics, Rule, Source};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// One résumé to work on.
+#[derive(Debug)]
+pub struct Job {
+    /// Where it is.
+    pub input: InputSource,
+    /// Its folder, relative to the PATH that named it.
+    pub below: PathBuf,
+    /// Its format, where `--from` or the file's name says it.
+    pub format: Option<&'static Format>,
+    /// What applies to its pages.
+    pub options: Arc<PageOptions>,
+    /// What to set; at least one.
+    pub variants: Vec<Variant>,
+    /// Whether other résumés wait for this one, so that a pipe must not block them.
+    pub among_others: bool,
+    /// With `--watch`, the photos that it names.
+    pub photos: Option<Photos>,
+}
+
+/// What came of a job; `T` is what the sink gives.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// The name of the résumé, for messages.
+    pub name: String,
+    /// Its text, for messages; `None` when it could not be read at all.
+    pub source: Option<Source>,
+    /// Its format; `None` when nothing could be read.
+    pub format: Option<&'static Format>,
+    /// Whether it has options of its own.
+    pub has_options: bool,
+    /// What came of each variant.
+    pub variants: Vec<VariantOutcome<T>>,
+    /// Failures that are no problems inside the résumé.
+    pub failures: Vec<Failure>,
+    /// The exit that follows from the problems.
+    pub exit: Exit,
+    /// How many problems are those of the file itself: every variant has them first.
+    shared: usize,
+}
+
+/// What came of one variant.
+#[derive(Debug)]
+pub struct VariantOutcome<T> {
+    /// The layout that was asked for.
+    pub layout: Option<String>,
+    /// The problems of the file and of its pages.
+    pub problems: Diagnostics,
+    /// What the sink gave; `None` when it failed. Then there is an error in the problems, or a failure beside them.
+    pub result: Option<T>,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// A résumé as it was read.
+struct Reading {
+    source: Source,
+    format: &'static Format,
+    /// `None` when nothing could be read; then there is an error in the problems.
+    resume: Option<Resume>,
+    problems: Diagnostics,
+}
+
+/// Runs a job: hands every variant that can be prepared to `sink`, with its index. The sink reports its problems in the
+/// diagnostics, and gives `None` after an error.
+pub fn run<T: Send>(
+    job: &Job,
+    engine: &Engine,
+    sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
+) -> Outcome<T> {
+    let outcome = on_big_stack(|| {
+        let reading = if job.among_others { job.input.refuse_pipe() } else { Ok(()) };
+        let reading = reading.and_then(|()| job.read());
+        reading
+            .map_or_else(|failure| Outcome::failed(job, failure), |reading| set(job, engine, reading, &sink))
+    });
+    outcome.unwrap_or_else(|fault| match fault.rule {
+        Rule::Bug => Outcome::failed(job, given_up(job)),
+        _ => Outcome::failed(job, fault.into()),
+    })
+}
+
+/// Sets every variant of a résumé.
+fn set<T>(
+    job: &Job,
+    engine: &Engine,
+    reading: Reading,
+    sink: &impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T>,
+) -> Outcome<T> {
+    let Reading { source, format, resume, problems: shared } = reading;
+    let read = |path: &str| job.read_photo(path);
+    let photo = PhotoSource::new(&read);
+    let (mut failures, mut exit) = (Vec::new(), Exit::Done);
+    let mut variants = Vec::new();
+    for (at, variant) in job.variants.iter().enumerate() {
+        let start = Instant::now();
+        let mut problems = shared.clone();
+        let prepared = resume.as_ref().and_then(|resume| {
+            let arguments = override_options(&job.options.arguments, &variant.options);
+            let request = Request {
+                layout: variant.layout.as_deref(),
+                arguments: &arguments,
+                defaults: &job.options.defaults,
+                photo: Some(&photo),
+                strict: job.options.strict,
+            };
+            prepare(engine, &source, resume, &request, &mut problems)
+        });
+        let result = prepared.and_then(|prepared| sink(at, prepared, &mut problems));
+        if result.is_none() && !problems.has_errors() {
+            failures.push(unexplained());
+        }
+        exit = exit.max(job.options.exit(&problems));
+        let (layout, time) = (variant.layout.clone(), start.elapsed());
+        variants.push(VariantOutcome { layout, problems, result, time });
+    }
+    Outcome {
+        name: job.input.name(),
+        source: Some(source),
+        format: resume.as_ref().map(|_| format),
+        has_options: resume.is_some_and(|resume| !resume.settings.is_empty()),
+        variants,
+        failures,
+        exit,
+        shared: shared.len(),
+    }
+}
+
+impl Job {
+    /// A job for `input` with these options: one variant for each layout.
+    pub fn new(input: InputSource, format: Option<&'static Format>, options: Arc<PageOptions>) -> Self {
+        let format = format.or_else(|| input.format());
+        let variants = options.variants();
+        Self { input, below: PathBuf::new(), format, options, variants, among_others: false, photos: None }
+    }
+
+    /// The same résumé in other variants.
+    pub fn with_variants(&self, variants: Vec<Variant>) -> Self {
+        Self { variants, ..Self::new(self.input.clone(), self.format, self.options.clone()) }
+    }
+
+    /// Reads the résumé.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to read at all: no such file, a folder, no permission.
+    fn read(&self) -> Result<Reading, Failure> {
+        let mut problems = Diagnostics::new();
+        let (source, is_text) = match self.input.read(&mut problems)? {
+            Ok(source) => (source, true),
+            Err(stand_in) => (stand_in, false),
+        };
+        let format = self.format.unwrap_or_else(|| Format::sniff(&source.text));
+        let resume = is_text.then(|| render::read(&source, format, &mut problems)).flatten();
+        Ok(Reading { source, format, resume, problems })
+    }
+
+    /// Reads the photo that the résumé names, and notes it where somebody waits for it to change.
+    fn read_photo(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        let folder = self.input.folder();
+        let read = photo::read(folder, path, &self.options.allowed);
+        if let (Some(photos), Some(folder)) = (&self.photos, folder) {
+            photos.note(folder.join(path), read.as_deref().ok());
+        }
+        read
+    }
+}
+
+impl<T> Outcome<T> {
+    /// A job that came to nothing.
+    pub fn failed(job: &Job, failure: Failure) -> Self {
+        let variant = |variant: &Variant| VariantOutcome {
+            layout: variant.layout.clone(),
+            problems: Diagnostics::new(),
+            result: None,
+            time: Duration::ZERO,
+        };
+        Self {
+            name: job.input.name(),
+            source: None,
+            format: None,
+            has_options: false,
+            variants: job.variants.iter().map(variant).collect(),
+            exit: failure.exit(),
+            failures: vec![failure],
+            shared: 0,
+        }
+    }
+
+    /// The problems of a variant, without those that the file has in every variant and that belong to the first.
+    pub fn own_problems(&self, at: usize) -> Diagnostics {
+        let known = if at == 0 { 0 } else { self.shared };
+        self.variants[at].problems.iter().skip(known).cloned().collect()
+    }
+
+    /// The problems of all variants, each once.
+    pub fn problems(&self) -> Diagnostics {
+        let mut all = Diagnostics::new();
+        for at in 0..self.variants.len() {
+            let before = all.len();
+            for problem in &self.own_problems(at) {
+                if at == 0 || !all.iter().take(before).skip(self.shared).any(|known| known == problem) {
+                    all.push(problem.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// Reports the failures, and adds what came of the job to the exit of a run.
+    pub fn conclude(&self, report: &Report, exits: &mut ExitSum) {
+        for failure in &self.failures {
+            report.failure(failure);
+            exits.add(failure.exit());
+        }
+        exits.add(self.exit);
+        for variant in &self.variants {
+            match variant.result {
+                Some(_) => exits.add_done(),
+                None => exits.add(Exit::Faulty),
+            }
+        }
+    }
+
+    /// Reports problems of this résumé; those of an option in `recto.toml` with its line there.
+    pub fn report(&self, problems: Diagnostics, options: &PageOptions, report: &Report) {
+        let (of_config, mut own) = options.split_problems(problems);
+        if let Some((source, mut problems)) = of_config {
+            report.problems(source, &mut problems);
+        }
+        if let Some(source) = &self.source {
+            report.problems(source, &mut own);
+        }
+    }
+}
+
+/// The failure of a résumé at which the program panicked; where and why was printed when it happened.
+fn given_up(job: &Job) -> Failure {
+    Failure::new(Rule::Bug, format!("`{}` was given up because of a bug in recto", clean(&job.input.name())))
+}
+
+fn unexplained() -> Failure {
+    Failure::new(Rule::Bug, "there is neither a result nor a reason why; this is a bug in recto")
+        .help("please report it, if you can with the file that causes it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recto::text::{Diagnostic, Span};
+
+    /// A job whose résumé is `text`, in two layouts.
+    fn job(text: &str) -> Job {
+        let variant = |layout: &str| Variant { layout: Some(layout.to_owned()), options: Vec::new() };
+        let input = InputSource::Text { name: "ada".to_owned(), text: text.to_owned(), folder: None };
+        let job = Job::new(input, Format::by_name("yaml").ok(), Arc::default());
+        job.with_variants(vec![variant("plain"), variant("datum")])
+    }
+
+    fn messages(problems: &Diagnostics) -> Vec<&str> {
+        problems.iter().map(|problem| problem.message.as_str()).collect()
+    }
+
+    #[test]
+    fn problems_are_those_of_the_file_once_and_of_each_variant() {
+        let engine = recto::embedded::engine();
+        let outcome = run(&job("basics: {name: Ada}\nwok: []\n"), &engine, |at, prepared, problems| {
+            let page = |text: &str| Diagnostic::at(Rule::DateInvalid, Span::at(0), text);
+            problems.push(page("of both"));
+            if at == 1 {
+                problems.push(page("of one"));
+            }
+            Some(prepared.layout().to_owned())
+        });
+        let layouts: Vec<_> = outcome.variants.iter().filter_map(|one| one.result.as_deref()).collect();
+        assert_eq!(layouts, ["plain", "datum"]);
+        assert_eq!(messages(&outcome.problems()), ["unknown key `wok`", "of both", "of one"]);
+        assert_eq!(messages(&outcome.own_problems(1)), ["of both", "of one"]);
+        assert_eq!(outcome.exit, Exit::Faulty);
+    }
+
+    #[test]
+    fn a_panic_costs_one_resume() {
+        let engine = recto::embedded::engine();
+        let outcome = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| panic!("on purpose"));
+        assert_eq!(outcome.failures[0].message, "`ada` was given up because of a bug in recto");
+        assert_eq!((outcome.exit, outcome.variants.len()), (Exit::Bug, 2));
+        let silent = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| None);
+        assert_eq!(silent.failures[0].rule, Rule::Bug);
+    }
+}
