@@ -1,4 +1,4 @@
-//! Every section and every field of a résumé: the keys under which files have it, what it holds, and what it is.
+//! Every section and every field of a résumé: its keys in a file, the kind of its value, and one line of documentation.
 //!
 //! The first key is the one that is written: JSON Resume's, or recto's own where JSON Resume has none. The others are
 //! those of JSON Resume's version 0 and of files as people write them. Reading, writing, suggestions and options all
@@ -72,7 +72,7 @@ pub enum Kind {
     Account,
     /// A mapping from label to text, or a list of [`PERSONAL`] and texts.
     Personal,
-    /// What the section holds by its [`Shape`].
+    /// The content of a section, by its [`Shape`].
     Items,
 }
 
@@ -113,7 +113,7 @@ impl<S: PartialEq> Object<S> {
         self.fields().find(|field| field.slot == slot).map_or("", Field::key)
     }
 
-    /// Where the first field stands that keeps its value in `slot`.
+    /// The index of the first field that keeps its value in `slot`.
     pub fn position(&self, slot: S) -> Option<usize> {
         self.fields().position(|field| field.slot == slot)
     }
@@ -126,11 +126,11 @@ pub struct SectionSchema {
     pub kind: SectionKind,
     /// Its keys with commas between, the one that is written first.
     keys: &'static str,
-    /// What it holds.
+    /// What it contains.
     pub shape: Shape,
 }
 
-/// What a section holds.
+/// What a section contains.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Rich text: it is a field of [`BASICS`].
@@ -176,7 +176,7 @@ impl SectionKind {
         all
     };
 
-    /// What a section of this kind holds.
+    /// What a section of this kind contains.
     pub fn shape(self) -> Shape {
         self.schema().map_or(Shape::Custom, |section| section.shape)
     }
@@ -529,7 +529,7 @@ pub enum SectionSlot {
     Title,
     /// Whether the section is kept out of the page.
     Hide,
-    /// What it holds, in the order of the file.
+    /// Its content, in the order of the file.
     Items,
 }
 
@@ -539,7 +539,7 @@ pub static SECTION: Object<SectionSlot> = Object {
     parts: &[&[
         field("title, heading, name", Text, SectionSlot::Title, "The title over it."),
         field(HIDE_KEYS, Flag, SectionSlot::Hide, HIDE_DOC),
-        field("entries, items, content", Items, SectionSlot::Items, "What the section holds."),
+        field("entries, items, content", Items, SectionSlot::Items, "The content of the section."),
         field("text, summary, description, body", Passage, SectionSlot::Items, "Running text."),
         field("highlights, bullets", Bullets, SectionSlot::Items, "Bullets."),
         field("keywords", Texts, SectionSlot::Items, "Keywords."),

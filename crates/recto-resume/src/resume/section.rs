@@ -58,7 +58,7 @@ pub struct SectionItem {
     pub body: ItemBody,
 }
 
-/// What a piece of a section says. A section may mix them; JSON Resume's own hold one sort each.
+/// What a piece of a section says. A section may mix them; those of JSON Resume have one sort each.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemBody {
     /// Running text.

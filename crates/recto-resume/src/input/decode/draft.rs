@@ -80,7 +80,7 @@ impl Reader<'_> {
 }
 
 impl Draft {
-    /// The fields that say an entry, as `object` has them.
+    /// The draft that [`finish`](Self::finish) makes this entry of, with the fields that `object` has.
     pub fn of(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Self {
         let mut draft = match entry.roles.as_slice() {
             [role] if role.place.is_none() && role.url.is_none() && !role.hide => Self::of_role(role, object),
@@ -221,7 +221,7 @@ fn join_studies(degree: Option<Text>, area: Option<Text>) -> Option<Text> {
     Some(Text::new(format!("{}, {}", degree.value, area.value), degree.span.join(area.span)))
 }
 
-/// `Bachelor, Physics` as the degree and its field. Where one holds the other, it is one degree.
+/// `Bachelor, Physics` as the degree and its field. Where one contains the other, it is one degree.
 fn split_studies(title: Text) -> (Option<Text>, Option<Text>) {
     match title.value.split_once(", ") {
         Some((degree, area)) if !degree.contains(area) && !area.contains(degree) => {

@@ -71,7 +71,7 @@ impl Reader<'_> {
         let mut resolved = Vec::new();
         for (index, (pair, found)) in pairs.iter().enumerate() {
             let Some((field, _)) = found.filter(|(field, _)| takes(field.kind, pair.node)) else {
-                // `github: ask me for it` is no account, whatever other network is near.
+                // `github: ask me for it` is no account; another network is no better key for it.
                 let near =
                     object.fields().filter(|other| found.is_none_or(|(one, _)| one.key() != other.key()));
                 self.unknown_key(*pair, object.what, near.flat_map(Field::keys), keep);

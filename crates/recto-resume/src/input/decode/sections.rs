@@ -8,7 +8,7 @@ use super::{custom, merge};
 use crate::resume::{ItemBody, Section, SectionItem, SectionKind, Text, Unknown};
 use crate::schema::{Kind, SECTION, SECTIONS, SectionSlot, Shape};
 use crate::text::value::{Pair, Value, same_key};
-use crate::text::{Diagnostic, Rule};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// The section that goes by `key` at the root.
 pub(super) fn find(key: &str) -> Option<SectionKind> {
@@ -16,34 +16,44 @@ pub(super) fn find(key: &str) -> Option<SectionKind> {
     kinds.find(|kind| kind.accepts(key))
 }
 
-/// A section written as a mapping of its own: `{title, hide, entries}`.
-struct Wrapper {
-    title: Option<Text>,
-    hide: bool,
-    shape: Shape,
-    content: Vec<SectionItem>,
-    unknown: Vec<Unknown>,
+/// A section while it is read. Its unknown fields go to those of the root.
+struct SectionDraft<'u> {
+    section: Section,
+    unknown: &'u mut Vec<Unknown>,
 }
 
-impl Wrapper {
-    const fn new(shape: Shape) -> Self {
-        Self { title: None, hide: false, shape, content: Vec::new(), unknown: Vec::new() }
-    }
-}
-
-impl Record for Wrapper {
+impl Record for SectionDraft<'_> {
     type Slot = SectionSlot;
 
     fn slot(&mut self, slot: SectionSlot) -> SlotMut<'_> {
         match slot {
-            SectionSlot::Title => SlotMut::Text(&mut self.title),
-            SectionSlot::Hide => SlotMut::Flag(&mut self.hide),
-            SectionSlot::Items => SlotMut::Items(self.shape, &mut self.content),
+            SectionSlot::Title => SlotMut::Text(&mut self.section.title),
+            SectionSlot::Hide => SlotMut::Flag(&mut self.section.hide),
+            SectionSlot::Items => SlotMut::Items(self.section.kind.shape(), &mut self.section.content),
         }
     }
 
     fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
+        self.unknown
+    }
+}
+
+impl<'u> SectionDraft<'u> {
+    const fn new(kind: SectionKind, span: Span, unknown: &'u mut Vec<Unknown>) -> Self {
+        Self { section: Section { kind, title: None, hide: false, content: Vec::new(), span }, unknown }
+    }
+
+    /// The finished section; `None` when nothing is in it. A title over nothing is not printed, so it is reported.
+    fn finish(self, reader: &mut Reader<'_>) -> Option<Section> {
+        let Section { title, content, .. } = &self.section;
+        if let Some(title) = title.as_ref().filter(|_| content.iter().all(|item| item.hide)) {
+            reader.report(
+                Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
+                    .label("not printed")
+                    .help("add `entries: [ … ]` or `text: \"…\"` to it"),
+            );
+        }
+        (!content.is_empty()).then_some(self.section)
     }
 }
 
@@ -57,20 +67,16 @@ pub(super) fn section(
     if reader.is_absent(pair) {
         return None;
     }
-    let mut wrapper = Wrapper::new(kind.shape());
+    let mut draft = SectionDraft::new(kind, pair.key_span, unknown);
     match &pair.node.value {
-        Value::Map(pairs) if is_wrapper(pairs, kind) => reader.record(&SECTION, pair, &mut wrapper),
-        _ => wrapper.content = contents(reader, pair, kind.shape()),
+        Value::Map(pairs) if is_wrapper(pairs, kind) => reader.record(&SECTION, pair, &mut draft),
+        _ => draft.section.content = contents(reader, pair, kind.shape()),
     }
-    unknown.append(&mut wrapper.unknown);
-    let content = match kind {
-        // Two degrees of one school stay two entries: nobody is promoted from one to the other.
-        SectionKind::Work | SectionKind::Volunteer => merge::roles(wrapper.content),
-        _ => wrapper.content,
-    };
-    let Wrapper { title, hide, .. } = wrapper;
-    lone_title(reader, title.as_ref(), &content);
-    (!content.is_empty()).then_some(Section { kind, title, hide, content, span: pair.key_span })
+    // Two degrees of one school stay two entries: nobody is promoted from one to the other.
+    if matches!(kind, SectionKind::Work | SectionKind::Volunteer) {
+        draft.section.content = merge::roles(draft.section.content);
+    }
+    draft.finish(reader)
 }
 
 /// Whether a mapping is a section itself and not its only entry.
@@ -105,36 +111,24 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
         reader.mismatch(pair, "a mapping such as `title`, `entries`");
         return None;
     };
-    let mut wrapper = Wrapper::new(Shape::Custom);
-    reader.record(&SECTION, pair, &mut wrapper);
-    unknown.append(&mut wrapper.unknown);
-    let Wrapper { title, hide, content, .. } = wrapper;
-    if title.is_none() && content.iter().any(|item| !item.hide) {
-        let place = pairs.first().map_or(pair.node.span, |first| first.key_span);
-        reader.report(
-            Diagnostic::at(Rule::SectionUntitled, place, "a section has no title")
-                .label("in this section")
-                .help("add `title: \"…\"` to it"),
-        );
+    let mut draft = SectionDraft::new(SectionKind::Custom, pair.node.span, unknown);
+    reader.record(&SECTION, pair, &mut draft);
+    match &draft.section.title {
+        Some(title) => draft.section.span = title.span,
+        None if draft.section.content.iter().any(|item| !item.hide) => {
+            let place = pairs.first().map_or(pair.node.span, |first| first.key_span);
+            reader.report(
+                Diagnostic::at(Rule::SectionUntitled, place, "a section has no title")
+                    .label("in this section")
+                    .help("add `title: \"…\"` to it"),
+            );
+        }
+        None => {}
     }
-    lone_title(reader, title.as_ref(), &content);
-    let span = title.as_ref().map_or(pair.node.span, |title| title.span);
-    let kind = SectionKind::Custom;
-    (!content.is_empty()).then_some(Section { kind, title, hide, content, span })
+    draft.finish(reader)
 }
 
-/// A title with nothing under it is not printed, so it is pointed out.
-fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>, content: &[SectionItem]) {
-    if let Some(title) = title.filter(|_| content.iter().all(|item| item.hide)) {
-        reader.report(
-            Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
-                .label("not printed")
-                .help("add `entries: [ … ]` or `text: \"…\"` to it"),
-        );
-    }
-}
-
-/// Reads a field of a section: its entries, or what stands beside them.
+/// Reads a field of a section: its entries, or a piece beside them.
 pub(super) fn piece(reader: &mut Reader<'_>, pair: Named<'_>, kind: Kind, shape: Shape) -> Vec<SectionItem> {
     let item = match kind {
         Kind::Passage => reader.prose(pair).map(|text| ItemBody::Prose(text).into()),

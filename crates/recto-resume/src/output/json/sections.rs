@@ -30,8 +30,8 @@ fn is_keyed(kind: SectionKind) -> bool {
     !matches!(kind.shape(), Shape::Custom | Shape::Prose)
 }
 
-/// Keys of a section in the order to use them: one that stands twice in a file stands under another of its keys, then
-/// under one in capitals.
+/// Keys of a section in the order to use them: one that is twice in a file gets another of its keys, then one in
+/// capitals.
 fn keys(kind: SectionKind) -> impl Iterator<Item = String> {
     let keys = move || kind.keys().filter(move |_| is_keyed(kind));
     keys().map(str::to_owned).chain(keys().map(str::to_uppercase))
