@@ -27,7 +27,7 @@
 pub mod embedded;
 
 pub use recto_press::{fit, layout, manifest, output, proof, render, sheet, snapshot};
-pub use recto_resume::{input, language, resume, text};
+pub use recto_resume::{input, language, resume, schema, select, text};
 
 /// The examples in README.md, as tests.
 #[cfg(doctest)]

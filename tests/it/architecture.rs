@@ -12,11 +12,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("language", &["text"]),
     ("resume", &["text", "language"]),
-    ("input", &["text", "resume"]),
-    ("data", &["text", "language", "resume", "input"]),
+    ("schema", &["text", "resume"]),
+    ("select", &["language", "resume"]),
+    ("input", &["text", "language", "resume", "schema"]),
+    ("data", &["text", "language", "resume", "schema", "select", "input"]),
     // recto-press
     ("manifest", &["resume"]),
-    ("sheet", &["text", "language", "resume", "manifest"]),
+    ("sheet", &["text", "language", "resume", "select", "manifest"]),
     ("layout", &["text", "manifest", "sheet"]),
     ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
@@ -26,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// The modules of recto-resume; the others are of recto-press.
-const RESUME: usize = 6;
+const RESUME: usize = 8;
 
 /// A module and what it uses.
 type Graph = BTreeMap<String, BTreeSet<String>>;

@@ -2,19 +2,19 @@
 
 use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
 use super::writer::Writer;
-use recto_resume::resume::{Entry, Group, Quotation, Role, SectionItem, SectionKind, Text};
+use recto_resume::resume::{Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
-    pub fn content(&mut self, content: &SectionItem, kind: SectionKind) -> Option<Item> {
+    pub fn content(&mut self, content: &ItemBody, kind: SectionKind) -> Option<Item> {
         match content {
-            SectionItem::Prose(text) => {
+            ItemBody::Prose(text) => {
                 let body = self.prose(Some(text));
                 (!body.is_empty()).then_some(Item::Prose { body })
             }
-            SectionItem::Entry(entry) => self.entry(entry, kind),
-            SectionItem::Group(group) => self.group(group),
-            SectionItem::Quotation(quotation) => self.quoted(quotation),
+            ItemBody::Entry(entry) => self.entry(entry, kind),
+            ItemBody::Group(group) => self.group(group),
+            ItemBody::Quotation(quotation) => self.quoted(quotation),
         }
     }
 

@@ -5,13 +5,14 @@ use super::options::{Named, Options};
 use super::writer::Writer;
 use crate::manifest::{Column, Manifest};
 use recto_resume::language::Language;
-use recto_resume::resume::{Resume, Section, SectionItem, SectionKind, Text};
+use recto_resume::resume::{Resume, Section, SectionKind, Text};
+use recto_resume::select::{Selection, is_named, is_same, select};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// The column that the option `side` fills.
 const SIDE: &str = "side";
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The sections of each column, in the order of the page; empty and hidden ones are gone.
     pub fn regions(&mut self, resume: &Resume, manifest: &Manifest) -> Vec<Region> {
         let columns = &manifest.columns;
@@ -27,23 +28,11 @@ impl Writer<'_> {
     /// The sections in their order, each with the number of the column that takes it; `None` for the column that takes the
     /// rest.
     fn sections(&mut self, resume: &Resume, columns: &[Column]) -> Vec<(Option<usize>, SheetSection)> {
-        let all = with_summary(resume);
         let options = self.options;
-        check_names(&named(options), &all, &options.language, self.diagnostics);
-        let mut shown: Vec<&Section> = all
-            .iter()
-            .filter(|section| {
-                !section.hide
-                    && !options.hide.iter().any(|name| is_named(section, &options.language, &name.value))
-            })
-            .collect();
-        let rank = |section: &&Section| {
-            let place =
-                options.sections.iter().position(|name| is_named(section, &options.language, &name.value));
-            place.unwrap_or(usize::MAX)
-        };
-        // Stable: sections that nobody ranks stay in the order of the file.
-        shown.sort_by_key(rank);
+        check_names(&named(options), &resume.sections, &options.language, self.diagnostics);
+        let names = |names: &'a [Named]| names.iter().map(|name| name.value.as_str()).collect();
+        let (first, hide) = (names(&options.sections), names(&options.hide));
+        let selected = select(resume, &Selection { language: &options.language, first, hide });
         let column = |section: &Section| match &options.side {
             Some(side) => {
                 let is_in_side = side.iter().any(|name| is_named(section, &options.language, &name.value));
@@ -53,15 +42,16 @@ impl Writer<'_> {
                 columns.iter().position(|column| column.sections.iter().any(|key| key == section.kind.key()))
             }
         };
+        let shown = selected.sections.iter();
         let mut sections: Vec<_> =
-            shown.into_iter().filter_map(|section| Some((column(section), self.section(section)?))).collect();
+            shown.filter_map(|section| Some((column(section), self.section(section)?))).collect();
         sections.extend(self.loose_ends(resume).map(|section| (None, section)));
         sections
     }
 
     fn section(&mut self, section: &Section) -> Option<SheetSection> {
         let items: Vec<Item> =
-            section.content.iter().filter_map(|content| self.content(content, section.kind)).collect();
+            section.content.iter().filter_map(|item| self.content(&item.body, section.kind)).collect();
         if items.is_empty() {
             return None;
         }
@@ -126,46 +116,23 @@ pub fn with_usual_keys(options: &Options, resume: &Resume) -> Options {
     options
 }
 
-/// All sections, with `basics.summary` as the first of them.
-fn with_summary(resume: &Resume) -> Vec<Section> {
-    let summary = resume.basics.summary.as_ref().map(|text| Section {
-        kind: SectionKind::Summary,
-        title: None,
-        hide: false,
-        content: vec![SectionItem::Prose(text.clone())],
-        span: text.span,
-    });
-    summary.into_iter().chain(resume.sections.iter().cloned()).collect()
-}
-
-/// Whether `name` means this section: its key in a file, its usual title, or the title it has, in any case of letters.
-fn is_named(section: &Section, language: &Language, name: &str) -> bool {
-    let name = folded(name);
-    let usual = section.kind != SectionKind::Custom
-        && [section.kind.key(), language.title(section.kind.key())].iter().any(|one| folded(one) == name);
-    usual || section.title.as_ref().is_some_and(|title| folded(&title.value) == name)
-}
-
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
 /// Reports names that mean no section. One that JSON Resume knows is fine even if the file lacks it.
 fn check_names(names: &[&Named], sections: &[Section], language: &Language, diagnostics: &mut Diagnostics) {
-    let keys = SectionKind::KEYED.into_iter().map(SectionKind::key);
-    let mut usual: Vec<&str> = SectionKind::KEYED.iter().map(|kind| language.title(kind.key())).collect();
-    usual.extend(SectionKind::KEYED.iter().flat_map(|kind| kind.keys()));
+    let kinds = || SectionKind::KEYED.into_iter();
+    let mut listed: Vec<&str> = kinds().map(SectionKind::key).collect();
+    let mut known: Vec<&str> = kinds().map(|kind| language.title(kind.key())).collect();
+    for key in kinds().flat_map(SectionKind::keys) {
+        known.push(key);
+    }
     let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
-    let mut listed: Vec<&str> = keys.collect();
-    let mut known = usual;
     for title in own {
-        if !known.iter().any(|one| folded(one) == folded(title)) {
+        if !known.iter().any(|one| is_same(one, title)) {
             known.push(title);
             listed.push(title);
         }
     }
     for name in names {
-        if known.iter().any(|one| folded(one) == folded(&name.value)) {
+        if known.iter().any(|one| is_same(one, &name.value)) {
             continue;
         }
         let message = format!("there is no section `{}`", name.value);

@@ -7,8 +7,8 @@ use super::*;
 use crate::manifest::Manifest;
 use proptest::prelude::*;
 use recto_resume::resume::{
-    Basics, Block, Date, Dates, Day, Entry, Group, Inline, Location, Profile, Quotation, Resume, RichText,
-    Role, Section, SectionItem, SectionKind, Setting, Text, Unknown,
+    Basics, Block, Date, Dates, Day, Entry, Group, Inline, ItemBody, Location, Profile, Quotation, Resume,
+    RichText, Role, Section, SectionItem, SectionKind, Setting, Text, Unknown,
 };
 use recto_resume::text::value::{self, Node, Pair};
 use recto_resume::text::{Diagnostics, Place, Severity, Span};
@@ -114,14 +114,15 @@ fn section(kind: SectionKind, content: Vec<SectionItem>) -> Section {
 }
 
 fn entry(organization: Option<&str>, roles: Vec<Role>) -> SectionItem {
-    SectionItem::Entry(Box::new(Entry {
+    let entry = Entry {
         organization: organization.map(t),
         place: None,
         url: None,
         note: None,
         roles,
         span: Span::new(5, 9),
-    }))
+    };
+    ItemBody::Entry(Box::new(entry)).into()
 }
 
 fn role(title: &str) -> Role {
@@ -289,7 +290,7 @@ fn grades_and_keywords_are_labelled() {
 fn promotions_keep_their_roles_and_say_the_place_once() {
     let at = |title, place: Option<&str>| Role { place: place.map(t), ..role(title) };
     let mut content = entry(Some("Org"), vec![at("Head", Some("Oslo")), at("Cook", Some("Rome"))]);
-    let SectionItem::Entry(inner) = &mut content else { unreachable!() };
+    let ItemBody::Entry(inner) = &mut content.body else { unreachable!() };
     inner.place = some("Oslo");
     let (sheet, _) = built(&with(vec![section(SectionKind::Work, vec![content])]), &[]);
     let entry = &sheet["regions"][0]["sections"][0]["items"][0];
@@ -298,14 +299,14 @@ fn promotions_keep_their_roles_and_say_the_place_once() {
 }
 
 fn three_sections() -> Resume {
-    let group = |label| vec![SectionItem::Group(Group { label: some(label), ..Group::default() })];
+    let group = |label| vec![ItemBody::Group(Group { label: some(label), ..Group::default() }).into()];
     let mut own = section(SectionKind::Custom, group("a"));
     own.title = some("Patents");
     let mut resume = with(vec![
         section(SectionKind::Work, group("w")),
         section(SectionKind::Skills, group("s")),
         own,
-        section(SectionKind::Awards, vec![SectionItem::Group(Group::default())]),
+        section(SectionKind::Awards, vec![ItemBody::Group(Group::default()).into()]),
     ]);
     resume.basics.summary = Some(say("Hello."));
     resume
@@ -340,7 +341,7 @@ fn a_section_goes_by_every_key_that_a_file_can_use() {
     assert_eq!(shown(&resume, &[("hide", "work-experience, about")]), ["Interests", "Patents"]);
     assert_eq!(shown(&resume, &[("sections", "Hobbies, jobs")])[..2], ["Interests", "Experience"]);
     assert_eq!(shown(&resume, &[("titles.employment", "Career")])[1], "Career");
-    for key in SectionKind::KEYED.iter().flat_map(|kind| kind.keys()) {
+    for key in SectionKind::KEYED.into_iter().flat_map(SectionKind::keys) {
         shown(&resume, &[("hide", key)]);
     }
     // What a section is called goes first: the work stays.
@@ -416,7 +417,7 @@ fn prose_is_curled_across_runs_and_links_show_their_address() {
 #[test]
 fn quotations_get_marks_once() {
     let quotation = |body: &str| {
-        SectionItem::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] })
+        ItemBody::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] }).into()
     };
     let contents = vec![quotation("She's great."), quotation("\"Yes.\""), quotation("„Ja.“")];
     let (sheet, _) = built(&with(vec![section(SectionKind::References, contents)]), &[]);
@@ -483,7 +484,7 @@ fn leaves_come_in_reading_order_with_their_places() {
 fn skills_become_keywords_once() {
     let group = |label, items: &[&str]| {
         let items = items.iter().map(|item| t(item)).collect();
-        SectionItem::Group(Group { label: some(label), items, ..Group::default() })
+        ItemBody::Group(Group { label: some(label), items, ..Group::default() }).into()
     };
     let resume =
         with(vec![section(SectionKind::Skills, vec![group("Web", &["Go", "C#"]), group("Go", &["Web"])])]);

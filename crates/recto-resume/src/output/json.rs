@@ -1,14 +1,16 @@
-//! JSON Resume 1.0.0, normalised: everything that the résumé says, under the schema's names and in its order, with
-//! recto's own additions (`positions`, `sections`, `details`, …) where the schema has no place. Reading it back gives
-//! the same sheet. Entries that are hidden one by one are not in the model, and so not in the file.
+//! JSON Resume 1.0.0, normalised: everything that the résumé says, hidden or not, under the first keys of the
+//! [schema](crate::schema) and in its order, with recto's own additions (`positions`, `sections`, `details`, …) where JSON
+//! Resume has no place. Reading it back gives the same résumé.
 
 mod sections;
 mod value;
 
-use crate::input::decode::is_root_field;
-use crate::resume::{Basics, Location, Profile, Resume, RichText, SectionKind, Setting, Text, Unknown};
+use crate::input::decode::{Detail, Record, SlotMut, is_root_field};
+use crate::resume::{Basics, Resume, SectionKind, Setting, Text, Unknown};
+use crate::schema::{BASICS, Kind, LOCATION, Object, PERSONAL, POSITION, PROFILE};
 use crate::text::value::{Node, Value as Tree};
 pub(super) use sections::section;
+use std::mem::take;
 pub(super) use value::{Json, Map};
 
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
@@ -32,17 +34,56 @@ fn text(text: &str) -> Json {
     Json::Text(text.to_owned())
 }
 
-/// A literal text, as it is.
-fn literal(from: Option<&Text>) -> Option<Json> {
-    from.map(|from| text(&from.value))
-}
-
 fn texts(from: &[Text]) -> impl Iterator<Item = Json> {
     from.iter().map(|one| text(&one.value))
 }
 
-fn prose(from: Option<&RichText>) -> Option<Json> {
-    from.filter(|from| !from.is_empty()).map(|from| Json::Text(from.to_markdown()))
+/// A list, unless it is empty.
+pub(super) fn list(values: impl IntoIterator<Item = Json>) -> Option<Json> {
+    let values: Vec<Json> = values.into_iter().collect();
+    (!values.is_empty()).then_some(Json::List(values))
+}
+
+/// All fields of a record: those of its table, then those that recto does not know.
+pub(super) fn record<R: Record>(mut record: R, object: &Object<R::Slot>) -> Map {
+    let mut map = Map::default();
+    known(&mut record, object, &mut map);
+    unknown(&mut map, &*record.unknown());
+    map
+}
+
+/// Moves what a record says to the first field of the table that takes it.
+fn known<R: Record>(record: &mut R, object: &Object<R::Slot>, map: &mut Map) {
+    for field in object.fields() {
+        map.put(field.key(), value(field.kind, record.slot(field.slot)));
+    }
+}
+
+/// Takes a value out of its place.
+fn value(kind: Kind, slot: SlotMut<'_>) -> Option<Json> {
+    match slot {
+        SlotMut::Text(one) => one.take().map(|one| Json::Text(one.value)),
+        // Several facts are more than a grade.
+        SlotMut::Texts(all) if kind == Kind::Grade && all.len() != 1 => None,
+        SlotMut::Texts(all) if kind == Kind::Grade => all.pop().map(|one| Json::Text(one.value)),
+        SlotMut::Texts(all) => list(texts(&take(all))),
+        SlotMut::Prose(prose) => {
+            prose.take().filter(|prose| !prose.is_empty()).map(|prose| Json::Text(prose.to_markdown()))
+        }
+        SlotMut::Highlights(items) => {
+            list(take(items).iter().map(|item| Json::Text(item.to_markdown_item())))
+        }
+        SlotMut::Date(date) => date.take().map(|date| Json::Text(date.text.value)),
+        SlotMut::Flag(flag) => take(flag).then_some(Json::Bool(true)),
+        SlotMut::Positions(all) => list(take(all).into_iter().map(|one| Json::Map(record(one, &POSITION)))),
+        SlotMut::Location(location) => record(take(location), &LOCATION).filled(),
+        SlotMut::Profiles(all, _) => {
+            list(take(all).into_iter().filter_map(|one| record(one, &PROFILE).filled()))
+        }
+        SlotMut::Personal(rows) => personal(&take(rows)),
+        // They take several fields: `sections.rs` writes them.
+        SlotMut::Items(..) => None,
+    }
 }
 
 /// Adds fields that recto does not know, as text. One whose name is taken gets another.
@@ -66,40 +107,7 @@ pub(super) fn loose(fields: &[Unknown], root: &mut Map) {
 
 /// The person's fields.
 pub(super) fn basics(basics: &Basics) -> Map {
-    let mut map = Map::default();
-    map.put("name", literal(basics.name.as_ref()));
-    map.put("label", literal(basics.label.as_ref()));
-    map.put("image", literal(basics.image.as_ref()));
-    map.put("email", literal(basics.email.as_ref()));
-    map.put("phone", literal(basics.phone.as_ref()));
-    map.put("url", literal(basics.url.as_ref()));
-    map.put("summary", prose(basics.summary.as_ref()));
-    map.put("location", location(&basics.location).filled());
-    map.list("profiles", basics.profiles.iter().filter_map(|one| profile(one).filled()));
-    map.list("contact", texts(&basics.contact));
-    map.put("personal", personal(&basics.personal));
-    unknown(&mut map, &basics.unknown);
-    map
-}
-
-fn location(location: &Location) -> Map {
-    let mut map = Map::default();
-    map.put("address", literal(location.address.as_ref()));
-    map.put("postalCode", literal(location.postal_code.as_ref()));
-    map.put("city", literal(location.city.as_ref()));
-    map.put("countryCode", literal(location.country_code.as_ref()));
-    map.put("region", literal(location.region.as_ref()));
-    unknown(&mut map, &location.unknown);
-    map
-}
-
-fn profile(profile: &Profile) -> Map {
-    let mut map = Map::default();
-    map.put("network", literal(profile.network.as_ref()));
-    map.put("username", literal(profile.username.as_ref()));
-    map.put("url", literal(profile.url.as_ref()));
-    unknown(&mut map, &profile.unknown);
-    map
+    record(basics.clone(), &BASICS)
 }
 
 /// A mapping from label to text; a list where a label is missing or stands twice.
@@ -110,10 +118,9 @@ fn personal(rows: &[(Text, Text)]) -> Option<Json> {
         if !label.value.is_empty() && !map.has(&label.value) {
             map.put(&label.value, text(&value.value));
         }
-        let mut row = Map::default();
-        row.put("label", Some(text(&label.value)).filter(|_| !label.value.is_empty()));
-        row.put("text", text(&value.value));
-        list.push(Json::Map(row));
+        let label = Some(label.clone()).filter(|label| !label.value.is_empty());
+        let detail = Detail { label, text: Some(value.clone()), ..Detail::default() };
+        list.push(Json::Map(record(detail, &PERSONAL)));
     }
     let is_map = map.0.len() == rows.len();
     if is_map { map.filled() } else { Some(Json::List(list)) }
@@ -136,7 +143,7 @@ fn options(resume: &Resume) -> Map {
         let first = given.map(listed).unwrap_or_default().into_iter();
         let summary = resume.basics.summary.is_some().then(|| SectionKind::Summary.key().to_owned());
         let names = first.chain(summary).chain(sections::names(&resume.sections));
-        map.list("sections", names.map(Json::Text));
+        map.put("sections", list(names.map(Json::Text)));
     }
     map
 }

@@ -3,7 +3,8 @@
 //!
 //! The writer reads back what it wrote: a section whose heads would be taken for something else gets the next style
 //! of `Style`, and a field of the person that would not come back goes to the front matter. What no style carries
-//! (`details`, keywords of an entry) stays in the text, as a paragraph.
+//! (`details`, keywords of an entry) stays in the text, as a paragraph. Markdown can hide a section, by its title in the
+//! front matter, but nothing inside one: hidden entries and positions are left out.
 
 mod prose;
 mod sections;
@@ -12,9 +13,10 @@ use super::json::{self, Json};
 use crate::input::{Format, decode};
 use crate::language::Language;
 use crate::resume::date::{DateStyle, DateWriter};
-use crate::resume::{Basics, Date, Dates, Location, Profile, Resume, Section, SectionKind, Text};
+use crate::resume::{Basics, Dates, Location, Profile, Resume, Section, SectionKind, Text};
+use crate::select::drop_hidden_items;
 use crate::text::url::on_paper;
-use crate::text::{Diagnostics, Source};
+use crate::text::{Diagnostics, Source, Span};
 use sections::{STYLES, Style, Writer};
 use std::collections::BTreeSet;
 
@@ -32,6 +34,7 @@ pub struct PrintedContact<'a> {
 
 /// Writes a résumé with titles and dates in a language.
 pub fn write(resume: &Resume, language: &Language, printed: &PrintedContact<'_>) -> String {
+    let resume = &drop_hidden_items(resume);
     let mut draft = Draft {
         resume,
         printed,
@@ -112,7 +115,7 @@ impl Draft<'_> {
         let hidden = self.resume.sections.iter().filter(|section| section.hide);
         let hidden: Vec<Json> = hidden.map(|section| Json::Text(self.title(section))).collect();
         if !options.has("hide") {
-            options.list("hide", hidden);
+            options.put("hide", json::list(hidden));
         }
         if !options.0.is_empty() {
             lines.push("recto:".to_owned());
@@ -223,29 +226,9 @@ fn address(url: &str) -> String {
 
 /// Dates in the résumé's language where they read back the same, else as a data file has them.
 fn in_words(dates: &Dates, words: &DateWriter<'_>) -> String {
-    let bare = |dates: &Dates| match dates {
-        Dates::Single(date) => (Some(date.day.clone()), None, false),
-        Dates::Period(from, until) => {
-            (Some(from.day.clone()), until.as_ref().map(|date| date.day.clone()), true)
-        }
-        Dates::Text(_) => (None, None, false),
-    };
+    let written = dates.to_string();
     let spoken = words.dates(dates, |text| Some(text.clone())).map(|dates| dates.text.value);
-    let reads = |text: &String| Dates::parse(text, crate::text::Span::NOWHERE);
-    let is_same = |text: &String| {
-        reads(text).is_some_and(|read| {
-            let (from, until, period) = bare(dates);
-            let (read_from, read_until, read_period) = bare(&read);
-            let open =
-                |until: Option<crate::resume::Day>| until.filter(|day| *day != crate::resume::Day::Present);
-            from == read_from && period == read_period && open(until) == open(read_until)
-        })
-    };
-    let written = |date: &Date| date.day.to_string();
-    spoken.filter(is_same).unwrap_or_else(|| match dates {
-        Dates::Single(date) => written(date),
-        Dates::Period(from, None) => format!("{} – present", written(from)),
-        Dates::Period(from, Some(until)) => format!("{} – {}", written(from), written(until)),
-        Dates::Text(text) => text.value.clone(),
-    })
+    let reads =
+        |text: &String| Dates::parse(text, Span::NOWHERE).is_some_and(|read| read.to_string() == written);
+    spoken.filter(reads).unwrap_or(written)
 }

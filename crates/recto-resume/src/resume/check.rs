@@ -1,20 +1,16 @@
 //! What is wrong with a résumé whose parts are each well-formed.
 
-use super::{Date, Dates, Resume, SectionItem};
+use super::{Date, Dates, Resume};
 use crate::text::{Diagnostic, Diagnostics, Rule};
 
 /// Checks the model: no period may end before it starts. As in JSON Resume dates of differing exactness are
 /// compared with care: `2019` is not before `2019-03`.
 pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
-    let contents = resume.sections.iter().flat_map(|section| &section.content);
-    for content in contents {
-        let SectionItem::Entry(entry) = content else { continue };
-        for role in &entry.roles {
-            if let Some(Dates::Period(start, Some(end))) = &role.dates
-                && end.day.is_before(&start.day)
-            {
-                diagnostics.push(ends_too_early(start, end));
-            }
+    for role in resume.roles() {
+        if let Some(Dates::Period(start, Some(end))) = &role.dates
+            && end.day.is_before(&start.day)
+        {
+            diagnostics.push(ends_too_early(start, end));
         }
     }
 }

@@ -99,6 +99,20 @@ impl Dates {
     }
 }
 
+impl fmt::Display for Dates {
+    /// As a file would have them: `2019-03`, `2019 – present`. Not for the page.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Single(date) => date.day.fmt(f),
+            Self::Period(from, until) => {
+                let until = until.as_ref().map_or(&Day::Present, |date| &date.day);
+                write!(f, "{} – {until}", from.day)
+            }
+            Self::Text(text) => f.write_str(&text.value),
+        }
+    }
+}
+
 /// Year, month, day.
 type Ymd = (u16, u8, u8);
 

@@ -12,7 +12,7 @@ pub mod text;
 pub use basics::{Basics, Location, Profile};
 pub use check::check;
 pub use date::{Date, Dates, Day};
-pub use section::{Entry, Group, Quotation, Role, Section, SectionItem, SectionKind};
+pub use section::{Entry, Group, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 pub use text::{Block, Inline, RichText, Text};
 
 use crate::text::Span;
@@ -55,14 +55,19 @@ pub struct Unknown {
 }
 
 impl Resume {
-    /// Whether any date of an entry writes a month's name in full.
-    pub fn spells_months(&self) -> bool {
-        let contents = self.sections.iter().flat_map(|section| &section.content);
-        let roles = contents.filter_map(|content| match content {
-            SectionItem::Entry(entry) => Some(&entry.roles),
+    /// Every role of an entry that is not hidden by itself; its section may be.
+    pub fn roles(&self) -> impl Iterator<Item = &Role> {
+        let items = self.sections.iter().flat_map(|section| &section.content).filter(|item| !item.hide);
+        let entries = items.filter_map(|item| match &item.body {
+            ItemBody::Entry(entry) => Some(entry),
             _ => None,
         });
-        roles.flatten().filter_map(|role| role.dates.as_ref()).any(|dates| match dates {
+        entries.flat_map(|entry| &entry.roles).filter(|role| !role.hide)
+    }
+
+    /// Whether any date of an entry writes a month's name in full.
+    pub fn spells_months(&self) -> bool {
+        self.roles().filter_map(|role| role.dates.as_ref()).any(|dates| match dates {
             Dates::Single(date) => date.spelled,
             Dates::Period(from, until) => from.spelled || until.as_ref().is_some_and(|date| date.spelled),
             Dates::Text(_) => false,

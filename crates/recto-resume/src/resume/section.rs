@@ -2,7 +2,6 @@
 
 use super::{Dates, RichText, Text, Unknown};
 use crate::text::Span;
-use crate::text::value::same_key;
 
 /// One section of the résumé.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,56 +49,18 @@ pub enum SectionKind {
     Custom,
 }
 
-impl SectionKind {
-    /// Every kind but [`Custom`](Self::Custom).
-    pub const KEYED: [Self; 12] = [
-        Self::Summary,
-        Self::Work,
-        Self::Volunteer,
-        Self::Education,
-        Self::Awards,
-        Self::Certificates,
-        Self::Publications,
-        Self::Skills,
-        Self::Languages,
-        Self::Interests,
-        Self::References,
-        Self::Projects,
-    ];
-
-    /// The keys that a file can use for it, JSON Resume's own first. The summary is a field of `basics`.
-    pub const fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Summary => &["summary", "about", "bio", "objective"],
-            Self::Work => &["work", "experience", "workExperience", "employment", "jobs"],
-            Self::Volunteer => &["volunteer", "volunteering"],
-            Self::Education => &["education"],
-            Self::Awards => &["awards", "award"],
-            Self::Certificates => &["certificates", "certifications", "certificate", "certification"],
-            Self::Publications => &["publications", "publication"],
-            Self::Skills => &["skills", "skill"],
-            Self::Languages => &["languages", "language"],
-            Self::Interests => &["interests", "hobbies"],
-            Self::References => &["references", "reference"],
-            Self::Projects => &["projects", "project"],
-            Self::Custom => &[],
-        }
-    }
-
-    /// Whether a file can use `key` for it, in any case and with or without hyphens and underscores.
-    pub fn accepts(self, key: &str) -> bool {
-        self.keys().iter().any(|known| same_key(known, key))
-    }
-
-    /// JSON Resume's key for it; `custom` for the user's own.
-    pub fn key(self) -> &'static str {
-        self.keys().first().copied().unwrap_or("custom")
-    }
+/// One piece of a section.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionItem {
+    /// `hide: true`: kept out of the page.
+    pub hide: bool,
+    /// What it says.
+    pub body: ItemBody,
 }
 
-/// One piece of a section. A section may mix them; JSON Resume's own hold one sort each.
+/// What a piece of a section says. A section may mix them; those of JSON Resume have one sort each.
 #[derive(Debug, Clone, PartialEq)]
-pub enum SectionItem {
+pub enum ItemBody {
     /// Running text.
     Prose(RichText),
     /// A job, a degree, a project, an award, …
@@ -108,6 +69,13 @@ pub enum SectionItem {
     Group(Group),
     /// Somebody's words about the person.
     Quotation(Quotation),
+}
+
+impl From<ItemBody> for SectionItem {
+    /// A piece that shows.
+    fn from(body: ItemBody) -> Self {
+        Self { hide: false, body }
+    }
 }
 
 /// Anything with a head and details. Roles at one organisation share its name: a promotion is two
@@ -147,6 +115,8 @@ pub struct Role {
     pub highlights: Vec<RichText>,
     /// Keywords or courses, one each.
     pub keywords: Vec<Text>,
+    /// `hide: true`: kept out of the page.
+    pub hide: bool,
     /// Fields recto does not know.
     pub unknown: Vec<Unknown>,
 }

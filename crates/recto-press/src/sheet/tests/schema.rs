@@ -60,9 +60,9 @@ fn everything() -> Resume {
     let contents = vec![
         entry(Some("Org"), vec![full.clone()]),
         entry(Some("Org"), vec![full.clone(), full]),
-        SectionItem::Prose(prose.clone()),
-        SectionItem::Group(group),
-        SectionItem::Quotation(quotation),
+        ItemBody::Prose(prose.clone()).into(),
+        ItemBody::Group(group).into(),
+        ItemBody::Quotation(quotation).into(),
     ];
     let mut resume = with(vec![section(SectionKind::Work, contents)]);
     let basics = &mut resume.basics;

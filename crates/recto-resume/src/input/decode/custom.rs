@@ -1,14 +1,11 @@
 //! Sections of the user's own: entries of any sort, told apart by their fields.
 
-use super::draft::Draft;
-use super::entries::CUSTOM;
-use super::fields::same_key;
-use super::groups::{SKILL, group, quotation};
+use super::groups::{group, quotation};
 use super::reader::{Named, Reader};
-
-use crate::resume::{Block, RichText, SectionItem};
+use crate::resume::{Block, ItemBody, RichText, SectionItem};
+use crate::schema::{CUSTOM, GROUP};
 use crate::text::Span;
-use crate::text::value::{Node, Pair, Value};
+use crate::text::value::{Node, Pair, Value, same_key};
 
 /// Reads what stands in a section of the user's own. One text alone is a paragraph, several in a row are
 /// bullets.
@@ -30,25 +27,25 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]
 
 /// A bullet list.
 pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
-    let items: Vec<Vec<Block>> = items.into_iter().map(|item| item.blocks).collect();
-    (!items.is_empty()).then(|| SectionItem::Prose(RichText { blocks: vec![Block::List(None, items)], span }))
+    let is_empty = items.is_empty();
+    let items = items.into_iter().map(|item| item.blocks).collect();
+    let body = RichText { blocks: vec![Block::List(None, items)], span };
+    (!is_empty).then(|| ItemBody::Prose(body).into())
 }
 
 /// One piece: a paragraph, a group, a quotation, or an entry.
 fn content(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
     match &pair.node.value {
-        Value::Scalar(_) => reader.prose(pair).map(SectionItem::Prose).into_iter().collect(),
-        Value::Map(pairs) if is_group(pairs) => group(reader, pair, &SKILL).into_iter().collect(),
-        Value::Map(pairs) if has(pairs, &["reference", "quote"]) => {
-            quotation(reader, pair).into_iter().collect()
-        }
-        _ => entry(reader, pair),
+        Value::Map(pairs) if is_group(pairs) => group(reader, pair, &GROUP).into_iter().collect(),
+        Value::Map(pairs) if !has(pairs, &["reference", "quote"]) => entry(reader, pair),
+        Value::Map(_) | Value::Scalar(_) => quotation(reader, pair).into_iter().collect(),
+        Value::List(_) | Value::Null => entry(reader, pair),
     }
 }
 
 /// Whether a mapping has nothing but what a group has, and something that only a group has.
 fn is_group(pairs: &[Pair]) -> bool {
-    pairs.iter().all(|pair| SKILL.knows(&pair.key))
+    pairs.iter().all(|pair| GROUP.knows(&pair.key))
         && has(pairs, &["label", "category", "keywords", "items", "level", "details", "skills"])
 }
 
@@ -58,16 +55,13 @@ fn has(pairs: &[Pair], keys: &[&str]) -> bool {
 
 /// An entry; one that has only prose is that prose.
 fn entry(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
-    let draft = Draft::read(reader, pair, &CUSTOM);
-    if draft.is_empty() {
-        return Vec::new();
+    let draft = reader.draft(&CUSTOM, pair);
+    if !draft.is_prose() {
+        return draft.item(reader, pair.node.span).into_iter().collect();
     }
-    let hide = draft.hide;
-    let all: Vec<SectionItem> = if draft.is_prose() {
-        let bullets = bullets(draft.highlights, pair.node.span);
-        draft.summary.map(SectionItem::Prose).into_iter().chain(bullets).collect()
-    } else {
-        vec![SectionItem::Entry(Box::new(draft.finish(reader, pair.node.span)))]
-    };
-    if hide { Vec::new() } else { all }
+    let prose = draft.summary.map(|text| ItemBody::Prose(text).into());
+    let mut all: Vec<SectionItem> =
+        prose.into_iter().chain(bullets(draft.highlights, pair.node.span)).collect();
+    all.iter_mut().for_each(|item| item.hide = draft.hide);
+    all
 }

@@ -1,23 +1,23 @@
-//! Dates of an entry: what is written under `startDate`, `endDate` and `date`, put together.
+//! Dates of an entry: what is written under `startDate`, `endDate` and `date`, put together and taken apart.
 
-use super::fields::Keeps;
 use super::reader::{Named, Reader, fold};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
+use crate::schema::{EntrySlot, Object};
 use crate::text::characters;
 use crate::text::{Diagnostic, Place, Rule, Span, shortened};
 
 /// A date or period as read, and as written.
-#[derive(Debug, Clone)]
-pub(super) struct Written {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Written {
     key: String,
-    text: Text,
+    pub text: Text,
     dates: Dates,
 }
 
 /// The dates of an entry as its fields have them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Fields {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Fields {
     pub start: Option<Written>,
     pub end: Option<Written>,
     pub whole: Option<Written>,
@@ -25,7 +25,7 @@ pub(super) struct Fields {
 
 impl Reader<'_> {
     /// A date or period. What is none is kept as written and pointed out.
-    pub fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
+    pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
         let scalar = self.scalar(pair, "a date")?;
         let span = pair.node.span;
         // What cannot be seen must not keep a date from being one.
@@ -47,25 +47,48 @@ impl Reader<'_> {
 }
 
 impl Fields {
-    /// Whether there is no date at all.
-    pub const fn is_empty(&self) -> bool {
-        self.start.is_none() && self.end.is_none() && self.whole.is_none()
+    /// The fields of `object` that say these dates. One date goes to the first of `endDate` and `date`. What goes on has
+    /// no end.
+    pub fn of(dates: &Dates, object: &Object<EntrySlot>) -> Self {
+        let (end, whole) = (object.position(EntrySlot::End), object.position(EntrySlot::Dates));
+        match dates {
+            Dates::Single(date) if end.is_some() && end < whole => {
+                Self { end: Some(date.into()), ..Self::default() }
+            }
+            Dates::Period(from, until) if end.is_some() && from.day != Day::Present => {
+                let in_words = matches!(from.day, Day::Text(_));
+                let until = until.as_ref().filter(|until| in_words || until.day != Day::Present);
+                Self { start: Some(from.into()), end: until.map(Written::from), whole: None }
+            }
+            _ => {
+                let text = Text::new(dates.to_string(), Span::NOWHERE);
+                let written = Written { key: String::new(), text, dates: dates.clone() };
+                Self { whole: Some(written), ..Self::default() }
+            }
+        }
     }
 
     /// Puts start, end and whole together. A start without an end goes on; an end without a start is one date.
-    pub fn join(self, reader: &mut Reader<'_>, keeper: &mut impl Keeps) -> Option<Dates> {
+    pub fn join(self, reader: &mut Reader<'_>, keep: &mut Vec<Unknown>) -> Option<Dates> {
         let bounds = match (self.start, self.end) {
             (None, None) => return self.whole.map(|whole| whole.dates),
             (None, Some(end)) => end.dates,
             (Some(start), None) => open(start.dates),
-            (Some(start), Some(end)) => closed(reader, start, end, keeper.unknown()),
+            (Some(start), Some(end)) => closed(reader, start, end, keep),
         };
         if let Some(whole) = self.whole
             && !same(&bounds, &whole.dates)
         {
-            second(reader, &whole, "start and end dates stand in fields of their own", keeper.unknown());
+            second(reader, &whole, "start and end dates stand in fields of their own", keep);
         }
         Some(bounds)
+    }
+}
+
+impl From<&Date> for Written {
+    fn from(date: &Date) -> Self {
+        let text = Text::new(date.day.to_string(), date.span);
+        Self { key: String::new(), text, dates: Dates::Single(date.clone()) }
     }
 }
 

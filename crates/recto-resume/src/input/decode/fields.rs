@@ -1,119 +1,127 @@
-//! The machinery under every table of fields: one table says which keys a mapping knows, what else they are
-//! called, and where their values go. Unknown keys, near names, nulls and doubles follow from it.
+//! Reads mappings by the tables of the schema: which keys are known, where their values go. Unknown keys, near names,
+//! nulls and doubles are reported here, for every table.
 
+use super::dates::Written;
+use super::draft::{Draft, join_prose};
 use super::reader::{Named, Reader, flatten, is_blank};
-use crate::resume::{Text, Unknown};
-use crate::text::value::Value;
-pub(super) use crate::text::value::same_key;
+use super::{basics, sections};
+use crate::resume::{Location, Profile, RichText, SectionItem, Text, Unknown};
+use crate::schema::{Field, Kind, Object, Shape};
+use crate::text::value::{Node, Scalar, ScalarKind, Value};
 use crate::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 
-/// Puts a value where it belongs.
-pub(super) type Put<T> = fn(&mut Reader<'_>, Named<'_>, &mut T);
+/// Something that the fields of a mapping are read into, and written from.
+pub(crate) trait Record {
+    /// Names the places where its fields are kept.
+    type Slot: Copy + PartialEq + 'static;
 
-/// One field of a mapping.
-pub(super) struct Field<T> {
-    /// JSON Resume's name (or recto's own), then other names for the same.
-    pub names: &'static [&'static str],
-    /// Whether values under two names add up, as those of lists do.
-    adds: bool,
-    put: Put<T>,
-}
+    /// The place where a field is kept.
+    fn slot(&mut self, slot: Self::Slot) -> SlotMut<'_>;
 
-impl<T> Field<T> {
-    /// A field that holds one value.
-    pub const fn one(names: &'static [&'static str], put: Put<T>) -> Self {
-        Self { names, adds: false, put }
-    }
-
-    /// A field whose values add up.
-    pub const fn many(names: &'static [&'static str], put: Put<T>) -> Self {
-        Self { names, adds: true, put }
-    }
-}
-
-/// What a mapping knows.
-pub(super) struct Table<T: 'static> {
-    /// What the mapping is, for messages: `an entry of `work``.
-    pub what: &'static str,
-    /// Its fields.
-    pub fields: &'static [Field<T>],
-}
-
-/// Something that keeps the fields recto does not know.
-pub(super) trait Keeps {
-    /// Where they are kept.
+    /// The fields that the schema does not know.
     fn unknown(&mut self) -> &mut Vec<Unknown>;
 }
 
-impl<T: Keeps> Table<T> {
-    /// Every name, for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.fields.iter().flat_map(|field| field.names.iter().copied())
-    }
-
-    /// Whether the table knows `key`.
-    pub fn knows(&self, key: &str) -> bool {
-        self.find(key).is_some()
-    }
-
-    /// The field that goes by `key`, and which of its names that is.
-    fn find(&self, key: &str) -> Option<(usize, usize)> {
-        self.fields.iter().enumerate().find_map(|(index, field)| {
-            let rank = field.names.iter().position(|name| same_key(name, key))?;
-            Some((index, rank))
-        })
-    }
-
-    /// Reads the mapping behind a key into `target`; anything else is pointed out.
-    pub fn read_from(&self, reader: &mut Reader<'_>, pair: Named<'_>, target: &mut T) {
-        let pairs = reader.pairs(pair);
-        self.read(reader, pairs.iter().map(Named::from), target);
-    }
-
-    /// Reads all pairs of a mapping into `target`, in the order of the file.
-    pub fn read<'a>(
-        &self,
-        reader: &mut Reader<'_>,
-        pairs: impl IntoIterator<Item = Named<'a>>,
-        target: &mut T,
-    ) {
-        let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair, self.find(pair.key))).collect();
-        let chosen = chosen(&pairs);
-        for (index, (pair, found)) in pairs.iter().enumerate() {
-            let Some((place, _)) = *found else {
-                reader.unknown_key(*pair, self.what, self.names(), target.unknown());
-                continue;
-            };
-            if reader.is_absent(*pair) {
-                continue;
-            }
-            let field = &self.fields[place];
-            match chosen.get(&place) {
-                Some((_, winner)) if *winner != index && !field.adds => {
-                    reader.double(*pair, pairs[*winner].0, target.unknown());
-                }
-                _ => (field.put)(reader, *pair, target),
-            }
-        }
-    }
-}
-
-/// Per field, the pair that is taken when several name it: the best name, then the first in the file.
-fn chosen(pairs: &[(Named<'_>, Option<(usize, usize)>)]) -> BTreeMap<usize, (usize, usize)> {
-    let mut chosen: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (index, (pair, found)) in pairs.iter().enumerate() {
-        if let Some((field, rank)) = *found
-            && !is_blank(pair.node)
-        {
-            let best = chosen.entry(field).or_insert((rank, index));
-            *best = (*best).min((rank, index));
-        }
-    }
-    chosen
+/// The place where a field is kept, by the type of what is kept there.
+pub(crate) enum SlotMut<'a> {
+    Text(&'a mut Option<Text>),
+    Texts(&'a mut Vec<Text>),
+    Prose(&'a mut Option<RichText>),
+    Highlights(&'a mut Vec<RichText>),
+    Date(&'a mut Option<Written>),
+    Flag(&'a mut bool),
+    Positions(&'a mut Vec<Draft>),
+    Location(&'a mut Location),
+    /// Accounts, and the contact items that a list of accounts may have too.
+    Profiles(&'a mut Vec<Profile>, &'a mut Vec<Text>),
+    Personal(&'a mut Vec<(Text, Text)>),
+    Items(Shape, &'a mut Vec<SectionItem>),
 }
 
 impl Reader<'_> {
+    /// Reads the mapping behind a key into `record`; anything else is reported.
+    pub(crate) fn record<R: Record>(&mut self, object: &Object<R::Slot>, pair: Named<'_>, record: &mut R) {
+        let pairs = self.pairs(pair);
+        self.fields(object, pairs.iter().map(Named::from), record);
+    }
+
+    /// Reads pairs into `record`, in the order of the file.
+    pub(crate) fn fields<'n, R: Record>(
+        &mut self,
+        object: &Object<R::Slot>,
+        pairs: impl IntoIterator<Item = Named<'n>>,
+        record: &mut R,
+    ) {
+        for (field, pair) in self.resolve(object, pairs, record.unknown()) {
+            self.put(field.kind, pair, record.slot(field.slot));
+        }
+    }
+
+    /// The fields that pairs name, in the order of the file. Unknown keys, nulls, and a second value for one field are
+    /// reported; what they say is added to `keep`.
+    pub fn resolve<'n, S: PartialEq>(
+        &mut self,
+        object: &Object<S>,
+        pairs: impl IntoIterator<Item = Named<'n>>,
+        keep: &mut Vec<Unknown>,
+    ) -> Vec<(&'static Field<S>, Named<'n>)> {
+        let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair, object.find(pair.key))).collect();
+        let chosen = chosen(&pairs);
+        let mut resolved = Vec::new();
+        for (index, (pair, found)) in pairs.iter().enumerate() {
+            let Some((field, _)) = found.filter(|(field, _)| takes(field.kind, pair.node)) else {
+                // `github: ask me for it` is no account; another network is no better key for it.
+                let near =
+                    object.fields().filter(|other| found.is_none_or(|(one, _)| one.key() != other.key()));
+                self.unknown_key(*pair, object.what, near.flat_map(Field::keys), keep);
+                continue;
+            };
+            if self.is_absent(*pair) {
+                continue;
+            }
+            match chosen.get(field.key()) {
+                Some((_, winner)) if *winner != index && !field.kind.adds() => {
+                    self.double(*pair, pairs[*winner].0, keep);
+                }
+                _ => resolved.push((field, *pair)),
+            }
+        }
+        resolved
+    }
+
+    /// Reads a value of a kind into the place where it is kept.
+    fn put(&mut self, kind: Kind, pair: Named<'_>, slot: SlotMut<'_>) {
+        match slot {
+            SlotMut::Text(text) => {
+                *text = match kind {
+                    Kind::Lines => self.lines(pair),
+                    Kind::Address => self.place(pair),
+                    _ => self.text(pair),
+                }
+            }
+            SlotMut::Texts(texts) => match kind {
+                Kind::Text => texts.extend(self.text(pair)),
+                Kind::Grade => texts.extend(self.grade(pair)),
+                Kind::Names => texts.extend(self.names(pair)),
+                Kind::TextOrTexts => texts.extend(self.one_or_more(pair)),
+                _ => texts.extend(self.texts(pair)),
+            },
+            SlotMut::Prose(prose) => *prose = join_prose(prose.take(), self.prose(pair)),
+            SlotMut::Highlights(items) => items.extend(self.proses(pair)),
+            SlotMut::Date(date) => *date = self.dates(pair),
+            SlotMut::Flag(flag) => *flag = self.flag(pair),
+            SlotMut::Positions(positions) => positions.extend(self.positions(pair)),
+            SlotMut::Location(location) => basics::location(self, pair, location),
+            SlotMut::Profiles(profiles, _) if kind == Kind::Account => {
+                profiles.extend(basics::account(self, pair));
+            }
+            SlotMut::Profiles(profiles, contact) => basics::profiles(self, pair, profiles, contact),
+            SlotMut::Personal(personal) => basics::personal(self, pair, personal),
+            SlotMut::Items(shape, items) => items.extend(sections::piece(self, pair, kind, shape)),
+        }
+    }
+
     /// Whether a pair says nothing; a null is pointed out.
     pub fn is_absent(&mut self, pair: Named<'_>) -> bool {
         if pair.node.value == Value::Null {
@@ -126,7 +134,7 @@ impl Reader<'_> {
         is_blank(pair.node)
     }
 
-    /// Warns of a key that the table does not know and keeps its text.
+    /// Warns of a key that is not known in `what` and keeps its text.
     pub fn unknown_key(
         &mut self,
         pair: Named<'_>,
@@ -163,6 +171,33 @@ impl Reader<'_> {
             )),
         );
     }
+}
+
+/// A pair, and the field that it names with the rank of its key there.
+type Found<'n, S> = (Named<'n>, Option<(&'static Field<S>, usize)>);
+
+/// By the first key of a field, the rank and the index of the pair that is taken when several name it: that with the
+/// best key, then the first in the file.
+fn chosen<S>(pairs: &[Found<'_, S>]) -> BTreeMap<&'static str, (usize, usize)> {
+    let mut chosen = BTreeMap::new();
+    for (index, (pair, found)) in pairs.iter().enumerate() {
+        if let Some((field, rank)) = *found
+            && !is_blank(pair.node)
+        {
+            let best = chosen.entry(field.key()).or_insert((rank, index));
+            *best = (*best).min((rank, index));
+        }
+    }
+    chosen
+}
+
+/// Whether a field of this kind can have this value. An account is a user name or an address; what is wrong with other
+/// values shows when they are read.
+fn takes(kind: Kind, node: &Node) -> bool {
+    let is_word = |scalar: &Scalar| {
+        scalar.kind == ScalarKind::Text && !scalar.text.trim().contains(char::is_whitespace)
+    };
+    kind != Kind::Account || is_blank(node) || matches!(&node.value, Value::Scalar(scalar) if is_word(scalar))
 }
 
 /// Keeps what an unknown field says; `false` when it says nothing.

@@ -1,112 +1,92 @@
 //! Groups of keywords (skills, languages, interests) and quotations (references).
 
-use super::fields::{Field, Keeps, Table};
+use super::fields::{Record, SlotMut};
 use super::reader::{Named, Reader};
-use crate::resume::{Group, Quotation, SectionItem, Text, Unknown};
+use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text, Unknown};
+use crate::schema::{GroupSlot, Object, QUOTATION, QuotationSlot};
 use crate::text::value::{Node, Value};
 
-/// A group and whether it shows.
+/// A group or a quotation, and whether it is hidden.
 #[derive(Default)]
-pub(super) struct GroupDraft {
-    group: Group,
-    hide: bool,
+pub(crate) struct Hideable<T> {
+    pub body: T,
+    pub hide: bool,
 }
 
-impl Keeps for GroupDraft {
+impl Record for Hideable<Group> {
+    type Slot = GroupSlot;
+
+    fn slot(&mut self, slot: GroupSlot) -> SlotMut<'_> {
+        match slot {
+            GroupSlot::Label => SlotMut::Text(&mut self.body.label),
+            GroupSlot::Level => SlotMut::Text(&mut self.body.level),
+            GroupSlot::Items => SlotMut::Texts(&mut self.body.items),
+            GroupSlot::Hide => SlotMut::Flag(&mut self.hide),
+        }
+    }
+
     fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.group.unknown
+        &mut self.body.unknown
     }
 }
 
-const GROUP_ITEMS: Field<GroupDraft> =
-    Field::many(&["keywords", "items", "skills", "list"], |r, p, g| g.group.items.extend(r.texts(p)));
-const GROUP_DETAILS: Field<GroupDraft> =
-    Field::many(&["details"], |r, p, g| g.group.items.extend(r.one_or_more(p)));
-const GROUP_HIDE: Field<GroupDraft> = Field::one(&["hide", "hidden"], |r, p, g| g.hide = r.flag(p));
+impl Record for Hideable<Quotation> {
+    type Slot = QuotationSlot;
 
-/// An entry of `skills` or `interests`, or a group in a section of the user's own.
-pub(super) static SKILL: Table<GroupDraft> = Table {
-    what: "a group of keywords",
-    fields: &[
-        Field::one(&["name", "label", "category", "title", "skill"], |r, p, g| g.group.label = r.text(p)),
-        Field::one(&["level", "proficiency", "rating"], |r, p, g| g.group.level = r.text(p)),
-        GROUP_ITEMS,
-        GROUP_DETAILS,
-        GROUP_HIDE,
-    ],
-};
+    fn slot(&mut self, slot: QuotationSlot) -> SlotMut<'_> {
+        match slot {
+            QuotationSlot::Name => SlotMut::Text(&mut self.body.name),
+            QuotationSlot::Body => SlotMut::Prose(&mut self.body.body),
+            QuotationSlot::Hide => SlotMut::Flag(&mut self.hide),
+        }
+    }
 
-/// An entry of `languages`.
-pub(super) static LANGUAGE: Table<GroupDraft> = Table {
-    what: "`languages`",
-    fields: &[
-        Field::one(&["language", "name", "label"], |r, p, g| g.group.label = r.text(p)),
-        Field::one(&["fluency", "level", "proficiency"], |r, p, g| g.group.level = r.text(p)),
-        GROUP_ITEMS,
-        GROUP_DETAILS,
-        GROUP_HIDE,
-    ],
-};
-
-/// A quotation and whether it shows.
-#[derive(Default)]
-struct QuotationDraft {
-    quotation: Quotation,
-    hide: bool,
-}
-
-impl Keeps for QuotationDraft {
     fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.quotation.unknown
+        &mut self.body.unknown
     }
 }
-
-static QUOTATION: Table<QuotationDraft> = Table {
-    what: "`references`",
-    fields: &[
-        Field::one(&["name", "author", "referee"], |r, p, q| q.quotation.name = r.text(p)),
-        Field::one(&["reference", "quote", "text", "summary", "testimonial"], |r, p, q| {
-            q.quotation.body = r.prose(p);
-        }),
-        Field::one(&["hide", "hidden"], |r, p, q| q.hide = r.flag(p)),
-    ],
-};
 
 /// Groups. Bare texts in a row make one group without a name.
 pub(super) fn groups(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
     items: &[&Node],
-    table: &Table<GroupDraft>,
+    object: &Object<GroupSlot>,
 ) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::new();
     let mut is_open = false;
     for node in items {
         let item = pair.item(node);
         if !matches!(node.value, Value::Scalar(_)) {
-            all.extend(group(reader, item, table));
+            all.extend(group(reader, item, object));
             is_open = false;
             continue;
         }
         let Some(text) = reader.text(item) else { continue };
-        match all.last_mut() {
-            Some(SectionItem::Group(group)) if is_open => group.items.push(text),
-            _ => all.push(SectionItem::Group(Group { items: vec![text], ..Group::default() })),
+        match all.last_mut().map(|item| &mut item.body) {
+            Some(ItemBody::Group(group)) if is_open => group.items.push(text),
+            _ => all.extend(keywords(vec![text])),
         }
         is_open = true;
     }
     all
 }
 
-/// One group; `None` when it is hidden or says nothing.
+/// A group without a name.
+pub(super) fn keywords(items: Vec<Text>) -> Option<SectionItem> {
+    (!items.is_empty()).then(|| ItemBody::Group(Group { items, ..Group::default() }).into())
+}
+
+/// One group; `None` when it says nothing.
 pub(super) fn group(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
-    table: &Table<GroupDraft>,
+    object: &Object<GroupSlot>,
 ) -> Option<SectionItem> {
-    let mut draft = GroupDraft::default();
-    table.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.group != Group::default()).then_some(SectionItem::Group(draft.group))
+    let mut read = Hideable::<Group>::default();
+    reader.record(object, pair, &mut read);
+    let Hideable { body, hide } = read;
+    (body != Group::default()).then_some(SectionItem { hide, body: ItemBody::Group(body) })
 }
 
 /// `Languages: [Rust, Go]` in a mapping of groups.
@@ -116,16 +96,16 @@ pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Se
     }
     let items = reader.one_or_more(pair);
     let label = Some(Text::new(pair.key.trim(), pair.key_span));
-    (!items.is_empty()).then(|| SectionItem::Group(Group { label, items, ..Group::default() }))
+    (!items.is_empty()).then(|| ItemBody::Group(Group { label, items, ..Group::default() }).into())
 }
 
 /// One quotation; bare text is no one's words and stands as it is.
 pub(super) fn quotation(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<SectionItem> {
     if let Value::Scalar(_) = pair.node.value {
-        return reader.prose(pair).map(SectionItem::Prose);
+        return reader.prose(pair).map(|text| ItemBody::Prose(text).into());
     }
-    let mut draft = QuotationDraft::default();
-    QUOTATION.read_from(reader, pair, &mut draft);
-    (!draft.hide && draft.quotation != Quotation::default())
-        .then_some(SectionItem::Quotation(draft.quotation))
+    let mut read = Hideable::<Quotation>::default();
+    reader.record(&QUOTATION, pair, &mut read);
+    let Hideable { body, hide } = read;
+    (body != Quotation::default()).then_some(SectionItem { hide, body: ItemBody::Quotation(body) })
 }

@@ -1,17 +1,23 @@
 //! Promotions: entries in a row at one organisation become one entry with several roles.
 
 use super::draft::join_prose;
-use crate::resume::{Entry, RichText, SectionItem, Text};
+use crate::resume::{Entry, ItemBody, RichText, SectionItem, Text};
 
-/// Joins entries in a row that name the same organisation.
-pub(super) fn roles(contents: Vec<SectionItem>) -> Vec<SectionItem> {
-    let mut all: Vec<SectionItem> = Vec::with_capacity(contents.len());
-    for content in contents {
-        match (all.last_mut(), content) {
-            (Some(SectionItem::Entry(first)), SectionItem::Entry(next)) if is_same_place(first, &next) => {
-                join(first, *next)
+/// Joins entries in a row that name the same organisation. Hidden ones stay as they are, and part none.
+pub(super) fn roles(items: Vec<SectionItem>) -> Vec<SectionItem> {
+    let mut all: Vec<SectionItem> = Vec::with_capacity(items.len());
+    let mut before: Option<usize> = None;
+    for item in items {
+        match (before.map(|before| &mut all[before].body), item) {
+            (Some(ItemBody::Entry(first)), SectionItem { hide: false, body: ItemBody::Entry(next) })
+                if is_same_place(first, &next) =>
+            {
+                join(first, *next);
             }
-            (_, content) => all.push(content),
+            (_, item) => {
+                before = if item.hide { before } else { Some(all.len()) };
+                all.push(item);
+            }
         }
     }
     all
@@ -25,9 +31,10 @@ fn is_same_place(a: &Entry, b: &Entry) -> bool {
     }
 }
 
-/// Takes over the roles of the next entry. What it says otherwise about the organisation goes to its first role.
+/// Takes over the roles of the next entry. What it says otherwise about the organisation goes to its first role that
+/// shows.
 fn join(entry: &mut Entry, mut next: Entry) {
-    if let Some(role) = next.roles.first_mut() {
+    if let Some(role) = next.roles.iter_mut().find(|role| !role.hide) {
         let place = differing(next.place, entry.place.as_ref());
         let url = differing(next.url, entry.url.as_ref());
         let note = next.note.filter(|note| !says_same(entry.note.as_ref(), note));

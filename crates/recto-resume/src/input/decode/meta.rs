@@ -1,9 +1,8 @@
 //! What the file says about itself: `$schema`, `meta`, and recto's options under `meta.recto`.
 
-use super::fields::same_key;
 use super::reader::{Named, Reader};
 use crate::resume::Setting;
-use crate::text::value::Value;
+use crate::text::value::{Value, same_key};
 use crate::text::{Diagnostic, Rule};
 
 /// The fields of `meta` that JSON Resume gives a type.

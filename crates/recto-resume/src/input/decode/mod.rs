@@ -1,14 +1,13 @@
 //! The value tree as a [`Resume`], with every problem of the file in one pass.
 //!
 //! Files are read as people write them: JSON Resume 1.0.0, its version 0, and what else is common. A value
-//! either gets into the model or is named in a diagnostic. `fields.rs` is the machinery; the tables in `basics.rs`,
-//! `entries.rs`, `groups.rs` and `sections.rs` say what is known.
+//! either gets into the model or is named in a diagnostic. [`schema`](crate::schema) says what is known; `fields.rs`
+//! reads by its tables, `reader.rs` reads single values, and the other files say what the values make.
 
 mod basics;
 mod custom;
 mod dates;
 mod draft;
-mod entries;
 mod fields;
 mod groups;
 mod merge;
@@ -17,11 +16,15 @@ mod reader;
 mod sections;
 
 use crate::resume::{self, Resume, Section};
-use crate::text::value::{Node, Pair, Value};
+use crate::schema::{BASICS, SECTIONS};
+use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule};
-use basics::BASICS;
-use fields::same_key;
-use reader::{Named, Reader, is_blank};
+pub(crate) use basics::Detail;
+pub(crate) use draft::Draft;
+pub(crate) use fields::{Record, SlotMut};
+pub(crate) use groups::Hideable;
+use reader::is_blank;
+pub use reader::{Named, Reader};
 
 /// Reads a tree. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
 /// be read. It has no section for the summary: that is `basics.summary`.
@@ -126,7 +129,7 @@ fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resu
     }
     person.append(&mut strays);
     let named = person.iter().any(|field| same_key(field.key, "name") && !is_blank(field.node));
-    BASICS.read(reader, person, &mut resume.basics);
+    reader.fields(&BASICS, person, &mut resume.basics);
     // A name that could not be read is told of where it stands.
     resume.broken |= named && resume.basics.name.is_none();
 }
@@ -134,7 +137,11 @@ fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resu
 /// Adds a section; one that stands twice, under two keys, is one, unless each has a title of its own.
 fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Option<Section>) {
     let Some(section) = read(&mut resume.unknown) else { return };
-    let same = |known: &&mut Section| known.kind == section.kind && known.hide == section.hide;
+    let same = |known: &&mut Section| {
+        known.kind == section.kind
+            && known.hide == section.hide
+            && known.content.iter().any(|item| !item.hide)
+    };
     match resume.sections.iter_mut().find(same) {
         Some(known) if section.title.is_none() => known.content.extend(section.content),
         _ => resume.sections.push(section),
@@ -143,7 +150,7 @@ fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Opti
 
 /// Every key of the root, for suggestions.
 fn root_keys() -> impl Iterator<Item = &'static str> {
-    let sections = sections::SECTIONS.iter().flat_map(|known| known.kind.keys().iter().copied());
+    let sections = SECTIONS.iter().skip(1).flat_map(|section| section.kind.keys());
     ["basics", "sections", "meta"].into_iter().chain(sections)
 }
 

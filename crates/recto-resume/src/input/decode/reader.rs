@@ -7,8 +7,8 @@ use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// A value and the key it stands behind.
-#[derive(Clone, Copy)]
-pub(super) struct Named<'n> {
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'n> {
     /// The key as typed.
     pub key: &'n str,
     /// The bytes of the key.
@@ -37,12 +37,14 @@ impl<'n> From<&'n Pair> for Named<'n> {
     }
 }
 
-/// Collects problems while values are read.
-pub(super) struct Reader<'d> {
+/// Reads values; what is wrong with them it adds to the diagnostics.
+#[derive(Debug)]
+pub struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Reader<'d> {
+    /// A reader that reports to `diagnostics`.
     pub const fn new(diagnostics: &'d mut Diagnostics) -> Self {
         Self { diagnostics }
     }
@@ -118,6 +120,22 @@ impl<'d> Reader<'d> {
             Value::Scalar(_) => self.text(pair).into_iter().collect(),
             _ => self.texts(pair),
         }
+    }
+
+    /// Names in a row, which are one fact: `J. Okoye, A. Lindqvist`.
+    pub fn names(&mut self, pair: Named<'_>) -> Option<Text> {
+        let texts = self.one_or_more(pair);
+        let names: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+        non_empty(Text::new(names.join(", "), pair.node.span))
+    }
+
+    /// A grade. Under the key `gpa` of version 0 a bare number says what it is.
+    pub fn grade(&mut self, pair: Named<'_>) -> Option<Text> {
+        let mut text = self.text(pair)?;
+        if pair.key.eq_ignore_ascii_case("gpa") && !text.value.contains(char::is_alphabetic) {
+            text.value = format!("GPA {}", text.value);
+        }
+        Some(text)
     }
 
     /// A list of prose.

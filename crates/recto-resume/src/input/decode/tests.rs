@@ -7,7 +7,7 @@ mod shapes;
 
 use super::decode;
 use crate::input::{Format, Source};
-use crate::resume::{Day, Entry, Group, Resume, SectionItem};
+use crate::resume::{Day, Entry, Group, ItemBody, Resume};
 use crate::text::{Diagnostic, Diagnostics, Place, Severity, Span};
 
 /// What a YAML file says, with its problems in file order.
@@ -60,7 +60,7 @@ fn entries(resume: &Resume) -> Vec<&Entry> {
     let contents = &resume.sections[0].content;
     contents
         .iter()
-        .filter_map(|c| if let SectionItem::Entry(entry) = c { Some(&**entry) } else { None })
+        .filter_map(|c| if let ItemBody::Entry(entry) = &c.body { Some(&**entry) } else { None })
         .collect()
 }
 
@@ -69,7 +69,7 @@ fn groups(resume: &Resume) -> Vec<&Group> {
     let contents = &resume.sections[0].content;
     contents
         .iter()
-        .filter_map(|c| if let SectionItem::Group(group) = c { Some(group) } else { None })
+        .filter_map(|c| if let ItemBody::Group(group) = &c.body { Some(group) } else { None })
         .collect()
 }
 

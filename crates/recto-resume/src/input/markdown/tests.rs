@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::input::decode::decode;
-use crate::resume::{Dates, Resume, SectionItem, Text};
+use crate::resume::{Dates, ItemBody, Resume, SectionItem, Text};
 use crate::text::value::Value;
 use crate::text::{Place, Severity, Span};
 use proptest::prelude::*;
@@ -78,8 +78,8 @@ fn facts(text: &str) -> String {
 }
 
 fn content_facts(content: &SectionItem, source: &str, out: &mut Vec<String>) {
-    match content {
-        SectionItem::Entry(entry) => {
+    match &content.body {
+        ItemBody::Entry(entry) => {
             out.push(format!("{} @ {}", value(&entry.organization), value(&entry.place)));
             for role in &entry.roles {
                 let dates = role
@@ -95,14 +95,14 @@ fn content_facts(content: &SectionItem, source: &str, out: &mut Vec<String>) {
                 );
             }
         }
-        SectionItem::Group(group) => {
+        ItemBody::Group(group) => {
             let items: Vec<_> = group.items.iter().map(|item| item.value.as_str()).collect();
             out.push(format!("{} ({}): {}", value(&group.label), value(&group.level), items.join(", ")));
         }
-        SectionItem::Prose(text) => {
+        ItemBody::Prose(text) => {
             out.push(format!("{} blocks: {}", text.blocks.len(), text.plain().replace('\n', " / ")))
         }
-        SectionItem::Quotation(quotation) => out.push(format!(
+        ItemBody::Quotation(quotation) => out.push(format!(
             "{}: {}",
             value(&quotation.name),
             quotation.body.as_ref().map_or(String::new(), |text| text.plain())
@@ -160,7 +160,7 @@ fn text_behind_the_bullets_stays_behind_them() {
 fn a_quotation_and_emphasis_survive() {
     let (resume, _) = resume(shape("b-no-name"));
     let awards = resume.sections.last().expect("a section");
-    let SectionItem::Entry(entry) = &awards.content[0] else { panic!("no entry") };
+    let ItemBody::Entry(entry) = &awards.content[0].body else { panic!("no entry") };
     let body = format!("{:?}", entry.roles[0].summary);
     assert!(body.contains("Quote([") && body.contains("Strong([Text(\"critical\")])"), "{body}");
 }
@@ -259,7 +259,7 @@ fn comments_and_tags_over_several_lines_leave_nothing_behind() {
 fn markup_of_markdown_is_read_as_markdown() {
     let text = "# A B\n## Talks\nR&amp;D, \\# 1, a\\*b, 1986. A year<br>next, soft\nwrap, [r], `a*b`, <https://example.com/x_y>, C#\n\n[r]: https://example.com\n";
     let (resume, _) = resume(text);
-    let SectionItem::Prose(prose) = &resume.sections[0].content[0] else { panic!("no prose") };
+    let ItemBody::Prose(prose) = &resume.sections[0].content[0].body else { panic!("no prose") };
     assert_eq!(
         prose.plain(),
         "R&D, # 1, a*b, 1986. A year\nnext, soft wrap, r, a*b, https://example.com/x_y, C#"

@@ -1,38 +1,21 @@
 //! Sections as JSON Resume has them: a list under the section's key, or `{title, hide, entries}` where there is more
 //! to say; sections of the user's own under `sections`.
 
-mod entries;
-
 use super::value::{Json, Map};
-use super::{literal, prose, text, texts, unknown};
-use crate::resume::{Group, Quotation, Section, SectionItem, SectionKind};
-
-/// Keys of a section in the order to use them: one that stands twice in a file stands under another of its names.
-const KEYS: &[(SectionKind, &[&str])] = &[
-    (SectionKind::Work, &["work", "experience", "employment", "jobs"]),
-    (SectionKind::Volunteer, &["volunteer", "volunteering"]),
-    (SectionKind::Education, &["education", "Education"]),
-    (SectionKind::Awards, &["awards", "award"]),
-    (SectionKind::Certificates, &["certificates", "certifications", "certificate"]),
-    (SectionKind::Publications, &["publications", "publication"]),
-    (SectionKind::Skills, &["skills", "skill"]),
-    (SectionKind::Languages, &["languages", "language"]),
-    (SectionKind::Interests, &["interests", "hobbies"]),
-    (SectionKind::References, &["references", "reference"]),
-    (SectionKind::Projects, &["projects", "project"]),
-];
-
-/// Whether a section has a key of its own at the root.
-fn keys(kind: SectionKind) -> Option<&'static [&'static str]> {
-    KEYS.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys)
-}
+use super::{known, list, record, text, texts, unknown};
+use crate::input::decode::{Draft, Hideable};
+use crate::resume::{Entry, ItemBody, Quotation, Section, SectionItem, SectionKind};
+use crate::schema::{
+    CUSTOM, EntrySlot, Field, GROUP, GroupSlot, Kind, Object, QUOTATION, QuotationSlot, SECTION, SectionSlot,
+    Shape,
+};
 
 /// The members of the root that hold the sections, in order; those of the user's own are one of them.
 pub(super) fn all(sections: &[Section]) -> Vec<(String, Json)> {
     let mut root = Map::default();
     for one in sections {
-        match keys(one.kind).and_then(|keys| keys.iter().find(|key| !root.has(key))) {
-            Some(key) => root.put(key, section(one)),
+        match keys(one.kind).find(|key| !root.has(key)) {
+            Some(key) => root.put(&key, section(one)),
             None => match root.0.iter_mut().find(|(key, _)| key == "sections") {
                 Some((_, Json::List(list))) => list.push(own(one)),
                 _ => root.put("sections", Json::List(vec![own(one)])),
@@ -42,121 +25,147 @@ pub(super) fn all(sections: &[Section]) -> Vec<(String, Json)> {
     root.0
 }
 
+/// Whether a section has a key of its own at the root.
+fn is_keyed(kind: SectionKind) -> bool {
+    !matches!(kind.shape(), Shape::Custom | Shape::Prose)
+}
+
+/// Keys of a section in the order to use them: one that is twice in a file gets another of its keys, then one in
+/// capitals.
+fn keys(kind: SectionKind) -> impl Iterator<Item = String> {
+    let keys = move || kind.keys().filter(move |_| is_keyed(kind));
+    keys().map(str::to_owned).chain(keys().map(str::to_uppercase))
+}
+
 /// Whether sections of the user's own do not stand together, so that one member cannot hold them in order.
 pub(super) fn out_of_order(sections: &[Section]) -> bool {
-    let own: Vec<bool> = sections.iter().map(|one| keys(one.kind).is_none()).collect();
-    own.chunk_by(|a, b| a == b).filter(|run| run[0]).count() > 1
+    let runs = sections.chunk_by(|a, b| is_keyed(a.kind) == is_keyed(b.kind));
+    runs.filter(|run| !is_keyed(run[0].kind)).count() > 1
 }
 
 /// What the option `sections` calls them, in order.
 pub(super) fn names(sections: &[Section]) -> impl Iterator<Item = String> {
-    sections.iter().filter_map(|one| match keys(one.kind) {
-        Some(keys) => Some(keys[0].to_owned()),
-        None => one.title.as_ref().map(|title| title.value.clone()),
+    sections.iter().filter_map(|one| match is_keyed(one.kind) {
+        true => Some(one.kind.key().to_owned()),
+        false => one.title.as_ref().map(|title| title.value.clone()),
     })
 }
 
 /// A section with a key of its own: what stands behind the key.
 pub(in crate::output) fn section(section: &Section) -> Json {
-    if keys(section.kind).is_none() {
+    if !is_keyed(section.kind) {
         return own(section);
     }
-    let natives: Vec<Option<Json>> =
-        section.content.iter().map(|content| native(content, section.kind)).collect();
-    if section.title.is_none() && !section.hide && natives.iter().all(Option::is_some) {
-        return Json::List(natives.into_iter().flatten().collect());
+    let pieces: Vec<(Kind, Json)> = section.content.iter().map(|item| piece(item, section.kind)).collect();
+    let is_item = |piece: &(Kind, Json)| piece.0 == Kind::Items;
+    let values = |run: &[(Kind, Json)]| run.iter().map(|(_, value)| value.clone()).collect();
+    if section.title.is_none() && !section.hide && pieces.iter().all(is_item) {
+        return Json::List(values(&pieces));
     }
     let mut map = head(section);
-    let mut entries = ["entries", "items", "content"].into_iter();
-    let mut proses = ["text", "summary", "description", "body"].into_iter();
-    let mut open: Option<usize> = None;
-    for (content, native) in section.content.iter().zip(natives) {
-        match (native, content) {
-            (Some(native), _) => match open.and_then(|at| map.0.get_mut(at)) {
-                Some((_, Json::List(list))) => list.push(native),
-                _ => {
-                    open = Some(map.0.len());
-                    map.put(entries.next().unwrap_or("content"), Json::List(vec![native]));
-                }
-            },
-            (None, SectionItem::Prose(body)) => {
-                open = None;
-                map.put(proses.next().unwrap_or("body"), prose(Some(body)));
-            }
-            (None, SectionItem::Group(group)) => {
-                open = None;
-                map.list("keywords", texts(&group.items));
-            }
-            (None, _) => {}
-        }
+    for run in pieces.chunk_by(|a, b| is_item(a) && is_item(b)) {
+        let (kind, value) = &run[0];
+        let value = if is_item(&run[0]) { Json::List(values(run)) } else { value.clone() };
+        let key = field_keys(*kind).find(|key| !map.has(key)).or(field_keys(*kind).last());
+        map.put(key.unwrap_or_default(), value);
     }
-    if !map.has("entries") {
-        map.put("entries", Json::List(Vec::new()));
+    let entries = SECTION.key(SectionSlot::Items);
+    if !map.has(entries) {
+        map.put(entries, Json::List(Vec::new()));
     }
     Json::Map(map)
 }
 
-/// What a section's own list holds; `None` for what stands beside it.
-fn native(content: &SectionItem, kind: SectionKind) -> Option<Json> {
-    let is_groups = matches!(kind, SectionKind::Skills | SectionKind::Languages | SectionKind::Interests);
-    match content {
-        SectionItem::Group(one) if is_groups => Some(group(one, kind)),
-        SectionItem::Quotation(one) if kind == SectionKind::References => Some(quotation(one)),
-        SectionItem::Prose(one) if kind == SectionKind::References => prose(Some(one)),
-        SectionItem::Entry(one) if !is_groups && kind != SectionKind::References => {
-            Some(entries::entry(one, kind))
+/// The keys under which a section has a value of a kind.
+fn field_keys(kind: Kind) -> impl Iterator<Item = &'static str> {
+    SECTION.fields().filter(move |field| field.kind == kind).flat_map(Field::keys)
+}
+
+/// The field of a section that has this piece, and what it says there.
+fn piece(item: &SectionItem, kind: SectionKind) -> (Kind, Json) {
+    match (&item.body, kind.shape()) {
+        (ItemBody::Prose(one), Shape::Quotations) => (Kind::Items, Json::Text(one.to_markdown())),
+        (ItemBody::Prose(one), _) => (Kind::Passage, Json::Text(one.to_markdown())),
+        (ItemBody::Group(one), Shape::Groups(object)) => {
+            (Kind::Items, Json::Map(record(Hideable { body: one.clone(), hide: item.hide }, object)))
         }
-        _ => None,
+        (ItemBody::Group(one), _) => (Kind::Texts, Json::List(texts(&one.items).collect())),
+        (ItemBody::Entry(one), shape) => {
+            let object = if let Shape::Entries(object) = shape { object } else { &CUSTOM };
+            (Kind::Items, Json::Map(entry(one, item.hide, object)))
+        }
+        (ItemBody::Quotation(one), _) => (Kind::Items, quotation(one, item.hide)),
     }
 }
 
 /// Title and whether it is hidden.
 fn head(section: &Section) -> Map {
     let mut map = Map::default();
-    map.put("title", literal(section.title.as_ref()));
-    map.put("hide", section.hide.then_some(Json::Bool(true)));
+    map.put(SECTION.key(SectionSlot::Title), section.title.as_ref().map(|title| text(&title.value)));
+    map.put(SECTION.key(SectionSlot::Hide), section.hide.then_some(Json::Bool(true)));
     map
 }
 
 /// A section of the user's own.
 fn own(section: &Section) -> Json {
     let mut map = head(section);
-    if let [SectionItem::Prose(body)] = section.content.as_slice() {
-        map.put("text", prose(Some(body)));
-        return Json::Map(map);
-    }
-    let piece = |content: &SectionItem| match content {
-        SectionItem::Prose(body) => {
-            let mut map = Map::default();
-            map.put("summary", prose(Some(body)));
-            map.filled()
+    match section.content.as_slice() {
+        [SectionItem { hide: false, body: ItemBody::Prose(body) }] => {
+            map.put(field_keys(Kind::Passage).next().unwrap_or_default(), Json::Text(body.to_markdown()));
         }
-        SectionItem::Entry(one) => Some(entries::entry(one, SectionKind::Custom)),
-        SectionItem::Group(one) => Some(group(one, SectionKind::Custom)),
-        SectionItem::Quotation(one) => Some(quotation(one)),
-    };
-    map.list("entries", section.content.iter().filter_map(piece));
+        items => map.put(SECTION.key(SectionSlot::Items), list(items.iter().map(own_piece))),
+    }
     Json::Map(map)
 }
 
-fn group(group: &Group, kind: SectionKind) -> Json {
-    let (label, level) = match kind {
-        SectionKind::Languages => ("language", "fluency"),
-        SectionKind::Custom => ("label", "level"),
-        _ => ("name", "level"),
+/// A piece of a section of the user's own. What it is shows in its keys: a group says `label`, which no entry has; an
+/// entry of nothing but what a group has says `position`, even if it is empty.
+fn own_piece(item: &SectionItem) -> Json {
+    let hide = item.hide;
+    let (mut map, renamed) = match &item.body {
+        ItemBody::Quotation(one) => return quotation(one, hide),
+        ItemBody::Prose(body) => {
+            let summary = Some(body.clone()).filter(|body| !body.is_empty());
+            (record(Draft { summary, hide, ..Draft::default() }, &CUSTOM), None)
+        }
+        ItemBody::Group(one) => (
+            record(Hideable { body: one.clone(), hide }, &GROUP),
+            Some((GROUP.key(GroupSlot::Label), "label")),
+        ),
+        ItemBody::Entry(one) => {
+            let mut map = entry(one, hide, &CUSTOM);
+            let title = CUSTOM.key(EntrySlot::Title);
+            let is_group = map.0.iter().all(|(key, _)| GROUP.knows(key));
+            if is_group && !map.has(title) {
+                map.put(title, text(""));
+            }
+            (map, is_group.then_some((title, "position")))
+        }
     };
-    let mut map = Map::default();
-    map.put(label, literal(group.label.as_ref()));
-    map.put(level, literal(group.level.as_ref()));
-    map.list("keywords", texts(&group.items));
-    unknown(&mut map, &group.unknown);
+    if let Some((usual, other)) = renamed
+        && let Some((key, _)) = map.0.iter_mut().find(|(key, _)| key == usual)
+    {
+        other.clone_into(key);
+    }
     Json::Map(map)
 }
 
-fn quotation(quotation: &Quotation) -> Json {
+/// An entry under the keys of its section. What the section has no field for has the usual key of an entry.
+fn entry(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Map {
+    let mut draft = Draft::of(entry, hide, object);
     let mut map = Map::default();
-    map.put("name", literal(quotation.name.as_ref()));
-    map.put("reference", prose(quotation.body.as_ref()).unwrap_or_else(|| text("")));
-    unknown(&mut map, &quotation.unknown);
+    known(&mut draft, object, &mut map);
+    known(&mut draft, &CUSTOM, &mut map);
+    unknown(&mut map, &draft.unknown);
+    map
+}
+
+/// A quotation. That it is one shows in its `reference`, even where that is empty.
+fn quotation(quotation: &Quotation, hide: bool) -> Json {
+    let mut map = record(Hideable { body: quotation.clone(), hide }, &QUOTATION);
+    let key = QUOTATION.key(QuotationSlot::Body);
+    if !map.has(key) {
+        map.put(key, text(""));
+    }
     Json::Map(map)
 }

@@ -26,12 +26,6 @@ impl Map {
         }
     }
 
-    /// Adds a list, unless it is empty.
-    pub fn list(&mut self, key: &str, values: impl IntoIterator<Item = Json>) {
-        let values: Vec<Json> = values.into_iter().collect();
-        self.put(key, (!values.is_empty()).then_some(Json::List(values)));
-    }
-
     /// Whether there is a member of that name.
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(known, _)| known == key)

@@ -3,7 +3,7 @@
 use super::prose::{self, link};
 use crate::input::markdown::is_grade;
 use crate::language::Language;
-use crate::resume::{Block, Dates, Entry, Group, RichText, Role, Section, SectionItem, SectionKind, Text};
+use crate::resume::{Block, Dates, Entry, Group, ItemBody, RichText, Role, Section, SectionKind, Text};
 
 /// How the heads of entries are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +33,11 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         let mut in_list = false;
         for one in &section.content {
-            let (piece, is_bullet) = match one {
-                SectionItem::Prose(text) => (prose::blocks(&text.blocks), false),
-                SectionItem::Entry(one) => (self.entry(one, section.kind), false),
-                SectionItem::Group(one) => (group(one), true),
-                SectionItem::Quotation(one) => {
+            let (piece, is_bullet) = match &one.body {
+                ItemBody::Prose(text) => (prose::blocks(&text.blocks), false),
+                ItemBody::Entry(one) => (self.entry(one, section.kind), false),
+                ItemBody::Group(one) => (group(one), true),
+                ItemBody::Quotation(one) => {
                     let mut piece = Vec::new();
                     heading(3, &plain(one.name.as_ref()), &mut piece);
                     piece.extend(one.body.iter().flat_map(|body| prose::blocks(&body.blocks)));

@@ -8,19 +8,12 @@ fn prose(prose: &RichText) -> String {
 }
 
 #[test]
-fn version_0_names_are_read() {
-    let resume = clean(
-        "basics: {picture: a.png, website: example.com, location: {zip: 10115, country: Germany, state: Berlin}}\n\
-         work: [{company: Lantern Works, position: Engineer, website: example.org}]\n\
-         education: [{institution: Ekdal, gpa: 3.9}]\n",
-    );
-    assert_eq!((value(&resume.basics.image), value(&resume.basics.url)), ("a.png", "example.com"));
-    let location = &resume.basics.location;
-    assert_eq!((value(&location.postal_code), value(&location.country_code)), ("10115", "Germany"));
-    let work = entries(&resume)[0];
-    assert_eq!((value(&work.organization), value(&work.url)), ("Lantern Works", "example.org"));
-    let SectionItem::Entry(school) = &resume.sections[1].content[0] else { panic!("no entry") };
-    assert_eq!(values(&school.roles[0].details), ["GPA 3.9"]);
+fn a_grade_of_version_0_says_what_it_is() {
+    for (grade, read) in [("gpa: 3.9", "GPA 3.9"), ("score: 3.9", "3.9"), ("gpa: First class", "First class")]
+    {
+        let resume = clean(&format!("education: [{{institution: Ekdal, {grade}}}]"));
+        assert_eq!(values(&entries(&resume)[0].roles[0].details), [read]);
+    }
 }
 
 #[test]
@@ -89,8 +82,8 @@ fn positions_are_roles() {
          \x20 - {title: Secret, hide: true}\n",
     );
     let entry = entries(&resume)[0];
-    let titles: Vec<_> = entry.roles.iter().map(|role| value(&role.title)).collect();
-    assert_eq!(titles, ["Director", "Engineer"]);
+    let titles: Vec<_> = entry.roles.iter().map(|role| (value(&role.title), role.hide)).collect();
+    assert_eq!(titles, [("Director", false), ("Engineer", false), ("Secret", true)]);
     assert_eq!(value(&entry.roles[0].place), "Oslo");
     assert!(prose(entry.note.as_ref().expect("the summary of the whole")).contains("Lamps"));
     let with_own = clean("work: [{name: Lantern, position: Director, positions: [{title: Engineer}]}]");
@@ -143,15 +136,44 @@ fn groups_in_their_shapes() {
 }
 
 #[test]
-fn hidden_things_are_left_out() {
-    let resume = clean(
+fn what_is_hidden_is_kept() {
+    let (resume, problems) = read(
         "work: {hide: true, title: Career, entries: [{position: A}]}\n\
-         skills: [{name: A, hide: true}, {name: B}]\nawards: [{title: A, hide: yes}]\nreferences: [{name: A, hide: true}]\n",
+         skills: [{name: A, hide: true}, {name: B}]\nawards: [{title: A, hide: yes}]\nreferences: [{name: A, hide: true}]\n\
+         sections: [{title: C, entries: [{text: A, highlights: [B], hidden: true}, C]}]\n",
     );
-    assert_eq!(resume.sections.len(), 2);
+    assert_eq!(problems, []);
     assert!(resume.sections[0].hide);
     assert_eq!(value(&resume.sections[0].title), "Career");
-    assert_eq!(resume.sections[1].content.len(), 1);
+    let hidden: Vec<Vec<bool>> = resume
+        .sections
+        .iter()
+        .map(|section| section.content.iter().map(|item| item.hide).collect())
+        .collect();
+    assert_eq!(hidden, [vec![false], vec![true, false], vec![true], vec![true], vec![true, true, false]]);
+}
+
+#[test]
+fn promotions_pass_over_hidden_entries() {
+    let resume = clean(
+        "work: [{name: Lantern, position: A}, {name: Lantern, position: B, hide: true},\n\
+         \x20 {name: Other, position: C, hide: true}, {name: Lantern, position: D}, {name: Lantern, position: E}]\n",
+    );
+    let titles: Vec<Vec<_>> = entries(&resume)
+        .iter()
+        .map(|entry| entry.roles.iter().map(|role| value(&role.title)).collect())
+        .collect();
+    assert_eq!(titles, [vec!["A", "D", "E"], vec!["B"], vec!["C"]]);
+}
+
+#[test]
+fn a_section_of_hidden_entries_is_no_place_for_others() {
+    let resume = clean("work: [{name: A, hide: true}]\nskills: [B]\nexperience: [{name: C}]\n");
+    let kinds: Vec<_> = resume.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Work, SectionKind::Skills, SectionKind::Work]);
+    let text = "work: {title: Career, entries: [{position: A, hide: true}]}";
+    assert!(problem(text).starts_with("warning Career: section `Career` is empty / not printed"));
+    assert_eq!(read(text).0.sections.len(), 1);
 }
 
 #[test]
@@ -191,12 +213,12 @@ fn custom_sections_mix_everything() {
     let contents = &resume.sections[0].content;
     let kinds: Vec<_> = contents
         .iter()
-        .map(|content| match content {
-            SectionItem::Prose(prose) if matches!(prose.blocks[0], Block::List(..)) => "bullets",
-            SectionItem::Prose(_) => "prose",
-            SectionItem::Entry(_) => "entry",
-            SectionItem::Group(_) => "group",
-            SectionItem::Quotation(_) => "quotation",
+        .map(|content| match &content.body {
+            ItemBody::Prose(prose) if matches!(prose.blocks[0], Block::List(..)) => "bullets",
+            ItemBody::Prose(_) => "prose",
+            ItemBody::Entry(_) => "entry",
+            ItemBody::Group(_) => "group",
+            ItemBody::Quotation(_) => "quotation",
         })
         .collect();
     assert_eq!(kinds, ["prose", "entry", "entry", "bullets", "group", "quotation", "prose", "bullets"]);
@@ -217,8 +239,8 @@ fn short_facts_may_be_one_or_several() {
         .sections
         .iter()
         .flat_map(|section| &section.content)
-        .map(|content| match content {
-            SectionItem::Entry(entry) => values(&entry.roles[0].details),
+        .map(|content| match &content.body {
+            ItemBody::Entry(entry) => values(&entry.roles[0].details),
             _ => panic!("not an entry"),
         })
         .collect();
@@ -228,7 +250,8 @@ fn short_facts_may_be_one_or_several() {
 #[test]
 fn references_as_text_are_prose() {
     let resume = clean("references: [On request, {name: Bo, reference: Good}]");
-    assert!(matches!(resume.sections[0].content[..], [SectionItem::Prose(_), SectionItem::Quotation(_)]));
+    let bodies: Vec<_> = resume.sections[0].content.iter().map(|item| &item.body).collect();
+    assert!(matches!(bodies[..], [ItemBody::Prose(_), ItemBody::Quotation(_)]));
 }
 
 #[test]

@@ -1,0 +1,209 @@
+//! What is written reads back, for every field of the schema.
+
+use super::json::{self, Json, record};
+use super::markdown::{self, PrintedContact};
+use crate::input::Format;
+use crate::input::decode::{Detail, Draft, Hideable, Named, Reader, Record, decode};
+use crate::language::Language;
+use crate::resume::{Basics, Group, Location, Profile, Quotation, Resume, SectionKind};
+use crate::schema::{
+    AWARDS, BASICS, CERTIFICATES, CUSTOM, EDUCATION, Field, GROUP, Kind, LANGUAGE, LOCATION, Object,
+    PERSONAL, POSITION, PROFILE, PROJECTS, PUBLICATIONS, QUOTATION, SECTIONS, SectionSchema, Shape,
+    VOLUNTEER, WORK,
+};
+use crate::text::value::{Node, Pair, ScalarKind, Value};
+use crate::text::{Diagnostics, Source};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// The tree of a text.
+fn tree(format: &str, text: &str) -> Node {
+    let format = Format::by_name(format).expect("a format");
+    let mut diagnostics = Diagnostics::new();
+    let tree = format.parse(&Source::new("ada", text), &mut diagnostics);
+    tree.unwrap_or_else(|| panic!("{diagnostics:?} in\n{text}"))
+}
+
+/// A value of a kind, as JSON.
+fn sample(kind: Kind, word: &str) -> String {
+    match kind {
+        Kind::Text
+        | Kind::Lines
+        | Kind::Address
+        | Kind::Grade
+        | Kind::Prose
+        | Kind::Passage
+        | Kind::Account => {
+            format!("\"{word}\"")
+        }
+        Kind::Date => "\"2014-11\"".to_owned(),
+        Kind::Flag => "true".to_owned(),
+        Kind::Texts | Kind::TextOrTexts | Kind::Names | Kind::Bullets => format!("[\"{word}\"]"),
+        Kind::Location => format!("{{\"city\": \"{word}\"}}"),
+        Kind::Personal => format!("{{\"label\": \"{word}\"}}"),
+        Kind::Roles => format!("[{{\"position\": \"{word}\"}}]"),
+        Kind::Profiles => format!("[{{\"network\": \"{word}\"}}]"),
+        Kind::Items => format!("[{{\"title\": \"{word}\"}}]"),
+    }
+}
+
+/// Reads a mapping as JSON by a table.
+fn read<R: Record + Default>(object: &Object<R::Slot>, text: &str) -> (R, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut record = R::default();
+    let Value::Map(pairs) = tree("json", text).value else { panic!("no mapping: {text}") };
+    Reader::new(&mut diagnostics).fields(object, pairs.iter().map(Named::from), &mut record);
+    (record, diagnostics)
+}
+
+/// Reads each field under each of its keys, and again what is written of it.
+fn check_table<R: Record + Default>(object: &Object<R::Slot>) {
+    let mut all = BTreeSet::new();
+    for (field, key) in object.fields().flat_map(|field| field.keys().map(move |key| (field, key))) {
+        assert!(all.insert(key.to_lowercase()), "`{key}` of {} is the key of two fields", object.what);
+        let text = format!("{{\"{key}\": {}}}", sample(field.kind, "wherewithal"));
+        let (read_first, diagnostics) = read::<R>(object, &text);
+        assert!(diagnostics.is_empty(), "{} {text}: {diagnostics:?}", object.what);
+        let written = record(read_first, object);
+        let same_slot = |other: &Field<R::Slot>| other.slot == field.slot && other.key() == written.0[0].0;
+        assert!(written.0.len() == 1 && object.fields().any(same_slot), "{text} became {written:?}");
+        let json = serde_json::to_string(&Json::Map(written.clone())).expect("JSON");
+        assert!(json.contains("wherewithal") || json.contains("2014-11") || json.contains("true"), "{json}");
+        let (again, _) = read::<R>(object, &json);
+        assert_eq!(record(again, object), written, "{text}");
+    }
+}
+
+#[test]
+fn every_key_of_the_schema_is_read_and_what_is_written_reads_back() {
+    let entries =
+        [&WORK, &POSITION, &VOLUNTEER, &EDUCATION, &PROJECTS, &AWARDS, &CERTIFICATES, &PUBLICATIONS, &CUSTOM];
+    entries.into_iter().for_each(check_table::<Draft>);
+    [&GROUP, &LANGUAGE].into_iter().for_each(check_table::<Hideable<Group>>);
+    check_table::<Hideable<Quotation>>(&QUOTATION);
+    check_table::<Basics>(&BASICS);
+    check_table::<Location>(&LOCATION);
+    check_table::<Profile>(&PROFILE);
+    check_table::<Detail>(&PERSONAL);
+}
+
+#[test]
+fn every_key_of_a_section_is_read() {
+    for section in SECTIONS.iter().filter(|section| section.kind != SectionKind::Summary) {
+        for key in section.kind.keys() {
+            let resume = decode(&tree("yaml", &format!("{key}: [wherewithal]")), &mut Diagnostics::new());
+            assert_eq!(resume.sections[0].kind, section.kind, "{key}");
+        }
+    }
+}
+
+/// A mapping of some fields of a table, as JSON. Organisations repeat, so that entries join.
+fn mapping<S: PartialEq + 'static>(object: &'static Object<S>) -> BoxedStrategy<String> {
+    let field = |field: &'static Field<S>| {
+        let value = match field.kind {
+            Kind::Roles => list(mapping(&POSITION)),
+            kind => "[ab]c".prop_map(move |word| sample(kind, &word)).boxed(),
+        };
+        prop::option::weighted(0.4, value.prop_map(move |value| format!("\"{}\": {value}", field.key())))
+    };
+    let fields: Vec<_> = object.fields().map(field).collect();
+    fields
+        .prop_map(|fields| format!("{{{}}}", fields.into_iter().flatten().collect::<Vec<_>>().join(", ")))
+        .boxed()
+}
+
+fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    prop::collection::vec(item, 1..5).prop_map(|all| format!("[{}]", all.join(", "))).boxed()
+}
+
+/// What a section holds.
+fn items(shape: Shape) -> BoxedStrategy<String> {
+    let word = "[ab]d".prop_map(|word| format!("\"{word}\"")).boxed();
+    list(match shape {
+        Shape::Entries(object) => mapping(object),
+        Shape::Groups(object) => prop_oneof![mapping(object), word].boxed(),
+        Shape::Quotations => prop_oneof![mapping(&QUOTATION), word].boxed(),
+        Shape::Custom => prop_oneof![mapping(&CUSTOM), mapping(&GROUP), mapping(&QUOTATION), word].boxed(),
+        Shape::Prose => word,
+    })
+}
+
+/// A section with a title, hidden or not, with text beside its entries.
+fn titled(shape: Shape) -> BoxedStrategy<String> {
+    let parts = (any::<bool>(), items(shape), prop::option::of("[ab]e"));
+    let wrapped = parts.prop_map(|(hide, items, text)| {
+        let text = text.map(|text| format!(", \"text\": \"{text}\"")).unwrap_or_default();
+        format!("{{\"title\": \"T\", \"hide\": {hide}, \"entries\": {items}{text}}}")
+    });
+    wrapped.boxed()
+}
+
+/// A file with any of the sections, those of the user's own last.
+fn file() -> BoxedStrategy<String> {
+    let section = |section: &'static SectionSchema| {
+        let value = prop_oneof![items(section.shape), titled(section.shape)];
+        prop::option::of(value.prop_map(|value| format!("\"{}\": {value}", section.kind.key())))
+    };
+    let sections: Vec<_> = SECTIONS.iter().skip(1).map(section).collect();
+    let all = (sections, list(titled(Shape::Custom)), mapping(&BASICS));
+    let text = all.prop_map(|(sections, own, basics)| {
+        let sections: String = sections.into_iter().flatten().map(|one| one + ", ").collect();
+        format!("{{\"basics\": {basics}, {sections}\"sections\": {own}}}")
+    });
+    text.boxed()
+}
+
+/// A tree as TOML.
+fn toml(node: &Node) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).expect("JSON");
+    let pair = |pair: &Pair| format!("{} = {}", quoted(&pair.key), toml(&pair.node));
+    match &node.value {
+        Value::Map(pairs) => format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", ")),
+        Value::List(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Text => quoted(&scalar.text),
+        Value::Scalar(scalar) => scalar.text.clone(),
+        Value::Null => panic!("no TOML"),
+    }
+}
+
+/// All that a résumé says, without places.
+fn said(resume: &Resume) -> String {
+    let text = format!("{:?}", (&resume.basics, &resume.sections, &resume.unknown));
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    let text: String = text.split('@').map(|part| part.trim_start_matches(number)).collect();
+    text.split("Span {")
+        .map(|part| {
+            part.split_once('}').filter(|_| part.starts_with(" start")).map_or(part, |(_, rest)| rest)
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn json_keeps_everything_hidden_or_not(file in file()) {
+        let resume = decode(&tree("json", &file), &mut Diagnostics::new());
+        let json = json::write(&resume);
+        let Value::Map(root) = tree("json", &json).value else { panic!("no mapping: {json}") };
+        let lines: String = root.iter().map(|pair| format!("{} = {}\n", pair.key, toml(&pair.node))).collect();
+        for (format, text) in [("json", &json), ("yaml", &json), ("toml", &lines.replace("$schema", "'$schema'"))] {
+            let again = decode(&tree(format, text), &mut Diagnostics::new());
+            prop_assert_eq!(said(&again), said(&resume), "{}: {} became {}", format, file, text);
+        }
+    }
+}
+
+#[test]
+fn markdown_hides_sections_and_leaves_hidden_entries_out() {
+    let file = "basics: {name: Ada}\nwork:\n- {name: Lantern, position: Cook}\n- {name: Secret, hide: true}\n\
+                - {name: Kestrel, positions: [{title: Engineer}, {title: Spy, hide: true}]}\n\
+                skills: {title: Craft, hide: true, entries: [Rust]}\n";
+    let resume = decode(&tree("yaml", file), &mut Diagnostics::new());
+    let text = markdown::write(&resume, &Language::english(), &PrintedContact::default());
+    assert!(
+        text.contains("Engineer") && text.contains("hide: [\"Craft\"]") && text.contains("Rust"),
+        "{text}"
+    );
+    assert!(!text.contains("Secret") && !text.contains("Spy"), "{text}");
+}
