@@ -167,7 +167,7 @@ fn words_without_end_are_refused_at_their_place() {
     assert_eq!(told(&endless(5_000), "").0.code, Some(0));
     let (_, problems) = told(&endless(100_000), "");
     assert_eq!(severities(&problems), [("error", "a word of 100000 characters")]);
-    assert_eq!((problems[0].line, problems[0].column), (Some(1), Some(40)));
+    assert_eq!((problems[0].line, problems[0].column), (Some(1), Some(41)));
 }
 
 #[test]

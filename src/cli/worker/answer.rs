@@ -9,10 +9,11 @@ use crate::cli::subject::Terms;
 use crate::cli::{photo, report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use recto::input::{Format, decode};
+use recto::input::Format;
 use recto::layout::PhotoSource;
 use recto::output::{Format as OutputFormat, Settings};
 use recto::render::{self, Engine, prepare};
+use recto::resume::Resume;
 use recto::sheet::options::{layout_argument, override_options};
 use recto::text::Source;
 use recto::text::value::Node;
@@ -103,28 +104,27 @@ fn make(workshop: &Workshop, mut request: Request, made: &mut Made, diagnostics:
         Err(source) => return Shown { source, tree: None },
     };
     let format = request.format.unwrap_or_else(|| Format::sniff(&source.text));
-    let tree = format.parse(&source, diagnostics);
-    if let Some(tree) = &tree {
-        let done = render(workshop, &request, &source, tree, made, diagnostics);
+    if let Some(resume) = format.read(&source, diagnostics) {
+        let done = render(workshop, &request, &source, &resume, made, diagnostics);
         if done.is_none() && !diagnostics.has_errors() {
             diagnostics.push(bug("there is neither a file nor a reason why; this is a bug in recto"));
         }
     }
-    // The keys in the tree of a Markdown text are not the user's.
-    let tree = tree.filter(|_| format.name != "markdown");
+    // Only problems lead back into the tree.
+    let is_fine = diagnostics.is_empty();
+    let tree = if is_fine { None } else { format.parse(&source, &mut Diagnostics::new()) };
     Shown { source, tree }
 }
 
-/// From the tree to the files. `None` when something cannot be made; then there is an error in `diagnostics`.
+/// From the résumé to the files. `None` when something cannot be made; then there is an error in `diagnostics`.
 fn render(
     workshop: &Workshop,
     request: &Request,
     source: &Source,
-    tree: &Node,
+    resume: &Resume,
     made: &mut Made,
     diagnostics: &mut Diagnostics,
 ) -> Option<()> {
-    let resume = decode::decode(tree, diagnostics);
     let terms = &workshop.terms;
     let arguments = override_options(&terms.arguments, &request.arguments);
     let layout = terms.layouts.first().filter(|_| layout_argument(&request.arguments).is_none());
@@ -137,7 +137,7 @@ fn render(
         strict: request.strict.unwrap_or(terms.strict),
         ..render::Request::default()
     };
-    let prepared = prepare(&workshop.engine, source, &resume, &asked, diagnostics)?;
+    let prepared = prepare(&workshop.engine, source, resume, &asked, diagnostics)?;
     let pages = prepared.typeset(diagnostics)?;
     let mut files = Vec::new();
     for format in &request.formats {

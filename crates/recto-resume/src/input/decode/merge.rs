@@ -44,5 +44,5 @@ fn differing(text: Option<Text>, known: Option<&Text>) -> Option<Text> {
 }
 
 fn says_same(known: Option<&RichText>, note: &RichText) -> bool {
-    known.is_some_and(|known| known.blocks == note.blocks)
+    known.is_some_and(|known| known.says_same(note))
 }

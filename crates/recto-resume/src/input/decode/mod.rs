@@ -18,16 +18,16 @@ mod sections;
 
 use crate::resume::{self, Resume, Section};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Diagnostics, Rule};
+use crate::text::{Diagnostic, Diagnostics, Rule, Source};
 use basics::BASICS;
 use fields::same_key;
 use reader::{Named, Reader, is_blank};
 
-/// Reads a tree. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
+/// Reads the tree of `source`. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
 /// be read. It has no section for the summary: that is `basics.summary`.
-pub fn decode(tree: &Node, diagnostics: &mut Diagnostics) -> Resume {
+pub fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Resume {
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
-    let mut reader = Reader::new(diagnostics);
+    let mut reader = Reader::new(source, diagnostics);
     match &tree.value {
         Value::Map(pairs) => mapping(&mut reader, pairs, &mut resume),
         _ if is_blank(tree) => {}

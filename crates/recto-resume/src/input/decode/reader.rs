@@ -4,7 +4,7 @@
 use crate::resume::{Block, RichText, Text};
 pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
 /// A value and the key it stands behind.
 #[derive(Clone, Copy)]
@@ -39,12 +39,13 @@ impl<'n> From<&'n Pair> for Named<'n> {
 
 /// Collects problems while values are read.
 pub(super) struct Reader<'d> {
+    source: &'d Source,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Reader<'d> {
-    pub const fn new(diagnostics: &'d mut Diagnostics) -> Self {
-        Self { diagnostics }
+    pub const fn new(source: &'d Source, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { source, diagnostics }
     }
 
     /// Adds a problem.
@@ -74,7 +75,7 @@ impl<'d> Reader<'d> {
             return self.listed_prose(pair, items);
         }
         let scalar = self.scalar(pair, "text")?;
-        (!scalar.text.trim().is_empty()).then(|| RichText::parse(&scalar.text, pair.node.span))
+        (!scalar.text.trim().is_empty()).then(|| RichText::parse(&self.mapped(scalar, pair), pair.node.span))
     }
 
     /// A list of texts where prose is meant: bullets, or the text when there is but one.
@@ -131,7 +132,12 @@ impl<'d> Reader<'d> {
         let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
             return Vec::new();
         };
-        RichText::parse_items(&scalar.text, pair.node.span)
+        RichText::parse_items(&self.mapped(scalar, pair), pair.node.span)
+    }
+
+    /// A scalar's characters with the bytes they came from.
+    fn mapped(&self, scalar: &Scalar, pair: Named<'_>) -> MappedText {
+        MappedText::align(&scalar.text, self.source.slice(pair.node.span), pair.node.span)
     }
 
     /// `true` or `false`.

@@ -38,6 +38,10 @@ use super::Source;
 use crate::text::Diagnostics;
 use crate::text::value::Node;
 
+pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> crate::resume::Resume {
+    parse(source, diagnostics).map(|tree| super::decode::decode(&tree, source, diagnostics)).unwrap_or_default()
+}
+
 /// Reads a Markdown text into a tree. A text always gives a tree; what could not be placed is prose in it.
 pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let front = front::split(source, diagnostics);
