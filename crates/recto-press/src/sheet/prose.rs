@@ -37,7 +37,8 @@ impl Writer<'_> {
                 (!p.is_empty()).then_some(SheetBlock::Paragraph { p })
             }
             Block::List(number, items) => {
-                let items: Vec<Vec<SheetBlock>> = items.iter().map(|item| self.blocks(item, quotes)).collect();
+                let items: Vec<Vec<SheetBlock>> =
+                    items.iter().map(|item| self.blocks(item, quotes)).collect();
                 let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 if items.is_empty() {
                     return None;

@@ -38,7 +38,12 @@ enum Content {
 
 /// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
 pub static FORMATS: &[Format] = &[
-    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, content: Content::Data(json::parse) },
+    Format {
+        name: "json",
+        extensions: &["json", "jsonc"],
+        sniff: sniff::json,
+        content: Content::Data(json::parse),
+    },
     Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, content: Content::Data(toml::parse) },
     Format {
         name: "markdown",
@@ -46,7 +51,12 @@ pub static FORMATS: &[Format] = &[
         sniff: sniff::markdown,
         content: Content::Text(markdown::read),
     },
-    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, content: Content::Data(yaml::parse) },
+    Format {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        sniff: |_| true,
+        content: Content::Data(yaml::parse),
+    },
 ];
 
 impl Format {

@@ -6,6 +6,7 @@
 mod blocks;
 pub(crate) use blocks::MAX_DEPTH;
 mod inline;
+pub(crate) use inline::within_word;
 pub(crate) mod links;
 pub(crate) mod runs;
 #[cfg(test)]

@@ -93,7 +93,14 @@ impl MappedText {
     /// itself, or the text with the escapes and line folds of JSON, YAML or TOML. Where the two cannot be brought
     /// together, as behind a YAML alias, every character came from the whole of `span`.
     pub fn align(text: &str, raw: &str, span: Span) -> Self {
-        Aligner::new(raw, span.start).align(text).unwrap_or_else(|| Self::new(text, span))
+        let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let start = if raw.starts_with("\"\"\"") { 3 } else { quote.map_or(0, char::len_utf8) };
+        // The text of a YAML block may begin with a quotation mark of its own.
+        [(None, 0), (quote, start), (None, start + 2)]
+            .into_iter()
+            .filter(|(_, at)| raw.is_char_boundary(*at))
+            .find_map(|(quote, at)| Aligner { raw, offset: span.start, at, quote }.align(text))
+            .unwrap_or_else(|| Self::new(text, span))
     }
 }
 
@@ -122,19 +129,7 @@ struct Aligner<'a> {
     quote: Option<char>,
 }
 
-impl<'a> Aligner<'a> {
-    fn new(raw: &'a str, offset: usize) -> Self {
-        let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let at = match raw.chars().next() {
-            Some('"') if raw.starts_with("\"\"\"") => 3,
-            Some('"' | '\'') => 1,
-            // The rest of a YAML block's first line says how to fold it.
-            Some('|' | '>') => raw.find('\n').unwrap_or(0),
-            _ => 0,
-        };
-        Self { raw, offset, at, quote }
-    }
-
+impl Aligner<'_> {
     fn align(mut self, text: &str) -> Option<MappedText> {
         let mut mapped = MappedText::default();
         for c in text.chars() {
@@ -167,7 +162,8 @@ impl<'a> Aligner<'a> {
             if next != wanted && !folded && !skipped {
                 return None;
             }
-            self.at += next.len_utf8();
+            let is_doubled = next == wanted && self.quote == Some('\'') && rest.starts_with("''");
+            self.at += if is_doubled { 2 } else { next.len_utf8() };
             if next == wanted || folded {
                 return Some(start..self.at);
             }
@@ -234,10 +230,13 @@ mod tests {
                 vec!["ein", r#"\"Ma\u00df\""#, "\\ud83d\\ude00"],
             ),
             ("it's so", "'it''s\n    so'", vec!["it''s", "so"]),
-            ("one\n  two\n", "|- # how\n    one\n      two", vec!["one", "two"]),
-            ("one two\nthree\n", ">\r\n  one\r\n  two\r\n\r\n  three\r\n", vec!["one", "two", "three"]),
+            ("one\n  'two\n", "one\n      'two", vec!["one", "'two"]),
+            ("one two\nthree\n", "one\r\n  two\r\n\r\n  three", vec!["one", "two", "three"]),
             ("a \"b\" c", "\"\"\"\na \"b\" \\\n   c\"\"\"", vec!["a", "\"b\"", "c"]),
             ("a b", "'''\na b'''", vec!["a", "b"]),
+            ("a ''b", "'''\na ''b'''", vec!["a", "''b"]),
+            ("a '", "'a '''", vec!["a", "''"]),
+            ("'a' b", "'a'\n  b", vec!["'a'", "b"]),
             ("C:\\new", "'C:\\new'", vec!["C:\\new"]),
         ] {
             assert_eq!(words(text, raw), expected, "{raw}");

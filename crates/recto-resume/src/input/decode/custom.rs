@@ -29,7 +29,7 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]
 }
 
 /// A bullet list.
-pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
+pub(in crate::input) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
     let items: Vec<Vec<Block>> = items.into_iter().map(|item| item.blocks).collect();
     (!items.is_empty()).then(|| SectionItem::Prose(RichText { blocks: vec![Block::List(None, items)], span }))
 }

@@ -10,7 +10,7 @@ use crate::text::value::Value;
 
 /// An entry while it is read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Draft {
+pub(in crate::input) struct Draft {
     pub organization: Option<Text>,
     pub place: Option<Text>,
     pub url: Option<Text>,
@@ -159,7 +159,7 @@ fn holds_words(whole: &str, part: &str) -> bool {
 }
 
 /// One prose after the other.
-pub(super) fn join_prose(first: Option<RichText>, second: Option<RichText>) -> Option<RichText> {
+pub(in crate::input) fn join_prose(first: Option<RichText>, second: Option<RichText>) -> Option<RichText> {
     match (first, second) {
         (Some(mut first), Some(second)) => {
             first.blocks.extend(second.blocks);

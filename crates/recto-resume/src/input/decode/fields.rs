@@ -9,10 +9,10 @@ use crate::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 
 /// Puts a value where it belongs.
-pub(super) type Put<T> = fn(&mut Reader<'_>, Named<'_>, &mut T);
+pub(in crate::input) type Put<T> = fn(&mut Reader<'_>, Named<'_>, &mut T);
 
 /// One field of a mapping.
-pub(super) struct Field<T> {
+pub(in crate::input) struct Field<T> {
     /// JSON Resume's name (or recto's own), then other names for the same.
     pub names: &'static [&'static str],
     /// Whether values under two names add up, as those of lists do.
@@ -33,7 +33,7 @@ impl<T> Field<T> {
 }
 
 /// What a mapping knows.
-pub(super) struct Table<T: 'static> {
+pub(in crate::input) struct Table<T: 'static> {
     /// What the mapping is, for messages: `an entry of `work``.
     pub what: &'static str,
     /// Its fields.
@@ -41,7 +41,7 @@ pub(super) struct Table<T: 'static> {
 }
 
 /// Something that keeps the fields recto does not know.
-pub(super) trait Keeps {
+pub(in crate::input) trait Keeps {
     /// Where they are kept.
     fn unknown(&mut self) -> &mut Vec<Unknown>;
 }

@@ -4,7 +4,7 @@ use super::draft::join_prose;
 use crate::resume::{Entry, RichText, SectionItem, Text};
 
 /// Joins entries in a row that name the same organisation.
-pub(super) fn roles(contents: Vec<SectionItem>) -> Vec<SectionItem> {
+pub(in crate::input) fn roles(contents: Vec<SectionItem>) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::with_capacity(contents.len());
     for content in contents {
         match (all.last_mut(), content) {

@@ -20,8 +20,13 @@ use crate::resume::{self, Resume, Section};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
 use basics::BASICS;
+pub(super) use custom::bullets;
+pub(super) use draft::{Draft, join_prose};
 use fields::same_key;
-use reader::{Named, Reader, is_blank};
+pub(super) use merge::roles as merge_roles;
+pub(super) use reader::Reader;
+use reader::{Named, is_blank};
+pub(super) use sections::lone_title;
 
 /// Reads the tree of `source`. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
 /// be read. It has no section for the summary: that is `basics.summary`.
@@ -98,7 +103,7 @@ pub(crate) fn is_root_field(key: &str) -> bool {
 }
 
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
-fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
+pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
     let mut person: Vec<Named<'n>> = Vec::new();
     let mut strays: Vec<Named<'n>> = Vec::new();
     for pair in pairs {

@@ -8,7 +8,7 @@ use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
 /// A value and the key it stands behind.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'n> {
+pub(in crate::input) struct Named<'n> {
     /// The key as typed.
     pub key: &'n str,
     /// The bytes of the key.
@@ -38,7 +38,7 @@ impl<'n> From<&'n Pair> for Named<'n> {
 }
 
 /// Collects problems while values are read.
-pub(super) struct Reader<'d> {
+pub(in crate::input) struct Reader<'d> {
     source: &'d Source,
     diagnostics: &'d mut Diagnostics,
 }

@@ -176,7 +176,7 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
 }
 
 /// A title with nothing under it is not printed, so it is pointed out.
-fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>) {
+pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>) {
     if let Some(title) = title {
         reader.report(
             Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))

@@ -2,6 +2,7 @@
 
 mod forgiving;
 mod nothing_lost;
+mod places;
 mod schema;
 mod shapes;
 

@@ -1,6 +1,7 @@
 //! Ways to reach a person, found by their form: addresses of mail and web, telephone numbers, networks.
 
 use super::inline::Phrase;
+use crate::resume::Text;
 use crate::resume::text::links;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ const NETWORKS: &[(&str, &str)] = &[
 #[derive(Debug, Clone)]
 pub(super) enum Address {
     Email(String),
-    Web(String),
+    Web(Text),
     Phone,
 }
 
@@ -30,24 +31,23 @@ pub(super) enum Address {
 pub(super) fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
     let mut found: Vec<(Range<usize>, Address)> = Vec::new();
     for (url, range) in phrase.links() {
-        let address = match url.split_once(':') {
+        let address = match url.value.split_once(':') {
             Some(("mailto", address)) => Address::Email(address.to_owned()),
             Some(("tel", number)) if digits(&phrase.text[range.clone()]) == digits(number) => Address::Phone,
-            _ => Address::Web(url.to_owned()),
+            _ => Address::Web(url.clone()),
         };
         found.push((range, address));
     }
+    let web = |range: Range<usize>| Address::Web(phrase.text.slice(range).into());
     for links::Bare { range, kind } in links::find(&phrase.text) {
-        let text = phrase.text[range.clone()].to_owned();
-        found.push((
-            range,
-            if kind == links::Kind::Email { Address::Email(text) } else { Address::Web(text) },
-        ));
+        let address = match kind {
+            links::Kind::Email => Address::Email(phrase.text[range.clone()].to_owned()),
+            links::Kind::Web => web(range.clone()),
+        };
+        found.push((range, address));
     }
     let hosts = words(&phrase.text).into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
-    let hosts: Vec<_> =
-        hosts.map(|range| (range.clone(), Address::Web(phrase.text[range].to_owned()))).collect();
-    found.extend(hosts);
+    found.extend(hosts.map(|range| (range.clone(), web(range))));
     let phone = phone(&phrase.text)
         .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
     found.extend(phone.map(|range| (range, Address::Phone)));

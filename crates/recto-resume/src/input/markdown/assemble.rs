@@ -1,231 +1,282 @@
-//! The whole tree: front matter, the person, the sections under JSON Resume's keys or as sections of the
-//! user's own, each in the order of the file.
+//! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry;
-use super::groups;
+use super::block::{Block, BlockKind};
+use super::entry::{self, Entry, Role};
 use super::inline::Phrase;
 use super::outline::{self, Item};
-use super::person::{Person, Profile};
-use super::prose;
+use super::person::Person;
 use super::sections::{Document, Section};
-use super::tree::{self, extend, list, map, pair};
-use crate::resume::SectionKind;
+use super::{groups, prose};
+use crate::input::decode::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
+use crate::resume::{self, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
 use crate::text::value::{Node, Pair, Value};
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use crate::text::{Diagnostic, Rule, Span};
 
-/// Builds the tree of a document whose front matter has said `front` already.
-pub(super) fn root(document: Document, front: Vec<Pair>, span: Span, diagnostics: &mut Diagnostics) -> Node {
+/// Adds a document to what its front matter says.
+pub(super) fn add(document: Document, resume: &mut Resume, reader: &mut Reader<'_>) {
     let lang = language(&document.sections);
-    let mut root = Root { pairs: front, options: Vec::new() };
-    let mut basics = root.person(document.person);
+    let has_summary = resume.basics.summary.is_some();
+    let mut assembly = Assembly { resume, reader };
+    assembly.person(document.person);
     for (n, section) in document.sections.into_iter().enumerate() {
-        if section.kind == SectionKind::Summary && n == 0 && !root.says("summary") {
-            root.summary(section, &mut basics, diagnostics);
+        if section.kind == SectionKind::Summary && n == 0 && !has_summary {
+            assembly.summary(section);
         } else {
-            root.section(section, diagnostics);
+            assembly.section(section);
         }
     }
-    root.basics(basics);
-    root.options.extend(lang.map(|(lang, span)| pair("lang", Node::text(span, lang))));
-    root.close(span)
-}
-
-struct Root {
-    pairs: Vec<Pair>,
-    /// Options that follow from the document, unless the front matter sets them.
-    options: Vec<Pair>,
-}
-
-impl Root {
-    /// Whether the front matter has this field of the person, or this section.
-    fn says(&self, key: &str) -> bool {
-        let basics = self.pairs.iter().find(|pair| pair.key == "basics").and_then(|pair| pair.node.get(key));
-        basics.is_some() || self.pairs.iter().any(|pair| pair.key == key)
+    if let Some((lang, span)) = lang {
+        assembly.option("lang", Node::text(span, lang));
     }
+}
 
+struct Assembly<'a, 'd> {
+    resume: &'a mut Resume,
+    reader: &'a mut Reader<'d>,
+}
+
+impl Assembly<'_, '_> {
     /// The person's fields. What the front matter says already and the document says otherwise is a contact item.
-    fn person(&self, person: Person) -> Vec<Pair> {
-        let mut pairs = Vec::new();
-        let mut contact = Vec::new();
-        let text = |phrase: Option<Phrase>| phrase.map(|phrase| phrase.node());
-        let fields = [
-            ("name", text(person.name)),
-            ("label", text(person.label)),
-            ("email", text(person.email)),
-            ("phone", text(person.phone)),
-            ("url", person.url),
-            ("location", text(person.location)),
-        ];
-        for (key, node) in fields {
-            let Some(node) = node else { continue };
-            if !self.says(key) {
-                pairs.push(pair(key, node));
-            } else if !self.pairs.iter().any(|known| {
-                same_text(&known.node, &node)
-                    || known.node.get(key).is_some_and(|known| same_text(known, &node))
-            }) {
-                contact.push(node);
+    fn person(&mut self, person: Person) {
+        let basics = &mut self.resume.basics;
+        let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
+        let has_location = basics.location != resume::Location::default();
+        let location = &mut basics.location;
+        for (field, text, is_free) in [
+            (&mut basics.name, literal(person.name), true),
+            (&mut basics.label, literal(person.label), true),
+            (&mut basics.email, literal(person.email), true),
+            (&mut basics.phone, literal(person.phone), true),
+            (&mut basics.url, person.url, true),
+            (&mut location.city, literal(person.location), !has_location),
+        ] {
+            let Some(text) = text else { continue };
+            match field {
+                None if is_free => *field = Some(text),
+                Some(known) if known.value == text.value => {}
+                _ => basics.contact.push(text),
             }
         }
-        contact.extend(person.contact);
-        extend(&mut pairs, "profiles", listed(person.profiles.into_iter().map(profile).collect()));
-        extend(&mut pairs, "contact", listed(contact));
-        extend(&mut pairs, "summary", prose::node(&person.summary));
-        pairs
+        basics.contact.extend(person.contact);
+        basics.profiles.extend(person.profiles);
+        basics.summary = join_prose(basics.summary.take(), prose::of(&person.summary));
     }
 
     /// The first section, when it is the summary.
-    fn summary(&mut self, section: Section, basics: &mut Vec<Pair>, diagnostics: &mut Diagnostics) {
-        let Some(node) = prose::node(&section.blocks) else { return self.section(section, diagnostics) };
-        match basics.iter_mut().find(|pair| pair.key == "summary") {
-            Some(before) => {
-                if let Value::Scalar(text) = &mut before.node.value
-                    && let Value::Scalar(more) = node.value
-                {
-                    text.text = format!("{}\n\n{}", text.text, more.text);
-                    before.node.span = before.node.span.join(node.span);
-                }
-            }
-            None => basics.push(pair("summary", node)),
-        }
-        if let Some(title) = section.title.filter(|_| !section.known.is_some_and(|known| known.plain)) {
-            let titles = map(title.span(), vec![pair("summary", title.node())]);
-            self.options.push(pair("titles", titles));
+    fn summary(&mut self, section: Section) {
+        let Some(text) = prose::of(&section.blocks) else { return self.section(section) };
+        let summary = &mut self.resume.basics.summary;
+        *summary = join_prose(summary.take(), Some(text));
+        let is_plain = section.known.is_some_and(|known| known.plain);
+        if let Some(title) = section.title.filter(|_| !is_plain).and_then(|title| title.literal()) {
+            let node = Node::text(title.span, title.value);
+            let pair = Pair { key: "summary".to_owned(), key_span: title.span, node };
+            self.option("titles", Node::new(title.span, Value::Map(vec![pair])));
         }
     }
 
-    /// Any other section.
-    fn section(&mut self, section: Section, diagnostics: &mut Diagnostics) {
+    /// Any other section. One of a kind that is there already is a section of the user's own.
+    fn section(&mut self, section: Section) {
         let Section { kind, title, known, span, blocks } = section;
-        let key = if kind == SectionKind::Summary { "" } else { kind.key() };
-        let is_own = kind == SectionKind::Custom
-            || (known.is_none() && title.is_some())
-            || key.is_empty()
-            || self.says(key);
+        let title = title.and_then(|title| title.literal());
+        let before = self.resume.sections.iter().position(|section| section.kind == kind);
+        let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
+            || (title.is_some() && (known.is_none() || before.is_some()));
         if blocks.is_empty() {
-            let title = title
-                .map(|title| pair("title", title.node()))
-                .into_iter()
-                .chain([pair("entries", list(span, Vec::new()))]);
-            return self.push("sections", span, list(span, vec![map(span, title.collect())]));
+            return lone_title(self.reader, title.as_ref());
         }
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
-        let (text, entries) = contents(blocks, kind, is_own);
-        let text = text.and_then(|blocks| prose::node(&blocks));
+        let (text, entries) = contents(blocks, kind, is_own, self.reader);
         if entries.is_empty()
             && outline::holds_entries(kind)
             && let Some(example) = example(kind)
         {
-            diagnostics.push(not_told_apart(title.as_ref(), span, example));
+            self.reader.report(not_told_apart(title.as_ref(), span, example));
         }
-        let mut pairs = Vec::new();
-        let has_own_title = is_own || !known.is_some_and(|known| known.plain);
-        extend(&mut pairs, "title", title.filter(|_| has_own_title).map(|title| title.node()));
-        extend(&mut pairs, "text", text);
-        pairs.push(pair("entries", list(body, entries)));
-        let node = map(span.join(body), pairs);
-        if is_own {
-            self.push("sections", span, list(node.span, vec![node]))
-        } else {
-            self.push(key, span, node)
+        let mut content: Vec<_> = text.map(SectionItem::Prose).into_iter().chain(entries).collect();
+        let title = title.filter(|_| is_own || !known.is_some_and(|known| known.plain));
+        if content.is_empty() {
+            return lone_title(self.reader, title.as_ref());
         }
-    }
-
-    fn push(&mut self, key: &str, key_span: Span, node: Node) {
-        self.pairs.push(Pair { key: key.to_owned(), key_span, node });
-    }
-
-    /// Joins the person's fields with those of the front matter.
-    fn basics(&mut self, pairs: Vec<Pair>) {
-        let Some(span) = pairs.iter().map(|pair| pair.node.span).reduce(Span::join) else { return };
-        match self.pairs.iter_mut().find(|pair| pair.key == "basics").map(|pair| &mut pair.node.value) {
-            Some(Value::Map(known)) => known.extend(pairs),
-            _ => self.pairs.insert(0, pair("basics", map(span, pairs))),
+        if matches!(kind, SectionKind::Work | SectionKind::Volunteer) && !is_own {
+            content = merge_roles(content);
         }
-    }
-
-    /// The finished root, options under `meta.recto` behind those of the front matter.
-    fn close(mut self, span: Span) -> Node {
-        let Some(first) = self.options.first().map(|option| option.node.span) else {
-            return Node::new(span, Value::Map(self.pairs));
+        if let Some(before) = before.filter(|_| !is_own) {
+            return self.resume.sections[before].content.extend(content);
+        }
+        let (kind, span) = match &title {
+            _ if !is_own => (kind, span),
+            Some(title) => (SectionKind::Custom, title.span),
+            None => (SectionKind::Custom, span.join(body)),
         };
-        let recto = child(&mut self.pairs, "meta", first).and_then(|meta| child(meta, "recto", first));
-        if let Some(recto) = recto {
-            for option in self.options {
-                if !recto.iter().any(|known| known.key == option.key) {
-                    recto.push(option);
-                }
-            }
-        }
-        Node::new(span, Value::Map(self.pairs))
+        self.resume.sections.push(resume::Section { kind, title, hide: false, content, span });
     }
-}
 
-/// The mapping behind `key`, made when there is none; `None` when something else is there.
-fn child<'a>(pairs: &'a mut Vec<Pair>, key: &str, span: Span) -> Option<&'a mut Vec<Pair>> {
-    let at = pairs.iter().position(|pair| pair.key == key).unwrap_or_else(|| {
-        pairs.push(pair(key, map(span, Vec::new())));
-        pairs.len() - 1
-    });
-    match &mut pairs[at].node.value {
-        Value::Map(pairs) => Some(pairs),
-        _ => None,
+    /// Sets an option that follows from the document, unless the front matter sets it.
+    fn option(&mut self, key: &str, value: Node) {
+        if !self.resume.settings.iter().any(|setting| setting.key == key) {
+            self.resume.settings.push(Setting { key: key.to_owned(), key_span: value.span, value });
+        }
     }
 }
 
 /// A section's running text, and its entries or groups.
 fn contents(
-    blocks: Vec<super::block::Block>,
+    blocks: Vec<Block>,
     kind: SectionKind,
     is_own: bool,
-) -> (Option<Vec<super::block::Block>>, Vec<Node>) {
+    reader: &mut Reader<'_>,
+) -> (Option<RichText>, Vec<SectionItem>) {
     let outline = outline::read(blocks.clone(), kind);
-    match kind {
+    let (text, items) = match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
-            match groups::read(&outline, kind) {
-                Some(groups::Groups { heads, groups }) => (Some(heads), groups),
-                None => (Some(blocks), Vec::new()),
-            }
+            groups::read(&outline, kind).map_or((blocks, Vec::new()), |found| (found.heads, found.groups))
         }
-        SectionKind::References => (Some(outline.lead), outline.items.into_iter().map(quotation).collect()),
-        SectionKind::Summary => (Some(blocks), Vec::new()),
+        SectionKind::References => (outline.lead, outline.items.into_iter().map(quotation).collect()),
+        SectionKind::Summary => (blocks, Vec::new()),
         _ => {
-            let keys = tree::keys(if is_own { SectionKind::Custom } else { kind });
-            let entries =
-                outline.items.into_iter().flat_map(|item| tree::entry(entry::read(item, kind), &keys));
-            (Some(outline.lead), entries.collect())
+            let shape = Shape::of(if is_own { SectionKind::Custom } else { kind });
+            let drafts =
+                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), &shape, reader));
+            let drafts: Vec<_> = drafts.filter(|(draft, _)| !draft.is_empty()).collect();
+            let items = drafts.into_iter().flat_map(|(draft, span)| finish(draft, span, is_own, reader));
+            (outline.lead, items.collect())
         }
+    };
+    (prose::of(&text), items)
+}
+
+/// A finished entry; one in a section of the user's own that has only prose is that prose.
+fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
+    if is_own && draft.is_prose() {
+        let bullets = bullets(draft.highlights, span);
+        return draft.summary.map(SectionItem::Prose).into_iter().chain(bullets).collect();
     }
+    vec![SectionItem::Entry(Box::new(draft.finish(reader, span)))]
 }
 
 /// `### Grace Example` over what she said.
-fn quotation(item: Item) -> Node {
-    let mut pairs = vec![pair("name", item.head.node())];
-    let mut blocks = entry::link_blocks(&item.head);
+fn quotation(item: Item) -> SectionItem {
+    let mut blocks = entry::address_blocks(entry::addresses(&item.head));
     blocks.extend(item.body);
     blocks.extend(item.children.into_iter().flat_map(Item::into_blocks));
-    extend(&mut pairs, "reference", prose::node(&blocks));
-    map(item.span, pairs)
+    SectionItem::Quotation(Quotation {
+        name: item.head.literal(),
+        body: prose::of(&blocks),
+        unknown: Vec::new(),
+    })
 }
 
-fn profile(profile: Profile) -> Node {
-    let span = profile.url.as_ref().map_or(profile.network.span, |url| url.span);
-    let mut pairs = vec![pair("network", profile.network)];
-    extend(&mut pairs, "username", profile.username);
-    extend(&mut pairs, "url", profile.url);
-    map(span, pairs)
+/// What the entries of a section have fields for.
+struct Shape {
+    /// Bullets.
+    highlights: bool,
+    /// A place.
+    place: bool,
+    /// Several roles in one entry.
+    positions: bool,
+    /// A grade.
+    score: bool,
 }
 
-fn listed(nodes: Vec<Node>) -> Option<Node> {
-    let span = nodes.iter().map(|node| node.span).reduce(Span::join)?;
-    Some(list(span, nodes))
-}
-
-fn same_text(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Scalar(a), Value::Scalar(b)) => a.text.trim() == b.text.trim(),
-        _ => false,
+impl Shape {
+    const fn of(kind: SectionKind) -> Self {
+        let is_named = matches!(kind, SectionKind::Certificates | SectionKind::Publications);
+        Self {
+            highlights: !is_named,
+            place: !is_named,
+            positions: matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom),
+            score: matches!(kind, SectionKind::Education),
+        }
     }
+}
+
+/// The drafts of one entry: one, or one for each role where a section has no entries of several roles. A part that has
+/// no field of its own is a line of prose.
+fn drafts(mut entry: Entry, shape: &Shape, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
+    let organization = entry.organization.and_then(|phrase| phrase.literal());
+    let mut place = entry.place.take();
+    if entry.roles.len() > 1 && shape.positions {
+        let positions = entry.roles.into_iter().map(|mut role| {
+            role.body.splice(0..0, role.score.take().as_ref().map(entry::line));
+            draft(role, true, reader)
+        });
+        let draft = Draft {
+            positions: positions.collect(),
+            organization,
+            place: place.and_then(|place| place.literal()),
+            url: entry.url,
+            summary: prose::of(&entry.note),
+            ..Draft::default()
+        };
+        return vec![(draft, entry.span)];
+    }
+    let mut drafts = Vec::new();
+    for (n, mut role) in entry.roles.into_iter().enumerate() {
+        if n == 0 {
+            role.body.splice(0..0, std::mem::take(&mut entry.note));
+        }
+        let mut lines = Vec::new();
+        if !shape.place {
+            lines.extend([role.place.take(), place.take()].into_iter().flatten());
+        }
+        if !shape.score {
+            lines.splice(0..0, role.score.take());
+        }
+        role.body.splice(0..0, lines.iter().map(entry::line));
+        let span = entry.span.join(role.span);
+        let mut draft = draft(role, shape.highlights, reader);
+        // Where an entry has one place, the role's own is the exact one.
+        let wider = place.as_ref().and_then(|place| place.literal());
+        draft.place = match (draft.place, wider) {
+            (Some(exact), Some(wider)) => {
+                Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
+            }
+            (exact, wider) => exact.or(wider),
+        };
+        draft.url = draft.url.or_else(|| entry.url.clone());
+        draft.organization.clone_from(&organization);
+        drafts.push((draft, span));
+    }
+    drafts
+}
+
+/// The draft of a role.
+fn draft(role: Role, has_highlights: bool, reader: &mut Reader<'_>) -> Draft {
+    let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
+    let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
+    let mut draft = Draft {
+        title: literal(role.title),
+        place: literal(role.place),
+        url: role.url,
+        details: literal(role.score).into_iter().collect(),
+        summary: prose::of(&summary),
+        highlights: highlights
+            .iter()
+            .filter_map(|item| prose::of(item))
+            .flat_map(RichText::into_items)
+            .collect(),
+        ..Draft::default()
+    };
+    draft.dates.whole = literal(role.dates).map(|text| reader.written("date", &text.value, text.span));
+    draft
+}
+
+/// Splits a body into running text and bullets. Bullets get a field of their own only when nothing
+/// follows them: the order of the file stays.
+fn split_body(mut body: Vec<Block>) -> (Vec<Block>, Vec<Vec<Block>>) {
+    let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
+    let lists = body.iter().rev().take_while(|block| is_bullets(block)).count();
+    let bullets = body.split_off(body.len() - lists);
+    if body.iter().any(is_bullets) {
+        body.extend(bullets);
+        return (body, Vec::new());
+    }
+    let items = bullets.into_iter().flat_map(|block| match block.kind {
+        BlockKind::List(_, items) => items,
+        _ => Vec::new(),
+    });
+    (body, items.collect())
 }
 
 /// The language that all section titles agree on, when it is not English.
@@ -257,8 +308,8 @@ const fn example(kind: SectionKind) -> Option<&'static str> {
     })
 }
 
-fn not_told_apart(title: Option<&Phrase>, span: Span, example: &str) -> Diagnostic {
-    let name = title.map_or("this section", |title| title.text.as_str());
+fn not_told_apart(title: Option<&Text>, span: Span, example: &str) -> Diagnostic {
+    let name = title.map_or("this section", |title| title.value.as_str());
     Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
         .label("printed as running text")
         .help(example)

@@ -3,8 +3,10 @@
 
 use super::super::limits;
 use super::html;
-use super::inline::{Inlines, Line, Mark, Phrase, Token, TokenKind, lines, text_tokens};
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use super::inline::{Mark, Phrase};
+use crate::resume::Text;
+use crate::resume::text::{links, within_word};
+use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -18,17 +20,34 @@ pub(super) struct Block {
     pub span: Span,
 }
 
+impl Block {
+    /// A paragraph.
+    pub const fn paragraph(phrase: Phrase, span: Span) -> Self {
+        Self { kind: BlockKind::Paragraph(phrase), span }
+    }
+
+    /// What a paragraph says; `None` for other blocks.
+    pub const fn text(&self) -> Option<&Phrase> {
+        if let BlockKind::Paragraph(phrase) = &self.kind { Some(phrase) } else { None }
+    }
+
+    /// The level and the words of a heading; `None` for other blocks.
+    pub const fn heading(&self) -> Option<(u8, &Phrase)> {
+        if let BlockKind::Heading(level, phrase) = &self.kind { Some((*level, phrase)) } else { None }
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone)]
 pub(super) enum BlockKind {
     /// A heading of level 1 to 6.
-    Heading(u8, Inlines),
-    Paragraph(Inlines),
+    Heading(u8, Phrase),
+    Paragraph(Phrase),
     /// A list; `Some(first number)` when it is numbered.
     List(Option<u64>, Vec<Vec<Block>>),
     Quote(Vec<Block>),
     /// Lines of code.
-    Code(String),
+    Code(MappedText),
     /// Terms with their definitions.
     Definitions(Vec<Definition>),
 }
@@ -36,7 +55,7 @@ pub(super) enum BlockKind {
 /// A term and what is said of it.
 #[derive(Debug, Clone)]
 pub(super) struct Definition {
-    pub term: Inlines,
+    pub term: Phrase,
     pub blocks: Vec<Block>,
 }
 
@@ -51,6 +70,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
         .collect();
     let mut reader = Reader {
         text,
+        addresses: links::find(text).into_iter().map(|bare| bare.range).collect(),
         diagnostics,
         open: vec![Open::new(Container::Root, 0..text.len())],
         html_end: 0,
@@ -79,10 +99,20 @@ struct Open {
     range: Range<usize>,
     blocks: Vec<Block>,
     items: Vec<Vec<Block>>,
-    /// The numbers of the items as typed.
-    numbers: Vec<u64>,
+    /// The numbers of the items as typed, and where each is.
+    numbers: Vec<(u64, Span)>,
     terms: Vec<Definition>,
-    tokens: Inlines,
+    phrase: Phrase,
+    marks: Vec<OpenMark>,
+}
+
+/// A mark that is open.
+struct OpenMark {
+    /// None for one that is text.
+    mark: Option<Mark>,
+    start: usize,
+    /// What follows it.
+    after: MappedText,
 }
 
 #[derive(Debug, PartialEq)]
@@ -102,7 +132,7 @@ enum Container {
 }
 
 impl Open {
-    const fn new(kind: Container, range: Range<usize>) -> Self {
+    fn new(kind: Container, range: Range<usize>) -> Self {
         Self {
             kind,
             range,
@@ -110,13 +140,16 @@ impl Open {
             items: Vec::new(),
             numbers: Vec::new(),
             terms: Vec::new(),
-            tokens: Vec::new(),
+            phrase: Phrase::default(),
+            marks: Vec::new(),
         }
     }
 }
 
 struct Reader<'a> {
     text: &'a str,
+    /// The addresses that stand bare in it.
+    addresses: Vec<Range<usize>>,
     diagnostics: &'a mut Diagnostics,
     /// Never empty: the first is the document.
     open: Vec<Open>,
@@ -131,41 +164,45 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => text_tokens(self.text, &text, range, self.tokens()),
-            Event::Code(text) => self.token(TokenKind::Code(text.into_string()), range),
-            Event::SoftBreak => self.token(TokenKind::Soft, range),
-            Event::HardBreak => self.token(TokenKind::Hard, range),
-            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.token(TokenKind::Text(text.into_string()), range);
+            Event::Text(text) => self.push_text(&text, range),
+            Event::Code(text) => {
+                let span = self.place_of(&text, range);
+                self.phrase().push(Mark::Code, &text, span);
             }
+            Event::SoftBreak => self.phrase().push(Mark::Soft, " ", range.into()),
+            Event::HardBreak => self.phrase().push(Mark::Hard, " ", range.into()),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text, range),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let delimiter = self.text[range.start..].chars().next().unwrap_or('*');
         let kind = match tag {
-            Tag::Strong => return self.token(TokenKind::Open(Mark::Strong(delimiter)), range),
-            Tag::Emphasis => return self.token(TokenKind::Open(Mark::Emphasis(delimiter)), range),
+            Tag::Strong => return self.open_mark(Mark::Strong, 2, range),
+            Tag::Emphasis => return self.open_mark(Mark::Emphasis, 1, range),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                let mark = Mark::Link { url: format!("{scheme}{dest_url}"), title: title.into_string() };
-                return self.token(TokenKind::Open(mark), range);
+                let url = Text::new(format!("{scheme}{dest_url}"), self.place_of(&dest_url, range.clone()));
+                // Its title, which no page can show at the mouse, follows in brackets.
+                let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
+                let after = MappedText::new(&title, range.into());
+                let start = self.phrase().text.len();
+                return self.top().marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
             }
             Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, range),
-            Tag::TableCell if !self.tokens().is_empty() => {
-                let last = self.tokens().last().map(|token| &token.kind);
-                let row_begins = matches!(last, Some(TokenKind::Hard | TokenKind::Head));
+            Tag::TableCell if !self.phrase().is_empty() => {
+                let row_begins = self.phrase().last_mark().is_some_and(|mark| mark.is_break());
                 if !row_begins {
-                    self.token(TokenKind::Cell, range);
+                    self.phrase().push(Mark::Cell, " | ", range.into());
                 }
                 return;
             }
-            Tag::TableRow
-                if !matches!(self.tokens().last(), None | Some(Token { kind: TokenKind::Head, .. })) =>
-            {
-                return self.token(TokenKind::Hard, range);
+            Tag::TableRow if !self.phrase().is_empty() => {
+                if self.phrase().last_mark() != Some(&mut Mark::Head) {
+                    self.phrase().push(Mark::Hard, " ", range.into());
+                }
+                return;
             }
             Tag::Table(_) => {
                 self.diagnostics.push(
@@ -212,9 +249,10 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Strong | TagEnd::Emphasis => self.token(TokenKind::Close, range),
-            TagEnd::Link => self.end_link(range),
-            TagEnd::TableHead if !self.tokens().is_empty() => self.token(TokenKind::Head, range),
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.close_mark(),
+            TagEnd::TableHead if !self.phrase().is_empty() => {
+                self.phrase().push(Mark::Head, " ", range.into());
+            }
             TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
             TagEnd::Heading(_)
             | TagEnd::Paragraph
@@ -235,16 +273,54 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes a link; its title, which no page can show at the mouse, follows in brackets.
-    fn end_link(&mut self, range: Range<usize>) {
-        let title = self.tokens().iter().rev().find_map(|token| match &token.kind {
-            TokenKind::Open(Mark::Link { title, .. }) => Some(title.clone()),
-            _ => None,
-        });
-        self.token(TokenKind::Close, range.clone());
-        if let Some(title) = title.filter(|title| !title.is_empty()) {
-            self.token(TokenKind::Text(format!(" ({title})")), range);
+    /// Opens a mark of `width` characters at both its ends. Inside a word and inside an address it is text.
+    fn open_mark(&mut self, mark: Mark, width: usize, range: Range<usize>) {
+        let (open, close) = (range.start..range.start + width, range.end - width..range.end);
+        let addresses = &self.addresses;
+        let in_address = |at: usize| {
+            let near = addresses.partition_point(|address| address.end <= at);
+            addresses.get(near).is_some_and(|address| address.start <= at)
+        };
+        let is_text = within_word(self.text, &range) || in_address(open.start) || in_address(close.start);
+        let (mark, mut after) = (Some(mark).filter(|_| !is_text), MappedText::default());
+        if is_text {
+            after.push(&self.text[close.clone()], close.into());
+            self.push_text(&self.text[open.clone()], open);
         }
+        let start = self.phrase().text.len();
+        self.top().marks.push(OpenMark { mark, start, after });
+    }
+
+    fn close_mark(&mut self) {
+        let Some(OpenMark { mark, start, after }) = self.top().marks.pop() else { return };
+        let phrase = self.phrase();
+        // A link without a text is its address.
+        if let Some(Mark::Link(url)) = &mark
+            && start == phrase.text.len()
+        {
+            phrase.text.push(&url.value, url.span);
+        }
+        let end = phrase.text.len();
+        phrase.marks.extend(mark.filter(|_| start < end).map(|mark| (mark, start..end)));
+        phrase.text.push_slice(&after, 0..after.len());
+    }
+
+    /// Appends the characters of one event.
+    fn push_text(&mut self, text: &str, range: Range<usize>) {
+        // A NUL must reach the checks of later stages as it was typed.
+        let typed = self.text.get(range.clone()).filter(|typed| typed.contains('\0'));
+        let phrase = self.phrase();
+        let bullet = text.starts_with(['•', '▪', '●', '‣', '\u{f0b7}']);
+        if bullet && let Some(last @ Mark::Soft) = phrase.last_mark() {
+            *last = Mark::Hard;
+        }
+        phrase.text.push(typed.unwrap_or(text), range.into());
+    }
+
+    /// Where `text` is in the stretch `range` of the file; the whole stretch where it is written another way.
+    fn place_of(&self, text: &str, range: Range<usize>) -> Span {
+        let found = self.text[range.clone()].rfind(text).map(|at| range.start + at);
+        found.map_or(range, |at| at..at + text.len()).into()
     }
 
     fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
@@ -258,7 +334,7 @@ impl Reader<'_> {
             .help(format!("for a photo write `image: {path}` in the front matter")),
         );
         if !title.is_empty() {
-            self.token(TokenKind::Text(format!("{title} ")), range);
+            self.push_text(&format!("{title} "), range);
         }
     }
 
@@ -276,19 +352,14 @@ impl Reader<'_> {
             },
         };
         while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
-            text_tokens(self.text, &html[rest..open], range.start + rest..range.start + open, self.tokens());
+            self.push_text(&html[rest..open], range.start + rest..range.start + open);
             let comment = html[open..].starts_with("<!--");
             let closing = if comment { "-->" } else { ">" };
             let close = html[open..].find(closing).map(|n| open + n + closing.len());
             let end = close.unwrap_or(html.len());
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
             if !comment && !html::is_element(&html[open..end]) {
-                text_tokens(
-                    self.text,
-                    &html[open..end],
-                    range.start + open..range.start + end,
-                    self.tokens(),
-                );
+                self.push_text(&html[open..end], range.start + open..range.start + end);
                 rest = end;
                 continue;
             }
@@ -296,12 +367,13 @@ impl Reader<'_> {
                 self.html_open = Some(closing);
             }
             if name == "br" {
-                self.token(TokenKind::Hard, range.start + open..range.start + end);
+                let span = Span::new(range.start + open, range.start + end);
+                self.phrase().push(Mark::Hard, " ", span);
             }
             tags |= !comment && name != "br";
             rest = end;
         }
-        text_tokens(self.text, &html[rest..], range.start + rest..range.end, self.tokens());
+        self.push_text(&html[rest..], range.start + rest..range.end);
         if tags {
             self.warn_html(range);
         }
@@ -335,12 +407,8 @@ impl Reader<'_> {
         }
     }
 
-    fn tokens(&mut self) -> &mut Inlines {
-        &mut self.top().tokens
-    }
-
-    fn token(&mut self, kind: TokenKind, range: Range<usize>) {
-        self.tokens().push(Token { kind, span: range.into() });
+    fn phrase(&mut self) -> &mut Phrase {
+        &mut self.top().phrase
     }
 
     fn top(&mut self) -> &mut Open {
@@ -357,9 +425,8 @@ impl Reader<'_> {
             self.top().kind,
             Container::Item | Container::Definition | Container::Root | Container::Quote
         );
-        if loose && !self.tokens().is_empty() {
-            let tokens = std::mem::take(self.tokens());
-            let paragraph = paragraph(tokens);
+        if loose && !self.phrase().is_empty() {
+            let paragraph = paragraph(std::mem::take(self.phrase()));
             self.top().blocks.extend(paragraph);
         }
     }
@@ -375,11 +442,11 @@ impl Reader<'_> {
         let kind = match done.kind {
             Container::Item => {
                 let number = number(&self.text[done.range]);
-                self.top().numbers.push(number);
+                self.top().numbers.push((number, span));
                 return self.top().items.push(done.blocks);
             }
             Container::Term => {
-                return self.top().terms.push(Definition { term: done.tokens, blocks: Vec::new() });
+                return self.top().terms.push(Definition { term: done.phrase.trim(), blocks: Vec::new() });
             }
             Container::Definition => {
                 if let Some(last) = self.top().terms.last_mut() {
@@ -388,24 +455,26 @@ impl Reader<'_> {
                 return;
             }
             Container::Paragraph | Container::Html | Container::Table | Container::Root => {
-                let paragraph = paragraph(done.tokens);
+                let paragraph = paragraph(done.phrase);
                 return self.top().blocks.extend(paragraph);
             }
             Container::Quote | Container::List(_) if depth > 2 * MAX_DEPTH => {
                 let inner = done.blocks.into_iter().chain(done.items.into_iter().flatten());
                 return self.top().blocks.extend(inner);
             }
-            Container::Heading(level) => BlockKind::Heading(level, done.tokens),
+            Container::Heading(level) => BlockKind::Heading(level, done.phrase.trim()),
             Container::List(Some(first)) if !counts(first, &done.numbers) => {
                 // `1. x` and then `1986. y` count nothing: each keeps its number.
                 let each = done.numbers.into_iter().zip(done.items);
-                let lists = each
-                    .map(|(number, item)| Block { kind: BlockKind::List(Some(number), vec![item]), span });
+                let lists = each.map(|((number, span), item)| Block {
+                    kind: BlockKind::List(Some(number), vec![item]),
+                    span,
+                });
                 return self.top().blocks.extend(lists);
             }
             Container::List(start) => BlockKind::List(start, done.items),
             Container::Quote => BlockKind::Quote(done.blocks),
-            Container::Code => BlockKind::Code(plain(&done.tokens)),
+            Container::Code => BlockKind::Code(done.phrase.text),
             Container::Definitions => BlockKind::Definitions(done.terms),
         };
         self.top().blocks.push(Block { kind, span });
@@ -428,54 +497,41 @@ fn number(item: &str) -> u64 {
 }
 
 /// Whether numbers go up one by one, or are all the same, as some leave the counting to Markdown.
-fn counts(first: u64, numbers: &[u64]) -> bool {
-    (first < 2 && numbers.iter().all(|number| *number == first))
-        || (first..).zip(numbers).all(|(expected, number)| expected == *number)
+fn counts(first: u64, numbers: &[(u64, Span)]) -> bool {
+    (first < 2 && numbers.iter().all(|(number, _)| *number == first))
+        || (first..).zip(numbers).all(|(expected, (number, _))| expected == *number)
 }
 
 /// A paragraph, unless there is nothing in it.
-fn paragraph(mut tokens: Inlines) -> Option<Block> {
-    let blank = |token: &Token| match &token.kind {
-        TokenKind::Text(text) => text.trim().is_empty(),
-        TokenKind::Soft | TokenKind::Hard | TokenKind::Head | TokenKind::Cell => true,
-        _ => false,
-    };
-    while tokens.last().is_some_and(blank) {
-        tokens.pop();
+fn paragraph(phrase: Phrase) -> Option<Block> {
+    let mut phrase = phrase.trim();
+    let end = |phrase: &Phrase| phrase.text.len();
+    while let Some((_, edge)) = phrase
+        .marks
+        .iter()
+        .find(|(mark, range)| *mark == Mark::Cell && (range.start == 0 || range.end == end(&phrase)))
+    {
+        phrase = if edge.start == 0 { phrase.around(edge.clone()).1 } else { phrase.around(edge.clone()).0 };
     }
-    let lead = tokens.iter().take_while(|token| blank(token)).count();
-    tokens.drain(..lead);
-    let span = tokens.first()?.span.join(tokens.last()?.span);
-    keep_lines(&mut tokens);
-    Some(Block { kind: BlockKind::Paragraph(tokens), span })
+    keep_lines(&mut phrase);
+    let span = phrase.span();
+    (!phrase.is_empty()).then_some(Block { kind: BlockKind::Paragraph(phrase), span })
 }
 
 /// Keeps the line ends of `Nationality: Swedish` / `Driving licence: B`, where every line has a label.
-fn keep_lines(tokens: &mut Inlines) {
-    let is_labelled = |line: &Line| {
-        let text = Phrase::new(&line.tokens).text;
-        text.split_once(": ").or_else(|| text.split_once(" : ")).is_some_and(|(label, rest)| {
+fn keep_lines(phrase: &mut Phrase) {
+    let is_labelled = |line: &Phrase| {
+        line.text.split_once(": ").or_else(|| line.text.split_once(" : ")).is_some_and(|(label, rest)| {
             label.starts_with(char::is_uppercase)
                 && label.split_whitespace().count() <= 4
                 && !label.contains(['.', '!', '?', ';'])
                 && !rest.is_empty()
         })
     };
-    let all = lines(tokens);
-    if all.len() > 1 && all.iter().all(is_labelled) {
-        for token in tokens.iter_mut().filter(|token| matches!(token.kind, TokenKind::Soft)) {
-            token.kind = TokenKind::Hard;
+    let lines = phrase.lines();
+    if lines.len() > 1 && lines.iter().all(is_labelled) {
+        for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
+            *mark = Mark::Hard;
         }
     }
-}
-
-/// The characters of `tokens`.
-fn plain(tokens: &[Token]) -> String {
-    tokens
-        .iter()
-        .filter_map(|token| match &token.kind {
-            TokenKind::Text(text) | TokenKind::Code(text) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect()
 }

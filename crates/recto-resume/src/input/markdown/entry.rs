@@ -3,11 +3,11 @@
 use super::block::{Block, BlockKind};
 use super::dates;
 use super::heading::{Head, has_organizations};
-use super::inline::{Inlines, Phrase, Token, TokenKind, join, lines};
+use super::inline::Phrase;
 use super::names::{is_place, names_role};
 use super::outline::Item;
 use super::words::is_subhead;
-use crate::resume::SectionKind;
+use crate::resume::{SectionKind, Text};
 use crate::text::Span;
 
 /// How many lines below a heading may belong to the head.
@@ -21,7 +21,7 @@ const MAX_PLAIN: usize = 80;
 pub(super) struct Entry {
     pub organization: Option<Phrase>,
     pub place: Option<Phrase>,
-    pub url: Option<Url>,
+    pub url: Option<Text>,
     /// What is said of the organisation before its first role.
     pub note: Vec<Block>,
     pub roles: Vec<Role>,
@@ -34,16 +34,9 @@ pub(super) struct Role {
     pub title: Option<Phrase>,
     pub dates: Option<Phrase>,
     pub place: Option<Phrase>,
-    pub url: Option<Url>,
+    pub url: Option<Text>,
     pub score: Option<Phrase>,
     pub body: Vec<Block>,
-    pub span: Span,
-}
-
-/// An address and where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Url {
-    pub url: String,
     pub span: Span,
 }
 
@@ -81,7 +74,7 @@ fn lower_dates(item: &mut Item) {
         && dates::find(&item.head).is_none()
     {
         let child = item.children.remove(0);
-        item.body.push(Block { kind: BlockKind::Paragraph(child.tokens), span: child.span });
+        item.body.push(Block { kind: BlockKind::Paragraph(child.head), span: child.span });
         item.body.extend(child.body);
         item.children.splice(0..0, child.children);
     }
@@ -95,18 +88,14 @@ fn is_role(item: &Item, kind: SectionKind) -> bool {
 
 /// Whether a head, or the line right below it, has a date.
 fn is_dated(item: &Item) -> bool {
-    let below = || {
-        let Some(Block { kind: BlockKind::Paragraph(tokens), .. }) = item.body.first() else { return false };
-        lines(tokens).first().is_some_and(|line| dates::is_head_line(&Phrase::new(&line.tokens)))
-    };
-    dates::find(&item.head).is_some() || below()
+    let below = || item.body.first().and_then(Block::text).map(Phrase::first_line);
+    dates::find(&item.head).is_some() || below().is_some_and(|line| dates::is_head_line(&line))
 }
 
 /// An entry that stands alone.
 fn single(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::alone(&item.head, kind);
-    let mut url = Vec::new();
-    take_links(&item.tokens, &mut url);
+    let mut url = addresses(&item.head);
     let mut body = item.body;
     if item.is_term {
         take_definition(&mut head, &mut body, &mut url, kind);
@@ -128,7 +117,7 @@ fn single(item: Item, kind: SectionKind) -> Entry {
             head.organization = organization.organization;
             head.place = head.place.take().or(organization.place);
             let child = children.remove(0);
-            take_links(&child.tokens, &mut url);
+            url.extend(addresses(&child.head));
             body.extend(child.body);
             children.splice(0..0, child.children);
             take_head_lines(&mut head, &mut body, kind);
@@ -158,8 +147,7 @@ fn single(item: Item, kind: SectionKind) -> Entry {
 /// An organisation with roles below it.
 fn grouped(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::organization(&item.head, kind);
-    let mut url = Vec::new();
-    take_links(&item.tokens, &mut url);
+    let url = addresses(&item.head);
     let mut body = item.body;
     // With a title in place, a line below can only say when or where.
     head.title = Some(Phrase::default());
@@ -195,8 +183,7 @@ fn grouped(item: Item, kind: SectionKind) -> Entry {
 /// A role below its organisation.
 fn role(item: Item, kind: SectionKind) -> Role {
     let mut head = Head::role(&item.head, kind);
-    let mut url = Vec::new();
-    take_links(&item.tokens, &mut url);
+    let url = addresses(&item.head);
     let mut body = item.body;
     head.organization = Some(Phrase::default());
     take_head_lines(&mut head, &mut body, kind);
@@ -211,33 +198,33 @@ fn role(item: Item, kind: SectionKind) -> Role {
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     for _ in 0..MAX_HEAD_LINES {
         let is_over_date = head.dates.is_none() && is_over_date(body);
-        let Some(Block { kind: BlockKind::Paragraph(tokens), .. }) = body.first_mut() else { return };
-        let mut all = lines(tokens);
-        if !head.absorb(&bare_line(&all[0].tokens), kind, is_over_date) {
+        let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
+        if !head.absorb(&bare_line(&line), kind, is_over_date) {
             return;
         }
-        all.remove(0);
-        if all.is_empty() {
-            body.remove(0);
-        } else {
-            *tokens = join(all);
-        }
+        drop_line(body);
+    }
+}
+
+/// Drops the first line of the paragraph that a body begins with.
+fn drop_line(body: &mut Vec<Block>) {
+    let first = body.remove(0);
+    if let Some((_, rest)) = first.text().map(|phrase| phrase.take_line(0))
+        && !rest.is_empty()
+    {
+        body.insert(0, Block::paragraph(rest, first.span));
     }
 }
 
 /// A line without the `~` that some put before it.
-fn bare_line(tokens: &[Token]) -> Phrase {
-    let line = Phrase::new(tokens);
-    if line.text.starts_with("~ ") { line.slice(1..line.text.len()) } else { line }
+fn bare_line(line: &Phrase) -> Phrase {
+    if line.text.starts_with("~ ") { line.slice(1..line.text.len()) } else { line.clone() }
 }
 
 /// Whether `body` begins with one or two short lines and then one that only says when.
 fn is_over_date(body: &[Block]) -> bool {
-    let mut all = Vec::new();
-    for block in body.iter().take(3) {
-        let BlockKind::Paragraph(tokens) = &block.kind else { break };
-        all.extend(lines(tokens).iter().map(|line| bare_line(&line.tokens)));
-    }
+    let texts = body.iter().take(3).map_while(Block::text);
+    let all: Vec<_> = texts.flat_map(Phrase::lines).map(|line| bare_line(&line)).collect();
     let short = |line: &Phrase| {
         !line.is_empty() && line.text.len() <= MAX_PLAIN && !line.text.ends_with(['.', ':', '!', '?'])
     };
@@ -246,10 +233,8 @@ fn is_over_date(body: &[Block]) -> bool {
 }
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.
-fn take_definition(head: &mut Head, body: &mut Vec<Block>, url: &mut Vec<Url>, kind: SectionKind) {
-    let Some(Block { kind: BlockKind::Paragraph(tokens), .. }) = body.first_mut() else { return };
-    let mut all = lines(tokens);
-    let line = Phrase::new(&all[0].tokens);
+fn take_definition(head: &mut Head, body: &mut Vec<Block>, url: &mut Vec<Text>, kind: SectionKind) {
+    let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
     if head.title.is_some() || head.organization.is_some() || line.text.len() > 160 {
         return;
     }
@@ -260,41 +245,38 @@ fn take_definition(head: &mut Head, body: &mut Vec<Block>, url: &mut Vec<Url>, k
     }
     full.rest.append(&mut head.rest);
     *head = full;
-    take_links(&all[0].tokens, url);
-    all.remove(0);
-    if all.is_empty() {
-        body.remove(0);
-    } else {
-        *tokens = join(all);
-    }
+    url.extend(addresses(&line));
+    drop_line(body);
 }
 
 /// Parts of a head that have no field of their own, as paragraphs.
 fn rest_lines(parts: &[Phrase]) -> Vec<Block> {
-    parts.iter().map(|part| text_block(&part.text, part.span())).collect()
+    parts.iter().map(line).collect()
 }
 
+/// A part that has no field of its own, as a line of prose.
+pub(super) fn line(part: &Phrase) -> Block {
+    let unmarked = Phrase { marks: Vec::new(), ..part.clone() };
+    Block::paragraph(unmarked, part.span())
+}
+
+/// Text without marks as a paragraph.
 pub(super) fn text_block(text: &str, span: Span) -> Block {
-    let token = Token { kind: TokenKind::Text(text.to_owned()), span };
-    Block { kind: BlockKind::Paragraph(vec![token]), span }
+    Block { kind: BlockKind::Paragraph(Phrase::plain(text, span)), span }
 }
 
-/// Collects the addresses that a head links to.
-fn take_links(tokens: &Inlines, out: &mut Vec<Url>) {
-    let phrase = Phrase::new(tokens);
-    for (url, range) in phrase.links() {
-        out.push(Url { url: url.to_owned(), span: phrase.slice(range).span() });
-    }
+/// The addresses that a head links to.
+pub(super) fn addresses(head: &Phrase) -> Vec<Text> {
+    head.links().map(|(url, _)| url.clone()).collect()
 }
 
-/// The addresses a heading links to, as paragraphs, for heads that have no field for them.
-pub(super) fn link_blocks(phrase: &Phrase) -> Vec<Block> {
-    phrase.links().map(|(url, range)| text_block(url, phrase.slice(range).span())).collect()
+/// Addresses as paragraphs, where there is no field for them.
+pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> Vec<Block> {
+    urls.into_iter().map(|url| text_block(&url.value, url.span)).collect()
 }
 
 /// The first address, which is the entry's, and the others, which go to its prose.
-fn first_url(urls: Vec<Url>) -> (Option<Url>, Vec<Block>) {
+fn first_url(urls: Vec<Text>) -> (Option<Text>, Vec<Block>) {
     let mut urls = urls.into_iter();
-    let first = urls.next();
-    (first, urls.map(|Url { url, span }| text_block(&url, span)).collect())
+    (urls.next(), address_blocks(urls))
 }

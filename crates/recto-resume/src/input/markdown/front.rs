@@ -6,7 +6,7 @@ use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// A file cut in two.
 pub(super) struct Split {
-    /// What the front matter says.
+    /// What the front matter says, under keys of a résumé.
     pub pairs: Vec<Pair>,
     /// The file's text with the front matter blanked, so that offsets stay.
     pub body: String,
@@ -38,7 +38,7 @@ pub(super) fn split(source: &Source, diagnostics: &mut Diagnostics) -> Split {
         }
         None => Vec::new(),
     };
-    Split { pairs, body: blank(text, 0..end) + &text[end..] }
+    Split { pairs: settle(pairs), body: blank(text, 0..end) + &text[end..] }
 }
 
 /// The fence, the bytes between the two fences, and the offset behind the second.
@@ -88,7 +88,7 @@ fn blank(text: &str, range: std::ops::Range<usize>) -> String {
 
 /// The front matter as pairs of the root, ready to be joined with what the document says: `recto` goes to
 /// `meta.recto`, `title` (which at the root would be no field) is the headline.
-pub(super) fn settle(pairs: Vec<Pair>) -> Vec<Pair> {
+fn settle(pairs: Vec<Pair>) -> Vec<Pair> {
     let mut root: Vec<Pair> = Vec::new();
     let mut recto = Vec::new();
     for mut pair in pairs {

@@ -3,13 +3,10 @@
 
 use super::block::{Block, BlockKind};
 use super::brackets;
-use super::inline::{Line, Phrase, lines};
+use super::inline::{Mark, Phrase};
 use super::names::is_column;
 use super::outline::{Item, Outline};
-use super::tree::{extend, list, map, pair};
-use crate::resume::SectionKind;
-use crate::text::Span;
-use crate::text::value::Node;
+use crate::resume::{Group, SectionItem, SectionKind};
 
 /// Longest keyword and longest label (bytes); what is longer is a sentence.
 const MAX_KEYWORD: usize = 90;
@@ -17,7 +14,7 @@ const MAX_LABEL: usize = 50;
 
 /// A label with its keywords; keywords without a label follow each other in one group.
 #[derive(Debug, Default)]
-struct Group {
+struct Drafted {
     label: Option<Phrase>,
     level: Option<Phrase>,
     keywords: Vec<Phrase>,
@@ -26,7 +23,7 @@ struct Group {
 /// The groups of a section, and the first rows of tables that say more than what the columns are.
 pub(super) struct Groups {
     pub heads: Vec<Block>,
-    pub groups: Vec<Node>,
+    pub groups: Vec<SectionItem>,
 }
 
 /// The groups of a section, or `None` when something in it is more than a keyword.
@@ -35,8 +32,8 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     let mut heads = Vec::new();
     for block in &outline.lead {
         match &block.kind {
-            BlockKind::Paragraph(tokens) if lines(tokens).iter().any(|line| line.cells().len() > 1) => {
-                table(lines(tokens), &mut heads, kind, &mut groups)?;
+            BlockKind::Paragraph(phrase) if phrase.marks.iter().any(|(mark, _)| *mark == Mark::Cell) => {
+                table(phrase, &mut heads, kind, &mut groups)?;
             }
             _ => blocks(std::slice::from_ref(block), kind, &mut groups)?,
         }
@@ -44,22 +41,22 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     for item in &outline.items {
         headed(item, kind, &mut groups)?;
     }
-    Some(Groups { heads, groups: groups.into_iter().map(node).collect() })
+    Some(Groups { heads, groups: groups.into_iter().map(group).collect() })
 }
 
 /// A table of two columns: a label and its keywords. Its first row stands in `heads`, unless it only says what
 /// the columns are.
-fn table(rows: Vec<Line>, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    for row in rows {
+fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+    let has_head = rows.marks.iter().any(|(mark, _)| *mark == Mark::Head);
+    for (n, row) in rows.lines().into_iter().enumerate() {
         let cells = row.cells();
         let [label, rest] = cells.as_slice() else { return None };
-        if cells.iter().any(|cell| cell.is_empty() || has_links(cell)) {
+        if cells.iter().any(|cell| cell.is_empty() || cell.has_links()) {
             return None;
         }
-        if row.is_table_head() {
+        if n == 0 && has_head {
             if !cells.iter().all(|cell| is_column(&cell.text)) {
-                let span = label.span().join(rest.span());
-                heads.push(Block { kind: BlockKind::Paragraph(row.tokens), span });
+                heads.push(Block { span: row.span(), kind: BlockKind::Paragraph(row) });
             }
             continue;
         }
@@ -67,19 +64,19 @@ fn table(rows: Vec<Line>, heads: &mut Vec<Block>, kind: SectionKind, out: &mut V
             SectionKind::Languages => (Some(rest.clone()), Vec::new()),
             _ => (None, keywords(rest)?),
         };
-        out.push(Group { label: Some(label.trim_matches(":")), level, keywords });
+        out.push(Drafted { label: Some(label.trim_matches(":")), level, keywords });
     }
     Some(())
 }
 
 /// A heading with its keywords.
-fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    if !item.children.is_empty() || has_links(&item.head) {
+fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+    if !item.children.is_empty() || item.head.has_links() {
         return None;
     }
     let mut inner = Vec::new();
     blocks(&item.body, kind, &mut inner)?;
-    let mut group = Group { label: Some(item.head.trim_matches(":")), ..Group::default() };
+    let mut group = Drafted { label: Some(item.head.trim_matches(":")), ..Drafted::default() };
     for part in inner {
         if part.label.is_some() {
             return None;
@@ -90,7 +87,7 @@ fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     Some(())
 }
 
-fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
+fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
     for block in blocks {
         match &block.kind {
             BlockKind::List(None, items) => {
@@ -98,15 +95,15 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<(
                     bullet(item, kind, out)?;
                 }
             }
-            BlockKind::Paragraph(tokens) => {
-                for line in lines(tokens) {
-                    text_line(&Phrase::new(&line.tokens), kind, out)?;
+            BlockKind::Paragraph(phrase) => {
+                for line in phrase.lines() {
+                    group_or_keyword(&line, true, kind, out)?;
                 }
             }
             BlockKind::Definitions(all) => {
                 for definition in all {
                     let mut inner = Vec::new();
-                    if has_links(&Phrase::new(&definition.term)) {
+                    if definition.term.has_links() {
                         return None;
                     }
                     self::blocks(&definition.blocks, kind, &mut inner)?;
@@ -114,7 +111,7 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<(
                         return None;
                     }
                     let keywords = inner.into_iter().flat_map(|group| group.keywords).collect();
-                    out.push(Group { label: Some(Phrase::new(&definition.term)), level: None, keywords });
+                    out.push(Drafted { label: Some(definition.term.clone()), level: None, keywords });
                 }
             }
             _ => return None,
@@ -124,36 +121,31 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<(
 }
 
 /// `- **Languages:** Rust, Go`, `- Rust`, or `- Languages` over bullets of its own.
-fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
+fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
     let (first, nested) = match item {
-        [Block { kind: BlockKind::Paragraph(tokens), .. }] => (Phrase::new(tokens), None),
-        [Block { kind: BlockKind::Paragraph(tokens), .. }, Block { kind: BlockKind::List(_, items), .. }] => {
-            (Phrase::new(tokens), Some(items))
+        [Block { kind: BlockKind::Paragraph(phrase), .. }] => (phrase, None),
+        [Block { kind: BlockKind::Paragraph(phrase), .. }, Block { kind: BlockKind::List(_, items), .. }] => {
+            (phrase, Some(items))
         }
         [] => return Some(()),
         _ => return None,
     };
-    let Some(nested) = nested else { return group_or_keyword(&first, false, kind, out) };
+    let Some(nested) = nested else { return group_or_keyword(first, false, kind, out) };
     let mut inner = Vec::new();
     for item in nested {
         bullet(item, kind, &mut inner)?;
     }
-    if inner.iter().any(|group| group.label.is_some()) || has_links(&first) || first.text.len() > MAX_LABEL {
+    if inner.iter().any(|group| group.label.is_some()) || first.has_links() || first.text.len() > MAX_LABEL {
         return None;
     }
     let keywords = inner.into_iter().flat_map(|group| group.keywords).collect();
-    out.push(Group { label: Some(first.trim_matches(":")), level: None, keywords });
+    out.push(Drafted { label: Some(first.trim_matches(":")), level: None, keywords });
     Some(())
 }
 
-/// A line of a paragraph: a group, or a run of keywords that may go on the line before.
-fn text_line(line: &Phrase, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    group_or_keyword(line, true, kind, out)
-}
-
-/// `several`: whether keywords without a label stand in one run, with commas.
-fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    if has_links(phrase) {
+/// A bullet, or (`several`) a line whose keywords stand in one run, with commas, and may go on the line before.
+fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+    if phrase.has_links() {
         return None;
     }
     if kind == SectionKind::Languages {
@@ -164,7 +156,7 @@ fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut
         return Some(());
     }
     if let Some((label, rest)) = labelled(phrase) {
-        out.push(Group { label: Some(label), level: None, keywords: keywords(&rest)? });
+        out.push(Drafted { label: Some(label), level: None, keywords: keywords(&rest)? });
         return Some(());
     }
     let words = keywords(phrase)?;
@@ -175,7 +167,7 @@ fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut
     let words = if several { words } else { vec![phrase.clone()] };
     match out.last_mut() {
         Some(group) if group.label.is_none() || several => group.keywords.extend(words),
-        _ => out.push(Group { keywords: words, ..Group::default() }),
+        _ => out.push(Drafted { keywords: words, ..Drafted::default() }),
     }
     Some(())
 }
@@ -213,8 +205,8 @@ fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
 }
 
 /// `English (native)`, `English: native`, `**English** – C1`.
-fn language(phrase: &Phrase) -> Option<Group> {
-    let text = phrase.text.as_str();
+fn language(phrase: &Phrase) -> Option<Drafted> {
+    let text = &*phrase.text;
     let bold = phrase.strong_start().filter(|end| *end < text.len());
     let cut = bold
         .or_else(|| [" (", ": ", " – ", " — ", " - ", ":"].iter().filter_map(|mark| text.find(mark)).min());
@@ -233,31 +225,19 @@ fn language(phrase: &Phrase) -> Option<Group> {
         .and_then(|text| text.strip_suffix(')'))
         .filter(|text| !text.contains(['(', ')']));
     let level = if inner.is_some() { level.slice(1..level.text.len() - 1) } else { level };
-    Some(Group {
+    Some(Drafted {
         label: Some(name),
         level: Some(level).filter(|level| !level.is_empty()),
         keywords: Vec::new(),
     })
 }
 
-fn has_links(phrase: &Phrase) -> bool {
-    phrase.links().next().is_some()
-}
-
-fn node(group: Group) -> Node {
-    let Group { label: name, level, keywords } = group;
-    let span = name
-        .iter()
-        .chain(&level)
-        .chain(&keywords)
-        .map(|phrase| phrase.span())
-        .reduce(Span::join)
-        .unwrap_or_default();
-    let mut pairs = Vec::new();
-    extend(&mut pairs, "name", name.map(|phrase| phrase.node()));
-    extend(&mut pairs, "level", level.map(|phrase| phrase.node()));
-    if !keywords.is_empty() {
-        pairs.push(pair("keywords", list(span, keywords.iter().map(Phrase::node).collect())));
-    }
-    map(span, pairs)
+fn group(draft: Drafted) -> SectionItem {
+    let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
+    SectionItem::Group(Group {
+        label: literal(draft.label),
+        level: literal(draft.level),
+        items: draft.keywords.iter().filter_map(Phrase::literal).collect(),
+        unknown: Vec::new(),
+    })
 }

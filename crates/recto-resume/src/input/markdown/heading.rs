@@ -134,7 +134,7 @@ impl Head {
     /// Takes over a line below the heading, such as `**2018 – 2020 | Salem**`, if every part of it has a
     /// field that is still free. A line without marks needs a date, in it or (`is_over_date`) right below.
     pub fn absorb(&mut self, line: &Phrase, kind: SectionKind, is_over_date: bool) -> bool {
-        if line.text.len() > MAX_LINE || line.is_empty() || line.links().next().is_some() {
+        if line.text.len() > MAX_LINE || line.is_empty() || line.has_links() {
             return false;
         }
         if self.take_labelled(line) {
@@ -376,7 +376,7 @@ fn filled(phrase: Phrase) -> Option<Phrase> {
 
 /// `Developer` below `Lantern Works (2015 – 2018)`.
 fn is_bare_role(line: &Phrase) -> bool {
-    let text = line.text.as_str();
+    let text = &*line.text;
     names_role(text)
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', ':', '!'])
@@ -390,14 +390,8 @@ pub(super) fn is_citation(text: &str) -> bool {
 
 /// Whether a part of a line is running text rather than a name.
 fn is_sentence(part: &Phrase) -> bool {
-    let text = part.text.as_str();
+    let text = &*part.text;
     let stop =
         text.ends_with(['.', '!', '?', ':']) && !is_legal_form(text.rsplit(' ').next().unwrap_or_default());
     text.len() > MAX_PART || (stop && text.split_whitespace().count() > 3)
-}
-
-impl Phrase {
-    fn is_strong(&self) -> bool {
-        self.strong_start() == Some(self.text.len())
-    }
 }

@@ -1,8 +1,9 @@
 //! Emoji that stand before contact items and headings as pictures: taken off, and named in one warning.
 
 use super::block::{Block, BlockKind};
-use super::inline::{Inlines, Token, TokenKind};
+use super::inline::Phrase;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use std::ops::Range;
 
 /// The pictures that were taken off, each with its place.
 #[derive(Debug, Default)]
@@ -12,7 +13,7 @@ impl Icons {
     /// Takes the pictures out of all lines of a block.
     pub fn strip_block(&mut self, block: &mut Block) {
         match &mut block.kind {
-            BlockKind::Heading(_, tokens) | BlockKind::Paragraph(tokens) => self.strip(tokens),
+            BlockKind::Heading(_, phrase) | BlockKind::Paragraph(phrase) => self.strip(phrase),
             BlockKind::List(_, items) => {
                 items.iter_mut().flatten().for_each(|block| self.strip_block(block));
             }
@@ -21,53 +22,27 @@ impl Icons {
         }
     }
 
-    /// Takes the pictures out of `tokens`, unless there is nothing else.
-    fn strip(&mut self, tokens: &mut Inlines) {
-        let says = |token: &Token| match &token.kind {
-            TokenKind::Text(text) | TokenKind::Code(text) => text.contains(char::is_alphanumeric),
-            _ => false,
-        };
-        if tokens.iter().any(says) {
-            *tokens = std::mem::take(tokens).into_iter().flat_map(|token| self.pieces(token)).collect();
+    /// Takes the pictures out of `phrase`, unless there is nothing else.
+    fn strip(&mut self, phrase: &mut Phrase) {
+        if !phrase.text.contains(char::is_alphanumeric) {
+            return;
         }
-    }
-
-    /// A token without its pictures, in as many pieces as they leave.
-    fn pieces(&mut self, token: Token) -> Vec<Token> {
-        let TokenKind::Text(text) = &token.kind else { return vec![token] };
-        if !text.contains(is_picture) {
-            return vec![token];
-        }
-        let verbatim = token.span.end - token.span.start == text.len();
-        let span = |from: usize, to: usize| match verbatim {
-            true => Span::new(token.span.start + from, token.span.start + to),
-            false => token.span,
-        };
-        let mut out = Vec::new();
-        let mut start = 0;
-        let mut after = false;
-        for (at, c) in text.char_indices() {
+        let mut pictures: Vec<Range<usize>> = Vec::new();
+        for (at, c) in phrase.text.char_indices() {
             let end = at + c.len_utf8();
-            if is_picture(c) || (after && is_joiner(c)) {
-                if start < at {
-                    out.push(Token {
-                        kind: TokenKind::Text(text[start..at].to_owned()),
-                        span: span(start, at),
-                    });
-                }
-                if is_picture(c) {
-                    self.0.push((c, span(at, end)));
-                }
-                (start, after) = (end, true);
-            } else {
-                after = false;
+            match pictures.last_mut() {
+                Some(last) if is_joiner(c) && last.end == at => last.end = end,
+                _ if is_picture(c) => pictures.push(at..end),
+                _ => continue,
+            }
+            if is_picture(c) {
+                self.0.push((c, phrase.text.span(at..end)));
             }
         }
-        if start < text.len() {
-            let rest = text[start..].to_owned();
-            out.push(Token { kind: TokenKind::Text(rest), span: span(start, text.len()) });
+        for picture in pictures.into_iter().rev() {
+            *phrase = phrase.remove(picture);
         }
-        out
+        *phrase = phrase.trim();
     }
 
     /// Says once what was taken off.

@@ -1,10 +1,8 @@
-//! Reads Markdown: a résumé as people write it for people, with headings, bold lines and bullets, into the
-//! tree that a JSON Resume file would give.
+//! Reads Markdown: a résumé as people write it for people, with headings, bold lines and bullets.
 //!
 //! `block.rs` turns pulldown-cmark's events into blocks, `sections.rs` cuts them into the person and the sections,
-//! `outline.rs` finds the heads in a section, `heading.rs` says what a head says, `tree.rs` writes nodes.
-//! Prose travels as Markdown (`prose.rs`) and is parsed with that of every other format. The tree may hold
-//! the key `sections` more than once: each stands where its heading does, so the order is the file's.
+//! `outline.rs` finds the heads in a section, `heading.rs` says what a head says, `prose.rs` makes the model's prose of
+//! blocks, and `assemble.rs` puts the résumé together, through the same drafts as the decoder of data files.
 
 mod address;
 mod assemble;
@@ -29,23 +27,24 @@ mod sections;
 #[cfg(test)]
 mod tests;
 mod titles;
-mod tree;
 mod words;
 
 pub(crate) use names::is_grade;
 
 use super::Source;
+use super::decode::{self, Reader};
+use crate::resume::{Resume, check};
 use crate::text::Diagnostics;
-use crate::text::value::Node;
 
-pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> crate::resume::Resume {
-    parse(source, diagnostics).map(|tree| super::decode::decode(&tree, source, diagnostics)).unwrap_or_default()
-}
-
-/// Reads a Markdown text into a tree. A text always gives a tree; what could not be placed is prose in it.
-pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Reads a Markdown text. A text always gives a résumé; what could not be placed is prose in it.
+pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
     let front = front::split(source, diagnostics);
     let blocks = block::read(&front.body, diagnostics);
     let document = sections::read(blocks, diagnostics);
-    Some(assemble::root(document, front::settle(front.pairs), source.span(), diagnostics))
+    let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
+    let mut reader = Reader::new(source, diagnostics);
+    decode::root(&mut reader, front.pairs.iter(), &mut resume);
+    assemble::add(document, &mut resume, &mut reader);
+    check(&resume, diagnostics);
+    resume
 }

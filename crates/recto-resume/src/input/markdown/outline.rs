@@ -4,7 +4,7 @@
 
 use super::block::{Block, BlockKind};
 use super::heading::{has_organizations, is_citation};
-use super::inline::{Inlines, Line, Phrase, join, lines};
+use super::inline::Phrase;
 use super::names::{names_organization, names_role};
 use super::{dates, roles};
 use crate::resume::SectionKind;
@@ -35,7 +35,6 @@ pub(super) struct Outline {
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub level: u8,
-    pub tokens: Inlines,
     pub head: Phrase,
     pub span: Span,
     /// What follows up to the first head below.
@@ -47,14 +46,13 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub fn new(level: u8, tokens: Inlines, span: Span) -> Self {
-        let head = Phrase::new(&tokens);
-        Self { level, tokens, head, span, body: Vec::new(), children: Vec::new(), is_term: false }
+    pub const fn new(level: u8, head: Phrase, span: Span) -> Self {
+        Self { level, head, span, body: Vec::new(), children: Vec::new(), is_term: false }
     }
 
     /// The head and all below it as blocks again, for prose.
     pub fn into_blocks(self) -> Vec<Block> {
-        let heading = Block { kind: BlockKind::Heading(self.level, self.tokens), span: self.span };
+        let heading = Block { kind: BlockKind::Heading(self.level, self.head), span: self.span };
         let mut blocks = vec![heading];
         blocks.extend(self.body);
         blocks.extend(self.children.into_iter().flat_map(Self::into_blocks));
@@ -64,7 +62,7 @@ impl Item {
 
 /// Reads the blocks of a section of this kind.
 pub(super) fn read(blocks: Vec<Block>, kind: SectionKind) -> Outline {
-    let headed = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(..)));
+    let headed = blocks.iter().any(|block| block.heading().is_some());
     let takes_lines =
         !headed && holds_entries(kind) && !(kind == SectionKind::Publications && cites(&blocks));
     let mut flat = Vec::new();
@@ -79,12 +77,8 @@ pub(super) fn read(blocks: Vec<Block>, kind: SectionKind) -> Outline {
 
 /// Whether publications are given as people cite them: with more in a line than a title, a place and a date.
 fn cites(blocks: &[Block]) -> bool {
-    let cited = |tokens: &Inlines| {
-        let text = Phrase::new(tokens).text;
-        is_citation(&text) || text.contains('&')
-    };
     blocks.iter().any(|block| match &block.kind {
-        BlockKind::Paragraph(tokens) => cited(tokens),
+        BlockKind::Paragraph(phrase) => is_citation(&phrase.text) || phrase.text.contains('&'),
         BlockKind::List(_, items) => items.iter().any(|item| cites(item)),
         _ => false,
     })
@@ -100,12 +94,11 @@ pub(super) enum Flat {
 fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Flat>) {
     let span = block.span;
     match block.kind {
-        BlockKind::Heading(level, tokens) => out.push(Flat::Head(Item::new(level, tokens, span))),
+        BlockKind::Heading(level, phrase) => out.push(Flat::Head(Item::new(level, phrase, span))),
         BlockKind::Definitions(all) if takes_lines => {
             for definition in all {
-                let place = Phrase::new(&definition.term).span();
-                let mut item = Item::new(LINE_LEVEL, definition.term, place);
-                item.is_term = true;
+                let place = definition.term.span();
+                let item = Item { is_term: true, ..Item::new(LINE_LEVEL, definition.term, place) };
                 out.push(Flat::Head(item));
                 out.extend(definition.blocks.into_iter().map(Flat::Block));
             }
@@ -113,54 +106,54 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
         BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
             for item in items {
                 let mut blocks = item.into_iter();
-                if let Some(Block { kind: BlockKind::Paragraph(tokens), span }) = blocks.next() {
-                    push_line_head(tokens, span, out);
+                if let Some(Block { kind: BlockKind::Paragraph(phrase), span }) = blocks.next() {
+                    push_head(phrase.take_line(0), span, out);
                 }
                 for block in blocks {
                     roles::push_nested(block, kind, out);
                 }
             }
         }
-        BlockKind::Paragraph(tokens) if takes_lines && is_dated_first(&tokens) => {
-            let mut all = lines(&tokens);
-            let head = all.remove(1);
-            push_head(head, all, span, out);
+        BlockKind::Paragraph(phrase) if takes_lines && is_dated_first(&phrase) => {
+            push_head(phrase.take_line(1), span, out);
         }
-        BlockKind::Paragraph(tokens)
-            if takes_lines && has_organizations(kind) && are_plain_entries(&tokens) =>
+        BlockKind::Paragraph(phrase)
+            if takes_lines && has_organizations(kind) && are_plain_entries(&phrase) =>
         {
-            lines(&tokens).into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+            push_heads(phrase.lines(), span, out);
         }
-        BlockKind::Paragraph(tokens) if takes_lines && is_line_head(&tokens, kind) => {
+        BlockKind::Paragraph(phrase) if takes_lines && is_line_head(&phrase, kind) => {
             // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
-            let all = lines(&tokens);
-            let is_entry = |line: &Line| {
-                let line = Phrase::new(&line.tokens);
+            let all = phrase.lines();
+            let is_entry = |line: &Phrase| {
                 line.strong_start().is_some()
-                    && dates::find(&line).is_some_and(|dated| !dated.before.is_empty())
+                    && dates::find(line).is_some_and(|dated| !dated.before.is_empty())
             };
             if all.len() > 1 && all.iter().all(is_entry) {
-                all.into_iter().for_each(|line| push_head(line, Vec::new(), span, out));
+                push_heads(all, span, out);
             } else {
-                push_line_head(tokens, span, out);
+                push_head(phrase.take_line(0), span, out);
             }
         }
         kind => out.push(Flat::Block(Block { kind, span })),
     }
 }
 
-/// A head from the first line of a paragraph; its other lines stay a paragraph.
-fn push_line_head(tokens: Inlines, span: Span, out: &mut Vec<Flat>) {
-    let mut all = lines(&tokens);
-    let first = all.remove(0);
-    push_head(first, all, span, out);
+/// A head from one line of a paragraph; its other lines stay a paragraph.
+fn push_head((head, rest): (Phrase, Phrase), span: Span, out: &mut Vec<Flat>) {
+    push_heads(vec![head], span, out);
+    push_rest(rest, span, out);
 }
 
-fn push_head(head: Line, rest: Vec<Line>, span: Span, out: &mut Vec<Flat>) {
-    out.push(Flat::Head(Item::new(LINE_LEVEL, head.tokens, span)));
+/// What is left of a paragraph.
+pub(super) fn push_rest(rest: Phrase, span: Span, out: &mut Vec<Flat>) {
     if !rest.is_empty() {
-        out.push(Flat::Block(Block { kind: BlockKind::Paragraph(join(rest)), span }));
+        out.push(Flat::Block(Block::paragraph(rest, span)));
     }
+}
+
+fn push_heads(heads: Vec<Phrase>, span: Span, out: &mut Vec<Flat>) {
+    out.extend(heads.into_iter().map(|head| Flat::Head(Item::new(LINE_LEVEL, head, span))));
 }
 
 /// Sections whose content is entries with a head.
@@ -180,31 +173,26 @@ pub(super) const fn holds_entries(kind: SectionKind) -> bool {
 
 /// Whether every item is an entry: some are dated, and the others are as short.
 fn are_entries(items: &[Vec<Block>]) -> bool {
-    let is_name = |item: &Vec<Block>| match item.first() {
-        Some(Block { kind: BlockKind::Paragraph(tokens), .. }) => {
-            let line = Phrase::new(tokens);
+    let is_name = |item: &Vec<Block>| {
+        item.first().and_then(Block::text).is_some_and(|line| {
             line.text.len() <= MAX_NAME && !line.text.ends_with(['.', '!', '?']) && !line.text.contains(": ")
-        }
-        _ => false,
+        })
     };
     let dated = items.iter().filter(|item| is_dated_item(item)).count();
     dated * 2 >= items.len().max(1) && items.iter().all(|item| is_dated_item(item) || is_name(item))
 }
 
 fn is_dated_item(item: &[Block]) -> bool {
-    let Some(Block { kind: BlockKind::Paragraph(tokens), .. }) = item.first() else { return false };
-    let first = lines(tokens).into_iter().next().map(|line| Phrase::new(&line.tokens));
-    first.is_some_and(|line| {
-        line.text.len() <= MAX_HEAD
-            && !line.is_empty()
-            && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
-    })
+    let Some(line) = item.first().and_then(Block::text).map(Phrase::first_line) else { return false };
+    line.text.len() <= MAX_HEAD
+        && !line.is_empty()
+        && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
 }
 
 /// Whether the first line of a paragraph is a head: bold with nothing but a name, a place or a date
 /// behind it, or one of several short lines that a date ends.
-fn is_line_head(tokens: &Inlines, kind: SectionKind) -> bool {
-    let all: Vec<_> = lines(tokens).into_iter().map(|line| Phrase::new(&line.tokens)).collect();
+fn is_line_head(phrase: &Phrase, kind: SectionKind) -> bool {
+    let all = phrase.lines();
     let Some(line) = all.first() else { return false };
     let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
         return has_organizations(kind) && is_over_date(&all);
@@ -221,12 +209,11 @@ fn is_line_head(tokens: &Inlines, kind: SectionKind) -> bool {
 }
 
 /// `BSc Physics, Example University, 2012 – 2015`, one or more such lines without marks.
-fn are_plain_entries(tokens: &Inlines) -> bool {
-    let all: Vec<_> = lines(tokens).into_iter().map(|line| Phrase::new(&line.tokens)).collect();
-    all.iter().all(|line| {
+fn are_plain_entries(phrase: &Phrase) -> bool {
+    phrase.lines().iter().all(|line| {
         line.text.len() <= MAX_PLAIN
             && line.marked_start().is_none()
-            && line.links().next().is_none()
+            && !line.has_links()
             && dates::find(line).is_some_and(|dated| {
                 let rest = if dated.before.is_empty() { &dated.after.text } else { &dated.before.text };
                 (dated.before.is_empty() || dated.after.is_empty())
@@ -243,21 +230,20 @@ fn is_over_date(all: &[Phrase]) -> bool {
         !line.is_empty()
             && line.text.len() <= 80
             && !line.text.ends_with(['.', ':', '!'])
-            && line.links().next().is_none()
+            && !line.has_links()
     };
     let date = all.iter().take(3).position(dates::is_all);
     date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
 }
 
 /// `1654 – 1660` / `**Example School**`: the date stands over the head.
-fn is_dated_first(tokens: &Inlines) -> bool {
-    let all = lines(tokens);
+fn is_dated_first(phrase: &Phrase) -> bool {
+    let all = phrase.lines();
     let [date, head, ..] = all.as_slice() else { return false };
-    let head = Phrase::new(&head.tokens);
-    dates::is_all(&Phrase::new(&date.tokens))
+    dates::is_all(date)
         && head.strong_start().is_some()
         && head.text.len() <= MAX_HEAD
-        && dates::find(&head).is_none()
+        && dates::find(head).is_none()
 }
 
 /// Where an organisation without a date stands right over dated heads, these are its roles.

@@ -10,7 +10,7 @@ pub(super) const SEPARATORS: &str = "|·•–—-;,";
 
 /// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
 pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
-    let text = phrase.text.as_str();
+    let text = &*phrase.text;
     let mut cuts: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();

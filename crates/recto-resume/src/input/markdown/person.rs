@@ -3,10 +3,11 @@
 use super::address::{Address, addresses, has_contact, network_named, network_of, strip_scheme};
 use super::block::{Block, BlockKind};
 use super::icons::Icons;
-use super::inline::{Phrase, lines};
+use super::inline::Phrase;
 use super::names::{names_place, names_role};
 use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
-use crate::text::value::Node;
+use crate::resume::{Profile, Text};
+use crate::text::characters::fold;
 use std::ops::Range;
 
 /// Longest headline (bytes).
@@ -19,23 +20,15 @@ pub(super) struct Person {
     pub label: Option<Phrase>,
     pub email: Option<Phrase>,
     pub phone: Option<Phrase>,
-    pub url: Option<Node>,
+    pub url: Option<Text>,
     pub location: Option<Phrase>,
     pub profiles: Vec<Profile>,
     /// Items as typed.
-    pub contact: Vec<Node>,
+    pub contact: Vec<Text>,
     /// Running text before the first section.
     pub summary: Vec<Block>,
     /// Pictures before headings and contact items.
     pub icons: Icons,
-}
-
-/// An account or a page that has a name.
-#[derive(Debug)]
-pub(super) struct Profile {
-    pub network: Node,
-    pub username: Option<Node>,
-    pub url: Option<Node>,
 }
 
 impl Person {
@@ -44,7 +37,7 @@ impl Person {
         if is_document_title(&phrase.text) {
             return;
         }
-        let text = phrase.text.as_str();
+        let text = &*phrase.text;
         let cut = [" - ", " – ", " — ", " | ", " · ", ": "]
             .iter()
             .filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
@@ -74,7 +67,7 @@ impl Person {
             self.icons.strip_block(&mut block);
         }
         let phrases = phrases(&block);
-        let is_heading = matches!(block.kind, BlockKind::Heading(..));
+        let is_heading = block.heading().is_some();
         if is_contact_block(&phrases) {
             let (first, rest) = phrases.split_at(usize::from(self.starts_with_label(&phrases)));
             if let [first] = first {
@@ -86,7 +79,7 @@ impl Person {
         } else if let [line] = phrases.as_slice()
             && self.label.is_none()
             && self.summary.is_empty()
-            && line.links().next().is_none()
+            && !line.has_links()
             && (is_heading || is_headline(line))
         {
             self.label = Some(line.clone());
@@ -151,7 +144,7 @@ impl Person {
         match label {
             Some(ContactKind::Phone) if self.phone.is_none() => self.phone = Some(value),
             Some(ContactKind::Address) if self.location.is_none() => self.location = Some(value),
-            Some(ContactKind::Url) if self.url.is_none() => self.url = Some(value.node()),
+            Some(ContactKind::Url) if self.url.is_none() => self.url = value.literal(),
             _ if self.is_account(&text, &value) => {}
             _ if !text.text.contains(char::is_alphanumeric) => {}
             _ if self.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
@@ -160,7 +153,7 @@ impl Person {
             _ if self.location.is_none() && (is_place(&text.text) || is_town(&text.text)) => {
                 self.location = Some(text)
             }
-            _ => self.contact.push(text.node()),
+            _ => self.contact.extend(text.literal()),
         }
         None
     }
@@ -172,11 +165,8 @@ impl Person {
         let Some(network) = network.filter(|_| is_name && value.text.len() < text.text.len()) else {
             return false;
         };
-        self.profiles.push(Profile {
-            network: Node::text(text.span(), network),
-            username: Some(value.node()),
-            url: None,
-        });
+        let network = Some(Text::new(network, text.span()));
+        self.profiles.push(Profile { network, username: value.literal(), ..Profile::default() });
         true
     }
 
@@ -186,56 +176,49 @@ impl Person {
             Address::Email(_) if self.email.is_none() && label.is_none() => self.email = Some(phrase),
             Address::Phone if self.phone.is_none() && label.is_none() => self.phone = Some(phrase),
             Address::Web(url) => self.add_web(&url, &phrase, label),
-            Address::Email(other) if other != phrase.text => {
+            Address::Email(other) if other != *phrase.text => {
                 self.contact.push(with_label(label, &phrase, &other))
             }
             Address::Email(_) | Address::Phone => self.contact.push(with_label(label, &phrase, "")),
         }
     }
 
-    fn add_web(&mut self, url: &str, phrase: &Phrase, label: Option<Phrase>) {
+    fn add_web(&mut self, url: &Text, phrase: &Phrase, label: Option<Phrase>) {
+        let address = Text::new(fold(&url.value), url.span);
+        let url = url.value.as_str();
         if url.is_empty() {
             return self.contact.push(with_label(label, phrase, ""));
         }
         let bare = strip_scheme(url);
         let shows_itself = strip_scheme(&phrase.text) == bare;
         let network = network_of(bare);
-        let node = Node::text(phrase.span(), url);
-        let name = |text: &str| Node::text(phrase.span(), text);
         let label = label.map(|label| label.trim_matches(":"));
-        let profile = match (label, network) {
-            (Some(label), _) => Profile {
-                network: label.node(),
-                username: (!shows_itself).then(|| phrase.node()),
-                url: Some(node),
-            },
+        let (network, username) = match (label, network) {
+            (Some(label), _) => (label.literal(), phrase.literal().filter(|_| !shows_itself)),
             (None, Some(network)) => {
                 let same = phrase.text.eq_ignore_ascii_case(network);
-                Profile {
-                    network: name(network),
-                    username: (!shows_itself && !same).then(|| phrase.node()),
-                    url: Some(node),
-                }
+                let username = phrase.literal().filter(|_| !shows_itself && !same);
+                (Some(Text::new(network, phrase.span())), username)
             }
             (None, None) if self.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) => {
-                self.url = Some(node);
+                self.url = Some(address);
                 return;
             }
             // With a path it is followed as typed; `https://` in front would only be longer.
             (None, None) if shows_itself && url.starts_with("https://") && phrase.text.contains('/') => {
-                return self.contact.push(phrase.node());
+                return self.contact.extend(phrase.literal());
             }
-            (None, None) if shows_itself => return self.contact.push(node),
-            (None, None) => Profile { network: phrase.node(), username: None, url: Some(node) },
+            (None, None) if shows_itself => return self.contact.push(address),
+            (None, None) => (phrase.literal(), None),
         };
-        self.profiles.push(profile);
+        self.profiles.push(Profile { network, username, url: Some(address), ..Profile::default() });
     }
 }
 
 /// Whether some line has an address and none is running text.
 fn is_contact_block(phrases: &[Phrase]) -> bool {
     let short = |phrase: &Phrase| {
-        let mut left = phrase.text.clone();
+        let mut left = phrase.text.to_string();
         for (range, _) in addresses(phrase).into_iter().rev() {
             if left.is_char_boundary(range.start)
                 && left.is_char_boundary(range.end)
@@ -303,23 +286,23 @@ fn is_town(text: &str) -> bool {
 }
 
 /// An item as typed, its label before it and an address it does not show behind it.
-fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Node {
-    let label = label.map(|label| format!("{} ", label.text)).unwrap_or_default();
+fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Text {
+    let label = label.map(|label| format!("{} ", &*label.text)).unwrap_or_default();
     let address = if address.is_empty() { String::new() } else { format!(" ({address})") };
-    Node::text(phrase.span(), format!("{label}{}{address}", phrase.text))
+    Text::new(fold(&format!("{label}{}{address}", &*phrase.text)), phrase.span())
 }
 
 /// The lines of a block that may be about contact; none when it is of another sort.
 fn phrases(block: &Block) -> Vec<Phrase> {
     let all = |blocks: &[Block]| -> Vec<Phrase> {
-        if blocks.iter().any(|block| !matches!(block.kind, BlockKind::Paragraph(_))) {
+        if blocks.iter().any(|block| block.text().is_none()) {
             return Vec::new();
         }
         blocks.iter().flat_map(phrases).collect()
     };
     match &block.kind {
-        BlockKind::Heading(_, tokens) => vec![Phrase::new(tokens)],
-        BlockKind::Paragraph(tokens) => lines(tokens).iter().map(|line| Phrase::new(&line.tokens)).collect(),
+        BlockKind::Heading(_, phrase) => vec![phrase.clone()],
+        BlockKind::Paragraph(phrase) => phrase.lines(),
         BlockKind::List(None, items) => {
             let lines: Vec<_> = items.iter().map(|item| all(item)).collect();
             if lines.iter().any(Vec::is_empty) { Vec::new() } else { lines.concat() }
@@ -342,7 +325,7 @@ pub(super) fn is_contact_section(heading: &Phrase, rest: &[Block]) -> bool {
 
 /// The blocks up to the next heading.
 fn below(rest: &[Block]) -> impl Iterator<Item = &Block> {
-    rest.iter().rev().take_while(|block| !matches!(block.kind, BlockKind::Heading(..)))
+    rest.iter().rev().take_while(|block| block.heading().is_none())
 }
 
 /// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
@@ -354,5 +337,5 @@ pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> boo
             phrases(block).iter().flat_map(addresses).any(|(_, address)| !matches!(address, Address::Web(_)));
         is_contact(block) && (found || names_role(&heading.text))
     };
-    has_contact(heading) || (is_free && heading.links().next().is_none() && below(rest).all(reaches))
+    has_contact(heading) || (is_free && !heading.has_links() && below(rest).all(reaches))
 }

@@ -4,9 +4,9 @@
 use super::block::{Block, BlockKind};
 use super::dates;
 use super::heading::has_organizations;
-use super::inline::{Inlines, Phrase, join, lines};
+use super::inline::{Mark, Phrase};
 use super::names::{self, names_organization, names_role};
-use super::outline::{Flat, Item, LINE_LEVEL, holds_entries};
+use super::outline::{Flat, Item, LINE_LEVEL, holds_entries, push_rest};
 use super::words::is_subhead;
 use crate::resume::SectionKind;
 use crate::text::Span;
@@ -46,8 +46,8 @@ pub(super) fn promote(flat: Vec<Flat>, kind: SectionKind) -> Vec<Flat> {
         out.push(Flat::Head(head));
         for (block, is_role) in body.into_iter().zip(chosen) {
             match block {
-                Block { kind: BlockKind::Paragraph(tokens), span } if is_role => {
-                    push(&tokens, span, level, kind, &mut out)
+                Block { kind: BlockKind::Paragraph(phrase), span } if is_role => {
+                    push(&phrase, span, level, kind, &mut out)
                 }
                 block => out.push(Flat::Block(block)),
             }
@@ -74,8 +74,8 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) 
         {
             for item in items {
                 let mut blocks = item.into_iter();
-                if let Some(Block { kind: BlockKind::Paragraph(tokens), span }) = blocks.next() {
-                    push(&tokens, span, LINE_LEVEL + 1, kind, out);
+                if let Some(Block { kind: BlockKind::Paragraph(phrase), span }) = blocks.next() {
+                    push(&phrase, span, LINE_LEVEL + 1, kind, out);
                 }
                 out.extend(blocks.map(Flat::Block));
             }
@@ -114,8 +114,7 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
 }
 
 fn first_line(block: &Block, kind: SectionKind) -> Option<Line> {
-    let BlockKind::Paragraph(tokens) = &block.kind else { return None };
-    lines(tokens).first().and_then(|line| role_line(&Phrase::new(&line.tokens), kind))
+    role_line(&block.text()?.first_line(), kind)
 }
 
 /// What a line is, when it begins in bold or italics and is no sentence.
@@ -131,8 +130,8 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
     }
     let dated = dates::find(line);
     let rest = dated.as_ref().map_or_else(
-        || line.text.clone(),
-        |dated| format!("{} {}", dated.before.text, dated.after.text).trim().to_owned(),
+        || line.text.to_string(),
+        |dated| format!("{} {}", &*dated.before.text, &*dated.after.text).trim().to_owned(),
     );
     if dated.is_none() && !line.is_marked() {
         return None;
@@ -147,27 +146,22 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
 }
 
 /// Pushes a paragraph whose first line, and perhaps others, are roles.
-fn push(tokens: &Inlines, span: Span, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
-    let mut rest = Vec::new();
+fn push(phrase: &Phrase, span: Span, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
+    let mut rest = 0..0;
     let mut is_bold = None;
-    for line in lines(tokens) {
-        let role = role_line(&Phrase::new(&line.tokens), kind)
+    for range in phrase.line_ranges(Mark::ends_line) {
+        let line = phrase.slice(range.clone());
+        let role = role_line(&line, kind)
             .filter(|role| role.has_title && (is_bold.is_none() || role.is_dated))
             .filter(|role| is_bold.is_none_or(|is_bold| is_bold == role.is_bold));
         let Some(role) = role else {
-            rest.push(line);
+            rest.end = range.end;
             continue;
         };
-        close(&mut rest, span, out);
+        push_rest(phrase.slice(rest), span, out);
+        rest = range.end..range.end;
         is_bold = Some(role.is_bold);
-        out.push(Flat::Head(Item::new(level, line.tokens, span)));
+        out.push(Flat::Head(Item::new(level, line, span)));
     }
-    close(&mut rest, span, out);
-}
-
-fn close(rest: &mut Vec<super::inline::Line>, span: Span, out: &mut Vec<Flat>) {
-    if !rest.is_empty() {
-        let kind = BlockKind::Paragraph(join(std::mem::take(rest)));
-        out.push(Flat::Block(Block { kind, span }));
-    }
+    push_rest(phrase.slice(rest), span, out);
 }

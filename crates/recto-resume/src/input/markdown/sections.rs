@@ -4,7 +4,7 @@
 use super::block::{Block, BlockKind};
 use super::dates;
 use super::entry;
-use super::inline::{Phrase, lines};
+use super::inline::Phrase;
 use super::outline::holds_entries;
 use super::person::{self, Person};
 use super::titles;
@@ -43,7 +43,7 @@ struct Heading {
 pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Document {
     let mut document = Document::default();
     let mut blocks = titles::promote(blocks);
-    for block in blocks.iter_mut().filter(|block| matches!(block.kind, BlockKind::Heading(..))) {
+    for block in blocks.iter_mut().filter(|block| block.heading().is_some()) {
         document.person.icons.strip_block(block);
     }
     let mut blocks = take_top(blocks, &mut document.person, diagnostics);
@@ -63,7 +63,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
             Place::Section => document.sections.push(section(heading, block.span)),
             Place::Person => document.person.read_block(block),
             Place::Contact => {
-                while let Some(below) = blocks.pop_if(|block| !matches!(block.kind, BlockKind::Heading(..))) {
+                while let Some(below) = blocks.pop_if(|block| block.heading().is_none()) {
                     document.person.read_block(below);
                 }
             }
@@ -141,21 +141,19 @@ fn section(heading: Heading, span: Span) -> Section {
     let kind = heading.known.map_or_else(|| words::likely_kind(&heading.phrase.text), |known| known.kind);
     let title = heading.phrase.trim_matches(":");
     let title = if title.is_empty() { heading.phrase } else { title };
-    let blocks = entry::link_blocks(&title);
+    let blocks = entry::address_blocks(entry::addresses(&title));
     Section { kind, title: Some(title), known: heading.known, span, blocks }
 }
 
 fn heading(block: &Block) -> Option<Heading> {
-    let BlockKind::Heading(level, tokens) = &block.kind else { return None };
-    let phrase = Phrase::new(tokens);
-    let known = words::section(&phrase.text);
-    Some(Heading { level: *level, phrase, known })
+    let (level, phrase) = block.heading()?;
+    Some(Heading { level, phrase: phrase.clone(), known: words::section(&phrase.text) })
 }
 
 /// Takes the name off the top: the first heading, unless it is a section, or a bold line that can only be
 /// a name.
 fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let mut at = blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading(..)));
+    let mut at = blocks.iter().position(|block| block.heading().is_some());
     if let Some(first) = at.and_then(|at| heading(&blocks[at]))
         && words::is_document_title(&first.phrase.text)
         && let Some(index) = at
@@ -164,7 +162,7 @@ fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagn
             Diagnostic::at(
                 Rule::HeadingIgnored,
                 first.phrase.span(),
-                format!("the heading `{}` is not printed", first.phrase.text),
+                format!("the heading `{}` is not printed", &*first.phrase.text),
             )
             .label("says only what this is")
             .help("write your name there"),
@@ -190,15 +188,12 @@ fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagn
 
 /// A paragraph that is one short bold line without digits.
 fn bold_name(block: &Block) -> Option<Phrase> {
-    let BlockKind::Paragraph(tokens) = &block.kind else { return None };
-    let [line] = lines(tokens).try_into().ok()?;
-    let line = Phrase::new(&line.tokens);
+    let line = block.text()?;
     let words = line.text.split_whitespace().count();
-    let is_name = line.links().next().is_none()
-        && line.strong_start() == Some(line.text.len())
-        && (2..=5).contains(&words);
+    let is_name =
+        line.lines().len() == 1 && !line.has_links() && line.is_strong() && (2..=5).contains(&words);
     (is_name
         && !line.text.contains(|c: char| c.is_numeric() || "@:.!?".contains(c))
         && words::section(&line.text).is_none())
-    .then_some(line)
+    .then(|| line.clone())
 }

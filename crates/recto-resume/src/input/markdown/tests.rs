@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::resume::{Dates, Resume, SectionItem, Text};
-use crate::text::value::Value;
 use crate::text::{Place, Severity, Span};
 use proptest::prelude::*;
 
@@ -22,17 +21,15 @@ fn shape(name: &str) -> &'static str {
     SHAPES.iter().find(|(shape, _)| *shape == name).map_or("", |(_, text)| text)
 }
 
-fn tree(text: &str) -> (Node, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let source = Source { name: "test.md".to_owned(), text: text.to_owned() };
-    let node = parse(&source, &mut diagnostics).expect("Markdown always gives a tree");
-    (node, diagnostics)
+fn resume(text: &str) -> (Resume, Vec<String>) {
+    let (resume, diagnostics) = problems(text);
+    (resume, diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect())
 }
 
-fn resume(text: &str) -> (Resume, Vec<String>) {
+fn problems(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let resume = read(&Source::new("test.md", text), &mut diagnostics);
-    (resume, diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect())
+    (resume, diagnostics)
 }
 
 fn value(text: &Option<Text>) -> &str {
@@ -214,7 +211,7 @@ fn front_matter_joins_the_document() {
 #[test]
 fn broken_front_matter_is_an_error_at_its_place() {
     let text = "---\nname: [x\n---\n# A B\n";
-    let (_, diagnostics) = tree(text);
+    let (_, diagnostics) = problems(text);
     let first = diagnostics.iter().next().expect("an error");
     assert_eq!(first.severity, Severity::Error);
     assert!(matches!(first.place, Place::File(span) if span.start >= 4 && span.end <= 17), "{first:?}");
@@ -250,7 +247,7 @@ fn comments_and_tags_over_several_lines_leave_nothing_behind() {
     let all = format!("{resume:?}");
     assert!(all.contains("Text.") && !all.contains("rest") && !all.contains("class"), "{all}");
     assert_eq!(messages.len(), 1, "{messages:?}");
-    let (_, diagnostics) = tree("# Ada Example\n\n<!-- no end\n\n## Experience\n");
+    let (_, diagnostics) = problems("# Ada Example\n\n<!-- no end\n\n## Experience\n");
     assert!(diagnostics.has_errors());
 }
 
@@ -277,30 +274,30 @@ fn a_contact_section_is_the_person() {
     assert_eq!(resume.sections.len(), 1);
 }
 
-/// Everything the tree says, keys of sections included.
-fn said(node: &Node, out: &mut String) {
-    match &node.value {
-        Value::Null => {}
-        Value::Scalar(scalar) => out.extend([scalar.text.as_str(), "\n"]),
-        Value::List(items) => items.iter().for_each(|item| said(item, out)),
-        Value::Map(pairs) => {
-            for pair in pairs {
-                out.extend([pair.key.as_str(), "\n"]);
-                said(&pair.node, out);
-            }
-        }
+/// Everything the résumé says: its strings, and the dates as typed.
+fn said(text: &str) -> String {
+    let (resume, _) = resume(text);
+    let debug = format!("{resume:?}").replace("\\n", " ").replace("\\\"", " ");
+    let mut out: Vec<_> = debug.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    for content in resume.sections.iter().flat_map(|section| &section.content) {
+        let SectionItem::Entry(entry) = content else { continue };
+        let dates = entry.roles.iter().filter_map(|role| role.dates.as_ref());
+        out.extend(
+            dates
+                .filter(|dates| !matches!(dates, Dates::Text(_)))
+                .map(|dates| text[dates_span(dates).range()].to_owned()),
+        );
     }
+    out.join("\n")
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Words of `text` that the tree does not say, often enough, in any order.
+/// Words of `text` that the résumé does not say, often enough, in any order.
 fn lost(text: &str) -> Vec<String> {
-    let (node, _) = tree(text);
-    let mut out = String::new();
-    said(&node, &mut out);
+    let out = said(text) + "\n" + &resume(text).1.concat();
     let mut have: Vec<_> = words(&out).collect();
     have.sort_unstable();
     let mut missing = Vec::new();
@@ -383,19 +380,24 @@ proptest! {
     }
 
     #[test]
-    fn spans_stay_inside_the_file(text in document()) {
-        let (node, _) = tree(&text);
-        prop_assert!(within(&node, &text));
+    fn every_text_is_where_it_says(text in document()) {
+        let (resume, _) = resume(&text);
+        for (value, span) in texts(&resume) {
+            let typed = text.get(span).unwrap_or_else(|| panic!("{value:?} is outside of {text:?}"));
+            let value = value.trim_start_matches("mailto:");
+            prop_assert!(words(value).all(|word| typed.contains(word)), "{:?} is not {:?}", value, typed);
+        }
     }
 }
 
-fn within(node: &Node, text: &str) -> bool {
-    let own = text.get(node.span.range()).is_some();
-    own && match &node.value {
-        Value::List(items) => items.iter().all(|item| within(item, text)),
-        Value::Map(pairs) => {
-            pairs.iter().all(|pair| within(&pair.node, text) && text.get(pair.key_span.range()).is_some())
-        }
-        _ => true,
-    }
+/// Every text of a résumé with its bytes.
+fn texts(resume: &Resume) -> Vec<(String, std::ops::Range<usize>)> {
+    let debug = format!("{resume:?}").replace("\\\"", " ");
+    let parts: Vec<_> = debug.split('"').collect();
+    let pairs = parts.windows(2).filter_map(|two| {
+        let (start, rest) = two[1].strip_prefix('@')?.split_once("..")?;
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        Some((two[0].to_owned(), start.parse().ok()?..rest[..digits].parse().ok()?))
+    });
+    pairs.collect()
 }

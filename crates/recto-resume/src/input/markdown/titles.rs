@@ -1,7 +1,7 @@
 //! Documents without headings: lines that are bold, or in capitals, and say what section begins.
 
 use super::block::{Block, BlockKind};
-use super::inline::{Line, Phrase, join, lines};
+use super::inline::Phrase;
 use super::words;
 use crate::text::Span;
 
@@ -10,14 +10,12 @@ const TITLE_LEVEL: u8 = 2;
 
 /// Makes headings of the lines that are titles of sections, when no heading is one.
 pub(super) fn promote(blocks: Vec<Block>) -> Vec<Block> {
-    let is_title = |block: &Block| match &block.kind {
-        BlockKind::Heading(_, tokens) => words::section(&Phrase::new(tokens).text).is_some(),
-        _ => false,
-    };
+    let is_title =
+        |block: &Block| block.heading().is_some_and(|(_, phrase)| words::section(&phrase.text).is_some());
     if blocks.iter().any(is_title) {
         return blocks;
     }
-    let headed = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..))).count() > 1;
+    let headed = blocks.iter().filter(|block| block.heading().is_some()).count() > 1;
     // Where the known titles are in capitals, a bold line in capitals is a title too.
     let known = blocks.iter().filter_map(first_line).filter(|line| is_known(line, headed));
     let mut all = known.clone().peekable();
@@ -25,9 +23,9 @@ pub(super) fn promote(blocks: Vec<Block>) -> Vec<Block> {
         return blocks;
     }
     let capitals = known.clone().all(|line| is_capitals(&line.text));
-    let bold = known.clone().all(|line| is_bold(&line));
+    let bold = known.clone().all(|line| line.is_strong());
     let is_title = |line: &Phrase| {
-        is_known(line, headed) || (capitals && bold && is_capitals(&line.text) && is_bold(line))
+        is_known(line, headed) || (capitals && bold && is_capitals(&line.text) && line.is_strong())
     };
     // The first line can be the name.
     let mut is_first = true;
@@ -37,34 +35,28 @@ pub(super) fn promote(blocks: Vec<Block>) -> Vec<Block> {
             .is_some_and(|line| if is_first { is_known(&line, headed) } else { is_title(&line) });
         is_first = false;
         match block.kind {
-            BlockKind::Paragraph(tokens) if title => push(lines(&tokens), block.span, &mut out),
+            BlockKind::Paragraph(phrase) if title => push(&phrase, block.span, &mut out),
             kind => out.push(Block { kind, span: block.span }),
         }
     }
     out
 }
 
-fn push(mut all: Vec<Line>, span: Span, out: &mut Vec<Block>) {
-    let title = all.remove(0).tokens;
-    let own = Phrase::new(&title).span();
-    out.push(Block { kind: BlockKind::Heading(TITLE_LEVEL, title), span: own });
-    if !all.is_empty() {
-        out.push(Block { kind: BlockKind::Paragraph(join(all)), span });
+fn push(phrase: &Phrase, span: Span, out: &mut Vec<Block>) {
+    let (title, rest) = phrase.take_line(0);
+    out.push(Block { span: title.span(), kind: BlockKind::Heading(TITLE_LEVEL, title) });
+    if !rest.is_empty() {
+        out.push(Block::paragraph(rest, span));
     }
 }
 
 fn first_line(block: &Block) -> Option<Phrase> {
-    let BlockKind::Paragraph(tokens) = &block.kind else { return None };
-    lines(tokens).first().map(|line| Phrase::new(&line.tokens))
+    block.text().map(Phrase::first_line)
 }
 
 /// Whether a line is a title that recto knows. Without marks it must be in capitals, and no other heading there.
 fn is_known(line: &Phrase, headed: bool) -> bool {
-    words::section(&line.text).is_some() && (is_bold(line) || (!headed && is_capitals(&line.text)))
-}
-
-fn is_bold(line: &Phrase) -> bool {
-    line.strong_start() == Some(line.text.len())
+    words::section(&line.text).is_some() && (line.is_strong() || (!headed && is_capitals(&line.text)))
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -201,7 +201,7 @@ impl Builder<'_> {
 
 /// Whether emphasis begins and ends inside a word: `2*3*4`. Scripts written without spaces do emphasise
 /// inside a run of letters.
-fn within_word(source: &str, range: &Range<usize>) -> bool {
+pub(crate) fn within_word(source: &str, range: &Range<usize>) -> bool {
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
     source[..range.start].chars().next_back().is_some_and(letter)
         && source[range.end..].chars().next().is_some_and(letter)
