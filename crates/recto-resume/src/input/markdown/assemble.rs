@@ -38,17 +38,15 @@ struct Assembly<'a, 'd> {
 impl Assembly<'_, '_> {
     /// The person's fields. What the front matter says already and the document says otherwise is a contact item.
     fn person(&mut self, person: Person) {
-        let basics = &mut self.resume.basics;
-        let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
-        let has_location = basics.location != resume::Location::default();
-        let location = &mut basics.location;
+        let (basics, said) = (&mut self.resume.basics, person.basics);
+        let is_placed = basics.location != resume::Location::default();
         for (field, text, is_free) in [
-            (&mut basics.name, literal(person.name), true),
-            (&mut basics.label, literal(person.label), true),
-            (&mut basics.email, literal(person.email), true),
-            (&mut basics.phone, literal(person.phone), true),
-            (&mut basics.url, person.url, true),
-            (&mut location.city, literal(person.location), !has_location),
+            (&mut basics.name, said.name, true),
+            (&mut basics.label, said.label, true),
+            (&mut basics.email, said.email, true),
+            (&mut basics.phone, said.phone, true),
+            (&mut basics.url, said.url, true),
+            (&mut basics.location.city, said.location.city, !is_placed),
         ] {
             let Some(text) = text else { continue };
             match field {
@@ -57,8 +55,8 @@ impl Assembly<'_, '_> {
                 _ => basics.contact.push(text),
             }
         }
-        basics.contact.extend(person.contact);
-        basics.profiles.extend(person.profiles);
+        basics.contact.extend(said.contact);
+        basics.profiles.extend(said.profiles);
         basics.summary = join_prose(basics.summary.take(), prose::of(&person.summary));
     }
 
@@ -78,7 +76,7 @@ impl Assembly<'_, '_> {
     /// Any other section. One of a kind that is there already is a section of the user's own.
     fn section(&mut self, section: Section) {
         let Section { kind, title, known, span, blocks } = section;
-        let title = title.and_then(|title| title.literal());
+        let title = literal(title);
         let before = self.resume.sections.iter().position(|section| section.kind == kind);
         let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
             || (title.is_some() && (known.is_none() || before.is_some()));
@@ -135,9 +133,9 @@ fn contents(
         SectionKind::References => (outline.lead, outline.items.into_iter().map(quotation).collect()),
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
-            let shape = Shape::of(if is_own { SectionKind::Custom } else { kind });
+            let shape = if is_own { SectionKind::Custom } else { kind };
             let drafts =
-                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), &shape, reader));
+                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), shape, reader));
             let drafts: Vec<_> = drafts.filter(|(draft, _)| !draft.is_empty()).collect();
             let items = drafts.into_iter().flat_map(|(draft, span)| finish(draft, span, is_own, reader));
             (outline.lead, items.collect())
@@ -167,36 +165,14 @@ fn quotation(item: Item) -> SectionItem {
     })
 }
 
-/// What the entries of a section have fields for.
-struct Shape {
-    /// Bullets.
-    highlights: bool,
-    /// A place.
-    place: bool,
-    /// Several roles in one entry.
-    positions: bool,
-    /// A grade.
-    score: bool,
-}
-
-impl Shape {
-    const fn of(kind: SectionKind) -> Self {
-        let is_named = matches!(kind, SectionKind::Certificates | SectionKind::Publications);
-        Self {
-            highlights: !is_named,
-            place: !is_named,
-            positions: matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom),
-            score: matches!(kind, SectionKind::Education),
-        }
-    }
-}
-
 /// The drafts of one entry: one, or one for each role where a section has no entries of several roles. A part that has
 /// no field of its own is a line of prose.
-fn drafts(mut entry: Entry, shape: &Shape, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
-    let organization = entry.organization.and_then(|phrase| phrase.literal());
+fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
+    let has_positions = matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom);
+    let is_bare = matches!(kind, SectionKind::Certificates | SectionKind::Publications);
+    let organization = literal(entry.organization);
     let mut place = entry.place.take();
-    if entry.roles.len() > 1 && shape.positions {
+    if entry.roles.len() > 1 && has_positions {
         let positions = entry.roles.into_iter().map(|mut role| {
             role.body.splice(0..0, role.score.take().as_ref().map(entry::line));
             draft(role, true, reader)
@@ -204,7 +180,7 @@ fn drafts(mut entry: Entry, shape: &Shape, reader: &mut Reader<'_>) -> Vec<(Draf
         let draft = Draft {
             positions: positions.collect(),
             organization,
-            place: place.and_then(|place| place.literal()),
+            place: literal(place),
             url: entry.url,
             summary: prose::of(&entry.note),
             ..Draft::default()
@@ -217,15 +193,15 @@ fn drafts(mut entry: Entry, shape: &Shape, reader: &mut Reader<'_>) -> Vec<(Draf
             role.body.splice(0..0, std::mem::take(&mut entry.note));
         }
         let mut lines = Vec::new();
-        if !shape.place {
+        if is_bare {
             lines.extend([role.place.take(), place.take()].into_iter().flatten());
         }
-        if !shape.score {
+        if kind != SectionKind::Education {
             lines.splice(0..0, role.score.take());
         }
         role.body.splice(0..0, lines.iter().map(entry::line));
         let span = entry.span.join(role.span);
-        let mut draft = draft(role, shape.highlights, reader);
+        let mut draft = draft(role, !is_bare, reader);
         // Where an entry has one place, the role's own is the exact one.
         let wider = place.as_ref().and_then(|place| place.literal());
         draft.place = match (draft.place, wider) {
@@ -241,9 +217,12 @@ fn drafts(mut entry: Entry, shape: &Shape, reader: &mut Reader<'_>) -> Vec<(Draf
     drafts
 }
 
+fn literal(phrase: Option<Phrase>) -> Option<Text> {
+    phrase.and_then(|phrase| phrase.literal())
+}
+
 /// The draft of a role.
 fn draft(role: Role, has_highlights: bool, reader: &mut Reader<'_>) -> Draft {
-    let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
     let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
     let mut draft = Draft {
         title: literal(role.title),

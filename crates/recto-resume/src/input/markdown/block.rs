@@ -2,12 +2,11 @@
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 use super::super::limits;
-use super::html;
 use super::inline::{Mark, Phrase};
 use crate::resume::Text;
 use crate::resume::text::{links, within_word};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// How deep lists and quotes nest before the rest is set flat.
@@ -72,7 +71,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
         text,
         addresses: links::find(text).into_iter().map(|bare| bare.range).collect(),
         diagnostics,
-        open: vec![Open::new(Container::Root, 0..text.len())],
+        open: vec![Open::new(None, 0..text.len())],
         html_end: 0,
         html_open: None,
     };
@@ -94,8 +93,9 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
 }
 
 /// A container that is open.
-struct Open {
-    kind: Container,
+struct Open<'a> {
+    /// `None` for the document.
+    tag: Option<Tag<'a>>,
     range: Range<usize>,
     blocks: Vec<Block>,
     items: Vec<Vec<Block>>,
@@ -115,26 +115,10 @@ struct OpenMark {
     after: MappedText,
 }
 
-#[derive(Debug, PartialEq)]
-enum Container {
-    Root,
-    Heading(u8),
-    Paragraph,
-    List(Option<u64>),
-    Item,
-    Quote,
-    Code,
-    Html,
-    Definitions,
-    Term,
-    Definition,
-    Table,
-}
-
-impl Open {
-    fn new(kind: Container, range: Range<usize>) -> Self {
+impl<'a> Open<'a> {
+    fn new(tag: Option<Tag<'a>>, range: Range<usize>) -> Self {
         Self {
-            kind,
+            tag,
             range,
             blocks: Vec::new(),
             items: Vec::new(),
@@ -152,15 +136,15 @@ struct Reader<'a> {
     addresses: Vec<Range<usize>>,
     diagnostics: &'a mut Diagnostics,
     /// Never empty: the first is the document.
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
     /// Where the last warning about HTML ended: one warning per stretch of tags.
     html_end: usize,
     /// What ends the comment or tag that goes on in the next line of its block.
     html_open: Option<&'static str>,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -177,20 +161,20 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let kind = match tag {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match &tag {
             Tag::Strong => return self.open_mark(Mark::Strong, 2, range),
             Tag::Emphasis => return self.open_mark(Mark::Emphasis, 1, range),
             Tag::Link { link_type, dest_url, title, .. } => {
-                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                let url = Text::new(format!("{scheme}{dest_url}"), self.place_of(&dest_url, range.clone()));
+                let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+                let url = Text::new(format!("{scheme}{dest_url}"), self.place_of(dest_url, range.clone()));
                 // Its title, which no page can show at the mouse, follows in brackets.
                 let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
                 let after = MappedText::new(&title, range.into());
                 let start = self.phrase().text.len();
                 return self.top().marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
             }
-            Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
             Tag::TableCell if !self.phrase().is_empty() => {
                 let row_begins = self.phrase().last_mark().is_some_and(|mark| mark.is_break());
                 if !row_begins {
@@ -204,39 +188,26 @@ impl Reader<'_> {
                 }
                 return;
             }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
             Tag::Table(_) => {
+                let message = "a table is taken for its text, row by row";
                 self.diagnostics.push(
-                    Diagnostic::at(
-                        Rule::MarkupIgnored,
-                        range.clone().into(),
-                        "a table is taken for its text, row by row",
-                    )
-                    .help("write it as a list"),
+                    Diagnostic::at(Rule::MarkupIgnored, range.clone().into(), message)
+                        .help("write it as a list"),
                 );
-                Container::Table
             }
-            Tag::Heading { level, .. } => Container::Heading(level as u8),
-            Tag::Paragraph => Container::Paragraph,
-            Tag::List(start) => Container::List(start),
-            Tag::Item => Container::Item,
-            Tag::BlockQuote(_) => Container::Quote,
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Container::Code,
-            Tag::HtmlBlock => Container::Html,
-            Tag::DefinitionList => Container::Definitions,
-            Tag::DefinitionListTitle => Container::Term,
-            Tag::DefinitionListDefinition => Container::Definition,
-            _ => return,
-        };
+            _ => {}
+        }
         self.close_loose_text();
-        self.watch_depth(&kind, &range);
-        self.open.push(Open::new(kind, range));
+        self.watch_depth(&tag, &range);
+        self.open.push(Open::new(Some(tag), range));
     }
 
     /// Lists and quotes nested as deep as no list of anybody's work is an error, told where it begins.
-    fn watch_depth(&mut self, kind: &Container, range: &Range<usize>) {
-        let nests = |kind: &Container| matches!(kind, Container::List(_) | Container::Quote);
-        let depth = self.open.iter().filter(|open| nests(&open.kind)).count();
-        if nests(kind) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
+    fn watch_depth(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let nests = |tag: &Tag<'_>| matches!(tag, Tag::List(_) | Tag::BlockQuote(_));
+        let depth = self.open.iter().filter(|open| open.tag.as_ref().is_some_and(nests)).count();
+        if nests(tag) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
             let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
             let span = Span::new(range.start, range.start + 1);
             self.diagnostics.push(
@@ -254,22 +225,11 @@ impl Reader<'_> {
                 self.phrase().push(Mark::Head, " ", range.into());
             }
             TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
-            | TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::BlockQuote(_)
-            | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::Table => {
+            _ => {
                 self.close_html(&range);
                 self.close_loose_text();
                 self.close();
             }
-            _ => {}
         }
     }
 
@@ -358,7 +318,7 @@ impl Reader<'_> {
             let close = html[open..].find(closing).map(|n| open + n + closing.len());
             let end = close.unwrap_or(html.len());
             let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
-            if !comment && !html::is_element(&html[open..end]) {
+            if !comment && !is_element(&html[open..end]) {
                 self.push_text(&html[open..end], range.start + open..range.start + end);
                 rest = end;
                 continue;
@@ -411,9 +371,9 @@ impl Reader<'_> {
         &mut self.top().phrase
     }
 
-    fn top(&mut self) -> &mut Open {
+    fn top(&mut self) -> &mut Open<'a> {
         if self.open.is_empty() {
-            self.open.push(Open::new(Container::Root, 0..self.text.len()));
+            self.open.push(Open::new(None, 0..self.text.len()));
         }
         let last = self.open.len() - 1;
         &mut self.open[last]
@@ -422,8 +382,8 @@ impl Reader<'_> {
     /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
     fn close_loose_text(&mut self) {
         let loose = matches!(
-            self.top().kind,
-            Container::Item | Container::Definition | Container::Root | Container::Quote
+            self.top().tag,
+            None | Some(Tag::Item | Tag::DefinitionListDefinition | Tag::BlockQuote(_))
         );
         if loose && !self.phrase().is_empty() {
             let paragraph = paragraph(std::mem::take(self.phrase()));
@@ -439,31 +399,26 @@ impl Reader<'_> {
         let Some(done) = self.open.pop() else { return };
         let depth = self.open.len();
         let span = done.range.clone().into();
-        let kind = match done.kind {
-            Container::Item => {
+        let kind = match done.tag {
+            Some(Tag::Item) => {
                 let number = number(&self.text[done.range]);
                 self.top().numbers.push((number, span));
                 return self.top().items.push(done.blocks);
             }
-            Container::Term => {
+            Some(Tag::DefinitionListTitle) => {
                 return self.top().terms.push(Definition { term: done.phrase.trim(), blocks: Vec::new() });
             }
-            Container::Definition => {
+            Some(Tag::DefinitionListDefinition) => {
                 if let Some(last) = self.top().terms.last_mut() {
                     last.blocks.extend(done.blocks);
                 }
                 return;
             }
-            Container::Paragraph | Container::Html | Container::Table | Container::Root => {
-                let paragraph = paragraph(done.phrase);
-                return self.top().blocks.extend(paragraph);
-            }
-            Container::Quote | Container::List(_) if depth > 2 * MAX_DEPTH => {
+            Some(Tag::BlockQuote(_) | Tag::List(_)) if depth > 2 * MAX_DEPTH => {
                 let inner = done.blocks.into_iter().chain(done.items.into_iter().flatten());
                 return self.top().blocks.extend(inner);
             }
-            Container::Heading(level) => BlockKind::Heading(level, done.phrase.trim()),
-            Container::List(Some(first)) if !counts(first, &done.numbers) => {
+            Some(Tag::List(Some(first))) if !counts(first, &done.numbers) => {
                 // `1. x` and then `1986. y` count nothing: each keeps its number.
                 let each = done.numbers.into_iter().zip(done.items);
                 let lists = each.map(|((number, span), item)| Block {
@@ -472,10 +427,13 @@ impl Reader<'_> {
                 });
                 return self.top().blocks.extend(lists);
             }
-            Container::List(start) => BlockKind::List(start, done.items),
-            Container::Quote => BlockKind::Quote(done.blocks),
-            Container::Code => BlockKind::Code(done.phrase.text),
-            Container::Definitions => BlockKind::Definitions(done.terms),
+            Some(Tag::Heading { level, .. }) => BlockKind::Heading(level as u8, done.phrase.trim()),
+            Some(Tag::List(start)) => BlockKind::List(start, done.items),
+            Some(Tag::BlockQuote(_)) => BlockKind::Quote(done.blocks),
+            Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
+            Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
+            // A paragraph, a table, a block of HTML.
+            _ => return self.top().blocks.extend(paragraph(done.phrase)),
         };
         self.top().blocks.push(Block { kind, span });
     }
@@ -533,5 +491,38 @@ fn keep_lines(phrase: &mut Phrase) {
         for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
             *mark = Mark::Hard;
         }
+    }
+}
+
+/// Elements that people use in Markdown.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button", "caption",
+    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "embed",
+    "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
+    "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
+    "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "path", "picture", "pre", "q", "s", "samp", "script",
+    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table",
+    "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr",
+];
+
+/// Whether `tag`, from `<` to `>`, is one of HTML and not a word in angle brackets.
+fn is_element(tag: &str) -> bool {
+    let inner = tag.trim_start_matches(['<', '/']);
+    if inner.starts_with(['!', '?']) {
+        return true;
+    }
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    ELEMENTS.contains(&inner[..end].to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_element;
+
+    #[test]
+    fn words_in_angle_brackets_are_no_elements() {
+        assert!(["<br/>", "</span>", "<Div class=x>", "<!DOCTYPE html>"].iter().all(|tag| is_element(tag)));
+        assert!(!["<String>", "<Company>", "<x:y>", "</T>"].iter().any(|tag| is_element(tag)));
     }
 }

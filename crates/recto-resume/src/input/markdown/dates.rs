@@ -2,9 +2,9 @@
 //! not exist (`2019-13`) and one in words of its own (`mid-2000 – late 2001`) are found too, whole: the decoder
 //! says what is wrong with them.
 
-use super::brackets;
 use super::free;
 use super::inline::Phrase;
+use super::parts::around;
 use crate::resume::Dates;
 use crate::text::Span;
 use std::ops::Range;
@@ -61,7 +61,7 @@ fn take(phrase: &Phrase, range: Range<usize>) -> Dated {
     let text = &*phrase.text;
     let dates = phrase.slice(range.clone());
     let strip = |rest: Phrase| rest.trim_matches(LOOSE);
-    let Some(bracket) = brackets::around(text, &range) else {
+    let Some(bracket) = around(text, &range) else {
         let (before, after) = phrase.around(range);
         return Dated { dates, before: strip(before), after: strip(after), place: None };
     };

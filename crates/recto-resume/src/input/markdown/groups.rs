@@ -2,23 +2,15 @@
 //! or nothing: a section that says more than keywords stays prose, so that nothing is bent.
 
 use super::block::{Block, BlockKind};
-use super::brackets;
 use super::inline::{Mark, Phrase};
 use super::names::is_column;
 use super::outline::{Item, Outline};
-use crate::resume::{Group, SectionItem, SectionKind};
+use super::parts::is_inside;
+use crate::resume::{Group, SectionItem, SectionKind, Text};
 
 /// Longest keyword and longest label (bytes); what is longer is a sentence.
 const MAX_KEYWORD: usize = 90;
 const MAX_LABEL: usize = 50;
-
-/// A label with its keywords; keywords without a label follow each other in one group.
-#[derive(Debug, Default)]
-struct Drafted {
-    label: Option<Phrase>,
-    level: Option<Phrase>,
-    keywords: Vec<Phrase>,
-}
 
 /// The groups of a section, and the first rows of tables that say more than what the columns are.
 pub(super) struct Groups {
@@ -41,12 +33,12 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     for item in &outline.items {
         headed(item, kind, &mut groups)?;
     }
-    Some(Groups { heads, groups: groups.into_iter().map(group).collect() })
+    Some(Groups { heads, groups: groups.into_iter().map(SectionItem::Group).collect() })
 }
 
 /// A table of two columns: a label and its keywords. Its first row stands in `heads`, unless it only says what
 /// the columns are.
-fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     let has_head = rows.marks.iter().any(|(mark, _)| *mark == Mark::Head);
     for (n, row) in rows.lines().into_iter().enumerate() {
         let cells = row.cells();
@@ -61,33 +53,26 @@ fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec
             continue;
         }
         let (level, keywords) = match kind {
-            SectionKind::Languages => (Some(rest.clone()), Vec::new()),
-            _ => (None, keywords(rest)?),
+            SectionKind::Languages => (rest.literal(), Vec::new()),
+            _ => (None, literals(&keywords(rest)?)),
         };
-        out.push(Drafted { label: Some(label.trim_matches(":")), level, keywords });
+        out.push(Group { level, ..labelled_group(&label.trim_matches(":"), keywords) });
     }
     Some(())
 }
 
 /// A heading with its keywords.
-fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     if !item.children.is_empty() || item.head.has_links() {
         return None;
     }
     let mut inner = Vec::new();
     blocks(&item.body, kind, &mut inner)?;
-    let mut group = Drafted { label: Some(item.head.trim_matches(":")), ..Drafted::default() };
-    for part in inner {
-        if part.label.is_some() {
-            return None;
-        }
-        group.keywords.extend(part.keywords);
-    }
-    out.push(group);
+    out.push(labelled_group(&item.head.trim_matches(":"), unlabelled(inner)?));
     Some(())
 }
 
-fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     for block in blocks {
         match &block.kind {
             BlockKind::List(None, items) => {
@@ -107,11 +92,7 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option
                         return None;
                     }
                     self::blocks(&definition.blocks, kind, &mut inner)?;
-                    if inner.iter().any(|group| group.label.is_some()) {
-                        return None;
-                    }
-                    let keywords = inner.into_iter().flat_map(|group| group.keywords).collect();
-                    out.push(Drafted { label: Some(definition.term.clone()), level: None, keywords });
+                    out.push(labelled_group(&definition.term, unlabelled(inner)?));
                 }
             }
             _ => return None,
@@ -121,7 +102,7 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option
 }
 
 /// `- **Languages:** Rust, Go`, `- Rust`, or `- Languages` over bullets of its own.
-fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     let (first, nested) = match item {
         [Block { kind: BlockKind::Paragraph(phrase), .. }] => (phrase, None),
         [Block { kind: BlockKind::Paragraph(phrase), .. }, Block { kind: BlockKind::List(_, items), .. }] => {
@@ -135,16 +116,15 @@ fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Drafted>) -> Option<(
     for item in nested {
         bullet(item, kind, &mut inner)?;
     }
-    if inner.iter().any(|group| group.label.is_some()) || first.has_links() || first.text.len() > MAX_LABEL {
+    if first.has_links() || first.text.len() > MAX_LABEL {
         return None;
     }
-    let keywords = inner.into_iter().flat_map(|group| group.keywords).collect();
-    out.push(Drafted { label: Some(first.trim_matches(":")), level: None, keywords });
+    out.push(labelled_group(&first.trim_matches(":"), unlabelled(inner)?));
     Some(())
 }
 
 /// A bullet, or (`several`) a line whose keywords stand in one run, with commas, and may go on the line before.
-fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut Vec<Drafted>) -> Option<()> {
+fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     if phrase.has_links() {
         return None;
     }
@@ -156,7 +136,7 @@ fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut
         return Some(());
     }
     if let Some((label, rest)) = labelled(phrase) {
-        out.push(Drafted { label: Some(label), level: None, keywords: keywords(&rest)? });
+        out.push(labelled_group(&label, literals(&keywords(&rest)?)));
         return Some(());
     }
     let words = keywords(phrase)?;
@@ -164,12 +144,16 @@ fn group_or_keyword(phrase: &Phrase, several: bool, kind: SectionKind, out: &mut
         return None;
     }
     // A bullet is one keyword, commas and all.
-    let words = if several { words } else { vec![phrase.clone()] };
+    let words = literals(if several { &words } else { std::slice::from_ref(phrase) });
     match out.last_mut() {
-        Some(group) if group.label.is_none() || several => group.keywords.extend(words),
-        _ => out.push(Drafted { keywords: words, ..Drafted::default() }),
+        Some(group) if group.label.is_none() || several => group.items.extend(words),
+        _ => out.push(Group { items: words, ..Group::default() }),
     }
     Some(())
+}
+
+fn literals(phrases: &[Phrase]) -> Vec<Text> {
+    phrases.iter().filter_map(Phrase::literal).collect()
 }
 
 /// `**Databases**: a, b`, `**Databases** a, b`, `Tools: x, y`.
@@ -186,7 +170,7 @@ fn labelled(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
 fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
     let mut cuts = Vec::new();
     for (at, c) in phrase.text.char_indices() {
-        if matches!(c, ',' | ';' | '|' | '·' | '•') && !brackets::is_inside(&phrase.text, at) {
+        if matches!(c, ',' | ';' | '|' | '·' | '•') && !is_inside(&phrase.text, at) {
             cuts.push(at..at + c.len_utf8());
         }
     }
@@ -205,7 +189,7 @@ fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
 }
 
 /// `English (native)`, `English: native`, `**English** – C1`.
-fn language(phrase: &Phrase) -> Option<Drafted> {
+fn language(phrase: &Phrase) -> Option<Group> {
     let text = &*phrase.text;
     let bold = phrase.strong_start().filter(|end| *end < text.len());
     let cut = bold
@@ -225,19 +209,16 @@ fn language(phrase: &Phrase) -> Option<Drafted> {
         .and_then(|text| text.strip_suffix(')'))
         .filter(|text| !text.contains(['(', ')']));
     let level = if inner.is_some() { level.slice(1..level.text.len() - 1) } else { level };
-    Some(Drafted {
-        label: Some(name),
-        level: Some(level).filter(|level| !level.is_empty()),
-        keywords: Vec::new(),
-    })
+    Some(Group { level: level.literal(), ..labelled_group(&name, Vec::new()) })
 }
 
-fn group(draft: Drafted) -> SectionItem {
-    let literal = |phrase: Option<Phrase>| phrase.and_then(|phrase| phrase.literal());
-    SectionItem::Group(Group {
-        label: literal(draft.label),
-        level: literal(draft.level),
-        items: draft.keywords.iter().filter_map(Phrase::literal).collect(),
-        unknown: Vec::new(),
-    })
+/// The keywords of groups that have no label of their own.
+fn unlabelled(inner: Vec<Group>) -> Option<Vec<Text>> {
+    let is_labelled = inner.iter().any(|group| group.label.is_some());
+    (!is_labelled).then(|| inner.into_iter().flat_map(|group| group.items).collect())
+}
+
+/// A label over its keywords.
+fn labelled_group(label: &Phrase, items: Vec<Text>) -> Group {
+    Group { label: label.literal(), items, ..Group::default() }
 }

@@ -1,11 +1,11 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
+use super::dates;
 use super::inline::Phrase;
 use super::names::{
     HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
 };
-use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first};
-use super::{brackets, dates};
+use super::parts::{SEPARATORS, around, at_organization, pieces, split, strong_first};
 use crate::resume::SectionKind;
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
@@ -43,9 +43,7 @@ impl Head {
             return Self::thing(phrase, kind);
         }
         let (mut head, before, after) = Self::dated(phrase);
-        let mut parts = split(&before);
-        parts.extend(split(&after));
-        head.assign(parts, kind);
+        head.assign([split(&before), split(&after)].concat(), kind);
         head
     }
 
@@ -85,15 +83,9 @@ impl Head {
             head.organization = filled(name);
             return head;
         }
-        let mut parts = split(&before);
-        parts.extend(split(&after));
-        let mut parts = parts.into_iter();
-        if let Some(first) = parts.next() {
-            head.set_organization(&first);
-        }
-        for part in parts {
-            head.place_or_rest(part);
-        }
+        let mut parts = [split(&before), split(&after)].concat().into_iter();
+        parts.by_ref().take(1).for_each(|first| head.set_organization(&first));
+        parts.for_each(|part| head.place_or_rest(part));
         head
     }
 
@@ -146,8 +138,7 @@ impl Head {
         if dated.dates.is_none() && !is_named {
             return false;
         }
-        let mut parts = split(&before);
-        parts.extend(split(&after));
+        let parts = [split(&before), split(&after)].concat();
         if (dated.dates.is_some() && self.dates.is_some()) || parts.iter().any(is_sentence) {
             return false;
         }
@@ -335,7 +326,7 @@ impl Head {
             return;
         }
         let end = phrase.text.len();
-        let last = || brackets::around(&phrase.text, &(end - 1..end - 1));
+        let last = || around(&phrase.text, &(end - 1..end - 1));
         let bracket = if phrase.text.ends_with(')') { last() } else { None };
         let is_place = |open: &usize| {
             let text = &phrase.text[open + 1..end - 1];

@@ -7,14 +7,12 @@
 mod address;
 mod assemble;
 mod block;
-mod brackets;
 mod dates;
 mod entry;
 mod free;
 mod front;
 mod groups;
 mod heading;
-mod html;
 mod icons;
 mod inline;
 mod names;
@@ -26,7 +24,6 @@ mod roles;
 mod sections;
 #[cfg(test)]
 mod tests;
-mod titles;
 mod words;
 
 pub(crate) use names::is_grade;

@@ -1,6 +1,6 @@
-//! Lines cut into their parts: at bars, dashes and commas, never in brackets, quotation marks or numbers.
+//! Lines cut into their parts: at bars, dashes and commas, never in brackets, quotation marks or numbers; and the brackets
+//! and quotation marks themselves.
 
-use super::brackets;
 use super::inline::Phrase;
 use super::names::{is_legal_form, names_organization, names_role};
 use std::ops::Range;
@@ -19,7 +19,7 @@ pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
             || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
-        if is_cut && !brackets::is_inside(text, at) {
+        if is_cut && !is_inside(text, at) {
             cuts.push(at..end);
         }
     }
@@ -39,8 +39,7 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     for at in text.match_indices(',').map(|(at, _)| at).chain([text.len()]) {
         // `1,3` is one number.
         let is_inside = at < text.len()
-            && (brackets::is_inside(text, at)
-                || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
+            && (is_inside(text, at) || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
         if is_inside {
             continue;
         }
@@ -72,4 +71,76 @@ pub(super) fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let place =
         phrase.text[end..].starts_with(',') && !names_role(&rest.text) && !names_organization(&rest.text);
     (!rest.is_empty() && !place).then(|| (phrase.slice(0..end).trim_matches(":,"), rest))
+}
+
+/// The innermost pair of brackets, itself included, that `range` stands in.
+pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    pairs(text)
+        .into_iter()
+        .filter(|pair| pair.start < range.start && range.end < pair.end)
+        .min_by_key(Range::len)
+}
+
+/// Whether the byte stands in a pair of brackets or of quotation marks.
+pub(super) fn is_inside(text: &str, at: usize) -> bool {
+    pairs(text).iter().chain(&quotes(text)).any(|pair| pair.contains(&at))
+}
+
+/// All stretches in quotation marks, which do not nest.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            Some((start, ends)) if ends.contains(c) => {
+                all.push(start..at + c.len_utf8());
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                let ends = match c {
+                    '"' => "\"",
+                    '“' => "”",
+                    '„' => "“”",
+                    '«' => "»",
+                    _ => continue,
+                };
+                open = Some((at, ends));
+            }
+        }
+    }
+    all
+}
+
+/// All pairs, each from its opening to behind its closing bracket.
+fn pairs(text: &str) -> Vec<Range<usize>> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => open.push((c, at)),
+            ')' | ']' => {
+                let opening = if c == ')' { '(' } else { '[' };
+                if let Some(n) = open.iter().rposition(|(bracket, _)| *bracket == opening) {
+                    pairs.push(open[n].1..at + 1);
+                    open.truncate(n);
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_matched() {
+        assert_eq!(around("a (b [c] d) e", &(6..7)), Some(5..8));
+        assert_eq!(around("a (b", &(3..4)), None);
+        assert!(is_inside("a \"b, c\"", 4) && is_inside("„b, c“", 4) && !is_inside("12\" b, c", 5));
+        assert!(is_inside("a (b, c)", 4) && !is_inside("a) (b", 4) && !is_inside("a", 0));
+    }
 }

@@ -6,7 +6,7 @@ use super::icons::Icons;
 use super::inline::Phrase;
 use super::names::{names_place, names_role};
 use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
-use crate::resume::{Profile, Text};
+use crate::resume::{Basics, Profile, Text};
 use crate::text::characters::fold;
 use std::ops::Range;
 
@@ -16,15 +16,8 @@ const MAX_HEADLINE: usize = 100;
 /// What the top of the file says about the person.
 #[derive(Debug, Default)]
 pub(super) struct Person {
-    pub name: Option<Phrase>,
-    pub label: Option<Phrase>,
-    pub email: Option<Phrase>,
-    pub phone: Option<Phrase>,
-    pub url: Option<Text>,
-    pub location: Option<Phrase>,
-    pub profiles: Vec<Profile>,
-    /// Items as typed.
-    pub contact: Vec<Text>,
+    /// Name, headline and ways to reach the person.
+    pub basics: Basics,
     /// Running text before the first section.
     pub summary: Vec<Block>,
     /// Pictures before headings and contact items.
@@ -54,11 +47,11 @@ impl Person {
         for (url, range) in phrase.links() {
             self.add_web(url, &phrase.slice(range), None);
         }
-        self.name = Some(name);
+        self.basics.name = name.literal();
         if is_document_title(&rest.text) || rest.is_empty() {
             return;
         }
-        if has_contact(&rest) { self.read_line(&rest) } else { self.label = Some(rest) }
+        if has_contact(&rest) { self.read_line(&rest) } else { self.basics.label = rest.literal() }
     }
 
     /// Reads a block between the name and the first section.
@@ -71,18 +64,18 @@ impl Person {
         if is_contact_block(&phrases) {
             let (first, rest) = phrases.split_at(usize::from(self.starts_with_label(&phrases)));
             if let [first] = first {
-                let is_name = self.name.is_none() && !first.is_marked() && is_town(&first.text);
-                let slot = if is_name { &mut self.name } else { &mut self.label };
-                *slot = Some(first.clone());
+                let is_name = self.basics.name.is_none() && !first.is_marked() && is_town(&first.text);
+                let slot = if is_name { &mut self.basics.name } else { &mut self.basics.label };
+                *slot = first.literal();
             }
             rest.iter().for_each(|phrase| self.read_line(phrase));
         } else if let [line] = phrases.as_slice()
-            && self.label.is_none()
+            && self.basics.label.is_none()
             && self.summary.is_empty()
             && !line.has_links()
             && (is_heading || is_headline(line))
         {
-            self.label = Some(line.clone());
+            self.basics.label = line.literal();
         } else {
             self.summary.push(block);
         }
@@ -92,10 +85,10 @@ impl Person {
     fn starts_with_label(&self, phrases: &[Phrase]) -> bool {
         let [first, _, ..] = phrases else { return false };
         let several = first.text.split_whitespace().count() > 1 || first.is_marked();
-        let is_free =
-            self.label.is_none() && self.summary.is_empty() && self.email.is_none() && self.phone.is_none();
+        let Basics { name, label, email, phone, .. } = &self.basics;
+        let is_free = label.is_none() && self.summary.is_empty() && email.is_none() && phone.is_none();
         is_free
-            && (self.name.is_some() || is_town(&first.text))
+            && (name.is_some() || is_town(&first.text))
             && !names_role(&first.text)
             && several
             && !has_contact(first)
@@ -141,45 +134,34 @@ impl Person {
             Some(at) => (contact_label(&text.text[..at]), text.slice(at + 1..text.text.len())),
             None => (None, text.clone()),
         };
+        let basics = &mut self.basics;
+        let city = &mut basics.location.city;
         match label {
-            Some(ContactKind::Phone) if self.phone.is_none() => self.phone = Some(value),
-            Some(ContactKind::Address) if self.location.is_none() => self.location = Some(value),
-            Some(ContactKind::Url) if self.url.is_none() => self.url = value.literal(),
-            _ if self.is_account(&text, &value) => {}
+            Some(ContactKind::Phone) if basics.phone.is_none() => basics.phone = value.literal(),
+            Some(ContactKind::Address) if city.is_none() => *city = value.literal(),
+            Some(ContactKind::Url) if basics.url.is_none() => basics.url = value.literal(),
+            _ if account(&text, &value).is_some() => basics.profiles.extend(account(&text, &value)),
             _ if !text.text.contains(char::is_alphanumeric) => {}
-            _ if self.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
-                self.label = Some(text)
+            _ if basics.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
+                basics.label = text.literal()
             }
-            _ if self.location.is_none() && (is_place(&text.text) || is_town(&text.text)) => {
-                self.location = Some(text)
-            }
-            _ => self.contact.extend(text.literal()),
+            _ if city.is_none() && (is_place(&text.text) || is_town(&text.text)) => *city = text.literal(),
+            _ => basics.contact.extend(text.literal()),
         }
         None
     }
 
-    /// Takes `GitHub: ada`, an account whose address is not given.
-    fn is_account(&mut self, text: &Phrase, value: &Phrase) -> bool {
-        let network = text.text.split_once(':').map(|(label, _)| label.trim()).and_then(network_named);
-        let is_name = !value.is_empty() && !value.text.contains(char::is_whitespace);
-        let Some(network) = network.filter(|_| is_name && value.text.len() < text.text.len()) else {
-            return false;
-        };
-        let network = Some(Text::new(network, text.span()));
-        self.profiles.push(Profile { network, username: value.literal(), ..Profile::default() });
-        true
-    }
-
     /// Adds an address that was found.
     fn add(&mut self, address: Address, phrase: Phrase, label: Option<Phrase>) {
+        let basics = &mut self.basics;
         match address {
-            Address::Email(_) if self.email.is_none() && label.is_none() => self.email = Some(phrase),
-            Address::Phone if self.phone.is_none() && label.is_none() => self.phone = Some(phrase),
+            Address::Email(_) if basics.email.is_none() && label.is_none() => basics.email = phrase.literal(),
+            Address::Phone if basics.phone.is_none() && label.is_none() => basics.phone = phrase.literal(),
             Address::Web(url) => self.add_web(&url, &phrase, label),
             Address::Email(other) if other != *phrase.text => {
-                self.contact.push(with_label(label, &phrase, &other))
+                basics.contact.push(with_label(label, &phrase, &other))
             }
-            Address::Email(_) | Address::Phone => self.contact.push(with_label(label, &phrase, "")),
+            Address::Email(_) | Address::Phone => basics.contact.push(with_label(label, &phrase, "")),
         }
     }
 
@@ -187,7 +169,7 @@ impl Person {
         let address = Text::new(fold(&url.value), url.span);
         let url = url.value.as_str();
         if url.is_empty() {
-            return self.contact.push(with_label(label, phrase, ""));
+            return self.basics.contact.push(with_label(label, phrase, ""));
         }
         let bare = strip_scheme(url);
         let shows_itself = strip_scheme(&phrase.text) == bare;
@@ -200,19 +182,33 @@ impl Person {
                 let username = phrase.literal().filter(|_| !shows_itself && !same);
                 (Some(Text::new(network, phrase.span())), username)
             }
-            (None, None) if self.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) => {
-                self.url = Some(address);
+            (None, None)
+                if self.basics.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) =>
+            {
+                self.basics.url = Some(address);
                 return;
             }
             // With a path it is followed as typed; `https://` in front would only be longer.
             (None, None) if shows_itself && url.starts_with("https://") && phrase.text.contains('/') => {
-                return self.contact.extend(phrase.literal());
+                return self.basics.contact.extend(phrase.literal());
             }
-            (None, None) if shows_itself => return self.contact.push(address),
+            (None, None) if shows_itself => return self.basics.contact.push(address),
             (None, None) => (phrase.literal(), None),
         };
-        self.profiles.push(Profile { network, username, url: Some(address), ..Profile::default() });
+        self.basics.profiles.push(Profile { network, username, url: Some(address), ..Profile::default() });
     }
+}
+
+/// `GitHub: ada`, an account whose address is not given.
+fn account(text: &Phrase, value: &Phrase) -> Option<Profile> {
+    let network = text.text.split_once(':').map(|(label, _)| label.trim()).and_then(network_named)?;
+    let is_name = !value.is_empty() && !value.text.contains(char::is_whitespace);
+    let network = Some(Text::new(network, text.span()));
+    (is_name && value.text.len() < text.text.len()).then(|| Profile {
+        network,
+        username: value.literal(),
+        ..Profile::default()
+    })
 }
 
 /// Whether some line has an address and none is running text.
@@ -331,7 +327,7 @@ fn below(rest: &[Block]) -> impl Iterator<Item = &Block> {
 /// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
 /// nothing stands under it, or only ways to reach the person. `rest` is what follows, last first.
 pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> bool {
-    let is_free = person.label.is_none() && person.summary.is_empty() && person.name.is_some();
+    let is_free = person.basics.label.is_none() && person.summary.is_empty() && person.basics.name.is_some();
     let reaches = |block: &Block| {
         let found =
             phrases(block).iter().flat_map(addresses).any(|(_, address)| !matches!(address, Address::Web(_)));
