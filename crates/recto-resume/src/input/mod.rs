@@ -2,18 +2,19 @@
 //! Markdown goes straight there. A format never knows the model's layout on the page.
 
 pub mod decode;
-mod json;
+mod dialect;
 pub mod limits;
-pub(crate) mod markdown;
-mod reader;
 mod sniff;
-mod toml;
-mod yaml;
+mod syntax;
+
+pub(crate) use dialect::prose::is_grade;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
 use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, nearest};
+use Content::{Data, Text};
 use std::path::Path;
+use syntax::{json, toml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -38,25 +39,15 @@ enum Content {
 
 /// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
 pub static FORMATS: &[Format] = &[
-    Format {
-        name: "json",
-        extensions: &["json", "jsonc"],
-        sniff: sniff::json,
-        content: Content::Data(json::parse),
-    },
-    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, content: Content::Data(toml::parse) },
+    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, content: Data(json::parse) },
+    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, content: Data(toml::parse) },
     Format {
         name: "markdown",
         extensions: &["md", "markdown"],
         sniff: sniff::markdown,
-        content: Content::Text(markdown::read),
+        content: Text(markdown),
     },
-    Format {
-        name: "yaml",
-        extensions: &["yaml", "yml"],
-        sniff: |_| true,
-        content: Content::Data(yaml::parse),
-    },
+    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, content: Data(yaml::parse) },
 ];
 
 impl Format {
@@ -97,10 +88,8 @@ impl Format {
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Content::Data(parse) => {
-                parse(source, diagnostics).map(|tree| decode::decode(&tree, source, diagnostics))
-            }
-            Content::Text(read) => Some(read(source, diagnostics)),
+            Data(parse) => parse(source, diagnostics).map(|tree| decode::decode(&tree, source, diagnostics)),
+            Text(read) => Some(read(source, diagnostics)),
         }
     }
 
@@ -108,14 +97,21 @@ impl Format {
     /// diagnostics), and for Markdown, which has no tree.
     pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
         match self.content {
-            Content::Data(parse) => parse(source, diagnostics),
-            Content::Text(_) => None,
+            Data(parse) => parse(source, diagnostics),
+            Text(_) => None,
         }
     }
 
     fn goes_by(&self, name: &str) -> bool {
         self.name == name || self.extensions.contains(&name)
     }
+}
+
+/// A Markdown text, and what its front matter says.
+fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+    let front = syntax::markdown::front::split(source, diagnostics);
+    let blocks = syntax::markdown::read(&front.body, diagnostics);
+    dialect::prose::read(blocks, &front.pairs, source, diagnostics)
 }
 
 #[cfg(test)]

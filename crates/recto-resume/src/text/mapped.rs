@@ -36,7 +36,7 @@ impl MappedText {
         let at = self.text.len();
         let goes_on = text.len() == span.len()
             && self.pieces.last().is_some_and(|last| {
-                last.source.end == span.start && last.source.len() == at - last.at && last.source.len() > 0
+                last.source.end == span.start && last.source.len() == at - last.at && !last.source.is_empty()
             });
         match self.pieces.last_mut() {
             Some(last) if goes_on => last.source.end = span.end,
