@@ -210,3 +210,17 @@ fn dates_say_what_the_file_says() {
         assert!(page.contains(date), "{date}: {page}");
     }
 }
+
+#[test]
+fn problems_of_prose_are_at_their_words() {
+    let text = "basics:\n  name: Ada Lindqvist\n  summary: \"**Two** and\n    a \\\"third\\\" [p](javascript:x).\\n\\n- a \\a- bell\"\n";
+    let (_, problems) = told(text, "");
+    let places: Vec<_> = problems.iter().map(|one| (one.message.as_str(), one.line, one.column)).collect();
+    assert_eq!(
+        places,
+        [
+            ("`javascript:` links are not followed", Some(4), Some(21)),
+            ("text holds U+0007 (control character), which cannot be printed", Some(4), Some(41)),
+        ]
+    );
+}

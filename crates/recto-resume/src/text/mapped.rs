@@ -91,11 +91,11 @@ impl MappedText {
 
     /// Finds the bytes of a scalar's characters. `raw` is what stands in the source at `span`, quotes and all: the text
     /// itself, or the text with the escapes and line folds of JSON, YAML or TOML. Where the two cannot be brought
-    /// together, as behind a YAML alias, every character came from the whole of `span`.
+    /// together, every character came from the whole of `span`.
     pub fn align(text: &str, raw: &str, span: Span) -> Self {
         let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
         let start = if raw.starts_with("\"\"\"") { 3 } else { quote.map_or(0, char::len_utf8) };
-        // The text of a YAML block may begin with a quotation mark of its own.
+        // The text of a YAML block may begin with a quotation mark of its own; nothing is escaped in `'''` of TOML.
         [(None, 0), (quote, start), (None, start + 2)]
             .into_iter()
             .filter(|(_, at)| raw.is_char_boundary(*at))

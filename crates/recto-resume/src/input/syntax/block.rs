@@ -12,8 +12,8 @@ pub(in crate::input) struct Block {
 
 impl Block {
     /// A paragraph.
-    pub const fn paragraph(phrase: Phrase, span: Span) -> Self {
-        Self { kind: BlockKind::Paragraph(phrase), span }
+    pub fn paragraph(phrase: Phrase) -> Self {
+        Self { span: phrase.span(), kind: BlockKind::Paragraph(phrase) }
     }
 
     /// What a paragraph says; `None` for other blocks.

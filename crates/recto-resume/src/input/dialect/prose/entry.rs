@@ -5,7 +5,7 @@ use super::heading::{Head, has_organizations};
 use super::names::{is_place, names_role};
 use super::outline::Item;
 use super::words::is_subhead;
-use crate::input::syntax::block::{Block, BlockKind};
+use crate::input::syntax::block::Block;
 use crate::input::syntax::phrase::Phrase;
 use crate::resume::{SectionKind, Text};
 use crate::text::Span;
@@ -74,7 +74,7 @@ fn lower_dates(item: &mut Item) {
         && dates::find(&item.head).is_none()
     {
         let child = item.children.remove(0);
-        item.body.push(Block { kind: BlockKind::Paragraph(child.head), span: child.span });
+        item.body.push(Block::paragraph(child.head));
         item.body.extend(child.body);
         item.children.splice(0..0, child.children);
     }
@@ -212,7 +212,7 @@ fn drop_line(body: &mut Vec<Block>) {
     if let Some((_, rest)) = first.text().map(|phrase| phrase.take_line(0))
         && !rest.is_empty()
     {
-        body.insert(0, Block::paragraph(rest, first.span));
+        body.insert(0, Block::paragraph(rest));
     }
 }
 
@@ -256,13 +256,7 @@ fn rest_lines(parts: &[Phrase]) -> Vec<Block> {
 
 /// A part that has no field of its own, as a line of prose.
 pub(super) fn line(part: &Phrase) -> Block {
-    let unmarked = Phrase { marks: Vec::new(), ..part.clone() };
-    Block::paragraph(unmarked, part.span())
-}
-
-/// Text without marks as a paragraph.
-pub(super) fn text_block(text: &str, span: Span) -> Block {
-    Block { kind: BlockKind::Paragraph(Phrase::plain(text, span)), span }
+    Block::paragraph(Phrase { marks: Vec::new(), ..part.clone() })
 }
 
 /// The addresses that a head links to.
@@ -272,7 +266,7 @@ pub(super) fn addresses(head: &Phrase) -> Vec<Text> {
 
 /// Addresses as paragraphs, where there is no field for them.
 pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> Vec<Block> {
-    urls.into_iter().map(|url| text_block(&url.value, url.span)).collect()
+    urls.into_iter().map(|url| Block::paragraph(Phrase::plain(&url.value, url.span))).collect()
 }
 
 /// The first address, which is the entry's, and the others, which go to its prose.

@@ -48,7 +48,7 @@ fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec
         }
         if n == 0 && has_head {
             if !cells.iter().all(|cell| is_column(&cell.text)) {
-                heads.push(Block { span: row.span(), kind: BlockKind::Paragraph(row) });
+                heads.push(Block::paragraph(row));
             }
             continue;
         }

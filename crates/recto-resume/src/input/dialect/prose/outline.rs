@@ -50,6 +50,12 @@ impl Item {
         Self { level, head, span, body: Vec::new(), children: Vec::new(), is_term: false }
     }
 
+    /// A head that is a line.
+    pub fn line(level: u8, head: Phrase) -> Self {
+        let span = head.span();
+        Self::new(level, head, span)
+    }
+
     /// The head and all below it as blocks again, for prose.
     pub fn into_blocks(self) -> Vec<Block> {
         let heading = Block { kind: BlockKind::Heading(self.level, self.head), span: self.span };
@@ -97,8 +103,7 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
         BlockKind::Heading(level, phrase) => out.push(Flat::Head(Item::new(level, phrase, span))),
         BlockKind::Definitions(all) if takes_lines => {
             for definition in all {
-                let place = definition.term.span();
-                let item = Item { is_term: true, ..Item::new(LINE_LEVEL, definition.term, place) };
+                let item = Item { is_term: true, ..Item::line(LINE_LEVEL, definition.term) };
                 out.push(Flat::Head(item));
                 out.extend(definition.blocks.into_iter().map(Flat::Block));
             }
@@ -106,8 +111,8 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
         BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
             for item in items {
                 let mut blocks = item.into_iter();
-                if let Some(Block { kind: BlockKind::Paragraph(phrase), span }) = blocks.next() {
-                    push_head(phrase.take_line(0), span, out);
+                if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
+                    push_head(phrase.take_line(0), out);
                 }
                 for block in blocks {
                     roles::push_nested(block, kind, out);
@@ -115,12 +120,12 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
             }
         }
         BlockKind::Paragraph(phrase) if takes_lines && is_dated_first(&phrase) => {
-            push_head(phrase.take_line(1), span, out);
+            push_head(phrase.take_line(1), out);
         }
         BlockKind::Paragraph(phrase)
             if takes_lines && has_organizations(kind) && are_plain_entries(&phrase) =>
         {
-            push_heads(phrase.lines(), span, out);
+            push_heads(phrase.lines(), out);
         }
         BlockKind::Paragraph(phrase) if takes_lines && is_line_head(&phrase, kind) => {
             // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
@@ -130,9 +135,9 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
                     && dates::find(line).is_some_and(|dated| !dated.before.is_empty())
             };
             if all.len() > 1 && all.iter().all(is_entry) {
-                push_heads(all, span, out);
+                push_heads(all, out);
             } else {
-                push_head(phrase.take_line(0), span, out);
+                push_head(phrase.take_line(0), out);
             }
         }
         kind => out.push(Flat::Block(Block { kind, span })),
@@ -140,20 +145,20 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
 }
 
 /// A head from one line of a paragraph; its other lines stay a paragraph.
-fn push_head((head, rest): (Phrase, Phrase), span: Span, out: &mut Vec<Flat>) {
-    push_heads(vec![head], span, out);
-    push_rest(rest, span, out);
+fn push_head((head, rest): (Phrase, Phrase), out: &mut Vec<Flat>) {
+    push_heads(vec![head], out);
+    push_rest(rest, out);
 }
 
 /// What is left of a paragraph.
-pub(super) fn push_rest(rest: Phrase, span: Span, out: &mut Vec<Flat>) {
+pub(super) fn push_rest(rest: Phrase, out: &mut Vec<Flat>) {
     if !rest.is_empty() {
-        out.push(Flat::Block(Block::paragraph(rest, span)));
+        out.push(Flat::Block(Block::paragraph(rest)));
     }
 }
 
-fn push_heads(heads: Vec<Phrase>, span: Span, out: &mut Vec<Flat>) {
-    out.extend(heads.into_iter().map(|head| Flat::Head(Item::new(LINE_LEVEL, head, span))));
+fn push_heads(heads: Vec<Phrase>, out: &mut Vec<Flat>) {
+    out.extend(heads.into_iter().map(|head| Flat::Head(Item::line(LINE_LEVEL, head))));
 }
 
 /// Sections whose content is entries with a head.

@@ -9,7 +9,6 @@ use super::words::is_subhead;
 use crate::input::syntax::block::{Block, BlockKind};
 use crate::input::syntax::phrase::{Mark, Phrase};
 use crate::resume::SectionKind;
-use crate::text::Span;
 
 /// Longest line that can be a role (bytes).
 const MAX_ROLE: usize = 140;
@@ -46,8 +45,8 @@ pub(super) fn promote(flat: Vec<Flat>, kind: SectionKind) -> Vec<Flat> {
         out.push(Flat::Head(head));
         for (block, is_role) in body.into_iter().zip(chosen) {
             match block {
-                Block { kind: BlockKind::Paragraph(phrase), span } if is_role => {
-                    push(&phrase, span, level, kind, &mut out)
+                Block { kind: BlockKind::Paragraph(phrase), .. } if is_role => {
+                    push(&phrase, level, kind, &mut out)
                 }
                 block => out.push(Flat::Block(block)),
             }
@@ -74,8 +73,8 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) 
         {
             for item in items {
                 let mut blocks = item.into_iter();
-                if let Some(Block { kind: BlockKind::Paragraph(phrase), span }) = blocks.next() {
-                    push(&phrase, span, LINE_LEVEL + 1, kind, out);
+                if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
+                    push(&phrase, LINE_LEVEL + 1, kind, out);
                 }
                 out.extend(blocks.map(Flat::Block));
             }
@@ -146,7 +145,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
 }
 
 /// Pushes a paragraph whose first line, and perhaps others, are roles.
-fn push(phrase: &Phrase, span: Span, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
+fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
     let mut rest = 0..0;
     let mut is_bold = None;
     for range in phrase.line_ranges(Mark::ends_line) {
@@ -158,10 +157,10 @@ fn push(phrase: &Phrase, span: Span, level: u8, kind: SectionKind, out: &mut Vec
             rest.end = range.end;
             continue;
         };
-        push_rest(phrase.slice(rest), span, out);
+        push_rest(phrase.slice(rest), out);
         rest = range.end..range.end;
         is_bold = Some(role.is_bold);
-        out.push(Flat::Head(Item::new(level, line, span)));
+        out.push(Flat::Head(Item::line(level, line)));
     }
-    push_rest(phrase.slice(rest), span, out);
+    push_rest(phrase.slice(rest), out);
 }

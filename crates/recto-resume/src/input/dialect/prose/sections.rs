@@ -227,19 +227,17 @@ fn promote_titles(blocks: Vec<Block>) -> Vec<Block> {
             .is_some_and(|line| if is_first { is_known(&line, headed) } else { is_title(&line) });
         is_first = false;
         match block.kind {
-            BlockKind::Paragraph(phrase) if title => push_title(&phrase, block.span, &mut out),
+            BlockKind::Paragraph(phrase) if title => push_title(&phrase, &mut out),
             kind => out.push(Block { kind, span: block.span }),
         }
     }
     out
 }
 
-fn push_title(phrase: &Phrase, span: Span, out: &mut Vec<Block>) {
+fn push_title(phrase: &Phrase, out: &mut Vec<Block>) {
     let (title, rest) = phrase.take_line(0);
     out.push(Block { span: title.span(), kind: BlockKind::Heading(TITLE_LEVEL, title) });
-    if !rest.is_empty() {
-        out.push(Block::paragraph(rest, span));
-    }
+    out.extend((!rest.is_empty()).then(|| Block::paragraph(rest)));
 }
 
 fn first_line(block: &Block) -> Option<Phrase> {

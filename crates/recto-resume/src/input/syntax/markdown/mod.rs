@@ -429,8 +429,7 @@ fn paragraph(phrase: Phrase) -> Option<Block> {
         phrase = if edge.start == 0 { phrase.around(edge.clone()).1 } else { phrase.around(edge.clone()).0 };
     }
     keep_lines(&mut phrase);
-    let span = phrase.span();
-    (!phrase.is_empty()).then_some(Block { kind: BlockKind::Paragraph(phrase), span })
+    (!phrase.is_empty()).then(|| Block::paragraph(phrase))
 }
 
 /// Keeps the line ends of `Nationality: Swedish` / `Driving licence: B`, where every line has a label.
