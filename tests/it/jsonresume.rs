@@ -1,7 +1,7 @@
 //! JSON Resume 1.0.0 in full: what is valid decodes without an error, what is not is told at its line.
 
 use crate::fixtures::{fixture, project};
-use recto::input::{Format, decode};
+use recto::input::Format;
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Place, Severity};
 use serde::Deserialize;
@@ -27,8 +27,7 @@ struct Invalid {
 fn found(text: &str) -> Vec<(usize, Diagnostic)> {
     let source = Source::new("resume.json", text);
     let mut diagnostics = Diagnostics::new();
-    let tree = Format::by_name("json").expect("known").parse(&source, &mut diagnostics).expect("it is JSON");
-    decode::decode(&tree, &mut diagnostics);
+    Format::by_name("json").expect("known").read(&source, &mut diagnostics).expect("it is JSON");
     let line = |diagnostic: &Diagnostic| match diagnostic.place {
         Place::File(span) => text[..span.start].matches('\n').count() + 1,
         _ => 0,

@@ -168,7 +168,7 @@ fn words_without_end_are_refused_at_their_place() {
     assert_eq!(told(&endless(5_000), "").0.code, Some(0));
     let (_, problems) = told(&endless(100_000), "");
     assert_eq!(severities(&problems), [("error", "a word of 100000 characters")]);
-    assert_eq!((problems[0].line, problems[0].column), (Some(1), Some(40)));
+    assert_eq!((problems[0].line, problems[0].column), (Some(1), Some(41)));
 }
 
 #[test]
@@ -210,4 +210,18 @@ fn dates_say_what_the_file_says() {
     for date in ["May 14, 2021", "Mar 2020", "Fall 2019"] {
         assert!(page.contains(date), "{date}: {page}");
     }
+}
+
+#[test]
+fn problems_of_prose_are_at_their_words() {
+    let text = "basics:\n  name: Ada Lindqvist\n  summary: \"**Two** and\n    a \\\"third\\\" [p](javascript:x).\\n\\n- a \\a- bell\"\n";
+    let (_, problems) = told(text, "");
+    let places: Vec<_> = problems.iter().map(|one| (one.message.as_str(), one.line, one.column)).collect();
+    assert_eq!(
+        places,
+        [
+            ("`javascript:` links are not followed", Some(4), Some(21)),
+            ("text holds U+0007 (control character), which cannot be printed", Some(4), Some(41)),
+        ]
+    );
 }

@@ -13,8 +13,8 @@ const SOURCES: [&str; 3] = ["src", "crates/recto-resume/src", "crates/recto-pres
 /// Files that know an error of a parser or of the engine by its words, because these give no codes.
 const FOREIGN_WORDS: [&str; 3] = [
     "crates/recto-press/src/layout/errors.rs",
-    "crates/recto-resume/src/input/toml/explain.rs",
-    "crates/recto-resume/src/input/yaml/explain.rs",
+    "crates/recto-resume/src/input/syntax/toml/explain.rs",
+    "crates/recto-resume/src/input/syntax/yaml/explain.rs",
 ];
 
 /// Each source file that is no test: its path in the project, and its code without tests and comments.

@@ -15,7 +15,7 @@ use crate::manifest::Manifest;
 use crate::output::{self, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
 use crate::sheet::{self, Content, Measures, Options};
-use recto_resume::input::{Format, decode};
+use recto_resume::input::Format;
 use recto_resume::resume::{Resume, Text};
 use recto_resume::text::{Diagnostic, Diagnostics, Digest, Source};
 use std::borrow::Cow;
@@ -89,8 +89,7 @@ pub fn render(
 
 /// Reads a text into the one model. `None` when nothing could be read.
 pub fn read(source: &Source, format: &Format, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let tree = format.parse(source, diagnostics)?;
-    Some(decode::decode(&tree, diagnostics))
+    format.read(source, diagnostics)
 }
 
 /// A résumé in a layout with everything decided but where the lines end: all that its pages follow from.

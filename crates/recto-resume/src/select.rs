@@ -66,14 +66,12 @@ pub fn is_same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{Format, decode::decode};
+    use crate::input::Format;
     use crate::text::{Diagnostics, Source};
 
     fn read(text: &str) -> Resume {
-        let mut diagnostics = Diagnostics::new();
         let format = Format::by_name("yaml").expect("a format");
-        let tree = format.parse(&Source::new("ada.yaml", text), &mut diagnostics).expect("YAML");
-        decode(&tree, &mut diagnostics)
+        format.read(&Source::new("ada.yaml", text), &mut Diagnostics::new()).expect("YAML")
     }
 
     /// The keys of the sections that show.

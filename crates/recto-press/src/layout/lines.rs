@@ -3,7 +3,7 @@
 //! pass; so is a number with its unit.
 
 use super::walk;
-use recto_resume::text::Span;
+use crate::sheet::Fact;
 use recto_resume::text::characters::is_spaceless;
 use std::collections::BTreeSet;
 use typst::layout::{FrameItem, Point};
@@ -75,13 +75,12 @@ pub(crate) fn parts_words(right: f64, left: f64, size: f64, text: &str) -> bool 
     left > right + 0.1 * size && !text.ends_with(char::is_whitespace)
 }
 
-/// The words of `texts` that a line end broke in two, and that a line of their column could hold.
-pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<String> {
+/// The words of `text` that a line end broke in two, and that a line of their column could hold.
+pub(super) fn broken_words(lines: &[Line], text: &str) -> BTreeSet<String> {
     let ends: Vec<_> = (0..lines.len()).flat_map(|index| Break::after(lines, index)).collect();
     if ends.is_empty() {
         return BTreeSet::new();
     }
-    let text = joined(texts);
     let words: BTreeSet<_> = text.split_whitespace().collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
     // A layout may put a comma behind a keyword.
@@ -90,19 +89,20 @@ pub(super) fn broken_words(lines: &[Line], texts: &[(&str, Span)]) -> BTreeSet<S
     broken.map(|end| core(&end.word).to_owned()).collect()
 }
 
-/// All texts with a space between two, unless both are of one field and meet at a sign at which a line may
-/// end: in `**real**-time` the word goes on where the bold ends.
-fn joined(texts: &[(&str, Span)]) -> String {
+/// All texts of the content with a space between two, unless both are of one paragraph and meet at a sign at which a
+/// line may end: in `**real**-time` the word goes on where the bold ends.
+pub(super) fn joined(facts: &[Fact<'_>]) -> String {
     const SIGNS: [char; 4] = ['-', '/', '–', '—'];
     let mut joined = String::new();
-    let mut previous = Span::default();
-    for (text, span) in texts {
-        let meets = joined.ends_with(SIGNS) || text.starts_with(SIGNS);
-        if *span != previous || !meets {
-            joined.push(' ');
+    for fact in facts {
+        let leaves = fact.leaves().into_iter().filter(|(text, _)| !text.trim().is_empty());
+        for (n, (text, _)) in leaves.enumerate() {
+            let meets = joined.ends_with(SIGNS) || text.starts_with(SIGNS);
+            if n == 0 || !meets {
+                joined.push(' ');
+            }
+            joined.push_str(text);
         }
-        joined.push_str(text);
-        previous = *span;
     }
     joined
 }
@@ -187,7 +187,10 @@ fn core(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::{FactKind, Run, Words};
     use proptest::prelude::*;
+    use recto_resume::resume::Text;
+    use recto_resume::text::Span;
 
     /// Lines below each other, each as wide as its characters are many.
     fn page(texts: &[&str]) -> Vec<Line> {
@@ -204,8 +207,7 @@ mod tests {
     }
 
     fn broken(page_lines: &[&str], texts: &[&str]) -> Vec<String> {
-        let texts: Vec<_> = texts.iter().map(|text| (*text, Span::default())).collect();
-        broken_words(&page(page_lines), &texts).into_iter().collect()
+        broken_words(&page(page_lines), &texts.join(" ")).into_iter().collect()
     }
 
     #[test]
@@ -238,8 +240,20 @@ mod tests {
 
     #[test]
     fn a_word_goes_on_where_its_bold_part_ends_and_over_a_page() {
-        let field = Span::new(4, 30);
-        let texts = [("quite ", field), ("real", field), ("-time control", field)];
+        let bold = Run::Bold { b: vec![Run::Text(Text::new("real", Span::new(8, 12)))] };
+        let word = |text: &str| Run::Text(Text::new(text, Span::NOWHERE));
+        let runs = [word("quite "), bold, word("-time control")];
+        let texts = joined(&[Fact {
+            kind: FactKind::Paragraph,
+            words: Words::Runs(&runs),
+            url: None,
+            region: 0,
+            section: None,
+            item: None,
+            role: None,
+            nesting: Vec::new(),
+            follows_text: false,
+        }]);
         let mut lines = page(&["it was quite real-", "Ada Lind  2", "time control"]);
         assert_eq!(broken_words(&lines, &texts).len(), 0);
         lines[1].page = 2;
@@ -261,31 +275,31 @@ mod tests {
 
     #[test]
     fn a_word_goes_on_in_its_own_column() {
-        let texts = [("quite real-time control", Span::default()), ("real-estate", Span::default())];
+        let texts = "quite real-time control real-estate";
         let lines = two_columns(&["it was quite real-"], &["estate", "and more"], &["time control"]);
-        assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-time".to_owned()]));
+        assert_eq!(broken_words(&lines, texts), BTreeSet::from(["real-time".to_owned()]));
         // In the side column, a line of which is as wide as the word.
         let lines = two_columns(&["it was quite"], &["more and real-", "estate"], &["time control"]);
-        assert_eq!(broken_words(&lines, &texts), BTreeSet::from(["real-estate".to_owned()]));
+        assert_eq!(broken_words(&lines, texts), BTreeSet::from(["real-estate".to_owned()]));
     }
 
     #[test]
     fn a_word_wider_than_its_own_column_is_left_alone() {
-        let texts = [("see real-estate", Span::default())];
+        let texts = "see real-estate";
         let wide = ["it was quite a long line"];
-        assert_eq!(broken_words(&two_columns(&wide, &["real-", "estate"], &[]), &texts).len(), 0);
-        assert_eq!(broken_words(&two_columns(&wide, &["see real-", "estate"], &[]), &texts).len(), 0);
-        assert_eq!(broken_words(&two_columns(&wide, &["and see real-", "estate"], &[]), &texts).len(), 1);
+        assert_eq!(broken_words(&two_columns(&wide, &["real-", "estate"], &[]), texts).len(), 0);
+        assert_eq!(broken_words(&two_columns(&wide, &["see real-", "estate"], &[]), texts).len(), 0);
+        assert_eq!(broken_words(&two_columns(&wide, &["and see real-", "estate"], &[]), texts).len(), 1);
     }
 
     #[test]
     fn a_name_has_the_whole_page() {
-        let data = [("Ada Lindqvist-Featherstone of somewhere", Span::default())];
+        let data = "Ada Lindqvist-Featherstone of somewhere";
         let mut lines = page(&["Ada Lindqvist-", "Featherstone", "a line as long as the page is wide"]);
         lines[2].left = 3.0;
-        assert_eq!(broken_words(&lines, &data).len(), 0);
+        assert_eq!(broken_words(&lines, data).len(), 0);
         (lines[0].size, lines[1].size) = (26.0, 26.0);
-        assert_eq!(broken_words(&lines, &data), BTreeSet::from(["Lindqvist-Featherstone".to_owned()]));
+        assert_eq!(broken_words(&lines, data), BTreeSet::from(["Lindqvist-Featherstone".to_owned()]));
     }
 
     #[test]

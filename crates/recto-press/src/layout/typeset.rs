@@ -122,7 +122,7 @@ fn passes(
 impl Findings {
     /// Adds the words that a line end broke; false when there is none that is not yet there.
     fn keep_broken_words(&mut self, lines: &[Line], content: &Content) -> bool {
-        let broken = lines::broken_words(lines, &content.leaves());
+        let broken = lines::broken_words(lines, &lines::joined(&content.facts()));
         let kept: BTreeSet<_> = self.keep.iter().cloned().collect();
         let before = self.keep.len();
         self.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));

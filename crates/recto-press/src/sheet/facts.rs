@@ -110,7 +110,7 @@ pub enum List {
     Quote,
 }
 
-/// A stretch of characters and the bytes of the field it came from ([`Span::NOWHERE`] for words of recto's own).
+/// A stretch of characters and the bytes it came from ([`Span::NOWHERE`] for words of recto's own).
 pub type Leaf<'a> = (&'a str, Span);
 
 impl<'a> Fact<'a> {
@@ -138,11 +138,11 @@ impl<'a> Fact<'a> {
         let mut lines = vec![(String::new(), Span::NOWHERE)];
         walk_runs(runs, &mut |run| match (run, lines.last_mut()) {
             (Run::Text(text) | Run::Code { code: text }, Some(line)) => {
+                line.1 = if line.0.is_empty() { text.span } else { line.1.join(text.span) };
                 line.0.push_str(&text.value);
-                line.1 = text.span;
             }
             (Run::Break { .. }, Some((_, span))) => {
-                let span = *span;
+                let span = Span::at(span.end);
                 lines.push((String::new(), span));
             }
             _ => {}

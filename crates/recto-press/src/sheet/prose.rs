@@ -15,30 +15,30 @@ const MAX_QUOTES: usize = 8;
 impl Writer<'_> {
     /// A prose field; empty when nothing in it prints.
     pub fn prose(&mut self, text: Option<&RichText>) -> Vec<SheetBlock> {
-        text.map_or_else(Vec::new, |text| self.blocks(&text.blocks, 0, text.span))
+        text.map_or_else(Vec::new, |text| self.blocks(&text.blocks, 0))
     }
 
     /// Blocks inside `quotes` quotes.
-    fn blocks(&mut self, blocks: &[Block], quotes: usize, span: Span) -> Vec<SheetBlock> {
+    fn blocks(&mut self, blocks: &[Block], quotes: usize) -> Vec<SheetBlock> {
         let mut out = Vec::with_capacity(blocks.len());
         for block in blocks {
             match block {
-                Block::Quote(inner) if quotes >= MAX_QUOTES => out.extend(self.blocks(inner, quotes, span)),
-                block => out.extend(self.block(block, quotes, span)),
+                Block::Quote(inner) if quotes >= MAX_QUOTES => out.extend(self.blocks(inner, quotes)),
+                block => out.extend(self.block(block, quotes)),
             }
         }
         out
     }
 
-    fn block(&mut self, block: &Block, quotes: usize, span: Span) -> Option<SheetBlock> {
+    fn block(&mut self, block: &Block, quotes: usize) -> Option<SheetBlock> {
         match block {
             Block::Paragraph(inlines) => {
-                let p = self.paragraph(inlines, span);
+                let p = self.paragraph(inlines);
                 (!p.is_empty()).then_some(SheetBlock::Paragraph { p })
             }
             Block::List(number, items) => {
                 let items: Vec<Vec<SheetBlock>> =
-                    items.iter().map(|item| self.blocks(item, quotes, span)).collect();
+                    items.iter().map(|item| self.blocks(item, quotes)).collect();
                 let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 if items.is_empty() {
                     return None;
@@ -49,41 +49,46 @@ impl Writer<'_> {
                 })
             }
             Block::Quote(blocks) => {
-                let quote = self.blocks(blocks, quotes + 1, span);
+                let quote = self.blocks(blocks, quotes + 1);
                 (!quote.is_empty()).then_some(SheetBlock::Quote { quote })
             }
         }
     }
 
     /// One paragraph. A mark's neighbours may stand in another run, so marks are decided over the whole.
-    fn paragraph(&mut self, inlines: &[Inline], span: Span) -> Vec<Run> {
-        let inlines = self.cleaned(inlines, span);
+    fn paragraph(&mut self, inlines: &[Inline]) -> Vec<Run> {
+        let inlines = self.cleaned(inlines);
         let mut letters = Letters::default();
         letters.gather(&inlines);
         if letters.all.iter().all(|c| c.is_whitespace()) {
             return Vec::new();
         }
         let curls = find(&letters.all, &letters.literal, &self.options.language.data.quotes);
-        let mut cursor = Cursor { curls, at: 0, span };
+        let mut cursor = Cursor { curls, at: 0 };
         self.runs(&inlines, &mut cursor)
     }
 
     /// The same runs with every character fit for the page.
-    fn cleaned(&mut self, inlines: &[Inline], span: Span) -> Vec<Inline> {
+    fn cleaned(&mut self, inlines: &[Inline]) -> Vec<Inline> {
         let mut out = Vec::with_capacity(inlines.len());
         for inline in inlines {
             out.push(match inline {
-                Inline::Text(text) => Inline::Text(fold_inside(&self.clean(text, self.place(span)))),
-                Inline::Code(code) => Inline::Code(self.clean(code, self.place(span))),
-                Inline::Strong(inner) => Inline::Strong(self.cleaned(inner, span)),
-                Inline::Emphasis(inner) => Inline::Emphasis(self.cleaned(inner, span)),
-                Inline::Link(inner, url) => {
-                    Inline::Link(self.cleaned(inner, span), self.clean(url, self.place(span)))
+                Inline::Text(text) => {
+                    let Text { value, span } = self.cleaned_text(text);
+                    Inline::Text(Text::new(fold_inside(&value), span))
                 }
+                Inline::Code(code) => Inline::Code(self.cleaned_text(code)),
+                Inline::Strong(inner) => Inline::Strong(self.cleaned(inner)),
+                Inline::Emphasis(inner) => Inline::Emphasis(self.cleaned(inner)),
+                Inline::Link(inner, url) => Inline::Link(self.cleaned(inner), self.cleaned_text(url)),
                 Inline::Break => Inline::Break,
             });
         }
         out
+    }
+
+    fn cleaned_text(&mut self, text: &Text) -> Text {
+        Text::new(self.clean(&text.value, self.place(text.span)), text.span)
     }
 
     fn runs(&mut self, inlines: &[Inline], cursor: &mut Cursor<'_>) -> Vec<Run> {
@@ -102,7 +107,7 @@ impl Writer<'_> {
                 }
                 Inline::Link(inner, address) => {
                     let runs = self.runs(inner, cursor);
-                    self.link_runs(runs, &plain(inner), address.trim(), cursor.span, &mut out);
+                    self.link_runs(runs, &plain(inner), address, &mut out);
                 }
                 Inline::Break => {
                     cursor.at += 1;
@@ -115,7 +120,8 @@ impl Writer<'_> {
 
     /// A link in prose: its text, then the address in brackets unless the text shows it already. An address
     /// that may not be followed is always printed, since nothing else carries it.
-    fn link_runs(&mut self, text: Vec<Run>, shown: &str, address: &str, span: Span, out: &mut Vec<Run>) {
+    fn link_runs(&mut self, text: Vec<Run>, shown: &str, address: &Text, out: &mut Vec<Run>) {
+        let (address, span) = (address.value.trim(), address.span);
         if address.is_empty() {
             out.extend(text);
             return;
@@ -217,8 +223,8 @@ impl Letters {
     fn gather(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.push(text, false),
-                Inline::Code(code) => self.push(code, true),
+                Inline::Text(text) => self.push(&text.value, false),
+                Inline::Code(code) => self.push(&code.value, true),
                 Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link(inner, _) => {
                     self.gather(inner)
                 }
@@ -237,13 +243,12 @@ impl Letters {
 struct Cursor<'a> {
     curls: Curls<'a>,
     at: usize,
-    span: Span,
 }
 
 impl Cursor<'_> {
-    fn take(&mut self, text: &str) -> Option<Text> {
-        let out = apply(text, self.at, &self.curls);
-        self.at += text.chars().count();
-        (!out.is_empty()).then(|| Text::new(out, self.span))
+    fn take(&mut self, text: &Text) -> Option<Text> {
+        let out = apply(&text.value, self.at, &self.curls);
+        self.at += text.value.chars().count();
+        (!out.is_empty()).then(|| Text::new(out, text.span))
     }
 }

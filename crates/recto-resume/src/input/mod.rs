@@ -1,18 +1,20 @@
-//! Files in. A format turns text into one tree ([`Node`]); the decoder turns the tree into a
-//! [`Resume`](crate::resume::Resume). A format never knows the model's layout on the page.
+//! Files in. A data format turns text into one tree ([`Node`]), and the decoder turns the tree into a [`Resume`];
+//! Markdown goes straight there. A format never knows the model's layout on the page.
 
 pub mod decode;
-mod json;
+mod dialect;
 pub mod limits;
-pub(crate) mod markdown;
-mod reader;
 mod sniff;
-mod toml;
-mod yaml;
+mod syntax;
 
+pub(crate) use dialect::prose::is_grade;
+
+use crate::resume::Resume;
 use crate::text::value::Node;
 use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, nearest};
+use Content::{Data, Text};
 use std::path::Path;
+use syntax::{json, toml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -23,21 +25,29 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether a text without a telling name looks like this format.
     sniff: fn(&str) -> bool,
-    /// Reads a text into a tree. `None` when nothing could be read; the reason is in the diagnostics.
-    parse: fn(&Source, &mut Diagnostics) -> Option<Node>,
+    content: Content,
+}
+
+/// What a format's files hold.
+#[derive(Debug)]
+enum Content {
+    /// Data: a tree.
+    Data(fn(&Source, &mut Diagnostics) -> Option<Node>),
+    /// Text for people.
+    Text(fn(&Source, &mut Diagnostics) -> Resume),
 }
 
 /// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
 pub static FORMATS: &[Format] = &[
-    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, parse: json::parse },
-    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, parse: toml::parse },
+    Format { name: "json", extensions: &["json", "jsonc"], sniff: sniff::json, content: Data(json::parse) },
+    Format { name: "toml", extensions: &["toml"], sniff: sniff::toml, content: Data(toml::parse) },
     Format {
         name: "markdown",
         extensions: &["md", "markdown"],
         sniff: sniff::markdown,
-        parse: markdown::parse,
+        content: Text(markdown),
     },
-    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, parse: yaml::parse },
+    Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, content: Data(yaml::parse) },
 ];
 
 impl Format {
@@ -75,14 +85,33 @@ impl Format {
         FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
 
-    /// Reads a text into a tree. `None` when nothing could be read; the reason is in the diagnostics.
+    /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
+    pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
+        match self.content {
+            Data(parse) => parse(source, diagnostics).map(|tree| decode::decode(&tree, source, diagnostics)),
+            Text(read) => Some(read(source, diagnostics)),
+        }
+    }
+
+    /// Reads the tree of a data file, whatever it says. `None` when nothing could be read (the reason is in the
+    /// diagnostics), and for Markdown, which has no tree.
     pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-        (self.parse)(source, diagnostics)
+        match self.content {
+            Data(parse) => parse(source, diagnostics),
+            Text(_) => None,
+        }
     }
 
     fn goes_by(&self, name: &str) -> bool {
         self.name == name || self.extensions.contains(&name)
     }
+}
+
+/// A Markdown text, and what its front matter says.
+fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+    let front = syntax::markdown::front::split(source, diagnostics);
+    let blocks = syntax::markdown::read(&front.body, diagnostics);
+    dialect::prose::read(blocks, &front.pairs, source, diagnostics)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod prose;
 mod sections;
 
 use super::json::{self, Json};
-use crate::input::{Format, decode};
+use crate::input::Format;
 use crate::language::Language;
 use crate::resume::date::{DateStyle, DateWriter};
 use crate::resume::{Basics, Dates, Location, Profile, Resume, Section, SectionKind, Text};
@@ -56,8 +56,7 @@ pub fn write(resume: &Resume, language: &Language, printed: &PrintedContact<'_>)
 fn read(text: &str) -> Resume {
     let mut ignored = Diagnostics::new();
     let Ok(format) = Format::by_name("markdown") else { return Resume::default() };
-    let tree = format.parse(&Source::new("resume.md", text), &mut ignored);
-    tree.map(|tree| decode::decode(&tree, &mut ignored)).unwrap_or_default()
+    format.read(&Source::new("resume.md", text), &mut ignored).unwrap_or_default()
 }
 
 /// A text in the making.

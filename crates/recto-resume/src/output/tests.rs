@@ -3,7 +3,7 @@
 use super::json::{self, Json, record};
 use super::markdown::{self, PrintedContact};
 use crate::input::Format;
-use crate::input::decode::{Detail, Draft, Hideable, Named, Reader, Record, decode};
+use crate::input::decode::{Detail, Draft, Hideable, Named, Reader, Record};
 use crate::language::Language;
 use crate::resume::{Basics, Group, Location, Profile, Quotation, Resume, SectionKind};
 use crate::schema::{
@@ -15,6 +15,14 @@ use crate::text::value::{Node, Pair, ScalarKind, Value};
 use crate::text::{Diagnostics, Source};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+
+/// What a text says.
+fn read_resume(format: &str, text: &str) -> Resume {
+    let mut diagnostics = Diagnostics::new();
+    let format = Format::by_name(format).expect("a format");
+    let resume = format.read(&Source::new("ada", text), &mut diagnostics);
+    resume.unwrap_or_else(|| panic!("{diagnostics:?} in\n{text}"))
+}
 
 /// The tree of a text.
 fn tree(format: &str, text: &str) -> Node {
@@ -52,7 +60,8 @@ fn read<R: Record + Default>(object: &Object<R::Slot>, text: &str) -> (R, Diagno
     let mut diagnostics = Diagnostics::new();
     let mut record = R::default();
     let Value::Map(pairs) = tree("json", text).value else { panic!("no mapping: {text}") };
-    Reader::new(&mut diagnostics).fields(object, pairs.iter().map(Named::from), &mut record);
+    let source = Source::new("ada", text);
+    Reader::new(&source, &mut diagnostics).fields(object, pairs.iter().map(Named::from), &mut record);
     (record, diagnostics)
 }
 
@@ -91,7 +100,7 @@ fn every_key_of_the_schema_is_read_and_what_is_written_reads_back() {
 fn every_key_of_a_section_is_read() {
     for section in SECTIONS.iter().filter(|section| section.kind != SectionKind::Summary) {
         for key in section.kind.keys() {
-            let resume = decode(&tree("yaml", &format!("{key}: [wherewithal]")), &mut Diagnostics::new());
+            let resume = read_resume("yaml", &format!("{key}: [wherewithal]"));
             assert_eq!(resume.sections[0].kind, section.kind, "{key}");
         }
     }
@@ -183,12 +192,12 @@ proptest! {
 
     #[test]
     fn json_keeps_everything_hidden_or_not(file in file()) {
-        let resume = decode(&tree("json", &file), &mut Diagnostics::new());
+        let resume = read_resume("json", &file);
         let json = json::write(&resume);
         let Value::Map(root) = tree("json", &json).value else { panic!("no mapping: {json}") };
         let lines: String = root.iter().map(|pair| format!("{} = {}\n", pair.key, toml(&pair.node))).collect();
         for (format, text) in [("json", &json), ("yaml", &json), ("toml", &lines.replace("$schema", "'$schema'"))] {
-            let again = decode(&tree(format, text), &mut Diagnostics::new());
+            let again = read_resume(format, text);
             prop_assert_eq!(said(&again), said(&resume), "{}: {} became {}", format, file, text);
         }
     }
@@ -199,7 +208,7 @@ fn markdown_hides_sections_and_leaves_hidden_entries_out() {
     let file = "basics: {name: Ada}\nwork:\n- {name: Lantern, position: Cook}\n- {name: Secret, hide: true}\n\
                 - {name: Kestrel, positions: [{title: Engineer}, {title: Spy, hide: true}]}\n\
                 skills: {title: Craft, hide: true, entries: [Rust]}\n";
-    let resume = decode(&tree("yaml", file), &mut Diagnostics::new());
+    let resume = read_resume("yaml", file);
     let text = markdown::write(&resume, &Language::english(), &PrintedContact::default());
     assert!(
         text.contains("Engineer") && text.contains("hide: [\"Craft\"]") && text.contains("Rust"),

@@ -6,13 +6,15 @@
 mod blocks;
 pub(crate) use blocks::MAX_DEPTH;
 mod inline;
+pub(crate) use inline::within_word;
 pub(crate) mod links;
+pub(crate) mod runs;
 #[cfg(test)]
 mod tests;
 mod write;
 pub(crate) use write::code_span;
 
-use crate::text::Span;
+use crate::text::{MappedText, Span};
 use std::fmt;
 
 /// Literal text with the bytes it came from.
@@ -28,6 +30,12 @@ impl Text {
     /// Literal text from `span`.
     pub fn new(value: impl Into<String>, span: Span) -> Self {
         Self { value: value.into(), span }
+    }
+}
+
+impl From<MappedText> for Text {
+    fn from(text: MappedText) -> Self {
+        Self::new(&*text, text.span(0..text.len()))
     }
 }
 
@@ -61,35 +69,44 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// Characters.
-    Text(String),
+    Text(Text),
     /// `**bold**`.
     Strong(Vec<Inline>),
     /// `*italic*`.
     Emphasis(Vec<Inline>),
     /// `` `code` ``.
-    Code(String),
+    Code(Text),
     /// `[text](url)`; the address is as written, not yet judged.
-    Link(Vec<Inline>, String),
+    Link(Vec<Inline>, Text),
     /// A line break that was asked for.
     Break,
 }
 
 impl RichText {
-    /// Reads prose. A single newline is a line break, a blank line ends a paragraph.
-    pub fn parse(source: &str, span: Span) -> Self {
+    /// Reads prose. A single newline is a line break, a blank line ends a paragraph. `span` is the whole field's.
+    pub fn parse(source: &MappedText, span: Span) -> Self {
         Self { blocks: blocks::parse(source), span }
     }
 
     /// Reads what stands in place of one highlight: prose whose bullet, if it brings one of its own
     /// (`- Cut costs`), is taken off. Several bullets are as many highlights.
-    pub fn parse_items(source: &str, span: Span) -> Vec<Self> {
-        let mut text = Self::parse(source, span);
-        match text.blocks.as_mut_slice() {
+    pub fn parse_items(source: &MappedText, span: Span) -> Vec<Self> {
+        Self::parse(source, span).into_items()
+    }
+
+    /// The highlights that it is: its items when it is a list and nothing else.
+    pub fn into_items(mut self) -> Vec<Self> {
+        match self.blocks.as_mut_slice() {
             [Block::List(None, items)] => {
-                std::mem::take(items).into_iter().map(|blocks| Self { blocks, span }).collect()
+                std::mem::take(items).into_iter().map(|blocks| Self { blocks, span: self.span }).collect()
             }
-            _ => vec![text],
+            _ => vec![self],
         }
+    }
+
+    /// Whether both say the same, wherever they stand.
+    pub fn says_same(&self, other: &Self) -> bool {
+        blocks_say_same(&self.blocks, &other.blocks)
     }
 
     /// The characters without markup, one line per paragraph, item and line break. Items of a numbered
@@ -104,6 +121,35 @@ impl RichText {
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
+}
+
+/// Whether blocks say the same, wherever they stand.
+fn blocks_say_same(a: &[Block], b: &[Block]) -> bool {
+    all_same(a, b, |a, b| match (a, b) {
+        (Block::Paragraph(a), Block::Paragraph(b)) => runs_say_same(a, b),
+        (Block::List(first, a), Block::List(second, b)) => {
+            first == second && all_same(a, b, |a, b| blocks_say_same(a, b))
+        }
+        (Block::Quote(a), Block::Quote(b)) => blocks_say_same(a, b),
+        _ => false,
+    })
+}
+
+/// Whether runs say the same, wherever they stand.
+fn runs_say_same(a: &[Inline], b: &[Inline]) -> bool {
+    all_same(a, b, |a, b| match (a, b) {
+        (Inline::Text(a), Inline::Text(b)) | (Inline::Code(a), Inline::Code(b)) => a.value == b.value,
+        (Inline::Strong(a), Inline::Strong(b)) | (Inline::Emphasis(a), Inline::Emphasis(b)) => {
+            runs_say_same(a, b)
+        }
+        (Inline::Link(a, to), Inline::Link(b, other)) => to.value == other.value && runs_say_same(a, b),
+        (Inline::Break, Inline::Break) => true,
+        _ => false,
+    })
+}
+
+fn all_same<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
 /// Appends the characters of `blocks`, each on a line of its own.
@@ -139,7 +185,7 @@ fn start_line(out: &mut String) {
 fn plain_inlines(runs: &[Inline], out: &mut String) {
     for run in runs {
         match run {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Code(text) => out.push_str(&text.value),
             Inline::Strong(runs) | Inline::Emphasis(runs) | Inline::Link(runs, _) => plain_inlines(runs, out),
             Inline::Break => out.push('\n'),
         }

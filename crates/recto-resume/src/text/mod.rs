@@ -4,6 +4,7 @@
 pub mod characters;
 mod diagnostic;
 mod digest;
+mod mapped;
 mod rule;
 mod source;
 mod span;
@@ -12,6 +13,7 @@ pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest, shortened};
 pub use digest::Digest;
+pub use mapped::MappedText;
 pub use rule::Rule;
 pub use source::{MAX_BYTES, Source, foreign, not_read};
 pub use span::Span;

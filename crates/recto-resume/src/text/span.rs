@@ -30,6 +30,16 @@ impl Span {
         Self { start: offset, end: offset }
     }
 
+    /// How many bytes it has.
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it is a point.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The smallest span that holds both.
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }

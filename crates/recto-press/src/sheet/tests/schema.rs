@@ -29,14 +29,14 @@ impl Schema {
 
 /// A résumé that uses every sort of item, block and run.
 fn everything() -> Resume {
-    let text = |s: &str| Inline::Text(s.to_owned());
+    let text = |s: &str| Inline::Text(t(s));
     let paragraph = Block::Paragraph(vec![
         text("a"),
         Inline::Strong(vec![text("b")]),
         Inline::Emphasis(vec![text("c")]),
-        Inline::Code("d".into()),
+        Inline::Code(t("d")),
         Inline::Break,
-        Inline::Link(vec![text("e")], "https://example.com/e".into()),
+        Inline::Link(vec![text("e")], t("https://example.com/e")),
     ]);
     let blocks = vec![
         paragraph.clone(),

@@ -26,7 +26,7 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]
 }
 
 /// A bullet list.
-pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
+pub(in crate::input) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
     let is_empty = items.is_empty();
     let items = items.into_iter().map(|item| item.blocks).collect();
     let body = RichText { blocks: vec![Block::List(None, items)], span };

@@ -27,14 +27,18 @@ impl Reader<'_> {
     /// A date or period. What is none is kept as written and pointed out.
     pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
         let scalar = self.scalar(pair, "a date")?;
-        let span = pair.node.span;
+        Some(self.written(pair.key, &scalar.text, pair.node.span))
+    }
+
+    /// The date or period that is written under `key`.
+    pub(in crate::input) fn written(&mut self, key: &str, typed: &str, span: Span) -> Written {
         // What cannot be seen must not keep a date from being one.
-        let seen = characters::clean(&scalar.text);
+        let seen = characters::clean(typed);
         if let Some(warning) = characters::warning(&seen.dropped, Place::File(span)) {
             self.report(warning);
         }
         let text = Text::new(fold(&seen.text), span);
-        let read = if seen.text.len() == scalar.text.len() { &scalar.text } else { &text.value };
+        let read = if seen.text.len() == typed.len() { typed } else { &text.value };
         let dates = Dates::read(read, span).unwrap_or_else(|fault| {
             self.report(match fault {
                 Fault::Unknown => not_a_date(&text),
@@ -42,7 +46,7 @@ impl Reader<'_> {
             });
             Dates::Text(text.clone())
         });
-        Some(Written { key: pair.key.to_owned(), text, dates })
+        Written { key: key.to_owned(), text, dates }
     }
 }
 

@@ -241,7 +241,7 @@ fn holds_words(whole: &str, part: &str) -> bool {
 }
 
 /// One prose after the other.
-pub(super) fn join_prose(first: Option<RichText>, second: Option<RichText>) -> Option<RichText> {
+pub(in crate::input) fn join_prose(first: Option<RichText>, second: Option<RichText>) -> Option<RichText> {
     match (first, second) {
         (Some(mut first), Some(second)) => {
             first.blocks.extend(second.blocks);

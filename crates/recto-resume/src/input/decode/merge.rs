@@ -4,7 +4,7 @@ use super::draft::join_prose;
 use crate::resume::{Entry, ItemBody, RichText, SectionItem, Text};
 
 /// Joins entries in a row that name the same organisation. Hidden ones stay as they are, and part none.
-pub(super) fn roles(items: Vec<SectionItem>) -> Vec<SectionItem> {
+pub(in crate::input) fn roles(items: Vec<SectionItem>) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::with_capacity(items.len());
     let mut before: Option<usize> = None;
     for item in items {
@@ -51,5 +51,5 @@ fn differing(text: Option<Text>, known: Option<&Text>) -> Option<Text> {
 }
 
 fn says_same(known: Option<&RichText>, note: &RichText) -> bool {
-    known.is_some_and(|known| known.blocks == note.blocks)
+    known.is_some_and(|known| known.says_same(note))
 }

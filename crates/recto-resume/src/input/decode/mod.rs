@@ -18,19 +18,23 @@ mod sections;
 use crate::resume::{self, Resume, Section};
 use crate::schema::{BASICS, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
-use crate::text::{Diagnostic, Diagnostics, Rule};
+use crate::text::{Diagnostic, Diagnostics, Rule, Source};
 pub(crate) use basics::Detail;
+pub(super) use custom::bullets;
 pub(crate) use draft::Draft;
+pub(super) use draft::join_prose;
 pub(crate) use fields::{Record, SlotMut};
 pub(crate) use groups::Hideable;
+pub(super) use merge::roles as merge_roles;
 use reader::is_blank;
 pub use reader::{Named, Reader};
+pub(super) use sections::lone_title;
 
-/// Reads a tree. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
+/// Reads the tree of `source`. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
 /// be read. It has no section for the summary: that is `basics.summary`.
-pub fn decode(tree: &Node, diagnostics: &mut Diagnostics) -> Resume {
+pub fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Resume {
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
-    let mut reader = Reader::new(diagnostics);
+    let mut reader = Reader::new(source, diagnostics);
     match &tree.value {
         Value::Map(pairs) => mapping(&mut reader, pairs, &mut resume),
         _ if is_blank(tree) => {}
@@ -101,7 +105,7 @@ pub(crate) fn is_root_field(key: &str) -> bool {
 }
 
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
-fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
+pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
     let mut person: Vec<Named<'n>> = Vec::new();
     let mut strays: Vec<Named<'n>> = Vec::new();
     for pair in pairs {

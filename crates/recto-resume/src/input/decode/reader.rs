@@ -4,7 +4,7 @@
 use crate::resume::{Block, RichText, Text};
 pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
 /// A value and the key it stands behind.
 #[derive(Debug, Clone, Copy)]
@@ -40,13 +40,14 @@ impl<'n> From<&'n Pair> for Named<'n> {
 /// Reads values; what is wrong with them it adds to the diagnostics.
 #[derive(Debug)]
 pub struct Reader<'d> {
+    source: &'d Source,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Reader<'d> {
-    /// A reader that reports to `diagnostics`.
-    pub const fn new(diagnostics: &'d mut Diagnostics) -> Self {
-        Self { diagnostics }
+    /// A reader of `source` that reports to `diagnostics`.
+    pub const fn new(source: &'d Source, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { source, diagnostics }
     }
 
     /// Adds a problem.
@@ -76,7 +77,7 @@ impl<'d> Reader<'d> {
             return self.listed_prose(pair, items);
         }
         let scalar = self.scalar(pair, "text")?;
-        (!scalar.text.trim().is_empty()).then(|| RichText::parse(&scalar.text, pair.node.span))
+        (!scalar.text.trim().is_empty()).then(|| RichText::parse(&self.mapped(scalar, pair), pair.node.span))
     }
 
     /// A list of texts where prose is meant: bullets, or the text when there is but one.
@@ -149,7 +150,12 @@ impl<'d> Reader<'d> {
         let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
             return Vec::new();
         };
-        RichText::parse_items(&scalar.text, pair.node.span)
+        RichText::parse_items(&self.mapped(scalar, pair), pair.node.span)
+    }
+
+    /// A scalar's characters with the bytes they came from.
+    fn mapped(&self, scalar: &Scalar, pair: Named<'_>) -> MappedText {
+        MappedText::align(&scalar.text, self.source.slice(pair.node.span), pair.node.span)
     }
 
     /// `true` or `false`.

@@ -46,12 +46,8 @@ impl<'u> SectionDraft<'u> {
     /// The finished section; `None` when nothing is in it. A title over nothing is not printed, so it is reported.
     fn finish(self, reader: &mut Reader<'_>) -> Option<Section> {
         let Section { title, content, .. } = &self.section;
-        if let Some(title) = title.as_ref().filter(|_| content.iter().all(|item| item.hide)) {
-            reader.report(
-                Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
-                    .label("not printed")
-                    .help("add `entries: [ … ]` or `text: \"…\"` to it"),
-            );
+        if content.iter().all(|item| item.hide) {
+            lone_title(reader, title.as_ref());
         }
         (!content.is_empty()).then_some(self.section)
     }
@@ -137,6 +133,17 @@ pub(super) fn piece(reader: &mut Reader<'_>, pair: Named<'_>, kind: Kind, shape:
         _ => return contents(reader, pair, shape),
     };
     item.into_iter().collect()
+}
+
+/// A title with nothing under it is not printed, so it is pointed out.
+pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>) {
+    if let Some(title) = title {
+        reader.report(
+            Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
+                .label("not printed")
+                .help("add `entries: [ … ]` or `text: \"…\"` to it"),
+        );
+    }
 }
 
 /// Reads what stands in a section.

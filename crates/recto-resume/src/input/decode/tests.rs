@@ -2,6 +2,7 @@
 
 mod forgiving;
 mod nothing_lost;
+mod places;
 mod schema;
 mod shapes;
 
@@ -15,8 +16,7 @@ fn read(text: &str) -> (Resume, Vec<Diagnostic>) {
     let source = Source::new("ada.yaml", text);
     let mut diagnostics = Diagnostics::new();
     let format = Format::by_name("yaml").expect("YAML is a format");
-    let tree = format.parse(&source, &mut diagnostics).expect("the test's YAML is well-formed");
-    let resume = decode(&tree, &mut diagnostics);
+    let resume = format.read(&source, &mut diagnostics).expect("the test's YAML is well-formed");
     diagnostics.sort();
     (resume, diagnostics.iter().cloned().collect())
 }

@@ -2,7 +2,7 @@
 //! ([`RichText::to_markdown`](crate::resume::RichText::to_markdown) writes those).
 
 use crate::resume::text::code_span;
-use crate::resume::{Block, Inline};
+use crate::resume::{Block, Inline, Text};
 
 /// The lines of blocks, a blank one between two.
 pub(super) fn blocks(all: &[Block]) -> Vec<String> {
@@ -56,18 +56,18 @@ fn paragraph(runs: &[Inline]) -> String {
 fn inline(runs: &[Inline], out: &mut String) {
     for run in runs {
         match run {
-            Inline::Text(text) => escape(text, out),
+            Inline::Text(text) => escape(&text.value, out),
             Inline::Strong(inner) => marked("**", inner, out),
             Inline::Emphasis(inner) => marked("*", inner, out),
-            Inline::Code(code) => out.push_str(&code_span(code)),
-            Inline::Link(inner, url) => {
+            Inline::Code(code) => out.push_str(&code_span(&code.value)),
+            Inline::Link(inner, Text { value: url, .. }) => {
                 let bare = url.strip_prefix("mailto:").unwrap_or(url);
                 match inner.as_slice() {
-                    [Inline::Text(text)] if text == bare && (bare != url || url.contains("://")) => {
+                    [Inline::Text(text)] if text.value == bare && (bare != url || url.contains("://")) => {
                         out.push_str(&format!("<{bare}>"));
                     }
                     // `www.example.com` is an address wherever it stands.
-                    [Inline::Text(text)] if text == url => escape(text, out),
+                    [Inline::Text(text)] if text.value == *url => escape(url, out),
                     _ => {
                         let mut text = String::new();
                         inline(inner, &mut text);

@@ -1,7 +1,7 @@
 //! Sections as people write them in Markdown: a heading, entries with headings of their own, bullets.
 
 use super::prose::{self, link};
-use crate::input::markdown::is_grade;
+use crate::input::is_grade;
 use crate::language::Language;
 use crate::resume::{Block, Dates, Entry, Group, ItemBody, RichText, Role, Section, SectionKind, Text};
 

@@ -2,6 +2,8 @@
 //! line break and most text is no Markdown at all; CommonMark's other blocks stay text.
 
 use super::{Block, inline};
+use crate::text::MappedText;
+use std::ops::Range;
 
 /// How deep lists and quotes nest. What is deeper stays in its paragraph, markers and all.
 pub(crate) const MAX_DEPTH: usize = 20;
@@ -11,28 +13,45 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 55..=120;
 
 /// A line with its indent in columns (a tab reaches to the next multiple of four).
 #[derive(Debug, Clone, Copy)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     indent: usize,
-    text: &'a str,
+    pub text: &'a str,
+    /// The text that the line is in.
+    pub source: &'a MappedText,
+    /// Where `text` begins in it.
+    at: usize,
 }
 
 /// Reads `source` into blocks.
-pub(super) fn parse(source: &str) -> Vec<Block> {
-    let source = source.replace("\r\n", "\n");
-    let lines: Vec<_> =
-        source.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(|line| Line::new(line, 0)).collect();
+pub(super) fn parse(source: &MappedText) -> Vec<Block> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        // The second half of `\r\n` ends no line of its own.
+        if !(line == "\n" && source[..at].ends_with('\r')) {
+            lines.push(Line::new(source, at..at + line.len(), 0));
+        }
+        at += line.len();
+    }
     parse_lines(&lines, 0)
 }
 
 impl<'a> Line<'a> {
-    /// Measures and trims `raw`, whose first character stands in column `column`.
-    fn new(raw: &'a str, column: usize) -> Self {
+    /// Measures and trims the stretch `range` of `source`, whose first character is in column `column`.
+    fn new(source: &'a MappedText, range: Range<usize>, column: usize) -> Self {
+        let raw = &source[range.clone()];
         let text = raw.trim_start();
-        let indent = raw[..raw.len() - text.len()].chars().fold(column, |column, c| match c {
+        let space = raw.len() - text.len();
+        let indent = raw[..space].chars().fold(column, |column, c| match c {
             '\t' => (column / 4 + 1) * 4,
             _ => column + 1,
         });
-        Self { indent, text: text.trim_end() }
+        Self { indent, text: text.trim_end(), source, at: range.start + space }
+    }
+
+    /// Where it is in the text.
+    pub const fn range(&self) -> Range<usize> {
+        self.at..self.at + self.text.len()
     }
 
     const fn is_blank(&self) -> bool {
@@ -41,7 +60,7 @@ impl<'a> Line<'a> {
 
     /// What follows a first part of `bytes` bytes and `width` columns.
     fn after(&self, bytes: usize, width: usize) -> Self {
-        Line::new(&self.text[bytes..], self.indent + width)
+        Line::new(self.source, self.at + bytes..self.at + self.text.len(), self.indent + width)
     }
 }
 
@@ -61,7 +80,7 @@ fn parse_lines(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
         if line.is_blank() {
             close_paragraph(&mut paragraph, &mut blocks);
         } else {
-            paragraph.push(line.text);
+            paragraph.push(*line);
         }
         at += 1;
     }
@@ -69,10 +88,9 @@ fn parse_lines(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
     blocks
 }
 
-fn close_paragraph(lines: &mut Vec<&str>, blocks: &mut Vec<Block>) {
+fn close_paragraph(lines: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
     if !lines.is_empty() {
-        let joined = lines.join(" ");
-        let runs = if is_wrapped(lines) { inline::parse(&[&joined]) } else { inline::parse(lines) };
+        let runs = inline::parse(lines, is_wrapped(lines));
         if !runs.is_empty() {
             blocks.push(Block::Paragraph(runs));
         }
@@ -82,17 +100,17 @@ fn close_paragraph(lines: &mut Vec<&str>, blocks: &mut Vec<Block>) {
 
 /// Whether these lines are one text that an editor wrapped, as `|` blocks of YAML often hold it: every line
 /// but the last is so full that the next word had no room. Other newlines were meant.
-fn is_wrapped(lines: &[&str]) -> bool {
-    let length = |line: &str| line.chars().count();
+fn is_wrapped(lines: &[Line<'_>]) -> bool {
+    let length = |text: &str| text.chars().count();
     let Some((_, full)) = lines.split_last().filter(|(_, full)| !full.is_empty()) else { return false };
-    let width = full.iter().map(|line| length(line)).max().unwrap_or(0);
-    let ends_sentence = |line: &str| line.ends_with(['.', '!', '?', ':', ';', '\\']);
-    if !WRAP_WIDTHS.contains(&width) || (full.len() == 1 && ends_sentence(full[0])) {
+    let width = full.iter().map(|line| length(line.text)).max().unwrap_or(0);
+    let ends_sentence = |line: &Line<'_>| line.text.ends_with(['.', '!', '?', ':', ';', '\\']);
+    if !WRAP_WIDTHS.contains(&width) || (full.len() == 1 && ends_sentence(&full[0])) {
         return false;
     }
     lines.windows(2).all(|pair| {
-        let next = pair[1].split_whitespace().next().map_or(0, length);
-        length(pair[0]) + 1 + next > width && !pair[0].ends_with('\\')
+        let next = pair[1].text.split_whitespace().next().map_or(0, length);
+        length(pair[0].text) + 1 + next > width && !pair[0].text.ends_with('\\')
     })
 }
 

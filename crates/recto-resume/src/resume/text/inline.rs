@@ -1,9 +1,11 @@
 //! One paragraph's runs. pulldown-cmark finds the marks; what is outside the subset is taken from the
 //! source as typed, so an entity, a tag or an image is never interpreted.
 
-use super::{Inline, links};
+use super::blocks::Line;
+use super::runs::{Mark, Runs};
+use super::{Inline, Text, links};
+use crate::text::{MappedText, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Stands for a newline while a paragraph is parsed. It is white space to the parser's rules about
@@ -13,29 +15,31 @@ const BREAK: char = '\u{2028}';
 /// Characters before which a backslash is markup. Before all others it is a backslash.
 const ESCAPABLE: &str = "\\`*_[]()<>-+.";
 
-/// Reads the lines of one paragraph.
-pub(super) fn parse(lines: &[&str]) -> Vec<Inline> {
-    let mut source = String::new();
-    for line in lines {
-        source.push(BREAK);
-        source.push_str(line);
+/// Reads the lines of one paragraph; of one that an editor wrapped, the line ends are spaces.
+pub(super) fn parse(lines: &[Line<'_>], is_wrapped: bool) -> Vec<Inline> {
+    let mut source = MappedText::default();
+    let mut buffer = [0; 4];
+    for (n, line) in lines.iter().enumerate() {
+        let joint = if is_wrapped && n > 0 { " " } else { BREAK.encode_utf8(&mut buffer) };
+        source.push(joint, Span::at(line.source.span(line.range()).start));
+        source.push_slice(line.source, line.range());
     }
-    let source = shield(&source);
-    let mut builder = Builder { source: &source, frames: vec![Frame::root()], last_text: 0, literal: 0 };
+    let source = shield(source);
+    let mut builder =
+        Builder { source: &source, runs: Runs::default(), open: Vec::new(), last_text: 0, literal: 0 };
     for (event, range) in Parser::new_ext(&source, Options::empty()).into_offset_iter() {
         builder.event(event, range);
     }
-    let runs = builder.frames.pop().map(|frame| frame.runs).unwrap_or_default();
-    finish(runs)
+    builder.runs.finish()
 }
 
 /// Puts a backslash before the `_` and `*` of bare addresses, which are no emphasis there.
-fn shield(source: &str) -> Cow<'_, str> {
-    let found = links::find(source);
+fn shield(source: MappedText) -> MappedText {
+    let found = links::find(&source);
     if !found.iter().any(|bare| source[bare.range.clone()].contains(['_', '*'])) {
-        return Cow::Borrowed(source);
+        return source;
     }
-    let taken: Vec<_> = Parser::new_ext(source, Options::empty())
+    let taken: Vec<_> = Parser::new_ext(&source, Options::empty())
         .into_offset_iter()
         .filter(|(event, _)| {
             matches!(
@@ -45,55 +49,31 @@ fn shield(source: &str) -> Cow<'_, str> {
         })
         .map(|(_, range)| range)
         .collect();
-    let mut out = String::with_capacity(source.len() + 16);
+    let mut out = MappedText::default();
     let mut at = 0;
-    for bare in found {
-        let Range { start, end } = bare.range;
-        let inside = taken.partition_point(|range| range.end <= start);
-        if taken.get(inside).is_some_and(|range| range.start < end) {
+    for links::Bare { range, .. } in found {
+        let inside = taken.partition_point(|taken| taken.end <= range.start);
+        if taken.get(inside).is_some_and(|taken| taken.start < range.end) {
             continue;
         }
-        out.push_str(&source[at..start]);
-        for c in source[start..end].chars() {
-            if matches!(c, '_' | '*') && !out.ends_with('\\') {
-                out.push('\\');
+        for (mark, _) in source[range.clone()].match_indices(['_', '*']) {
+            let mark = range.start + mark;
+            out.push_slice(&source, at..mark);
+            if !out.ends_with('\\') {
+                out.push("\\", Span::at(source.span(mark..mark).start));
             }
-            out.push(c);
+            at = mark;
         }
-        at = end;
     }
-    out.push_str(&source[at..]);
-    Cow::Owned(out)
-}
-
-/// A mark that is open, and the runs in it.
-struct Frame {
-    mark: Mark,
-    runs: Vec<Inline>,
-}
-
-enum Mark {
-    Root,
-    Strong,
-    Emphasis,
-    Link {
-        url: String,
-        title: String,
-    },
-    /// Markup that is not wanted: the runs join those around them, between these characters.
-    Flat(String),
-}
-
-impl Frame {
-    const fn root() -> Self {
-        Self { mark: Mark::Root, runs: Vec::new() }
-    }
+    out.push_slice(&source, at..source.len());
+    out
 }
 
 struct Builder<'a> {
-    source: &'a str,
-    /// Never empty: the first is the paragraph itself.
-    frames: Vec<Frame>,
+    source: &'a MappedText,
+    runs: Runs,
+    /// For each open mark whether it is one of the runs, and the characters that follow it.
+    open: Vec<(bool, MappedText)>,
     /// Where the last characters taken from the source end.
     last_text: usize,
     /// Everything before this offset has been taken as typed.
@@ -124,13 +104,18 @@ impl Builder<'_> {
         let escaped = range.start > self.last_text && self.source[..range.start].ends_with('\\');
         let text = &self.source[range.clone()];
         if escaped && !text.starts_with(|c| ESCAPABLE.contains(c)) {
-            self.push("\\");
+            self.push(range.start - 1..range.start);
         }
-        // A backslash at the end of a line asks for the break that is there anyway.
         let first = if escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        let (head, tail) = text.split_at(first);
-        self.push(head);
-        self.push(&tail.replace("\\\u{2028}", "\u{2028}"));
+        let mut at = range.start + first;
+        self.push(range.start..at);
+        // A backslash at the end of a line asks for the break that is there anyway.
+        for (end, _) in text[first..].match_indices("\\\u{2028}") {
+            let end = range.start + first + end;
+            self.push(at..end);
+            at = end + 1;
+        }
+        self.push(at..range.end);
         self.last_text = range.end;
     }
 
@@ -139,34 +124,34 @@ impl Builder<'_> {
         if code.contains(BREAK) && self.source[range.clone()].starts_with("```") {
             return self.typed(range);
         }
-        self.runs().push(Inline::Code(code.replace(BREAK, " ")));
+        let place = self.place_of(code, range.clone());
+        self.runs.code(Text::new(code.replace(BREAK, " "), place));
         self.last_text = range.end;
+    }
+
+    /// Where `text` is in the stretch `range` of the source; the whole stretch where it is written another way.
+    fn place_of(&self, text: &str, range: Range<usize>) -> Span {
+        let found = self.source[range.clone()].rfind(text).map(|at| range.start + at);
+        self.source.span(found.map_or(range, |at| at..at + text.len()))
     }
 
     /// Takes a stretch of the source as it is.
     fn typed(&mut self, range: Range<usize>) {
-        let text = &self.source[range.clone()];
-        self.push(text);
+        self.push(range.clone());
         self.last_text = range.end;
         self.literal = range.end;
     }
 
     fn open_mark(&mut self, mark: Mark, range: Range<usize>, width: usize) {
-        let again = self
-            .frames
-            .iter()
-            .any(|frame| std::mem::discriminant(&frame.mark) == std::mem::discriminant(&mark));
-        let mark = if again {
-            Mark::Flat(String::new())
-        } else if within_word(self.source, &range) {
-            let typed = self.source[range.start..range.start + width].to_owned();
-            self.push(&typed);
-            Mark::Flat(typed)
+        let typed = range.start..range.start + width;
+        self.last_text = typed.end;
+        if within_word(self.source, &range) && !self.runs.is_inside(&mark) {
+            self.push(typed.clone());
+            self.open.push((false, self.source.slice(typed)));
         } else {
-            mark
-        };
-        self.last_text = range.start + width;
-        self.frames.push(Frame { mark, runs: Vec::new() });
+            self.runs.open(mark);
+            self.open.push((true, MappedText::default()));
+        }
     }
 
     fn open_link(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
@@ -183,129 +168,41 @@ impl Builder<'_> {
         }
         let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
         self.last_text = range.start + 1;
-        let mark = Mark::Link { url: format!("{scheme}{url}"), title: title.to_owned() };
-        self.frames.push(Frame { mark, runs: Vec::new() });
+        let url = Text::new(format!("{scheme}{url}"), self.place_of(url, range.clone()));
+        self.runs.open(Mark::Link(url));
+        let mut after = MappedText::default();
+        if !title.is_empty() {
+            after.push(&format!(" ({title})"), self.place_of(title, range));
+        }
+        self.open.push((true, after));
     }
 
     fn close(&mut self) {
-        if self.frames.len() < 2 {
-            return;
+        let Some((is_run, after)) = self.open.pop() else { return };
+        if is_run {
+            self.runs.close();
         }
-        let Some(Frame { mark, runs }) = self.frames.pop() else { return };
-        match mark {
-            Mark::Root => self.runs().extend(runs),
-            Mark::Strong => self.runs().push(Inline::Strong(runs)),
-            Mark::Emphasis => self.runs().push(Inline::Emphasis(runs)),
-            Mark::Flat(typed) => {
-                self.append(runs);
-                self.push(&typed);
-            }
-            Mark::Link { url, title } => {
-                let runs = if runs.is_empty() { vec![Inline::Text(url.clone())] } else { runs };
-                self.runs().push(Inline::Link(runs, url));
-                if !title.is_empty() {
-                    self.push(&format!(" ({title})"));
-                }
-            }
-        }
+        self.runs.text(&after);
     }
 
-    fn runs(&mut self) -> &mut Vec<Inline> {
-        if self.frames.is_empty() {
-            self.frames.push(Frame::root());
-        }
-        let last = self.frames.len() - 1;
-        &mut self.frames[last].runs
-    }
-
-    /// Appends characters, joining them to those before, with breaks as runs of their own.
-    fn push(&mut self, text: &str) {
-        let runs = self.runs();
-        for (n, part) in text.split(BREAK).enumerate() {
+    /// Appends a stretch of the source, its breaks as runs of their own.
+    fn push(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        for (n, part) in self.source[range].split(BREAK).enumerate() {
             if n > 0 {
-                runs.push(Inline::Break);
+                self.runs.line_break();
+                at += BREAK.len_utf8();
             }
-            match runs.last_mut() {
-                Some(Inline::Text(before)) => before.push_str(part),
-                _ if part.is_empty() => {}
-                _ => runs.push(Inline::Text(part.to_owned())),
-            }
-        }
-    }
-
-    fn append(&mut self, runs: Vec<Inline>) {
-        for run in runs {
-            match run {
-                Inline::Text(text) => self.push(&text),
-                other => self.runs().push(other),
-            }
+            self.runs.text(&self.source.slice(at..at + part.len()));
+            at += part.len();
         }
     }
 }
 
 /// Whether emphasis begins and ends inside a word: `2*3*4`. Scripts written without spaces do emphasise
 /// inside a run of letters.
-fn within_word(source: &str, range: &Range<usize>) -> bool {
+pub(crate) fn within_word(source: &str, range: &Range<usize>) -> bool {
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
     source[..range.start].chars().next_back().is_some_and(letter)
         && source[range.end..].chars().next().is_some_and(letter)
-}
-
-/// Last touches: bare addresses become links, white space is folded, breaks at the ends go.
-fn finish(runs: Vec<Inline>) -> Vec<Inline> {
-    let mut runs = tidy(runs, true);
-    while matches!(runs.last(), Some(Inline::Break)) {
-        runs.pop();
-    }
-    let lead = runs.iter().take_while(|run| matches!(run, Inline::Break)).count();
-    runs.drain(..lead);
-    runs
-}
-
-/// Tidies one level and, marks being at most three deep, those below.
-fn tidy(runs: Vec<Inline>, link: bool) -> Vec<Inline> {
-    let mut out = Vec::with_capacity(runs.len());
-    for run in runs {
-        match run {
-            Inline::Text(text) if link => linkify(&fold(&text), &mut out),
-            Inline::Text(text) => out.push(Inline::Text(fold(&text))),
-            Inline::Strong(runs) => out.push(Inline::Strong(tidy(runs, link))),
-            Inline::Emphasis(runs) => out.push(Inline::Emphasis(tidy(runs, link))),
-            Inline::Link(runs, url) => out.push(Inline::Link(tidy(runs, false), url)),
-            Inline::Code(_) | Inline::Break => out.push(run),
-        }
-    }
-    out
-}
-
-/// Makes one space of each run of spaces and tabs.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let space = matches!(c, ' ' | '\t');
-        if !(space && out.ends_with(' ')) {
-            out.push(if space { ' ' } else { c });
-        }
-    }
-    out
-}
-
-/// Appends `text`, its bare addresses as links.
-fn linkify(text: &str, out: &mut Vec<Inline>) {
-    let mut at = 0;
-    for links::Bare { range, kind } in links::find(text) {
-        let address = &text[range.clone()];
-        let url = match kind {
-            links::Kind::Web => address.to_owned(),
-            links::Kind::Email => format!("mailto:{address}"),
-        };
-        if range.start > at {
-            out.push(Inline::Text(text[at..range.start].to_owned()));
-        }
-        out.push(Inline::Link(vec![Inline::Text(address.to_owned())], url));
-        at = range.end;
-    }
-    if at < text.len() {
-        out.push(Inline::Text(text[at..].to_owned()));
-    }
 }

@@ -1,7 +1,6 @@
 //! Files that say something else than they mean: what is taken as meant, and what the error says.
 
 use super::{clean, describe, entries, problem, read};
-use crate::input::decode::decode;
 use crate::input::{Format, Source};
 use crate::resume::Resume;
 use crate::text::Diagnostics;
@@ -11,8 +10,7 @@ fn read_as(format: &str, text: &str) -> (Resume, Vec<String>) {
     let source = Source::new("ada", text);
     let mut diagnostics = Diagnostics::new();
     let format = Format::by_name(format).expect("a format");
-    let tree = format.parse(&source, &mut diagnostics).expect("well-formed");
-    let resume = decode(&tree, &mut diagnostics);
+    let resume = format.read(&source, &mut diagnostics).expect("well-formed");
     (resume, diagnostics.iter().map(|d| describe(d, text)).collect())
 }
 

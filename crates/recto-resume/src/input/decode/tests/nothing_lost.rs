@@ -117,7 +117,7 @@ proptest! {
         let mut builder = Builder { at: 0, facts: Vec::new() };
         let tree = builder.build(&shape);
         let mut diagnostics = Diagnostics::new();
-        let resume = format!("{:?}", decode(&tree, &mut diagnostics));
+        let resume = format!("{:?}", decode(&tree, &Source::new("", ""), &mut diagnostics));
         for (fact, place) in &builder.facts {
             let is_named = diagnostics.iter().any(|problem| {
                 let span = span(problem);
@@ -130,6 +130,6 @@ proptest! {
     #[test]
     fn no_tree_panics(shape in shape()) {
         let tree = Builder { at: 0, facts: Vec::new() }.build(&shape);
-        decode(&tree, &mut Diagnostics::new());
+        decode(&tree, &Source::new("", ""), &mut Diagnostics::new());
     }
 }

@@ -167,7 +167,7 @@ fn json_resumes_own_fixtures() {
             assert_eq!(date.is_none(), case.ends_with("invalid"), "{case}");
             continue;
         }
-        decode(&node, &mut diagnostics);
+        decode(&node, &Source::new("", ""), &mut diagnostics);
         if case.to_lowercase().ends_with("invalid") {
             let line = |offset: usize| text[..offset].matches('\n').count();
             let place = offence(&node).expect("an invalid fixture has something to refuse");
@@ -183,7 +183,7 @@ fn json_resumes_own_fixtures() {
 fn json_resumes_own_people_have_no_problem() {
     for (path, tree, _) in files("personas") {
         let mut diagnostics = Diagnostics::new();
-        let resume = decode(&tree, &mut diagnostics);
+        let resume = decode(&tree, &Source::new("", ""), &mut diagnostics);
         assert!(diagnostics.is_empty(), "{path:?}: {diagnostics:?}");
         let everything = format!("{resume:?}");
         let Value::Map(root) = &tree.value else { panic!("{path:?} is no mapping") };

@@ -1,0 +1,3 @@
+//! What trees and blocks say: ways to write a résumé.
+
+pub(super) mod prose;

@@ -1,0 +1,296 @@
+//! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
+
+use super::entry::{self, Entry, Role};
+use super::outline::{self, Item};
+use super::person::Person;
+use super::sections::{Document, Section};
+use super::{groups, rich};
+use crate::input::decode::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
+use crate::input::syntax::block::{Block, BlockKind};
+use crate::input::syntax::phrase::Phrase;
+use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
+use crate::text::value::{Node, Pair, Value};
+use crate::text::{Diagnostic, Rule, Span};
+
+/// Adds a document to what its front matter says.
+pub(super) fn add(document: Document, resume: &mut Resume, reader: &mut Reader<'_>) {
+    let lang = language(&document.sections);
+    let has_summary = resume.basics.summary.is_some();
+    let mut assembly = Assembly { resume, reader };
+    assembly.person(document.person);
+    for (n, section) in document.sections.into_iter().enumerate() {
+        if section.kind == SectionKind::Summary && n == 0 && !has_summary {
+            assembly.summary(section);
+        } else {
+            assembly.section(section);
+        }
+    }
+    if let Some((lang, span)) = lang {
+        assembly.option("lang", Node::text(span, lang));
+    }
+}
+
+struct Assembly<'a, 'd> {
+    resume: &'a mut Resume,
+    reader: &'a mut Reader<'d>,
+}
+
+impl Assembly<'_, '_> {
+    /// The person's fields. What the front matter says already and the document says otherwise is a contact item.
+    fn person(&mut self, person: Person) {
+        let (basics, said) = (&mut self.resume.basics, person.basics);
+        let is_placed = basics.location != resume::Location::default();
+        for (field, text, is_free) in [
+            (&mut basics.name, said.name, true),
+            (&mut basics.label, said.label, true),
+            (&mut basics.email, said.email, true),
+            (&mut basics.phone, said.phone, true),
+            (&mut basics.url, said.url, true),
+            (&mut basics.location.city, said.location.city, !is_placed),
+        ] {
+            let Some(text) = text else { continue };
+            match field {
+                None if is_free => *field = Some(text),
+                Some(known) if known.value == text.value => {}
+                _ => basics.contact.push(text),
+            }
+        }
+        basics.contact.extend(said.contact);
+        basics.profiles.extend(said.profiles);
+        basics.summary = join_prose(basics.summary.take(), rich::of(&person.summary));
+    }
+
+    /// The first section, when it is the summary.
+    fn summary(&mut self, section: Section) {
+        let Some(text) = rich::of(&section.blocks) else { return self.section(section) };
+        let summary = &mut self.resume.basics.summary;
+        *summary = join_prose(summary.take(), Some(text));
+        let is_plain = section.known.is_some_and(|known| known.plain);
+        if let Some(title) = section.title.filter(|_| !is_plain).and_then(|title| title.literal()) {
+            let node = Node::text(title.span, title.value);
+            let pair = Pair { key: "summary".to_owned(), key_span: title.span, node };
+            self.option("titles", Node::new(title.span, Value::Map(vec![pair])));
+        }
+    }
+
+    /// Any other section. One of a kind that is there already is a section of the user's own.
+    fn section(&mut self, section: Section) {
+        let Section { kind, title, known, span, blocks } = section;
+        let title = literal(title);
+        let before = self.resume.sections.iter().position(|section| section.kind == kind);
+        let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
+            || (title.is_some() && (known.is_none() || before.is_some()));
+        if blocks.is_empty() {
+            return lone_title(self.reader, title.as_ref());
+        }
+        let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
+        let (text, entries) = contents(blocks, kind, is_own, self.reader);
+        if entries.is_empty()
+            && outline::holds_entries(kind)
+            && let Some(example) = example(kind)
+        {
+            self.reader.report(not_told_apart(title.as_ref(), span, example));
+        }
+        let mut content: Vec<_> = text.map(prose).into_iter().chain(entries).collect();
+        let title = title.filter(|_| is_own || !known.is_some_and(|known| known.plain));
+        if content.is_empty() {
+            return lone_title(self.reader, title.as_ref());
+        }
+        if matches!(kind, SectionKind::Work | SectionKind::Volunteer) && !is_own {
+            content = merge_roles(content);
+        }
+        if let Some(before) = before.filter(|_| !is_own) {
+            return self.resume.sections[before].content.extend(content);
+        }
+        let (kind, span) = match &title {
+            _ if !is_own => (kind, span),
+            Some(title) => (SectionKind::Custom, title.span),
+            None => (SectionKind::Custom, span.join(body)),
+        };
+        self.resume.sections.push(resume::Section { kind, title, hide: false, content, span });
+    }
+
+    /// Sets an option that follows from the document, unless the front matter sets it.
+    fn option(&mut self, key: &str, value: Node) {
+        if !self.resume.settings.iter().any(|setting| setting.key == key) {
+            self.resume.settings.push(Setting { key: key.to_owned(), key_span: value.span, value });
+        }
+    }
+}
+
+/// A section's running text, and its entries or groups.
+fn contents(
+    blocks: Vec<Block>,
+    kind: SectionKind,
+    is_own: bool,
+    reader: &mut Reader<'_>,
+) -> (Option<RichText>, Vec<SectionItem>) {
+    let outline = outline::read(blocks.clone(), kind);
+    let (text, items) = match kind {
+        SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
+            groups::read(&outline, kind).map_or((blocks, Vec::new()), |found| (found.heads, found.groups))
+        }
+        SectionKind::References => (outline.lead, outline.items.into_iter().map(quotation).collect()),
+        SectionKind::Summary => (blocks, Vec::new()),
+        _ => {
+            let shape = if is_own { SectionKind::Custom } else { kind };
+            let drafts =
+                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), shape, reader));
+            let drafts: Vec<_> = drafts.filter(|(draft, _)| !draft.is_empty()).collect();
+            let items = drafts.into_iter().flat_map(|(draft, span)| finish(draft, span, is_own, reader));
+            (outline.lead, items.collect())
+        }
+    };
+    (rich::of(&text), items)
+}
+
+fn prose(text: RichText) -> SectionItem {
+    ItemBody::Prose(text).into()
+}
+
+/// A finished entry; one in a section of the user's own that has only prose is that prose.
+fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
+    if is_own && draft.is_prose() {
+        let bullets = bullets(draft.highlights, span);
+        return draft.summary.map(prose).into_iter().chain(bullets).collect();
+    }
+    vec![ItemBody::Entry(Box::new(draft.finish(reader, span))).into()]
+}
+
+/// `### Grace Example` over what she said.
+fn quotation(item: Item) -> SectionItem {
+    let mut blocks = entry::address_blocks(entry::addresses(&item.head));
+    blocks.extend(item.body);
+    blocks.extend(item.children.into_iter().flat_map(Item::into_blocks));
+    let (name, body) = (item.head.literal(), rich::of(&blocks));
+    ItemBody::Quotation(Quotation { name, body, unknown: Vec::new() }).into()
+}
+
+/// The drafts of one entry: one, or one for each role where a section has no entries of several roles. A part that has
+/// no field of its own is a line of prose.
+fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
+    let has_positions = matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom);
+    let is_bare = matches!(kind, SectionKind::Certificates | SectionKind::Publications);
+    let organization = literal(entry.organization);
+    let mut place = entry.place.take();
+    if entry.roles.len() > 1 && has_positions {
+        let positions = entry.roles.into_iter().map(|mut role| {
+            role.body.splice(0..0, role.score.take().as_ref().map(entry::line));
+            draft(role, true, reader)
+        });
+        let draft = Draft {
+            positions: positions.collect(),
+            organization,
+            place: literal(place),
+            url: entry.url,
+            summary: rich::of(&entry.note),
+            ..Draft::default()
+        };
+        return vec![(draft, entry.span)];
+    }
+    let mut drafts = Vec::new();
+    for (n, mut role) in entry.roles.into_iter().enumerate() {
+        if n == 0 {
+            role.body.splice(0..0, std::mem::take(&mut entry.note));
+        }
+        let mut lines = Vec::new();
+        if is_bare {
+            lines.extend([role.place.take(), place.take()].into_iter().flatten());
+        }
+        if kind != SectionKind::Education {
+            lines.splice(0..0, role.score.take());
+        }
+        role.body.splice(0..0, lines.iter().map(entry::line));
+        let span = entry.span.join(role.span);
+        let mut draft = draft(role, !is_bare, reader);
+        // Where an entry has one place, the role's own is the exact one.
+        let wider = place.as_ref().and_then(|place| place.literal());
+        draft.place = match (draft.place, wider) {
+            (Some(exact), Some(wider)) => {
+                Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
+            }
+            (exact, wider) => exact.or(wider),
+        };
+        draft.url = draft.url.or_else(|| entry.url.clone());
+        draft.organization.clone_from(&organization);
+        drafts.push((draft, span));
+    }
+    drafts
+}
+
+fn literal(phrase: Option<Phrase>) -> Option<Text> {
+    phrase.and_then(|phrase| phrase.literal())
+}
+
+/// The draft of a role.
+fn draft(role: Role, has_highlights: bool, reader: &mut Reader<'_>) -> Draft {
+    let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
+    let mut draft = Draft {
+        title: literal(role.title),
+        place: literal(role.place),
+        url: role.url,
+        details: literal(role.score).into_iter().collect(),
+        summary: rich::of(&summary),
+        highlights: highlights
+            .iter()
+            .filter_map(|item| rich::of(item))
+            .flat_map(RichText::into_items)
+            .collect(),
+        ..Draft::default()
+    };
+    draft.dates.whole = literal(role.dates).map(|text| reader.written("date", &text.value, text.span));
+    draft
+}
+
+/// Splits a body into running text and bullets. Bullets get a field of their own only when nothing
+/// follows them: the order of the file stays.
+fn split_body(mut body: Vec<Block>) -> (Vec<Block>, Vec<Vec<Block>>) {
+    let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
+    let lists = body.iter().rev().take_while(|block| is_bullets(block)).count();
+    let bullets = body.split_off(body.len() - lists);
+    if body.iter().any(is_bullets) {
+        body.extend(bullets);
+        return (body, Vec::new());
+    }
+    let items = bullets.into_iter().flat_map(|block| match block.kind {
+        BlockKind::List(_, items) => items,
+        _ => Vec::new(),
+    });
+    (body, items.collect())
+}
+
+/// The language that all section titles agree on, when it is not English.
+fn language(sections: &[Section]) -> Option<(&'static str, Span)> {
+    let mut of_titles = sections.iter().filter_map(|section| Some((section.known?.lang?, section.span)));
+    let (lang, span) = of_titles.next()?;
+    (lang != "en" && of_titles.all(|(other, _)| other == lang)).then_some((lang, span))
+}
+
+/// How to write an entry of such a section; `None` where running text is as good.
+const fn example(kind: SectionKind) -> Option<&'static str> {
+    Some(match kind {
+        SectionKind::Work | SectionKind::Volunteer => {
+            "give each entry a heading such as `### Engineer | Lantern Works`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        }
+        SectionKind::Education => {
+            "give each entry a heading such as `### BSc Physics | Example University`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        }
+        SectionKind::Projects => {
+            "give each project a heading such as `### Lampcount (2019)`, and its text below"
+        }
+        SectionKind::Awards => {
+            "write each award as a bullet with its date: `- Best Paper, Example Society, 2021`"
+        }
+        SectionKind::Certificates => {
+            "write each certificate as a bullet with its date: `- Example Certificate, 2021`"
+        }
+        _ => return None,
+    })
+}
+
+fn not_told_apart(title: Option<&Text>, span: Span, example: &str) -> Diagnostic {
+    let name = title.map_or("this section", |title| title.value.as_str());
+    Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
+        .label("printed as running text")
+        .help(example)
+}

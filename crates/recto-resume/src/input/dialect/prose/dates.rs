@@ -1,0 +1,255 @@
+//! Finds the date or period in a heading or a short line: `Engineer, Dec 2015 – Present`. A date that does
+//! not exist (`2019-13`) and one in words of its own (`mid-2000 – late 2001`) are found too, whole: the decoder
+//! says what is wrong with them.
+
+use super::free;
+use super::parts::around;
+use crate::input::syntax::phrase::Phrase;
+use crate::resume::Dates;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Longest line that is searched (bytes); a longer one is prose.
+const MAX_LINE: usize = 240;
+
+/// Most words in a period: `seit dem 1. September 2019 bis heute`.
+const MAX_WORDS: usize = 9;
+
+/// A date in a phrase, and what is left without it.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    /// The date or period as typed.
+    pub dates: Phrase,
+    /// What stands before it.
+    pub before: Phrase,
+    /// What stands behind it.
+    pub after: Phrase,
+    /// What shares the date's brackets and reads as a place: `(Berlin, 2018 – 2020)`.
+    pub place: Option<Phrase>,
+}
+
+/// Characters that set a date apart from the words around it.
+const APART: &str = ",;|·•()[]—–-:";
+
+/// What is trimmed from the words around a date.
+const LOOSE: &str = ",;|·•—–-:/";
+
+/// Finds the last date or period of `phrase` that stands apart from its other words.
+pub(super) fn find(phrase: &Phrase) -> Option<Dated> {
+    let text = &*phrase.text;
+    if text.len() > MAX_LINE || !text.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
+    let words = words(text);
+    // The last year decides where to look; the widest stretch of words around it that is a date wins.
+    for last in (0..words.len()).rev() {
+        let first = last.saturating_sub(MAX_WORDS - 1);
+        let bare = |start: usize| bare(text, words[start].start..words[last].end);
+        let exact = (first..=last).map(bare).find(|range| is_apart(phrase, range) && is_date(text, range));
+        let free = (first..=last).map(bare).find(|range| is_free(text, range));
+        match (exact, free) {
+            (Some(exact), Some(free)) if free.len() > exact.len() => return Some(take(phrase, free)),
+            (Some(range), _) | (None, Some(range)) => return Some(take(phrase, range)),
+            (None, None) => {}
+        }
+    }
+    None
+}
+
+/// Takes the stretch out of the phrase. Brackets around it go with it, unless other words are in them.
+fn take(phrase: &Phrase, range: Range<usize>) -> Dated {
+    let text = &*phrase.text;
+    let dates = phrase.slice(range.clone());
+    let strip = |rest: Phrase| rest.trim_matches(LOOSE);
+    let Some(bracket) = around(text, &range) else {
+        let (before, after) = phrase.around(range);
+        return Dated { dates, before: strip(before), after: strip(after), place: None };
+    };
+    let inner_before = phrase.slice(bracket.start + 1..range.start).trim_matches(LOOSE);
+    let inner_after = phrase.slice(range.end..bracket.end - 1).trim_matches(LOOSE);
+    let (before, after) = phrase.around(bracket.clone());
+    let (before, after) = (strip(before), strip(after));
+    match (inner_before.is_empty(), inner_after.is_empty()) {
+        (true, true) => Dated { dates, before, after, place: None },
+        (false, true) if is_name(&inner_before.text) => {
+            Dated { dates, before, after, place: Some(inner_before) }
+        }
+        (true, false) if is_name(&inner_after.text) => {
+            Dated { dates, before, after, place: Some(inner_after) }
+        }
+        _ => {
+            // The brackets stay with what else is in them.
+            let start = text[..range.start].trim_end_matches([' ', ',', ';', '|', '–', '—', '-']).len();
+            let mut end = text.len() - text[range.end..].trim_start_matches([' ', ',', ';', '|']).len();
+            if inner_after.is_empty() {
+                end = range.end;
+            }
+            let start = if inner_before.is_empty() { range.start } else { start };
+            let middle = if inner_before.is_empty() || inner_after.is_empty() { start..end } else { range };
+            Dated { dates, before: phrase.without(middle), after: Phrase::default(), place: None }
+        }
+    }
+}
+
+/// Whether a text in brackets beside a date can only be a name of a place: `Berlin`, `Salem, OR`.
+fn is_name(text: &str) -> bool {
+    text.split_whitespace().count() <= 3
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && text.chars().all(|c| c.is_alphabetic() || " ,.'’-".contains(c))
+}
+
+/// Whether a line below a heading says when: short, with a date, and no sentence.
+pub(super) fn is_head_line(phrase: &Phrase) -> bool {
+    find(phrase).is_some_and(|dated| {
+        [&dated.before, &dated.after].iter().all(|part| part.text.len() <= 80 && !part.text.ends_with('.'))
+    })
+}
+
+/// Whether the phrase is a date and nothing else.
+pub(super) fn is_all(phrase: &Phrase) -> bool {
+    find(phrase)
+        .is_some_and(|dated| dated.before.is_empty() && dated.after.is_empty() && dated.place.is_none())
+}
+
+fn is_date(text: &str, range: &Range<usize>) -> bool {
+    let date = &text[range.clone()];
+    let year = date.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    // A dash before more words sets them apart: `2012 — Baker` goes on nowhere.
+    let rest = text[range.end..].trim_start();
+    let dash = date.ends_with(['–', '—', '-', '−', '→', '~']);
+    let open = dash && !(rest.is_empty() || rest.starts_with([')', ']', '|', ',', '·', '•']));
+    year && !open && Dates::parse(date, Span::default()).is_some()
+}
+
+/// Whether the stretch is meant as a date, though recto cannot read it: all its words are those of dates.
+fn is_free(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].trim_end();
+    let after = text[range.end..].trim_start();
+    let date = &text[range.clone()];
+    let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
+    let is_closed = after.is_empty() || after.starts_with(|c| APART.contains(c));
+    is_open && is_closed && free::is_date(date)
+}
+
+/// The words of `text`, cut at white space, brackets and bars.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let between = c.is_whitespace() || "()[]|·•;".contains(c);
+        match (between, start) {
+            (true, Some(from)) => {
+                words.push(from..at);
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Without the commas, colons and full stops around it.
+fn bare(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let front = part.len() - part.trim_start_matches([',', ':']).len();
+    let back = part.len() - part.trim_end_matches([',', ':']).len();
+    range.start + front..(range.end - back).max(range.start + front)
+}
+
+/// Whether the words around leave the date alone. A lone year needs more than a space before it, `Expo 2020`
+/// is a name, or marks of its own: `**2009** Waiter`.
+fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
+    let text = &*phrase.text;
+    let before = text[..range.start].trim_end();
+    let after = text[range.end..].trim_start();
+    let lone_year = range.len() == 4;
+    let open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
+    let closed = after.is_empty() || after.starts_with(|c| APART.contains(c)) || after.starts_with("/ ");
+    if lone_year {
+        (open && closed) || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))
+    } else {
+        (open || after.is_empty()) && (closed || before.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrase(text: &str) -> Phrase {
+        Phrase::plain(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn the_date_is_told_from_the_words() {
+        for (line, before, dates, after) in [
+            ("Platform Engineer, Dec 2015 – Present", "Platform Engineer", "Dec 2015 – Present", ""),
+            ("Engineer at Lantern (2020 - Present)", "Engineer at Lantern", "2020 - Present", ""),
+            ("BS in Computing, Cum Laude, May 2013", "BS in Computing, Cum Laude", "May 2013", ""),
+            ("Title | Lantern | 2019", "Title | Lantern", "2019", ""),
+            ("2018 – 2020 | Berlin", "", "2018 – 2020", "Berlin"),
+            ("Jan 2018 - Present, Berlin", "", "Jan 2018 - Present", "Berlin"),
+            ("Berlin, March 2018 to May 2019", "Berlin", "March 2018 to May 2019", ""),
+            ("Ingenieurin, seit März 2019", "Ingenieurin", "seit März 2019", ""),
+            ("Lantern 2017-2019", "Lantern", "2017-2019", ""),
+            ("2010-2014", "", "2010-2014", ""),
+            ("Intern (2012), Oslo", "Intern", "2012", "Oslo"),
+        ] {
+            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
+            assert_eq!((&*found.before.text, &*found.dates.text, &*found.after.text), (before, dates, after));
+            assert_eq!(&line[found.dates.span().range()], dates);
+        }
+    }
+
+    #[test]
+    fn brackets_stay_whole() {
+        for (line, before, dates, place) in [
+            ("Foo Inc. (Berlin) (2012–2014)", "Foo Inc. (Berlin)", "2012–2014", ""),
+            ("Acme (Berlin, 2018–present)", "Acme", "2018–present", "Berlin"),
+            ("Acme (2018–present, Salem, OR)", "Acme", "2018–present", "Salem, OR"),
+            ("Bar (with Ann, 2020)", "Bar (with Ann)", "2020", ""),
+            ("Engineer (2019, part-time)", "Engineer (part-time)", "2019", ""),
+        ] {
+            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
+            let found_place = found.place.map(|place| place.text).unwrap_or_default();
+            assert_eq!((&*found.before.text, &*found.dates.text, &*found_place), (before, dates, place));
+        }
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_is_found_whole() {
+        for (line, before, dates) in [
+            ("X at Y (2019-13 - 2020)", "X at Y", "2019-13 - 2020"),
+            ("X at Y (13/2019)", "X at Y", "13/2019"),
+            ("W (Feb 30, 2019 - Now)", "W", "Feb 30, 2019 - Now"),
+            ("T (~2019)", "T", "~2019"),
+            ("T (expected May 2027)", "T", "expected May 2027"),
+            ("T (2018, 2020, 2022)", "T", "2018, 2020, 2022"),
+            ("T ('19 – '21)", "T", "'19 – '21"),
+            ("T, Acme, 05/99 – 06/00", "T, Acme", "05/99 – 06/00"),
+            ("T, Acme, mid-2000 – late 2001", "T, Acme", "mid-2000 – late 2001"),
+            ("W (WS 2016/17 – SS 2018)", "W", "WS 2016/17 – SS 2018"),
+        ] {
+            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
+            assert_eq!((&*found.before.text, &*found.dates.text), (before, dates));
+        }
+    }
+
+    #[test]
+    fn a_year_in_front_is_one_date() {
+        let found = find(&phrase("2012 — Baker, Epsilon")).expect("a date");
+        assert_eq!((&*found.dates.text, &*found.after.text), ("2012", "Baker, Epsilon"));
+        assert_eq!(find(&phrase("Baker (2012 – )")).expect("a date").dates.text.trim(), "2012 –");
+    }
+
+    #[test]
+    fn names_with_numbers_are_no_dates() {
+        for line in [
+            "Expo 2020", "Area 51, Sector 7", "On call 24/7", "M.Sc., Note: 1,3", "GPA 3,9/4",
+            "Windows 2000 rollout", "Route 66", "Saved 2000 hours", "100 % in 3 weeks", "",
+        ] {
+            assert!(find(&phrase(line)).is_none(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Emoji that stand before contact items and headings as pictures: taken off, and named in one warning.
+
+use crate::input::syntax::block::{Block, BlockKind};
+use crate::input::syntax::phrase::Phrase;
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use std::ops::Range;
+
+/// The pictures that were taken off, each with its place.
+#[derive(Debug, Default)]
+pub(super) struct Icons(Vec<(char, Span)>);
+
+impl Icons {
+    /// Takes the pictures out of all lines of a block.
+    pub fn strip_block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Heading(_, phrase) | BlockKind::Paragraph(phrase) => self.strip(phrase),
+            BlockKind::List(_, items) => {
+                items.iter_mut().flatten().for_each(|block| self.strip_block(block));
+            }
+            BlockKind::Quote(blocks) => blocks.iter_mut().for_each(|block| self.strip_block(block)),
+            BlockKind::Code(_) | BlockKind::Definitions(_) => {}
+        }
+    }
+
+    /// Takes the pictures out of `phrase`, unless there is nothing else.
+    fn strip(&mut self, phrase: &mut Phrase) {
+        if !phrase.text.contains(char::is_alphanumeric) {
+            return;
+        }
+        let mut pictures: Vec<Range<usize>> = Vec::new();
+        for (at, c) in phrase.text.char_indices() {
+            let end = at + c.len_utf8();
+            match pictures.last_mut() {
+                Some(last) if is_joiner(c) && last.end == at => last.end = end,
+                _ if is_picture(c) => pictures.push(at..end),
+                _ => continue,
+            }
+            if is_picture(c) {
+                self.0.push((c, phrase.text.span(at..end)));
+            }
+        }
+        for picture in pictures.into_iter().rev() {
+            *phrase = phrase.remove(picture);
+        }
+        *phrase = phrase.trim();
+    }
+
+    /// Says once what was taken off.
+    pub fn report(self, diagnostics: &mut Diagnostics) {
+        let Some((_, first)) = self.0.first().copied() else { return };
+        let mut names: Vec<String> = Vec::new();
+        for (c, _) in self.0 {
+            let name = format!("`{c}`");
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let (verb, names) = (if names.len() == 1 { "is" } else { "are" }, names.join(", "));
+        diagnostics.push(
+            Diagnostic::at(
+                Rule::IconIgnored,
+                first,
+                format!("{names} before contact details and headings {verb} not printed"),
+            )
+            .label("only an ornament"),
+        );
+    }
+}
+
+/// Emoji, and the symbols that stand for mail and telephone.
+const fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{231A}'..='\u{23FF}' | '\u{2B00}'..='\u{2BFF}')
+}
+
+/// What may follow an emoji as part of it.
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{E0020}'..='\u{E007F}')
+}

@@ -1,0 +1,146 @@
+//! Lines cut into their parts: at bars, dashes and commas, never in brackets, quotation marks or numbers; and the brackets
+//! and quotation marks themselves.
+
+use super::names::{is_legal_form, names_organization, names_role};
+use crate::input::syntax::phrase::Phrase;
+use std::ops::Range;
+
+/// What may stand between two parts.
+pub(super) const SEPARATORS: &str = "|·•–—-;,";
+
+/// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
+pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
+    let text = &*phrase.text;
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
+        // `**Lantern Works** / Engineer`
+        let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
+        let is_cut = matches!(c, '|' | '•' | ';' | '\t')
+            || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
+        if is_cut && !is_inside(text, at) {
+            cuts.push(at..end);
+        }
+    }
+    phrase
+        .cut(&cuts)
+        .into_iter()
+        .map(|part| part.trim_matches(",;"))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let digit = |c: char| c.is_ascii_digit();
+    for at in text.match_indices(',').map(|(at, _)| at).chain([text.len()]) {
+        // `1,3` is one number.
+        let is_inside = at < text.len()
+            && (is_inside(text, at) || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
+        if is_inside {
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if is_legal_form(&text[start..at]) => last.end = at,
+            _ => pieces.push(start..at),
+        }
+        start = (at + 1).min(text.len());
+    }
+    pieces
+}
+
+/// `Engineer at Lantern Works`.
+pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let at = [" at ", " @ ", " bei ", " chez "]
+        .iter()
+        .filter_map(|word| phrase.text.find(word).map(|at| at..at + word.len()))
+        .min_by_key(|range| range.start)?;
+    let (title, organization) = phrase.around(at);
+    let organization = organization.trim_matches(",");
+    (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
+}
+
+/// `**Lantern Works** Engineer`: the bold start, and what follows.
+pub(super) fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let end = phrase.strong_start().filter(|end| *end < phrase.text.len())?;
+    let rest = phrase.slice(end..phrase.text.len()).trim_matches(",;:–—-|");
+    // `**Lantern Works**, Salem, OR` is an organisation with its place, not two parts.
+    let place =
+        phrase.text[end..].starts_with(',') && !names_role(&rest.text) && !names_organization(&rest.text);
+    (!rest.is_empty() && !place).then(|| (phrase.slice(0..end).trim_matches(":,"), rest))
+}
+
+/// The innermost pair of brackets, itself included, that `range` stands in.
+pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    pairs(text)
+        .into_iter()
+        .filter(|pair| pair.start < range.start && range.end < pair.end)
+        .min_by_key(Range::len)
+}
+
+/// Whether the byte stands in a pair of brackets or of quotation marks.
+pub(super) fn is_inside(text: &str, at: usize) -> bool {
+    pairs(text).iter().chain(&quotes(text)).any(|pair| pair.contains(&at))
+}
+
+/// All stretches in quotation marks, which do not nest.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            Some((start, ends)) if ends.contains(c) => {
+                all.push(start..at + c.len_utf8());
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                let ends = match c {
+                    '"' => "\"",
+                    '“' => "”",
+                    '„' => "“”",
+                    '«' => "»",
+                    _ => continue,
+                };
+                open = Some((at, ends));
+            }
+        }
+    }
+    all
+}
+
+/// All pairs, each from its opening to behind its closing bracket.
+fn pairs(text: &str) -> Vec<Range<usize>> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => open.push((c, at)),
+            ')' | ']' => {
+                let opening = if c == ')' { '(' } else { '[' };
+                if let Some(n) = open.iter().rposition(|(bracket, _)| *bracket == opening) {
+                    pairs.push(open[n].1..at + 1);
+                    open.truncate(n);
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_matched() {
+        assert_eq!(around("a (b [c] d) e", &(6..7)), Some(5..8));
+        assert_eq!(around("a (b", &(3..4)), None);
+        assert!(is_inside("a \"b, c\"", 4) && is_inside("„b, c“", 4) && !is_inside("12\" b, c", 5));
+        assert!(is_inside("a (b, c)", 4) && !is_inside("a) (b", 4) && !is_inside("a", 0));
+    }
+}

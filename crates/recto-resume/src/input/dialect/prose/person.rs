@@ -1,0 +1,337 @@
+//! The top of the file: name, headline, ways to reach the person.
+
+use super::address::{Address, addresses, has_contact, network_named, network_of, strip_scheme};
+use super::icons::Icons;
+use super::names::{names_place, names_role};
+use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
+use crate::input::syntax::block::{Block, BlockKind};
+use crate::input::syntax::phrase::Phrase;
+use crate::resume::{Basics, Profile, Text};
+use crate::text::characters::fold;
+use std::ops::Range;
+
+/// Longest headline (bytes).
+const MAX_HEADLINE: usize = 100;
+
+/// What the top of the file says about the person.
+#[derive(Debug, Default)]
+pub(super) struct Person {
+    /// Name, headline and ways to reach the person.
+    pub basics: Basics,
+    /// Running text before the first section.
+    pub summary: Vec<Block>,
+    /// Pictures before headings and contact items.
+    pub icons: Icons,
+}
+
+impl Person {
+    /// Reads the name's heading: `Ada Example - Software Engineer`.
+    pub fn read_name(&mut self, phrase: &Phrase) {
+        if is_document_title(&phrase.text) {
+            return;
+        }
+        let text = &*phrase.text;
+        let cut = [" - ", " – ", " — ", " | ", " · ", ": "]
+            .iter()
+            .filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
+            .min_by_key(|range| range.start);
+        let (name, rest) = match cut {
+            Some(cut) => phrase.around(cut),
+            None => (phrase.clone(), Phrase::default()),
+        };
+        let (name, rest) =
+            if is_document_title(&name.text) { (rest, Phrase::default()) } else { (name, rest) };
+        if has_contact(&name) {
+            return self.read_line(phrase);
+        }
+        for (url, range) in phrase.links() {
+            self.add_web(url, &phrase.slice(range), None);
+        }
+        self.basics.name = name.literal();
+        if is_document_title(&rest.text) || rest.is_empty() {
+            return;
+        }
+        if has_contact(&rest) { self.read_line(&rest) } else { self.basics.label = rest.literal() }
+    }
+
+    /// Reads a block between the name and the first section.
+    pub fn read_block(&mut self, mut block: Block) {
+        if is_contact(&block) {
+            self.icons.strip_block(&mut block);
+        }
+        let phrases = phrases(&block);
+        let is_heading = block.heading().is_some();
+        if is_contact_block(&phrases) {
+            let (first, rest) = phrases.split_at(usize::from(self.starts_with_label(&phrases)));
+            if let [first] = first {
+                let is_name = self.basics.name.is_none() && !first.is_marked() && is_town(&first.text);
+                let slot = if is_name { &mut self.basics.name } else { &mut self.basics.label };
+                *slot = first.literal();
+            }
+            rest.iter().for_each(|phrase| self.read_line(phrase));
+        } else if let [line] = phrases.as_slice()
+            && self.basics.label.is_none()
+            && self.summary.is_empty()
+            && !line.has_links()
+            && (is_heading || is_headline(line))
+        {
+            self.basics.label = line.literal();
+        } else {
+            self.summary.push(block);
+        }
+    }
+
+    /// Whether the first of several lines is the headline: `**Actor & Presenter**` over ways to reach him.
+    fn starts_with_label(&self, phrases: &[Phrase]) -> bool {
+        let [first, _, ..] = phrases else { return false };
+        let several = first.text.split_whitespace().count() > 1 || first.is_marked();
+        let Basics { name, label, email, phone, .. } = &self.basics;
+        let is_free = label.is_none() && self.summary.is_empty() && email.is_none() && phone.is_none();
+        is_free
+            && (name.is_some() || is_town(&first.text))
+            && !names_role(&first.text)
+            && several
+            && !has_contact(first)
+            && is_headline(first)
+            && separators(&first.text).is_empty()
+            && !first.text.contains([':', ','])
+            && !first.text.contains(|c: char| c.is_numeric())
+            && !names_place(&first.text)
+    }
+
+    /// Reads one line of contact details.
+    fn read_line(&mut self, line: &Phrase) {
+        for part in line.cut(&separators(&line.text)) {
+            self.read_part(&part.trim_matches(",;"));
+        }
+    }
+
+    /// One part of a line, such as `Phone: 555-0100` or `Salem, OR, ada@example.com`.
+    fn read_part(&mut self, part: &Phrase) {
+        let mut at = 0;
+        let mut label = None;
+        for (range, address) in addresses(part) {
+            if range.start < at {
+                continue;
+            }
+            label = self.read_between(&part.slice(at..range.start), true).or(label.take());
+            at = range.end;
+            self.add(address, part.slice(range), label.take());
+        }
+        self.read_between(&part.slice(at..part.text.len()), at > 0);
+    }
+
+    /// What stands between addresses. Gives back a label that announces the next.
+    fn read_between(&mut self, between: &Phrase, beside: bool) -> Option<Phrase> {
+        let text = between.trim_matches(",;()");
+        if text.text.ends_with(':') && contact_label(&text.text).is_none() && beside {
+            return Some(text);
+        }
+        if text.is_empty() || contact_label(&text.text).is_some() {
+            return None;
+        }
+        let (label, value) = match text.text.find(':') {
+            Some(at) => (contact_label(&text.text[..at]), text.slice(at + 1..text.text.len())),
+            None => (None, text.clone()),
+        };
+        let basics = &mut self.basics;
+        let city = &mut basics.location.city;
+        match label {
+            Some(ContactKind::Phone) if basics.phone.is_none() => basics.phone = value.literal(),
+            Some(ContactKind::Address) if city.is_none() => *city = value.literal(),
+            Some(ContactKind::Url) if basics.url.is_none() => basics.url = value.literal(),
+            _ if account(&text, &value).is_some() => basics.profiles.extend(account(&text, &value)),
+            _ if !text.text.contains(char::is_alphanumeric) => {}
+            _ if basics.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
+                basics.label = text.literal()
+            }
+            _ if city.is_none() && (is_place(&text.text) || is_town(&text.text)) => *city = text.literal(),
+            _ => basics.contact.extend(text.literal()),
+        }
+        None
+    }
+
+    /// Adds an address that was found.
+    fn add(&mut self, address: Address, phrase: Phrase, label: Option<Phrase>) {
+        let basics = &mut self.basics;
+        match address {
+            Address::Email(_) if basics.email.is_none() && label.is_none() => basics.email = phrase.literal(),
+            Address::Phone if basics.phone.is_none() && label.is_none() => basics.phone = phrase.literal(),
+            Address::Web(url) => self.add_web(&url, &phrase, label),
+            Address::Email(other) if other != *phrase.text => {
+                basics.contact.push(with_label(label, &phrase, &other))
+            }
+            Address::Email(_) | Address::Phone => basics.contact.push(with_label(label, &phrase, "")),
+        }
+    }
+
+    fn add_web(&mut self, url: &Text, phrase: &Phrase, label: Option<Phrase>) {
+        let address = Text::new(fold(&url.value), url.span);
+        let url = url.value.as_str();
+        if url.is_empty() {
+            return self.basics.contact.push(with_label(label, phrase, ""));
+        }
+        let bare = strip_scheme(url);
+        let shows_itself = strip_scheme(&phrase.text) == bare;
+        let network = network_of(bare);
+        let label = label.map(|label| label.trim_matches(":"));
+        let (network, username) = match (label, network) {
+            (Some(label), _) => (label.literal(), phrase.literal().filter(|_| !shows_itself)),
+            (None, Some(network)) => {
+                let same = phrase.text.eq_ignore_ascii_case(network);
+                let username = phrase.literal().filter(|_| !shows_itself && !same);
+                (Some(Text::new(network, phrase.span())), username)
+            }
+            (None, None)
+                if self.basics.url.is_none() && (shows_itself || contact_label(&phrase.text).is_some()) =>
+            {
+                self.basics.url = Some(address);
+                return;
+            }
+            // With a path it is followed as typed; `https://` in front would only be longer.
+            (None, None) if shows_itself && url.starts_with("https://") && phrase.text.contains('/') => {
+                return self.basics.contact.extend(phrase.literal());
+            }
+            (None, None) if shows_itself => return self.basics.contact.push(address),
+            (None, None) => (phrase.literal(), None),
+        };
+        self.basics.profiles.push(Profile { network, username, url: Some(address), ..Profile::default() });
+    }
+}
+
+/// `GitHub: ada`, an account whose address is not given.
+fn account(text: &Phrase, value: &Phrase) -> Option<Profile> {
+    let network = text.text.split_once(':').map(|(label, _)| label.trim()).and_then(network_named)?;
+    let is_name = !value.is_empty() && !value.text.contains(char::is_whitespace);
+    let network = Some(Text::new(network, text.span()));
+    (is_name && value.text.len() < text.text.len()).then(|| Profile {
+        network,
+        username: value.literal(),
+        ..Profile::default()
+    })
+}
+
+/// Whether some line has an address and none is running text.
+fn is_contact_block(phrases: &[Phrase]) -> bool {
+    let short = |phrase: &Phrase| {
+        let mut left = phrase.text.to_string();
+        for (range, _) in addresses(phrase).into_iter().rev() {
+            if left.is_char_boundary(range.start)
+                && left.is_char_boundary(range.end)
+                && range.end <= left.len()
+            {
+                left.replace_range(range, "");
+            }
+        }
+        left.split_whitespace().count() <= 10 && !left.trim_end().ends_with('.')
+    };
+    phrases.iter().any(has_contact) && phrases.iter().all(short)
+}
+
+/// Whether a line alone can be the headline.
+fn is_headline(line: &Phrase) -> bool {
+    line.text.len() <= MAX_HEADLINE
+        && !line.text.ends_with(['.', '!', '?', ':'])
+        && line.text.split_whitespace().count() <= 12
+}
+
+/// Where a contact line is cut.
+fn separators(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let spaced =
+            text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
+        if matches!(c, '|' | '•' | '·' | '\t' | '⋅' | '∙')
+            || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
+        {
+            cuts.push(at..end);
+        }
+    }
+    cuts
+}
+
+fn is_place(text: &str) -> bool {
+    let comma = text.split(',').count() > 1;
+    let capital = text
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    names_place(text) || (comma && capital && text.split_whitespace().count() <= 8)
+}
+
+/// Words of things that are no towns, though they stand in a contact line.
+const NO_TOWNS: &[&str] = &[
+    "citizen", "citizenship", "visa", "permit", "license", "licence", "born", "single", "married",
+    "available", "phone", "driver",
+];
+
+/// Whether a part of a contact line reads as a town: one to three names.
+fn is_town(text: &str) -> bool {
+    let small = ["am", "an", "der", "de", "la", "le", "sur", "upon", "del", "of", "in", "im"];
+    let words: Vec<_> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        (word.starts_with(char::is_uppercase) || small.contains(word))
+            && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+            && !NO_TOWNS.contains(&word.to_lowercase().as_str())
+    };
+    (1..=3).contains(&words.len())
+        && words[0].starts_with(char::is_uppercase)
+        && words[0].chars().any(char::is_lowercase)
+        && words.iter().all(is_name)
+}
+
+/// An item as typed, its label before it and an address it does not show behind it.
+fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Text {
+    let label = label.map(|label| format!("{} ", &*label.text)).unwrap_or_default();
+    let address = if address.is_empty() { String::new() } else { format!(" ({address})") };
+    Text::new(fold(&format!("{label}{}{address}", &*phrase.text)), phrase.span())
+}
+
+/// The lines of a block that may be about contact; none when it is of another sort.
+fn phrases(block: &Block) -> Vec<Phrase> {
+    let all = |blocks: &[Block]| -> Vec<Phrase> {
+        if blocks.iter().any(|block| block.text().is_none()) {
+            return Vec::new();
+        }
+        blocks.iter().flat_map(phrases).collect()
+    };
+    match &block.kind {
+        BlockKind::Heading(_, phrase) => vec![phrase.clone()],
+        BlockKind::Paragraph(phrase) => phrase.lines(),
+        BlockKind::List(None, items) => {
+            let lines: Vec<_> = items.iter().map(|item| all(item)).collect();
+            if lines.iter().any(Vec::is_empty) { Vec::new() } else { lines.concat() }
+        }
+        BlockKind::Quote(inner) => all(inner),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a block is nothing but ways to reach the person.
+pub(super) fn is_contact(block: &Block) -> bool {
+    is_contact_block(&phrases(block))
+}
+
+/// Whether `heading` says `Contact` or the like, and what stands below is that. `rest` is what follows, last first.
+pub(super) fn is_contact_section(heading: &Phrase, rest: &[Block]) -> bool {
+    let mut below = below(rest).peekable();
+    is_contact_title(&heading.text) && below.peek().is_some() && below.all(is_contact)
+}
+
+/// The blocks up to the next heading.
+fn below(rest: &[Block]) -> impl Iterator<Item = &Block> {
+    rest.iter().rev().take_while(|block| block.heading().is_none())
+}
+
+/// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
+/// nothing stands under it, or only ways to reach the person. `rest` is what follows, last first.
+pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> bool {
+    let is_free = person.basics.label.is_none() && person.summary.is_empty() && person.basics.name.is_some();
+    let reaches = |block: &Block| {
+        let found =
+            phrases(block).iter().flat_map(addresses).any(|(_, address)| !matches!(address, Address::Web(_)));
+        is_contact(block) && (found || names_role(&heading.text))
+    };
+    has_contact(heading) || (is_free && !heading.has_links() && below(rest).all(reaches))
+}

@@ -1,0 +1,484 @@
+//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
+//! reduced to their text here, each with a warning; from here on there is only text and its marks.
+
+pub(in crate::input) mod front;
+
+use super::block::{Block, BlockKind, Definition};
+use super::phrase::{Mark, Phrase};
+use crate::input::limits;
+use crate::resume::Text;
+use crate::resume::text::{links, within_word};
+use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// How deep lists and quotes nest before the rest is set flat.
+const MAX_DEPTH: usize = crate::resume::text::MAX_DEPTH;
+
+/// Reads `text`, whose front matter, if it had any, is blanked.
+pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
+    let parser = Parser::new_ext(text, options);
+    let mut definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, def)| (name.to_owned(), def.span.clone()))
+        .collect();
+    let mut reader = Reader {
+        text,
+        addresses: links::find(text).into_iter().map(|bare| bare.range).collect(),
+        diagnostics,
+        open: vec![Open::new(None, 0..text.len())],
+        html_end: 0,
+        html_open: None,
+    };
+    for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
+            definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
+        }
+        // The parser counts a tab as several columns, and its ranges can then begin inside a character.
+        let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
+        reader.event(event, range);
+    }
+    let blocks = reader.finish();
+    definitions.sort_by_key(|(_, range)| range.start);
+    for (name, range) in definitions {
+        let message = format!("the address of `[{name}]` is never used");
+        diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
+    }
+    blocks
+}
+
+/// A container that is open.
+struct Open<'a> {
+    /// `None` for the document.
+    tag: Option<Tag<'a>>,
+    range: Range<usize>,
+    blocks: Vec<Block>,
+    items: Vec<Vec<Block>>,
+    /// The numbers of the items as typed, and where each is.
+    numbers: Vec<(u64, Span)>,
+    terms: Vec<Definition>,
+    phrase: Phrase,
+    marks: Vec<OpenMark>,
+}
+
+/// A mark that is open.
+struct OpenMark {
+    /// None for one that is text.
+    mark: Option<Mark>,
+    start: usize,
+    /// What follows it.
+    after: MappedText,
+}
+
+impl<'a> Open<'a> {
+    fn new(tag: Option<Tag<'a>>, range: Range<usize>) -> Self {
+        Self {
+            tag,
+            range,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            numbers: Vec::new(),
+            terms: Vec::new(),
+            phrase: Phrase::default(),
+            marks: Vec::new(),
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// The addresses that stand bare in it.
+    addresses: Vec<Range<usize>>,
+    diagnostics: &'a mut Diagnostics,
+    /// Never empty: the first is the document.
+    open: Vec<Open<'a>>,
+    /// Where the last warning about HTML ended: one warning per stretch of tags.
+    html_end: usize,
+    /// What ends the comment or tag that goes on in the next line of its block.
+    html_open: Option<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.push_text(&text, range),
+            Event::Code(text) => {
+                let span = self.place_of(&text, range);
+                self.phrase().push(Mark::Code, &text, span);
+            }
+            Event::SoftBreak => self.phrase().push(Mark::Soft, " ", range.into()),
+            Event::HardBreak => self.phrase().push(Mark::Hard, " ", range.into()),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text, range),
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match &tag {
+            Tag::Strong => return self.open_mark(Mark::Strong, 2, range),
+            Tag::Emphasis => return self.open_mark(Mark::Emphasis, 1, range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+                let url = Text::new(format!("{scheme}{dest_url}"), self.place_of(dest_url, range.clone()));
+                // Its title, which no page can show at the mouse, follows in brackets.
+                let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
+                let after = MappedText::new(&title, range.into());
+                let start = self.phrase().text.len();
+                return self.top().marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
+            }
+            Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
+            Tag::TableCell if !self.phrase().is_empty() => {
+                let row_begins = self.phrase().last_mark().is_some_and(|mark| mark.is_break());
+                if !row_begins {
+                    self.phrase().push(Mark::Cell, " | ", range.into());
+                }
+                return;
+            }
+            Tag::TableRow if !self.phrase().is_empty() => {
+                if self.phrase().last_mark() != Some(&mut Mark::Head) {
+                    self.phrase().push(Mark::Hard, " ", range.into());
+                }
+                return;
+            }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
+            Tag::Table(_) => {
+                let message = "a table is taken for its text, row by row";
+                self.diagnostics.push(
+                    Diagnostic::at(Rule::MarkupIgnored, range.clone().into(), message)
+                        .help("write it as a list"),
+                );
+            }
+            _ => {}
+        }
+        self.close_loose_text();
+        self.watch_depth(&tag, &range);
+        self.open.push(Open::new(Some(tag), range));
+    }
+
+    /// Lists and quotes nested as deep as no list of anybody's work is an error, told where it begins.
+    fn watch_depth(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let nests = |tag: &Tag<'_>| matches!(tag, Tag::List(_) | Tag::BlockQuote(_));
+        let depth = self.open.iter().filter(|open| open.tag.as_ref().is_some_and(nests)).count();
+        if nests(tag) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
+            let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
+            let span = Span::new(range.start, range.start + 1);
+            self.diagnostics.push(
+                Diagnostic::at(Rule::NestingExcessive, span, message)
+                    .label("one level too many")
+                    .help("a résumé needs no more than about three levels; is the indent meant?"),
+            );
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.close_mark(),
+            TagEnd::TableHead if !self.phrase().is_empty() => {
+                self.phrase().push(Mark::Head, " ", range.into());
+            }
+            TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
+            _ => {
+                self.close_html(&range);
+                self.close_loose_text();
+                self.close();
+            }
+        }
+    }
+
+    /// Opens a mark of `width` characters at both its ends. Inside a word and inside an address it is text.
+    fn open_mark(&mut self, mark: Mark, width: usize, range: Range<usize>) {
+        let (open, close) = (range.start..range.start + width, range.end - width..range.end);
+        let addresses = &self.addresses;
+        let in_address = |at: usize| {
+            let near = addresses.partition_point(|address| address.end <= at);
+            addresses.get(near).is_some_and(|address| address.start <= at)
+        };
+        let is_text = within_word(self.text, &range) || in_address(open.start) || in_address(close.start);
+        let (mark, mut after) = (Some(mark).filter(|_| !is_text), MappedText::default());
+        if is_text {
+            after.push(&self.text[close.clone()], close.into());
+            self.push_text(&self.text[open.clone()], open);
+        }
+        let start = self.phrase().text.len();
+        self.top().marks.push(OpenMark { mark, start, after });
+    }
+
+    fn close_mark(&mut self) {
+        let Some(OpenMark { mark, start, after }) = self.top().marks.pop() else { return };
+        let phrase = self.phrase();
+        // A link without a text is its address.
+        if let Some(Mark::Link(url)) = &mark
+            && start == phrase.text.len()
+        {
+            phrase.text.push(&url.value, url.span);
+        }
+        let end = phrase.text.len();
+        phrase.marks.extend(mark.filter(|_| start < end).map(|mark| (mark, start..end)));
+        phrase.text.push_slice(&after, 0..after.len());
+    }
+
+    /// Appends the characters of one event.
+    fn push_text(&mut self, text: &str, range: Range<usize>) {
+        // A NUL must reach the checks of later stages as it was typed.
+        let typed = self.text.get(range.clone()).filter(|typed| typed.contains('\0'));
+        let phrase = self.phrase();
+        let bullet = text.starts_with(['•', '▪', '●', '‣', '\u{f0b7}']);
+        if bullet && let Some(last @ Mark::Soft) = phrase.last_mark() {
+            *last = Mark::Hard;
+        }
+        phrase.text.push(typed.unwrap_or(text), range.into());
+    }
+
+    /// Where `text` is in the stretch `range` of the file; the whole stretch where it is written another way.
+    fn place_of(&self, text: &str, range: Range<usize>) -> Span {
+        let found = self.text[range.clone()].rfind(text).map(|at| range.start + at);
+        found.map_or(range, |at| at..at + text.len()).into()
+    }
+
+    fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
+        self.diagnostics.push(
+            Diagnostic::at(
+                Rule::ImageIgnored,
+                range.clone().into(),
+                format!("the image `{path}` is not shown"),
+            )
+            .label("only its description is printed")
+            .help(format!("for a photo write `image: {path}` in the front matter")),
+        );
+        if !title.is_empty() {
+            self.push_text(&format!("{title} "), range);
+        }
+    }
+
+    /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        let mut tags = false;
+        let mut rest = match self.html_open.take() {
+            None => 0,
+            Some(end) => match html.find(end) {
+                Some(at) => at + end.len(),
+                None => {
+                    self.html_open = Some(end);
+                    return;
+                }
+            },
+        };
+        while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
+            self.push_text(&html[rest..open], range.start + rest..range.start + open);
+            let comment = html[open..].starts_with("<!--");
+            let closing = if comment { "-->" } else { ">" };
+            let close = html[open..].find(closing).map(|n| open + n + closing.len());
+            let end = close.unwrap_or(html.len());
+            let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+            if !comment && !is_element(&html[open..end]) {
+                self.push_text(&html[open..end], range.start + open..range.start + end);
+                rest = end;
+                continue;
+            }
+            if close.is_none() {
+                self.html_open = Some(closing);
+            }
+            if name == "br" {
+                let span = Span::new(range.start + open, range.start + end);
+                self.phrase().push(Mark::Hard, " ", span);
+            }
+            tags |= !comment && name != "br";
+            rest = end;
+        }
+        self.push_text(&html[rest..], range.start + rest..range.end);
+        if tags {
+            self.warn_html(range);
+        }
+    }
+
+    /// A comment without an end takes the rest of the file with it, which nobody means.
+    fn close_html(&mut self, block: &Range<usize>) {
+        if self.html_open.take() == Some("-->") {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Rule::TextUnclosed,
+                    Span::new(block.start, block.start + 4),
+                    "the comment is not closed",
+                )
+                .label("begins here")
+                .help("close it with `-->`"),
+            );
+        }
+    }
+
+    fn warn_html(&mut self, range: Range<usize>) {
+        let near =
+            self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
+        self.html_end = range.end;
+        if !near {
+            let message = "HTML tags are taken off, their text is kept";
+            self.diagnostics.push(
+                Diagnostic::at(Rule::MarkupIgnored, range.into(), message)
+                    .help("use Markdown: `**bold**`, `[text](address)`"),
+            );
+        }
+    }
+
+    fn phrase(&mut self) -> &mut Phrase {
+        &mut self.top().phrase
+    }
+
+    fn top(&mut self) -> &mut Open<'a> {
+        if self.open.is_empty() {
+            self.open.push(Open::new(None, 0..self.text.len()));
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
+    /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
+    fn close_loose_text(&mut self) {
+        let loose = matches!(
+            self.top().tag,
+            None | Some(Tag::Item | Tag::DefinitionListDefinition | Tag::BlockQuote(_))
+        );
+        if loose && !self.phrase().is_empty() {
+            let paragraph = paragraph(std::mem::take(self.phrase()));
+            self.top().blocks.extend(paragraph);
+        }
+    }
+
+    /// Closes the innermost container and hands it to the one around it.
+    fn close(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some(done) = self.open.pop() else { return };
+        let depth = self.open.len();
+        let span = done.range.clone().into();
+        let kind = match done.tag {
+            Some(Tag::Item) => {
+                let number = number(&self.text[done.range]);
+                self.top().numbers.push((number, span));
+                return self.top().items.push(done.blocks);
+            }
+            Some(Tag::DefinitionListTitle) => {
+                return self.top().terms.push(Definition { term: done.phrase.trim(), blocks: Vec::new() });
+            }
+            Some(Tag::DefinitionListDefinition) => {
+                if let Some(last) = self.top().terms.last_mut() {
+                    last.blocks.extend(done.blocks);
+                }
+                return;
+            }
+            Some(Tag::BlockQuote(_) | Tag::List(_)) if depth > 2 * MAX_DEPTH => {
+                let inner = done.blocks.into_iter().chain(done.items.into_iter().flatten());
+                return self.top().blocks.extend(inner);
+            }
+            Some(Tag::List(Some(first))) if !counts(first, &done.numbers) => {
+                // `1. x` and then `1986. y` count nothing: each keeps its number.
+                let each = done.numbers.into_iter().zip(done.items);
+                let lists = each.map(|((number, span), item)| Block {
+                    kind: BlockKind::List(Some(number), vec![item]),
+                    span,
+                });
+                return self.top().blocks.extend(lists);
+            }
+            Some(Tag::Heading { level, .. }) => BlockKind::Heading(level as u8, done.phrase.trim()),
+            Some(Tag::List(start)) => BlockKind::List(start, done.items),
+            Some(Tag::BlockQuote(_)) => BlockKind::Quote(done.blocks),
+            Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
+            Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
+            // A paragraph, a table, a block of HTML.
+            _ => return self.top().blocks.extend(paragraph(done.phrase)),
+        };
+        self.top().blocks.push(Block { kind, span });
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while self.open.len() > 1 {
+            self.close_loose_text();
+            self.close();
+        }
+        self.close_loose_text();
+        std::mem::take(&mut self.top().blocks)
+    }
+}
+
+/// The number an item of a numbered list begins with.
+fn number(item: &str) -> u64 {
+    let digits = item.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    item.trim_start()[..digits].parse().unwrap_or(0)
+}
+
+/// Whether numbers go up one by one, or are all the same, as some leave the counting to Markdown.
+fn counts(first: u64, numbers: &[(u64, Span)]) -> bool {
+    (first < 2 && numbers.iter().all(|(number, _)| *number == first))
+        || (first..).zip(numbers).all(|(expected, (number, _))| expected == *number)
+}
+
+/// A paragraph, unless there is nothing in it.
+fn paragraph(phrase: Phrase) -> Option<Block> {
+    let mut phrase = phrase.trim();
+    let end = |phrase: &Phrase| phrase.text.len();
+    while let Some((_, edge)) = phrase
+        .marks
+        .iter()
+        .find(|(mark, range)| *mark == Mark::Cell && (range.start == 0 || range.end == end(&phrase)))
+    {
+        phrase = if edge.start == 0 { phrase.around(edge.clone()).1 } else { phrase.around(edge.clone()).0 };
+    }
+    keep_lines(&mut phrase);
+    (!phrase.is_empty()).then(|| Block::paragraph(phrase))
+}
+
+/// Keeps the line ends of `Nationality: Swedish` / `Driving licence: B`, where every line has a label.
+fn keep_lines(phrase: &mut Phrase) {
+    let is_labelled = |line: &Phrase| {
+        line.text.split_once(": ").or_else(|| line.text.split_once(" : ")).is_some_and(|(label, rest)| {
+            label.starts_with(char::is_uppercase)
+                && label.split_whitespace().count() <= 4
+                && !label.contains(['.', '!', '?', ';'])
+                && !rest.is_empty()
+        })
+    };
+    let lines = phrase.lines();
+    if lines.len() > 1 && lines.iter().all(is_labelled) {
+        for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
+            *mark = Mark::Hard;
+        }
+    }
+}
+
+/// Elements that people use in Markdown.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button", "caption",
+    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "embed",
+    "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
+    "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
+    "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "path", "picture", "pre", "q", "s", "samp", "script",
+    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table",
+    "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr",
+];
+
+/// Whether `tag`, from `<` to `>`, is one of HTML and not a word in angle brackets.
+fn is_element(tag: &str) -> bool {
+    let inner = tag.trim_start_matches(['<', '/']);
+    if inner.starts_with(['!', '?']) {
+        return true;
+    }
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    ELEMENTS.contains(&inner[..end].to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_element;
+
+    #[test]
+    fn words_in_angle_brackets_are_no_elements() {
+        assert!(["<br/>", "</span>", "<Div class=x>", "<!DOCTYPE html>"].iter().all(|tag| is_element(tag)));
+        assert!(!["<String>", "<Company>", "<x:y>", "</T>"].iter().any(|tag| is_element(tag)));
+    }
+}

@@ -1,0 +1,9 @@
+//! Files as trees and blocks with their places; what they say is a matter of the dialects.
+
+pub(super) mod block;
+pub(super) mod json;
+pub(super) mod markdown;
+pub(super) mod phrase;
+mod reader;
+pub(super) mod toml;
+pub(super) mod yaml;

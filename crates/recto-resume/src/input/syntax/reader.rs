@@ -1,0 +1,126 @@
+//! What the readers of JSON, YAML and TOML share: the count of values, repeated keys, and places in words.
+
+use crate::input::limits::{self, MAX_ERRORS, MAX_NODES};
+use crate::text::Source;
+use crate::text::value::Pair;
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use std::collections::BTreeMap;
+
+/// Reading ends here; the reason has been told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stop;
+
+/// One file on its way to a tree.
+pub(super) struct Reader<'a> {
+    /// The file.
+    pub(super) source: &'a Source,
+    diagnostics: &'a mut Diagnostics,
+    /// Values so far.
+    nodes: usize,
+    /// Errors told so far.
+    errors: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(source: &'a Source, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { source, diagnostics, nodes: 0, errors: 0 }
+    }
+
+    /// Tells an error, unless [`MAX_ERRORS`] of this file are told.
+    pub(super) fn error(&mut self, diagnostic: Diagnostic) {
+        self.errors += 1;
+        if self.errors <= MAX_ERRORS {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Tells an error that nothing can be read behind.
+    pub(super) fn stop(&mut self, diagnostic: Diagnostic) -> Stop {
+        self.diagnostics.push(diagnostic);
+        Stop
+    }
+
+    /// Tells a warning.
+    pub(super) fn warn(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Counts `nodes` more values, the first of them at `span`.
+    pub(super) fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes > MAX_NODES { Err(self.stop(limits::too_many(span))) } else { Ok(()) }
+    }
+
+    /// The place of a byte, for messages: `line 3, column 5`.
+    pub(super) fn place(&self, offset: usize) -> String {
+        let (line, column) = self.source.line_column(offset);
+        format!("line {line}, column {column}")
+    }
+}
+
+/// The pairs of one mapping in the making. A key that is there already is told and left out.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    pairs: Vec<Pair>,
+    /// Each key with its index in `pairs`.
+    index: BTreeMap<String, usize>,
+}
+
+impl Pairs {
+    /// Adds a pair, or tells that its key stands there already.
+    pub(super) fn insert(&mut self, pair: Pair, reader: &mut Reader<'_>) {
+        match self.index.get(&pair.key) {
+            Some(first) => {
+                let first = reader.place(self.pairs[*first].key_span.start);
+                reader.error(duplicate(&pair.key, pair.key_span, Some(&first)));
+            }
+            None => {
+                self.index.insert(pair.key.clone(), self.pairs.len());
+                self.pairs.push(pair);
+            }
+        }
+    }
+
+    /// Whether a key is there.
+    pub(super) fn contains(&self, key: &str) -> bool {
+        self.index.contains_key(key)
+    }
+
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// The pairs, in the order they were added.
+    pub(super) fn into_vec(self) -> Vec<Pair> {
+        self.pairs
+    }
+}
+
+/// The error for a key that stands twice in one mapping; `first` is the place of the first, in words.
+pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::at(Rule::KeyRepeated, span, format!("the key `{key}` stands twice in the same mapping"));
+    match first {
+        Some(first) => diagnostic
+            .label(format!("first at {first}"))
+            .help("keep one of the two, or make one list of their values"),
+        None => diagnostic.label("again here").help("keep one of the two, or make one list of their values"),
+    }
+}
+
+/// The error for a file that holds comments and nothing else.
+pub(super) fn only_comments() -> Diagnostic {
+    Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file holds nothing but comments")
+        .help("`recto new` writes a starter file with every section")
+}
+
+/// The span of the word at `offset`: up to the next white space or one of `stops`, at least one character unless the
+/// line or the text ends there.
+pub(super) fn word_at(text: &str, offset: usize, stops: &[char]) -> Span {
+    let start = text.floor_char_boundary(offset);
+    let rest = &text[start..];
+    let length = rest.find(|c: char| c.is_whitespace() || stops.contains(&c)).unwrap_or(rest.len());
+    let first = rest.chars().next().filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
+    Span::new(start, start + length.max(first))
+}

@@ -1,0 +1,44 @@
+//! Reads YAML. A plain word keeps its text as typed (`1.50`, `007`, `2019-03`, `yes`); only `true`, `false`, null and
+//! plain numbers are told apart. Nothing in this folder recurses deeper than the limit of nesting.
+
+mod alias;
+mod build;
+mod comments;
+mod explain;
+mod place;
+mod scalar;
+#[cfg(test)]
+mod tests;
+
+use super::reader::{Reader, Stop};
+use crate::text::Source;
+use crate::text::value::Node;
+use crate::text::{Diagnostics, Span};
+use build::Builder;
+use place::Places;
+use saphyr_parser::Parser;
+
+/// Reads a YAML text into a tree.
+pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_part(source, source.span(), diagnostics)
+}
+
+/// Reads the YAML that stands in one part of a file, such as the front matter of Markdown. Spans count from the start
+/// of the file.
+pub(super) fn parse_part(source: &Source, part: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut reader = Reader::new(source, diagnostics);
+    read(&mut reader, part).ok()
+}
+
+fn read(reader: &mut Reader<'_>, part: Span) -> Result<Node, Stop> {
+    let source = reader.source;
+    let places = Places::new(source, part);
+    let mut builder = Builder::new(reader, &places);
+    for event in Parser::new_from_str(places.text()) {
+        match event {
+            Ok((event, span)) => builder.take(event, places.span(span))?,
+            Err(error) => return Err(builder.fail(explain::explain(&places, &error))),
+        }
+    }
+    builder.finish()
+}
