@@ -1,12 +1,12 @@
 //! The flags that several commands share, and what reads their values. Each command has its own arguments beside it;
 //! these structs keep what was typed, and the command resolves it.
 
-use super::exit::Failure;
 use super::layouts;
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use recto::input::{FORMATS, Format};
 use recto::sheet::options::{PageGoal, RequestedOption};
+use recto::text::Diagnostic;
 use std::path::PathBuf;
 
 /// How pages are set: what `render`, `check` and `snapshot` share.
@@ -62,7 +62,7 @@ impl PageArgs {
     /// # Errors
     ///
     /// When there is none of that name.
-    pub fn from(&self) -> Result<Option<&'static Format>, Failure> {
+    pub fn from(&self) -> Result<Option<&'static Format>, Diagnostic> {
         Ok(self.from.as_deref().map(Format::by_name).transpose()?)
     }
 }

@@ -3,7 +3,7 @@
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::completions::{self, CompletionsArgs};
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::layouts::{self, LayoutsArgs};
 use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
@@ -12,7 +12,7 @@ use super::snapshot::{self, SnapshotArgs};
 use super::terminal::{self, clean_lines, is_unsafe};
 use super::worker;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -104,7 +104,7 @@ commands! {
 }
 
 /// The exit of a command that reports to people only.
-fn finish(outcome: Result<Exit, Failure>) -> Exit {
+fn finish(outcome: Result<Exit, Diagnostic>) -> Exit {
     Report::new(MessageFormat::Human, false).finish(outcome)
 }
 
@@ -132,7 +132,7 @@ pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T 
 /// # Errors
 ///
 /// When stdout does not take the help; and the mistake, with `--message-format json`.
-fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Diagnostic> {
     // The stdout of a worker is for answers.
     let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
         && !typed.iter().any(|word| word == "--worker");
@@ -151,11 +151,11 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
 }
 
 /// A mistake in the arguments as a failure: the first line of what clap prints, and its tips and the usage as help.
-fn failure(error: &clap::Error) -> Failure {
+fn failure(error: &clap::Error) -> Diagnostic {
     let text = error.render().to_string();
     let mut paragraphs = text.split("\n\n").map(str::trim);
     let first = paragraphs.next().unwrap_or_default();
-    let failure = Failure::new(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
+    let failure = Diagnostic::of(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
     let help = paragraphs.filter(|part| !part.is_empty() && !part.starts_with("For more information"));
     help.fold(failure, |failure, part| failure.help(part.strip_prefix("tip: ").unwrap_or(part)))
 }

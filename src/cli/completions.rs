@@ -1,8 +1,9 @@
 //! `recto completions`: a script for the user's shell.
 
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::terminal;
 use clap::{Args, Command};
+use recto::text::Diagnostic;
 
 /// What the help ends with.
 pub const NOTES: &str = "\
@@ -24,7 +25,7 @@ pub struct CompletionsArgs {
 /// # Errors
 ///
 /// When stdout does not take the script.
-pub fn run(args: &CompletionsArgs, mut recto: Command) -> Result<Exit, Failure> {
+pub fn run(args: &CompletionsArgs, mut recto: Command) -> Result<Exit, Diagnostic> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut recto, "recto", &mut script);
     terminal::print_bytes(&script).map(|()| Exit::Done)

@@ -1,13 +1,14 @@
 //! `recto layouts`: what there is, and what one of them takes. Everything comes from the manifests and the table of
 //! options.
 
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::paths::{files_below, unreadable};
 use super::terminal;
 use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
+use recto::text::Diagnostic;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub struct LayoutsArgs {
 /// # Errors
 ///
 /// When there is no such layout, or stdout does not take the text.
-pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
+pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
     let layouts = open(layouts_from)?;
     let text = match &args.name {
         None => list(&layouts.all()?),
@@ -39,7 +40,7 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Fail
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
+pub fn open(folder: Option<&Path>) -> Result<Layouts, Diagnostic> {
     let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::args::PageArgs;
 use super::config::Config;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::layouts::ALL;
 use super::photo;
 use super::terminal::clean;
@@ -43,7 +43,7 @@ impl PageOptions {
     /// # Errors
     ///
     /// When they contradict each other, or a folder of theirs is not there.
-    pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Failure> {
+    pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Diagnostic> {
         let arguments = args.requested_options();
         let mut layouts = choose_layouts(&args.layout, known);
         refuse_two_layouts(&layouts, &arguments)?;
@@ -125,14 +125,17 @@ fn choose_layouts(typed: &[String], known: &Layouts) -> Vec<String> {
 }
 
 /// Refuses two layouts for one PDF.
-fn refuse_two_layouts(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Failure> {
+fn refuse_two_layouts(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Diagnostic> {
     let Some(set) = layout_argument(arguments) else { return Ok(()) };
     if flags.is_empty() || set.text().is_some_and(|name| flags == [name]) {
         return Ok(());
     }
     let flags = clean(&flags.join(","));
-    Err(Failure::new(Rule::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
-        .help("one PDF has one layout: leave one of them out"))
+    Err(Diagnostic::of(
+        Rule::Usage,
+        format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)),
+    )
+    .help("one PDF has one layout: leave one of them out"))
 }
 
 #[cfg(test)]

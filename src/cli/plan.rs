@@ -3,7 +3,7 @@
 
 use super::args::PageArgs;
 use super::config::{self, Config};
-use super::exit::{Exit, ExitSum, Failure};
+use super::exit::{Exit, ExitSum};
 use super::fonts;
 use super::input::InputSource;
 use super::options::PageOptions;
@@ -14,7 +14,7 @@ use super::run::Job;
 use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
 use recto::render::Engine;
-use recto::text::{Diagnostics, Source};
+use recto::text::{Diagnostic, Diagnostics, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub struct Plan {
     /// Whether there may be more than one.
     pub many: bool,
     /// Folders that could not be read on the way.
-    failures: Vec<Failure>,
+    failures: Vec<Diagnostic>,
     /// Folders with more fonts.
     pub font_paths: Vec<PathBuf>,
     /// How many résumés are rendered at once, where that was said.
@@ -58,7 +58,7 @@ impl Plan {
         args: &PageArgs,
         output: OutputFolder<'_>,
         layouts: &Layouts,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Diagnostic> {
         let paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
         let mut plan = Self {
             jobs: Vec::new(),
@@ -102,7 +102,7 @@ impl Plan {
     }
 
     /// Reads a `recto.toml`, and takes from it what it says for the run.
-    fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Failure> {
+    fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Diagnostic> {
         let (config, problems) = config::read(file, layouts)?;
         self.configs.extend(config.source.clone().map(|source| (source, problems)));
         self.jobs_at_once = self.jobs_at_once.or(config.jobs);
@@ -116,7 +116,7 @@ impl Plan {
     /// # Errors
     ///
     /// When there is one.
-    pub fn check_inputs(&mut self, alone: &str) -> Result<(), Failure> {
+    pub fn check_inputs(&mut self, alone: &str) -> Result<(), Diagnostic> {
         for job in &mut self.jobs {
             job.input.check(self.many, alone)?;
             job.among_others = self.many;
@@ -129,7 +129,7 @@ impl Plan {
     /// # Errors
     ///
     /// When a folder cannot be used.
-    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Failure> {
+    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Diagnostic> {
         let threads = pool::thread_count(self.jobs_at_once, jobs);
         Ok((fonts::engine(fonts, &self.font_paths, layouts, threads)?, threads))
     }

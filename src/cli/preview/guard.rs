@@ -3,8 +3,7 @@
 //! must come from our own page.
 
 use super::http::{Method, Request};
-use crate::cli::exit::Failure;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::fmt::Write as _;
 
 /// Bytes of the secret.
@@ -24,10 +23,13 @@ impl Guard {
     /// # Errors
     ///
     /// When the system has no random bytes.
-    pub fn new(port: u16) -> Result<Self, Failure> {
+    pub fn new(port: u16) -> Result<Self, Diagnostic> {
         let mut bytes = [0; SECRET];
         getrandom::fill(&mut bytes).map_err(|error| {
-            Failure::new(Rule::SystemFailed, format!("cannot make a secret address for the preview: {error}"))
+            Diagnostic::of(
+                Rule::SystemFailed,
+                format!("cannot make a secret address for the preview: {error}"),
+            )
         })?;
         let mut token = String::new();
         for byte in bytes {

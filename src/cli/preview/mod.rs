@@ -12,11 +12,11 @@ mod serve;
 mod session;
 mod view;
 
-use super::exit::{Failure, reason};
+use super::exit::reason;
 use super::run::Job;
 use guard::Guard;
 use recto::render::Engine;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use routes::Routes;
 use serve::Handler;
 use session::Session;
@@ -40,9 +40,10 @@ impl Preview {
     /// # Errors
     ///
     /// When no port can be had, or no secret for the address.
-    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Failure> {
-        let failed =
-            |error| Failure::new(Rule::SystemFailed, format!("cannot start the preview: {}", reason(&error)));
+    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Diagnostic> {
+        let failed = |error| {
+            Diagnostic::of(Rule::SystemFailed, format!("cannot start the preview: {}", reason(&error)))
+        };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
         let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
         let address = guard.address();

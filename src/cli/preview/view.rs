@@ -122,7 +122,7 @@ fn problems_json<T>(
     problems: Diagnostics,
 ) -> Vec<serde_json::Value> {
     let (of_config, mut own) = options.split_problems(problems);
-    outcome.failures.iter().for_each(|failure| own.push(failure.clone().into()));
+    outcome.failures.iter().for_each(|failure| own.push(failure.clone()));
     let nowhere = Source::new("", "");
     let mut lines = String::new();
     for (source, mut problems) in

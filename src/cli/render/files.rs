@@ -2,14 +2,13 @@
 
 use super::plan::RenderJob;
 use crate::cli::disk::Roots;
-use crate::cli::exit::Failure;
 use crate::cli::output::Destination;
 use crate::cli::run::{self, Outcome};
 use crate::cli::terminal::shown;
 use recto::input::Format;
 use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared};
-use recto::text::{Diagnostics, Rule};
+use recto::text::{Diagnostic, Diagnostics, Rule};
 use std::fs;
 use std::path::PathBuf;
 
@@ -152,11 +151,11 @@ impl RenderedFiles {
 
 impl UnwrittenFile {
     /// Writes it, unless it could be read as a résumé, and one that says something else has its name.
-    fn write(&self, roots: &Roots) -> Result<(), Failure> {
+    fn write(&self, roots: &Roots) -> Result<(), Diagnostic> {
         let is_other = |path: &PathBuf| fs::read(path).is_ok_and(|old| old != self.bytes);
         if let Some(path) = self.to.path().filter(|path| self.guarded && is_other(path)) {
             let message = format!("`{}` is there, and may be a résumé itself", shown(&path));
-            return Err(Failure::new(Rule::OutputExists, message)
+            return Err(Diagnostic::of(Rule::OutputExists, message)
                 .help("`--force` replaces it, `-o` puts the new one elsewhere"));
         }
         self.to.write(&self.bytes, roots)

@@ -3,11 +3,10 @@
 use super::RenderArgs;
 use super::names::Template;
 use crate::cli::config::Config;
-use crate::cli::exit::Failure;
 use crate::cli::output;
 use crate::cli::terminal::{clean, shown};
 use recto::output::{Format, Settings};
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -43,7 +42,11 @@ impl RenderOptions {
     /// # Errors
     ///
     /// When a template or the date is none.
-    pub fn resolve(args: &RenderArgs, environment: &Environment, config: &Config) -> Result<Self, Failure> {
+    pub fn resolve(
+        args: &RenderArgs,
+        environment: &Environment,
+        config: &Config,
+    ) -> Result<Self, Diagnostic> {
         let typed = args.name.as_deref().or(config.name.as_deref());
         let mut formats = Vec::new();
         let named = args.format.iter().filter_map(|name| Format::by_name(name));
@@ -73,15 +76,15 @@ impl RenderOptions {
     /// # Errors
     ///
     /// When what was named is no folder.
-    pub fn root(&self) -> Result<PathBuf, Failure> {
+    pub fn root(&self) -> Result<PathBuf, Diagnostic> {
         let Some(path) = &self.output else { return Ok(PathBuf::from(".")) };
         if output::is_stdout(path) {
-            return Err(Failure::new(Rule::Usage, "several files do not fit on stdout")
+            return Err(Diagnostic::of(Rule::Usage, "several files do not fit on stdout")
                 .help("name a folder with `-o`, or render one file in one layout and format"));
         }
         if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
             let message = format!("`{}` is a file, and outputs go into a folder", shown(path));
-            return Err(Failure::new(Rule::Usage, message).help("name a folder with `-o`"));
+            return Err(Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`"));
         }
         Ok(path.clone())
     }
@@ -92,17 +95,17 @@ impl RenderOptions {
 /// # Errors
 ///
 /// When `SOURCE_DATE_EPOCH` is no date.
-pub fn settings(args: &RenderArgs, environment: &Environment) -> Result<Settings, Failure> {
+pub fn settings(args: &RenderArgs, environment: &Environment) -> Result<Settings, Diagnostic> {
     let timestamp = environment.epoch.as_deref().map(timestamp).transpose()?;
     Ok(Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) })
 }
 
 /// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass
 /// for none.
-fn timestamp(text: &OsStr) -> Result<i64, Failure> {
+fn timestamp(text: &OsStr) -> Result<i64, Diagnostic> {
     let text = text.to_string_lossy();
     text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
-        Failure::new(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(&text)))
+        Diagnostic::of(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(&text)))
             .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
     })
 }

@@ -4,7 +4,6 @@
 use super::RenderArgs;
 use super::names::{NameParts, Template};
 use super::options::{Environment, RenderOptions};
-use crate::cli::exit::Failure;
 use crate::cli::output::{self, Destination};
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
@@ -14,7 +13,7 @@ use recto::layout::Layouts;
 use recto::output::Format;
 use recto::render::Engine;
 use recto::sheet::options::DEFAULT_LAYOUT;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -47,7 +46,11 @@ impl RenderPlan {
     /// # Errors
     ///
     /// When they contradict each other, name nothing, or an output has nowhere to go.
-    pub fn resolve(args: &RenderArgs, environment: &Environment, layouts: &Layouts) -> Result<Self, Failure> {
+    pub fn resolve(
+        args: &RenderArgs,
+        environment: &Environment,
+        layouts: &Layouts,
+    ) -> Result<Self, Diagnostic> {
         let output = OutputFolder::Mirror(args.output.as_deref());
         let mut plan = Plan::find(&args.inputs, &args.pages, output, layouts)?;
         let mut options = Vec::new();
@@ -72,7 +75,7 @@ impl RenderPlan {
     /// # Errors
     ///
     /// When two outputs would be one file, or an output would be an input.
-    pub fn settle(&mut self, engine: &Engine) -> Result<(), Failure> {
+    pub fn settle(&mut self, engine: &Engine) -> Result<(), Diagnostic> {
         self.jobs.iter_mut().for_each(|job| job.fill_names(engine));
         let paths = self.jobs.iter().filter_map(|job| job.job.input.path());
         let inputs: BTreeSet<PathBuf> = paths.filter_map(|path| path.canonicalize().ok()).collect();
@@ -107,7 +110,7 @@ fn destinations(
     options: &RenderOptions,
     many: bool,
     environment: &Environment,
-) -> Result<Vec<Vec<(&'static Format, Destination)>>, Failure> {
+) -> Result<Vec<Vec<(&'static Format, Destination)>>, Diagnostic> {
     let named = !many && options.template.is_none() && !options.is_folder;
     let destination = |format: &&'static Format| {
         let to = if named {
@@ -177,9 +180,9 @@ impl NameParts {
 }
 
 /// Two outputs of one name.
-fn collision(path: &Path, first: &str, second: &str) -> Failure {
+fn collision(path: &Path, first: &str, second: &str) -> Diagnostic {
     let message = format!("{first} and {second} would both write `{}`", shown(path));
-    Failure::new(Rule::OutputConflict, message)
+    Diagnostic::of(Rule::OutputConflict, message)
         .help("tell them apart with `--name`, such as `--name '{stem}-{ext}'` or `--name '{layout}/{stem}'`")
         .help("nothing was written")
 }

@@ -4,7 +4,7 @@ mod draw;
 pub mod json;
 
 use super::args::MessageFormat;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::terminal::{self, clean};
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
@@ -49,10 +49,10 @@ impl Report {
     }
 
     /// The exit of an outcome; a failure is printed.
-    pub fn finish(&self, outcome: Result<Exit, Failure>) -> Exit {
+    pub fn finish(&self, outcome: Result<Exit, Diagnostic>) -> Exit {
         outcome.unwrap_or_else(|failure| {
             self.failure(&failure);
-            failure.exit()
+            Exit::of(failure.rule)
         })
     }
 
@@ -62,20 +62,20 @@ impl Report {
     }
 
     /// Prints why a command could not go on.
-    pub fn failure(&self, failure: &Failure) {
+    pub fn failure(&self, failure: &Diagnostic) {
         if failure.rule == Rule::OutputClosed {
             return;
         }
-        let diagnostic = Diagnostic::from(failure.clone());
+        // Without a place and a label: it is in no file.
+        let diagnostic =
+            Diagnostic { help: failure.help.clone(), ..Diagnostic::of(failure.rule, &failure.message) };
         let nowhere = Source::new("", "");
         match self.format {
             MessageFormat::Human => {
                 terminal::talk(&format!("{}\n", draw::draw(&nowhere, &diagnostic).trim_end_matches('\n')));
             }
             MessageFormat::Json => {
-                let mut one = Diagnostics::new();
-                one.push(diagnostic);
-                self.lines(&json::lines(&nowhere, &one));
+                self.lines(&json::lines(&nowhere, &[diagnostic].into_iter().collect()));
             }
         }
     }

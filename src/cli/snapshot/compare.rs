@@ -2,14 +2,13 @@
 
 use super::names::Update;
 use super::store::Store;
-use crate::cli::exit::Failure;
 use crate::cli::run::{self, Job, Outcome};
 use recto::render::{Engine, Prepared};
 use recto::snapshot::files::{self, Files};
 use recto::snapshot::picture::Picture;
 use recto::snapshot::report::{Case, Reason, Shown, State};
 use recto::snapshot::{Aspect, Comparison, Snapshot, Tolerance, capture, compare};
-use recto::text::{Diagnostics, Severity};
+use recto::text::{Diagnostic, Diagnostics, Severity};
 
 /// What all résumés share.
 pub struct Comparer<'a> {
@@ -51,7 +50,7 @@ pub fn cases(job: &Job, name: &str, outcome: Outcome<Case>) -> Vec<Case> {
 }
 
 /// A failure as the reason of a case.
-fn reason(failure: &Failure) -> Reason {
+fn reason(failure: &Diagnostic) -> Reason {
     Reason::new(failure.rule, failure.message.clone())
 }
 

@@ -3,7 +3,6 @@
 use super::InputLine;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
-use crate::cli::exit::Failure;
 use crate::cli::input::InputSource;
 use crate::cli::options::{PageOptions, Variant};
 use crate::cli::output::{self, Destination};
@@ -124,7 +123,7 @@ fn make(
                     let page = format.paged.then_some(number);
                     files.push(AnswerFile { format: format.name, page, content });
                 }
-                Err(failure) => problems.push(failure.into()),
+                Err(failure) => problems.push(failure),
             }
         }
     }
@@ -145,7 +144,7 @@ fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathB
 }
 
 /// Writes a file in one step, or puts it into the answer.
-fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
+fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Diagnostic> {
     let Some(path) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
     output::check_folder(&path)?;
     let name = path.display().to_string();
@@ -155,7 +154,7 @@ fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
 /// The answer for what came of a request.
 fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
-    outcome.failures.into_iter().for_each(|failure| problems.push(failure.into()));
+    outcome.failures.into_iter().for_each(|failure| problems.push(failure));
     let made = outcome.variants.pop().and_then(|variant| variant.result);
     let source = outcome.source.unwrap_or_else(|| Source::new("", ""));
     compose(id, made.as_ref(), &source, outcome.format, problems)
