@@ -5,9 +5,9 @@
 //! in that folder: [`sweep`]. Of files that belong together, each is on the disk before the first takes its place:
 //! [`put_all`]. Below a folder for outputs, no link leads out of it: [`Roots`].
 
-use super::exit::{io_failure, reason};
+use super::exit::io_failure;
 use super::paths::folder_of;
-use super::terminal::clean;
+use super::terminal::shown;
 use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -135,7 +135,7 @@ impl Roots {
 /// When a folder cannot be created, or `name` leads out of `root`.
 fn make_below(root: &Path, name: &Path) -> Result<(PathBuf, PathBuf), Diagnostic> {
     let refuse = |part: &Path, what: &str, help: &str| {
-        let [path, root] = [&root.join(part), root].map(|path| clean(&path.display().to_string()));
+        let [path, root] = [&root.join(part), root].map(shown);
         Diagnostic::of(Rule::OutputUnwritable, format!("cannot write in `{path}`: it {what} `{root}`"))
             .help(help)
     };
@@ -304,18 +304,12 @@ fn follow(path: &Path) -> PathBuf {
 
 /// The failure for a file that already exists.
 pub fn exists(path: &Path) -> Diagnostic {
-    Diagnostic::of(Rule::OutputExists, format!("`{}` already exists", clean(&path.display().to_string())))
+    Diagnostic::of(Rule::OutputExists, format!("`{}` already exists", shown(path)))
 }
 
 /// The failure of writing `path`.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Diagnostic {
-    let shown = clean(&path.display().to_string());
-    // A named pipe that nobody reads any more is as closed as stdout.
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return io_failure(Rule::OutputUnwritable, format!("cannot write `{shown}`"), error);
-    }
-    let failure =
-        Diagnostic::of(Rule::OutputUnwritable, format!("cannot write `{shown}`: {}", reason(error)));
+    let failure = io_failure(Rule::OutputUnwritable, format!("cannot write `{}`", shown(path)), error);
     match error.kind() {
         io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
         _ => failure,

@@ -64,11 +64,10 @@ fn starter(file: &Path) -> Result<&'static str, Diagnostic> {
     })
 }
 
-/// The first extension of every format that has a starter.
+/// The first extension of every format; each has a starter.
 fn extensions() -> String {
-    let has_starter = |format: &&Format| STARTERS.iter().any(|(name, _)| *name == format.name);
     let first = |format: &Format| format.extensions.first().map(|extension| format!(".{extension}"));
-    FORMATS.iter().filter(has_starter).filter_map(first).collect::<Vec<_>>().join(", ")
+    FORMATS.iter().filter_map(first).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -111,14 +111,14 @@ impl PageOptions {
 
 /// The layouts of a list, each once; `all` is each there is.
 fn choose_layouts(typed: &[String], known: &Layouts) -> Vec<String> {
+    let all = |name: &String| match name.as_str() {
+        ALL => known.names().map(str::to_owned).collect(),
+        _ => vec![name.clone()],
+    };
     let mut chosen: Vec<String> = Vec::new();
-    for name in typed {
-        let all = || known.names().map(str::to_owned).collect();
-        let names: Vec<String> = if name == ALL { all() } else { vec![name.clone()] };
-        for name in names {
-            if !chosen.contains(&name) {
-                chosen.push(name);
-            }
+    for name in typed.iter().flat_map(all) {
+        if !chosen.contains(&name) {
+            chosen.push(name);
         }
     }
     chosen

@@ -4,7 +4,6 @@
 
 use super::http::{Method, Request};
 use recto::text::{Diagnostic, Rule};
-use std::fmt::Write as _;
 
 /// Bytes of the secret.
 const SECRET: usize = 16;
@@ -31,11 +30,7 @@ impl Guard {
                 format!("cannot make a secret address for the preview: {error}"),
             )
         })?;
-        let mut token = String::new();
-        for byte in bytes {
-            // Writing to a string cannot fail.
-            let _ = write!(token, "{byte:02x}");
-        }
+        let token = format!("{:032x}", u128::from_be_bytes(bytes));
         Ok(Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] })
     }
 

@@ -3,7 +3,8 @@
 //!
 //! The small servers on crates.io start a thread for every connection, however many, and wait for a slow one for ever.
 
-use super::http::{Refusal, Request, Response, read};
+use super::http::{Refusal, Response, read};
+use super::routes::Routes;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -20,11 +21,8 @@ const ARRIVAL: Duration = Duration::from_secs(5);
 /// How long an answer may take to be fetched.
 const DEPARTURE: Duration = Duration::from_secs(30);
 
-/// What answers requests.
-pub type Handler = dyn Fn(&Request) -> Response + Send + Sync;
-
 /// Answers connections until the process ends.
-pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
+pub fn serve(listener: &TcpListener, routes: &Arc<Routes>) {
     let open = Arc::new(AtomicUsize::new(0));
     loop {
         let Ok((stream, _)) = listener.accept() else {
@@ -37,10 +35,10 @@ pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
             let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
             continue;
         }
-        let handler = Arc::clone(handler);
+        let routes = Arc::clone(routes);
         // Without a thread the connection is dropped, and the browser tries again.
         let _ = thread::Builder::new().spawn(move || {
-            converse(&stream, &*handler);
+            converse(&stream, &routes);
             drop(place);
         });
     }
@@ -64,9 +62,9 @@ impl Drop for ConnectionSlot {
 }
 
 /// Reads one request and answers it. A browser that goes away is no error.
-fn converse(stream: &TcpStream, handler: &Handler) {
+fn converse(stream: &TcpStream, routes: &Routes) {
     let response = match read(&mut Timed { stream, until: Instant::now() + ARRIVAL }) {
-        Ok(request) => handler(&request),
+        Ok(request) => routes.answer(&request),
         Err(Refusal::Status(status)) => Response::status(status),
         Err(Refusal::Gone) => return,
     };

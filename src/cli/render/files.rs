@@ -9,6 +9,7 @@ use recto::input::Format;
 use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared};
 use recto::text::{Diagnostic, Diagnostics, Rule};
+use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
 
@@ -39,7 +40,8 @@ struct UnwrittenFile {
 }
 
 /// How it went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Files were made.
     Made,

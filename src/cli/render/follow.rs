@@ -3,7 +3,7 @@
 
 use super::plan::{RenderJob, RenderPlan};
 use super::summary::{Lines, Summary};
-use super::{RenderArgs, environment, render, stop_on_interrupt};
+use super::{RenderArgs, render, stop_on_interrupt};
 use crate::cli::config;
 use crate::cli::exit::Exit;
 use crate::cli::fonts;
@@ -33,7 +33,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> R
     let start = Instant::now();
     let inputs = args.inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
     let opened = layouts::open(layouts_from)?;
-    let mut plan = RenderPlan::resolve(args, &environment(), &opened)?;
+    let mut plan = RenderPlan::resolve(args, &opened)?;
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
@@ -96,8 +96,7 @@ impl Follow<'_> {
     /// Renders everything, then waits.
     fn run(mut self, start: Instant) -> Result<Exit, Diagnostic> {
         let mut watcher = Watcher::new(&self.listing());
-        let stopper = watcher.stopper();
-        let stop = stop_on_interrupt(move || stopper.stop())?;
+        let stop = stop_on_interrupt(watcher.stopper())?;
         let preview = self.start_preview()?;
         let mut jobs: Vec<usize> = (0..self.plan.jobs.len()).collect();
         let mut first = Some(start);
@@ -172,7 +171,7 @@ impl Follow<'_> {
     /// in a `recto.toml`, which is reported.
     fn replan(&mut self) -> Result<Option<RenderPlan>, Diagnostic> {
         let opened = layouts::open(self.layouts_from)?;
-        let mut next = RenderPlan::resolve(self.args, &environment(), &opened)?;
+        let mut next = RenderPlan::resolve(self.args, &opened)?;
         let configs = self.pending.iter().any(|path| path.ends_with(config::FILE));
         if configs && next.plan.report_configs(self.report) {
             return Ok(None);

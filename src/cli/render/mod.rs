@@ -4,12 +4,11 @@ mod files;
 mod follow;
 mod help;
 mod names;
-mod options;
 mod plan;
 mod summary;
 
 pub use help::{long_notes, short_notes};
-pub use options::settings;
+pub use plan::settings;
 
 use super::args::{MessageFormat, PageArgs, ppi};
 use super::disk::Roots;
@@ -17,10 +16,9 @@ use super::exit::Exit;
 use super::output::Destination;
 use super::pool::{self, Stop};
 use super::report::Report;
-use super::{fonts, layouts, terminal};
+use super::{fonts, layouts};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
-use options::Environment;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
@@ -109,17 +107,11 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     report.finish(outcome)
 }
 
-/// What the environment says.
-pub fn environment() -> Environment {
-    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
-    Environment { stdout_is_terminal: terminal::stdout_is_terminal(), epoch }
-}
-
 /// Renders everything once: one failure stops nobody.
 fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
     let layouts = layouts::open(layouts_from)?;
-    let mut plan = RenderPlan::resolve(args, &environment(), &layouts)?;
+    let mut plan = RenderPlan::resolve(args, &layouts)?;
     let mut outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
     report.stdout_taken = outputs.any(|(_, to)| *to == Destination::Stdout);
     if plan.plan.report_configs(report) {

@@ -43,7 +43,7 @@ pub struct Summary<'a> {
 /// An output, for `--message-format json`. The order of the fields is part of the format.
 #[derive(Serialize)]
 struct OutputLine<'a> {
-    status: &'static str,
+    status: Status,
     file: &'a str,
     layout: Option<&'a str>,
     pages: usize,
@@ -99,7 +99,7 @@ impl<'a> Summary<'a> {
         if self.report.format() == MessageFormat::Json {
             if self.lines != Lines::Human {
                 self.report.json(&OutputLine {
-                    status: status(variant).name(),
+                    status: status(variant),
                     file: &outcome.name,
                     layout: layout(variant),
                     pages: files.map_or(0, |files| files.pages),
@@ -164,16 +164,6 @@ fn status(variant: &VariantOutcome<RenderedFiles>) -> Status {
 /// The layout that set it, or else the one that was asked for.
 fn layout(variant: &VariantOutcome<RenderedFiles>) -> Option<&str> {
     variant.result.as_ref().map(|files| files.layout.as_str()).or(variant.layout.as_deref())
-}
-
-impl Status {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Made => "made",
-            Self::Unchanged => "unchanged",
-            Self::Failed => "failed",
-        }
-    }
 }
 
 impl RenderedFiles {

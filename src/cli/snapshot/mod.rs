@@ -88,6 +88,11 @@ impl SnapshotArgs {
         let wanted = |aspect: &Aspect| self.only.is_empty() || self.only.contains(aspect);
         Aspect::ALL.into_iter().filter(wanted).collect()
     }
+
+    /// How much pictures may differ.
+    fn tolerance(&self) -> Tolerance {
+        Tolerance { distance: self.threshold, share: (self.share * 10_000.0).round() as usize }
+    }
 }
 
 fn aspect(typed: &str) -> Result<Aspect, String> {
@@ -154,15 +159,8 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &engine)).collect())?;
     }
     let store = Store::open(&args.dir, update.is_any())?;
-    let comparer = Comparer {
-        engine: &engine,
-        store: &store,
-        aspects: &args.aspects(),
-        tolerance: Tolerance { distance: args.threshold, share: (args.share * 10_000.0).round() as usize },
-        ppi: args.ppi,
-        update: &update,
-        show: args.report.is_some(),
-    };
+    let aspects = args.aspects();
+    let comparer = Comparer { args, aspects: &aspects, engine: &engine, store: &store, update: &update };
     let mut cases = Vec::new();
     let mut exits = ExitSum::default();
     pool::run(

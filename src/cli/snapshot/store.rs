@@ -4,6 +4,7 @@ use crate::cli::disk::Roots;
 use crate::cli::exit::io_failure;
 use crate::cli::paths::unreadable;
 use crate::cli::terminal::shown;
+use ignore::{DirEntry, WalkBuilder};
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
 use recto::text::{Diagnostic, Rule};
@@ -160,33 +161,26 @@ impl Store {
     /// Snapshots that are stored, belong to none of `seen`, and whose résumé or layout is no longer there. `root` is what
     /// names are seen from.
     pub fn orphans(&self, root: &Path, seen: &BTreeSet<String>, layouts: &[String]) -> Vec<String> {
-        let mut stored = Vec::new();
-        self.walk(&self.dir, "", 0, &mut stored);
+        let walk = WalkBuilder::new(&self.dir).standard_filters(false).max_depth(Some(MAX_DEPTH + 1)).build();
+        let ours = |file: &DirEntry| {
+            matches!(belongs(&file.file_name().to_string_lossy()), Some(Belongs::To(_)))
+                && read(file.path()).is_ok_and(|bytes| is_stamped(&bytes))
+        };
+        let folders = walk.flatten().filter(ours).filter_map(|file| {
+            let folder = file.path().parent()?.strip_prefix(&self.dir).ok()?;
+            Some(folder.to_owned()).filter(|folder| *folder != Path::new(""))
+        });
+        let name = |folder: &PathBuf| {
+            let parts: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
+            parts.join("/")
+        };
+        let mut stored: Vec<String> = folders.collect::<BTreeSet<_>>().iter().map(name).collect();
         let is_there = |name: &String| {
             let (file, layout) = name.rsplit_once('/').unwrap_or((name, ""));
             layouts.iter().any(|known| known == layout) && below(root, file).is_file()
         };
         stored.retain(|name| !seen.contains(name) && !is_there(name));
         stored
-    }
-
-    /// Collects the folders with files of ours.
-    fn walk(&self, folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
-        let ours = |file: &String| {
-            matches!(belongs(file), Some(Belongs::To(_)))
-                && read(&folder.join(file)).is_ok_and(|bytes| is_stamped(&bytes))
-        };
-        if !name.is_empty() && names(folder).unwrap_or_default().iter().any(ours) {
-            found.push(name.to_owned());
-        }
-        let mut folders: Vec<_> = folder.read_dir().into_iter().flatten().flatten().collect();
-        folders.retain(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()) && depth < MAX_DEPTH);
-        folders.sort_by_key(fs::DirEntry::file_name);
-        for entry in folders {
-            let part = entry.file_name().to_string_lossy().into_owned();
-            let below = if name.is_empty() { part } else { format!("{name}/{part}") };
-            self.walk(&entry.path(), &below, depth + 1, found);
-        }
     }
 }
 

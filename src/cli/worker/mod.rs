@@ -8,7 +8,7 @@ mod answer;
 mod request;
 
 use super::config::Config;
-use super::exit::{Exit, io_failure, reason};
+use super::exit::{Exit, io_failure};
 use super::options::PageOptions;
 use super::pool::{self, Stop};
 use super::render::{self, RenderArgs};
@@ -38,7 +38,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagn
     let worker = Worker {
         engine: fonts::engine(fonts::with_system(), &args.pages.font_path, layouts, threads)?,
         options: Arc::new(options),
-        settings: render::settings(args, &render::environment())?,
+        settings: render::settings(args)?,
     };
     let (room, taken) = sync_channel(2 * threads);
     let (to_pool, lines) = sync_channel(threads);
@@ -66,9 +66,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagn
         },
     )?;
     let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the thread that reads it panicked")));
-    read.map_err(|error| {
-        Diagnostic::of(Rule::FileUnreadable, format!("cannot read stdin: {}", reason(&error)))
-    })?;
+    read.map_err(|error| io_failure(Rule::FileUnreadable, "cannot read stdin", &error))?;
     Ok(Exit::Done)
 }
 
