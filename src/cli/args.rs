@@ -4,9 +4,8 @@
 use super::layouts;
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum, ValueHint};
-use recto::input::{FORMATS, Format};
+use recto::input::FORMATS;
 use recto::sheet::options::{PageGoal, RequestedOption};
-use recto::text::Diagnostic;
 use std::path::PathBuf;
 
 /// How pages are set: what `render`, `check` and `snapshot` share.
@@ -42,22 +41,6 @@ pub struct PageArgs {
     /// Résumés rendered at once [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = jobs())]
     pub jobs: Option<usize>,
-}
-
-impl PageArgs {
-    /// The options of `--set` and `--pages`.
-    pub fn requested_options(&self) -> Vec<RequestedOption> {
-        self.set.iter().chain(&self.pages).cloned().collect()
-    }
-
-    /// The format of `--from`.
-    ///
-    /// # Errors
-    ///
-    /// When there is none of that name.
-    pub fn from(&self) -> Result<Option<&'static Format>, Diagnostic> {
-        Ok(self.from.as_deref().map(Format::by_name).transpose()?)
-    }
 }
 
 /// What `--pages` takes.

@@ -216,7 +216,8 @@ fn open(path: &Path, only_files: bool) -> Result<File, Diagnostic> {
     let name = shown(path);
     if path.is_dir() {
         let failure = Diagnostic::of(Rule::FileUnreadable, format!("`{name}` is a folder, not a résumé"));
-        return Err(match some_resume(path) {
+        let mut paths = names_in(path).into_iter().map(|name| path.join(name));
+        return Err(match paths.find(|path| path.is_file()) {
             Some(file) => failure.help(format!("name one file, such as `{}`", shown(&file))),
             None => failure.help("name one file"),
         });
@@ -256,11 +257,6 @@ fn remedy(path: &Path) -> String {
         Some(near) => format!("did you mean `{}`?", shown(&path.with_file_name(near))),
         None => "`recto new` writes a starter file".to_owned(),
     }
-}
-
-/// The first file in a folder, by name, that a format reads.
-fn some_resume(folder: &Path) -> Option<PathBuf> {
-    names_in(folder).into_iter().map(|name| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The names in a folder of files that some format reads, sorted.

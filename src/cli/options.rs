@@ -44,7 +44,7 @@ impl PageOptions {
     ///
     /// When they contradict each other, or a folder of theirs is not there.
     pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Diagnostic> {
-        let arguments = args.requested_options();
+        let arguments: Vec<_> = args.set.iter().chain(&args.pages).cloned().collect();
         let mut layouts = choose_layouts(&args.layout, known);
         refuse_two_layouts(&layouts, &arguments)?;
         let mut defaults = config.options.clone();
@@ -80,16 +80,15 @@ impl PageOptions {
             Place::Argument(typed) => self.config.spans.get(typed).copied(),
             _ => None,
         };
-        let (config, own): (Vec<_>, Vec<_>) =
-            problems.iter().cloned().partition(|problem| span(problem).is_some());
-        let placed = |problem: Diagnostic| match span(&problem) {
-            Some(span) => Diagnostic { place: Place::File(span), ..problem },
-            None => problem,
-        };
-        let config: Diagnostics = config.into_iter().map(placed).collect();
-        let config =
-            self.config.source.as_ref().filter(|_| !config.is_empty()).map(|source| (source, config));
-        (config, own.into_iter().collect())
+        let (mut config, mut own) = (Diagnostics::new(), Diagnostics::new());
+        for problem in &problems {
+            match span(problem) {
+                Some(span) => config.push(Diagnostic { place: Place::File(span), ..problem.clone() }),
+                None => own.push(problem.clone()),
+            }
+        }
+        let source = self.config.source.as_ref().filter(|_| !config.is_empty());
+        (source.map(|source| (source, config)), own)
     }
 
     /// The variants: one for each layout, or the one of the file's own choice.

@@ -53,7 +53,6 @@ impl Destination {
         output: Option<&Path>,
         input: &InputSource,
         format: &output::Format,
-        stdout_is_terminal: bool,
     ) -> Result<Self, Diagnostic> {
         let path = match (output, input.stem()) {
             (Some(output), _) if is_stdout(output) => None,
@@ -64,7 +63,7 @@ impl Destination {
             (None, Some(stem)) => Some(with_extension(stem, format.name)),
             (None, None) => None,
         };
-        let Some(path) = path else { return to_stdout(output, format, stdout_is_terminal) };
+        let Some(path) = path else { return to_stdout(output, format) };
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
             return Ok(Self::Device(path));
         }
@@ -152,13 +151,9 @@ pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
     name.into()
 }
 
-fn to_stdout(
-    output: Option<&Path>,
-    format: &output::Format,
-    stdout_is_terminal: bool,
-) -> Result<Destination, Diagnostic> {
+fn to_stdout(output: Option<&Path>, format: &output::Format) -> Result<Destination, Diagnostic> {
     let (what, name) = (format.name.to_uppercase(), format.name);
-    match (stdout_is_terminal && format.needs_pages(), output) {
+    match (format.needs_pages() && terminal::stdout_is_terminal(), output) {
         (false, _) => Ok(Destination::Stdout),
         (true, Some(_)) => Err(Diagnostic::of(Rule::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),

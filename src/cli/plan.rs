@@ -11,6 +11,7 @@ use super::paths::InputPath;
 use super::pool;
 use super::report::Report;
 use super::run::Job;
+use recto::input::Format;
 use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
 use recto::render::Engine;
@@ -31,7 +32,7 @@ pub enum OutputFolder<'a> {
 }
 
 /// The résumés of a command line.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// One for each résumé; none when a `recto.toml` has errors.
     pub jobs: Vec<Job>,
@@ -61,12 +62,10 @@ impl Plan {
     ) -> Result<Self, Diagnostic> {
         let paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
         let mut plan = Self {
-            jobs: Vec::new(),
             many: paths.len() > 1 || paths.iter().any(InputPath::is_many),
-            failures: Vec::new(),
             font_paths: args.font_path.clone(),
             jobs_at_once: args.jobs,
-            configs: Vec::new(),
+            ..Self::default()
         };
         let mut resolved = BTreeMap::new();
         let mut options = Vec::new();
@@ -82,7 +81,8 @@ impl Plan {
         if plan.has_config_errors() {
             return Ok(plan);
         }
-        let (from, mut seen) = (args.from()?, BTreeSet::new());
+        let from = args.from.as_deref().map(Format::by_name).transpose()?;
+        let mut seen = BTreeSet::new();
         for (path, options) in paths.iter().zip(options) {
             let (skip, mirror) = match output {
                 OutputFolder::None => (None, false),

@@ -114,7 +114,8 @@ impl Watcher {
                 let listing = list();
                 self.place(&listing);
                 let now = self.look(&listing);
-                let gone = now.iter().any(|(path, seen)| seen.is_none() && self.was_there(path));
+                let was_there = |path| self.seen.get(path).is_some_and(Option::is_some);
+                let gone = now.iter().any(|(path, seen)| seen.is_none() && was_there(path));
                 if gone {
                     self.wait(deadline.saturating_duration_since(Instant::now()))?;
                     if Instant::now() < deadline {
@@ -164,10 +165,6 @@ impl Watcher {
                 let _ = system.unwatch(path);
             }
         }
-    }
-
-    fn was_there(&self, path: &Path) -> bool {
-        self.seen.get(path).is_some_and(Option::is_some)
     }
 
     /// Has the system watch the folders of a listing, and no others.

@@ -32,7 +32,8 @@ pub const REMEMBER: usize = 16;
 /// A running preview. It ends with the process.
 pub struct Preview {
     session: Arc<Session>,
-    address: String,
+    /// The address of the page, secret and all.
+    pub address: String,
 }
 
 impl Preview {
@@ -50,11 +51,6 @@ impl Preview {
         let routes = Arc::new(Routes::new(guard, Arc::clone(&session)));
         thread::Builder::new().spawn(move || serve::serve(&listener, &routes)).map_err(failed)?;
         Ok(Self { session, address })
-    }
-
-    /// The address of the page, secret and all.
-    pub fn address(&self) -> &str {
-        &self.address
     }
 
     /// Makes the page look again, after something that it shows has changed.

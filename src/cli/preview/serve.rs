@@ -8,7 +8,6 @@ use super::routes::Routes;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,41 +22,24 @@ const DEPARTURE: Duration = Duration::from_secs(30);
 
 /// Answers connections until the process ends.
 pub fn serve(listener: &TcpListener, routes: &Arc<Routes>) {
-    let open = Arc::new(AtomicUsize::new(0));
+    // Every connection has a share of it, which is given back however it ends.
+    let places = Arc::new(());
     loop {
         let Ok((stream, _)) = listener.accept() else {
             // No files left, most likely: some of the connections will end.
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let place = ConnectionSlot::take(&open);
-        if place.is_none() {
+        if Arc::strong_count(&places) > MAX_CONNECTIONS {
             let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
             continue;
         }
-        let routes = Arc::clone(routes);
+        let (place, routes) = (Arc::clone(&places), Arc::clone(routes));
         // Without a thread the connection is dropped, and the browser tries again.
         let _ = thread::Builder::new().spawn(move || {
             converse(&stream, &routes);
             drop(place);
         });
-    }
-}
-
-/// One of the connections that there may be.
-struct ConnectionSlot(Arc<AtomicUsize>);
-
-impl ConnectionSlot {
-    fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
-        let place = Self(Arc::clone(open));
-        // Counted before it is looked at: the place is given back when it is dropped.
-        (open.fetch_add(1, Ordering::SeqCst) < MAX_CONNECTIONS).then_some(place)
-    }
-}
-
-impl Drop for ConnectionSlot {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -112,19 +94,5 @@ impl Write for Timed<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_counted_and_given_back() {
-        let open = Arc::new(AtomicUsize::new(0));
-        let places: Vec<_> = (0..MAX_CONNECTIONS).map(|_| ConnectionSlot::take(&open)).collect();
-        assert!(places.iter().all(Option::is_some) && ConnectionSlot::take(&open).is_none());
-        drop(places);
-        assert_eq!(open.load(Ordering::SeqCst), 0);
     }
 }

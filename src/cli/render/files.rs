@@ -14,7 +14,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// One résumé in one layout.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RenderedFiles {
     /// The layout that set it.
     pub layout: String,
@@ -40,12 +40,13 @@ struct UnwrittenFile {
 }
 
 /// How it went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Files were made.
     Made,
     /// The files that are there are current.
+    #[default]
     Unchanged,
     /// There is no file, or an old one.
     Failed,
@@ -54,14 +55,8 @@ pub enum Status {
 /// Renders one résumé; nothing is written yet.
 pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
     let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
-        let mut files = RenderedFiles {
-            layout: prepared.layout().to_owned(),
-            status: Status::Unchanged,
-            pages: 0,
-            names: Vec::new(),
-            unwritten: Vec::new(),
-            stale: Vec::new(),
-        };
+        let layout = prepared.layout().to_owned();
+        let mut files = RenderedFiles { layout, ..RenderedFiles::default() };
         files.fill(job, at, prepared, problems)?;
         Some(files)
     });

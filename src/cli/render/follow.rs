@@ -118,7 +118,7 @@ impl Follow<'_> {
     fn start_preview(&self) -> Result<Option<Preview>, Diagnostic> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
         let preview = Preview::start(&job.job, Arc::clone(&self.engine))?;
-        terminal::talk(&format!("preview: {}\n", preview.address()));
+        terminal::talk(&format!("preview: {}\n", preview.address));
         Ok(Some(preview))
     }
 
@@ -224,7 +224,8 @@ impl Follow<'_> {
         listing.files.extend(self.plan.plan.config_paths());
         listing.files.extend(self.photos.values().flatten().cloned());
         if let Some(folder) = self.layouts_from {
-            listing.files.extend(layouts::files(folder));
+            // One that cannot be read was reported, too.
+            listing.files.extend(layouts::files(folder).unwrap_or_default());
             listing.folders.insert(folder.to_owned());
         }
         listing

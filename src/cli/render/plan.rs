@@ -8,7 +8,7 @@ use crate::cli::output::{self, Destination};
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
 use crate::cli::run::{self, Job};
-use crate::cli::terminal::{self, clean, shown};
+use crate::cli::terminal::{clean, shown};
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use recto::render::Engine;
@@ -110,7 +110,7 @@ fn destinations(
     let destination = |format: &&'static Format| {
         let to = if named {
             let output = options.output.as_deref();
-            Destination::named(output, &job.input, format, terminal::stdout_is_terminal())?
+            Destination::named(output, &job.input, format)?
         } else {
             // The name is filled in when the engine is there.
             Destination::Below { root: options.root()?, name: job.below.clone() }

@@ -8,7 +8,7 @@ use crate::cli::output::STDOUT;
 use crate::cli::plan::Plan;
 use crate::cli::report::{Report, plural};
 use crate::cli::run::{Outcome, VariantOutcome};
-use crate::cli::terminal::clean;
+use crate::cli::terminal::{self, clean};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use recto::text::Place;
 use serde::Serialize;
@@ -96,7 +96,7 @@ impl<'a> Summary<'a> {
 
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
         let files = variant.result.as_ref();
-        if self.report.format() == MessageFormat::Json {
+        if self.report.format == MessageFormat::Json {
             if self.lines != Lines::Human {
                 self.report.json(&OutputLine {
                     status: status(variant),
@@ -136,7 +136,7 @@ impl<'a> Summary<'a> {
     pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
         let exit = if not_begun > 0 { Exit::Interrupted } else { self.exit() };
         let (made, unchanged, failed) = (self.made, self.unchanged, self.failed.len());
-        if self.report.format() == MessageFormat::Json {
+        if self.report.format == MessageFormat::Json {
             let failed_files = &self.failed;
             self.report.json(&SumLine { made, unchanged, failed, not_begun, failed_files });
             return exit;
@@ -151,7 +151,7 @@ impl<'a> Summary<'a> {
         if exit == Exit::Done {
             self.report.done(&text);
         } else {
-            self.report.sum(&text);
+            terminal::talk(&format!("{text}\n"));
         }
         exit
     }

@@ -16,7 +16,8 @@ const MAX_DRAWN: usize = 100;
 /// How a command prints what it has to say.
 #[derive(Debug)]
 pub struct Report {
-    format: MessageFormat,
+    /// How problems are reported.
+    pub format: MessageFormat,
     quiet: bool,
     /// Whether JSON goes to stderr because the PDF has stdout.
     pub stdout_taken: bool,
@@ -56,11 +57,6 @@ impl Report {
         })
     }
 
-    /// How problems are reported.
-    pub const fn format(&self) -> MessageFormat {
-        self.format
-    }
-
     /// Prints why a command could not go on.
     pub fn failure(&self, failure: &Diagnostic) {
         if failure.rule == Rule::OutputClosed {
@@ -85,11 +81,6 @@ impl Report {
         if self.is_talkative() {
             terminal::talk(&format!("{line}\n"));
         }
-    }
-
-    /// Prints the sum of many files, of which something went wrong.
-    pub fn sum(&self, text: &str) {
-        terminal::talk(&format!("{text}\n"));
     }
 
     /// Whether lines that all is well are printed.

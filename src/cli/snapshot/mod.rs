@@ -158,7 +158,7 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     if let Update::Named(_) = &update {
         update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &engine)).collect())?;
     }
-    let store = Store::open(&args.dir, update.is_any())?;
+    let store = Store::open(&args.dir, !matches!(update, Update::Nothing))?;
     let aspects = args.aspects();
     let comparer = Comparer { args, aspects: &aspects, engine: &engine, store: &store, update: &update };
     let mut cases = Vec::new();

@@ -108,11 +108,6 @@ impl Update {
         Ok(Self::Named(named.collect::<Result<_, Diagnostic>>()?))
     }
 
-    /// Whether something is to be stored at all.
-    pub const fn is_any(&self) -> bool {
-        !matches!(self, Self::Nothing)
-    }
-
     /// Whether the snapshot of that name is to be stored.
     pub fn wants(&self, name: &str) -> bool {
         match self {
