@@ -1,11 +1,10 @@
 //! The flags that several commands share, and what reads their values. Each command has its own arguments beside it;
 //! these structs keep what was typed, and the command resolves it.
 
-use super::exit::Failure;
 use super::layouts;
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum, ValueHint};
-use recto::input::{FORMATS, Format};
+use recto::input::FORMATS;
 use recto::sheet::options::{PageGoal, RequestedOption};
 use std::path::PathBuf;
 
@@ -17,11 +16,11 @@ pub struct PageArgs {
 
     /// Fit the résumé on at most N pages, as airy as possible; or auto
     #[arg(long, value_name = "N", value_parser = pages)]
-    pub pages: Option<String>,
+    pub pages: Option<RequestedOption>,
 
     /// Set an option or field; repeated lists add up, else the last counts
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
-    pub set: Vec<Assignment>,
+    pub set: Vec<RequestedOption>,
 
     /// Read the input as this format, not as its name says
     #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
@@ -44,44 +43,11 @@ pub struct PageArgs {
     pub jobs: Option<usize>,
 }
 
-impl PageArgs {
-    /// The options of `--set` and `--pages`.
-    pub fn requested_options(&self) -> Vec<RequestedOption> {
-        let option = |set: &Assignment| {
-            RequestedOption::from_text(&set.key, &set.value, format!("--set {}", set.typed))
-        };
-        let pages = self
-            .pages
-            .iter()
-            .map(|pages| RequestedOption::from_text("pages", pages, format!("--pages {pages}")));
-        self.set.iter().map(option).chain(pages).collect()
-    }
-
-    /// The format of `--from`.
-    ///
-    /// # Errors
-    ///
-    /// When there is none of that name.
-    pub fn from(&self) -> Result<Option<&'static Format>, Failure> {
-        Ok(self.from.as_deref().map(Format::by_name).transpose()?)
-    }
-}
-
 /// What `--pages` takes.
-fn pages(typed: &str) -> Result<String, String> {
-    let known = PageGoal::named(typed).map(|_| typed.to_owned());
+fn pages(typed: &str) -> Result<RequestedOption, String> {
+    let known = PageGoal::named(typed)
+        .map(|_| RequestedOption::from_text("pages", typed, format!("--pages {typed}")));
     known.ok_or_else(|| format!("expected a number from 1 to {}, or auto", PageGoal::MOST))
-}
-
-/// `KEY=VALUE`, split.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignment {
-    /// Before the first `=`, trimmed.
-    pub key: String,
-    /// Behind it, as typed.
-    pub value: String,
-    /// All of it.
-    pub typed: String,
 }
 
 /// How problems are reported.
@@ -112,12 +78,12 @@ pub fn ppi(typed: &str) -> Result<f64, String> {
     number.ok_or_else(|| "expected a number from 10 to 1200".to_owned())
 }
 
-/// Splits `KEY=VALUE`.
-fn assignment(typed: &str) -> Result<Assignment, String> {
+/// Reads `KEY=VALUE`.
+fn assignment(typed: &str) -> Result<RequestedOption, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;
-    Ok(Assignment { key: key.to_owned(), value: value.to_owned(), typed: typed.to_owned() })
+    Ok(RequestedOption::from_text(key, value, format!("--set {typed}")))
 }
 
 #[cfg(test)]
@@ -126,9 +92,9 @@ mod tests {
 
     #[test]
     fn an_assignment_splits_at_the_first_sign() {
-        let split = |typed| assignment(typed).map(|a| (a.key, a.value));
-        assert_eq!(split("name=Ada = Co"), Ok(("name".to_owned(), "Ada = Co".to_owned())));
-        assert_eq!(split("label="), Ok(("label".to_owned(), String::new())));
+        let split = |typed| assignment(typed).map(|set| (set.key.clone(), set.text().map(str::to_owned)));
+        assert_eq!(split("name=Ada = Co"), Ok(("name".to_owned(), Some("Ada = Co".to_owned()))));
+        assert_eq!(split("label="), Ok(("label".to_owned(), Some(String::new()))));
         assert!(split("paper").is_err() && split("=a4").is_err() && split("").is_err());
     }
 }

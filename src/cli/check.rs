@@ -2,7 +2,7 @@
 //! memory, read back, and searched for every fact of the file.
 
 use super::args::{MessageFormat, PageArgs};
-use super::exit::{Exit, ExitSum, Failure};
+use super::exit::{Exit, ExitSum};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::{Report, plural};
@@ -65,7 +65,7 @@ pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
     report.finish(perform(args, layouts_from, &report))
 }
 
-fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Failure> {
+fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
     let layouts = layouts::open(layouts_from)?;
     let mut plan = Plan::find(&args.inputs, &args.pages, OutputFolder::None, &layouts)?;
     if plan.report_configs(report) {
@@ -106,7 +106,7 @@ fn print_outcome(
     many: bool,
     args: &CheckArgs,
     report: &Report,
-) -> Result<(), Failure> {
+) -> Result<(), Diagnostic> {
     // Of many files, the lists would hide what is wrong.
     let facts = args.proof && (args.verbose || !many);
     for (at, variant) in outcome.variants.iter().enumerate() {

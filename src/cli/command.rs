@@ -2,8 +2,7 @@
 
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
-use super::completions::{self, CompletionsArgs};
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::layouts::{self, LayoutsArgs};
 use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
@@ -11,8 +10,8 @@ use super::report::Report;
 use super::snapshot::{self, SnapshotArgs};
 use super::terminal::{self, clean_lines, is_unsafe};
 use super::worker;
-use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
-use recto::text::Rule;
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -53,58 +52,70 @@ pub struct Cli {
     pub layouts_from: Option<PathBuf>,
 }
 
-/// Defines the commands. A row has the help, the name, the arguments, and the function that runs them; that gets the
-/// folder of `--layouts-from`, too.
-macro_rules! commands {
-    ($($(#[$attribute:meta])* $name:ident($args:ty) => $run:expr;)*) => {
-        /// The commands.
-        #[derive(Debug, Subcommand)]
-        pub enum Command {
-            $($(#[$attribute])* $name($args),)*
-        }
-
-        impl Command {
-            /// Runs the command.
-            pub fn run(&self, layouts_from: Option<&Path>) -> Exit {
-                match self {
-                    $(Self::$name(args) => {
-                        let run: fn(&$args, Option<&Path>) -> Exit = $run;
-                        run(args, layouts_from)
-                    })*
-                }
-            }
-        }
-    };
-}
-
-commands! {
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
     /// Make PDFs, of one résumé or of many
     #[command(
         after_help = render::short_notes(),
         after_long_help = render::long_notes(),
         override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
     )]
-    Render(RenderArgs) => |args, layouts_from| match args.worker {
-        true => finish(worker::run(args, layouts_from)),
-        false => render::run(args, layouts_from),
-    };
+    Render(RenderArgs),
     /// Report everything that is wrong or weak, without writing a file
     #[command(after_help = check::NOTES)]
-    Check(CheckArgs) => check::run;
+    Check(CheckArgs),
     /// Report what changed on pages since they were stored
     #[command(after_long_help = snapshot::NOTES)]
-    Snapshot(SnapshotArgs) => snapshot::run;
+    Snapshot(SnapshotArgs),
     /// Write a starter file with every section, to fill in
-    New(NewArgs) => |args, _| finish(new::run(args));
+    New(NewArgs),
     /// List the layouts, or show the options of one
-    Layouts(LayoutsArgs) => |args, layouts_from| finish(layouts::run(args, layouts_from));
+    Layouts(LayoutsArgs),
     /// Print a script that completes commands in a shell
-    #[command(after_help = completions::NOTES)]
-    Completions(CompletionsArgs) => |args, _| finish(completions::run(args, Cli::command()));
+    #[command(after_help = COMPLETIONS_NOTES)]
+    Completions(CompletionsArgs),
+}
+
+impl Command {
+    /// Runs the command; `layouts_from` is the folder of `--layouts-from`.
+    fn run(&self, layouts_from: Option<&Path>) -> Exit {
+        match self {
+            Self::Render(args) if args.worker => finish(worker::run(args, layouts_from)),
+            Self::Render(args) => render::run(args, layouts_from),
+            Self::Check(args) => check::run(args, layouts_from),
+            Self::Snapshot(args) => snapshot::run(args, layouts_from),
+            Self::New(args) => finish(new::run(args)),
+            Self::Layouts(args) => finish(layouts::run(args, layouts_from)),
+            Self::Completions(args) => finish(print_completions(args)),
+        }
+    }
+}
+
+/// What the help of `recto completions` ends with.
+const COMPLETIONS_NOTES: &str = "\
+Examples:
+  recto completions bash > ~/.local/share/bash-completion/completions/recto
+  recto completions zsh > ~/.zfunc/_recto
+  recto completions fish > ~/.config/fish/completions/recto.fish";
+
+/// `recto completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Prints the script that completes commands in a shell.
+fn print_completions(args: &CompletionsArgs) -> Result<Exit, Diagnostic> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "recto", &mut script);
+    terminal::print_bytes(&script).map(|()| Exit::Done)
 }
 
 /// The exit of a command that reports to people only.
-fn finish(outcome: Result<Exit, Failure>) -> Exit {
+fn finish(outcome: Result<Exit, Diagnostic>) -> Exit {
     Report::new(MessageFormat::Human, false).finish(outcome)
 }
 
@@ -132,7 +143,7 @@ pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T 
 /// # Errors
 ///
 /// When stdout does not take the help; and the mistake, with `--message-format json`.
-fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
+fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Diagnostic> {
     // The stdout of a worker is for answers.
     let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
         && !typed.iter().any(|word| word == "--worker");
@@ -151,11 +162,11 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Failure> {
 }
 
 /// A mistake in the arguments as a failure: the first line of what clap prints, and its tips and the usage as help.
-fn failure(error: &clap::Error) -> Failure {
+fn failure(error: &clap::Error) -> Diagnostic {
     let text = error.render().to_string();
     let mut paragraphs = text.split("\n\n").map(str::trim);
     let first = paragraphs.next().unwrap_or_default();
-    let failure = Failure::new(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
+    let failure = Diagnostic::of(Rule::Usage, first.strip_prefix("error: ").unwrap_or(first));
     let help = paragraphs.filter(|part| !part.is_empty() && !part.starts_with("For more information"));
     help.fold(failure, |failure, part| failure.help(part.strip_prefix("tip: ").unwrap_or(part)))
 }

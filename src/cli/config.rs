@@ -1,6 +1,5 @@
 //! `recto.toml`: what applies to the résumés of a folder. The résumé takes precedence over it, the command line over both.
 
-use super::exit::Failure;
 use super::input::InputSource;
 use super::keys::{self, Key, put, text, texts};
 use super::layouts::ALL;
@@ -101,7 +100,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// # Errors
 ///
 /// When it cannot be read at all.
-pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Failure> {
+pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Diagnostic> {
     let mut problems = Diagnostics::new();
     let config = |source| Config { path: path.to_owned(), source: Some(source), ..Config::default() };
     let source = match InputSource::File(path.to_owned()).read(&mut problems)? {

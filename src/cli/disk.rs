@@ -5,10 +5,10 @@
 //! in that folder: [`sweep`]. Of files that belong together, each is on the disk before the first takes its place:
 //! [`put_all`]. Below a folder for outputs, no link leads out of it: [`Roots`].
 
-use super::exit::{Failure, reason};
+use super::exit::io_failure;
 use super::paths::folder_of;
-use super::terminal::clean;
-use recto::text::Rule;
+use super::terminal::shown;
+use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -31,7 +31,7 @@ enum Existing {
 /// # Errors
 ///
 /// When the file cannot be written whole; an existing one is then unchanged.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let path = follow(path);
     put(&path, bytes, Existing::Replace).map_err(|error| failed(&path, &error))
 }
@@ -41,7 +41,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 ///
 /// When it exists or cannot be written whole; nothing is left behind then.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     put(path, bytes, Existing::Keep).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(path),
         _ => failed(path, &error),
@@ -70,7 +70,7 @@ impl Roots {
     /// # Errors
     ///
     /// When the file cannot be written whole, or a link on the way leads out of `root`; an existing file is then unchanged.
-    pub fn write(&self, root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn write(&self, root: &Path, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         let (Some(file), Some(folder)) = (name.file_name(), name.parent()) else {
             return Err(failed(&root.join(name), &io::ErrorKind::IsADirectory.into()));
         };
@@ -89,7 +89,7 @@ impl Roots {
         name: &Path,
         files: &[(&OsStr, &[u8])],
         mark: Option<&OsStr>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Diagnostic> {
         let folder = self.enter(root, name)?;
         put_all(&folder, files, Existing::Replace, mark)
             .map_err(|(file, error)| failed(&root.join(name).join(file), &error))
@@ -115,7 +115,7 @@ impl Roots {
     }
 
     /// Creates the folder `name` below the folder `root` and removes what killed runs left in it, once for each run.
-    fn enter(&self, root: &Path, name: &Path) -> Result<PathBuf, Failure> {
+    fn enter(&self, root: &Path, name: &Path) -> Result<PathBuf, Diagnostic> {
         let (root, folder) = make_below(root, name)?;
         if self.lock().insert(folder.clone(), root).is_none() {
             sweep(&folder);
@@ -133,10 +133,10 @@ impl Roots {
 /// # Errors
 ///
 /// When a folder cannot be created, or `name` leads out of `root`.
-fn make_below(root: &Path, name: &Path) -> Result<(PathBuf, PathBuf), Failure> {
+fn make_below(root: &Path, name: &Path) -> Result<(PathBuf, PathBuf), Diagnostic> {
     let refuse = |part: &Path, what: &str, help: &str| {
-        let [path, root] = [&root.join(part), root].map(|path| clean(&path.display().to_string()));
-        Failure::new(Rule::OutputUnwritable, format!("cannot write in `{path}`: it {what} `{root}`"))
+        let [path, root] = [&root.join(part), root].map(shown);
+        Diagnostic::of(Rule::OutputUnwritable, format!("cannot write in `{path}`: it {what} `{root}`"))
             .help(help)
     };
     let make_root = || fs::create_dir_all(root).and_then(|()| root.canonicalize());
@@ -303,18 +303,13 @@ fn follow(path: &Path) -> PathBuf {
 }
 
 /// The failure for a file that already exists.
-pub fn exists(path: &Path) -> Failure {
-    Failure::new(Rule::OutputExists, format!("`{}` already exists", clean(&path.display().to_string())))
+pub fn exists(path: &Path) -> Diagnostic {
+    Diagnostic::of(Rule::OutputExists, format!("`{}` already exists", shown(path)))
 }
 
 /// The failure of writing `path`.
-pub(super) fn failed(path: &Path, error: &io::Error) -> Failure {
-    let shown = clean(&path.display().to_string());
-    // A named pipe that nobody reads any more is as closed as stdout.
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::io(Rule::OutputUnwritable, format!("cannot write `{shown}`"), error);
-    }
-    let failure = Failure::new(Rule::OutputUnwritable, format!("cannot write `{shown}`: {}", reason(error)));
+pub(super) fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+    let failure = io_failure(Rule::OutputUnwritable, format!("cannot write `{}`", shown(path)), error);
     match error.kind() {
         io::ErrorKind::PermissionDenied => failure.help("name a folder that you may write to with `-o`"),
         _ => failure,

@@ -1,6 +1,6 @@
 //! How a run can end. The exit code follows from a rule, here and nowhere else.
 
-use recto::text::{Diagnostic, Place, Rule};
+use recto::text::{Diagnostic, Rule};
 use std::io;
 use std::process::ExitCode;
 
@@ -82,54 +82,11 @@ impl ExitSum {
     }
 }
 
-/// A failure that is not a problem inside the résumé: those are diagnostics.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The rule; the exit code follows from it.
-    pub rule: Rule,
-    /// What failed and why: lower case, no full stop.
-    pub message: String,
-    /// What to do about it.
-    pub help: Vec<String>,
-}
-
-impl Failure {
-    /// A failure of this rule.
-    pub fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), help: Vec::new() }
-    }
-
-    /// `doing` did not work because of `error`: ``cannot read `ada.yaml`: permission denied``. A pipe that nothing reads
-    /// any more is [`Rule::OutputClosed`], any other error is of `rule`.
-    pub fn io(rule: Rule, doing: impl std::fmt::Display, error: &io::Error) -> Self {
-        let rule = if error.kind() == io::ErrorKind::BrokenPipe { Rule::OutputClosed } else { rule };
-        Self::new(rule, format!("{doing}: {}", reason(error)))
-    }
-
-    /// Adds a line of help.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
-        self
-    }
-
-    /// How the program ends after it.
-    pub const fn exit(&self) -> Exit {
-        Exit::of(self.rule)
-    }
-}
-
-impl From<Diagnostic> for Failure {
-    /// A problem that is not in the résumé.
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self { rule: diagnostic.rule, message: diagnostic.message, help: diagnostic.help }
-    }
-}
-
-impl From<Failure> for Diagnostic {
-    fn from(failure: Failure) -> Self {
-        Self { help: failure.help, ..Self::new(failure.rule, Place::Nowhere, failure.message) }
-    }
+/// The failure of `doing` because of `error`: ``cannot read `ada.yaml`: permission denied``. A pipe that nothing reads any
+/// more is [`Rule::OutputClosed`], any other error is of `rule`.
+pub fn io_failure(rule: Rule, doing: impl std::fmt::Display, error: &io::Error) -> Diagnostic {
+    let rule = if error.kind() == io::ErrorKind::BrokenPipe { Rule::OutputClosed } else { rule };
+    Diagnostic::of(rule, format!("{doing}: {}", reason(error)))
 }
 
 /// An I/O error in plain words, the same on every system where it is a common one.
@@ -160,21 +117,13 @@ mod tests {
 
     #[test]
     fn the_exit_code_follows_from_the_rule() {
-        let code = |rule| Failure::new(rule, "").exit() as u8;
+        let code = |rule| Exit::of(rule) as u8;
         let rules = [Rule::OutputClosed, Rule::FileUnreadable, Rule::Usage, Rule::LayoutUnknown, Rule::Bug];
         assert_eq!(rules.map(code), [0, 1, 2, 2, 70]);
         let warnings = Rule::all().filter(|rule| Exit::of(*rule) == Exit::Done);
         assert!(warnings.eq([Rule::OutputClosed]));
         let in_file = |rule| Exit::in_file(rule) as u8;
         assert!(Rule::all().all(|rule| in_file(rule) == if rule == Rule::Bug { 70 } else { 1 }));
-    }
-
-    #[test]
-    fn a_diagnostic_keeps_its_rule_as_a_failure_and_back() {
-        let diagnostic = Diagnostic::new(Rule::LayoutUnknown, Place::Nowhere, "no").help("yes");
-        let failure = Failure::from(diagnostic.clone());
-        assert_eq!((failure.rule, failure.exit()), (Rule::LayoutUnknown, Exit::Usage));
-        assert_eq!(Diagnostic::from(failure), diagnostic);
     }
 
     #[test]
@@ -198,10 +147,8 @@ mod tests {
         let error = io::Error::from(io::ErrorKind::NotFound);
         assert_eq!(reason(&error), "no such file or folder");
         assert_eq!(reason(&io::Error::other("Weird thing (os error 99)")), "weird thing");
-        let failure =
-            Failure::io(Rule::OutputUnwritable, "cannot write to stdout", &io::ErrorKind::BrokenPipe.into());
-        assert_eq!(failure.exit(), Exit::Done);
-        let full = io::ErrorKind::StorageFull.into();
-        assert_eq!(Failure::io(Rule::OutputUnwritable, "", &full).exit(), Exit::Faulty);
+        let exit = |kind: io::ErrorKind| Exit::of(io_failure(Rule::OutputUnwritable, "", &kind.into()).rule);
+        assert_eq!(exit(io::ErrorKind::BrokenPipe), Exit::Done);
+        assert_eq!(exit(io::ErrorKind::StorageFull), Exit::Faulty);
     }
 }

@@ -1,13 +1,12 @@
 //! Fonts from outside the program: those of `--font-path`, in the order of their names, and those of the computer, where
 //! its operating system keeps them. And the engine with them.
 
-use super::exit::Failure;
 use super::paths::{files_below, unreadable};
 use super::terminal::shown;
 use recto::layout::Layouts;
 use recto::layout::fonts::{Fonts, Loader, SystemFonts};
 use recto::render::Engine;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,10 +38,10 @@ pub fn engine(
     folders: &[PathBuf],
     layouts: Layouts,
     threads: usize,
-) -> Result<Engine, Failure> {
+) -> Result<Engine, Diagnostic> {
     for (name, bytes) in read(folders)? {
         if fonts.add(bytes) == 0 {
-            return Err(Failure::new(
+            return Err(Diagnostic::of(
                 Rule::FontUnreadable,
                 format!("`{name}` is not a font that can be read"),
             ));
@@ -56,7 +55,7 @@ pub fn engine(
 /// # Errors
 ///
 /// When a folder is not there, has no font, or has more than the limits allow.
-fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let mut fonts = Vec::new();
     let mut total = 0;
     for folder in folders {
@@ -73,7 +72,7 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 }
 
 /// The font files of one folder, or the one file named in its place.
-fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn find(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let failed = |error| unreadable("the fonts in ", folder, &error);
     let mut files = Vec::new();
     if folder.metadata().map_err(failed)?.is_file() {
@@ -87,7 +86,7 @@ fn find(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     if files.is_empty() {
         let kinds = EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
-        return Err(Failure::new(Rule::FontUnreadable, format!("there is no font in `{}`", shown(folder)))
+        return Err(Diagnostic::of(Rule::FontUnreadable, format!("there is no font in `{}`", shown(folder)))
             .help(format!("`--font-path` takes a folder with {kinds} files")));
     }
     Ok(files)
@@ -98,9 +97,9 @@ fn is_font(path: &Path) -> bool {
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-fn too_many(folder: &Path) -> Failure {
+fn too_many(folder: &Path) -> Diagnostic {
     let size = MAX_BYTES / 1_000_000;
-    Failure::new(Rule::FontUnreadable, format!("`{}` has more fonts than recto reads", shown(folder)))
+    Diagnostic::of(Rule::FontUnreadable, format!("`{}` has more fonts than recto reads", shown(folder)))
         .help(format!("the limit is {MAX_FILES} files and {size} MB; name the folder of the family you need"))
 }
 

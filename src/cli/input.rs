@@ -1,10 +1,10 @@
 //! Reading the résumé: a file, a pipe or stdin, never more than the limit.
 
-use super::exit::Failure;
+use super::exit::io_failure;
 use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
 use recto::input::Format;
-use recto::text::{Diagnostics, Rule, nearest};
+use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use recto::text::{MAX_BYTES, Source, foreign, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -92,11 +92,11 @@ impl InputSource {
     /// # Errors
     ///
     /// When it is a pipe or a device.
-    pub fn refuse_pipe(&self) -> Result<(), Failure> {
+    pub fn refuse_pipe(&self) -> Result<(), Diagnostic> {
         let Self::Pipe(_) = self else { return Ok(()) };
         let message =
             format!("`{}` is a pipe or a device, which is not read among other files", clean(&self.name()));
-        Err(Failure::new(Rule::FileUnreadable, message).help("name it by itself"))
+        Err(Diagnostic::of(Rule::FileUnreadable, message).help("name it by itself"))
     }
 
     /// Refuses, before any work is done, what cannot be one of `many` inputs, or by itself be one; `alone` is how to name
@@ -105,10 +105,10 @@ impl InputSource {
     /// # Errors
     ///
     /// When it is stdin among others, or by itself a document of another kind.
-    pub fn check(&self, many: bool, alone: &str) -> Result<(), Failure> {
+    pub fn check(&self, many: bool, alone: &str) -> Result<(), Diagnostic> {
         match self {
             Self::Stdin if many => {
-                let failure = Failure::new(Rule::Usage, "stdin cannot be one of several inputs");
+                let failure = Diagnostic::of(Rule::Usage, "stdin cannot be one of several inputs");
                 Err(failure.help(alone))
             }
             _ if many => Ok(()),
@@ -122,13 +122,13 @@ impl InputSource {
     /// # Errors
     ///
     /// When it is one.
-    fn refuse_foreign(&self) -> Result<(), Failure> {
+    fn refuse_foreign(&self) -> Result<(), Diagnostic> {
         const HEAD: u64 = 512;
         let Self::File(path) = self else { return Ok(()) };
         let mut head = Vec::new();
         let read = open_file(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
-            Some(what) => Err(not_read(&clean(&self.name()), what).into()),
+            Some(what) => Err(not_read(&clean(&self.name()), what)),
             None => Ok(()),
         }
     }
@@ -138,10 +138,10 @@ impl InputSource {
     /// # Errors
     ///
     /// When there is nothing to read at all: no such file, a folder, no permission.
-    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Failure> {
+    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Diagnostic> {
         let name = self.name();
         let failed =
-            |error| Failure::io(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
+            |error| io_failure(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
         let read = match self {
             Self::Stdin => FileContent::of(io::stdin().lock()).map_err(failed)?,
             Self::Pipe(path) => FileContent::of(open(path, false)?).map_err(failed)?,
@@ -180,7 +180,7 @@ const TRIES: usize = 5;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads a file as it is at one moment: when it changed meanwhile, it is read again after a `pause`.
-fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Failure> {
+fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Diagnostic> {
     let failed = |error| unreadable("", path, &error);
     for again in 0..TRIES {
         if again > 0 {
@@ -206,17 +206,18 @@ fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Failu
         }
     }
     let name = shown(path);
-    Err(Failure::new(Rule::FileUnreadable, format!("cannot read `{name}`: it changes all the while"))
+    Err(Diagnostic::of(Rule::FileUnreadable, format!("cannot read `{name}`: it changes all the while"))
         .help("run again when the program that writes it is done"))
 }
 
 /// Opens a file, or says what is wrong with its name. With `only_files`, a pipe or device that is there by now is
 /// refused, and is not waited for.
-fn open(path: &Path, only_files: bool) -> Result<File, Failure> {
+fn open(path: &Path, only_files: bool) -> Result<File, Diagnostic> {
     let name = shown(path);
     if path.is_dir() {
-        let failure = Failure::new(Rule::FileUnreadable, format!("`{name}` is a folder, not a résumé"));
-        return Err(match some_resume(path) {
+        let failure = Diagnostic::of(Rule::FileUnreadable, format!("`{name}` is a folder, not a résumé"));
+        let mut paths = names_in(path).into_iter().map(|name| path.join(name));
+        return Err(match paths.find(|path| path.is_file()) {
             Some(file) => failure.help(format!("name one file, such as `{}`", shown(&file))),
             None => failure.help("name one file"),
         });
@@ -256,11 +257,6 @@ fn remedy(path: &Path) -> String {
         Some(near) => format!("did you mean `{}`?", shown(&path.with_file_name(near))),
         None => "`recto new` writes a starter file".to_owned(),
     }
-}
-
-/// The first file in a folder, by name, that a format reads.
-fn some_resume(folder: &Path) -> Option<PathBuf> {
-    names_in(folder).into_iter().map(|name| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The names in a folder of files that some format reads, sorted.

@@ -1,13 +1,14 @@
 //! `recto layouts`: what there is, and what one of them takes. Everything comes from the manifests and the table of
 //! options.
 
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::paths::{files_below, unreadable};
 use super::terminal;
 use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
-use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing};
+use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing, one_of};
+use recto::text::Diagnostic;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub struct LayoutsArgs {
 /// # Errors
 ///
 /// When there is no such layout, or stdout does not take the text.
-pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
+pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
     let layouts = open(layouts_from)?;
     let text = match &args.name {
         None => list(&layouts.all()?),
@@ -39,24 +40,24 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Fail
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn open(folder: Option<&Path>) -> Result<Layouts, Failure> {
+pub fn open(folder: Option<&Path>) -> Result<Layouts, Diagnostic> {
     let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
-    for path in find(folder).map_err(failed)? {
+    for path in files(folder).map_err(failed)? {
         let parts = path.strip_prefix(folder).unwrap_or(&path).components();
         let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
         sources.push((parts.join("/"), fs::read_to_string(&path).map_err(failed)?));
     }
-    Ok(Layouts::from_files(sources)?)
+    Layouts::from_files(sources)
 }
 
-/// The paths of the files that a folder of layouts consists of; none when it cannot be read, which [`open`] reports.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    find(folder).unwrap_or_default()
-}
-
-fn find(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// The paths of the files that a folder of layouts consists of.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = files_below(folder, MAX_DEPTH, MAX_FILES)?;
     files.retain(|path| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ"));
     Ok(files)
@@ -75,7 +76,8 @@ pub const ALL: &str = "all";
 pub fn flag_help() -> String {
     let layouts = recto::embedded::layouts();
     let names: Vec<_> = layouts.names().chain([ALL]).collect();
-    format!("Visual style: {}; several with commas [default: {DEFAULT_LAYOUT}]", one_of(&names))
+    let names = one_of(&names).replace('`', "");
+    format!("Visual style: {names}; several with commas [default: {DEFAULT_LAYOUT}]")
 }
 
 /// The options of the default layout, as rows.
@@ -151,25 +153,9 @@ fn wrap(text: &str, indent: usize) -> String {
     wrapped
 }
 
-/// `a, b or c`.
-fn one_of(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn choices_read_as_a_phrase() {
-        let names = ["a", "b", "c"];
-        assert_eq!(one_of(&names), "a, b or c");
-        assert_eq!(one_of(&names[..1]), "a");
-    }
 
     #[test]
     fn options_align_and_wrap() {

@@ -6,7 +6,6 @@
 mod args;
 mod check;
 mod command;
-mod completions;
 mod config;
 mod disk;
 mod exit;

@@ -1,11 +1,11 @@
 //! `recto new`: a starter file in the format that its name asks for.
 
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::terminal::{self, shown};
 use super::{disk, output};
 use clap::{Args, ValueHint};
 use recto::input::{FORMATS, Format};
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::path::{Path, PathBuf};
 
 /// The starter of each format, by the format's name.
@@ -28,13 +28,13 @@ pub struct NewArgs {
 /// # Errors
 ///
 /// When the file is there already or cannot be written, or its name asks for a format there is no starter of.
-pub fn run(args: &NewArgs) -> Result<Exit, Failure> {
+pub fn run(args: &NewArgs) -> Result<Exit, Diagnostic> {
     if args.file == Path::new("-") {
         return terminal::print_bytes(STARTERS[0].1.as_bytes()).map(|()| Exit::Done);
     }
     let name = shown(&args.file);
     if args.file.is_dir() {
-        return Err(Failure::new(Rule::Usage, format!("`{name}` is a folder"))
+        return Err(Diagnostic::of(Rule::Usage, format!("`{name}` is a folder"))
             .help(format!("name a file in it, such as `{}`", shown(&args.file.join("resume.yaml")))));
     }
     if args.file.symlink_metadata().is_ok() {
@@ -53,22 +53,21 @@ pub fn file_help() -> String {
 }
 
 /// The starter that the file's extension asks for.
-fn starter(file: &Path) -> Result<&'static str, Failure> {
+fn starter(file: &Path) -> Result<&'static str, Diagnostic> {
     let found =
         Format::by_extension(file).and_then(|format| STARTERS.iter().find(|(name, _)| *name == format.name));
     found.map(|(_, text)| *text).ok_or_else(|| {
         let name = shown(file);
         let better = shown(&file.with_extension("yaml"));
-        Failure::new(Rule::Usage, format!("cannot tell which format `{name}` should be in"))
+        Diagnostic::of(Rule::Usage, format!("cannot tell which format `{name}` should be in"))
             .help(format!("end the name in {}, such as `{better}`", extensions()))
     })
 }
 
-/// The first extension of every format that has a starter.
+/// The first extension of every format; each has a starter.
 fn extensions() -> String {
-    let has_starter = |format: &&Format| STARTERS.iter().any(|(name, _)| *name == format.name);
     let first = |format: &Format| format.extensions.first().map(|extension| format!(".{extension}"));
-    FORMATS.iter().filter(has_starter).filter_map(first).collect::<Vec<_>>().join(", ")
+    FORMATS.iter().filter_map(first).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

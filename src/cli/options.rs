@@ -2,7 +2,7 @@
 
 use super::args::PageArgs;
 use super::config::Config;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::layouts::ALL;
 use super::photo;
 use super::terminal::clean;
@@ -43,8 +43,8 @@ impl PageOptions {
     /// # Errors
     ///
     /// When they contradict each other, or a folder of theirs is not there.
-    pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Failure> {
-        let arguments = args.requested_options();
+    pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Diagnostic> {
+        let arguments: Vec<_> = args.set.iter().chain(&args.pages).cloned().collect();
         let mut layouts = choose_layouts(&args.layout, known);
         refuse_two_layouts(&layouts, &arguments)?;
         let mut defaults = config.options.clone();
@@ -80,16 +80,15 @@ impl PageOptions {
             Place::Argument(typed) => self.config.spans.get(typed).copied(),
             _ => None,
         };
-        let (config, own): (Vec<_>, Vec<_>) =
-            problems.iter().cloned().partition(|problem| span(problem).is_some());
-        let placed = |problem: Diagnostic| match span(&problem) {
-            Some(span) => Diagnostic { place: Place::File(span), ..problem },
-            None => problem,
-        };
-        let config: Diagnostics = config.into_iter().map(placed).collect();
-        let config =
-            self.config.source.as_ref().filter(|_| !config.is_empty()).map(|source| (source, config));
-        (config, own.into_iter().collect())
+        let (mut config, mut own) = (Diagnostics::new(), Diagnostics::new());
+        for problem in &problems {
+            match span(problem) {
+                Some(span) => config.push(Diagnostic { place: Place::File(span), ..problem.clone() }),
+                None => own.push(problem.clone()),
+            }
+        }
+        let source = self.config.source.as_ref().filter(|_| !config.is_empty());
+        (source.map(|source| (source, config)), own)
     }
 
     /// The variants: one for each layout, or the one of the file's own choice.
@@ -111,28 +110,31 @@ impl PageOptions {
 
 /// The layouts of a list, each once; `all` is each there is.
 fn choose_layouts(typed: &[String], known: &Layouts) -> Vec<String> {
+    let all = |name: &String| match name.as_str() {
+        ALL => known.names().map(str::to_owned).collect(),
+        _ => vec![name.clone()],
+    };
     let mut chosen: Vec<String> = Vec::new();
-    for name in typed {
-        let all = || known.names().map(str::to_owned).collect();
-        let names: Vec<String> = if name == ALL { all() } else { vec![name.clone()] };
-        for name in names {
-            if !chosen.contains(&name) {
-                chosen.push(name);
-            }
+    for name in typed.iter().flat_map(all) {
+        if !chosen.contains(&name) {
+            chosen.push(name);
         }
     }
     chosen
 }
 
 /// Refuses two layouts for one PDF.
-fn refuse_two_layouts(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Failure> {
+fn refuse_two_layouts(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Diagnostic> {
     let Some(set) = layout_argument(arguments) else { return Ok(()) };
     if flags.is_empty() || set.text().is_some_and(|name| flags == [name]) {
         return Ok(());
     }
     let flags = clean(&flags.join(","));
-    Err(Failure::new(Rule::Usage, format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)))
-        .help("one PDF has one layout: leave one of them out"))
+    Err(Diagnostic::of(
+        Rule::Usage,
+        format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)),
+    )
+    .help("one PDF has one layout: leave one of them out"))
 }
 
 #[cfg(test)]

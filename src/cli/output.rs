@@ -1,13 +1,12 @@
 //! Where a file goes. It is replaced whole or not at all ([`disk`]); stdout and devices are written straight.
 
 use super::disk::{self, Roots, failed};
-use super::exit::Failure;
 use super::input::InputSource;
 use super::paths::folder_of;
 use super::terminal::{self, shown};
 use recto::input::Format;
 use recto::output;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -54,8 +53,7 @@ impl Destination {
         output: Option<&Path>,
         input: &InputSource,
         format: &output::Format,
-        stdout_is_terminal: bool,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Diagnostic> {
         let path = match (output, input.stem()) {
             (Some(output), _) if is_stdout(output) => None,
             (Some(output), stem) if output.is_dir() => {
@@ -65,7 +63,7 @@ impl Destination {
             (None, Some(stem)) => Some(with_extension(stem, format.name)),
             (None, None) => None,
         };
-        let Some(path) = path else { return to_stdout(output, format, stdout_is_terminal) };
+        let Some(path) = path else { return to_stdout(output, format) };
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
             return Ok(Self::Device(path));
         }
@@ -111,7 +109,7 @@ impl Destination {
     /// # Errors
     ///
     /// When they cannot all be written; a file that was there is then as it was.
-    pub fn write(&self, bytes: &[u8], roots: &Roots) -> Result<(), Failure> {
+    pub fn write(&self, bytes: &[u8], roots: &Roots) -> Result<(), Diagnostic> {
         match self {
             Self::Stdout => terminal::print_bytes(bytes),
             Self::Device(path) => {
@@ -153,25 +151,21 @@ pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
     name.into()
 }
 
-fn to_stdout(
-    output: Option<&Path>,
-    format: &output::Format,
-    stdout_is_terminal: bool,
-) -> Result<Destination, Failure> {
+fn to_stdout(output: Option<&Path>, format: &output::Format) -> Result<Destination, Diagnostic> {
     let (what, name) = (format.name.to_uppercase(), format.name);
-    match (stdout_is_terminal && format.needs_pages(), output) {
+    match (format.needs_pages() && terminal::stdout_is_terminal(), output) {
         (false, _) => Ok(Destination::Stdout),
-        (true, Some(_)) => Err(Failure::new(Rule::Usage, format!("a {what} is no use on a terminal"))
+        (true, Some(_)) => Err(Diagnostic::of(Rule::Usage, format!("a {what} is no use on a terminal"))
             .help("send stdout to a file or a program, or name a file with `-o`")),
         (true, None) => {
-            Err(Failure::new(Rule::Usage, format!("the input has no name that the {what} could take"))
+            Err(Diagnostic::of(Rule::Usage, format!("the input has no name that the {what} could take"))
                 .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")))
         }
     }
 }
 
 /// Refuses to write over the input, or a file under the name of something else.
-fn check_name(path: &Path, input: &InputSource, format: &output::Format) -> Result<(), Failure> {
+fn check_name(path: &Path, input: &InputSource, format: &output::Format) -> Result<(), Diagnostic> {
     if let (InputSource::File(input), Ok(target)) = (input, path.canonicalize())
         && input.canonicalize().is_ok_and(|input| input == target)
     {
@@ -188,16 +182,16 @@ fn check_name(path: &Path, input: &InputSource, format: &output::Format) -> Resu
         let better = shown(&path.with_extension(format.name));
         let what = format.name.to_uppercase();
         let formats: Vec<_> = output::FORMATS.iter().map(|format| format.name.to_uppercase()).collect();
-        return Err(Failure::new(Rule::Usage, format!("`{}` is no name for a {what}", shown(path)))
+        return Err(Diagnostic::of(Rule::Usage, format!("`{}` is no name for a {what}", shown(path)))
             .help(format!("recto writes {}: `-o {better}`", formats.join(", "))));
     }
     Ok(())
 }
 
 /// The failure for an output that is an input.
-pub fn would_overwrite(path: &Path) -> Failure {
+pub fn would_overwrite(path: &Path) -> Diagnostic {
     let message = format!("the output would overwrite `{}`, a file it is made from", shown(path));
-    Failure::new(Rule::OutputConflict, message).help("name another file or folder with `-o`")
+    Diagnostic::of(Rule::OutputConflict, message).help("name another file or folder with `-o`")
 }
 
 /// Checks before the work whether a file can be written.
@@ -205,9 +199,10 @@ pub fn would_overwrite(path: &Path) -> Failure {
 /// # Errors
 ///
 /// When its folder is missing, or a file in its place is read-only.
-pub fn check_folder(path: &Path) -> Result<(), Failure> {
-    let fail =
-        |why: String| Failure::new(Rule::OutputUnwritable, format!("cannot write `{}`: {why}", shown(path)));
+pub fn check_folder(path: &Path) -> Result<(), Diagnostic> {
+    let fail = |why: String| {
+        Diagnostic::of(Rule::OutputUnwritable, format!("cannot write `{}`: {why}", shown(path)))
+    };
     let folder = if ends_as_folder(path) { path } else { folder_of(path) };
     if ends_as_folder(path) || !folder.is_dir() {
         return Err(fail(format!("there is no folder `{}`", shown(folder))).help("create it first"));

@@ -1,12 +1,12 @@
 //! What the PATHs on the command line mean: files as they are named, folders walked, globs matched.
 //! `.gitignore`, `.ignore` and `.rectoignore` are respected, hidden files and folders passed over.
 
-use super::exit::{Failure, reason};
+use super::exit::{io_failure, reason};
 use super::terminal::{clean, shown};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -44,8 +44,8 @@ const OTHERS: [&str; 13] = [
 ];
 
 /// The failure for what cannot be read; `what` says what it is, where that is no file: ``the fonts in ``.
-pub fn unreadable(what: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::io(Rule::FileUnreadable, format!("cannot read {what}`{}`", shown(path)), error)
+pub fn unreadable(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    io_failure(Rule::FileUnreadable, format!("cannot read {what}`{}`", shown(path)), error)
 }
 
 /// The files in a folder and below, sorted, so deep and so many at most; a link may go in circles.
@@ -81,7 +81,7 @@ impl InputPath {
     /// # Errors
     ///
     /// When it looks like a pattern and is none.
-    pub fn new(path: &Path) -> Result<Self, Failure> {
+    pub fn new(path: &Path) -> Result<Self, Diagnostic> {
         if path.is_dir() {
             return Ok(Self::Folder(path.to_owned()));
         }
@@ -94,7 +94,7 @@ impl InputPath {
         let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
         let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
             let why = error.kind();
-            Failure::new(Rule::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
+            Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
                 .help("such as `'cvs/**/*.yaml'`: `*` is any part of a name, `**` any folders")
         })?;
         Ok(Self::Glob { base, matcher: glob.compile_matcher(), typed: path.to_owned() })
@@ -120,7 +120,11 @@ impl InputPath {
     /// # Errors
     ///
     /// When a folder or pattern means no file at all.
-    pub fn files(&self, out: Option<&Path>, failures: &mut Vec<Failure>) -> Result<Vec<FoundFile>, Failure> {
+    pub fn files(
+        &self,
+        out: Option<&Path>,
+        failures: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<FoundFile>, Diagnostic> {
         let (root, matcher) = match self {
             Self::File(path) => return Ok(vec![FoundFile { path: path.clone(), below: PathBuf::new() }]),
             Self::Folder(path) => (path.as_path(), None),
@@ -150,8 +154,8 @@ impl InputPath {
     }
 
     /// The failure of a PATH that means nothing.
-    fn nothing(&self) -> Failure {
-        let failure = |message: String| Failure::new(Rule::InputMissing, message);
+    fn nothing(&self) -> Diagnostic {
+        let failure = |message: String| Diagnostic::of(Rule::InputMissing, message);
         match self {
             Self::Glob { typed, .. } => failure(format!("nothing matches `{}`", shown(typed)))
                 .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count"),
@@ -192,7 +196,7 @@ fn is_resume(entry: &DirEntry) -> bool {
 }
 
 /// A folder that cannot be walked.
-fn cannot_walk(error: &ignore::Error) -> Failure {
+fn cannot_walk(error: &ignore::Error) -> Diagnostic {
     let place = |error: &ignore::Error| match error {
         ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
         ignore::Error::WithDepth { err, .. } => match &**err {
@@ -203,8 +207,8 @@ fn cannot_walk(error: &ignore::Error) -> Failure {
     };
     let why = error.io_error().map_or_else(|| error.to_string(), reason);
     match place(error) {
-        Some(path) => Failure::new(Rule::FileUnreadable, format!("cannot read `{}`: {why}", clean(&path))),
-        None => Failure::new(Rule::FileUnreadable, clean(&why)),
+        Some(path) => Diagnostic::of(Rule::FileUnreadable, format!("cannot read `{}`: {why}", clean(&path))),
+        None => Diagnostic::of(Rule::FileUnreadable, clean(&why)),
     }
 }
 
@@ -223,7 +227,7 @@ mod tests {
         folder
     }
 
-    fn names(folder: &Path, typed: &str) -> Result<Vec<(String, String)>, Failure> {
+    fn names(folder: &Path, typed: &str) -> Result<Vec<(String, String)>, Diagnostic> {
         let mut failures = Vec::new();
         let out = folder.join("out");
         let found = InputPath::new(&folder.join(typed))?.files(Some(&out), &mut failures)?;

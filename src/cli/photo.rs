@@ -1,10 +1,10 @@
 //! The photo a résumé names: a file in its folder or below, or in one that the user allowed; nothing else.
 
-use super::exit::{Failure, reason};
+use super::exit::{io_failure, reason};
 use super::input::open_file;
 use super::terminal::shown;
 use recto::layout::Photo;
-use recto::text::{Digest, Rule};
+use recto::text::{Diagnostic, Digest, Rule};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -15,13 +15,13 @@ use std::sync::{Mutex, PoisonError};
 /// # Errors
 ///
 /// When one is not there or no folder.
-pub fn allowed_folders(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn allowed_folders(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Diagnostic> {
     let whole = |folder: &PathBuf| {
         let found = folder.canonicalize();
         let found = found
             .and_then(|path| if path.is_dir() { Ok(path) } else { Err(io::ErrorKind::NotADirectory.into()) });
         found.map_err(|error| {
-            Failure::io(Rule::FileUnreadable, format!("cannot use `--allow-path {}`", shown(folder)), &error)
+            io_failure(Rule::FileUnreadable, format!("cannot use `--allow-path {}`", shown(folder)), &error)
         })
     };
     folders.iter().map(whole).collect()

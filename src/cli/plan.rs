@@ -3,7 +3,7 @@
 
 use super::args::PageArgs;
 use super::config::{self, Config};
-use super::exit::{Exit, ExitSum, Failure};
+use super::exit::{Exit, ExitSum};
 use super::fonts;
 use super::input::InputSource;
 use super::options::PageOptions;
@@ -11,10 +11,11 @@ use super::paths::InputPath;
 use super::pool;
 use super::report::Report;
 use super::run::Job;
+use recto::input::Format;
 use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
 use recto::render::Engine;
-use recto::text::{Diagnostics, Source};
+use recto::text::{Diagnostic, Diagnostics, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,14 +32,14 @@ pub enum OutputFolder<'a> {
 }
 
 /// The résumés of a command line.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// One for each résumé; none when a `recto.toml` has errors.
     pub jobs: Vec<Job>,
     /// Whether there may be more than one.
     pub many: bool,
     /// Folders that could not be read on the way.
-    failures: Vec<Failure>,
+    failures: Vec<Diagnostic>,
     /// Folders with more fonts.
     pub font_paths: Vec<PathBuf>,
     /// How many résumés are rendered at once, where that was said.
@@ -58,15 +59,13 @@ impl Plan {
         args: &PageArgs,
         output: OutputFolder<'_>,
         layouts: &Layouts,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Diagnostic> {
         let paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
         let mut plan = Self {
-            jobs: Vec::new(),
             many: paths.len() > 1 || paths.iter().any(InputPath::is_many),
-            failures: Vec::new(),
             font_paths: args.font_path.clone(),
             jobs_at_once: args.jobs,
-            configs: Vec::new(),
+            ..Self::default()
         };
         let mut resolved = BTreeMap::new();
         let mut options = Vec::new();
@@ -82,7 +81,8 @@ impl Plan {
         if plan.has_config_errors() {
             return Ok(plan);
         }
-        let (from, mut seen) = (args.from()?, BTreeSet::new());
+        let from = args.from.as_deref().map(Format::by_name).transpose()?;
+        let mut seen = BTreeSet::new();
         for (path, options) in paths.iter().zip(options) {
             let (skip, mirror) = match output {
                 OutputFolder::None => (None, false),
@@ -102,7 +102,7 @@ impl Plan {
     }
 
     /// Reads a `recto.toml`, and takes from it what it says for the run.
-    fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Failure> {
+    fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Diagnostic> {
         let (config, problems) = config::read(file, layouts)?;
         self.configs.extend(config.source.clone().map(|source| (source, problems)));
         self.jobs_at_once = self.jobs_at_once.or(config.jobs);
@@ -116,7 +116,7 @@ impl Plan {
     /// # Errors
     ///
     /// When there is one.
-    pub fn check_inputs(&mut self, alone: &str) -> Result<(), Failure> {
+    pub fn check_inputs(&mut self, alone: &str) -> Result<(), Diagnostic> {
         for job in &mut self.jobs {
             job.input.check(self.many, alone)?;
             job.among_others = self.many;
@@ -129,7 +129,7 @@ impl Plan {
     /// # Errors
     ///
     /// When a folder cannot be used.
-    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Failure> {
+    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Diagnostic> {
         let threads = pool::thread_count(self.jobs_at_once, jobs);
         Ok((fonts::engine(fonts, &self.font_paths, layouts, threads)?, threads))
     }

@@ -1,8 +1,8 @@
 //! The threads of a run: some work, some write, and the calling thread gets every result in the order of the items.
 
-use super::exit::Failure;
+use super::exit::io_failure;
 use recto::layout::on_big_stack;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,8 +37,8 @@ pub fn run<T: Send, R: Send>(
     stop: &AtomicBool,
     work: impl Fn(T) -> R + Sync,
     write: impl Fn(&mut R) + Sync,
-    mut sink: impl FnMut(R) -> Result<(), Failure>,
-) -> Result<usize, Failure> {
+    mut sink: impl FnMut(R) -> Result<(), Diagnostic>,
+) -> Result<usize, Diagnostic> {
     let items = Mutex::new(items.fuse().enumerate());
     let (to_write, worked) = sync_channel(threads * WAITING);
     let (written, finished) = sync_channel(threads * WAITING);
@@ -75,9 +75,9 @@ fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     name: &str,
     work: impl FnOnce() -> T + Send + 'scope,
-) -> Result<ScopedJoinHandle<'scope, T>, Failure> {
+) -> Result<ScopedJoinHandle<'scope, T>, Diagnostic> {
     let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
-    thread.map_err(|error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error))
+    thread.map_err(|error| io_failure(Rule::SystemFailed, "cannot start a thread", &error))
 }
 
 /// Works on one item after the other until there are none, or the run is to stop.
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn an_error_of_the_sink_ends_the_run() {
-        let failure = || Failure::new(Rule::OutputUnwritable, "full");
+        let failure = || Diagnostic::of(Rule::OutputUnwritable, "full");
         let ended = run(0.., 2, &AtomicBool::new(false), |item| item, |_| (), |_: i32| Err(failure()));
         assert_eq!(ended, Err(failure()));
     }

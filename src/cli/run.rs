@@ -20,7 +20,7 @@
 //! The driver reads the résumé and its photo, prepares each variant, keeps the problems and the time of each, decides the
 //! exit, and turns a panic into a failure of that résumé alone. Many jobs run on the threads of [`pool`](super::pool).
 
-use super::exit::{Exit, ExitSum, Failure};
+use super::exit::{Exit, ExitSum};
 use super::input::InputSource;
 use super::options::{PageOptions, Variant};
 use super::photo::{self, Photos};
@@ -31,7 +31,7 @@ use recto::layout::{PhotoSource, on_big_stack};
 use recto::render::{self, Engine, Prepared, Request, prepare};
 use recto::resume::Resume;
 use recto::sheet::options::override_options;
-use recto::text::{Diagnostics, Rule, Source};
+use recto::text::{Diagnostic, Diagnostics, Rule, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -69,7 +69,7 @@ pub struct Outcome<T> {
     /// What came of each variant.
     pub variants: Vec<VariantOutcome<T>>,
     /// Failures that are no problems inside the résumé.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Diagnostic>,
     /// The exit that follows from the problems.
     pub exit: Exit,
     /// How many problems are those of the file itself: every variant has them first.
@@ -111,9 +111,8 @@ pub fn run<T: Send>(
         reading
             .map_or_else(|failure| Outcome::failed(job, failure), |reading| set(job, engine, reading, &sink))
     });
-    outcome.unwrap_or_else(|fault| match fault.rule {
-        Rule::Bug => Outcome::failed(job, given_up(job)),
-        _ => Outcome::failed(job, fault.into()),
+    outcome.unwrap_or_else(|fault| {
+        Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })
 }
 
@@ -181,7 +180,7 @@ impl Job {
     /// # Errors
     ///
     /// When there is nothing to read at all: no such file, a folder, no permission.
-    fn read(&self) -> Result<Reading, Failure> {
+    fn read(&self) -> Result<Reading, Diagnostic> {
         let mut problems = Diagnostics::new();
         let (source, is_text) = match self.input.read(&mut problems)? {
             Ok(source) => (source, true),
@@ -205,7 +204,7 @@ impl Job {
 
 impl<T> Outcome<T> {
     /// A job that came to nothing.
-    pub fn failed(job: &Job, failure: Failure) -> Self {
+    pub fn failed(job: &Job, failure: Diagnostic) -> Self {
         let variant = |variant: &Variant| VariantOutcome {
             layout: variant.layout.clone(),
             problems: Diagnostics::new(),
@@ -218,7 +217,7 @@ impl<T> Outcome<T> {
             format: None,
             has_options: false,
             variants: job.variants.iter().map(variant).collect(),
-            exit: failure.exit(),
+            exit: Exit::of(failure.rule),
             failures: vec![failure],
             shared: 0,
         }
@@ -248,7 +247,7 @@ impl<T> Outcome<T> {
     pub fn conclude(&self, report: &Report, exits: &mut ExitSum) {
         for failure in &self.failures {
             report.failure(failure);
-            exits.add(failure.exit());
+            exits.add(Exit::of(failure.rule));
         }
         exits.add(self.exit);
         for variant in &self.variants {
@@ -272,12 +271,15 @@ impl<T> Outcome<T> {
 }
 
 /// The failure of a résumé at which the program panicked; where and why was printed when it happened.
-fn given_up(job: &Job) -> Failure {
-    Failure::new(Rule::Bug, format!("`{}` was given up because of a bug in recto", clean(&job.input.name())))
+fn given_up(job: &Job) -> Diagnostic {
+    Diagnostic::of(
+        Rule::Bug,
+        format!("`{}` was given up because of a bug in recto", clean(&job.input.name())),
+    )
 }
 
-fn unexplained() -> Failure {
-    Failure::new(Rule::Bug, "there is neither a result nor a reason why; this is a bug in recto")
+fn unexplained() -> Diagnostic {
+    Diagnostic::of(Rule::Bug, "there is neither a result nor a reason why; this is a bug in recto")
         .help("please report it, if you can with the file that causes it")
 }
 

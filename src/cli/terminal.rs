@@ -1,9 +1,9 @@
 //! The two streams. Results go to stdout, talk goes to stderr; colour only where it is wanted, and nothing that
 //! comes from a file reaches the terminal as a control character.
 
-use super::exit::Failure;
+use super::exit::io_failure;
 use anstream::ColorChoice;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -27,11 +27,9 @@ pub fn stdout_is_terminal() -> bool {
 ///
 /// # Errors
 ///
-/// When stdout takes no more; a closed pipe has a rule of its own (see [`Failure::io`]).
-pub fn print(text: &str) -> Result<(), Failure> {
-    open()?;
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
+/// When stdout takes no more; a closed pipe has a rule of its own (see [`io_failure`]).
+pub fn print(text: &str) -> Result<(), Diagnostic> {
+    write(anstream::stdout().lock(), text.as_bytes())
 }
 
 /// Writes bytes to stdout as they are.
@@ -39,29 +37,24 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// # Errors
 ///
 /// As [`print`].
-pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
-    open()?;
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| stdout_failed(&error))
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Diagnostic> {
+    write(io::stdout().lock(), bytes)
+}
+
+/// Writes to stdout, unless that never was: nobody asked for the result to vanish.
+fn write(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if stdout_was_closed() {
+        return Err(Diagnostic::of(Rule::OutputUnwritable, "cannot write to stdout: it is closed")
+            .help("send it to a file or a program; `recto render` also takes `-o FILE`"));
+    }
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    written.map_err(|error| io_failure(Rule::OutputUnwritable, "cannot write to stdout", &error))
 }
 
 /// Writes text, which may have styles, to stderr. When that fails, nobody is left to read why.
 pub fn talk(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
-}
-
-/// Refuses to write to a stdout that never was: nobody asked for the result to vanish.
-fn open() -> Result<(), Failure> {
-    if stdout_was_closed() {
-        return Err(Failure::new(Rule::OutputUnwritable, "cannot write to stdout: it is closed")
-            .help("send it to a file or a program; `recto render` also takes `-o FILE`"));
-    }
-    Ok(())
-}
-
-fn stdout_failed(error: &io::Error) -> Failure {
-    Failure::io(Rule::OutputUnwritable, "cannot write to stdout", error)
 }
 
 /// Text from a file, an argument or a file's name, fit for one line of a terminal: control characters, line ends

@@ -54,25 +54,8 @@ pub struct Watcher {
     seen: BTreeMap<PathBuf, Option<Seen>>,
 }
 
-/// A reason to look.
-enum Wake {
-    /// Something happened at these paths.
-    Event(Vec<PathBuf>),
-    /// It is over.
-    Stop,
-}
-
-/// Ends the waiting from another thread.
-#[derive(Clone)]
-pub struct StopHandle(Sender<Wake>);
-
-impl StopHandle {
-    /// [`Watcher::next`] returns `None` from now on.
-    pub fn stop(&self) {
-        // A watcher that is gone waits no more.
-        let _ = self.0.send(Wake::Stop);
-    }
-}
+/// A reason to look: something happened at these paths; `None` when it is over.
+type Wake = Option<Vec<PathBuf>>;
 
 /// A file as it was at a look.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +78,7 @@ impl Watcher {
                 Ok(event) => event.paths,
                 Err(_) => Vec::new(),
             };
-            let _ = events.send(Wake::Event(paths));
+            let _ = events.send(Some(paths));
         });
         let (placed, seen) = (BTreeMap::new(), BTreeMap::new());
         let mut watcher = Self { system: system.ok(), sender, wakes, placed, complete: false, seen };
@@ -104,9 +87,11 @@ impl Watcher {
         watcher
     }
 
-    /// What ends the waiting.
-    pub fn stopper(&self) -> StopHandle {
-        StopHandle(self.sender.clone())
+    /// What ends the waiting from another thread: [`next`](Self::next) returns `None` from then on.
+    pub fn stopper(&self) -> impl Fn() + Send + use<> {
+        let sender = self.sender.clone();
+        // A watcher that is gone waits no more.
+        move || drop(sender.send(None))
     }
 
     /// Takes what a file held when somebody read it for what it held at the last look: nothing that happens to it from
@@ -129,9 +114,13 @@ impl Watcher {
                 let listing = list();
                 self.place(&listing);
                 let now = self.look(&listing);
-                let gone = now.iter().any(|(path, seen)| seen.is_none() && self.was_there(path));
-                if gone && self.wait_until(deadline)? {
-                    continue;
+                let was_there = |path| self.seen.get(path).is_some_and(Option::is_some);
+                let gone = now.iter().any(|(path, seen)| seen.is_none() && was_there(path));
+                if gone {
+                    self.wait(deadline.saturating_duration_since(Instant::now()))?;
+                    if Instant::now() < deadline {
+                        continue;
+                    }
                 }
                 let changed = differences(&self.seen, &now);
                 self.seen = now;
@@ -145,35 +134,25 @@ impl Watcher {
 
     /// Waits for an event and then for quiet. The moment until which a missing file may come back.
     fn settle(&mut self) -> Option<Instant> {
-        let pause = if self.complete { LOOK } else { LOOK_ALONE };
-        match self.wakes.recv_timeout(pause) {
-            Ok(Wake::Event(paths)) => self.note(&paths),
-            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => return Some(Instant::now() + PATIENCE),
-        }
+        let event = self.wait(if self.complete { LOOK } else { LOOK_ALONE })?;
         let deadline = Instant::now() + PATIENCE;
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now()).min(QUIET);
-            match self.wakes.recv_timeout(left) {
-                Ok(Wake::Event(paths)) => self.note(&paths),
-                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => return Some(deadline),
-            }
-            if Instant::now() >= deadline {
-                return Some(deadline);
+        while event && Instant::now() < deadline {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if !self.wait(left.min(QUIET))? {
+                break;
             }
         }
+        Some(deadline)
     }
 
-    /// Waits for the next event, but not beyond the deadline; whether there is still time then.
-    fn wait_until(&mut self, deadline: Instant) -> Option<bool> {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match self.wakes.recv_timeout(left) {
-            Ok(Wake::Event(paths)) => self.note(&paths),
-            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => {}
+    /// Waits for an event for so long; whether there was one. `None` when it is over.
+    fn wait(&mut self, time: Duration) -> Option<bool> {
+        match self.wakes.recv_timeout(time) {
+            Ok(Some(paths)) => self.note(&paths),
+            Ok(None) | Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => return Some(false),
         }
-        Some(Instant::now() < deadline)
+        Some(true)
     }
 
     /// A watched folder at which something happened may be another now: it is watched anew.
@@ -186,10 +165,6 @@ impl Watcher {
                 let _ = system.unwatch(path);
             }
         }
-    }
-
-    fn was_there(&self, path: &Path) -> bool {
-        self.seen.get(path).is_some_and(Option::is_some)
     }
 
     /// Has the system watch the folders of a listing, and no others.

@@ -6,7 +6,7 @@ use recto::layout::Layouts;
 use recto::sheet::options::colour::Colour;
 use recto::sheet::options::{Paper, RequestedOption};
 use recto::text::Source;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// The most pages that can be asked for.
 const MAX_PAGES: u8 = 3;
@@ -18,8 +18,7 @@ pub struct Choices {
     /// The layout's name.
     pub layout: Option<String>,
     /// The paper.
-    #[serde(default, deserialize_with = "paper")]
-    pub paper: Option<Paper>,
+    pub paper: Option<String>,
     /// A colour's name or `#rrggbb`.
     pub accent: Option<String>,
     /// How many pages there may be.
@@ -32,6 +31,7 @@ impl Choices {
         let choices: Self = serde_json::from_slice(json).ok()?;
         let known = |value: &Option<String>, test: &dyn Fn(&str) -> bool| value.as_deref().is_none_or(test);
         let valid = known(&choices.layout, &|name| layouts.names().any(|known| known == name))
+            && known(&choices.paper, &|name| Paper::named(name).is_some())
             && known(&choices.accent, &|name| Colour::read(name).is_some())
             && choices.pages.is_none_or(|pages| (1..=MAX_PAGES).contains(&pages));
         valid.then_some(choices)
@@ -48,23 +48,15 @@ impl Choices {
 
     /// Each with its key.
     pub fn chosen(&self) -> Vec<Choice> {
-        let paper = self.paper.map(|paper| paper.name().to_owned());
         let pages = self.pages.map(|pages| pages.to_string());
         let all = [
             ("layout", self.layout.clone()),
-            ("paper", paper),
+            ("paper", self.paper.clone()),
             ("accent", self.accent.clone()),
             ("pages", pages),
         ];
         all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
     }
-}
-
-/// Reads the name of a paper.
-fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Paper>, D::Error> {
-    let name = Option::<String>::deserialize(deserializer)?;
-    let unknown = || serde::de::Error::custom("no such paper");
-    name.map(|name| Paper::named(&name).ok_or_else(unknown)).transpose()
 }
 
 /// A choice: the option and its value.

@@ -3,9 +3,7 @@
 //! must come from our own page.
 
 use super::http::{Method, Request};
-use crate::cli::exit::Failure;
-use recto::text::Rule;
-use std::fmt::Write as _;
+use recto::text::{Diagnostic, Rule};
 
 /// Bytes of the secret.
 const SECRET: usize = 16;
@@ -24,16 +22,15 @@ impl Guard {
     /// # Errors
     ///
     /// When the system has no random bytes.
-    pub fn new(port: u16) -> Result<Self, Failure> {
+    pub fn new(port: u16) -> Result<Self, Diagnostic> {
         let mut bytes = [0; SECRET];
         getrandom::fill(&mut bytes).map_err(|error| {
-            Failure::new(Rule::SystemFailed, format!("cannot make a secret address for the preview: {error}"))
+            Diagnostic::of(
+                Rule::SystemFailed,
+                format!("cannot make a secret address for the preview: {error}"),
+            )
         })?;
-        let mut token = String::new();
-        for byte in bytes {
-            // Writing to a string cannot fail.
-            let _ = write!(token, "{byte:02x}");
-        }
+        let token = format!("{:032x}", u128::from_be_bytes(bytes));
         Ok(Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] })
     }
 

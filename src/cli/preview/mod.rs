@@ -9,20 +9,21 @@ mod guard;
 mod http;
 mod routes;
 mod serve;
-mod session;
 mod view;
 
-use super::exit::{Failure, reason};
+use super::exit::io_failure;
 use super::run::Job;
+use choices::Choices;
 use guard::Guard;
 use recto::render::Engine;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use routes::Routes;
-use serve::Handler;
-use session::Session;
+use std::collections::VecDeque;
 use std::net::{Ipv4Addr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
+use view::{Page, View};
 
 /// Renders that the engine remembers for a preview: going back and forth between two layouts, or looking for a density,
 /// then finds most of the work done.
@@ -31,7 +32,8 @@ pub const REMEMBER: usize = 16;
 /// A running preview. It ends with the process.
 pub struct Preview {
     session: Arc<Session>,
-    address: String,
+    /// The address of the page, secret and all.
+    pub address: String,
 }
 
 impl Preview {
@@ -40,26 +42,130 @@ impl Preview {
     /// # Errors
     ///
     /// When no port can be had, or no secret for the address.
-    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Failure> {
-        let failed =
-            |error| Failure::new(Rule::SystemFailed, format!("cannot start the preview: {}", reason(&error)));
+    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Diagnostic> {
+        let failed = |error| io_failure(Rule::SystemFailed, "cannot start the preview", &error);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
         let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
         let address = guard.address();
         let session = Arc::new(Session::new(job.with_variants(Vec::new()), engine));
-        let routes = Routes::new(guard, Arc::clone(&session));
-        let handler: Arc<Handler> = Arc::new(move |request| routes.answer(request));
-        thread::Builder::new().spawn(move || serve::serve(&listener, &handler)).map_err(failed)?;
+        let routes = Arc::new(Routes::new(guard, Arc::clone(&session)));
+        thread::Builder::new().spawn(move || serve::serve(&listener, &routes)).map_err(failed)?;
         Ok(Self { session, address })
-    }
-
-    /// The address of the page, secret and all.
-    pub fn address(&self) -> &str {
-        &self.address
     }
 
     /// Makes the page look again, after something that it shows has changed.
     pub fn changed(&self, job: &Job, engine: Arc<Engine>) {
         self.session.changed(job.with_variants(Vec::new()), engine);
+    }
+}
+
+/// Views that are kept: going back to what was clicked before costs nothing.
+const KEPT: usize = 8;
+
+/// What all connections share: the engine, which state the file is in, and the last views.
+struct Session {
+    state: Mutex<State>,
+    changed: Condvar,
+    /// One look at a time: two would take each other's processor.
+    looking: Mutex<()>,
+}
+
+struct State {
+    job: Arc<Job>,
+    engine: Arc<Engine>,
+    /// Counts the states of the file.
+    revision: u64,
+    /// The last views, newest last.
+    views: VecDeque<(Choices, Arc<View>)>,
+    /// The last pages without errors.
+    good: Vec<Page>,
+}
+
+impl Session {
+    /// One that has seen nothing yet.
+    fn new(job: Job, engine: Arc<Engine>) -> Self {
+        let job = Arc::new(job);
+        let state = State { job, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
+        Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
+    }
+
+    /// The file, its photo or the engine is another now.
+    fn changed(&self, job: Job, engine: Arc<Engine>) {
+        let mut state = self.state();
+        state.job = Arc::new(job);
+        state.engine = engine;
+        state.revision += 1;
+        self.changed.notify_all();
+    }
+
+    /// The engine of now.
+    fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.state().engine)
+    }
+
+    /// Waits until the state is another than `known`, but not longer than `time`. The state then.
+    fn wait(&self, known: u64, time: Duration) -> u64 {
+        let until = Instant::now() + time;
+        let mut state = self.state();
+        while state.revision == known {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            let woken = self.changed.wait_timeout(state, left);
+            state = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.revision
+    }
+
+    /// What the page shows with these choices.
+    fn view(&self, choices: &Choices) -> Arc<View> {
+        let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        let (job, engine, revision) = {
+            let state = self.state();
+            if let Some(view) = state.known(choices) {
+                return view;
+            }
+            (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
+        };
+        let view = View { revision, ..View::look(&job, &engine, choices) };
+        self.state().learn(choices, view)
+    }
+
+    /// A page of one of the last views.
+    fn page(&self, name: &str) -> Option<Arc<[u8]>> {
+        let state = self.state();
+        let mut pages = state.views.iter().rev().flat_map(|(_, view)| &view.pages).chain(&state.good);
+        pages.find(|page| page.name == name).map(|page| Arc::clone(&page.svg))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Whoever panicked with it left it whole: every change is one step.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// A view of the present state that was made before.
+    fn known(&self, choices: &Choices) -> Option<Arc<View>> {
+        let found =
+            self.views.iter().find(|(known, view)| known == choices && view.revision == self.revision);
+        found.map(|(_, view)| Arc::clone(view))
+    }
+
+    /// Keeps a view. One without pages shows the last that were good.
+    fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
+        if view.pages.is_empty() {
+            view.pages.clone_from(&self.good);
+            view.stale = true;
+        } else {
+            self.good.clone_from(&view.pages);
+        }
+        let view = Arc::new(view);
+        if self.views.len() == KEPT {
+            self.views.pop_front();
+        }
+        self.views.push_back((choices.clone(), Arc::clone(&view)));
+        view
     }
 }

@@ -1,9 +1,9 @@
 //! What there is behind the address: the page, its state to wait for, views, and the drawings in them.
 
+use super::Session;
 use super::choices::Choices;
 use super::guard::Guard;
 use super::http::{Method, NO_POLICY, Request, Response};
-use super::session::Session;
 use super::view::View;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;

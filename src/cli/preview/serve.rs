@@ -3,11 +3,11 @@
 //!
 //! The small servers on crates.io start a thread for every connection, however many, and wait for a slow one for ever.
 
-use super::http::{Refusal, Request, Response, read};
+use super::http::{Refusal, Response, read};
+use super::routes::Routes;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,53 +20,33 @@ const ARRIVAL: Duration = Duration::from_secs(5);
 /// How long an answer may take to be fetched.
 const DEPARTURE: Duration = Duration::from_secs(30);
 
-/// What answers requests.
-pub type Handler = dyn Fn(&Request) -> Response + Send + Sync;
-
 /// Answers connections until the process ends.
-pub fn serve(listener: &TcpListener, handler: &Arc<Handler>) {
-    let open = Arc::new(AtomicUsize::new(0));
+pub fn serve(listener: &TcpListener, routes: &Arc<Routes>) {
+    // Every connection has a share of it, which is given back however it ends.
+    let places = Arc::new(());
     loop {
         let Ok((stream, _)) = listener.accept() else {
             // No files left, most likely: some of the connections will end.
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let place = ConnectionSlot::take(&open);
-        if place.is_none() {
+        if Arc::strong_count(&places) > MAX_CONNECTIONS {
             let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
             continue;
         }
-        let handler = Arc::clone(handler);
+        let (place, routes) = (Arc::clone(&places), Arc::clone(routes));
         // Without a thread the connection is dropped, and the browser tries again.
         let _ = thread::Builder::new().spawn(move || {
-            converse(&stream, &*handler);
+            converse(&stream, &routes);
             drop(place);
         });
     }
 }
 
-/// One of the connections that there may be.
-struct ConnectionSlot(Arc<AtomicUsize>);
-
-impl ConnectionSlot {
-    fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
-        let place = Self(Arc::clone(open));
-        // Counted before it is looked at: the place is given back when it is dropped.
-        (open.fetch_add(1, Ordering::SeqCst) < MAX_CONNECTIONS).then_some(place)
-    }
-}
-
-impl Drop for ConnectionSlot {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
 /// Reads one request and answers it. A browser that goes away is no error.
-fn converse(stream: &TcpStream, handler: &Handler) {
+fn converse(stream: &TcpStream, routes: &Routes) {
     let response = match read(&mut Timed { stream, until: Instant::now() + ARRIVAL }) {
-        Ok(request) => handler(&request),
+        Ok(request) => routes.answer(&request),
         Err(Refusal::Status(status)) => Response::status(status),
         Err(Refusal::Gone) => return,
     };
@@ -114,19 +94,5 @@ impl Write for Timed<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_counted_and_given_back() {
-        let open = Arc::new(AtomicUsize::new(0));
-        let places: Vec<_> = (0..MAX_CONNECTIONS).map(|_| ConnectionSlot::take(&open)).collect();
-        assert!(places.iter().all(Option::is_some) && ConnectionSlot::take(&open).is_none());
-        drop(places);
-        assert_eq!(open.load(Ordering::SeqCst), 0);
     }
 }

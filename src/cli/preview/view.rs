@@ -122,17 +122,17 @@ fn problems_json<T>(
     problems: Diagnostics,
 ) -> Vec<serde_json::Value> {
     let (of_config, mut own) = options.split_problems(problems);
-    outcome.failures.iter().for_each(|failure| own.push(failure.clone().into()));
+    outcome.failures.iter().for_each(|failure| own.push(failure.clone()));
     let nowhere = Source::new("", "");
-    let mut lines = String::new();
+    let mut values = Vec::new();
     for (source, mut problems) in
         of_config.into_iter().chain([(outcome.source.as_ref().unwrap_or(&nowhere), own)])
     {
         problems.narrow(&source.text);
         problems.sort();
-        lines.push_str(&json::lines(source, &problems));
+        values.extend(json::problems(source, &problems).filter_map(|one| serde_json::to_value(one).ok()));
     }
-    lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    values
 }
 
 /// The options to keep: what was clicked and is not so already.

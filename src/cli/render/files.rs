@@ -2,19 +2,19 @@
 
 use super::plan::RenderJob;
 use crate::cli::disk::Roots;
-use crate::cli::exit::Failure;
 use crate::cli::output::Destination;
 use crate::cli::run::{self, Outcome};
 use crate::cli::terminal::shown;
 use recto::input::Format;
 use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared};
-use recto::text::{Diagnostics, Rule};
+use recto::text::{Diagnostic, Diagnostics, Rule};
+use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
 
 /// One résumé in one layout.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RenderedFiles {
     /// The layout that set it.
     pub layout: String,
@@ -40,11 +40,13 @@ struct UnwrittenFile {
 }
 
 /// How it went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Files were made.
     Made,
     /// The files that are there are current.
+    #[default]
     Unchanged,
     /// There is no file, or an old one.
     Failed,
@@ -53,14 +55,8 @@ pub enum Status {
 /// Renders one résumé; nothing is written yet.
 pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
     let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
-        let mut files = RenderedFiles {
-            layout: prepared.layout().to_owned(),
-            status: Status::Unchanged,
-            pages: 0,
-            names: Vec::new(),
-            unwritten: Vec::new(),
-            stale: Vec::new(),
-        };
+        let layout = prepared.layout().to_owned();
+        let mut files = RenderedFiles { layout, ..RenderedFiles::default() };
         files.fill(job, at, prepared, problems)?;
         Some(files)
     });
@@ -152,11 +148,11 @@ impl RenderedFiles {
 
 impl UnwrittenFile {
     /// Writes it, unless it could be read as a résumé, and one that says something else has its name.
-    fn write(&self, roots: &Roots) -> Result<(), Failure> {
+    fn write(&self, roots: &Roots) -> Result<(), Diagnostic> {
         let is_other = |path: &PathBuf| fs::read(path).is_ok_and(|old| old != self.bytes);
         if let Some(path) = self.to.path().filter(|path| self.guarded && is_other(path)) {
             let message = format!("`{}` is there, and may be a résumé itself", shown(&path));
-            return Err(Failure::new(Rule::OutputExists, message)
+            return Err(Diagnostic::of(Rule::OutputExists, message)
                 .help("`--force` replaces it, `-o` puts the new one elsewhere"));
         }
         self.to.write(&self.bytes, roots)

@@ -3,9 +3,9 @@
 
 use super::plan::{RenderJob, RenderPlan};
 use super::summary::{Lines, Summary};
-use super::{RenderArgs, environment, render, stop_on_interrupt};
+use super::{RenderArgs, render, stop_on_interrupt};
 use crate::cli::config;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::Exit;
 use crate::cli::fonts;
 use crate::cli::input::InputSource;
 use crate::cli::layouts;
@@ -17,7 +17,7 @@ use crate::cli::terminal::{self, clean, shown};
 use crate::cli::watch::{Listing, Watcher};
 use recto::layout::Layouts;
 use recto::render::Engine;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,11 +29,11 @@ use std::time::Instant;
 /// # Errors
 ///
 /// When an input cannot be watched, or the preview cannot start.
-pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Failure> {
+pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
     let inputs = args.inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
     let opened = layouts::open(layouts_from)?;
-    let mut plan = RenderPlan::resolve(args, &environment(), &opened)?;
+    let mut plan = RenderPlan::resolve(args, &opened)?;
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
@@ -45,8 +45,8 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> R
 }
 
 /// Refuses what cannot be rendered again and again.
-fn check(args: &RenderArgs, inputs: &[InputPath], plan: &RenderPlan) -> Result<(), Failure> {
-    let refuse = |what: String| Err(Failure::new(Rule::Usage, what));
+fn check(args: &RenderArgs, inputs: &[InputPath], plan: &RenderPlan) -> Result<(), Diagnostic> {
+    let refuse = |what: String| Err(Diagnostic::of(Rule::Usage, what));
     if args.preview && (inputs.len() != 1 || inputs[0].is_many()) {
         return refuse("`--preview` shows one résumé: name one file".to_owned());
     }
@@ -65,7 +65,11 @@ fn check(args: &RenderArgs, inputs: &[InputPath], plan: &RenderPlan) -> Result<(
 
 /// The engine, and how many threads share it. For a preview, which goes back and forth between renders, it remembers more
 /// of them.
-fn engine(args: &RenderArgs, plan: &RenderPlan, layouts: Layouts) -> Result<(Arc<Engine>, usize), Failure> {
+fn engine(
+    args: &RenderArgs,
+    plan: &RenderPlan,
+    layouts: Layouts,
+) -> Result<(Arc<Engine>, usize), Diagnostic> {
     let (mut engine, threads) = plan.plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
     if args.preview {
         engine.remember = engine.remember.max(preview::REMEMBER);
@@ -90,10 +94,9 @@ struct Follow<'a> {
 
 impl Follow<'_> {
     /// Renders everything, then waits.
-    fn run(mut self, start: Instant) -> Result<Exit, Failure> {
+    fn run(mut self, start: Instant) -> Result<Exit, Diagnostic> {
         let mut watcher = Watcher::new(&self.listing());
-        let stopper = watcher.stopper();
-        let stop = stop_on_interrupt(move || stopper.stop())?;
+        let stop = stop_on_interrupt(watcher.stopper())?;
         let preview = self.start_preview()?;
         let mut jobs: Vec<usize> = (0..self.plan.jobs.len()).collect();
         let mut first = Some(start);
@@ -112,15 +115,15 @@ impl Follow<'_> {
     }
 
     /// Starts the preview, if there is to be one, and prints its address.
-    fn start_preview(&self) -> Result<Option<Preview>, Failure> {
+    fn start_preview(&self) -> Result<Option<Preview>, Diagnostic> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
         let preview = Preview::start(&job.job, Arc::clone(&self.engine))?;
-        terminal::talk(&format!("preview: {}\n", preview.address()));
+        terminal::talk(&format!("preview: {}\n", preview.address));
         Ok(Some(preview))
     }
 
     /// Renders some jobs. The first time the sum is printed, where there are many.
-    fn render(&self, jobs: &[usize], stop: &Stop, first: Option<Instant>) -> Result<(), Failure> {
+    fn render(&self, jobs: &[usize], stop: &Stop, first: Option<Instant>) -> Result<(), Diagnostic> {
         let jobs: Vec<&RenderJob> = jobs.iter().filter_map(|at| self.plan.jobs.get(*at)).collect();
         let many = self.plan.plan.many && first.is_some();
         let lines = if self.args.verbose || !many { Lines::All } else { Lines::Json };
@@ -166,9 +169,9 @@ impl Follow<'_> {
 
     /// Makes the plan anew, and the engine where it would be another. Returns the plan before; `None` when there is an error
     /// in a `recto.toml`, which is reported.
-    fn replan(&mut self) -> Result<Option<RenderPlan>, Failure> {
+    fn replan(&mut self) -> Result<Option<RenderPlan>, Diagnostic> {
         let opened = layouts::open(self.layouts_from)?;
-        let mut next = RenderPlan::resolve(self.args, &environment(), &opened)?;
+        let mut next = RenderPlan::resolve(self.args, &opened)?;
         let configs = self.pending.iter().any(|path| path.ends_with(config::FILE));
         if configs && next.plan.report_configs(self.report) {
             return Ok(None);
@@ -221,7 +224,8 @@ impl Follow<'_> {
         listing.files.extend(self.plan.plan.config_paths());
         listing.files.extend(self.photos.values().flatten().cloned());
         if let Some(folder) = self.layouts_from {
-            listing.files.extend(layouts::files(folder));
+            // One that cannot be read was reported, too.
+            listing.files.extend(layouts::files(folder).unwrap_or_default());
             listing.folders.insert(folder.to_owned());
         }
         listing

@@ -4,27 +4,25 @@ mod files;
 mod follow;
 mod help;
 mod names;
-mod options;
 mod plan;
 mod summary;
 
 pub use help::{long_notes, short_notes};
-pub use options::settings;
+pub use plan::settings;
 
 use super::args::{MessageFormat, PageArgs, ppi};
 use super::disk::Roots;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::output::Destination;
 use super::pool::{self, Stop};
 use super::report::Report;
-use super::{fonts, layouts, terminal};
+use super::{fonts, layouts};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
-use options::Environment;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -109,17 +107,11 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     report.finish(outcome)
 }
 
-/// What the environment says.
-pub fn environment() -> Environment {
-    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
-    Environment { stdout_is_terminal: terminal::stdout_is_terminal(), epoch }
-}
-
 /// Renders everything once: one failure stops nobody.
-fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Failure> {
+fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
     let layouts = layouts::open(layouts_from)?;
-    let mut plan = RenderPlan::resolve(args, &environment(), &layouts)?;
+    let mut plan = RenderPlan::resolve(args, &layouts)?;
     let mut outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
     report.stdout_taken = outputs.any(|(_, to)| *to == Destination::Stdout);
     if plan.plan.report_configs(report) {
@@ -149,7 +141,7 @@ fn render(
     threads: usize,
     summary: &mut Summary<'_>,
     stop: &Stop,
-) -> Result<usize, Failure> {
+) -> Result<usize, Diagnostic> {
     let roots = Roots::default();
     tidy(jobs, &roots);
     let bar = summary.progress_bar(jobs.len());
@@ -189,7 +181,7 @@ fn tidy(jobs: &[&RenderJob], roots: &Roots) {
 /// # Errors
 ///
 /// When the system does not let us.
-fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failure> {
+fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Diagnostic> {
     let stop = Stop::default();
     let interrupted = stop.clone();
     let handler = move || {
@@ -199,7 +191,8 @@ fn stop_on_interrupt(then: impl Fn() + Send + 'static) -> Result<Stop, Failure> 
         }
         then();
     };
-    ctrlc::set_handler(handler)
-        .map_err(|error| Failure::new(Rule::SystemFailed, format!("interrupts cannot be caught: {error}")))?;
+    ctrlc::set_handler(handler).map_err(|error| {
+        Diagnostic::of(Rule::SystemFailed, format!("interrupts cannot be caught: {error}"))
+    })?;
     Ok(stop)
 }

@@ -1,9 +1,8 @@
 //! The names of outputs, from a template such as `{layout}/{name}`.
 
-use crate::cli::exit::Failure;
 use crate::cli::terminal::clean;
-use recto::text::Rule;
 use recto::text::nearest;
+use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -74,8 +73,8 @@ impl Template {
     /// # Errors
     ///
     /// When it names an unknown field or leads out of the output folder.
-    pub fn read(typed: &str) -> Result<Self, Failure> {
-        let refuse = |why: String| Failure::new(Rule::Usage, format!("`--name {}`: {why}", clean(typed)));
+    pub fn read(typed: &str) -> Result<Self, Diagnostic> {
+        let refuse = |why: String| Diagnostic::of(Rule::Usage, format!("`--name {}`: {why}", clean(typed)));
         let mut parts = Vec::new();
         let mut rest = typed;
         while let Some((before, behind)) = rest.split_once('{') {
@@ -167,7 +166,7 @@ fn file_name(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn name(typed: &str) -> Result<String, Failure> {
+    fn name(typed: &str) -> Result<String, Diagnostic> {
         let parts = NameParts {
             stem: "ada.en".into(),
             ext: "yaml".to_owned(),

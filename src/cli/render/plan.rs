@@ -1,20 +1,19 @@
-//! What will happen: the résumés of a plan, and where the files of each go. Nothing is written before the whole plan is
-//! checked against itself and the folders.
+//! What will happen: the résumés of a plan, what applies to the files of each (the command line, and after it `recto.toml`),
+//! and where they go. Nothing is written before the whole plan is checked against itself and the folders.
 
 use super::RenderArgs;
 use super::names::{NameParts, Template};
-use super::options::{Environment, RenderOptions};
-use crate::cli::exit::Failure;
+use crate::cli::config::Config;
 use crate::cli::output::{self, Destination};
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
 use recto::layout::Layouts;
-use recto::output::Format;
+use recto::output::{Format, Settings};
 use recto::render::Engine;
 use recto::sheet::options::DEFAULT_LAYOUT;
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -47,12 +46,12 @@ impl RenderPlan {
     /// # Errors
     ///
     /// When they contradict each other, name nothing, or an output has nowhere to go.
-    pub fn resolve(args: &RenderArgs, environment: &Environment, layouts: &Layouts) -> Result<Self, Failure> {
+    pub fn resolve(args: &RenderArgs, layouts: &Layouts) -> Result<Self, Diagnostic> {
         let output = OutputFolder::Mirror(args.output.as_deref());
         let mut plan = Plan::find(&args.inputs, &args.pages, output, layouts)?;
         let mut options = Vec::new();
         for job in &plan.jobs {
-            let resolved = RenderOptions::resolve(args, environment, &job.options.config)?;
+            let resolved = RenderOptions::resolve(args, &job.options.config)?;
             plan.many |= job.variants.len() > 1 || resolved.formats.len() > 1;
             options.push(resolved);
         }
@@ -61,7 +60,7 @@ impl RenderPlan {
         let mut jobs = Vec::new();
         for (mut job, options) in std::mem::take(&mut plan.jobs).into_iter().zip(options) {
             job.photos = args.watch.then(Photos::default);
-            let outputs = destinations(&job, &options, plan.many, environment)?;
+            let outputs = destinations(&job, &options, plan.many)?;
             jobs.push(RenderJob { job, options, outputs, skip });
         }
         Ok(Self { plan, jobs })
@@ -72,7 +71,7 @@ impl RenderPlan {
     /// # Errors
     ///
     /// When two outputs would be one file, or an output would be an input.
-    pub fn settle(&mut self, engine: &Engine) -> Result<(), Failure> {
+    pub fn settle(&mut self, engine: &Engine) -> Result<(), Diagnostic> {
         self.jobs.iter_mut().for_each(|job| job.fill_names(engine));
         let paths = self.jobs.iter().filter_map(|job| job.job.input.path());
         let inputs: BTreeSet<PathBuf> = paths.filter_map(|path| path.canonicalize().ok()).collect();
@@ -106,13 +105,12 @@ fn destinations(
     job: &Job,
     options: &RenderOptions,
     many: bool,
-    environment: &Environment,
-) -> Result<Vec<Vec<(&'static Format, Destination)>>, Failure> {
+) -> Result<Vec<Vec<(&'static Format, Destination)>>, Diagnostic> {
     let named = !many && options.template.is_none() && !options.is_folder;
     let destination = |format: &&'static Format| {
         let to = if named {
             let output = options.output.as_deref();
-            Destination::named(output, &job.input, format, environment.stdout_is_terminal)?
+            Destination::named(output, &job.input, format)?
         } else {
             // The name is filled in when the engine is there.
             Destination::Below { root: options.root()?, name: job.below.clone() }
@@ -177,9 +175,100 @@ impl NameParts {
 }
 
 /// Two outputs of one name.
-fn collision(path: &Path, first: &str, second: &str) -> Failure {
+fn collision(path: &Path, first: &str, second: &str) -> Diagnostic {
     let message = format!("{first} and {second} would both write `{}`", shown(path));
-    Failure::new(Rule::OutputConflict, message)
+    Diagnostic::of(Rule::OutputConflict, message)
         .help("tell them apart with `--name`, such as `--name '{stem}-{ext}'` or `--name '{layout}/{stem}'`")
         .help("nothing was written")
 }
+
+/// What applies to the files of one résumé.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RenderOptions {
+    /// Formats of the outputs; at least one.
+    pub formats: Vec<&'static Format>,
+    /// How files are written.
+    pub settings: Settings,
+    /// Whether files are made again that are current.
+    pub force: bool,
+    /// Where outputs go: `-o`, or else what `recto.toml` says.
+    pub output: Option<PathBuf>,
+    /// Whether that is a folder, there or not: it ends as one, or `recto.toml` says it.
+    pub is_folder: bool,
+    /// The template of names, where one was given.
+    pub template: Option<Template>,
+}
+
+impl RenderOptions {
+    /// Resolves the arguments.
+    ///
+    /// # Errors
+    ///
+    /// When a template or the date is none.
+    pub fn resolve(args: &RenderArgs, config: &Config) -> Result<Self, Diagnostic> {
+        let typed = args.name.as_deref().or(config.name.as_deref());
+        let mut formats = Vec::new();
+        let named = args.format.iter().filter_map(|name| Format::by_name(name));
+        for format in named {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+        if formats.is_empty() {
+            formats.clone_from(&config.formats);
+        }
+        if formats.is_empty() {
+            formats.push(args.output.as_deref().and_then(output::format_of).unwrap_or(Format::usual()));
+        }
+        Ok(Self {
+            formats,
+            settings: settings(args)?,
+            force: args.force,
+            is_folder: args.output.as_deref().map_or(config.output.is_some(), output::ends_as_folder),
+            output: args.output.clone().or_else(|| config.output.clone()),
+            template: typed.map(Template::read).transpose()?,
+        })
+    }
+
+    /// The folder for outputs.
+    ///
+    /// # Errors
+    ///
+    /// When what was named is no folder.
+    pub fn root(&self) -> Result<PathBuf, Diagnostic> {
+        let Some(path) = &self.output else { return Ok(PathBuf::from(".")) };
+        if output::is_stdout(path) {
+            return Err(Diagnostic::of(Rule::Usage, "several files do not fit on stdout")
+                .help("name a folder with `-o`, or render one file in one layout and format"));
+        }
+        if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
+            let message = format!("`{}` is a file, and outputs go into a folder", shown(path));
+            return Err(Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`"));
+        }
+        Ok(path.clone())
+    }
+}
+
+/// How files are written.
+///
+/// # Errors
+///
+/// When `SOURCE_DATE_EPOCH` is no date.
+pub fn settings(args: &RenderArgs) -> Result<Settings, Diagnostic> {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
+    let timestamp = epoch.as_deref().map(timestamp).transpose()?;
+    Ok(Settings { timestamp, ppi: args.ppi.unwrap_or(Settings::PPI) })
+}
+
+/// Reads `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>): a wrong one must not pass
+/// for none.
+fn timestamp(text: &OsStr) -> Result<i64, Diagnostic> {
+    let text = text.to_string_lossy();
+    text.trim().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).ok_or_else(|| {
+        Diagnostic::of(Rule::Usage, format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", clean(&text)))
+            .help("it counts the seconds since 1970, such as `1767225600`; unset it to store 2000-01-01")
+    })
+}
+
+/// The end of the year 9999, the last that a PDF can store.
+const LAST_SECOND: i64 = 253_402_300_799;

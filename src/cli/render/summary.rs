@@ -8,7 +8,7 @@ use crate::cli::output::STDOUT;
 use crate::cli::plan::Plan;
 use crate::cli::report::{Report, plural};
 use crate::cli::run::{Outcome, VariantOutcome};
-use crate::cli::terminal::clean;
+use crate::cli::terminal::{self, clean};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use recto::text::Place;
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub struct Summary<'a> {
 /// An output, for `--message-format json`. The order of the fields is part of the format.
 #[derive(Serialize)]
 struct OutputLine<'a> {
-    status: &'static str,
+    status: Status,
     file: &'a str,
     layout: Option<&'a str>,
     pages: usize,
@@ -96,10 +96,10 @@ impl<'a> Summary<'a> {
 
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
         let files = variant.result.as_ref();
-        if self.report.format() == MessageFormat::Json {
+        if self.report.format == MessageFormat::Json {
             if self.lines != Lines::Human {
                 self.report.json(&OutputLine {
-                    status: status(variant).name(),
+                    status: status(variant),
                     file: &outcome.name,
                     layout: layout(variant),
                     pages: files.map_or(0, |files| files.pages),
@@ -136,7 +136,7 @@ impl<'a> Summary<'a> {
     pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
         let exit = if not_begun > 0 { Exit::Interrupted } else { self.exit() };
         let (made, unchanged, failed) = (self.made, self.unchanged, self.failed.len());
-        if self.report.format() == MessageFormat::Json {
+        if self.report.format == MessageFormat::Json {
             let failed_files = &self.failed;
             self.report.json(&SumLine { made, unchanged, failed, not_begun, failed_files });
             return exit;
@@ -151,7 +151,7 @@ impl<'a> Summary<'a> {
         if exit == Exit::Done {
             self.report.done(&text);
         } else {
-            self.report.sum(&text);
+            terminal::talk(&format!("{text}\n"));
         }
         exit
     }
@@ -164,16 +164,6 @@ fn status(variant: &VariantOutcome<RenderedFiles>) -> Status {
 /// The layout that set it, or else the one that was asked for.
 fn layout(variant: &VariantOutcome<RenderedFiles>) -> Option<&str> {
     variant.result.as_ref().map(|files| files.layout.as_str()).or(variant.layout.as_deref())
-}
-
-impl Status {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Made => "made",
-            Self::Unchanged => "unchanged",
-            Self::Failed => "failed",
-        }
-    }
 }
 
 impl RenderedFiles {

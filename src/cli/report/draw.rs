@@ -1,12 +1,10 @@
 //! One problem as people read it: message, place, line, caret, help.
 
 use crate::cli::terminal::{clean, push_clean};
-use clap::builder::styling::{AnsiColor, Style};
 use codespan_reporting::diagnostic as codespan;
 use codespan_reporting::files::{Error, Files};
-use codespan_reporting::term::{self, Config, WriteStyle};
+use codespan_reporting::term::{self, Config, termcolor::Ansi};
 use recto::text::{Diagnostic, Place, Severity, Source, Span};
-use std::io::{self, Write};
 use std::ops::Range;
 
 /// Draws one problem, with styles (the terminal's side drops them where they are not wanted) and an empty line behind.
@@ -38,69 +36,12 @@ pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
         }
     };
     drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", clean(help))));
-    let mut painter = Painter(Vec::new());
-    if term::emit_to_write_style(&mut painter, &Config::default(), &excerpt, &drawn).is_err() {
+    let mut painted = Ansi::new(Vec::new());
+    if term::emit_to_write_style(&mut painted, &Config::default(), &excerpt, &drawn).is_err() {
         // The drawing went wrong; the message itself must come through.
         return format!("{}:{}:{}: {}\n", excerpt.name, excerpt.line, excerpt.column, drawn.message);
     }
-    String::from_utf8_lossy(&painter.0).into_owned()
-}
-
-/// Collects text with the terminal's escape codes for styles.
-struct Painter(Vec<u8>);
-
-impl Painter {
-    fn set(&mut self, style: Style) -> io::Result<()> {
-        write!(self.0, "{style}")
-    }
-}
-
-impl Write for Painter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The colour of a severity.
-fn hue(severity: codespan::Severity) -> Style {
-    match severity {
-        codespan::Severity::Bug | codespan::Severity::Error => AnsiColor::Red.on_default(),
-        _ => AnsiColor::Yellow.on_default(),
-    }
-}
-
-impl WriteStyle for Painter {
-    fn set_header(&mut self, severity: codespan::Severity) -> io::Result<()> {
-        self.set(hue(severity).bold())
-    }
-
-    fn set_header_message(&mut self) -> io::Result<()> {
-        self.set(Style::new().bold())
-    }
-
-    fn set_line_number(&mut self) -> io::Result<()> {
-        self.set(AnsiColor::Blue.on_default())
-    }
-
-    fn set_note_bullet(&mut self) -> io::Result<()> {
-        self.set(AnsiColor::Blue.on_default())
-    }
-
-    fn set_source_border(&mut self) -> io::Result<()> {
-        self.set(AnsiColor::Blue.on_default())
-    }
-
-    fn set_label(&mut self, severity: codespan::Severity, _: codespan::LabelStyle) -> io::Result<()> {
-        self.set(hue(severity))
-    }
-
-    fn reset(&mut self) -> io::Result<()> {
-        write!(self.0, "{:#}", Style::new().bold())
-    }
+    String::from_utf8_lossy(painted.get_ref()).into_owned()
 }
 
 /// Characters of a line shown at most.

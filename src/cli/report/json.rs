@@ -1,14 +1,13 @@
 //! Problems as JSON, one object per line, for editors and CI.
 
 use crate::cli::terminal::is_unsafe;
-use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity, Span};
+use recto::text::{Diagnostic, Diagnostics, Place, Severity, Source};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 /// One problem. The order of the fields is part of the format.
 #[derive(Debug, Default, Serialize)]
-struct ProblemLine<'a> {
+pub struct ProblemLine<'a> {
     severity: &'static str,
     rule: &'static str,
     message: &'a str,
@@ -29,30 +28,21 @@ struct ProblemLine<'a> {
     /// A JSON Pointer, where those are wanted; `null` when the problem is not in the file, or what is there has no keys of
     /// the user's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<Option<String>>,
+    pub pointer: Option<Option<String>>,
 }
 
-/// All problems, each on a line of its own. They are best in file order: the places are then found in one walk.
+/// All problems, each on a line of its own.
 pub fn lines(source: &Source, diagnostics: &Diagnostics) -> String {
-    let mut cursor = Cursor::new(&source.text);
-    diagnostics.iter().map(|diagnostic| object(&problem(source, diagnostic, &mut cursor))).collect()
+    problems(source, diagnostics).map(|problem| object(&problem)).collect()
 }
 
-/// All problems, each as an object with the `pointer` to its place.
-pub fn pointed(
-    source: &Source,
-    diagnostics: &Diagnostics,
-    pointer: impl Fn(Span) -> Option<String>,
-) -> Vec<String> {
+/// All problems. They are best in file order: the places are then found in one walk.
+pub fn problems<'a>(
+    source: &'a Source,
+    diagnostics: &'a Diagnostics,
+) -> impl Iterator<Item = ProblemLine<'a>> {
     let mut cursor = Cursor::new(&source.text);
-    let one = |diagnostic: &Diagnostic| {
-        let pointer = match diagnostic.place {
-            Place::File(span) => pointer(span),
-            Place::Argument(_) | Place::Nowhere => None,
-        };
-        text(&ProblemLine { pointer: Some(pointer), ..problem(source, diagnostic, &mut cursor) })
-    };
-    diagnostics.iter().map(one).collect()
+    diagnostics.iter().map(move |diagnostic| problem(source, diagnostic, &mut cursor))
 }
 
 fn problem<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> ProblemLine<'a> {
@@ -83,15 +73,10 @@ fn problem<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Curs
     line
 }
 
-/// A value as JSON in one line that no terminal obeys.
-pub fn text(value: &impl Serialize) -> String {
-    // Plain strings and numbers always serialise.
-    escape(serde_json::to_string(value).unwrap_or_default())
-}
-
-/// A line of its own for a flat structure.
+/// A value as a line of JSON that no terminal obeys.
 pub fn object(value: &impl Serialize) -> String {
-    text(value) + "\n"
+    // Plain strings and numbers always serialise.
+    escape(serde_json::to_string(value).unwrap_or_default()) + "\n"
 }
 
 /// Spells out what a terminal would obey; such characters only occur in JSON strings.
@@ -145,7 +130,7 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use recto::text::Rule;
+    use recto::text::{Rule, Span};
 
     #[test]
     fn keys_have_a_fixed_order() {

@@ -4,7 +4,7 @@ mod draw;
 pub mod json;
 
 use super::args::MessageFormat;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::terminal::{self, clean};
 use recto::text::Source;
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
@@ -16,7 +16,8 @@ const MAX_DRAWN: usize = 100;
 /// How a command prints what it has to say.
 #[derive(Debug)]
 pub struct Report {
-    format: MessageFormat,
+    /// How problems are reported.
+    pub format: MessageFormat,
     quiet: bool,
     /// Whether JSON goes to stderr because the PDF has stdout.
     pub stdout_taken: bool,
@@ -49,33 +50,28 @@ impl Report {
     }
 
     /// The exit of an outcome; a failure is printed.
-    pub fn finish(&self, outcome: Result<Exit, Failure>) -> Exit {
+    pub fn finish(&self, outcome: Result<Exit, Diagnostic>) -> Exit {
         outcome.unwrap_or_else(|failure| {
             self.failure(&failure);
-            failure.exit()
+            Exit::of(failure.rule)
         })
     }
 
-    /// How problems are reported.
-    pub const fn format(&self) -> MessageFormat {
-        self.format
-    }
-
     /// Prints why a command could not go on.
-    pub fn failure(&self, failure: &Failure) {
+    pub fn failure(&self, failure: &Diagnostic) {
         if failure.rule == Rule::OutputClosed {
             return;
         }
-        let diagnostic = Diagnostic::from(failure.clone());
+        // Without a place and a label: it is in no file.
+        let diagnostic =
+            Diagnostic { help: failure.help.clone(), ..Diagnostic::of(failure.rule, &failure.message) };
         let nowhere = Source::new("", "");
         match self.format {
             MessageFormat::Human => {
                 terminal::talk(&format!("{}\n", draw::draw(&nowhere, &diagnostic).trim_end_matches('\n')));
             }
             MessageFormat::Json => {
-                let mut one = Diagnostics::new();
-                one.push(diagnostic);
-                self.lines(&json::lines(&nowhere, &one));
+                self.lines(&json::lines(&nowhere, &[diagnostic].into_iter().collect()));
             }
         }
     }
@@ -85,11 +81,6 @@ impl Report {
         if self.is_talkative() {
             terminal::talk(&format!("{line}\n"));
         }
-    }
-
-    /// Prints the sum of many files, of which something went wrong.
-    pub fn sum(&self, text: &str) {
-        terminal::talk(&format!("{text}\n"));
     }
 
     /// Whether lines that all is well are printed.

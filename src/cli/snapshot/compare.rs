@@ -1,32 +1,28 @@
 //! The sink of `snapshot`: the pages of a résumé in one layout, compared with what is stored, or stored.
 
+use super::SnapshotArgs;
 use super::names::Update;
 use super::store::Store;
-use crate::cli::exit::Failure;
 use crate::cli::run::{self, Job, Outcome};
 use recto::render::{Engine, Prepared};
 use recto::snapshot::files::{self, Files};
 use recto::snapshot::picture::Picture;
 use recto::snapshot::report::{Case, Reason, Shown, State};
-use recto::snapshot::{Aspect, Comparison, Snapshot, Tolerance, capture, compare};
-use recto::text::{Diagnostics, Severity};
+use recto::snapshot::{Aspect, Comparison, Snapshot, capture, compare};
+use recto::text::{Diagnostic, Diagnostics, Severity};
 
 /// What all résumés share.
 pub struct Comparer<'a> {
+    /// What was typed.
+    pub args: &'a SnapshotArgs,
+    /// What is looked at.
+    pub aspects: &'a [Aspect],
     /// Fonts and layouts.
     pub engine: &'a Engine,
     /// Where snapshots are kept.
     pub store: &'a Store,
-    /// What is looked at.
-    pub aspects: &'a [Aspect],
-    /// How much pictures may differ.
-    pub tolerance: Tolerance,
-    /// Pixels per inch.
-    pub ppi: f64,
     /// What is to be stored.
     pub update: &'a Update,
-    /// Whether pages are to be shown in a report.
-    pub show: bool,
 }
 
 /// Compares one résumé, of which `name` is that of its snapshots, in all its layouts.
@@ -51,7 +47,7 @@ pub fn cases(job: &Job, name: &str, outcome: Outcome<Case>) -> Vec<Case> {
 }
 
 /// A failure as the reason of a case.
-fn reason(failure: &Failure) -> Reason {
+fn reason(failure: &Diagnostic) -> Reason {
     Reason::new(failure.rule, failure.message.clone())
 }
 
@@ -72,7 +68,7 @@ impl Comparer<'_> {
     ) -> Option<Case> {
         let name = format!("{name}/{}", prepared.layout());
         let pages = prepared.typeset(problems)?;
-        let new = capture(pages.document(), pages.content(), self.aspects, self.ppi);
+        let new = capture(pages.document(), pages.content(), self.aspects, self.args.ppi);
         Some(self.settle(&name, &new, new_case(job, name.clone())))
     }
 
@@ -92,7 +88,7 @@ impl Comparer<'_> {
         if let Some(newer) = faults.iter().find(|fault| fault.is_newer()) {
             return Case { state: State::Damaged, reasons: vec![newer.into()], ..case };
         }
-        let comparison = compare(&old, new, self.tolerance);
+        let comparison = compare(&old, new, self.args.tolerance());
         if faults.is_empty() && comparison.changes.is_empty() {
             // Pictures of an earlier run that cannot be taken away harm nobody.
             let _ = self.store.leave_beside(name, &Files::new());
@@ -121,7 +117,7 @@ impl Comparer<'_> {
     /// The pages for the report.
     fn shown(&self, old: &[Picture], new: &Snapshot, comparison: &Comparison) -> Vec<Shown> {
         let pictures = new.pictures.as_deref().unwrap_or_default();
-        if self.show { Shown::of(old, pictures, comparison) } else { Vec::new() }
+        if self.args.report.is_some() { Shown::of(old, pictures, comparison) } else { Vec::new() }
     }
 }
 

@@ -5,7 +5,7 @@ mod names;
 mod store;
 
 use super::args::{MessageFormat, PageArgs, ppi};
-use super::exit::{Exit, ExitSum, Failure};
+use super::exit::{Exit, ExitSum};
 use super::layouts::ALL;
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
@@ -17,7 +17,7 @@ use compare::Comparer;
 use names::Update;
 use recto::snapshot::report::{self, Case, Reason, State};
 use recto::snapshot::{Aspect, Tolerance};
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::path::{Path, PathBuf};
 use store::Store;
 
@@ -88,6 +88,11 @@ impl SnapshotArgs {
         let wanted = |aspect: &Aspect| self.only.is_empty() || self.only.contains(aspect);
         Aspect::ALL.into_iter().filter(wanted).collect()
     }
+
+    /// How much pictures may differ.
+    fn tolerance(&self) -> Tolerance {
+        Tolerance { distance: self.threshold, share: (self.share * 10_000.0).round() as usize }
+    }
 }
 
 fn aspect(typed: &str) -> Result<Aspect, String> {
@@ -131,7 +136,7 @@ pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
     report.finish(perform(args, layouts_from, &report))
 }
 
-fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Failure> {
+fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
     let layouts = layouts::open(layouts_from)?;
     let update = Update::resolve(args.update.as_deref())?;
     if let Some(path) = &args.report {
@@ -146,23 +151,16 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     }
     let root = names::root(&args.dir)?;
     let jobs = plan.jobs.iter().map(|job| Ok((job, names::resume_name(job, &root)?)));
-    let jobs = jobs.collect::<Result<Vec<_>, Failure>>()?;
+    let jobs = jobs.collect::<Result<Vec<_>, Diagnostic>>()?;
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
     // The computer's own fonts are left out: they must not decide what a page looks like.
     let (engine, threads) = plan.engine(recto::embedded::fonts(), layouts, jobs.len())?;
     if let Update::Named(_) = &update {
         update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &engine)).collect())?;
     }
-    let store = Store::open(&args.dir, update.is_any())?;
-    let comparer = Comparer {
-        engine: &engine,
-        store: &store,
-        aspects: &args.aspects(),
-        tolerance: Tolerance { distance: args.threshold, share: (args.share * 10_000.0).round() as usize },
-        ppi: args.ppi,
-        update: &update,
-        show: args.report.is_some(),
-    };
+    let store = Store::open(&args.dir, !matches!(update, Update::Nothing))?;
+    let aspects = args.aspects();
+    let comparer = Comparer { args, aspects: &aspects, engine: &engine, store: &store, update: &update };
     let mut cases = Vec::new();
     let mut exits = ExitSum::default();
     pool::run(
@@ -195,11 +193,11 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
 }
 
 /// Refuses a report that could not be opened as what it is.
-fn check_report(path: &Path) -> Result<(), Failure> {
+fn check_report(path: &Path) -> Result<(), Diagnostic> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     if !matches!(extension.as_deref(), Some("html" | "htm")) {
         let better = shown(&path.with_extension("html"));
-        return Err(Failure::new(Rule::Usage, "the report is an HTML page")
+        return Err(Diagnostic::of(Rule::Usage, "the report is an HTML page")
             .help(format!("`--report {better}`; `--message-format junit` prints XML")));
     }
     output::check_folder(path)
@@ -226,7 +224,7 @@ fn orphans(store: &Store, root: &Path, cases: &[Case], layouts: &[String], updat
 /// # Errors
 ///
 /// When stdout does not take them.
-fn print_results(args: &SnapshotArgs, cases: &[Case]) -> Result<(), Failure> {
+fn print_results(args: &SnapshotArgs, cases: &[Case]) -> Result<(), Diagnostic> {
     match args.message_format {
         SnapshotFormat::Human => {
             terminal::talk(&human_text(args, cases));

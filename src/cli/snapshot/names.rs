@@ -1,12 +1,12 @@
 //! The names of snapshots: the path of the résumé and the layout, such as `cvs/ada.yaml/folio`; and which of them
 //! `--update` stores.
 
-use crate::cli::exit::Failure;
+use crate::cli::exit::io_failure;
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
 use globset::{GlobBuilder, GlobMatcher};
 use recto::render::Engine;
-use recto::text::{Rule, nearest};
+use recto::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
@@ -16,10 +16,10 @@ use std::path::{Component, Path, PathBuf};
 /// # Errors
 ///
 /// When the current folder is gone.
-pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
+pub fn root(dir: &Path) -> Result<PathBuf, Diagnostic> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let here = here
-        .map_err(|error| Failure::io(Rule::FileUnreadable, "the current folder cannot be found", &error))?;
+    let here =
+        here.map_err(|error| io_failure(Rule::FileUnreadable, "the current folder cannot be found", &error))?;
     let dir = here.join(dir);
     // What is not there yet will be where its nearest folder is.
     let there =
@@ -34,20 +34,20 @@ pub fn root(dir: &Path) -> Result<PathBuf, Failure> {
 /// # Errors
 ///
 /// When it has no name, or is not below the root: its name would be another on every machine.
-pub fn resume_name(job: &Job, root: &Path) -> Result<String, Failure> {
+pub fn resume_name(job: &Job, root: &Path) -> Result<String, Diagnostic> {
     let path = job.input.path().filter(|_| job.input.stem().is_some());
     let path = path.ok_or_else(|| {
         let message = format!("{} has no name that a snapshot could take", clean(&job.input.name()));
-        Failure::new(Rule::Usage, message).help("name a file")
+        Diagnostic::of(Rule::Usage, message).help("name a file")
     })?;
     path_name(path, root)
 }
 
-fn path_name(path: &Path, root: &Path) -> Result<String, Failure> {
+fn path_name(path: &Path, root: &Path) -> Result<String, Diagnostic> {
     let whole = path.canonicalize().unwrap_or_else(|_| root.join(path));
     let inside = whole.strip_prefix(root).map_err(|_| {
         let (file, root) = (shown(path), shown(root));
-        Failure::new(Rule::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
+        Diagnostic::of(Rule::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
             .help("name a folder beside the résumés with `--dir`")
     })?;
     let parts = inside.components().filter_map(|part| match part {
@@ -92,7 +92,7 @@ impl Update {
     /// # Errors
     ///
     /// When a name is no pattern.
-    pub fn resolve(typed: Option<&[String]>) -> Result<Self, Failure> {
+    pub fn resolve(typed: Option<&[String]>) -> Result<Self, Diagnostic> {
         let Some(typed) = typed else { return Ok(Self::Nothing) };
         if typed.is_empty() {
             return Ok(Self::All);
@@ -101,16 +101,11 @@ impl Update {
             let typed = name.trim_end_matches('/').to_owned();
             let glob = GlobBuilder::new(&typed).literal_separator(true).build().map_err(|error| {
                 let why = error.kind();
-                Failure::new(Rule::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
+                Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
             })?;
             Ok(Pattern { typed, matcher: glob.compile_matcher() })
         });
-        Ok(Self::Named(named.collect::<Result<_, Failure>>()?))
-    }
-
-    /// Whether something is to be stored at all.
-    pub const fn is_any(&self) -> bool {
-        !matches!(self, Self::Nothing)
+        Ok(Self::Named(named.collect::<Result<_, Diagnostic>>()?))
     }
 
     /// Whether the snapshot of that name is to be stored.
@@ -127,12 +122,12 @@ impl Update {
     /// # Errors
     ///
     /// When there is one.
-    pub fn check(&self, names: &BTreeSet<String>) -> Result<(), Failure> {
+    pub fn check(&self, names: &BTreeSet<String>) -> Result<(), Diagnostic> {
         let Self::Named(named) = self else { return Ok(()) };
         let Some(lost) = named.iter().find(|one| !names.iter().any(|name| one.fits(name))) else {
             return Ok(());
         };
-        let failure = Failure::new(Rule::Usage, format!("there is no snapshot `{}`", clean(&lost.typed)));
+        let failure = Diagnostic::of(Rule::Usage, format!("there is no snapshot `{}`", clean(&lost.typed)));
         Err(match nearest(&lost.typed, names.iter().map(String::as_str)) {
             Some(near) => failure.help(format!("did you mean `{}`?", clean(near))),
             None => failure.help("a name is the résumé's file and the layout, such as `ada.yaml/folio`"),

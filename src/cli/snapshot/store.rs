@@ -1,12 +1,13 @@
 //! The folder that snapshots are kept in: one folder for each, named after résumé and layout.
 
 use crate::cli::disk::Roots;
-use crate::cli::exit::Failure;
+use crate::cli::exit::io_failure;
 use crate::cli::paths::unreadable;
 use crate::cli::terminal::shown;
+use ignore::{DirEntry, WalkBuilder};
 use recto::snapshot::Aspect;
 use recto::snapshot::files::{self, Belongs, Fault, Files, UNFINISHED, belongs, is_stamped};
-use recto::text::Rule;
+use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -33,10 +34,10 @@ impl Store {
     /// # Errors
     ///
     /// When another run is at work in it, or it cannot be made.
-    pub fn open(dir: &Path, create: bool) -> Result<Self, Failure> {
+    pub fn open(dir: &Path, create: bool) -> Result<Self, Diagnostic> {
         let shown = shown(dir);
         if dir.exists() && !dir.is_dir() {
-            return Err(Failure::new(
+            return Err(Diagnostic::of(
                 Rule::SnapshotUnusable,
                 format!("`{shown}` is a file, not a folder for snapshots"),
             )
@@ -45,14 +46,14 @@ impl Store {
         let made = if create { missing(dir).collect() } else { BTreeSet::new() };
         if create {
             fs::create_dir_all(dir).map_err(|error| {
-                Failure::io(Rule::OutputUnwritable, format!("cannot make `{shown}`"), &error)
+                io_failure(Rule::OutputUnwritable, format!("cannot make `{shown}`"), &error)
             })?;
         }
         let lock = match lock_file(dir).map(|file| file.try_lock().map(|()| file)) {
             Ok(Ok(file)) => Some(file),
             Ok(Err(TryLockError::WouldBlock)) => {
                 let message = format!("another `recto snapshot` is at work in `{shown}`");
-                return Err(Failure::new(Rule::SnapshotUnusable, message).help("wait until it has ended"));
+                return Err(Diagnostic::of(Rule::SnapshotUnusable, message).help("wait until it has ended"));
             }
             // A folder that is missing or cannot be locked can still be compared with.
             Ok(Err(TryLockError::Error(_))) | Err(_) => None,
@@ -70,13 +71,13 @@ impl Store {
     /// # Errors
     ///
     /// When they are there and cannot be read, or are not in this folder.
-    pub fn read(&self, name: &str) -> Result<Option<Files>, Failure> {
+    pub fn read(&self, name: &str) -> Result<Option<Files>, Diagnostic> {
         let folder = self.folder(name);
         if folder.canonicalize().is_ok_and(|to| self.dir.canonicalize().is_ok_and(|dir| !to.starts_with(dir)))
         {
             let (folder, dir) = (shown(&folder), shown(&self.dir));
             let message = format!("cannot read `{folder}`: it is a link that leads out of `{dir}`");
-            return Err(Failure::new(Rule::SnapshotDamaged, message));
+            return Err(Diagnostic::of(Rule::SnapshotDamaged, message));
         }
         let mut stored = Files::new();
         for file in names(&folder).map_err(|error| unreadable("", &folder, &error))? {
@@ -96,12 +97,12 @@ impl Store {
     /// When one cannot be written, and then what is stored is as it was; or when a newer recto has stored what is there.
     /// Only when some have taken their places and another cannot does the next run report that they do not belong
     /// together.
-    pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Failure> {
+    pub fn put(&self, name: &str, files: &Files, aspects: &[Aspect]) -> Result<(), Diagnostic> {
         let stored = self.read(name)?.unwrap_or_default();
         // One that was not asked for may be newer, too.
         let newer = files::read(&stored, &Aspect::ALL).1.into_iter().find(Fault::is_newer);
         if let Some(fault) = newer {
-            return Err(Failure::new(Rule::SnapshotNewer, fault.to_string()));
+            return Err(Diagnostic::of(Rule::SnapshotNewer, fault.to_string()));
         }
         self.write(name, files, Some(OsStr::new(UNFINISHED)))?;
         let folder = self.folder(name);
@@ -120,7 +121,7 @@ impl Store {
     }
 
     /// Writes files of a snapshot, all or none. The mark is beside them meanwhile.
-    fn write(&self, name: &str, files: &Files, mark: Option<&OsStr>) -> Result<(), Failure> {
+    fn write(&self, name: &str, files: &Files, mark: Option<&OsStr>) -> Result<(), Diagnostic> {
         let made = missing(&self.folder(name)).collect::<Vec<_>>();
         self.made.lock().unwrap_or_else(PoisonError::into_inner).extend(made);
         let files: Vec<_> = files.iter().map(|(file, bytes)| (OsStr::new(file), bytes.as_slice())).collect();
@@ -135,7 +136,7 @@ impl Store {
     /// # Errors
     ///
     /// When they cannot be written.
-    pub fn leave_beside(&self, name: &str, files: &Files) -> Result<(), Failure> {
+    pub fn leave_beside(&self, name: &str, files: &Files) -> Result<(), Diagnostic> {
         let folder = self.folder(name);
         self.remove(&folder, |file| belongs(file) == Some(Belongs::Beside) && !files.contains_key(file));
         self.write(name, files, None)
@@ -160,33 +161,26 @@ impl Store {
     /// Snapshots that are stored, belong to none of `seen`, and whose résumé or layout is no longer there. `root` is what
     /// names are seen from.
     pub fn orphans(&self, root: &Path, seen: &BTreeSet<String>, layouts: &[String]) -> Vec<String> {
-        let mut stored = Vec::new();
-        self.walk(&self.dir, "", 0, &mut stored);
+        let walk = WalkBuilder::new(&self.dir).standard_filters(false).max_depth(Some(MAX_DEPTH + 1)).build();
+        let ours = |file: &DirEntry| {
+            matches!(belongs(&file.file_name().to_string_lossy()), Some(Belongs::To(_)))
+                && read(file.path()).is_ok_and(|bytes| is_stamped(&bytes))
+        };
+        let folders = walk.flatten().filter(ours).filter_map(|file| {
+            let folder = file.path().parent()?.strip_prefix(&self.dir).ok()?;
+            Some(folder.to_owned()).filter(|folder| *folder != Path::new(""))
+        });
+        let name = |folder: &PathBuf| {
+            let parts: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
+            parts.join("/")
+        };
+        let mut stored: Vec<String> = folders.collect::<BTreeSet<_>>().iter().map(name).collect();
         let is_there = |name: &String| {
             let (file, layout) = name.rsplit_once('/').unwrap_or((name, ""));
             layouts.iter().any(|known| known == layout) && below(root, file).is_file()
         };
         stored.retain(|name| !seen.contains(name) && !is_there(name));
         stored
-    }
-
-    /// Collects the folders with files of ours.
-    fn walk(&self, folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
-        let ours = |file: &String| {
-            matches!(belongs(file), Some(Belongs::To(_)))
-                && read(&folder.join(file)).is_ok_and(|bytes| is_stamped(&bytes))
-        };
-        if !name.is_empty() && names(folder).unwrap_or_default().iter().any(ours) {
-            found.push(name.to_owned());
-        }
-        let mut folders: Vec<_> = folder.read_dir().into_iter().flatten().flatten().collect();
-        folders.retain(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()) && depth < MAX_DEPTH);
-        folders.sort_by_key(fs::DirEntry::file_name);
-        for entry in folders {
-            let part = entry.file_name().to_string_lossy().into_owned();
-            let below = if name.is_empty() { part } else { format!("{name}/{part}") };
-            self.walk(&entry.path(), &below, depth + 1, found);
-        }
     }
 }
 

@@ -107,7 +107,7 @@ fn the_file_behind_a_link_counts() {
 #[test]
 fn it_can_be_ended() {
     let mut watcher = Watcher::new(&Listing::default());
-    watcher.stopper().stop();
+    watcher.stopper()();
     assert_eq!(watcher.next(&mut Listing::default), None);
 }
 

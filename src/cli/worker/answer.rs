@@ -3,11 +3,10 @@
 use super::InputLine;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
-use crate::cli::exit::Failure;
 use crate::cli::input::InputSource;
 use crate::cli::options::{PageOptions, Variant};
 use crate::cli::output::{self, Destination};
-use crate::cli::report::json;
+use crate::cli::report::json::{self, ProblemLine};
 use crate::cli::run::{self, Job, Outcome};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -124,7 +123,7 @@ fn make(
                     let page = format.paged.then_some(number);
                     files.push(AnswerFile { format: format.name, page, content });
                 }
-                Err(failure) => problems.push(failure.into()),
+                Err(failure) => problems.push(failure),
             }
         }
     }
@@ -135,17 +134,12 @@ fn make(
 fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathBuf {
     let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
-    let mut name = stem.unwrap_or_default().to_owned();
-    if let Some(page) = page {
-        name.push(format!("-{page}"));
-    }
-    name.push(".");
-    name.push(format.name);
-    output.with_file_name(name)
+    let path = output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name));
+    page.map_or_else(|| path.clone(), |page| output::numbered(&path, page))
 }
 
 /// Writes a file in one step, or puts it into the answer.
-fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
+fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Diagnostic> {
     let Some(path) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
     output::check_folder(&path)?;
     let name = path.display().to_string();
@@ -155,14 +149,23 @@ fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Failure> {
 /// The answer for what came of a request.
 fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
-    outcome.failures.into_iter().for_each(|failure| problems.push(failure.into()));
+    outcome.failures.into_iter().for_each(|failure| problems.push(failure));
     let made = outcome.variants.pop().and_then(|variant| variant.result);
     let source = outcome.source.unwrap_or_else(|| Source::new("", ""));
     compose(id, made.as_ref(), &source, outcome.format, problems)
 }
 
-/// The line of an answer; `format` is that of the text which the problems are in. The order of the fields is part of the
-/// format.
+/// An answer behind its `id`. The order of the fields is part of the format.
+#[derive(Serialize)]
+struct Answer<'a> {
+    ok: bool,
+    pages: Option<usize>,
+    layout: Option<&'a str>,
+    files: &'a [AnswerFile],
+    problems: Vec<ProblemLine<'a>>,
+}
+
+/// The line of an answer; `format` is that of the text which the problems are in.
 fn compose(
     id: &str,
     made: Option<&RenderedRequest>,
@@ -170,20 +173,28 @@ fn compose(
     format: Option<&Format>,
     mut problems: Diagnostics,
 ) -> String {
-    let ok = !problems.has_errors();
     problems.narrow(&source.text);
     problems.sort();
     // The keys in the tree of a Markdown text are not the user's.
     let format = format.filter(|format| format.name != "markdown" && !problems.is_empty());
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
-    let to = |span| tree.as_ref().map(|tree| pointer(tree, span));
-    let problems = json::pointed(source, &problems, to).join(",");
-    let (id, layout) = (json::escape(id.to_owned()), json::text(&made.map(|made| &made.layout)));
-    let files: Vec<String> = made.iter().flat_map(|made| &made.files).map(json::text).collect();
-    let (pages, files) = (json::text(&made.map(|made| made.pages)), files.join(","));
-    format!(
-        "{{\"id\":{id},\"ok\":{ok},\"pages\":{pages},\"layout\":{layout},\"files\":[{files}],\"problems\":[{problems}]}}\n"
-    )
+    let pointer = |problem: &Diagnostic| match problem.place {
+        Place::File(span) => Some(pointer(tree.as_ref()?, span)),
+        Place::Argument(_) | Place::Nowhere => None,
+    };
+    let mut lines: Vec<_> = json::problems(source, &problems).collect();
+    for (line, problem) in lines.iter_mut().zip(&problems) {
+        line.pointer = Some(pointer(problem));
+    }
+    let answer = Answer {
+        ok: !problems.has_errors(),
+        pages: made.map(|made| made.pages),
+        layout: made.map(|made| made.layout.as_str()),
+        files: made.map_or(&[], |made| &made.files),
+        problems: lines,
+    };
+    // A number in the `id` is spelled as it came, so it is no value to be serialised.
+    format!("{{\"id\":{},{}", json::escape(id.to_owned()), &json::object(&answer)[1..])
 }
 
 /// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost

@@ -8,13 +8,13 @@ mod answer;
 mod request;
 
 use super::config::Config;
-use super::exit::{Exit, Failure, reason};
+use super::exit::{Exit, io_failure};
 use super::options::PageOptions;
 use super::pool::{self, Stop};
 use super::render::{self, RenderArgs};
 use super::{fonts, layouts, terminal};
 use answer::Worker;
-use recto::text::{MAX_BYTES, Rule};
+use recto::text::{Diagnostic, MAX_BYTES, Rule};
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,18 +27,18 @@ use std::thread::{Builder, JoinHandle};
 /// # Errors
 ///
 /// When the arguments contradict each other, or stdin or stdout fails. A stdout that nobody reads any more is no failure.
-pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failure> {
+pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
     let threads = args.pages.jobs.unwrap_or(1);
     let layouts = layouts::open(layouts_from)?;
     let options = PageOptions::resolve(&args.pages, Config::default(), &layouts)?;
     if options.layouts.len() > 1 {
-        return Err(Failure::new(Rule::Usage, "`--worker` takes one layout, for requests that name none")
+        return Err(Diagnostic::of(Rule::Usage, "`--worker` takes one layout, for requests that name none")
             .help("a request names its own, as `\"layout\": \"datum\"`"));
     }
     let worker = Worker {
         engine: fonts::engine(fonts::with_system(), &args.pages.font_path, layouts, threads)?,
         options: Arc::new(options),
-        settings: render::settings(args, &render::environment())?,
+        settings: render::settings(args)?,
     };
     let (room, taken) = sync_channel(2 * threads);
     let (to_pool, lines) = sync_channel(threads);
@@ -66,9 +66,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
         },
     )?;
     let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the thread that reads it panicked")));
-    read.map_err(|error| {
-        Failure::new(Rule::FileUnreadable, format!("cannot read stdin: {}", reason(&error)))
-    })?;
+    read.map_err(|error| io_failure(Rule::FileUnreadable, "cannot read stdin", &error))?;
     Ok(Exit::Done)
 }
 
@@ -77,7 +75,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Failu
 fn start_reader(
     room: SyncSender<()>,
     lines: SyncSender<Option<InputLine>>,
-) -> Result<JoinHandle<io::Result<()>>, Failure> {
+) -> Result<JoinHandle<io::Result<()>>, Diagnostic> {
     let read = move || {
         let mut stdin = io::stdin().lock();
         while room.send(()).is_ok() {
@@ -97,7 +95,7 @@ fn start_reader(
         Ok(())
     };
     let thread = Builder::new().name("read".to_owned()).spawn(read);
-    thread.map_err(|error| Failure::io(Rule::SystemFailed, "cannot start a thread", &error))
+    thread.map_err(|error| io_failure(Rule::SystemFailed, "cannot start a thread", &error))
 }
 
 /// Bytes of a line. JSON may spell a character of two or three bytes as six (`\u00e9`), so the text of a whole résumé

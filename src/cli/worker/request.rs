@@ -3,7 +3,7 @@
 
 use super::{InputLine, MAX_LINE};
 use crate::cli::keys::{self, Key, put, scalar};
-use crate::cli::output::ends_as_folder;
+use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
 use recto::output;
 use recto::sheet::options::RequestedOption;
@@ -79,9 +79,6 @@ const KEYS: [Key<RequestDraft>; 11] = [
     Key("folder", "the path of a folder", |draft, node, _| put(&mut draft.request.folder, keys::path(node))),
     Key("strict", "true or false", |draft, node, _| put(&mut draft.request.strict, keys::switch(node))),
 ];
-
-/// The name of a résumé that was given none.
-const NAMELESS: &str = "resume";
 
 /// Reads a line. Why there is no request is in `problems`.
 pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
@@ -180,7 +177,8 @@ impl RequestDraft {
 
     fn output(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
         let path = keys::path(node)?;
-        if output_is_folder(&path) {
+        // There or not.
+        if ends_as_folder(&path) || path.file_name().is_none() || path.is_dir() {
             let error = Diagnostic::at(Rule::RequestInvalid, node.span, "`output` names a folder");
             problems.push(error.help("name the file in it, such as `out/ada.pdf`"));
         }
@@ -223,11 +221,6 @@ impl RequestDraft {
         request.arguments.extend(layout);
         request
     }
-}
-
-/// Whether a path is one of a folder, there or not.
-fn output_is_folder(path: &Path) -> bool {
-    ends_as_folder(path) || path.file_name().is_none() || path.is_dir()
 }
 
 /// A text, which may be empty.

@@ -50,6 +50,11 @@ impl Diagnostic {
         Self::new(rule, Place::File(span), message)
     }
 
+    /// A problem without a place, such as a file that cannot be read.
+    pub fn of(rule: Rule, message: impl Into<String>) -> Self {
+        Self::new(rule, Place::Nowhere, message)
+    }
+
     /// A problem at any place. The rule decides how bad it is.
     pub fn new(rule: Rule, place: Place, message: impl Into<String>) -> Self {
         let (severity, message) = (rule.severity(), message.into());
