@@ -95,9 +95,9 @@ impl MappedText {
     pub fn align(text: &str, raw: &str, span: Span) -> Self {
         let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
         let start = if raw.starts_with("\"\"\"") { 3 } else { quote.map_or(0, char::len_utf8) };
-        let verbatim =
-            [0, start].into_iter().find(|at| raw.get(*at..).is_some_and(|raw| raw.starts_with(text)));
-        if let Some(at) = verbatim {
+        let is_plain = |at: usize| at == 0 || !text.contains(['\\', '"', '\'']);
+        let stands = |at: &usize| is_plain(*at) && raw.get(*at..).is_some_and(|raw| raw.starts_with(text));
+        if let Some(at) = [0, start].into_iter().find(stands) {
             return Self::new(text, Span::new(span.start + at, span.start + at + text.len()));
         }
         // The text of a YAML block may begin with a quotation mark of its own; nothing is escaped in `'''` of TOML.
