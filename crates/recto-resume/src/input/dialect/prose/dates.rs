@@ -3,8 +3,8 @@
 //! says what is wrong with them.
 
 use super::free;
-use super::parts::around;
-use crate::input::syntax::phrase::Phrase;
+use super::parts::{around, words};
+use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub(super) fn find(phrase: &Phrase) -> Option<Dated> {
     if text.len() > MAX_LINE || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
-    let words = words(text);
+    let words = words(text, "()[]|·•;");
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
     for last in (0..words.len()).rev() {
         let first = last.saturating_sub(MAX_WORDS - 1);
@@ -129,24 +129,6 @@ fn is_free(text: &str, range: &Range<usize>) -> bool {
     let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
     let is_closed = after.is_empty() || after.starts_with(|c| APART.contains(c));
     is_open && is_closed && free::is_date(date)
-}
-
-/// The words of `text`, cut at white space, brackets and bars.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let between = c.is_whitespace() || "()[]|·•;".contains(c);
-        match (between, start) {
-            (true, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            (false, None) => start = Some(at),
-            _ => {}
-        }
-    }
-    words
 }
 
 /// Without the commas, colons and full stops around it.

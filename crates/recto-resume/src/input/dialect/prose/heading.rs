@@ -1,11 +1,11 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
 use super::dates;
-use super::names::{
-    HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
-};
 use super::parts::{SEPARATORS, around, at_organization, pieces, split, strong_first};
-use crate::input::syntax::phrase::Phrase;
+use super::words::{
+    head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
+};
+use crate::input::syntax::block::Phrase;
 use crate::resume::SectionKind;
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
@@ -202,10 +202,10 @@ impl Head {
             return false;
         };
         let slot = match label {
-            HeadLabel::Title => &mut self.title,
-            HeadLabel::Organization => &mut self.organization,
-            HeadLabel::Place => &mut self.place,
-            HeadLabel::Dates => &mut self.dates,
+            "title" => &mut self.title,
+            "organization" => &mut self.organization,
+            "place" => &mut self.place,
+            _ => &mut self.dates,
         };
         put(slot, value)
     }

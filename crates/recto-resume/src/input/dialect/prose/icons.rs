@@ -1,7 +1,6 @@
 //! Emoji that stand before contact items and headings as pictures: taken off, and named in one warning.
 
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::ops::Range;
 

@@ -11,7 +11,6 @@ mod free;
 mod groups;
 mod heading;
 mod icons;
-mod names;
 mod outline;
 mod parts;
 mod person;
@@ -22,7 +21,7 @@ mod sections;
 mod tests;
 mod words;
 
-pub(crate) use names::is_grade;
+pub(crate) use words::is_grade;
 
 use crate::input::decode::{self, Reader};
 use crate::input::syntax::block::Block;

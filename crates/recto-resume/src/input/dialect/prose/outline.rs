@@ -3,10 +3,9 @@
 //! a definition, or a dated bullet.
 
 use super::heading::{has_organizations, is_citation};
-use super::names::{names_organization, names_role};
+use super::words::{names_organization, names_role};
 use super::{dates, roles};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
 

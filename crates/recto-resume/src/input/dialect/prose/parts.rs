@@ -1,8 +1,8 @@
 //! Lines cut into their parts: at bars, dashes and commas, never in brackets, quotation marks or numbers; and the brackets
 //! and quotation marks themselves.
 
-use super::names::{is_legal_form, names_organization, names_role};
-use crate::input::syntax::phrase::Phrase;
+use super::words::{is_legal_form, names_organization, names_role};
+use crate::input::syntax::block::Phrase;
 use std::ops::Range;
 
 /// What may stand between two parts.
@@ -11,24 +11,28 @@ pub(super) const SEPARATORS: &str = "|·•–—-;,";
 /// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
 pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     let text = &*phrase.text;
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
+    let parts = phrase.split(|at, c| {
+        let spaced = text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
         // `**Lantern Works** / Engineer`
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
             || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
-        if is_cut && !is_inside(text, at) {
-            cuts.push(at..end);
+        is_cut && !is_inside(text, at)
+    });
+    parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
+}
+
+/// The words of `text` between white space and `marks`.
+pub(super) fn words(text: &str, marks: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_whitespace() || marks.contains(c) {
+            words.extend((start < at).then_some(start..at));
+            start = at + c.len_utf8();
         }
     }
-    phrase
-        .cut(&cuts)
-        .into_iter()
-        .map(|part| part.trim_matches(",;"))
-        .filter(|part| !part.is_empty())
-        .collect()
+    words
 }
 
 /// Cuts at commas that stand outside brackets; a legal form stays with the name before it.

@@ -3,11 +3,9 @@
 
 use super::dates;
 use super::heading::has_organizations;
-use super::names::{self, names_organization, names_role};
 use super::outline::{Flat, Item, LINE_LEVEL, holds_entries, push_rest};
-use super::words::is_subhead;
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::{Mark, Phrase};
+use super::words::{head_label_of, is_place, is_subhead, names_organization, names_role};
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
 
 /// Longest line that can be a role (bytes).
@@ -120,11 +118,7 @@ fn first_line(block: &Block, kind: SectionKind) -> Option<Line> {
 fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
     let end = line.marked_start().filter(|_| line.text.len() <= MAX_ROLE)?;
     let label = line.text[..end].ends_with(':') || line.text[end..].starts_with(':');
-    if label
-        || line.text.ends_with('.')
-        || is_subhead(&line.text)
-        || names::head_label_of(&line.text).is_some()
-    {
+    if label || line.text.ends_with('.') || is_subhead(&line.text) || head_label_of(&line.text).is_some() {
         return None;
     }
     let dated = dates::find(line);
@@ -140,7 +134,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
         is_dated: dated.is_some(),
         is_date_first: is_date_first(line),
         is_role: names_role(&rest),
-        has_title: !rest.is_empty() && !names::is_place(&rest, kind),
+        has_title: !rest.is_empty() && !is_place(&rest, kind),
     })
 }
 

@@ -6,8 +6,7 @@ use super::entry;
 use super::outline::holds_entries;
 use super::person::{self, Person};
 use super::words::{self, Known};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::SectionKind;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
