@@ -23,6 +23,11 @@ impl Block {
         if let BlockKind::Paragraph(phrase) = &self.kind { Some(phrase) } else { None }
     }
 
+    /// The first line of a paragraph; `None` for other blocks.
+    pub fn first_line(&self) -> Option<Phrase> {
+        self.text().map(Phrase::first_line)
+    }
+
     /// The level and the words of a heading; `None` for other blocks.
     pub const fn heading(&self) -> Option<(u8, &Phrase)> {
         if let BlockKind::Heading(level, phrase) = &self.kind { Some((*level, phrase)) } else { None }
@@ -150,6 +155,12 @@ impl Phrase {
     /// The parts before and behind the stretch `range`.
     pub fn around(&self, range: Range<usize>) -> (Self, Self) {
         (self.slice(0..range.start), self.slice(range.end..self.text.len()))
+    }
+
+    /// The parts before and behind the first of `marks` in it.
+    pub fn split_once(&self, marks: &[&str]) -> Option<(Self, Self)> {
+        let found = marks.iter().filter_map(|mark| self.text.find(mark).map(|at| at..at + mark.len()));
+        found.min_by_key(|range| range.start).map(|range| self.around(range))
     }
 
     /// The phrase without the stretch `range`, what stands around it set together.

@@ -127,7 +127,7 @@ fn contents(
     let outline = outline::read(blocks.clone(), kind);
     let (text, items) = match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
-            groups::read(&outline, kind).map_or((blocks, Vec::new()), |found| (found.heads, found.groups))
+            groups::read(&outline, kind).unwrap_or((blocks, Vec::new()))
         }
         SectionKind::References => (outline.lead, outline.items.into_iter().map(quotation).collect()),
         SectionKind::Summary => (blocks, Vec::new()),

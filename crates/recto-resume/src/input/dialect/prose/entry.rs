@@ -11,9 +11,6 @@ use crate::text::Span;
 /// How many lines below a heading may belong to the head.
 const MAX_HEAD_LINES: usize = 4;
 
-/// Longest line without marks that may belong to the head (bytes).
-const MAX_PLAIN: usize = 80;
-
 /// An entry, or one role of it: a head and what belongs to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
@@ -87,7 +84,7 @@ fn is_role(item: &Item, kind: SectionKind) -> bool {
 
 /// Whether a head, or the line right below it, has a date.
 fn is_dated(item: &Item) -> bool {
-    let below = || item.body.first().and_then(Block::text).map(Phrase::first_line);
+    let below = || item.body.first().and_then(Block::first_line);
     dates::find(&item.head).is_some() || below().is_some_and(|line| dates::is_head_line(&line))
 }
 
@@ -166,7 +163,7 @@ fn role(item: Item, kind: SectionKind) -> Entry {
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     for _ in 0..MAX_HEAD_LINES {
         let is_over_date = head.dates.is_none() && is_over_date(body);
-        let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
+        let Some(line) = body.first().and_then(Block::first_line) else { return };
         if !head.absorb(&bare_line(&line), kind, is_over_date) {
             return;
         }
@@ -193,16 +190,12 @@ fn bare_line(line: &Phrase) -> Phrase {
 fn is_over_date(body: &[Block]) -> bool {
     let texts = body.iter().take(3).map_while(Block::text);
     let all: Vec<_> = texts.flat_map(Phrase::lines).map(|line| bare_line(&line)).collect();
-    let short = |line: &Phrase| {
-        !line.is_empty() && line.text.len() <= MAX_PLAIN && !line.text.ends_with(['.', ':', '!', '?'])
-    };
-    let date = all.iter().take(3).position(dates::is_all);
-    date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
+    dates::are_below(&all, |line| !line.text.ends_with(['.', ':', '!', '?']))
 }
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.
 fn take_definition(head: &mut Head, body: &mut Vec<Block>, urls: &mut Vec<Text>, kind: SectionKind) {
-    let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
+    let Some(line) = body.first().and_then(Block::first_line) else { return };
     if head.title.is_some() || head.organization.is_some() || line.text.len() > 160 {
         return;
     }

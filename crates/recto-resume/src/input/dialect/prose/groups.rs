@@ -11,14 +11,9 @@ use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 const MAX_KEYWORD: usize = 90;
 const MAX_LABEL: usize = 50;
 
-/// The groups of a section, and the first rows of tables that say more than what the columns are.
-pub(super) struct Groups {
-    pub heads: Vec<Block>,
-    pub groups: Vec<SectionItem>,
-}
-
-/// The groups of a section, or `None` when something in it is more than a keyword.
-pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
+/// The groups of a section, and the first rows of tables that say more than what the columns are. `None` when something
+/// in it is more than a keyword.
+pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<(Vec<Block>, Vec<SectionItem>)> {
     let mut groups = Vec::new();
     let mut heads = Vec::new();
     for block in &outline.lead {
@@ -32,7 +27,7 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     for item in &outline.items {
         headed(item, kind, &mut groups)?;
     }
-    Some(Groups { heads, groups: groups.into_iter().map(|group| ItemBody::Group(group).into()).collect() })
+    Some((heads, groups.into_iter().map(|group| ItemBody::Group(group).into()).collect()))
 }
 
 /// A table of two columns: a label and its keywords. Its first row stands in `heads`, unless it only says what

@@ -210,18 +210,13 @@ impl Head {
         put(slot, value)
     }
 
-    /// Takes a grade out of the parts.
-    fn take_score(&mut self, parts: &mut Vec<Phrase>, kind: SectionKind) {
+    /// Gives the parts of a heading that stands alone to its fields.
+    fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
         if kind == SectionKind::Education
             && let Some(at) = parts.iter().skip(1).position(|part| is_grade(&part.text))
         {
             self.score = Some(parts.remove(at + 1));
         }
-    }
-
-    /// Gives the parts of a heading that stands alone to its fields.
-    fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
-        self.take_score(&mut parts, kind);
         let is_aside = |part: &Phrase| {
             is_duration(&part.text) || (part.text.starts_with('(') && part.text.ends_with(')'))
         };

@@ -55,14 +55,8 @@ impl Icons {
             }
         }
         let (verb, names) = (if names.len() == 1 { "is" } else { "are" }, names.join(", "));
-        diagnostics.push(
-            Diagnostic::at(
-                Rule::IconIgnored,
-                first,
-                format!("{names} before contact details and headings {verb} not printed"),
-            )
-            .label("only an ornament"),
-        );
+        let message = format!("{names} before contact details and headings {verb} not printed");
+        diagnostics.push(Diagnostic::at(Rule::IconIgnored, first, message).label("only an ornament"));
     }
 }
 

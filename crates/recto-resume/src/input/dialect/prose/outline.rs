@@ -187,7 +187,7 @@ fn are_entries(items: &[Vec<Block>]) -> bool {
 }
 
 fn is_dated_item(item: &[Block]) -> bool {
-    let Some(line) = item.first().and_then(Block::text).map(Phrase::first_line) else { return false };
+    let Some(line) = item.first().and_then(Block::first_line) else { return false };
     line.text.len() <= MAX_HEAD
         && !line.is_empty()
         && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
@@ -199,7 +199,9 @@ fn is_line_head(phrase: &Phrase, kind: SectionKind) -> bool {
     let all = phrase.lines();
     let Some(line) = all.first() else { return false };
     let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
-        return has_organizations(kind) && is_over_date(&all);
+        // `Engineer` / `Lantern Works, Salem` / `2019 – 2020`
+        let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!']) && !line.has_links();
+        return has_organizations(kind) && dates::are_below(&all, is_name);
     };
     let rest = line.text[end..].trim();
     let dated = dates::find(line).is_some();
@@ -226,18 +228,6 @@ fn are_plain_entries(phrase: &Phrase) -> bool {
                     && rest.contains([',', '|', '–', '—', '·'])
             })
     })
-}
-
-/// `Engineer` / `Lantern Works, Salem` / `2019 – 2020`.
-fn is_over_date(all: &[Phrase]) -> bool {
-    let short = |line: &Phrase| {
-        !line.is_empty()
-            && line.text.len() <= 80
-            && !line.text.ends_with(['.', ':', '!'])
-            && !line.has_links()
-    };
-    let date = all.iter().take(3).position(dates::is_all);
-    date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
 }
 
 /// `1654 – 1660` / `**Example School**`: the date stands over the head.

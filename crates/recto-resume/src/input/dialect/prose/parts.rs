@@ -58,11 +58,7 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let at = [" at ", " @ ", " bei ", " chez "]
-        .iter()
-        .filter_map(|word| phrase.text.find(word).map(|at| at..at + word.len()))
-        .min_by_key(|range| range.start)?;
-    let (title, organization) = phrase.around(at);
+    let (title, organization) = phrase.split_once(&[" at ", " @ ", " bei ", " chez "])?;
     let organization = organization.trim_matches(",");
     (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
 }
@@ -92,25 +88,20 @@ pub(super) fn is_inside(text: &str, at: usize) -> bool {
 
 /// All stretches in quotation marks, which do not nest.
 fn quotes(text: &str) -> Vec<Range<usize>> {
+    const MARKS: [(char, &[char]); 4] = [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('«', &['»'])];
     let mut all = Vec::new();
-    let mut open: Option<(usize, &str)> = None;
+    let mut opening = None;
     for (at, c) in text.char_indices() {
-        match open {
-            Some((start, ends)) if ends.contains(c) => {
+        match opening {
+            None => {
+                let ends = MARKS.iter().find(|(opens, _)| *opens == c);
+                opening = ends.map(|(_, ends)| (at, *ends));
+            }
+            Some((start, ends)) if ends.contains(&c) => {
                 all.push(start..at + c.len_utf8());
-                open = None;
+                opening = None;
             }
             Some(_) => {}
-            None => {
-                let ends = match c {
-                    '"' => "\"",
-                    '“' => "”",
-                    '„' => "“”",
-                    '«' => "»",
-                    _ => continue,
-                };
-                open = Some((at, ends));
-            }
         }
     }
     all

@@ -27,15 +27,8 @@ impl Person {
         if is_document_title(&phrase.text) {
             return;
         }
-        let text = &*phrase.text;
-        let cut = [" - ", " – ", " — ", " | ", " · ", ": "]
-            .iter()
-            .filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
-            .min_by_key(|range| range.start);
-        let (name, rest) = match cut {
-            Some(cut) => phrase.around(cut),
-            None => (phrase.clone(), Phrase::default()),
-        };
+        let cut = phrase.split_once(&[" - ", " – ", " — ", " | ", " · ", ": "]);
+        let (name, rest) = cut.unwrap_or_else(|| (phrase.clone(), Phrase::default()));
         let (name, rest) =
             if is_document_title(&name.text) { (rest, Phrase::default()) } else { (name, rest) };
         if has_contact(&name) {

@@ -22,6 +22,13 @@ struct Line {
     has_title: bool,
 }
 
+impl Line {
+    /// Whether it can be the head of a role.
+    const fn is_title(&self) -> bool {
+        self.has_title && (self.is_dated || self.is_role)
+    }
+}
+
 /// Makes heads of the role lines below each head.
 pub(super) fn promote(flat: Vec<Flat>, kind: SectionKind) -> Vec<Flat> {
     let mut out = Vec::new();
@@ -61,9 +68,7 @@ fn is_date_first(head: &Phrase) -> bool {
 /// Pushes a block below a bullet that is an entry. A list of roles makes heads.
 pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) {
     let is_role = |item: &Vec<Block>| {
-        item.first()
-            .and_then(|block| first_line(block, kind))
-            .is_some_and(|line| line.has_title && (line.is_dated || line.is_role))
+        item.first().and_then(|block| first_line(block, kind)).is_some_and(|line| line.is_title())
     };
     match block {
         Block { kind: BlockKind::List(None, items), .. }
@@ -84,12 +89,11 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) 
 /// Which of the blocks below a head begin with a role.
 fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
     let all: Vec<_> = body.iter().map(|block| first_line(block, kind)).collect();
-    let is_title = |line: &&Line| line.has_title && (line.is_dated || line.is_role);
     let named = names_role(&head.head.text) && !names_organization(&head.head.text);
     // Lines of one sort, two or more: the first of them is no line that only says when and where.
     let several = |is_bold: bool| {
         let of_sort: Vec<_> =
-            all.iter().flatten().filter(is_title).filter(|line| line.is_bold == is_bold).collect();
+            all.iter().flatten().filter(|line| line.is_title() && line.is_bold == is_bold).collect();
         of_sort.len() > 1
             && of_sort.iter().any(|line| line.is_dated)
             && (!named || of_sort.iter().all(|line| line.is_role))
@@ -99,7 +103,7 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
     let is_dated = dates::find(&head.head).is_some();
     let (is_whole, date_first) = (is_dated && named, is_date_first(&head.head));
     let choose = |(n, line): (usize, &Option<Line>)| {
-        let Some(line) = line.as_ref().filter(is_title) else { return false };
+        let Some(line) = line.as_ref().filter(|line| line.is_title()) else { return false };
         if date_first || is_whole {
             // A heading that says all of an entry has no roles below it.
             return date_first && line.is_date_first && line.is_bold;

@@ -231,15 +231,10 @@ impl<'a> Reader<'a> {
     }
 
     fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
-        self.diagnostics.push(
-            Diagnostic::at(
-                Rule::ImageIgnored,
-                range.clone().into(),
-                format!("the image `{path}` is not shown"),
-            )
-            .label("only its description is printed")
-            .help(format!("for a photo write `image: {path}` in the front matter")),
-        );
+        let message = format!("the image `{path}` is not shown");
+        let image = Diagnostic::at(Rule::ImageIgnored, range.clone().into(), message);
+        let help = format!("for a photo write `image: {path}` in the front matter");
+        self.diagnostics.push(image.label("only its description is printed").help(help));
         if !title.is_empty() {
             self.push_text(&format!("{title} "), range);
         }
@@ -248,16 +243,14 @@ impl<'a> Reader<'a> {
     /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
         let mut tags = false;
-        let mut rest = match self.html_open.take() {
-            None => 0,
-            Some(end) => match html.find(end) {
-                Some(at) => at + end.len(),
-                None => {
-                    self.html_open = Some(end);
-                    return;
-                }
-            },
-        };
+        let mut rest = 0;
+        if let Some(end) = self.html_open.take() {
+            let Some(at) = html.find(end) else {
+                self.html_open = Some(end);
+                return;
+            };
+            rest = at + end.len();
+        }
         while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
             self.push_text(&html[rest..open], range.start + rest..range.start + open);
             let comment = html[open..].starts_with("<!--");
@@ -289,15 +282,9 @@ impl<'a> Reader<'a> {
     /// A comment without an end takes the rest of the file with it, which nobody means.
     fn close_html(&mut self, block: &Range<usize>) {
         if self.html_open.take() == Some("-->") {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    Rule::TextUnclosed,
-                    Span::new(block.start, block.start + 4),
-                    "the comment is not closed",
-                )
-                .label("begins here")
-                .help("close it with `-->`"),
-            );
+            let start = Span::new(block.start, block.start + 4);
+            let comment = Diagnostic::at(Rule::TextUnclosed, start, "the comment is not closed");
+            self.diagnostics.push(comment.label("begins here").help("close it with `-->`"));
         }
     }
 
