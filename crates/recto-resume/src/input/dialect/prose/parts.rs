@@ -63,6 +63,24 @@ pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
 }
 
+/// An organisation with its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
+pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let text = &*phrase.text;
+    let pieces = pieces(text);
+    let named = pieces.iter().rposition(|piece| names_organization(&text[piece.clone()])).unwrap_or(0);
+    if let Some(next) = pieces.get(named + 1) {
+        return Some((phrase.slice(0..pieces[named].end), phrase.slice(next.start..text.len())));
+    }
+    let end = text.strip_suffix(')')?.len();
+    let start = around(text, &(end..end))?.start;
+    let place = &text[start + 1..end];
+    let is_place = start > 0
+        && place.starts_with(char::is_uppercase)
+        && place.contains(char::is_lowercase)
+        && !place.contains(|c: char| c.is_numeric() || "()[]:".contains(c));
+    is_place.then(|| (phrase.slice(0..start), phrase.slice(start + 1..end)))
+}
+
 /// `**Lantern Works** Engineer`: the bold start, and what follows.
 pub(super) fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let end = phrase.strong_start().filter(|end| *end < phrase.text.len())?;

@@ -3,7 +3,7 @@
 
 use super::dates;
 use super::heading::has_organizations;
-use super::outline::{Flat, Item, LINE_LEVEL, holds_entries, push_rest};
+use super::outline::{Item, LINE_LEVEL, Outline, holds_entries};
 use super::words::{head_label_of, is_place, is_subhead, names_organization, names_role};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
@@ -30,30 +30,22 @@ impl Line {
 }
 
 /// Makes heads of the role lines below each head.
-pub(super) fn promote(flat: Vec<Flat>, kind: SectionKind) -> Vec<Flat> {
-    let mut out = Vec::new();
+pub(super) fn promote(flat: Outline, kind: SectionKind) -> Outline {
     if !holds_entries(kind) || kind == SectionKind::Publications {
         return flat;
     }
-    let mut pieces = flat.into_iter().peekable();
-    while let Some(piece) = pieces.next() {
-        let Flat::Head(head) = piece else {
-            out.push(piece);
-            continue;
-        };
-        let mut body = Vec::new();
-        while let Some(Flat::Block(block)) = pieces.next_if(|piece| matches!(piece, Flat::Block(_))) {
-            body.push(block);
-        }
+    let mut out = Outline { lead: flat.lead, items: Vec::new() };
+    for mut head in flat.items {
+        let body = std::mem::take(&mut head.body);
         let level = if is_date_first(&head.head) { head.level } else { head.level.max(LINE_LEVEL - 1) + 1 };
         let chosen = chosen(&head, &body, kind);
-        out.push(Flat::Head(head));
+        out.items.push(head);
         for (block, is_role) in body.into_iter().zip(chosen) {
             match block {
                 Block { kind: BlockKind::Paragraph(phrase), .. } if is_role => {
                     push(&phrase, level, kind, &mut out)
                 }
-                block => out.push(Flat::Block(block)),
+                block => out.push(block),
             }
         }
     }
@@ -66,7 +58,7 @@ fn is_date_first(head: &Phrase) -> bool {
 }
 
 /// Pushes a block below a bullet that is an entry. A list of roles makes heads.
-pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) {
+pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Outline) {
     let is_role = |item: &Vec<Block>| {
         item.first().and_then(|block| first_line(block, kind)).is_some_and(|line| line.is_title())
     };
@@ -79,10 +71,10 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) 
                 if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
                     push(&phrase, LINE_LEVEL + 1, kind, out);
                 }
-                out.extend(blocks.map(Flat::Block));
+                blocks.for_each(|block| out.push(block));
             }
         }
-        block => out.push(Flat::Block(block)),
+        block => out.push(block),
     }
 }
 
@@ -143,7 +135,7 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
 }
 
 /// Pushes a paragraph whose first line, and perhaps others, are roles.
-fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
+fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Outline) {
     let mut rest = 0..0;
     let mut is_bold = None;
     for range in phrase.line_ranges(Mark::ends_line) {
@@ -155,10 +147,10 @@ fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
             rest.end = range.end;
             continue;
         };
-        push_rest(phrase.slice(rest), out);
+        out.push_rest(phrase.slice(rest));
         rest = range.end..range.end;
         is_bold = Some(role.is_bold);
-        out.push(Flat::Head(Item::line(level, line)));
+        out.items.push(Item::line(level, line));
     }
-    push_rest(phrase.slice(rest), out);
+    out.push_rest(phrase.slice(rest));
 }

@@ -135,11 +135,7 @@ impl<'a> Reader<'a> {
             }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
             Tag::Table(_) => {
-                let message = "a table is taken for its text, row by row";
-                self.diagnostics.push(
-                    Diagnostic::at(Rule::MarkupIgnored, range.clone().into(), message)
-                        .help("write it as a list"),
-                );
+                self.warn_markup(&range, "a table is taken for its text, row by row", "write it as a list");
             }
             _ => {}
         }
@@ -293,12 +289,14 @@ impl<'a> Reader<'a> {
             self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
         self.html_end = range.end;
         if !near {
-            let message = "HTML tags are taken off, their text is kept";
-            self.diagnostics.push(
-                Diagnostic::at(Rule::MarkupIgnored, range.into(), message)
-                    .help("use Markdown: `**bold**`, `[text](address)`"),
-            );
+            let help = "use Markdown: `**bold**`, `[text](address)`";
+            self.warn_markup(&range, "HTML tags are taken off, their text is kept", help);
         }
+    }
+
+    fn warn_markup(&mut self, range: &Range<usize>, message: &str, help: &str) {
+        let place = range.clone().into();
+        self.diagnostics.push(Diagnostic::at(Rule::MarkupIgnored, place, message).help(help));
     }
 
     fn phrase(&mut self) -> &mut Phrase {
