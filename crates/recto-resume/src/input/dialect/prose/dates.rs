@@ -113,7 +113,7 @@ pub(super) fn is_all(phrase: &Phrase) -> bool {
 }
 
 /// Whether a line that only says when follows one or two that are short and `is_name`.
-pub(super) fn are_below(lines: &[Phrase], is_name: impl Fn(&Phrase) -> bool) -> bool {
+pub(super) fn is_over_date(lines: &[Phrase], is_name: impl Fn(&Phrase) -> bool) -> bool {
     let is_short = |line: &Phrase| !line.is_empty() && line.text.len() <= MAX_NAME;
     let date = lines.iter().take(3).position(is_all);
     date.is_some_and(|at| at > 0 && lines[..at].iter().all(|line| is_short(line) && is_name(line)))
@@ -131,12 +131,12 @@ fn is_date(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether the stretch is meant as a date, though recto cannot read it: all its words are those of dates.
 fn is_free(text: &str, range: &Range<usize>) -> bool {
-    let (is_open, is_closed) = is_free_at(text, range);
+    let (is_open, is_closed) = sides_apart(text, range);
     is_open && is_closed && free::is_date(&text[range.clone()])
 }
 
 /// Whether the words before the stretch, and those behind it, are set apart from it.
-fn is_free_at(text: &str, range: &Range<usize>) -> (bool, bool) {
+fn sides_apart(text: &str, range: &Range<usize>) -> (bool, bool) {
     let before = text[..range.start].trim_end();
     let after = text[range.end..].trim_start();
     let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
@@ -157,7 +157,7 @@ fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
     let text = &*phrase.text;
     let before = text[..range.start].trim_end();
     let after = text[range.end..].trim_start();
-    let (open, closed) = is_free_at(text, range);
+    let (open, closed) = sides_apart(text, range);
     let closed = closed || after.starts_with("/ ");
     if range.len() == 4 {
         (open && closed) || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))

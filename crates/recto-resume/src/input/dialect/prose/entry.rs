@@ -190,7 +190,7 @@ fn bare_line(line: &Phrase) -> Phrase {
 fn is_over_date(body: &[Block]) -> bool {
     let texts = body.iter().take(3).map_while(Block::text);
     let all: Vec<_> = texts.flat_map(Phrase::lines).map(|line| bare_line(&line)).collect();
-    dates::are_below(&all, |line| !line.text.ends_with(['.', ':', '!', '?']))
+    dates::is_over_date(&all, |line| !line.text.ends_with(['.', ':', '!', '?']))
 }
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.

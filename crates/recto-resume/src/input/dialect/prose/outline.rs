@@ -202,7 +202,7 @@ fn is_line_head(phrase: &Phrase, kind: SectionKind) -> bool {
     let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
         // `Engineer` / `Lantern Works, Salem` / `2019 – 2020`
         let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!']) && !line.has_links();
-        return has_organizations(kind) && dates::are_below(&all, is_name);
+        return has_organizations(kind) && dates::is_over_date(&all, is_name);
     };
     let rest = line.text[end..].trim();
     let dated = dates::find(line).is_some();
