@@ -3,7 +3,6 @@
 pub(super) mod block;
 pub(super) mod json;
 pub(super) mod markdown;
-pub(super) mod phrase;
 mod reader;
 pub(super) mod toml;
 pub(super) mod yaml;

@@ -1,6 +1,7 @@
 //! Ways to reach a person, found by their form: addresses of mail and web, telephone numbers, networks.
 
-use crate::input::syntax::phrase::Phrase;
+use super::parts::words;
+use crate::input::syntax::block::Phrase;
 use crate::resume::Text;
 use crate::resume::text::links;
 use std::ops::Range;
@@ -46,7 +47,8 @@ pub(super) fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
         };
         found.push((range, address));
     }
-    let hosts = words(&phrase.text).into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
+    let hosts =
+        words(&phrase.text, ",();").into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
     found.extend(hosts.map(|range| (range.clone(), web(range))));
     let phone = phone(&phrase.text)
         .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
@@ -90,17 +92,6 @@ fn is_years(text: &str) -> bool {
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    text.split([' ', ',', '(', ')', ';'])
-        .map(|word| {
-            let range = at..at + word.len();
-            at = range.end + 1;
-            range
-        })
-        .collect()
 }
 
 /// `example.org/me`, `github.com/ada`: a host that is clear without `https://`.

@@ -1,13 +1,12 @@
 //! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry::{self, Entry, Role};
+use super::entry::{self, Entry};
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::{groups, rich};
 use crate::input::decode::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
@@ -128,7 +127,7 @@ fn contents(
     let outline = outline::read(blocks.clone(), kind);
     let (text, items) = match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
-            groups::read(&outline, kind).map_or((blocks, Vec::new()), |found| (found.heads, found.groups))
+            groups::read(&outline, kind).unwrap_or((blocks, Vec::new()))
         }
         SectionKind::References => (outline.lead, outline.items.into_iter().map(quotation).collect()),
         SectionKind::Summary => (blocks, Vec::new()),
@@ -166,97 +165,84 @@ fn quotation(item: Item) -> SectionItem {
     ItemBody::Quotation(Quotation { name, body, unknown: Vec::new() }).into()
 }
 
-/// The drafts of one entry: one, or one for each role where a section has no entries of several roles. A part that has
-/// no field of its own is a line of prose.
+/// The drafts of one entry: one, or one for each role where a section has no entries of several roles.
 fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
-    let has_positions = matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom);
-    let is_bare = matches!(kind, SectionKind::Certificates | SectionKind::Publications);
-    let organization = literal(entry.organization);
-    let mut place = entry.place.take();
-    if entry.roles.len() > 1 && has_positions {
-        let positions = entry.roles.into_iter().map(|mut role| {
-            role.body.splice(0..0, role.score.take().as_ref().map(entry::line));
-            draft(role, true, reader)
-        });
-        let draft = Draft {
-            positions: positions.collect(),
-            organization,
-            place: literal(place),
-            url: entry.url,
-            summary: rich::of(&entry.note),
-            ..Draft::default()
-        };
-        return vec![(draft, entry.span)];
+    let span = entry.span;
+    let roles = std::mem::take(&mut entry.roles);
+    if roles.is_empty() {
+        return vec![(draft(entry, kind, reader), span)];
     }
-    let mut drafts = Vec::new();
-    for (n, mut role) in entry.roles.into_iter().enumerate() {
-        if n == 0 {
-            role.body.splice(0..0, std::mem::take(&mut entry.note));
-        }
-        let mut lines = Vec::new();
-        if is_bare {
-            lines.extend([role.place.take(), place.take()].into_iter().flatten());
-        }
-        if kind != SectionKind::Education {
-            lines.splice(0..0, role.score.take());
-        }
-        role.body.splice(0..0, lines.iter().map(entry::line));
-        let span = entry.span.join(role.span);
-        let mut draft = draft(role, !is_bare, reader);
+    let Entry { mut head, url, body: mut note, .. } = entry;
+    let organization = literal(head.organization);
+    if roles.len() > 1 && matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom) {
+        let positions = roles.into_iter().map(|role| draft(role, kind, reader)).collect();
+        let (place, summary) = (literal(head.place), rich::of(&note));
+        return vec![(Draft { positions, organization, place, url, summary, ..Draft::default() }, span)];
+    }
+    note.splice(0..0, head.place.take_if(|_| is_bare(kind)).map(entry::line));
+    let place = literal(head.place);
+    let each = roles.into_iter().map(|mut role| {
+        role.body.splice(0..0, note.drain(..));
+        let span = span.join(role.span);
+        let mut draft = draft(role, kind, reader);
         // Where an entry has one place, the role's own is the exact one.
-        let wider = place.as_ref().and_then(|place| place.literal());
-        draft.place = match (draft.place, wider) {
+        draft.place = match (draft.place, place.clone()) {
             (Some(exact), Some(wider)) => {
                 Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
             }
             (exact, wider) => exact.or(wider),
         };
-        draft.url = draft.url.or_else(|| entry.url.clone());
+        draft.url = draft.url.or_else(|| url.clone());
         draft.organization.clone_from(&organization);
-        drafts.push((draft, span));
-    }
-    drafts
+        (draft, span)
+    });
+    each.collect()
+}
+
+/// Whether entries of a section have neither a place nor bullets.
+const fn is_bare(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Certificates | SectionKind::Publications)
 }
 
 fn literal(phrase: Option<Phrase>) -> Option<Text> {
     phrase.and_then(|phrase| phrase.literal())
 }
 
-/// The draft of a role.
-fn draft(role: Role, has_highlights: bool, reader: &mut Reader<'_>) -> Draft {
-    let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
+/// The draft of an entry without roles, or of a role. A part that has no field of its own is a line of prose.
+fn draft(entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Draft {
+    let Entry { mut head, url, mut body, .. } = entry;
+    let score = head.score.take_if(|_| kind != SectionKind::Education);
+    let place = head.place.take_if(|_| is_bare(kind));
+    body.splice(0..0, score.into_iter().chain(place).map(entry::line));
+    let highlights = if is_bare(kind) { Vec::new() } else { take_bullets(&mut body) };
+    let prose = highlights.iter().filter_map(|item| rich::of(item));
     let mut draft = Draft {
-        title: literal(role.title),
-        place: literal(role.place),
-        url: role.url,
-        details: literal(role.score).into_iter().collect(),
-        summary: rich::of(&summary),
-        highlights: highlights
-            .iter()
-            .filter_map(|item| rich::of(item))
-            .flat_map(RichText::into_items)
-            .collect(),
+        title: literal(head.title),
+        organization: literal(head.organization),
+        place: literal(head.place),
+        url,
+        details: literal(head.score).into_iter().collect(),
+        summary: rich::of(&body),
+        highlights: prose.flat_map(RichText::into_items).collect(),
         ..Draft::default()
     };
-    draft.dates.whole = literal(role.dates).map(|text| reader.written("date", &text.value, text.span));
+    draft.dates.whole = literal(head.dates).map(|text| reader.written("date", &text.value, text.span));
     draft
 }
 
-/// Splits a body into running text and bullets. Bullets get a field of their own only when nothing
-/// follows them: the order of the file stays.
-fn split_body(mut body: Vec<Block>) -> (Vec<Block>, Vec<Vec<Block>>) {
+/// Takes the bullets off a body. They get a field of their own only when nothing follows them: the order of the file
+/// stays.
+fn take_bullets(body: &mut Vec<Block>) -> Vec<Vec<Block>> {
     let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
-    let lists = body.iter().rev().take_while(|block| is_bullets(block)).count();
-    let bullets = body.split_off(body.len() - lists);
-    if body.iter().any(is_bullets) {
-        body.extend(bullets);
-        return (body, Vec::new());
+    let start = body.len() - body.iter().rev().take_while(|block| is_bullets(block)).count();
+    if body[..start].iter().any(is_bullets) {
+        return Vec::new();
     }
-    let items = bullets.into_iter().flat_map(|block| match block.kind {
+    let items = body.drain(start..).flat_map(|block| match block.kind {
         BlockKind::List(_, items) => items,
         _ => Vec::new(),
     });
-    (body, items.collect())
+    items.collect()
 }
 
 /// The language that all section titles agree on, when it is not English.

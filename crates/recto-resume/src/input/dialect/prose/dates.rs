@@ -3,14 +3,17 @@
 //! says what is wrong with them.
 
 use super::free;
-use super::parts::around;
-use crate::input::syntax::phrase::Phrase;
+use super::parts::{around, words};
+use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
 use std::ops::Range;
 
 /// Longest line that is searched (bytes); a longer one is prose.
 const MAX_LINE: usize = 240;
+
+/// Longest line over a date (bytes).
+const MAX_NAME: usize = 80;
 
 /// Most words in a period: `seit dem 1. September 2019 bis heute`.
 const MAX_WORDS: usize = 9;
@@ -40,7 +43,7 @@ pub(super) fn find(phrase: &Phrase) -> Option<Dated> {
     if text.len() > MAX_LINE || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
-    let words = words(text);
+    let words = words(text, "()[]|·•;");
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
     for last in (0..words.len()).rev() {
         let first = last.saturating_sub(MAX_WORDS - 1);
@@ -69,26 +72,24 @@ fn take(phrase: &Phrase, range: Range<usize>) -> Dated {
     let inner_after = phrase.slice(range.end..bracket.end - 1).trim_matches(LOOSE);
     let (before, after) = phrase.around(bracket.clone());
     let (before, after) = (strip(before), strip(after));
-    match (inner_before.is_empty(), inner_after.is_empty()) {
-        (true, true) => Dated { dates, before, after, place: None },
+    let middle = match (inner_before.is_empty(), inner_after.is_empty()) {
+        (true, true) => return Dated { dates, before, after, place: None },
         (false, true) if is_name(&inner_before.text) => {
-            Dated { dates, before, after, place: Some(inner_before) }
+            return Dated { dates, before, after, place: Some(inner_before) };
         }
         (true, false) if is_name(&inner_after.text) => {
-            Dated { dates, before, after, place: Some(inner_after) }
+            return Dated { dates, before, after, place: Some(inner_after) };
         }
-        _ => {
-            // The brackets stay with what else is in them.
-            let start = text[..range.start].trim_end_matches([' ', ',', ';', '|', '–', '—', '-']).len();
-            let mut end = text.len() - text[range.end..].trim_start_matches([' ', ',', ';', '|']).len();
-            if inner_after.is_empty() {
-                end = range.end;
-            }
-            let start = if inner_before.is_empty() { range.start } else { start };
-            let middle = if inner_before.is_empty() || inner_after.is_empty() { start..end } else { range };
-            Dated { dates, before: phrase.without(middle), after: Phrase::default(), place: None }
+        (false, true) => {
+            text[..range.start].trim_end_matches([' ', ',', ';', '|', '–', '—', '-']).len()..range.end
         }
-    }
+        (true, false) => {
+            range.start..text.len() - text[range.end..].trim_start_matches([' ', ',', ';', '|']).len()
+        }
+        (false, false) => range,
+    };
+    // The brackets stay with what else is in them.
+    Dated { dates, before: phrase.without(middle), after: Phrase::default(), place: None }
 }
 
 /// Whether a text in brackets beside a date can only be a name of a place: `Berlin`, `Salem, OR`.
@@ -111,6 +112,13 @@ pub(super) fn is_all(phrase: &Phrase) -> bool {
         .is_some_and(|dated| dated.before.is_empty() && dated.after.is_empty() && dated.place.is_none())
 }
 
+/// Whether a line that only says when follows one or two that are short and `is_name`.
+pub(super) fn is_over_date(lines: &[Phrase], is_name: impl Fn(&Phrase) -> bool) -> bool {
+    let is_short = |line: &Phrase| !line.is_empty() && line.text.len() <= MAX_NAME;
+    let date = lines.iter().take(3).position(is_all);
+    date.is_some_and(|at| at > 0 && lines[..at].iter().all(|line| is_short(line) && is_name(line)))
+}
+
 fn is_date(text: &str, range: &Range<usize>) -> bool {
     let date = &text[range.clone()];
     let year = date.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
@@ -123,30 +131,16 @@ fn is_date(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether the stretch is meant as a date, though recto cannot read it: all its words are those of dates.
 fn is_free(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].trim_end();
-    let after = text[range.end..].trim_start();
-    let date = &text[range.clone()];
-    let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
-    let is_closed = after.is_empty() || after.starts_with(|c| APART.contains(c));
-    is_open && is_closed && free::is_date(date)
+    let (is_open, is_closed) = sides_apart(text, range);
+    is_open && is_closed && free::is_date(&text[range.clone()])
 }
 
-/// The words of `text`, cut at white space, brackets and bars.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let between = c.is_whitespace() || "()[]|·•;".contains(c);
-        match (between, start) {
-            (true, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            (false, None) => start = Some(at),
-            _ => {}
-        }
-    }
-    words
+/// Whether the words before the stretch, and those behind it, are set apart from it.
+fn sides_apart(text: &str, range: &Range<usize>) -> (bool, bool) {
+    let before = text[..range.start].trim_end();
+    let after = text[range.end..].trim_start();
+    let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
+    (is_open, after.is_empty() || after.starts_with(|c| APART.contains(c)))
 }
 
 /// Without the commas, colons and full stops around it.
@@ -163,10 +157,9 @@ fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
     let text = &*phrase.text;
     let before = text[..range.start].trim_end();
     let after = text[range.end..].trim_start();
-    let lone_year = range.len() == 4;
-    let open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
-    let closed = after.is_empty() || after.starts_with(|c| APART.contains(c)) || after.starts_with("/ ");
-    if lone_year {
+    let (open, closed) = sides_apart(text, range);
+    let closed = closed || after.starts_with("/ ");
+    if range.len() == 4 {
         (open && closed) || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))
     } else {
         (open || after.is_empty()) && (closed || before.is_empty())

@@ -2,42 +2,38 @@
 
 use super::dates;
 use super::heading::{Head, has_organizations};
-use super::names::{is_place, names_role};
 use super::outline::Item;
-use super::words::is_subhead;
-use crate::input::syntax::block::Block;
-use crate::input::syntax::phrase::Phrase;
+use super::words::{is_place, is_subhead, names_role};
+use crate::input::syntax::block::{Block, Phrase};
 use crate::resume::{SectionKind, Text};
 use crate::text::Span;
 
 /// How many lines below a heading may belong to the head.
 const MAX_HEAD_LINES: usize = 4;
 
-/// Longest line without marks that may belong to the head (bytes).
-const MAX_PLAIN: usize = 80;
-
-/// An organisation, or a thing that stands alone, with one or more roles.
+/// An entry, or one role of it: a head and what belongs to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
-    pub organization: Option<Phrase>,
-    pub place: Option<Phrase>,
+    pub head: Head,
     pub url: Option<Text>,
-    /// What is said of the organisation before its first role.
-    pub note: Vec<Block>,
-    pub roles: Vec<Role>,
+    /// Its prose and bullets; where there are roles, what is said before the first.
+    pub body: Vec<Block>,
+    /// The roles at an organisation; none where the head says all.
+    pub roles: Vec<Self>,
     pub span: Span,
 }
 
-/// One role.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Role {
-    pub title: Option<Phrase>,
-    pub dates: Option<Phrase>,
-    pub place: Option<Phrase>,
-    pub url: Option<Text>,
-    pub score: Option<Phrase>,
-    pub body: Vec<Block>,
-    pub span: Span,
+impl Entry {
+    /// An entry without roles. The parts of the head that have no field, and all addresses but the first, are the
+    /// first lines of its prose.
+    fn new(mut head: Head, urls: Vec<Text>, mut body: Vec<Block>, span: Span) -> Self {
+        let mut urls = urls.into_iter();
+        let url = urls.next();
+        let mut lines: Vec<_> = head.rest.drain(..).map(line).collect();
+        lines.extend(address_blocks(urls));
+        body.splice(0..0, lines);
+        Self { head, url, body, roles: Vec::new(), span }
+    }
 }
 
 /// The entry of a head.
@@ -88,17 +84,17 @@ fn is_role(item: &Item, kind: SectionKind) -> bool {
 
 /// Whether a head, or the line right below it, has a date.
 fn is_dated(item: &Item) -> bool {
-    let below = || item.body.first().and_then(Block::text).map(Phrase::first_line);
+    let below = || item.body.first().and_then(Block::first_line);
     dates::find(&item.head).is_some() || below().is_some_and(|line| dates::is_head_line(&line))
 }
 
 /// An entry that stands alone.
 fn single(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::alone(&item.head, kind);
-    let mut url = addresses(&item.head);
+    let mut urls = addresses(&item.head);
     let mut body = item.body;
     if item.is_term {
-        take_definition(&mut head, &mut body, &mut url, kind);
+        take_definition(&mut head, &mut body, &mut urls, kind);
     }
     take_head_lines(&mut head, &mut body, kind);
     let mut children = item.children;
@@ -117,88 +113,57 @@ fn single(item: Item, kind: SectionKind) -> Entry {
             head.organization = organization.organization;
             head.place = head.place.take().or(organization.place);
             let child = children.remove(0);
-            url.extend(addresses(&child.head));
+            urls.extend(addresses(&child.head));
             body.extend(child.body);
             children.splice(0..0, child.children);
             take_head_lines(&mut head, &mut body, kind);
         }
     }
     body.extend(children.into_iter().flat_map(Item::into_blocks));
-    let (url, others) = first_url(url);
-    body.splice(0..0, rest_lines(&head.rest).into_iter().chain(others));
-    let role = Role {
-        title: head.title,
-        dates: head.dates,
-        score: head.score,
-        body,
-        span: item.span,
-        ..Role::default()
-    };
-    Entry {
-        organization: head.organization,
-        place: head.place,
-        url,
-        note: Vec::new(),
-        roles: vec![role],
-        span: item.span,
-    }
+    Entry::new(head, urls, body, item.span)
 }
 
 /// An organisation with roles below it.
 fn grouped(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::organization(&item.head, kind);
-    let url = addresses(&item.head);
     let mut body = item.body;
     // With a title in place, a line below can only say when or where.
     head.title = Some(Phrase::default());
     take_head_lines(&mut head, &mut body, kind);
-    let (url, others) = first_url(url);
-    let mut note = rest_lines(&head.rest);
-    let mut dates = head.dates;
-    note.extend(rest_lines(head.score.as_slice()));
-    note.extend(others);
-    note.extend(body);
-    let mut roles: Vec<Role> = Vec::new();
+    head.rest.extend(head.score.take());
+    let mut entry = Entry::new(head, addresses(&item.head), body, item.span);
     for child in item.children {
         if is_role(&child, kind) {
-            roles.push(role(child, kind));
+            entry.roles.push(role(child, kind));
             continue;
         }
-        let into = roles.last_mut().map_or(&mut note, |role| &mut role.body);
+        let into = entry.roles.last_mut().map_or(&mut entry.body, |role| &mut role.body);
         into.extend(child.into_blocks());
     }
-    // The dates of an organisation with one role are those of the role.
-    if let [only] = roles.as_mut_slice()
-        && only.dates.is_none()
-    {
-        only.dates = dates.take();
+    let dates = entry.head.dates.take();
+    match entry.roles.as_mut_slice() {
+        // The dates of an organisation with one role are those of the role.
+        [only] if only.head.dates.is_none() => only.head.dates = dates,
+        _ => drop(entry.body.splice(0..0, dates.map(line))),
     }
-    note.splice(0..0, rest_lines(dates.as_slice()));
-    if let [only] = roles.as_mut_slice() {
-        only.body.splice(0..0, std::mem::take(&mut note));
-    }
-    Entry { organization: head.organization, place: head.place, url, note, roles, span: item.span }
+    entry
 }
 
 /// A role below its organisation.
-fn role(item: Item, kind: SectionKind) -> Role {
+fn role(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::role(&item.head, kind);
-    let url = addresses(&item.head);
     let mut body = item.body;
     head.organization = Some(Phrase::default());
     take_head_lines(&mut head, &mut body, kind);
     body.extend(item.children.into_iter().flat_map(Item::into_blocks));
-    let (url, others) = first_url(url);
-    body.splice(0..0, rest_lines(&head.rest).into_iter().chain(others));
-    let Head { title, dates, place, score, .. } = head;
-    Role { title, dates, place, url, score, body, span: item.span }
+    Entry::new(head, addresses(&item.head), body, item.span)
 }
 
 /// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head.
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     for _ in 0..MAX_HEAD_LINES {
         let is_over_date = head.dates.is_none() && is_over_date(body);
-        let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
+        let Some(line) = body.first().and_then(Block::first_line) else { return };
         if !head.absorb(&bare_line(&line), kind, is_over_date) {
             return;
         }
@@ -225,16 +190,12 @@ fn bare_line(line: &Phrase) -> Phrase {
 fn is_over_date(body: &[Block]) -> bool {
     let texts = body.iter().take(3).map_while(Block::text);
     let all: Vec<_> = texts.flat_map(Phrase::lines).map(|line| bare_line(&line)).collect();
-    let short = |line: &Phrase| {
-        !line.is_empty() && line.text.len() <= MAX_PLAIN && !line.text.ends_with(['.', ':', '!', '?'])
-    };
-    let date = all.iter().take(3).position(dates::is_all);
-    date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
+    dates::is_over_date(&all, |line| !line.text.ends_with(['.', ':', '!', '?']))
 }
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.
-fn take_definition(head: &mut Head, body: &mut Vec<Block>, url: &mut Vec<Text>, kind: SectionKind) {
-    let Some(line) = body.first().and_then(Block::text).map(Phrase::first_line) else { return };
+fn take_definition(head: &mut Head, body: &mut Vec<Block>, urls: &mut Vec<Text>, kind: SectionKind) {
+    let Some(line) = body.first().and_then(Block::first_line) else { return };
     if head.title.is_some() || head.organization.is_some() || line.text.len() > 160 {
         return;
     }
@@ -245,18 +206,13 @@ fn take_definition(head: &mut Head, body: &mut Vec<Block>, url: &mut Vec<Text>, 
     }
     full.rest.append(&mut head.rest);
     *head = full;
-    url.extend(addresses(&line));
+    urls.extend(addresses(&line));
     drop_line(body);
 }
 
-/// Parts of a head that have no field of their own, as paragraphs.
-fn rest_lines(parts: &[Phrase]) -> Vec<Block> {
-    parts.iter().map(line).collect()
-}
-
 /// A part that has no field of its own, as a line of prose.
-pub(super) fn line(part: &Phrase) -> Block {
-    Block::paragraph(Phrase { marks: Vec::new(), ..part.clone() })
+pub(super) fn line(part: Phrase) -> Block {
+    Block::paragraph(Phrase { marks: Vec::new(), ..part })
 }
 
 /// The addresses that a head links to.
@@ -267,10 +223,4 @@ pub(super) fn addresses(head: &Phrase) -> Vec<Text> {
 /// Addresses as paragraphs, where there is no field for them.
 pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> Vec<Block> {
     urls.into_iter().map(|url| Block::paragraph(Phrase::plain(&url.value, url.span))).collect()
-}
-
-/// The first address, which is the entry's, and the others, which go to its prose.
-fn first_url(urls: Vec<Text>) -> (Option<Text>, Vec<Block>) {
-    let mut urls = urls.into_iter();
-    (urls.next(), address_blocks(urls))
 }

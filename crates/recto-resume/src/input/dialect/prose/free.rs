@@ -42,7 +42,6 @@ pub(super) fn is_date(text: &str) -> bool {
             && head.chars().all(char::is_alphabetic)
         {
             pieces = vec![head, tail];
-            pieces.retain(|piece| !piece.is_empty());
         }
         let joined = pieces.len() > 1 && word.contains(['–', '—', '−']);
         for (n, piece) in pieces.into_iter().enumerate() {

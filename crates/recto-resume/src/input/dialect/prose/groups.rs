@@ -1,25 +1,19 @@
 //! Skills, languages, interests: labels with keywords, from bullets, lines, headings or definitions. All
 //! or nothing: a section that says more than keywords stays prose, so that nothing is bent.
 
-use super::names::is_column;
 use super::outline::{Item, Outline};
 use super::parts::is_inside;
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::{Mark, Phrase};
+use super::words::is_column;
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 
 /// Longest keyword and longest label (bytes); what is longer is a sentence.
 const MAX_KEYWORD: usize = 90;
 const MAX_LABEL: usize = 50;
 
-/// The groups of a section, and the first rows of tables that say more than what the columns are.
-pub(super) struct Groups {
-    pub heads: Vec<Block>,
-    pub groups: Vec<SectionItem>,
-}
-
-/// The groups of a section, or `None` when something in it is more than a keyword.
-pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
+/// The groups of a section, and the first rows of tables that say more than what the columns are. `None` when something
+/// in it is more than a keyword.
+pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<(Vec<Block>, Vec<SectionItem>)> {
     let mut groups = Vec::new();
     let mut heads = Vec::new();
     for block in &outline.lead {
@@ -33,7 +27,7 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<Groups> {
     for item in &outline.items {
         headed(item, kind, &mut groups)?;
     }
-    Some(Groups { heads, groups: groups.into_iter().map(|group| ItemBody::Group(group).into()).collect() })
+    Some((heads, groups.into_iter().map(|group| ItemBody::Group(group).into()).collect()))
 }
 
 /// A table of two columns: a label and its keywords. Its first row stands in `heads`, unless it only says what
@@ -63,36 +57,27 @@ fn table(rows: &Phrase, heads: &mut Vec<Block>, kind: SectionKind, out: &mut Vec
 
 /// A heading with its keywords.
 fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    if !item.children.is_empty() || item.head.has_links() {
+    if !item.children.is_empty() {
         return None;
     }
     let mut inner = Vec::new();
     blocks(&item.body, kind, &mut inner)?;
-    out.push(labelled_group(&item.head.trim_matches(":"), unlabelled(inner)?));
+    out.push(group_over(&item.head, ":", inner)?);
     Some(())
 }
 
 fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     for block in blocks {
         match &block.kind {
-            BlockKind::List(None, items) => {
-                for item in items {
-                    bullet(item, kind, out)?;
-                }
-            }
+            BlockKind::List(None, items) => items.iter().try_for_each(|item| bullet(item, kind, out))?,
             BlockKind::Paragraph(phrase) => {
-                for line in phrase.lines() {
-                    group_or_keyword(&line, true, kind, out)?;
-                }
+                phrase.lines().iter().try_for_each(|line| group_or_keyword(line, true, kind, out))?;
             }
             BlockKind::Definitions(all) => {
                 for definition in all {
                     let mut inner = Vec::new();
-                    if definition.term.has_links() {
-                        return None;
-                    }
                     self::blocks(&definition.blocks, kind, &mut inner)?;
-                    out.push(labelled_group(&definition.term, unlabelled(inner)?));
+                    out.push(group_over(&definition.term, "", inner)?);
                 }
             }
             _ => return None,
@@ -103,24 +88,19 @@ fn blocks(blocks: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<(
 
 /// `- **Languages:** Rust, Go`, `- Rust`, or `- Languages` over bullets of its own.
 fn bullet(item: &[Block], kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
-    let (first, nested) = match item {
-        [Block { kind: BlockKind::Paragraph(phrase), .. }] => (phrase, None),
-        [Block { kind: BlockKind::Paragraph(phrase), .. }, Block { kind: BlockKind::List(_, items), .. }] => {
-            (phrase, Some(items))
+    match item {
+        [] => Some(()),
+        [Block { kind: BlockKind::Paragraph(phrase), .. }] => group_or_keyword(phrase, false, kind, out),
+        [Block { kind: BlockKind::Paragraph(label), .. }, Block { kind: BlockKind::List(_, items), .. }]
+            if label.text.len() <= MAX_LABEL =>
+        {
+            let mut inner = Vec::new();
+            items.iter().try_for_each(|item| bullet(item, kind, &mut inner))?;
+            out.push(group_over(label, ":", inner)?);
+            Some(())
         }
-        [] => return Some(()),
-        _ => return None,
-    };
-    let Some(nested) = nested else { return group_or_keyword(first, false, kind, out) };
-    let mut inner = Vec::new();
-    for item in nested {
-        bullet(item, kind, &mut inner)?;
+        _ => None,
     }
-    if first.has_links() || first.text.len() > MAX_LABEL {
-        return None;
-    }
-    out.push(labelled_group(&first.trim_matches(":"), unlabelled(inner)?));
-    Some(())
 }
 
 /// A bullet, or (`several`) a line whose keywords stand in one run, with commas, and may go on the line before.
@@ -168,13 +148,9 @@ fn labelled(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
 
 /// Cuts at commas outside brackets and quotation marks. `None` when a part is a sentence.
 fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
-    let mut cuts = Vec::new();
-    for (at, c) in phrase.text.char_indices() {
-        if matches!(c, ',' | ';' | '|' | '·' | '•') && !is_inside(&phrase.text, at) {
-            cuts.push(at..at + c.len_utf8());
-        }
-    }
-    let mut parts: Vec<_> = phrase.cut(&cuts).into_iter().filter(|part| !part.is_empty()).collect();
+    let is_cut = |at, c| matches!(c, ',' | ';' | '|' | '·' | '•') && !is_inside(&phrase.text, at);
+    let mut parts = phrase.split(is_cut);
+    parts.retain(|part| !part.is_empty());
     if parts.len() > 1
         && let Some(last) = parts.last_mut()
         && last.text.ends_with('.')
@@ -212,10 +188,13 @@ fn language(phrase: &Phrase) -> Option<Group> {
     Some(Group { level: level.literal(), ..labelled_group(&name, Vec::new()) })
 }
 
-/// The keywords of groups that have no label of their own.
-fn unlabelled(inner: Vec<Group>) -> Option<Vec<Text>> {
-    let is_labelled = inner.iter().any(|group| group.label.is_some());
-    (!is_labelled).then(|| inner.into_iter().flat_map(|group| group.items).collect())
+/// A label, without the `marks` around it, over the keywords of groups that have no label of their own.
+fn group_over(label: &Phrase, marks: &str, inner: Vec<Group>) -> Option<Group> {
+    if label.has_links() || inner.iter().any(|group| group.label.is_some()) {
+        return None;
+    }
+    let items = inner.into_iter().flat_map(|group| group.items).collect();
+    Some(labelled_group(&label.trim_matches(marks), items))
 }
 
 /// A label over its keywords.

@@ -1,11 +1,11 @@
 //! What a heading, or a line that stands for one, says: title, organisation, place, dates.
 
 use super::dates;
-use super::names::{
-    HeadLabel, head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
+use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first, with_place};
+use super::words::{
+    head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
 };
-use super::parts::{SEPARATORS, around, at_organization, pieces, split, strong_first};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::Phrase;
 use crate::resume::SectionKind;
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
@@ -139,24 +139,22 @@ impl Head {
             return false;
         }
         let parts = [split(&before), split(&after)].concat();
-        if (dated.dates.is_some() && self.dates.is_some()) || parts.iter().any(is_sentence) {
+        let is_taken = (dated.dates.is_some() && self.dates.is_some())
+            || (dated.place.is_some() && self.place.is_some());
+        let is_prose =
+            |part: &Phrase| is_sentence(part) || (!has_organizations(kind) && is_citation(&part.text));
+        if is_taken || parts.iter().any(is_prose) {
             return false;
         }
-        if !has_organizations(kind) && parts.iter().any(|part| is_citation(&part.text)) {
-            return false;
-        }
-        let mut tried = self.clone();
         let has_dates = dated.dates.is_some() || is_over_date;
-        if dated.place.is_some() && tried.place.is_some() {
-            return false;
-        }
+        let mut tried = self.clone();
         tried.place = tried.place.take().or(dated.place);
         tried.dates = tried.dates.take().or(dated.dates);
-        if parts.into_iter().all(|part| tried.fill(part, kind, has_dates)) {
+        let fits = parts.into_iter().all(|part| tried.fill(part, kind, has_dates));
+        if fits {
             *self = tried;
-            return true;
         }
-        false
+        fits
     }
 
     /// Puts one part of a line below the heading into a free field.
@@ -202,26 +200,21 @@ impl Head {
             return false;
         };
         let slot = match label {
-            HeadLabel::Title => &mut self.title,
-            HeadLabel::Organization => &mut self.organization,
-            HeadLabel::Place => &mut self.place,
-            HeadLabel::Dates => &mut self.dates,
+            "title" => &mut self.title,
+            "organization" => &mut self.organization,
+            "place" => &mut self.place,
+            _ => &mut self.dates,
         };
         put(slot, value)
     }
 
-    /// Takes a grade out of the parts.
-    fn take_score(&mut self, parts: &mut Vec<Phrase>, kind: SectionKind) {
+    /// Gives the parts of a heading that stands alone to its fields.
+    fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
         if kind == SectionKind::Education
             && let Some(at) = parts.iter().skip(1).position(|part| is_grade(&part.text))
         {
             self.score = Some(parts.remove(at + 1));
         }
-    }
-
-    /// Gives the parts of a heading that stands alone to its fields.
-    fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
-        self.take_score(&mut parts, kind);
         let is_aside = |part: &Phrase| {
             is_duration(&part.text) || (part.text.starts_with('(') && part.text.ends_with(')'))
         };
@@ -315,33 +308,10 @@ impl Head {
         if self.organization.is_some() {
             return self.rest.push(phrase.clone());
         }
-        let pieces = pieces(&phrase.text);
-        let last_named =
-            pieces.iter().rposition(|piece| names_organization(&phrase.text[piece.clone()])).unwrap_or(0);
-        if let Some(next) = pieces.get(last_named + 1)
-            && self.place.is_none()
-        {
-            self.place = filled(phrase.slice(next.start..phrase.text.len()));
-            self.organization = filled(phrase.slice(0..pieces[last_named].end));
-            return;
-        }
-        let end = phrase.text.len();
-        let last = || around(&phrase.text, &(end - 1..end - 1));
-        let bracket = if phrase.text.ends_with(')') { last() } else { None };
-        let is_place = |open: &usize| {
-            let text = &phrase.text[open + 1..end - 1];
-            let is_name = text.starts_with(char::is_uppercase);
-            *open > 0 && is_name && !text.contains(|c: char| c.is_numeric() || "()[]:".contains(c))
-        };
-        if let Some(open) = bracket.map(|pair| pair.start).filter(is_place)
-            && self.place.is_none()
-            && phrase.text[open..].contains(char::is_lowercase)
-        {
-            self.place = filled(phrase.slice(open + 1..end - 1));
-            self.organization = filled(phrase.slice(0..open));
-            return;
-        }
-        self.organization = filled(phrase.clone());
+        let placed = if self.place.is_none() { with_place(phrase) } else { None };
+        let (organization, place) = placed.unwrap_or_else(|| (phrase.clone(), Phrase::default()));
+        self.organization = filled(organization);
+        self.place = self.place.take().or_else(|| filled(place));
     }
 
     fn place_or_rest(&mut self, part: Phrase) {

@@ -1,7 +1,6 @@
 //! Emoji that stand before contact items and headings as pictures: taken off, and named in one warning.
 
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::ops::Range;
 
@@ -56,14 +55,8 @@ impl Icons {
             }
         }
         let (verb, names) = (if names.len() == 1 { "is" } else { "are" }, names.join(", "));
-        diagnostics.push(
-            Diagnostic::at(
-                Rule::IconIgnored,
-                first,
-                format!("{names} before contact details and headings {verb} not printed"),
-            )
-            .label("only an ornament"),
-        );
+        let message = format!("{names} before contact details and headings {verb} not printed");
+        diagnostics.push(Diagnostic::at(Rule::IconIgnored, first, message).label("only an ornament"));
     }
 }
 

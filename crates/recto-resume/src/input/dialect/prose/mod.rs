@@ -1,7 +1,10 @@
 //! A résumé as people write it for people, with headings, bold lines and bullets.
 //!
-//! `sections.rs` cuts a text's blocks into the person and the sections, `outline.rs` finds the heads in a section,
-//! `heading.rs` says what a head says, `rich.rs` makes the model's prose of blocks, and `assemble.rs` puts the résumé together, through the same drafts as the decoder of data files.
+//! `sections.rs` cuts a text's blocks into the person (`person.rs`) and the sections. `outline.rs` finds the heads in a
+//! section, with `roles.rs` those that are lines below a heading; `heading.rs` says what a head says, `entry.rs` what
+//! belongs to it, `groups.rs` what sections of keywords say. `rich.rs` makes the model's prose of blocks, and
+//! `assemble.rs` puts the résumé together, through the same drafts as the decoder of data files. Below them, `words.rs`
+//! knows words, `dates.rs` finds dates, `parts.rs` cuts lines.
 
 mod address;
 mod assemble;
@@ -11,7 +14,6 @@ mod free;
 mod groups;
 mod heading;
 mod icons;
-mod names;
 mod outline;
 mod parts;
 mod person;
@@ -22,7 +24,7 @@ mod sections;
 mod tests;
 mod words;
 
-pub(crate) use names::is_grade;
+pub(crate) use words::is_grade;
 
 use crate::input::decode::{self, Reader};
 use crate::input::syntax::block::Block;

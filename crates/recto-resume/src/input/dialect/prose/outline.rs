@@ -3,10 +3,9 @@
 //! a definition, or a dated bullet.
 
 use super::heading::{has_organizations, is_citation};
-use super::names::{names_organization, names_role};
+use super::words::{names_organization, names_role};
 use super::{dates, roles};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
 
@@ -29,6 +28,30 @@ pub(super) struct Outline {
     pub lead: Vec<Block>,
     /// The heads, each with its own.
     pub items: Vec<Item>,
+}
+
+impl Outline {
+    /// Adds a block below the last head.
+    pub fn push(&mut self, block: Block) {
+        self.items.last_mut().map_or(&mut self.lead, |item| &mut item.body).push(block);
+    }
+
+    /// Adds what is left of a paragraph.
+    pub fn push_rest(&mut self, rest: Phrase) {
+        if !rest.is_empty() {
+            self.push(Block::paragraph(rest));
+        }
+    }
+
+    /// Adds a head from one line of a paragraph; its other lines stay a paragraph.
+    fn push_head(&mut self, (head, rest): (Phrase, Phrase)) {
+        self.items.push(Item::line(LINE_LEVEL, head));
+        self.push_rest(rest);
+    }
+
+    fn push_heads(&mut self, heads: Vec<Phrase>) {
+        self.items.extend(heads.into_iter().map(|head| Item::line(LINE_LEVEL, head)));
+    }
 }
 
 /// A head and what belongs to it.
@@ -71,12 +94,12 @@ pub(super) fn read(blocks: Vec<Block>, kind: SectionKind) -> Outline {
     let headed = blocks.iter().any(|block| block.heading().is_some());
     let takes_lines =
         !headed && holds_entries(kind) && !(kind == SectionKind::Publications && cites(&blocks));
-    let mut flat = Vec::new();
+    let mut flat = Outline::default();
     for block in blocks {
         flatten(block, kind, takes_lines, &mut flat);
     }
     if takes_lines {
-        set_levels(&mut flat, kind);
+        set_levels(&mut flat.items, kind);
     }
     nest(roles::promote(flat, kind))
 }
@@ -90,29 +113,23 @@ fn cites(blocks: &[Block]) -> bool {
     })
 }
 
-/// A head, or a block below one.
-pub(super) enum Flat {
-    Head(Item),
-    Block(Block),
-}
-
-/// Splits heads from blocks.
-fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Flat>) {
+/// Splits heads, of any level, from the blocks below them.
+fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline) {
     let span = block.span;
     match block.kind {
-        BlockKind::Heading(level, phrase) => out.push(Flat::Head(Item::new(level, phrase, span))),
+        BlockKind::Heading(level, phrase) => out.items.push(Item::new(level, phrase, span)),
         BlockKind::Definitions(all) if takes_lines => {
-            for definition in all {
-                let item = Item { is_term: true, ..Item::line(LINE_LEVEL, definition.term) };
-                out.push(Flat::Head(item));
-                out.extend(definition.blocks.into_iter().map(Flat::Block));
-            }
+            out.items.extend(all.into_iter().map(|Definition { term, blocks }| Item {
+                body: blocks,
+                is_term: true,
+                ..Item::line(LINE_LEVEL, term)
+            }));
         }
         BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
             for item in items {
                 let mut blocks = item.into_iter();
                 if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
-                    push_head(phrase.take_line(0), out);
+                    out.push_head(phrase.take_line(0));
                 }
                 for block in blocks {
                     roles::push_nested(block, kind, out);
@@ -120,12 +137,12 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
             }
         }
         BlockKind::Paragraph(phrase) if takes_lines && is_dated_first(&phrase) => {
-            push_head(phrase.take_line(1), out);
+            out.push_head(phrase.take_line(1));
         }
         BlockKind::Paragraph(phrase)
             if takes_lines && has_organizations(kind) && are_plain_entries(&phrase) =>
         {
-            push_heads(phrase.lines(), out);
+            out.push_heads(phrase.lines());
         }
         BlockKind::Paragraph(phrase) if takes_lines && is_line_head(&phrase, kind) => {
             // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
@@ -135,30 +152,13 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Vec<Fla
                     && dates::find(line).is_some_and(|dated| !dated.before.is_empty())
             };
             if all.len() > 1 && all.iter().all(is_entry) {
-                push_heads(all, out);
+                out.push_heads(all);
             } else {
-                push_head(phrase.take_line(0), out);
+                out.push_head(phrase.take_line(0));
             }
         }
-        kind => out.push(Flat::Block(Block { kind, span })),
+        kind => out.push(Block { kind, span }),
     }
-}
-
-/// A head from one line of a paragraph; its other lines stay a paragraph.
-fn push_head((head, rest): (Phrase, Phrase), out: &mut Vec<Flat>) {
-    push_heads(vec![head], out);
-    push_rest(rest, out);
-}
-
-/// What is left of a paragraph.
-pub(super) fn push_rest(rest: Phrase, out: &mut Vec<Flat>) {
-    if !rest.is_empty() {
-        out.push(Flat::Block(Block::paragraph(rest)));
-    }
-}
-
-fn push_heads(heads: Vec<Phrase>, out: &mut Vec<Flat>) {
-    out.extend(heads.into_iter().map(|head| Flat::Head(Item::line(LINE_LEVEL, head))));
 }
 
 /// Sections whose content is entries with a head.
@@ -188,7 +188,7 @@ fn are_entries(items: &[Vec<Block>]) -> bool {
 }
 
 fn is_dated_item(item: &[Block]) -> bool {
-    let Some(line) = item.first().and_then(Block::text).map(Phrase::first_line) else { return false };
+    let Some(line) = item.first().and_then(Block::first_line) else { return false };
     line.text.len() <= MAX_HEAD
         && !line.is_empty()
         && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
@@ -200,7 +200,9 @@ fn is_line_head(phrase: &Phrase, kind: SectionKind) -> bool {
     let all = phrase.lines();
     let Some(line) = all.first() else { return false };
     let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
-        return has_organizations(kind) && is_over_date(&all);
+        // `Engineer` / `Lantern Works, Salem` / `2019 – 2020`
+        let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!']) && !line.has_links();
+        return has_organizations(kind) && dates::is_over_date(&all, is_name);
     };
     let rest = line.text[end..].trim();
     let dated = dates::find(line).is_some();
@@ -229,18 +231,6 @@ fn are_plain_entries(phrase: &Phrase) -> bool {
     })
 }
 
-/// `Engineer` / `Lantern Works, Salem` / `2019 – 2020`.
-fn is_over_date(all: &[Phrase]) -> bool {
-    let short = |line: &Phrase| {
-        !line.is_empty()
-            && line.text.len() <= 80
-            && !line.text.ends_with(['.', ':', '!'])
-            && !line.has_links()
-    };
-    let date = all.iter().take(3).position(dates::is_all);
-    date.is_some_and(|at| at > 0 && all[..at].iter().all(short))
-}
-
 /// `1654 – 1660` / `**Example School**`: the date stands over the head.
 fn is_dated_first(phrase: &Phrase) -> bool {
     let all = phrase.lines();
@@ -252,25 +242,24 @@ fn is_dated_first(phrase: &Phrase) -> bool {
 }
 
 /// Where an organisation without a date stands right over dated heads, these are its roles.
-fn set_levels(flat: &mut [Flat], kind: SectionKind) {
+fn set_levels(items: &mut [Item], kind: SectionKind) {
     if !has_organizations(kind) {
         return;
     }
     let dated = |item: &Item| dates::find(&item.head).is_some();
-    let is_over = |two: &[Flat]| match two {
-        [Flat::Head(over), Flat::Head(below)] if !dated(over) && dated(below) => {
+    let is_over = |two: &[Item]| match two {
+        [over, below] if over.body.is_empty() && !dated(over) && dated(below) => {
             names_organization(&over.head.text)
                 || (names_role(&below.head.text) && !names_role(&over.head.text))
         }
         _ => false,
     };
-    let starts: Vec<_> = flat.windows(2).map(is_over).chain([false]).collect();
+    let starts: Vec<_> = items.windows(2).map(is_over).chain([false]).collect();
     if !starts.contains(&true) {
         return;
     }
     let mut is_below = false;
-    for (flat, starts) in flat.iter_mut().zip(starts) {
-        let Flat::Head(item) = flat else { continue };
+    for (item, starts) in items.iter_mut().zip(starts) {
         if !dated(item) {
             is_below = starts || !names_role(&item.head.text);
         } else if is_below {
@@ -280,20 +269,12 @@ fn set_levels(flat: &mut [Flat], kind: SectionKind) {
 }
 
 /// Puts each head below the last one of a higher rank.
-fn nest(flat: Vec<Flat>) -> Outline {
-    let mut outline = Outline::default();
+fn nest(flat: Outline) -> Outline {
+    let mut outline = Outline { lead: flat.lead, items: Vec::new() };
     let mut open: Vec<Item> = Vec::new();
-    for piece in flat {
-        match piece {
-            Flat::Block(block) => match open.last_mut() {
-                Some(item) => item.body.push(block),
-                None => outline.lead.push(block),
-            },
-            Flat::Head(item) => {
-                close_to(item.level, &mut open, &mut outline);
-                open.push(item);
-            }
-        }
+    for item in flat.items {
+        close_to(item.level, &mut open, &mut outline);
+        open.push(item);
     }
     close_to(0, &mut open, &mut outline);
     outline

@@ -1,8 +1,8 @@
 //! Lines cut into their parts: at bars, dashes and commas, never in brackets, quotation marks or numbers; and the brackets
 //! and quotation marks themselves.
 
-use super::names::{is_legal_form, names_organization, names_role};
-use crate::input::syntax::phrase::Phrase;
+use super::words::{is_legal_form, names_organization, names_role};
+use crate::input::syntax::block::Phrase;
 use std::ops::Range;
 
 /// What may stand between two parts.
@@ -11,24 +11,28 @@ pub(super) const SEPARATORS: &str = "|·•–—-;,";
 /// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
 pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     let text = &*phrase.text;
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
+    let parts = phrase.split(|at, c| {
+        let spaced = text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
         // `**Lantern Works** / Engineer`
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
             || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
-        if is_cut && !is_inside(text, at) {
-            cuts.push(at..end);
+        is_cut && !is_inside(text, at)
+    });
+    parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
+}
+
+/// The words of `text` between white space and `marks`.
+pub(super) fn words(text: &str, marks: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_whitespace() || marks.contains(c) {
+            words.extend((start < at).then_some(start..at));
+            start = at + c.len_utf8();
         }
     }
-    phrase
-        .cut(&cuts)
-        .into_iter()
-        .map(|part| part.trim_matches(",;"))
-        .filter(|part| !part.is_empty())
-        .collect()
+    words
 }
 
 /// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
@@ -54,13 +58,27 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let at = [" at ", " @ ", " bei ", " chez "]
-        .iter()
-        .filter_map(|word| phrase.text.find(word).map(|at| at..at + word.len()))
-        .min_by_key(|range| range.start)?;
-    let (title, organization) = phrase.around(at);
+    let (title, organization) = phrase.split_once(&[" at ", " @ ", " bei ", " chez "])?;
     let organization = organization.trim_matches(",");
     (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
+}
+
+/// An organisation with its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
+pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let text = &*phrase.text;
+    let pieces = pieces(text);
+    let named = pieces.iter().rposition(|piece| names_organization(&text[piece.clone()])).unwrap_or(0);
+    if let Some(next) = pieces.get(named + 1) {
+        return Some((phrase.slice(0..pieces[named].end), phrase.slice(next.start..text.len())));
+    }
+    let end = text.strip_suffix(')')?.len();
+    let start = around(text, &(end..end))?.start;
+    let place = &text[start + 1..end];
+    let is_place = start > 0
+        && place.starts_with(char::is_uppercase)
+        && place.contains(char::is_lowercase)
+        && !place.contains(|c: char| c.is_numeric() || "()[]:".contains(c));
+    is_place.then(|| (phrase.slice(0..start), phrase.slice(start + 1..end)))
 }
 
 /// `**Lantern Works** Engineer`: the bold start, and what follows.
@@ -88,25 +106,20 @@ pub(super) fn is_inside(text: &str, at: usize) -> bool {
 
 /// All stretches in quotation marks, which do not nest.
 fn quotes(text: &str) -> Vec<Range<usize>> {
+    const MARKS: [(char, &[char]); 4] = [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('«', &['»'])];
     let mut all = Vec::new();
-    let mut open: Option<(usize, &str)> = None;
+    let mut opening = None;
     for (at, c) in text.char_indices() {
-        match open {
-            Some((start, ends)) if ends.contains(c) => {
+        match opening {
+            None => {
+                let ends = MARKS.iter().find(|(opens, _)| *opens == c);
+                opening = ends.map(|(_, ends)| (at, *ends));
+            }
+            Some((start, ends)) if ends.contains(&c) => {
                 all.push(start..at + c.len_utf8());
-                open = None;
+                opening = None;
             }
             Some(_) => {}
-            None => {
-                let ends = match c {
-                    '"' => "\"",
-                    '“' => "”",
-                    '„' => "“”",
-                    '«' => "»",
-                    _ => continue,
-                };
-                open = Some((at, ends));
-            }
         }
     }
     all

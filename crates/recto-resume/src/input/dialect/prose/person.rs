@@ -2,13 +2,10 @@
 
 use super::address::{Address, addresses, has_contact, network_named, network_of, strip_scheme};
 use super::icons::Icons;
-use super::names::{names_place, names_role};
-use super::words::{ContactKind, contact_label, is_contact_title, is_document_title};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use super::words::{contact_label, is_contact_title, is_document_title, names_place, names_role};
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{Basics, Profile, Text};
 use crate::text::characters::fold;
-use std::ops::Range;
 
 /// Longest headline (bytes).
 const MAX_HEADLINE: usize = 100;
@@ -30,15 +27,8 @@ impl Person {
         if is_document_title(&phrase.text) {
             return;
         }
-        let text = &*phrase.text;
-        let cut = [" - ", " – ", " — ", " | ", " · ", ": "]
-            .iter()
-            .filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
-            .min_by_key(|range| range.start);
-        let (name, rest) = match cut {
-            Some(cut) => phrase.around(cut),
-            None => (phrase.clone(), Phrase::default()),
-        };
+        let cut = phrase.split_once(&[" - ", " – ", " — ", " | ", " · ", ": "]);
+        let (name, rest) = cut.unwrap_or_else(|| (phrase.clone(), Phrase::default()));
         let (name, rest) =
             if is_document_title(&name.text) { (rest, Phrase::default()) } else { (name, rest) };
         if has_contact(&name) {
@@ -93,7 +83,7 @@ impl Person {
             && several
             && !has_contact(first)
             && is_headline(first)
-            && separators(&first.text).is_empty()
+            && !first.text.char_indices().any(|(at, c)| is_separator(&first.text, at, c))
             && !first.text.contains([':', ','])
             && !first.text.contains(|c: char| c.is_numeric())
             && !names_place(&first.text)
@@ -101,7 +91,7 @@ impl Person {
 
     /// Reads one line of contact details.
     fn read_line(&mut self, line: &Phrase) {
-        for part in line.cut(&separators(&line.text)) {
+        for part in line.split(|at, c| is_separator(&line.text, at, c)) {
             self.read_part(&part.trim_matches(",;"));
         }
     }
@@ -137,9 +127,9 @@ impl Person {
         let basics = &mut self.basics;
         let city = &mut basics.location.city;
         match label {
-            Some(ContactKind::Phone) if basics.phone.is_none() => basics.phone = value.literal(),
-            Some(ContactKind::Address) if city.is_none() => *city = value.literal(),
-            Some(ContactKind::Url) if basics.url.is_none() => basics.url = value.literal(),
+            Some("phone") if basics.phone.is_none() => basics.phone = value.literal(),
+            Some("address") if city.is_none() => *city = value.literal(),
+            Some("url") if basics.url.is_none() => basics.url = value.literal(),
             _ if account(&text, &value).is_some() => basics.profiles.extend(account(&text, &value)),
             _ if !text.text.contains(char::is_alphanumeric) => {}
             _ if basics.label.is_none() && names_role(&text.text) && text.text.len() <= MAX_HEADLINE => {
@@ -235,20 +225,12 @@ fn is_headline(line: &Phrase) -> bool {
         && line.text.split_whitespace().count() <= 12
 }
 
-/// Where a contact line is cut.
-fn separators(text: &str) -> Vec<Range<usize>> {
-    let mut cuts = Vec::new();
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let spaced =
-            text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
-        if matches!(c, '|' | '•' | '·' | '\t' | '⋅' | '∙')
-            || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
-        {
-            cuts.push(at..end);
-        }
-    }
-    cuts
+/// Whether a contact line is cut at this character.
+fn is_separator(text: &str, at: usize, c: char) -> bool {
+    let behind = &text[at + c.len_utf8()..];
+    let spaced = text[..at].ends_with(char::is_whitespace) && behind.starts_with(char::is_whitespace);
+    matches!(c, '|' | '•' | '·' | '\t' | '⋅' | '∙')
+        || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
 }
 
 fn is_place(text: &str) -> bool {

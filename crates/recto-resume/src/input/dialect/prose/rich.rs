@@ -1,8 +1,7 @@
 //! Blocks as prose of the model. It knows less than Markdown: headings and terms become bold lines, and a number that
 //! counts nothing is text.
 
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::{Mark, Phrase};
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::text::MAX_DEPTH;
 use crate::resume::text::runs::{self, Runs};
 use crate::resume::{Block as Prose, Inline, RichText, Text};

@@ -3,11 +3,9 @@
 
 use super::dates;
 use super::heading::has_organizations;
-use super::names::{self, names_organization, names_role};
-use super::outline::{Flat, Item, LINE_LEVEL, holds_entries, push_rest};
-use super::words::is_subhead;
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::{Mark, Phrase};
+use super::outline::{Item, LINE_LEVEL, Outline, holds_entries};
+use super::words::{head_label_of, is_place, is_subhead, names_organization, names_role};
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
 
 /// Longest line that can be a role (bytes).
@@ -24,31 +22,30 @@ struct Line {
     has_title: bool,
 }
 
+impl Line {
+    /// Whether it can be the head of a role.
+    const fn is_title(&self) -> bool {
+        self.has_title && (self.is_dated || self.is_role)
+    }
+}
+
 /// Makes heads of the role lines below each head.
-pub(super) fn promote(flat: Vec<Flat>, kind: SectionKind) -> Vec<Flat> {
-    let mut out = Vec::new();
+pub(super) fn promote(flat: Outline, kind: SectionKind) -> Outline {
     if !holds_entries(kind) || kind == SectionKind::Publications {
         return flat;
     }
-    let mut pieces = flat.into_iter().peekable();
-    while let Some(piece) = pieces.next() {
-        let Flat::Head(head) = piece else {
-            out.push(piece);
-            continue;
-        };
-        let mut body = Vec::new();
-        while let Some(Flat::Block(block)) = pieces.next_if(|piece| matches!(piece, Flat::Block(_))) {
-            body.push(block);
-        }
+    let mut out = Outline { lead: flat.lead, items: Vec::new() };
+    for mut head in flat.items {
+        let body = std::mem::take(&mut head.body);
         let level = if is_date_first(&head.head) { head.level } else { head.level.max(LINE_LEVEL - 1) + 1 };
         let chosen = chosen(&head, &body, kind);
-        out.push(Flat::Head(head));
+        out.items.push(head);
         for (block, is_role) in body.into_iter().zip(chosen) {
             match block {
                 Block { kind: BlockKind::Paragraph(phrase), .. } if is_role => {
                     push(&phrase, level, kind, &mut out)
                 }
-                block => out.push(Flat::Block(block)),
+                block => out.push(block),
             }
         }
     }
@@ -61,11 +58,9 @@ fn is_date_first(head: &Phrase) -> bool {
 }
 
 /// Pushes a block below a bullet that is an entry. A list of roles makes heads.
-pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) {
+pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Outline) {
     let is_role = |item: &Vec<Block>| {
-        item.first()
-            .and_then(|block| first_line(block, kind))
-            .is_some_and(|line| line.has_title && (line.is_dated || line.is_role))
+        item.first().and_then(|block| first_line(block, kind)).is_some_and(|line| line.is_title())
     };
     match block {
         Block { kind: BlockKind::List(None, items), .. }
@@ -76,22 +71,21 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Vec<Flat>) 
                 if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
                     push(&phrase, LINE_LEVEL + 1, kind, out);
                 }
-                out.extend(blocks.map(Flat::Block));
+                blocks.for_each(|block| out.push(block));
             }
         }
-        block => out.push(Flat::Block(block)),
+        block => out.push(block),
     }
 }
 
 /// Which of the blocks below a head begin with a role.
 fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
     let all: Vec<_> = body.iter().map(|block| first_line(block, kind)).collect();
-    let is_title = |line: &&Line| line.has_title && (line.is_dated || line.is_role);
     let named = names_role(&head.head.text) && !names_organization(&head.head.text);
     // Lines of one sort, two or more: the first of them is no line that only says when and where.
     let several = |is_bold: bool| {
         let of_sort: Vec<_> =
-            all.iter().flatten().filter(is_title).filter(|line| line.is_bold == is_bold).collect();
+            all.iter().flatten().filter(|line| line.is_title() && line.is_bold == is_bold).collect();
         of_sort.len() > 1
             && of_sort.iter().any(|line| line.is_dated)
             && (!named || of_sort.iter().all(|line| line.is_role))
@@ -101,7 +95,7 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
     let is_dated = dates::find(&head.head).is_some();
     let (is_whole, date_first) = (is_dated && named, is_date_first(&head.head));
     let choose = |(n, line): (usize, &Option<Line>)| {
-        let Some(line) = line.as_ref().filter(is_title) else { return false };
+        let Some(line) = line.as_ref().filter(|line| line.is_title()) else { return false };
         if date_first || is_whole {
             // A heading that says all of an entry has no roles below it.
             return date_first && line.is_date_first && line.is_bold;
@@ -120,11 +114,7 @@ fn first_line(block: &Block, kind: SectionKind) -> Option<Line> {
 fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
     let end = line.marked_start().filter(|_| line.text.len() <= MAX_ROLE)?;
     let label = line.text[..end].ends_with(':') || line.text[end..].starts_with(':');
-    if label
-        || line.text.ends_with('.')
-        || is_subhead(&line.text)
-        || names::head_label_of(&line.text).is_some()
-    {
+    if label || line.text.ends_with('.') || is_subhead(&line.text) || head_label_of(&line.text).is_some() {
         return None;
     }
     let dated = dates::find(line);
@@ -140,12 +130,12 @@ fn role_line(line: &Phrase, kind: SectionKind) -> Option<Line> {
         is_dated: dated.is_some(),
         is_date_first: is_date_first(line),
         is_role: names_role(&rest),
-        has_title: !rest.is_empty() && !names::is_place(&rest, kind),
+        has_title: !rest.is_empty() && !is_place(&rest, kind),
     })
 }
 
 /// Pushes a paragraph whose first line, and perhaps others, are roles.
-fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
+fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Outline) {
     let mut rest = 0..0;
     let mut is_bold = None;
     for range in phrase.line_ranges(Mark::ends_line) {
@@ -157,10 +147,10 @@ fn push(phrase: &Phrase, level: u8, kind: SectionKind, out: &mut Vec<Flat>) {
             rest.end = range.end;
             continue;
         };
-        push_rest(phrase.slice(rest), out);
+        out.push_rest(phrase.slice(rest));
         rest = range.end..range.end;
         is_bold = Some(role.is_bold);
-        out.push(Flat::Head(Item::line(level, line)));
+        out.items.push(Item::line(level, line));
     }
-    push_rest(phrase.slice(rest), out);
+    out.push_rest(phrase.slice(rest));
 }

@@ -6,8 +6,7 @@ use super::entry;
 use super::outline::holds_entries;
 use super::person::{self, Person};
 use super::words::{self, Known};
-use crate::input::syntax::block::{Block, BlockKind};
-use crate::input::syntax::phrase::Phrase;
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::SectionKind;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
@@ -51,33 +50,27 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
     let level = known.or_else(|| headings.iter().map(|heading| heading.level).min()).unwrap_or(1);
     blocks.reverse();
     while let Some(block) = blocks.pop() {
-        let Some(heading) = heading(&block) else {
-            match document.sections.last_mut() {
-                Some(section) => section.blocks.push(block),
-                None => document.person.read_block(block),
-            }
-            continue;
-        };
-        match place(&heading, level, &document, &blocks) {
-            Place::Section => document.sections.push(section(heading, block.span)),
-            Place::Person => document.person.read_block(block),
-            Place::Contact => {
+        let heading = heading(&block);
+        let place =
+            heading.as_ref().map_or(Place::Inside, |heading| place(heading, level, &document, &blocks));
+        match (place, heading) {
+            (Place::Section, Some(heading)) => document.sections.push(section(heading, block.span)),
+            (Place::Contact, _) => {
                 while let Some(below) = blocks.pop_if(|block| block.heading().is_none()) {
                     document.person.read_block(below);
                 }
             }
-            Place::Job => document.sections.push(Section {
+            (Place::Job, _) => document.sections.push(Section {
                 kind: SectionKind::Work,
                 title: None,
                 known: None,
                 span: block.span,
                 blocks: vec![block],
             }),
-            Place::Inside => {
-                if let Some(section) = document.sections.last_mut() {
-                    section.blocks.push(block);
-                }
-            }
+            _ => match document.sections.last_mut() {
+                Some(section) => section.blocks.push(block),
+                None => document.person.read_block(block),
+            },
         }
     }
     take_bottom(&mut document);
@@ -101,13 +94,11 @@ fn take_bottom(document: &mut Document) {
 enum Place {
     /// It begins a section.
     Section,
-    /// It says something about the person.
-    Person,
     /// It stands over ways to reach the person.
     Contact,
     /// It is a job under no section.
     Job,
-    /// It belongs to the section that is open.
+    /// It belongs to the section that is open; where none is, it says something about the person.
     Inside,
 }
 
@@ -122,15 +113,9 @@ fn place(heading: &Heading, level: u8, document: &Document, rest: &[Block]) -> P
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
         (_, None) if is_entry => Place::Job,
-        (_, None) if !above => Place::Person,
-        (_, None) if person::is_about(&heading.phrase, rest, &document.person) => Place::Person,
-        (_, Some(open)) if above && is_entry => {
-            if holds_entries(open.kind) {
-                Place::Inside
-            } else {
-                Place::Job
-            }
-        }
+        (_, None) if person::is_about(&heading.phrase, rest, &document.person) => Place::Inside,
+        (_, Some(open)) if above && is_entry && !holds_entries(open.kind) => Place::Job,
+        (_, Some(_)) if is_entry => Place::Inside,
         _ if above => Place::Section,
         _ => Place::Inside,
     }
@@ -157,15 +142,9 @@ fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagn
         && words::is_document_title(&first.phrase.text)
         && let Some(index) = at
     {
-        diagnostics.push(
-            Diagnostic::at(
-                Rule::HeadingIgnored,
-                first.phrase.span(),
-                format!("the heading `{}` is not printed", &*first.phrase.text),
-            )
-            .label("says only what this is")
-            .help("write your name there"),
-        );
+        let message = format!("the heading `{}` is not printed", &*first.phrase.text);
+        let title = Diagnostic::at(Rule::HeadingIgnored, first.phrase.span(), message);
+        diagnostics.push(title.label("says only what this is").help("write your name there"));
         blocks.remove(index);
         at = blocks.get(index).and_then(heading).map(|_| index);
     }
@@ -208,26 +187,21 @@ fn promote_titles(blocks: Vec<Block>) -> Vec<Block> {
         return blocks;
     }
     let headed = blocks.iter().filter(|block| block.heading().is_some()).count() > 1;
-    // Where the known titles are in capitals, a bold line in capitals is a title too.
-    let known = blocks.iter().filter_map(first_line).filter(|line| is_known(line, headed));
-    let mut all = known.clone().peekable();
-    if all.peek().is_none() {
+    let lines = blocks.iter().filter_map(Block::first_line);
+    let known: Vec<_> = lines.filter(|line| is_known(line, headed)).collect();
+    if known.is_empty() {
         return blocks;
     }
-    let capitals = known.clone().all(|line| is_capitals(&line.text));
-    let bold = known.clone().all(|line| line.is_strong());
-    let is_title = |line: &Phrase| {
-        is_known(line, headed) || (capitals && bold && is_capitals(&line.text) && line.is_strong())
-    };
-    // The first line can be the name.
-    let mut is_first = true;
+    // Where the known titles are bold and in capitals, another such line is a title too.
+    let is_loud = |line: &Phrase| is_capitals(&line.text) && line.is_strong();
+    let are_loud = known.iter().all(is_loud);
     let mut out = Vec::new();
-    for block in blocks {
-        let title = first_line(&block)
-            .is_some_and(|line| if is_first { is_known(&line, headed) } else { is_title(&line) });
-        is_first = false;
+    for (n, block) in blocks.into_iter().enumerate() {
+        // The first line can be the name.
+        let is_title = |line: &Phrase| is_known(line, headed) || (n > 0 && are_loud && is_loud(line));
+        let is_title = block.first_line().is_some_and(|line| is_title(&line));
         match block.kind {
-            BlockKind::Paragraph(phrase) if title => push_title(&phrase, &mut out),
+            BlockKind::Paragraph(phrase) if is_title => push_title(&phrase, &mut out),
             kind => out.push(Block { kind, span: block.span }),
         }
     }
@@ -238,10 +212,6 @@ fn push_title(phrase: &Phrase, out: &mut Vec<Block>) {
     let (title, rest) = phrase.take_line(0);
     out.push(Block { span: title.span(), kind: BlockKind::Heading(TITLE_LEVEL, title) });
     out.extend((!rest.is_empty()).then(|| Block::paragraph(rest)));
-}
-
-fn first_line(block: &Block) -> Option<Phrase> {
-    block.text().map(Phrase::first_line)
 }
 
 /// Whether a line is a title that recto knows. Without marks it must be in capitals, and no other heading there.

@@ -88,18 +88,11 @@ fn blank(text: &str, range: std::ops::Range<usize>) -> String {
 
 /// The front matter as pairs of the root, ready to be joined with what the document says: `recto` goes to
 /// `meta.recto`, `title` (which at the root would be no field) is the headline.
-fn settle(pairs: Vec<Pair>) -> Vec<Pair> {
-    let mut root: Vec<Pair> = Vec::new();
-    let mut recto = Vec::new();
-    for mut pair in pairs {
-        match pair.key.to_lowercase().as_str() {
-            "recto" => recto.push(pair),
-            "title" => {
-                pair.key = "label".to_owned();
-                root.push(pair);
-            }
-            _ => root.push(pair),
-        }
+fn settle(mut root: Vec<Pair>) -> Vec<Pair> {
+    let is = |pair: &Pair, key: &str| pair.key.to_lowercase() == key;
+    let recto: Vec<_> = root.extract_if(.., |pair| is(pair, "recto")).collect();
+    for pair in root.iter_mut().filter(|pair| is(pair, "title")) {
+        pair.key = "label".to_owned();
     }
     for pair in recto {
         let meta = root.iter_mut().find(|pair| pair.key == "meta").map(|pair| &mut pair.node.value);

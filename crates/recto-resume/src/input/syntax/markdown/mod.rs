@@ -3,8 +3,7 @@
 
 pub(in crate::input) mod front;
 
-use super::block::{Block, BlockKind, Definition};
-use super::phrase::{Mark, Phrase};
+use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
 use crate::resume::Text;
 use crate::resume::text::{links, within_word};
@@ -28,7 +27,8 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         text,
         addresses: links::find(text).into_iter().map(|bare| bare.range).collect(),
         diagnostics,
-        open: vec![Open::new(None, 0..text.len())],
+        top: Open::default(),
+        outer: Vec::new(),
         html_end: 0,
         html_open: None,
     };
@@ -50,6 +50,7 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
 }
 
 /// A container that is open.
+#[derive(Default)]
 struct Open<'a> {
     /// `None` for the document.
     tag: Option<Tag<'a>>,
@@ -72,28 +73,15 @@ struct OpenMark {
     after: MappedText,
 }
 
-impl<'a> Open<'a> {
-    fn new(tag: Option<Tag<'a>>, range: Range<usize>) -> Self {
-        Self {
-            tag,
-            range,
-            blocks: Vec::new(),
-            items: Vec::new(),
-            numbers: Vec::new(),
-            terms: Vec::new(),
-            phrase: Phrase::default(),
-            marks: Vec::new(),
-        }
-    }
-}
-
 struct Reader<'a> {
     text: &'a str,
     /// The addresses that stand bare in it.
     addresses: Vec<Range<usize>>,
     diagnostics: &'a mut Diagnostics,
-    /// Never empty: the first is the document.
-    open: Vec<Open<'a>>,
+    /// The innermost container that is open, at last the document.
+    top: Open<'a>,
+    /// Those around it, the document first.
+    outer: Vec<Open<'a>>,
     /// Where the last warning about HTML ended: one warning per stretch of tags.
     html_end: usize,
     /// What ends the comment or tag that goes on in the next line of its block.
@@ -129,7 +117,7 @@ impl<'a> Reader<'a> {
                 let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
                 let after = MappedText::new(&title, range.into());
                 let start = self.phrase().text.len();
-                return self.top().marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
+                return self.top.marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
             }
             Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
             Tag::TableCell if !self.phrase().is_empty() => {
@@ -147,23 +135,21 @@ impl<'a> Reader<'a> {
             }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
             Tag::Table(_) => {
-                let message = "a table is taken for its text, row by row";
-                self.diagnostics.push(
-                    Diagnostic::at(Rule::MarkupIgnored, range.clone().into(), message)
-                        .help("write it as a list"),
-                );
+                self.warn_markup(&range, "a table is taken for its text, row by row", "write it as a list");
             }
             _ => {}
         }
         self.close_loose_text();
         self.watch_depth(&tag, &range);
-        self.open.push(Open::new(Some(tag), range));
+        let open = Open { tag: Some(tag), range, ..Open::default() };
+        self.outer.push(std::mem::replace(&mut self.top, open));
     }
 
     /// Lists and quotes nested as deep as no list of anybody's work is an error, told where it begins.
     fn watch_depth(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let nests = |tag: &Tag<'_>| matches!(tag, Tag::List(_) | Tag::BlockQuote(_));
-        let depth = self.open.iter().filter(|open| open.tag.as_ref().is_some_and(nests)).count();
+        let all = self.outer.iter().chain([&self.top]);
+        let depth = all.filter(|open| open.tag.as_ref().is_some_and(nests)).count();
         if nests(tag) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
             let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
             let span = Span::new(range.start, range.start + 1);
@@ -205,11 +191,11 @@ impl<'a> Reader<'a> {
             self.push_text(&self.text[open.clone()], open);
         }
         let start = self.phrase().text.len();
-        self.top().marks.push(OpenMark { mark, start, after });
+        self.top.marks.push(OpenMark { mark, start, after });
     }
 
     fn close_mark(&mut self) {
-        let Some(OpenMark { mark, start, after }) = self.top().marks.pop() else { return };
+        let Some(OpenMark { mark, start, after }) = self.top.marks.pop() else { return };
         let phrase = self.phrase();
         // A link without a text is its address.
         if let Some(Mark::Link(url)) = &mark
@@ -241,15 +227,10 @@ impl<'a> Reader<'a> {
     }
 
     fn image(&mut self, path: &str, title: &str, range: Range<usize>) {
-        self.diagnostics.push(
-            Diagnostic::at(
-                Rule::ImageIgnored,
-                range.clone().into(),
-                format!("the image `{path}` is not shown"),
-            )
-            .label("only its description is printed")
-            .help(format!("for a photo write `image: {path}` in the front matter")),
-        );
+        let message = format!("the image `{path}` is not shown");
+        let image = Diagnostic::at(Rule::ImageIgnored, range.clone().into(), message);
+        let help = format!("for a photo write `image: {path}` in the front matter");
+        self.diagnostics.push(image.label("only its description is printed").help(help));
         if !title.is_empty() {
             self.push_text(&format!("{title} "), range);
         }
@@ -258,16 +239,14 @@ impl<'a> Reader<'a> {
     /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
         let mut tags = false;
-        let mut rest = match self.html_open.take() {
-            None => 0,
-            Some(end) => match html.find(end) {
-                Some(at) => at + end.len(),
-                None => {
-                    self.html_open = Some(end);
-                    return;
-                }
-            },
-        };
+        let mut rest = 0;
+        if let Some(end) = self.html_open.take() {
+            let Some(at) = html.find(end) else {
+                self.html_open = Some(end);
+                return;
+            };
+            rest = at + end.len();
+        }
         while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
             self.push_text(&html[rest..open], range.start + rest..range.start + open);
             let comment = html[open..].starts_with("<!--");
@@ -299,15 +278,9 @@ impl<'a> Reader<'a> {
     /// A comment without an end takes the rest of the file with it, which nobody means.
     fn close_html(&mut self, block: &Range<usize>) {
         if self.html_open.take() == Some("-->") {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    Rule::TextUnclosed,
-                    Span::new(block.start, block.start + 4),
-                    "the comment is not closed",
-                )
-                .label("begins here")
-                .help("close it with `-->`"),
-            );
+            let start = Span::new(block.start, block.start + 4);
+            let comment = Diagnostic::at(Rule::TextUnclosed, start, "the comment is not closed");
+            self.diagnostics.push(comment.label("begins here").help("close it with `-->`"));
         }
     }
 
@@ -316,64 +289,56 @@ impl<'a> Reader<'a> {
             self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
         self.html_end = range.end;
         if !near {
-            let message = "HTML tags are taken off, their text is kept";
-            self.diagnostics.push(
-                Diagnostic::at(Rule::MarkupIgnored, range.into(), message)
-                    .help("use Markdown: `**bold**`, `[text](address)`"),
-            );
+            let help = "use Markdown: `**bold**`, `[text](address)`";
+            self.warn_markup(&range, "HTML tags are taken off, their text is kept", help);
         }
+    }
+
+    fn warn_markup(&mut self, range: &Range<usize>, message: &str, help: &str) {
+        let place = range.clone().into();
+        self.diagnostics.push(Diagnostic::at(Rule::MarkupIgnored, place, message).help(help));
     }
 
     fn phrase(&mut self) -> &mut Phrase {
-        &mut self.top().phrase
-    }
-
-    fn top(&mut self) -> &mut Open<'a> {
-        if self.open.is_empty() {
-            self.open.push(Open::new(None, 0..self.text.len()));
-        }
-        let last = self.open.len() - 1;
-        &mut self.open[last]
+        &mut self.top.phrase
     }
 
     /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
     fn close_loose_text(&mut self) {
         let loose = matches!(
-            self.top().tag,
+            self.top.tag,
             None | Some(Tag::Item | Tag::DefinitionListDefinition | Tag::BlockQuote(_))
         );
         if loose && !self.phrase().is_empty() {
             let paragraph = paragraph(std::mem::take(self.phrase()));
-            self.top().blocks.extend(paragraph);
+            self.top.blocks.extend(paragraph);
         }
     }
 
     /// Closes the innermost container and hands it to the one around it.
     fn close(&mut self) {
-        if self.open.len() < 2 {
-            return;
-        }
-        let Some(done) = self.open.pop() else { return };
-        let depth = self.open.len();
+        let depth = self.outer.len();
+        let Some(outer) = self.outer.pop() else { return };
+        let done = std::mem::replace(&mut self.top, outer);
         let span = done.range.clone().into();
         let kind = match done.tag {
             Some(Tag::Item) => {
                 let number = number(&self.text[done.range]);
-                self.top().numbers.push((number, span));
-                return self.top().items.push(done.blocks);
+                self.top.numbers.push((number, span));
+                return self.top.items.push(done.blocks);
             }
             Some(Tag::DefinitionListTitle) => {
-                return self.top().terms.push(Definition { term: done.phrase.trim(), blocks: Vec::new() });
+                return self.top.terms.push(Definition { term: done.phrase.trim(), blocks: Vec::new() });
             }
             Some(Tag::DefinitionListDefinition) => {
-                if let Some(last) = self.top().terms.last_mut() {
+                if let Some(last) = self.top.terms.last_mut() {
                     last.blocks.extend(done.blocks);
                 }
                 return;
             }
             Some(Tag::BlockQuote(_) | Tag::List(_)) if depth > 2 * MAX_DEPTH => {
                 let inner = done.blocks.into_iter().chain(done.items.into_iter().flatten());
-                return self.top().blocks.extend(inner);
+                return self.top.blocks.extend(inner);
             }
             Some(Tag::List(Some(first))) if !counts(first, &done.numbers) => {
                 // `1. x` and then `1986. y` count nothing: each keeps its number.
@@ -382,7 +347,7 @@ impl<'a> Reader<'a> {
                     kind: BlockKind::List(Some(number), vec![item]),
                     span,
                 });
-                return self.top().blocks.extend(lists);
+                return self.top.blocks.extend(lists);
             }
             Some(Tag::Heading { level, .. }) => BlockKind::Heading(level as u8, done.phrase.trim()),
             Some(Tag::List(start)) => BlockKind::List(start, done.items),
@@ -390,18 +355,18 @@ impl<'a> Reader<'a> {
             Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
             Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
             // A paragraph, a table, a block of HTML.
-            _ => return self.top().blocks.extend(paragraph(done.phrase)),
+            _ => return self.top.blocks.extend(paragraph(done.phrase)),
         };
-        self.top().blocks.push(Block { kind, span });
+        self.top.blocks.push(Block { kind, span });
     }
 
     fn finish(mut self) -> Vec<Block> {
-        while self.open.len() > 1 {
+        while !self.outer.is_empty() {
             self.close_loose_text();
             self.close();
         }
         self.close_loose_text();
-        std::mem::take(&mut self.top().blocks)
+        self.top.blocks
     }
 }
 
