@@ -151,8 +151,8 @@ fn prose(text: RichText) -> SectionItem {
 /// A finished entry; one in a section of the user's own that has only prose is that prose.
 fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
     if is_own && draft.is_prose() {
-        let bullets = bullets(draft.highlights, span);
-        return draft.summary.map(prose).into_iter().chain(bullets).collect();
+        let bullets = bullets(draft.role.highlights, span);
+        return draft.role.summary.map(prose).into_iter().chain(bullets).collect();
     }
     vec![ItemBody::Entry(Box::new(draft.finish(reader, span))).into()]
 }
@@ -178,14 +178,14 @@ fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(
             role.body.splice(0..0, role.score.take().as_ref().map(entry::line));
             draft(role, true, reader)
         });
-        let draft = Draft {
-            positions: positions.collect(),
-            organization,
+        let positions = positions.collect();
+        let role = resume::Role {
             place: literal(place),
             url: entry.url,
             summary: rich::of(&entry.note),
-            ..Draft::default()
+            ..resume::Role::default()
         };
+        let draft = Draft { positions, organization, role, ..Draft::default() };
         return vec![(draft, entry.span)];
     }
     let mut drafts = Vec::new();
@@ -205,13 +205,13 @@ fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(
         let mut draft = draft(role, !is_bare, reader);
         // Where an entry has one place, the role's own is the exact one.
         let wider = place.as_ref().and_then(|place| place.literal());
-        draft.place = match (draft.place, wider) {
+        draft.role.place = match (draft.role.place, wider) {
             (Some(exact), Some(wider)) => {
                 Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
             }
             (exact, wider) => exact.or(wider),
         };
-        draft.url = draft.url.or_else(|| entry.url.clone());
+        draft.role.url = draft.role.url.or_else(|| entry.url.clone());
         draft.organization.clone_from(&organization);
         drafts.push((draft, span));
     }
@@ -225,19 +225,17 @@ fn literal(phrase: Option<Phrase>) -> Option<Text> {
 /// The draft of a role.
 fn draft(role: Role, has_highlights: bool, reader: &mut Reader<'_>) -> Draft {
     let (summary, highlights) = if has_highlights { split_body(role.body) } else { (role.body, Vec::new()) };
-    let mut draft = Draft {
+    let items = highlights.iter().filter_map(|item| rich::of(item));
+    let own = resume::Role {
         title: literal(role.title),
         place: literal(role.place),
         url: role.url,
         details: literal(role.score).into_iter().collect(),
         summary: rich::of(&summary),
-        highlights: highlights
-            .iter()
-            .filter_map(|item| rich::of(item))
-            .flat_map(RichText::into_items)
-            .collect(),
-        ..Draft::default()
+        highlights: items.flat_map(RichText::into_items).collect(),
+        ..resume::Role::default()
     };
+    let mut draft = Draft { role: own, ..Draft::default() };
     draft.dates.whole = literal(role.dates).map(|text| reader.written("date", &text.value, text.span));
     draft
 }
