@@ -3,7 +3,7 @@
 
 use super::value::{Json, Map};
 use super::{known, list, record, text, texts, unknown};
-use crate::input::decode::{Draft, Hideable};
+use crate::input::dialect::jsonresume::{Draft, Hideable};
 use crate::resume::{Entry, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 use crate::schema::{
     CUSTOM, EntrySlot, Field, GROUP, GroupSlot, Kind, Object, QUOTATION, QuotationSlot, SECTION, SectionSlot,

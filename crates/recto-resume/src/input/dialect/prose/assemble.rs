@@ -5,7 +5,7 @@ use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::{groups, rich};
-use crate::input::decode::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
+use crate::input::dialect::jsonresume::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::{Block, BlockKind};
 use crate::input::syntax::phrase::Phrase;
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};

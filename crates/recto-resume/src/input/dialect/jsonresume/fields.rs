@@ -26,12 +26,12 @@ pub(crate) trait Record {
 /// Makes a type a [`Record`]: where it keeps unknown fields, then what is kept in each slot, and where.
 macro_rules! record {
     ($type:ty, $slots:ty, $($unknown:ident).+, { $($slot:ident => $kind:ident($($($field:ident).+),+),)+ }) => {
-        impl $crate::input::decode::Record for $type {
+        impl $crate::input::dialect::jsonresume::Record for $type {
             type Slot = $slots;
 
-            fn slot(&mut self, slot: $slots) -> $crate::input::decode::SlotMut<'_> {
+            fn slot(&mut self, slot: $slots) -> $crate::input::dialect::jsonresume::SlotMut<'_> {
                 match slot {
-                    $(<$slots>::$slot => $crate::input::decode::SlotMut::$kind($(&mut self.$($field).+),+),)+
+                    $(<$slots>::$slot => $crate::input::dialect::jsonresume::SlotMut::$kind($(&mut self.$($field).+),+),)+
                 }
             }
 
