@@ -1,8 +1,7 @@
-//! Files in. A data format turns text into one tree ([`Node`]), and the decoder turns the tree into a [`Resume`];
+//! Files in. A data format turns text into one tree ([`Node`]), and a dialect turns the tree into a [`Resume`];
 //! Markdown goes straight there. A format never knows the model's layout on the page.
 
-pub mod decode;
-mod dialect;
+pub mod dialect;
 pub mod limits;
 mod sniff;
 mod syntax;
@@ -13,6 +12,7 @@ use crate::resume::Resume;
 use crate::text::value::Node;
 use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, nearest};
 use Content::{Data, Text};
+use dialect::jsonresume;
 use std::path::Path;
 use syntax::{json, toml, yaml};
 
@@ -88,7 +88,9 @@ impl Format {
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Data(parse) => parse(source, diagnostics).map(|tree| decode::decode(&tree, source, diagnostics)),
+            Data(parse) => {
+                parse(source, diagnostics).map(|tree| jsonresume::decode(&tree, source, diagnostics))
+            }
             Text(read) => Some(read(source, diagnostics)),
         }
     }

@@ -315,6 +315,14 @@ fn mutated(text: &'static str) -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn places_fit_the_text_behind_a_directive_that_the_parser_counts_in_bytes() {
+    for text in ["\r%é\n:", "%é\n--- ééé \"é\"", "%éé\n---\na: éééé: b", "%é\n---\n- 'é'\n- \"é\"\n"]
+    {
+        check_spans(&read("yaml", text));
+    }
+}
+
 proptest! {
     #[test]
     fn a_damaged_file_never_panics_and_its_spans_fit(

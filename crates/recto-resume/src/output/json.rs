@@ -5,7 +5,7 @@
 mod sections;
 mod value;
 
-use crate::input::decode::{Detail, Record, SlotMut, is_root_field};
+use crate::input::dialect::jsonresume::{Detail, Record, SlotMut, is_root_field};
 use crate::resume::{Basics, Resume, SectionKind, Setting, Text, Unknown};
 use crate::schema::{BASICS, Kind, LOCATION, Object, PERSONAL, POSITION, PROFILE};
 use crate::text::value::{Node, Value as Tree};

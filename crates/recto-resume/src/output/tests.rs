@@ -3,7 +3,7 @@
 use super::json::{self, Json, record};
 use super::markdown::{self, PrintedContact};
 use crate::input::Format;
-use crate::input::decode::{Detail, Draft, Hideable, Named, Reader, Record};
+use crate::input::dialect::jsonresume::{Detail, Draft, Hideable, Named, Reader, Record};
 use crate::language::Language;
 use crate::resume::{Basics, Group, Location, Profile, Quotation, Resume, SectionKind};
 use crate::schema::{

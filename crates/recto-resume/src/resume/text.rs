@@ -12,7 +12,7 @@ pub(crate) mod runs;
 #[cfg(test)]
 mod tests;
 mod write;
-pub(crate) use write::code_span;
+pub(crate) use write::{BlockWriter, code_span, destination};
 
 use crate::text::{MappedText, Span};
 use std::fmt;

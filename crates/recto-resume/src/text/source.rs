@@ -84,6 +84,12 @@ impl Source {
         (before.bytes().filter(|b| *b == b'\n').count() + 1, before[start..].chars().count() + 1)
     }
 
+    /// The place of a byte in words: `line 3, column 5`.
+    pub fn place(&self, offset: usize) -> String {
+        let (line, column) = self.line_column(offset);
+        format!("line {line}, column {column}")
+    }
+
     /// The text of a span; empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()

@@ -58,6 +58,13 @@ pub enum ScalarKind {
     Date,
 }
 
+impl Value {
+    /// A scalar.
+    pub fn scalar(text: impl Into<String>, kind: ScalarKind) -> Self {
+        Self::Scalar(Scalar { text: text.into(), kind })
+    }
+}
+
 impl Node {
     /// A node.
     pub const fn new(span: Span, value: Value) -> Self {
@@ -66,7 +73,7 @@ impl Node {
 
     /// A string node.
     pub fn text(span: Span, text: impl Into<String>) -> Self {
-        Self::new(span, Value::Scalar(Scalar { text: text.into(), kind: ScalarKind::Text }))
+        Self::new(span, Value::scalar(text, ScalarKind::Text))
     }
 
     /// The value behind `key`, when this is a map that has it.

@@ -50,12 +50,6 @@ impl<'a> Reader<'a> {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > MAX_NODES { Err(self.stop(limits::too_many(span))) } else { Ok(()) }
     }
-
-    /// The place of a byte, for messages: `line 3, column 5`.
-    pub(super) fn place(&self, offset: usize) -> String {
-        let (line, column) = self.source.line_column(offset);
-        format!("line {line}, column {column}")
-    }
 }
 
 /// The pairs of one mapping in the making. A key that is there already is told and left out.
@@ -71,7 +65,7 @@ impl Pairs {
     pub(super) fn insert(&mut self, pair: Pair, reader: &mut Reader<'_>) {
         match self.index.get(&pair.key) {
             Some(first) => {
-                let first = reader.place(self.pairs[*first].key_span.start);
+                let first = reader.source.place(self.pairs[*first].key_span.start);
                 reader.error(duplicate(&pair.key, pair.key_span, Some(&first)));
             }
             None => {
@@ -99,14 +93,9 @@ impl Pairs {
 
 /// The error for a key that stands twice in one mapping; `first` is the place of the first, in words.
 pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::at(Rule::KeyRepeated, span, format!("the key `{key}` stands twice in the same mapping"));
-    match first {
-        Some(first) => diagnostic
-            .label(format!("first at {first}"))
-            .help("keep one of the two, or make one list of their values"),
-        None => diagnostic.label("again here").help("keep one of the two, or make one list of their values"),
-    }
+    Diagnostic::at(Rule::KeyRepeated, span, format!("the key `{key}` stands twice in the same mapping"))
+        .label(first.map_or("again here".to_owned(), |first| format!("first at {first}")))
+        .help("keep one of the two, or make one list of their values")
 }
 
 /// The error for a file that holds comments and nothing else.

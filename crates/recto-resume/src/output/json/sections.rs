@@ -3,8 +3,8 @@
 
 use super::value::{Json, Map};
 use super::{known, list, record, text, texts, unknown};
-use crate::input::decode::{Draft, Hideable};
-use crate::resume::{Entry, ItemBody, Quotation, Section, SectionItem, SectionKind};
+use crate::input::dialect::jsonresume::{Draft, Hideable};
+use crate::resume::{Entry, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 use crate::schema::{
     CUSTOM, EntrySlot, Field, GROUP, GroupSlot, Kind, Object, QUOTATION, QuotationSlot, SECTION, SectionSlot,
     Shape,
@@ -126,7 +126,8 @@ fn own_piece(item: &SectionItem) -> Json {
         ItemBody::Quotation(one) => return quotation(one, hide),
         ItemBody::Prose(body) => {
             let summary = Some(body.clone()).filter(|body| !body.is_empty());
-            (record(Draft { summary, hide, ..Draft::default() }, &CUSTOM), None)
+            let role = Role { summary, hide, ..Role::default() };
+            (record(Draft { role, ..Draft::default() }, &CUSTOM), None)
         }
         ItemBody::Group(one) => (
             record(Hideable { body: one.clone(), hide }, &GROUP),
@@ -156,7 +157,7 @@ fn entry(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Map {
     let mut map = Map::default();
     known(&mut draft, object, &mut map);
     known(&mut draft, &CUSTOM, &mut map);
-    unknown(&mut map, &draft.unknown);
+    unknown(&mut map, &draft.role.unknown);
     map
 }
 

@@ -1,50 +1,19 @@
 //! Rich text as the Markdown of a document, where a newline is a space and more is markup than in a field
 //! ([`RichText::to_markdown`](crate::resume::RichText::to_markdown) writes those).
 
-use crate::resume::text::code_span;
+use crate::resume::text::{BlockWriter, code_span, destination};
 use crate::resume::{Block, Inline, Text};
+
+const WRITER: BlockWriter<'_> = BlockWriter { paragraph: &paragraph, is_field: false };
 
 /// The lines of blocks, a blank one between two.
 pub(super) fn blocks(all: &[Block]) -> Vec<String> {
-    spaced(all, false)
-}
-
-/// The same; `inside` an item, a list follows its first line closely.
-fn spaced(all: &[Block], inside: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut bullet = '*';
-    for (n, block) in all.iter().enumerate() {
-        let close = inside && n == 1 && matches!(block, Block::List(None, _));
-        if n > 0 && !close {
-            lines.push(String::new());
-        }
-        match block {
-            Block::Paragraph(runs) => lines.extend(paragraph(runs).split('\n').map(str::to_owned)),
-            Block::Quote(inner) => {
-                lines.extend(blocks(inner).iter().map(|line| format!("> {line}").trim_end().to_owned()));
-            }
-            Block::List(start, list) => {
-                // Two lists in a row would be one.
-                let after_list = n > 0 && matches!(all[n - 1], Block::List(None, _));
-                bullet = if after_list && bullet == '-' { '*' } else { '-' };
-                for (number, one) in (start.unwrap_or_default()..).zip(list) {
-                    let marker = start.map_or_else(|| format!("{bullet} "), |_| format!("{number}. "));
-                    lines.extend(item(&marker, one));
-                }
-            }
-        }
-    }
-    lines
+    WRITER.lines(all)
 }
 
 /// The lines of one item of a list.
 pub(super) fn item(marker: &str, all: &[Block]) -> Vec<String> {
-    let line = |(n, line): (usize, String)| match (n, line.is_empty()) {
-        (0, _) => format!("{marker}{line}"),
-        (_, true) => line,
-        (_, false) => format!("{}{line}", " ".repeat(marker.len())),
-    };
-    spaced(all, true).into_iter().enumerate().map(line).collect()
+    WRITER.item(marker, all)
 }
 
 fn paragraph(runs: &[Inline]) -> String {
@@ -90,11 +59,10 @@ fn marked(mark: &str, inner: &[Inline], out: &mut String) {
 pub(super) fn link(text: &str, url: &str) -> String {
     let plain = url.chars().all(|c| !c.is_whitespace() && !"()<>\\".contains(c));
     if plain && !url.is_empty() {
-        return format!("[{text}]({url})");
+        format!("[{text}]({url})")
+    } else {
+        format!("[{text}]({})", destination(url))
     }
-    let escaped: String =
-        url.chars().flat_map(|c| if "<>\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
-    format!("[{text}](<{escaped}>)")
 }
 
 /// A literal text on a line of its own.

@@ -51,9 +51,8 @@ fn written(all: &[Block]) -> String {
     let mut last = String::new();
     // Each paragraph in its own plainest way, then all of them alike.
     for whole in std::iter::once(None).chain(STYLES.map(Some)) {
-        let mut lines = Vec::new();
-        write_blocks(all, whole, false, &mut lines);
-        last = lines.join("\n");
+        let writer = BlockWriter { paragraph: &|runs| paragraph(runs, whole), is_field: true };
+        last = writer.lines(all).join("\n");
         if blocks_say_same(&blocks::parse(&last.as_str().into()), all) {
             break;
         }
@@ -61,49 +60,66 @@ fn written(all: &[Block]) -> String {
     last
 }
 
-/// Appends the lines of blocks, a blank one between two; `inside` an item, fewer.
-fn write_blocks(all: &[Block], style: Option<Style>, inside: bool, lines: &mut Vec<String>) {
-    let mut bullet = '*';
-    for (n, block) in all.iter().enumerate() {
-        // A list in an item follows its first line closely.
-        let close = inside && n == 1 && matches!(block, Block::List(..));
-        if n > 0 && !close {
-            lines.push(String::new());
-        }
-        match block {
-            Block::Paragraph(runs) => {
-                lines.extend(paragraph(runs, style).split('\n').map(str::to_owned));
-            }
-            Block::Quote(inner) => {
-                let mut quoted = Vec::new();
-                write_blocks(inner, style, false, &mut quoted);
-                // The empty line says that it is a quotation, even when it begins with `50 %`.
-                if quoted.first().is_some_and(|line| line.starts_with(|c: char| !c.is_alphabetic())) {
-                    lines.push(">".to_owned());
-                }
-                lines.extend(quoted.iter().map(|line| format!("> {line}").trim_end().to_owned()));
-            }
-            Block::List(start, items) => {
-                let after_list = n > 0 && matches!(all[n - 1], Block::List(None, _));
-                bullet = if after_list && bullet == '-' { '*' } else { '-' };
-                for (number, item) in (start.unwrap_or_default()..).zip(items) {
-                    let marker = start.map_or_else(|| format!("{bullet} "), |_| format!("{number}. "));
-                    write_item(&marker, item, style, lines);
-                }
-            }
-        }
-    }
+/// How blocks become lines: those of a field, or of a document.
+pub(crate) struct BlockWriter<'a> {
+    /// Writes a paragraph.
+    pub paragraph: &'a dyn Fn(&[Inline]) -> String,
+    /// Whether they are a field's, where fewer characters are markup and every list can follow a line closely.
+    pub is_field: bool,
 }
 
-fn write_item(marker: &str, item: &[Block], style: Option<Style>, lines: &mut Vec<String>) {
-    let mut inner = Vec::new();
-    write_blocks(item, style, true, &mut inner);
-    for (n, line) in inner.into_iter().enumerate() {
-        lines.push(match (n, line.is_empty()) {
+impl BlockWriter<'_> {
+    /// The lines of blocks, a blank one between two.
+    pub fn lines(&self, all: &[Block]) -> Vec<String> {
+        self.spaced(all, false)
+    }
+
+    /// The same; `inside` an item, a list follows its first line closely.
+    fn spaced(&self, all: &[Block], inside: bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut bullet = '*';
+        for (n, block) in all.iter().enumerate() {
+            let close = inside
+                && n == 1
+                && matches!(block, Block::List(start, _) if self.is_field || start.is_none());
+            if n > 0 && !close {
+                lines.push(String::new());
+            }
+            match block {
+                Block::Paragraph(runs) => {
+                    lines.extend((self.paragraph)(runs).split('\n').map(str::to_owned));
+                }
+                Block::Quote(inner) => {
+                    let quoted = self.lines(inner);
+                    // The empty line says that it is a quotation, even when it begins with `50 %`.
+                    let is_odd = |line: &String| line.starts_with(|c: char| !c.is_alphabetic());
+                    if self.is_field && quoted.first().is_some_and(is_odd) {
+                        lines.push(">".to_owned());
+                    }
+                    lines.extend(quoted.iter().map(|line| format!("> {line}").trim_end().to_owned()));
+                }
+                Block::List(start, list) => {
+                    // Two lists in a row would be one.
+                    let after_list = n > 0 && matches!(all[n - 1], Block::List(None, _));
+                    bullet = if after_list && bullet == '-' { '*' } else { '-' };
+                    for (number, one) in (start.unwrap_or_default()..).zip(list) {
+                        let marker = start.map_or_else(|| format!("{bullet} "), |_| format!("{number}. "));
+                        lines.extend(self.item(&marker, one));
+                    }
+                }
+            }
+        }
+        lines
+    }
+
+    /// The lines of one item of a list.
+    pub fn item(&self, marker: &str, all: &[Block]) -> Vec<String> {
+        let line = |(n, line): (usize, String)| match (n, line.is_empty()) {
             (0, _) => format!("{marker}{line}"),
             (_, true) => line,
             (_, false) => format!("{}{line}", " ".repeat(marker.len())),
-        });
+        };
+        self.spaced(all, true).into_iter().enumerate().map(line).collect()
     }
 }
 
@@ -169,7 +185,7 @@ fn link(inner: &[Inline], url: &str, style: Style, out: &mut String) {
 }
 
 /// An address between angle brackets.
-fn destination(url: &str) -> String {
+pub(crate) fn destination(url: &str) -> String {
     let mut out = String::from("<");
     for c in url.chars() {
         if matches!(c, '<' | '>' | '\\') {

@@ -5,7 +5,7 @@ use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::{groups, rich};
-use crate::input::decode::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
+use crate::input::dialect::jsonresume::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
 use crate::text::value::{Node, Pair, Value};
@@ -150,8 +150,8 @@ fn prose(text: RichText) -> SectionItem {
 /// A finished entry; one in a section of the user's own that has only prose is that prose.
 fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
     if is_own && draft.is_prose() {
-        let bullets = bullets(draft.highlights, span);
-        return draft.summary.map(prose).into_iter().chain(bullets).collect();
+        let bullets = bullets(draft.role.highlights, span);
+        return draft.role.summary.map(prose).into_iter().chain(bullets).collect();
     }
     vec![ItemBody::Entry(Box::new(draft.finish(reader, span))).into()]
 }
@@ -177,7 +177,8 @@ fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(
     if roles.len() > 1 && matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom) {
         let positions = roles.into_iter().map(|role| draft(role, kind, reader)).collect();
         let (place, summary) = (literal(head.place), rich::of(&note));
-        return vec![(Draft { positions, organization, place, url, summary, ..Draft::default() }, span)];
+        let role = resume::Role { place, url, summary, ..resume::Role::default() };
+        return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
     }
     note.splice(0..0, head.place.take_if(|_| is_bare(kind)).map(entry::line));
     let place = literal(head.place);
@@ -186,13 +187,13 @@ fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(
         let span = span.join(role.span);
         let mut draft = draft(role, kind, reader);
         // Where an entry has one place, the role's own is the exact one.
-        draft.place = match (draft.place, place.clone()) {
+        draft.role.place = match (draft.role.place, place.clone()) {
             (Some(exact), Some(wider)) => {
                 Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
             }
             (exact, wider) => exact.or(wider),
         };
-        draft.url = draft.url.or_else(|| url.clone());
+        draft.role.url = draft.role.url.or_else(|| url.clone());
         draft.organization.clone_from(&organization);
         (draft, span)
     });
@@ -216,16 +217,16 @@ fn draft(entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Draft {
     body.splice(0..0, score.into_iter().chain(place).map(entry::line));
     let highlights = if is_bare(kind) { Vec::new() } else { take_bullets(&mut body) };
     let prose = highlights.iter().filter_map(|item| rich::of(item));
-    let mut draft = Draft {
+    let role = resume::Role {
         title: literal(head.title),
-        organization: literal(head.organization),
         place: literal(head.place),
         url,
         details: literal(head.score).into_iter().collect(),
         summary: rich::of(&body),
         highlights: prose.flat_map(RichText::into_items).collect(),
-        ..Draft::default()
+        ..resume::Role::default()
     };
+    let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
     draft.dates.whole = literal(head.dates).map(|text| reader.written("date", &text.value, text.span));
     draft
 }

@@ -26,7 +26,7 @@ mod words;
 
 pub(crate) use words::is_grade;
 
-use crate::input::decode::{self, Reader};
+use crate::input::dialect::jsonresume::{self, Reader};
 use crate::input::syntax::block::Block;
 use crate::resume::{Resume, check};
 use crate::text::value::Pair;
@@ -43,7 +43,7 @@ pub(in crate::input) fn read(
     let document = sections::read(blocks, diagnostics);
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
-    decode::root(&mut reader, front.iter(), &mut resume);
+    jsonresume::root(&mut reader, front.iter(), &mut resume);
     assemble::add(document, &mut resume, &mut reader);
     check(&resume, diagnostics);
     resume

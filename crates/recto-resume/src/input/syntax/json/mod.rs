@@ -8,7 +8,7 @@ mod tests;
 
 use super::reader::{Pairs, Reader, Stop, only_comments};
 use crate::text::Source;
-use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use crate::text::value::{Node, Pair, ScalarKind, Value};
 use crate::text::{Diagnostics, Span};
 use jsonc_parser::ast;
 use jsonc_parser::common::{Range, Ranged as _};
@@ -51,9 +51,9 @@ fn convert(value: ast::Value<'_>, reader: &mut Reader<'_>) -> Result<Node, Stop>
     reader.count(1, span)?;
     let value = match value {
         ast::Value::NullKeyword(_) => Value::Null,
-        ast::Value::StringLit(string) => scalar(string.value, ScalarKind::Text),
-        ast::Value::NumberLit(number) => scalar(number.value, ScalarKind::Number),
-        ast::Value::BooleanLit(boolean) => scalar(boolean.value.to_string(), ScalarKind::Bool),
+        ast::Value::StringLit(string) => Value::scalar(string.value, ScalarKind::Text),
+        ast::Value::NumberLit(number) => Value::scalar(number.value, ScalarKind::Number),
+        ast::Value::BooleanLit(boolean) => Value::scalar(boolean.value.to_string(), ScalarKind::Bool),
         ast::Value::Array(array) => Value::List(
             array.elements.into_iter().map(|item| convert(item, reader)).collect::<Result<_, _>>()?,
         ),
@@ -69,10 +69,6 @@ fn convert(value: ast::Value<'_>, reader: &mut Reader<'_>) -> Result<Node, Stop>
         }
     };
     Ok(Node::new(span, value))
-}
-
-fn scalar(text: impl Into<String>, kind: ScalarKind) -> Value {
-    Value::Scalar(Scalar { text: text.into(), kind })
 }
 
 const fn span_of(range: Range) -> Span {

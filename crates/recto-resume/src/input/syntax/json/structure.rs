@@ -125,7 +125,7 @@ impl Scan<'_> {
                 format!("`{}` where `{bracket}` is open", char::from(byte)),
             )
             .label(format!("expected `{closing}`"))
-            .help(format!("the `{bracket}` of {} is not closed before this", self.place(open))));
+            .help(format!("the `{bracket}` of {} is not closed before this", self.source.place(open))));
         }
         self.at += 1;
         Ok(())
@@ -140,17 +140,12 @@ impl Scan<'_> {
             format!("the file ends with a `{bracket}` open"),
         )
         .label(format!("expected `{closing}`"))
-        .help(format!("close the `{bracket}` of {}; is the file whole?", self.place(open)))
+        .help(format!("close the `{bracket}` of {}; is the file whole?", self.source.place(open)))
     }
 
     /// The bracket at an offset, and the one that closes it.
     fn bracket(&self, at: usize) -> (char, char) {
         if self.byte(at) == Some(b'{') { ('{', '}') } else { ('[', ']') }
-    }
-
-    fn place(&self, offset: usize) -> String {
-        let (line, column) = self.source.line_column(offset);
-        format!("line {line}, column {column}")
     }
 }
 

@@ -121,10 +121,7 @@ fn duplicate_key(source: &Source, root: &Node, span: Span) -> Diagnostic {
         nearest_before(source, root, typed, span.start, &mut first);
         first
     };
-    let first = first.map(|at| {
-        let (line, column) = source.line_column(at);
-        format!("line {line}, column {column}")
-    });
+    let first = first.map(|at| source.place(at));
     let key = word_at(&source.text, span.start, &['=', ']']);
     let key = if span.start == span.end { source.slice(key) } else { source.slice(span) };
     duplicate(unquote(key), span, first.as_deref())

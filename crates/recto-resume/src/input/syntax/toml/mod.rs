@@ -8,7 +8,7 @@ mod tests;
 use super::reader::{Reader, Stop, only_comments};
 use crate::input::limits::{self, MAX_DEPTH, MAX_ERRORS};
 use crate::text::Source;
-use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use crate::text::value::{Node, Pair, ScalarKind, Value};
 use crate::text::{Diagnostics, Span};
 use ::toml::Spanned;
 use ::toml::de::{DeArray, DeTable, DeValue};
@@ -60,9 +60,9 @@ fn node(
     if depth >= MAX_DEPTH && matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
         return Err(reader.stop(limits::too_deep(key)));
     }
-    let scalar = |kind| scalar(reader.source.slice(span), kind);
+    let scalar = |kind| Value::scalar(reader.source.slice(span), kind);
     let value = match value.get_ref() {
-        DeValue::String(text) => scalar_text(text),
+        DeValue::String(text) => Value::scalar(&**text, ScalarKind::Text),
         DeValue::Integer(_) | DeValue::Float(_) => scalar(ScalarKind::Number),
         DeValue::Boolean(_) => scalar(ScalarKind::Bool),
         DeValue::Datetime(_) => scalar(ScalarKind::Date),
@@ -84,14 +84,6 @@ fn list(items: &DeArray<'_>, span: Span, depth: usize, reader: &mut Reader<'_>) 
         .collect::<Result<Vec<_>, _>>()?;
     let span = items.iter().fold(span, |span, item| span.join(item.span));
     Ok(Node::new(span, Value::List(items)))
-}
-
-fn scalar(text: &str, kind: ScalarKind) -> Value {
-    Value::Scalar(Scalar { text: text.to_owned(), kind })
-}
-
-fn scalar_text(text: &str) -> Value {
-    scalar(text, ScalarKind::Text)
 }
 
 /// A span of the parser, made to fit the text.

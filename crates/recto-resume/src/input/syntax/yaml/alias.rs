@@ -109,24 +109,9 @@ pub(super) fn endless(span: Span) -> Diagnostic {
         .label("without end")
 }
 
-/// The warning for an anchor that no alias names: text that starts with `&` is lost that way.
-pub(super) fn unused(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::at(
-        Rule::TextMistaken,
-        span,
-        format!("`{name}` is taken for a YAML anchor, and nothing uses it"),
-    )
-    .label("not part of the text")
-    .help("put the whole text in quotes if it belongs to it")
-}
-
-/// The warning for a tag without a meaning: text that starts with `!` is lost that way.
-pub(super) fn unknown_tag(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::at(
-        Rule::TextMistaken,
-        span,
-        format!("`{name}` is taken for a YAML tag, and it is none that is known"),
-    )
-    .label("not part of the text")
-    .help("put the whole text in quotes if it belongs to it")
+/// The warning for the start of a text that YAML takes for `what`, and drops.
+pub(super) fn mistaken(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::at(Rule::TextMistaken, span, what)
+        .label("not part of the text")
+        .help("put the whole text in quotes if it belongs to it")
 }

@@ -104,7 +104,9 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn finish(self) -> Result<Node, Stop> {
         let Self { reader, places, root, anchors, covered, .. } = self;
         for anchored in anchors.values().filter(|anchored| !anchored.used) {
-            reader.warn(alias::unused(anchored.span, reader.source.slice(anchored.span)));
+            let name = reader.source.slice(anchored.span);
+            let what = format!("`{name}` is taken for a YAML anchor, and nothing uses it");
+            reader.warn(alias::mistaken(anchored.span, &what));
         }
         comments::warn(places, &covered, reader);
         root.ok_or_else(|| reader.stop(only_comments()))
@@ -136,7 +138,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if let Some(Frame { content: Content::Map { key: key @ Key::None, .. }, .. }) = self.stack.last_mut()
         {
             if empty {
-                return Err(self.reader.stop(no_key(self.first_of(Span::at(start)))));
+                return Err(self.reader.stop(no_key(self.places.character(start))));
             }
             *key = match text {
                 "<<" if style == ScalarStyle::Plain => Key::Merge,
@@ -178,10 +180,10 @@ impl<'r, 'a> Builder<'r, 'a> {
         let span = Span::new(start, span.end.max(start));
         self.reader.count(1, span)?;
         if self.stack.len() == MAX_DEPTH {
-            return Err(self.reader.stop(limits::too_deep(self.first_of(span))));
+            return Err(self.reader.stop(limits::too_deep(self.places.character(span.start))));
         }
         if let Some(Frame { content: Content::Map { key: Key::None, .. }, .. }) = self.stack.last() {
-            return Err(self.reader.stop(odd_key(self.first_of(span))));
+            return Err(self.reader.stop(odd_key(self.places.character(span.start))));
         }
         self.stack.push(Frame { span: Span::at(start), anchor, content });
         Ok(())
@@ -242,7 +244,8 @@ impl<'r, 'a> Builder<'r, 'a> {
                     Anchored { node: None, weight: Weight::default(), span: property, used: false };
                 self.anchors.insert(anchor, anchored);
             } else if tag.is_some_and(|tag| !scalar::is_known(tag)) {
-                self.reader.warn(alias::unknown_tag(property, text));
+                let what = format!("`{text}` is taken for a YAML tag, and it is none that is known");
+                self.reader.warn(alias::mistaken(property, &what));
             }
             self.covered.push(property);
         }
@@ -281,14 +284,6 @@ impl<'r, 'a> Builder<'r, 'a> {
                 .label("a second one starts here")
                 .help("one file is one résumé: delete the `---` or `...` between the two, or split the file"),
         ))
-    }
-
-    /// The first character of what stands at a span.
-    fn first_of(&self, span: Span) -> Span {
-        Span::new(
-            span.start,
-            span.start + self.places.rest(span.start).chars().next().map_or(0, char::len_utf8),
-        )
     }
 }
 

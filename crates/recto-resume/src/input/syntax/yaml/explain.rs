@@ -3,203 +3,120 @@
 use super::place::Places;
 use crate::input::limits;
 use crate::input::syntax::reader::word_at;
-use crate::text::{Diagnostic, Rule, Span};
+use crate::text::Rule::{self, *};
+use crate::text::{Diagnostic, Span};
 use saphyr_parser::ScanError;
 
-/// One kind of error: what the parser says of it, and what we say.
-struct Known {
-    /// Part of the parser's message.
-    says: &'static str,
-    rule: Rule,
-    message: &'static str,
-    help: &'static str,
-}
+/// One kind of error: part of the parser's message, the rule, our message, and what to do.
+type Known = (&'static str, Rule, &'static str, &'static str);
 
 const QUOTE: &str = "put the whole text in quotes: \"…\" or '…'";
+const CHARACTER: &str = "write the character itself";
+const APOSTROPHE: &str = "close it; inside '…' an apostrophe is written ''";
 const INDENT: &str = "keys of one mapping, and dashes of one list, start in the same column";
 
 /// The kinds that are met, the more special first.
 const KNOWN: &[Known] = &[
-    Known {
-        says: "tab",
-        rule: Rule::IndentInvalid,
-        message: "a tab where YAML wants spaces",
-        help: "indent with spaces",
-    },
-    Known {
-        says: "simple key",
-        rule: Rule::PairIncomplete,
-        message: "this line is no `key: value`",
-        help: "write `key: value`, or indent it to continue the text above",
-    },
-    Known {
-        says: "unknown anchor",
-        rule: Rule::AliasInvalid,
-        message: "text that starts with `*` is taken for a YAML alias",
-        help: QUOTE,
-    },
-    Known {
-        says: "scanning an anchor or alias",
-        rule: Rule::QuoteMissing,
-        message: "text must not start with `*` or `&`",
-        help: "put the text in quotes; a list item starts with `- `",
-    },
-    Known {
-        says: "found unexpected end of stream",
-        rule: Rule::TextUnclosed,
-        message: "the quote is never closed",
-        help: "close it; inside '…' an apostrophe is written ''",
-    },
-    Known {
-        says: "unexpected document indicator",
-        rule: Rule::TextUnclosed,
-        message: "the quote is never closed",
-        help: "close it; inside '…' an apostrophe is written ''",
-    },
-    Known {
-        says: "in quoted scalar",
-        rule: Rule::TextUnclosed,
-        message: "the quote is not closed, or its text is not indented",
-        help: "close the quote, or indent the lines of its text",
-    },
-    Known {
-        says: "trailing content after",
-        rule: Rule::TextTrailing,
-        message: "text behind a closing quote",
-        help: "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\"",
-    },
-    Known {
-        says: "unknown escape",
-        rule: Rule::EscapeInvalid,
-        message: "a `\\` with no meaning inside \"…\"",
-        help: "write `\\\\`, or use '…', where `\\` is a plain character",
-    },
-    Known {
-        says: "hexadecimal number",
-        rule: Rule::EscapeInvalid,
-        message: "a `\\` escape wants hexadecimal digits",
-        help: "write the character itself",
-    },
-    Known {
-        says: "Unicode character escape",
-        rule: Rule::EscapeInvalid,
-        message: "the escape stands for no character",
-        help: "write the character itself",
-    },
-    Known {
-        says: "unexpected character",
-        rule: Rule::QuoteMissing,
-        message: "text must not start with this character",
-        help: QUOTE,
-    },
-    Known {
-        says: "tag",
-        rule: Rule::QuoteMissing,
-        message: "text that starts with `!` is taken for a YAML tag",
-        help: QUOTE,
-    },
-    Known {
-        says: "handle wasn't declared",
-        rule: Rule::QuoteMissing,
-        message: "text that starts with `!` is taken for a YAML tag",
-        help: QUOTE,
-    },
-    Known {
-        says: "did not find expected comment or line break",
-        rule: Rule::QuoteMissing,
-        message: "text that starts with `|` or `>` is a block, whose lines follow below",
-        help: "put a text that starts with `|` or `>` in quotes",
-    },
-    Known {
-        says: "block scalar",
-        rule: Rule::IndentInvalid,
-        message: "the lines of this block of text do not fit each other",
-        help: "indent them all alike, with spaces",
-    },
-    Known {
-        says: "comment intercepting",
-        rule: Rule::QuoteMissing,
-        message: "a comment in the middle of a text",
-        help: "put the text in quotes if `#` belongs to it",
-    },
-    Known {
-        says: "flow mapping",
-        rule: Rule::BracketUnbalanced,
-        message: "the `{` is not closed here",
-        help: "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
-    },
-    Known {
-        says: "illegal placement of ':'",
-        rule: Rule::BracketUnbalanced,
-        message: "the `[` is not closed before this",
-        help: "put `]` at the end of the list; text that starts with `[` needs quotes",
-    },
-    Known {
-        says: "flow sequence",
-        rule: Rule::BracketUnbalanced,
-        message: "the `[` is not closed here",
-        help: "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
-    },
-    Known {
-        says: "misplaced bracket",
-        rule: Rule::BracketUnbalanced,
-        message: "a bracket that closes nothing",
-        help: QUOTE,
-    },
-    Known {
-        says: "block sequence entries are not allowed",
-        rule: Rule::SyntaxInvalid,
-        message: "a `- ` where no list can start",
-        help: "start the list on a line of its own, or put the text in quotes",
-    },
-    Known {
-        says: "only valid inside a block",
-        rule: Rule::SyntaxInvalid,
-        message: "a `- ` inside `[]` or `{}`",
-        help: "separate items with `,`",
-    },
-    Known {
-        says: "byte order mark",
-        rule: Rule::SyntaxInvalid,
-        message: "an invisible character (U+FEFF)",
-        help: "delete it",
-    },
-    Known {
-        says: "document start",
-        rule: Rule::SyntaxInvalid,
-        message: "a YAML document does not start like this",
-        help: "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
-    },
-    Known {
-        says: "after document end",
-        rule: Rule::TextTrailing,
-        message: "text behind the end of the document",
-        help: "delete the `...`, or what follows it",
-    },
-    Known {
-        says: "directive",
-        rule: Rule::QuoteMissing,
-        message: "a line that starts with `%` is a YAML directive",
-        help: QUOTE,
-    },
-    Known {
-        says: "did not find expected",
-        rule: Rule::IndentInvalid,
-        message: "this does not fit what stands above it",
-        help: INDENT,
-    },
-    Known {
-        says: "indent",
-        rule: Rule::IndentInvalid,
-        message: "this does not fit the indent of the lines above it",
-        help: INDENT,
-    },
-    Known {
-        says: "not allowed in this context",
-        rule: Rule::IndentInvalid,
-        message: "this does not fit what stands above it",
-        help: INDENT,
-    },
+    ("tab", IndentInvalid, "a tab where YAML wants spaces", "indent with spaces"),
+    (
+        "simple key",
+        PairIncomplete,
+        "this line is no `key: value`",
+        "write `key: value`, or indent it to continue the text above",
+    ),
+    ("unknown anchor", AliasInvalid, "text that starts with `*` is taken for a YAML alias", QUOTE),
+    (
+        "scanning an anchor or alias",
+        QuoteMissing,
+        "text must not start with `*` or `&`",
+        "put the text in quotes; a list item starts with `- `",
+    ),
+    ("found unexpected end of stream", TextUnclosed, "the quote is never closed", APOSTROPHE),
+    ("unexpected document indicator", TextUnclosed, "the quote is never closed", APOSTROPHE),
+    (
+        "in quoted scalar",
+        TextUnclosed,
+        "the quote is not closed, or its text is not indented",
+        "close the quote, or indent the lines of its text",
+    ),
+    (
+        "trailing content after",
+        TextTrailing,
+        "text behind a closing quote",
+        "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\"",
+    ),
+    (
+        "unknown escape",
+        EscapeInvalid,
+        "a `\\` with no meaning inside \"…\"",
+        "write `\\\\`, or use '…', where `\\` is a plain character",
+    ),
+    ("hexadecimal number", EscapeInvalid, "a `\\` escape wants hexadecimal digits", CHARACTER),
+    ("Unicode character escape", EscapeInvalid, "the escape stands for no character", CHARACTER),
+    ("unexpected character", QuoteMissing, "text must not start with this character", QUOTE),
+    ("tag", QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
+    ("handle wasn't declared", QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
+    (
+        "did not find expected comment or line break",
+        QuoteMissing,
+        "text that starts with `|` or `>` is a block, whose lines follow below",
+        "put a text that starts with `|` or `>` in quotes",
+    ),
+    (
+        "block scalar",
+        IndentInvalid,
+        "the lines of this block of text do not fit each other",
+        "indent them all alike, with spaces",
+    ),
+    (
+        "comment intercepting",
+        QuoteMissing,
+        "a comment in the middle of a text",
+        "put the text in quotes if `#` belongs to it",
+    ),
+    (
+        "flow mapping",
+        BracketUnbalanced,
+        "the `{` is not closed here",
+        "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
+    ),
+    (
+        "illegal placement of ':'",
+        BracketUnbalanced,
+        "the `[` is not closed before this",
+        "put `]` at the end of the list; text that starts with `[` needs quotes",
+    ),
+    (
+        "flow sequence",
+        BracketUnbalanced,
+        "the `[` is not closed here",
+        "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
+    ),
+    ("misplaced bracket", BracketUnbalanced, "a bracket that closes nothing", QUOTE),
+    (
+        "block sequence entries are not allowed",
+        SyntaxInvalid,
+        "a `- ` where no list can start",
+        "start the list on a line of its own, or put the text in quotes",
+    ),
+    ("only valid inside a block", SyntaxInvalid, "a `- ` inside `[]` or `{}`", "separate items with `,`"),
+    ("byte order mark", SyntaxInvalid, "an invisible character (U+FEFF)", "delete it"),
+    (
+        "document start",
+        SyntaxInvalid,
+        "a YAML document does not start like this",
+        "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
+    ),
+    (
+        "after document end",
+        TextTrailing,
+        "text behind the end of the document",
+        "delete the `...`, or what follows it",
+    ),
+    ("directive", QuoteMissing, "a line that starts with `%` is a YAML directive", QUOTE),
+    ("did not find expected", IndentInvalid, "this does not fit what stands above it", INDENT),
+    ("indent", IndentInvalid, "this does not fit the indent of the lines above it", INDENT),
+    ("not allowed in this context", IndentInvalid, "this does not fit what stands above it", INDENT),
 ];
 
 /// The message for a parser's error.
@@ -207,7 +124,7 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     let info = error.info();
     let at = places.byte(error.marker().index());
     if info.contains("recursion limit") {
-        return limits::too_deep(Span::new(at, at + 1));
+        return limits::too_deep(places.character(at));
     }
     if info.contains("mapping values are not allowed") {
         return stray_colon(places, at);
@@ -216,7 +133,7 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
         && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
     {
         return Diagnostic::at(
-            Rule::TextTrailing,
+            TextTrailing,
             word_at(&places.source.text, at, &[]),
             "text behind a closing bracket",
         )
@@ -224,12 +141,12 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
         .help("text that starts with `[` or `{` needs quotes");
     }
     let span = locate(places, info, at);
-    match KNOWN.iter().find(|known| info.contains(known.says)) {
-        Some(known) => {
+    match KNOWN.iter().find(|(says, ..)| info.contains(says)) {
+        Some((_, rule, message, help)) => {
             let label = if span.start == span.end { "the file ends here" } else { "here" };
-            Diagnostic::at(known.rule, span, known.message).label(label).help(known.help)
+            Diagnostic::at(*rule, span, *message).label(label).help(*help)
         }
-        None => Diagnostic::at(Rule::SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
+        None => Diagnostic::at(SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
     }
 }
 
@@ -237,26 +154,21 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
 fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let text = &places.source.text;
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let key = Span::new(at - text[line..at].trim_start_matches([' ', '-', '\t']).len(), at + 1);
+    let colon = places.character(at);
     if text[line..at].contains(": ") {
-        return Diagnostic::at(Rule::QuoteMissing, Span::new(at, at + 1), "a second `: ` in one text")
-            .label("here")
-            .help(QUOTE);
+        return Diagnostic::at(QuoteMissing, colon, "a second `: ` in one text").label("here").help(QUOTE);
     }
     let above = text[..line].trim_end();
     let above_line = &above[above.rfind('\n').map_or(0, |newline| newline + 1)..];
     let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
         let start = above.len() - above_line.trim_start().len();
-        return Diagnostic::at(
-            Rule::PairIncomplete,
-            Span::new(start, above.len()),
-            "this line is no `key: value`",
-        )
-        .label("no `: ` in it")
-        .help("write `key: value`; put a text of several lines in quotes");
+        return Diagnostic::at(PairIncomplete, Span::new(start, above.len()), "this line is no `key: value`")
+            .label("no `: ` in it")
+            .help("write `key: value`; put a text of several lines in quotes");
     }
-    Diagnostic::at(Rule::IndentInvalid, key, "this line is indented too deep for a key")
+    let key = at - text[line..at].trim_start_matches([' ', '-', '\t']).len();
+    Diagnostic::at(IndentInvalid, Span::new(key, colon.end), "this line is indented too deep for a key")
         .label("continues the text above")
         .help(INDENT)
 }
@@ -270,7 +182,7 @@ fn locate(places: &Places<'_>, info: &str, at: usize) -> Span {
         return Span::new(tab, tab + 1);
     }
     if info.contains("byte order mark") {
-        return Span::new(at, at + places.rest(at).chars().next().map_or(0, char::len_utf8));
+        return places.character(at);
     }
     if info.contains("unknown escape") || info.contains("hexadecimal") || info.contains("character escape") {
         return escape(places, at).unwrap_or_else(|| word_at(text, at, &[]));

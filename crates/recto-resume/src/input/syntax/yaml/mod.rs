@@ -16,7 +16,7 @@ use crate::text::value::Node;
 use crate::text::{Diagnostics, Span};
 use build::Builder;
 use place::Places;
-use saphyr_parser::Parser;
+use saphyr_parser::{Input, Parser};
 
 /// Reads a YAML text into a tree.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -31,10 +31,20 @@ pub(super) fn parse_part(source: &Source, part: Span, diagnostics: &mut Diagnost
 }
 
 fn read(reader: &mut Reader<'_>, part: Span) -> Result<Node, Stop> {
-    let source = reader.source;
-    let places = Places::new(source, part);
+    let text = reader.source.slice(part);
+    // In a `&str` the parser counts the bytes of a directive as characters, and all behind it is misplaced.
+    if text.split(['\n', '\r', '\u{feff}']).any(|line| line.starts_with('%')) {
+        build(Parser::new_from_iter(text.chars()), reader, part)
+    } else {
+        build(Parser::new_from_str(text), reader, part)
+    }
+}
+
+/// The tree that the parser's events make.
+fn build<T: Input>(parser: Parser<'_, T>, reader: &mut Reader<'_>, part: Span) -> Result<Node, Stop> {
+    let places = Places::new(reader.source, part);
     let mut builder = Builder::new(reader, &places);
-    for event in Parser::new_from_str(places.text()) {
+    for event in parser {
         match event {
             Ok((event, span)) => builder.take(event, places.span(span))?,
             Err(error) => return Err(builder.fail(explain::explain(&places, &error))),

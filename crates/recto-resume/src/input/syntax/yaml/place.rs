@@ -26,11 +26,6 @@ impl<'a> Places<'a> {
         Self { source, part, steps }
     }
 
-    /// The text that is read.
-    pub(super) fn text(&self) -> &'a str {
-        self.source.slice(self.part)
-    }
-
     /// The file from a byte on, up to the end of the part.
     pub(super) fn rest(&self, at: usize) -> &'a str {
         self.source.slice(Span::new(at, self.part.end))
@@ -41,6 +36,11 @@ impl<'a> Places<'a> {
         let Some(step) = self.steps.get(character / STEP) else { return self.part.end };
         let rest = self.rest(*step);
         rest.char_indices().nth(character % STEP).map_or(self.part.end, |(at, _)| step + at)
+    }
+
+    /// The character at a byte; nothing at the end of the part.
+    pub(super) fn character(&self, at: usize) -> Span {
+        Span::new(at, at + self.rest(at).chars().next().map_or(0, char::len_utf8))
     }
 
     /// The bytes of a span of the parser.

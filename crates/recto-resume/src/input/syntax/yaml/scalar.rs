@@ -1,7 +1,7 @@
 //! What a scalar is: the core schema of YAML 1.2, no more. `yes`, `no`, `on` and dates are text.
 //! <https://yaml.org/spec/1.2.2/#103-core-schema>
 
-use crate::text::value::{Scalar, ScalarKind, Value};
+use crate::text::value::{ScalarKind, Value};
 use saphyr_parser::{ScalarStyle, Tag};
 
 /// The value of a scalar with its style and tag.
@@ -13,7 +13,7 @@ pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value 
         _ if plain && is_number(text) => ScalarKind::Number,
         _ => ScalarKind::Text,
     };
-    Value::Scalar(Scalar { text: text.to_owned(), kind })
+    Value::scalar(text, kind)
 }
 
 /// Whether a tag says that what follows is text: `!!str`, or the bare `!`.

@@ -1,9 +1,9 @@
 //! An entry while it is read or written: a job, a degree, a project, an award. One draft has what any of them can say.
 
 use super::dates::Fields as DateFields;
-use super::fields::{Record, SlotMut};
+use super::fields::record;
 use super::reader::{Named, Reader};
-use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text, Unknown};
+use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
 use crate::schema::{EntrySlot, Object, POSITION};
 use crate::text::Span;
 use crate::text::value::Value;
@@ -12,54 +12,37 @@ use crate::text::value::Value;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Draft {
     pub organization: Option<Text>,
-    pub place: Option<Text>,
-    pub url: Option<Text>,
     pub note: Option<RichText>,
-    pub title: Option<Text>,
+    /// What the entry says itself, without its dates. The place and the address are those of the entry.
+    pub role: Role,
+    pub dates: DateFields,
     /// The name of a custom entry: its title, or the organisation when it has a title too.
     pub name: Option<Text>,
     /// The degree, which makes the title together with the field of study.
     pub degree: Option<Text>,
     pub area: Option<Text>,
-    pub dates: DateFields,
-    pub details: Vec<Text>,
-    pub summary: Option<RichText>,
-    pub highlights: Vec<RichText>,
-    pub keywords: Vec<Text>,
     pub positions: Vec<Self>,
-    pub hide: bool,
-    pub unknown: Vec<Unknown>,
 }
 
-impl Record for Draft {
-    type Slot = EntrySlot;
-
-    fn slot(&mut self, slot: EntrySlot) -> SlotMut<'_> {
-        match slot {
-            EntrySlot::Organization => SlotMut::Text(&mut self.organization),
-            EntrySlot::Title => SlotMut::Text(&mut self.title),
-            EntrySlot::Name => SlotMut::Text(&mut self.name),
-            EntrySlot::Degree => SlotMut::Text(&mut self.degree),
-            EntrySlot::Area => SlotMut::Text(&mut self.area),
-            EntrySlot::Place => SlotMut::Text(&mut self.place),
-            EntrySlot::Url => SlotMut::Text(&mut self.url),
-            EntrySlot::Note => SlotMut::Prose(&mut self.note),
-            EntrySlot::Start => SlotMut::Date(&mut self.dates.start),
-            EntrySlot::End => SlotMut::Date(&mut self.dates.end),
-            EntrySlot::Dates => SlotMut::Date(&mut self.dates.whole),
-            EntrySlot::Details => SlotMut::Texts(&mut self.details),
-            EntrySlot::Summary => SlotMut::Prose(&mut self.summary),
-            EntrySlot::Highlights => SlotMut::Highlights(&mut self.highlights),
-            EntrySlot::Keywords => SlotMut::Texts(&mut self.keywords),
-            EntrySlot::Positions => SlotMut::Positions(&mut self.positions),
-            EntrySlot::Hide => SlotMut::Flag(&mut self.hide),
-        }
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
-    }
-}
+record!(Draft, EntrySlot, role.unknown, {
+    Organization => Text(organization),
+    Title => Text(role.title),
+    Name => Text(name),
+    Degree => Text(degree),
+    Area => Text(area),
+    Place => Text(role.place),
+    Url => Text(role.url),
+    Note => Prose(note),
+    Start => Date(dates.start),
+    End => Date(dates.end),
+    Dates => Date(dates.whole),
+    Details => Texts(role.details),
+    Summary => Prose(role.summary),
+    Highlights => Highlights(role.highlights),
+    Keywords => Texts(role.keywords),
+    Positions => Positions(positions),
+    Hide => Flag(role.hide),
+});
 
 impl Reader<'_> {
     /// An entry from a mapping. Bare text is taken for the title.
@@ -67,7 +50,7 @@ impl Reader<'_> {
         let mut draft = Draft::default();
         match &pair.node.value {
             Value::Map(pairs) => self.fields(object, pairs.iter().map(Named::from), &mut draft),
-            Value::Scalar(_) => draft.title = self.text(pair),
+            Value::Scalar(_) => draft.role.title = self.text(pair),
             Value::List(_) | Value::Null => self.mismatch(pair, "a mapping"),
         }
         draft
@@ -91,56 +74,42 @@ impl Draft {
         };
         match object.position(EntrySlot::Note) {
             Some(_) => draft.note.clone_from(&entry.note),
-            None => draft.summary = join_prose(entry.note.clone(), draft.summary.take()),
+            None => draft.role.summary = join_prose(entry.note.clone(), draft.role.summary.take()),
         }
-        let (organization, place, url) = (entry.organization.clone(), entry.place.clone(), entry.url.clone());
-        Self { organization, place, url, hide, ..draft }
+        let role = Role { place: entry.place.clone(), url: entry.url.clone(), hide, ..draft.role };
+        Self { organization: entry.organization.clone(), role, ..draft }
     }
 
     fn of_role(role: &Role, object: &Object<EntrySlot>) -> Self {
-        let Role { title, dates, place, url, details, summary, highlights, keywords, hide, unknown } =
-            role.clone();
-        let mut draft = Self {
-            title,
-            dates: dates.map(|dates| DateFields::of(&dates, object)).unwrap_or_default(),
-            place,
-            url,
-            details,
-            summary,
-            highlights,
-            keywords,
-            hide,
-            unknown,
-            ..Self::default()
-        };
+        let mut draft = Self { role: role.clone(), ..Self::default() };
+        if let Some(dates) = draft.role.dates.take() {
+            draft.dates = DateFields::of(&dates, object);
+        }
         if object.position(EntrySlot::Degree).is_some() {
-            (draft.degree, draft.area) = draft.title.take().map(split_studies).unwrap_or_default();
+            (draft.degree, draft.area) = draft.role.title.take().map(split_studies).unwrap_or_default();
         }
         draft
     }
 
     /// Whether it says nothing that could stand on a page.
     pub fn is_empty(&self) -> bool {
-        *self == Self { hide: self.hide, ..Self::default() }
+        self.is_only(Role { hide: self.role.hide, ..Role::default() })
     }
 
     /// Whether it only has prose: a paragraph or bullets without a head.
     pub fn is_prose(&self) -> bool {
-        Self { summary: None, highlights: Vec::new(), ..self.clone() }.is_empty()
+        let Role { summary, highlights, hide, .. } = self.role.clone();
+        self.is_only(Role { summary, highlights, hide, ..Role::default() })
     }
 
-    /// Whether nothing in it belongs to a role of its own.
-    fn is_roleless(&self) -> bool {
-        self.title.is_none()
-            && self.dates == DateFields::default()
-            && self.details.is_empty()
-            && self.highlights.is_empty()
-            && self.keywords.is_empty()
+    /// Whether it says what a role says, and no more.
+    fn is_only(&self, role: Role) -> bool {
+        *self == Self { role, ..Self::default() }
     }
 
     /// The finished entry, as a piece of a section; `None` when it says nothing.
     pub fn item(self, reader: &mut Reader<'_>, span: Span) -> Option<SectionItem> {
-        let hide = self.hide;
+        let hide = self.role.hide;
         (!self.is_empty())
             .then(|| SectionItem { hide, body: ItemBody::Entry(Box::new(self.finish(reader, span))) })
     }
@@ -150,60 +119,46 @@ impl Draft {
     pub fn finish(mut self, reader: &mut Reader<'_>, span: Span) -> Entry {
         self.settle_names();
         let positions = std::mem::take(&mut self.positions);
-        let has_own_role = positions.iter().all(|position| position.hide) || !self.is_roleless();
-        let mut entry = Entry {
-            organization: self.organization.take(),
-            place: self.place.take(),
-            url: self.url.take(),
-            note: self.note.take(),
-            roles: Vec::new(),
-            span,
-        };
-        let unknown = if has_own_role {
-            self.hide = false;
-            entry.roles.push(self.role(reader));
-            Vec::new()
+        let (organization, mut note) = (self.organization.take(), self.note.take());
+        let mut own = self.role(reader);
+        own.hide = false;
+        let (place, url) = (own.place.take(), own.url.take());
+        let mut roles: Vec<Role> = positions.into_iter().map(|position| position.role(reader)).collect();
+        if let Some(first) = roles.iter_mut().find(|role| !role.hide)
+            && is_bare(&own)
+        {
+            note = join_prose(note, own.summary);
+            first.unknown.append(&mut own.unknown);
         } else {
-            entry.note = join_prose(entry.note.take(), self.summary.take());
-            self.unknown
-        };
-        entry.roles.extend(positions.into_iter().map(|position| position.role(reader)));
-        if let Some(first) = entry.roles.iter_mut().find(|role| !role.hide) {
-            first.unknown.extend(unknown);
+            roles.insert(0, own);
         }
-        entry
+        Entry { organization, place, url, note, roles, span }
     }
 
     /// Makes the title of a degree and its field, of a custom entry's name.
     fn settle_names(&mut self) {
         let studies = join_studies(self.degree.take(), self.area.take());
         for name in [studies, self.name.take()].into_iter().flatten() {
-            if self.title.is_none() {
-                self.title = Some(name);
+            if self.role.title.is_none() {
+                self.role.title = Some(name);
             } else if self.organization.is_none() {
                 self.organization = Some(name);
             } else {
-                self.details.push(name);
+                self.role.details.push(name);
             }
         }
     }
 
     /// What is left as a role. Its note goes before its summary.
     fn role(mut self, reader: &mut Reader<'_>) -> Role {
-        let dates = std::mem::take(&mut self.dates).join(reader, &mut self.unknown);
-        Role {
-            title: self.title,
-            dates,
-            place: self.place,
-            url: self.url,
-            details: self.details,
-            summary: join_prose(self.note, self.summary),
-            highlights: self.highlights,
-            keywords: self.keywords,
-            hide: self.hide,
-            unknown: self.unknown,
-        }
+        let dates = self.dates.join(reader, &mut self.role.unknown);
+        Role { dates, summary: join_prose(self.note, self.role.summary), ..self.role }
     }
+}
+
+/// Whether nothing that a role says is its alone: prose and unknown fields can be those of the entry.
+fn is_bare(role: &Role) -> bool {
+    *role == Role { summary: role.summary.clone(), unknown: role.unknown.clone(), ..Role::default() }
 }
 
 /// `Bachelor` and `Physics` as one title; one that holds the other stands alone.

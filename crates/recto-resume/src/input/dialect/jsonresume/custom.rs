@@ -2,7 +2,7 @@
 
 use super::groups::{group, quotation};
 use super::reader::{Named, Reader};
-use crate::resume::{Block, ItemBody, RichText, SectionItem};
+use crate::resume::{Block, ItemBody, RichText, Role, SectionItem};
 use crate::schema::{CUSTOM, GROUP};
 use crate::text::Span;
 use crate::text::value::{Node, Pair, Value, same_key};
@@ -59,9 +59,8 @@ fn entry(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
     if !draft.is_prose() {
         return draft.item(reader, pair.node.span).into_iter().collect();
     }
-    let prose = draft.summary.map(|text| ItemBody::Prose(text).into());
-    let mut all: Vec<SectionItem> =
-        prose.into_iter().chain(bullets(draft.highlights, pair.node.span)).collect();
-    all.iter_mut().for_each(|item| item.hide = draft.hide);
-    all
+    let Role { summary, highlights, hide, .. } = draft.role;
+    let prose = summary.map(|text| ItemBody::Prose(text).into());
+    let all = prose.into_iter().chain(bullets(highlights, pair.node.span));
+    all.map(|item: SectionItem| SectionItem { hide, ..item }).collect()
 }

@@ -1,4 +1,4 @@
-//! The value tree as a [`Resume`], with every problem of the file in one pass.
+//! JSON Resume: a value tree as a [`Resume`], with every problem of the file in one pass.
 //!
 //! Files are read as people write them: JSON Resume 1.0.0, its version 0, and what else is common. A value
 //! either gets into the model or is named in a diagnostic. [`schema`](crate::schema) says what is known; `fields.rs`

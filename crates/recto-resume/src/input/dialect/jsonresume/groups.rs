@@ -1,8 +1,8 @@
 //! Groups of keywords (skills, languages, interests) and quotations (references).
 
-use super::fields::{Record, SlotMut};
+use super::fields::record;
 use super::reader::{Named, Reader};
-use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text, Unknown};
+use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text};
 use crate::schema::{GroupSlot, Object, QUOTATION, QuotationSlot};
 use crate::text::value::{Node, Value};
 
@@ -13,38 +13,18 @@ pub(crate) struct Hideable<T> {
     pub hide: bool,
 }
 
-impl Record for Hideable<Group> {
-    type Slot = GroupSlot;
+record!(Hideable<Group>, GroupSlot, body.unknown, {
+    Label => Text(body.label),
+    Level => Text(body.level),
+    Items => Texts(body.items),
+    Hide => Flag(hide),
+});
 
-    fn slot(&mut self, slot: GroupSlot) -> SlotMut<'_> {
-        match slot {
-            GroupSlot::Label => SlotMut::Text(&mut self.body.label),
-            GroupSlot::Level => SlotMut::Text(&mut self.body.level),
-            GroupSlot::Items => SlotMut::Texts(&mut self.body.items),
-            GroupSlot::Hide => SlotMut::Flag(&mut self.hide),
-        }
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.body.unknown
-    }
-}
-
-impl Record for Hideable<Quotation> {
-    type Slot = QuotationSlot;
-
-    fn slot(&mut self, slot: QuotationSlot) -> SlotMut<'_> {
-        match slot {
-            QuotationSlot::Name => SlotMut::Text(&mut self.body.name),
-            QuotationSlot::Body => SlotMut::Prose(&mut self.body.body),
-            QuotationSlot::Hide => SlotMut::Flag(&mut self.hide),
-        }
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.body.unknown
-    }
-}
+record!(Hideable<Quotation>, QuotationSlot, body.unknown, {
+    Name => Text(body.name),
+    Body => Prose(body.body),
+    Hide => Flag(hide),
+});
 
 /// Groups. Bare texts in a row make one group without a name.
 pub(super) fn groups(

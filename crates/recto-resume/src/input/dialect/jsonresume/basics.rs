@@ -1,6 +1,6 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
-use super::fields::{Record, SlotMut};
+use super::fields::record;
 use super::reader::{Named, Reader};
 use crate::resume::{Basics, Location, Profile, Text, Unknown};
 use crate::schema::{
@@ -8,63 +8,33 @@ use crate::schema::{
 };
 use crate::text::value::Value;
 
-impl Record for Basics {
-    type Slot = BasicsSlot;
+record!(Basics, BasicsSlot, unknown, {
+    Name => Text(name),
+    Label => Text(label),
+    Image => Text(image),
+    Email => Text(email),
+    Phone => Text(phone),
+    Url => Text(url),
+    Summary => Prose(summary),
+    Location => Location(location),
+    Profiles => Profiles(profiles, contact),
+    Contact => Texts(contact),
+    Personal => Personal(personal),
+});
 
-    fn slot(&mut self, slot: BasicsSlot) -> SlotMut<'_> {
-        match slot {
-            BasicsSlot::Name => SlotMut::Text(&mut self.name),
-            BasicsSlot::Label => SlotMut::Text(&mut self.label),
-            BasicsSlot::Image => SlotMut::Text(&mut self.image),
-            BasicsSlot::Email => SlotMut::Text(&mut self.email),
-            BasicsSlot::Phone => SlotMut::Text(&mut self.phone),
-            BasicsSlot::Url => SlotMut::Text(&mut self.url),
-            BasicsSlot::Summary => SlotMut::Prose(&mut self.summary),
-            BasicsSlot::Location => SlotMut::Location(&mut self.location),
-            BasicsSlot::Profiles => SlotMut::Profiles(&mut self.profiles, &mut self.contact),
-            BasicsSlot::Contact => SlotMut::Texts(&mut self.contact),
-            BasicsSlot::Personal => SlotMut::Personal(&mut self.personal),
-        }
-    }
+record!(Location, LocationSlot, unknown, {
+    Address => Text(address),
+    PostalCode => Text(postal_code),
+    City => Text(city),
+    CountryCode => Text(country_code),
+    Region => Text(region),
+});
 
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
-    }
-}
-
-impl Record for Location {
-    type Slot = LocationSlot;
-
-    fn slot(&mut self, slot: LocationSlot) -> SlotMut<'_> {
-        SlotMut::Text(match slot {
-            LocationSlot::Address => &mut self.address,
-            LocationSlot::PostalCode => &mut self.postal_code,
-            LocationSlot::City => &mut self.city,
-            LocationSlot::CountryCode => &mut self.country_code,
-            LocationSlot::Region => &mut self.region,
-        })
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
-    }
-}
-
-impl Record for Profile {
-    type Slot = ProfileSlot;
-
-    fn slot(&mut self, slot: ProfileSlot) -> SlotMut<'_> {
-        SlotMut::Text(match slot {
-            ProfileSlot::Network => &mut self.network,
-            ProfileSlot::Username => &mut self.username,
-            ProfileSlot::Url => &mut self.url,
-        })
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
-    }
-}
+record!(Profile, ProfileSlot, unknown, {
+    Network => Text(network),
+    Username => Text(username),
+    Url => Text(url),
+});
 
 /// `linkedin: https://…` or `github: ada` in `basics` itself.
 pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
@@ -82,20 +52,10 @@ pub(crate) struct Detail {
     pub unknown: Vec<Unknown>,
 }
 
-impl Record for Detail {
-    type Slot = PersonalSlot;
-
-    fn slot(&mut self, slot: PersonalSlot) -> SlotMut<'_> {
-        SlotMut::Text(match slot {
-            PersonalSlot::Label => &mut self.label,
-            PersonalSlot::Text => &mut self.text,
-        })
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        &mut self.unknown
-    }
-}
+record!(Detail, PersonalSlot, unknown, {
+    Label => Text(label),
+    Text => Text(text),
+});
 
 /// A mapping of parts; one text is a place as a person writes it.
 pub(super) fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut Location) {

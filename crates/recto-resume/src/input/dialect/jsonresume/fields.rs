@@ -23,6 +23,26 @@ pub(crate) trait Record {
     fn unknown(&mut self) -> &mut Vec<Unknown>;
 }
 
+/// Makes a type a [`Record`]: where it keeps unknown fields, then what is kept in each slot, and where.
+macro_rules! record {
+    ($type:ty, $slots:ty, $($unknown:ident).+, { $($slot:ident => $kind:ident($($($field:ident).+),+),)+ }) => {
+        impl $crate::input::dialect::jsonresume::Record for $type {
+            type Slot = $slots;
+
+            fn slot(&mut self, slot: $slots) -> $crate::input::dialect::jsonresume::SlotMut<'_> {
+                match slot {
+                    $(<$slots>::$slot => $crate::input::dialect::jsonresume::SlotMut::$kind($(&mut self.$($field).+),+),)+
+                }
+            }
+
+            fn unknown(&mut self) -> &mut Vec<$crate::resume::Unknown> {
+                &mut self.$($unknown).+
+            }
+        }
+    };
+}
+pub(super) use record;
+
 /// The place where a field is kept, by the type of what is kept there.
 pub(crate) enum SlotMut<'a> {
     Text(&'a mut Option<Text>),

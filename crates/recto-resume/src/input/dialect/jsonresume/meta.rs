@@ -8,10 +8,16 @@ use crate::text::{Diagnostic, Rule};
 /// The fields of `meta` that JSON Resume gives a type.
 const TEXTS: [&str; 3] = ["canonical", "version", "lastModified"];
 
-/// `$schema` is for editors; recto only looks whether it is text.
+/// `$schema` is for editors; recto only looks whether it is text. Nothing of it is printed, so a wrong kind is no reason
+/// to stop.
 pub(super) fn schema(reader: &mut Reader<'_>, pair: Named<'_>) {
-    if !reader.is_absent(pair) {
-        expect_text(reader, pair);
+    if !reader.is_absent(pair) && !matches!(pair.node.value, Value::Scalar(_)) {
+        let found = pair.node.kind();
+        reader.report(
+            Diagnostic::at(Rule::ValueIgnored, pair.node.span, format!("`{}` is {found}", pair.key))
+                .label(format!("expected text, found {found}"))
+                .help("delete it, or write text"),
+        );
     }
 }
 
@@ -43,16 +49,4 @@ fn options(reader: &mut Reader<'_>, pair: Named<'_>, settings: &mut Vec<Setting>
         key_span: pair.key_span,
         value: pair.node.clone(),
     }));
-}
-
-/// Nothing of this is printed, so a wrong kind is no reason to stop.
-fn expect_text(reader: &mut Reader<'_>, pair: Named<'_>) {
-    if !matches!(pair.node.value, Value::Scalar(_)) {
-        let found = pair.node.kind();
-        reader.report(
-            Diagnostic::at(Rule::ValueIgnored, pair.node.span, format!("`{}` is {found}", pair.key))
-                .label(format!("expected text, found {found}"))
-                .help("delete it, or write text"),
-        );
-    }
 }
