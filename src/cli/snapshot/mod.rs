@@ -96,7 +96,7 @@ impl SnapshotArgs {
 }
 
 fn aspect(typed: &str) -> Result<Aspect, String> {
-    let found = Aspect::ALL.into_iter().find(|aspect| aspect.name().eq_ignore_ascii_case(typed.trim()));
+    let found = Aspect::ALL.into_iter().find(|aspect| aspect.as_ref().eq_ignore_ascii_case(typed.trim()));
     found.ok_or_else(|| "expected text, structure, lines or pixels".to_owned())
 }
 

@@ -1,10 +1,11 @@
 //! What changed, in words.
 
-use super::lines::Area;
+use super::lines::{Area, Item};
+use serde::Serialize;
 use std::fmt;
 
-/// One change.
-#[derive(Debug, Clone, PartialEq)]
+/// One change. In JSON the order of the fields is part of the format.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// What sort.
     pub kind: Kind,
@@ -13,11 +14,14 @@ pub struct Change {
     /// What changed, in plain words: `"Education" moved 4.2 mm down`. It may hold text of the résumé.
     pub message: String,
     /// Where to look: pages of the new snapshot, and the places on them.
+    #[serde(skip)]
     pub places: Vec<(usize, Area)>,
 }
 
-/// Sorts of changes, in the order in which they are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Sorts of changes, in the order in which they are told. As a string it is its name for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// There are more or fewer pages, or they have another size.
     Pages,
@@ -45,36 +49,16 @@ pub enum Kind {
     Pixels,
 }
 
-impl Kind {
-    /// Its name for programs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pages => "pages",
-            Self::Sections => "sections",
-            Self::Text => "text",
-            Self::Structure => "structure",
-            Self::Link => "link",
-            Self::AltText => "alt-text",
-            Self::Language => "language",
-            Self::Look => "look",
-            Self::Wrapping => "wrapping",
-            Self::Place => "place",
-            Self::Drawing => "drawing",
-            Self::Pixels => "pixels",
-        }
-    }
-}
-
 impl Change {
     /// A change of the whole.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, page: None, message: message.into(), places: Vec::new() }
     }
 
-    /// The same, on a page.
+    /// The same, on a page, if it is on one.
     #[must_use]
-    pub fn on(mut self, page: usize) -> Self {
-        self.page = Some(page);
+    pub fn on(mut self, page: impl Into<Option<usize>>) -> Self {
+        self.page = page.into();
         self
     }
 
@@ -83,6 +67,12 @@ impl Change {
     pub fn at(mut self, places: impl IntoIterator<Item = (usize, Area)>) -> Self {
         self.places.extend(places);
         self
+    }
+
+    /// The same, with items of the new pages to look at.
+    #[must_use]
+    pub fn around<'a>(self, items: impl IntoIterator<Item = &'a Item>) -> Self {
+        self.at(items.into_iter().map(|item| (item.page, item.painted())))
     }
 }
 

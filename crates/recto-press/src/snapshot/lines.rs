@@ -105,9 +105,10 @@ pub struct Drawing {
     pub extras: BTreeMap<String, String>,
 }
 
-/// Sorts of drawings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Sorts of drawings, displayed as messages name one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Sort {
     /// A straight line.
     Rule,
@@ -116,20 +117,12 @@ pub enum Sort {
     /// A photo.
     Picture,
     /// The colour of a whole page.
+    #[strum(to_string = "page background")]
     Background,
 }
 
-impl Sort {
-    /// All of the sort, as a message names them.
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::Rule => "rules",
-            Self::Shape => "shapes",
-            Self::Picture => "pictures",
-            Self::Background => "page backgrounds",
-        }
-    }
-}
+/// What lies below the baseline of a line, in text sizes.
+const DESCENT: f64 = 0.35;
 
 impl Item {
     /// A line. What it is for is what the most telling of its runs is for.
@@ -151,6 +144,19 @@ impl Item {
             What::Line(runs) => runs,
             What::Drawing(_) => &[],
         }
+    }
+
+    /// Whether it is no line.
+    pub const fn is_drawing(&self) -> bool {
+        matches!(self.what, What::Drawing(_))
+    }
+
+    /// The place of all that it paints.
+    pub(super) fn painted(&self) -> Area {
+        let Area { left, right, top, bottom } = self.area;
+        let below = if self.is_drawing() { 1.0 } else { DESCENT * (bottom - top) };
+        // Above the size of a line stand its accents.
+        Area { left: left - 1.0, right: right + 1.0, top: top - 1.0, bottom: bottom + below }
     }
 }
 

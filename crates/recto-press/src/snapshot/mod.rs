@@ -28,8 +28,9 @@ use picture::Picture;
 use structure::Structure;
 use text::Text;
 
-/// What of the pages is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What of the pages is looked at. As a string it is its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::AsRefStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Aspect {
     /// The text, per page, in reading order.
     Text,
@@ -44,16 +45,6 @@ pub enum Aspect {
 impl Aspect {
     /// All, in the order in which they explain each other.
     pub const ALL: [Self; 4] = [Self::Text, Self::Structure, Self::Lines, Self::Pixels];
-
-    /// Its name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Structure => "structure",
-            Self::Lines => "lines",
-            Self::Pixels => "pixels",
-        }
-    }
 }
 
 /// What pages hold. An aspect that is not looked at is `None`.
@@ -67,6 +58,17 @@ pub struct Snapshot {
     pub lines: Option<Sheet>,
     /// A picture of each page.
     pub pictures: Option<Vec<Picture>>,
+}
+
+impl Snapshot {
+    /// How many pages there are by the text, by the lines and by the pictures.
+    fn page_counts(&self) -> [Option<usize>; 3] {
+        [
+            self.text.as_ref().map(|text| text.pages.len()),
+            self.lines.as_ref().map(|sheet| sheet.sizes.len()),
+            self.pictures.as_ref().map(Vec::len),
+        ]
+    }
 }
 
 /// A length as it is stored: pt, rounded to a hundredth.

@@ -60,44 +60,33 @@ impl Picture {
 
     /// As an optimised PNG that says what it is.
     pub fn png(&self) -> Vec<u8> {
-        let (palette, index) = self.palette();
-        let (bytes, color) = if palette.len() <= 256 {
-            (
-                self.pixels.iter().map(|pixel| index[usize::from(*pixel)] as u8).collect(),
-                png::ColorType::Indexed,
-            )
-        } else {
-            (self.pixels.iter().flat_map(|pixel| unpack(*pixel)).collect::<Vec<_>>(), png::ColorType::Rgb)
-        };
         let mut file = Vec::new();
         // Writing to memory fails only for a picture without pixels, which no page has.
-        let _ = self.encode(&mut file, &palette, color, &bytes);
+        let _ = self.encode(&mut file);
         file
     }
 
-    fn encode(
-        &self,
-        file: &mut Vec<u8>,
-        palette: &[u16],
-        color: png::ColorType,
-        bytes: &[u8],
-    ) -> Result<(), png::EncodingError> {
+    fn encode(&self, file: &mut Vec<u8>) -> Result<(), png::EncodingError> {
         let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let mut encoder = png::Encoder::new(file, side(self.width), side(self.height));
-        encoder.set_color(color);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_deflate_compression(png::DeflateCompression::Level(9));
-        if color == png::ColorType::Indexed {
+        let (palette, index) = self.palette();
+        let bytes: Vec<u8> = if palette.len() <= 256 {
+            encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette.iter().flat_map(|color| unpack(*color)).collect::<Vec<u8>>());
             // Neighbours in a palette have nothing to do with each other.
             encoder.set_filter(png::Filter::NoFilter);
+            self.pixels.iter().map(|pixel| index[usize::from(*pixel)] as u8).collect()
         } else {
+            encoder.set_color(png::ColorType::Rgb);
             encoder.set_filter(png::Filter::Adaptive);
-        }
+            self.pixels.iter().flat_map(|pixel| unpack(*pixel)).collect()
+        };
         let version = super::files::VERSION;
         encoder.add_text_chunk(KEYWORD.to_owned(), format!("{version} page at {} ppi", self.ppi))?;
         let mut writer = encoder.write_header()?;
-        writer.write_image_data(bytes)?;
+        writer.write_image_data(&bytes)?;
         writer.finish()
     }
 

@@ -32,42 +32,37 @@ pub enum Role {
     Figure,
 }
 
-/// Roles without a number, and their names in files.
-const NAMES: [(Role, &str); 11] = [
-    (Role::Name, "name"),
-    (Role::Headline, "headline"),
-    (Role::Date, "date"),
-    (Role::Link, "link"),
-    (Role::Bullet, "bullet"),
-    (Role::Item, "item"),
-    (Role::Quote, "quote"),
-    (Role::Text, "text"),
-    (Role::Furniture, "furniture"),
-    (Role::Filler, "filler"),
-    (Role::Figure, "figure"),
+/// Roles without a number, their names in files, and all that have them, as a message names them.
+const NAMES: [(Role, &str, &str); 11] = [
+    (Role::Name, "name", "the name"),
+    (Role::Headline, "headline", "the headline"),
+    (Role::Date, "date", "dates"),
+    (Role::Link, "link", "links"),
+    (Role::Bullet, "bullet", "bullets"),
+    (Role::Item, "item", "list text"),
+    (Role::Quote, "quote", "quotations"),
+    (Role::Text, "text", "text"),
+    (Role::Furniture, "furniture", "the running head"),
+    (Role::Filler, "filler", "leaders"),
+    (Role::Figure, "figure", "pictures"),
 ];
 
 impl Role {
     /// All that have it, as a message names them: `section headings`.
     pub fn noun(self) -> String {
         match self {
-            Self::Name => "the name",
-            Self::Headline => "the headline",
-            Self::Heading(2) => "section headings",
-            Self::Heading(3) => "entry headings",
-            Self::Heading(4) => "role headings",
-            Self::Heading(level) => return format!("headings of level {level}"),
-            Self::Date => "dates",
-            Self::Link => "links",
-            Self::Bullet => "bullets",
-            Self::Item => "list text",
-            Self::Quote => "quotations",
-            Self::Text => "text",
-            Self::Furniture => "the running head",
-            Self::Filler => "leaders",
-            Self::Figure => "pictures",
+            Self::Heading(2) => "section headings".to_owned(),
+            Self::Heading(3) => "entry headings".to_owned(),
+            Self::Heading(4) => "role headings".to_owned(),
+            Self::Heading(level) => format!("headings of level {level}"),
+            role => role.names().1.to_owned(),
         }
-        .to_owned()
+    }
+
+    /// Its name in files, and that of all that have it.
+    fn names(self) -> (&'static str, &'static str) {
+        let named = NAMES.iter().find(|(known, ..)| *known == self);
+        named.map_or(("text", "text"), |(_, name, noun)| (name, noun))
     }
 
     /// Of the roles in a line, the one that names the line has the least of these.
@@ -91,10 +86,7 @@ impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Heading(level) => write!(f, "heading {level}"),
-            role => {
-                let named = NAMES.iter().find(|(known, _)| known == role);
-                f.write_str(named.map_or("text", |(_, name)| name))
-            }
+            role => f.write_str(role.names().0),
         }
     }
 }
@@ -106,8 +98,8 @@ impl FromStr for Role {
         if let Some(level) = text.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
             return Ok(Self::Heading(level));
         }
-        let named = NAMES.iter().find(|(_, name)| *name == text);
-        named.map(|(role, _)| *role).ok_or_else(|| format!("there is no role `{text}`"))
+        let named = NAMES.iter().find(|(_, name, _)| *name == text);
+        named.map(|(role, ..)| *role).ok_or_else(|| format!("there is no role `{text}`"))
     }
 }
 
@@ -117,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_role_is_read_as_it_is_written() {
-        let roles = NAMES.iter().map(|(role, _)| *role).chain([Role::Heading(2), Role::Heading(7)]);
+        let roles = NAMES.iter().map(|(role, ..)| *role).chain([Role::Heading(2), Role::Heading(7)]);
         for role in roles {
             assert_eq!(role.to_string().parse(), Ok(role));
             assert!(!role.noun().is_empty());

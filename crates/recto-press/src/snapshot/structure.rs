@@ -26,20 +26,24 @@ pub struct Element {
     pub text: String,
 }
 
-/// What an element is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What an element is. It is displayed by its name in files and messages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display)]
+#[strum(serialize_all = "lowercase")]
 pub enum Tag {
     /// A heading of this level.
+    #[strum(to_string = "heading {0}")]
     Heading(usize),
     /// A paragraph.
     Paragraph,
     /// A list with bullets.
     List,
     /// A list with numbers.
+    #[strum(to_string = "numbered list")]
     Numbered,
     /// An item of a list.
     Item,
     /// A quotation.
+    #[strum(to_string = "quotation")]
     Quote,
     /// A table.
     Table,
@@ -47,22 +51,4 @@ pub enum Tag {
     Link(String),
     /// A figure with an alternative text.
     Figure,
-}
-
-impl Tag {
-    /// Its name in files and messages.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Heading(level) => return format!("heading {level}"),
-            Self::Paragraph => "paragraph",
-            Self::List => "list",
-            Self::Numbered => "numbered list",
-            Self::Item => "item",
-            Self::Quote => "quotation",
-            Self::Table => "table",
-            Self::Link(_) => "link",
-            Self::Figure => "figure",
-        }
-        .to_owned()
-    }
 }

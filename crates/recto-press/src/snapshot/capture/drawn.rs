@@ -1,13 +1,12 @@
-//! Rules, shapes, pictures and backgrounds as drawings.
+//! Rules, shapes, pictures and backgrounds as drawings, what clips them, and their paints.
 
-use super::frames::{Clip, corners, meet};
-use super::paint::hex;
+use crate::layout::walk;
 use crate::snapshot::lines::{Area, Drawing, Item, Sort, Style, What};
 use crate::snapshot::role::Role;
 use crate::snapshot::rounded;
 use std::collections::BTreeMap;
-use typst::layout::{Point, Size};
-use typst::visualize::{Geometry, Paint, Shape};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Size};
+use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 
 /// A shape that is no thicker is a rule (pt).
 const THIN: f64 = 3.0;
@@ -50,15 +49,14 @@ pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<Shown> {
         add("corners", corners(curve).filter(|_| sort == Sort::Shape));
     }
     let stroke = if sort == Sort::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
-    let place = area(at + bounds.min, bounds.size());
-    let place = clip.area.map_or(place, |clip| meet(place, clip));
+    let place = clip.of(area(at + bounds.min, bounds.size()));
     Some((place, Drawing { sort, color: hex(paint), stroke, extras }))
 }
 
 /// A picture: what of it is seen, and, where that is not all, how large the whole is.
 pub fn picture(at: Point, size: Size, clip: &Clip) -> Option<Shown> {
     let whole = area(at, size);
-    let seen = clip.area.map_or(whole, |clip| meet(whole, clip));
+    let seen = clip.of(whole);
     let mut extras = BTreeMap::new();
     let mm = |points: f64| format!("{:.1}", points * 25.4 / 72.0);
     let cut = |one: f64, other: f64| (one - other).abs() > 0.05;
@@ -95,4 +93,72 @@ pub fn decoration(shape: &Shape, below: f64, style: &Style) -> Option<(String, S
 fn area(at: Point, size: Size) -> Area {
     let (left, top) = (at.x.to_pt(), at.y.to_pt());
     Area { left, right: left + size.x.to_pt(), top, bottom: top + size.y.to_pt() }
+}
+
+/// What of an item is to be seen.
+#[derive(Clone, Default)]
+pub struct Clip {
+    /// The box that nothing leaves (pt).
+    pub area: Option<Area>,
+    /// Whether the corners of that box, or of one around it, are cut off.
+    pub rounded: Option<String>,
+}
+
+impl Clip {
+    /// What of a box is to be seen.
+    fn of(&self, whole: Area) -> Area {
+        self.area.map_or(whole, |clip| Area {
+            left: clip.left.max(whole.left),
+            right: clip.right.min(whole.right),
+            top: clip.top.max(whole.top),
+            bottom: clip.bottom.min(whole.bottom),
+        })
+    }
+}
+
+/// Shows every item of a page to `each`: its place on the page, what clips it, and itself.
+pub fn items(frame: &Frame, each: &mut impl FnMut(Point, &Clip, &FrameItem)) {
+    let enter = |clip: &Clip, origin: Point, group: &GroupItem| {
+        group.clip.as_ref().map(|curve| within(clip, origin, curve))
+    };
+    walk::within(frame, &Clip::default(), &enter, each);
+}
+
+/// A clip within another.
+fn within(outer: &Clip, origin: Point, curve: &Curve) -> Clip {
+    let bounds = curve.bbox(None);
+    let own = outer.of(area(origin + bounds.min, bounds.size()));
+    Clip { area: Some(own), rounded: corners(curve).or_else(|| outer.rounded.clone()) }
+}
+
+/// How the corners of a curve are rounded: `radius 3 pt` by the largest of its bends.
+fn corners(curve: &Curve) -> Option<String> {
+    let mut last = Point::zero();
+    let mut radius = 0.0_f64;
+    for item in &curve.0 {
+        match item {
+            CurveItem::Move(to) | CurveItem::Line(to) => last = *to,
+            CurveItem::Cubic(_, _, to) => {
+                let bend = (to.x - last.x).abs().max((to.y - last.y).abs());
+                radius = radius.max(bend.to_pt());
+                last = *to;
+            }
+            CurveItem::Close => {}
+        }
+    }
+    (radius > 0.0).then(|| format!("radius {} pt", rounded(radius)))
+}
+
+/// `#1f3a5f`; a gradient by its angle and its colours, `#gradient(90deg,#1f3a5f,#ffffff)`; a pattern by its name.
+pub fn hex(paint: &Paint) -> String {
+    match paint {
+        Paint::Solid(color) => color.to_hex().to_string(),
+        Paint::Gradient(gradient) => {
+            let angle = gradient.angle().map(|angle| format!("{}deg", angle.to_deg().round()));
+            let colors = gradient.stops_ref().iter().map(|(color, _)| color.to_hex().to_string());
+            let parts: Vec<String> = angle.into_iter().chain(colors).collect();
+            format!("#gradient({})", parts.join(","))
+        }
+        Paint::Tiling(_) => "#pattern".to_owned(),
+    }
 }

@@ -1,6 +1,6 @@
 //! What a font was asked to do to letters and figures, from the glyphs that it gave.
 
-use super::paint::hex;
+use super::drawn::hex;
 use crate::snapshot::rounded;
 use std::collections::BTreeMap;
 use typst::text::TextItem;

@@ -5,10 +5,8 @@
 //! what it is for.
 
 mod drawn;
-mod frames;
 mod glyphs;
 mod outline;
-mod paint;
 
 use super::lines::{Area, Item, Run, Sheet, Style, What};
 use super::picture::Picture;
@@ -18,8 +16,8 @@ use super::text::Text;
 use super::{Aspect, Snapshot, rounded};
 use crate::layout::{PagedDocument, goes_on, on_big_stack, parts_words};
 use crate::sheet::{Content, FactKind, Words};
+use drawn::hex;
 use outline::Outline;
-use paint::hex;
 use recto_resume::resume::date::WrittenDates;
 use std::collections::BTreeSet;
 use typst::foundations::Smart;
@@ -52,7 +50,7 @@ fn walk_pages(pages: &PagedDocument, content: &Content) -> (Sheet, Structure) {
         if let Smart::Custom(Some(paint)) = &page.fill {
             walk.items.push(drawn::background(number, page.frame.size(), paint));
         }
-        frames::items(&page.frame, &mut |at, clip, item| walk.item(number, at, clip, item));
+        drawn::items(&page.frame, &mut |at, clip, item| walk.item(number, at, clip, item));
     }
     let sizes = pages.pages().iter().map(|page| {
         let size = page.frame.size();
@@ -111,7 +109,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn item(&mut self, page: usize, at: Point, clip: &frames::Clip, item: &FrameItem) {
+    fn item(&mut self, page: usize, at: Point, clip: &drawn::Clip, item: &FrameItem) {
         match item {
             FrameItem::Tag(Tag::Start(element, _)) => self.outline.open(element),
             FrameItem::Tag(Tag::End(location, ..)) => self.outline.close(*location),

@@ -67,12 +67,9 @@ impl Outline {
     pub fn open(&mut self, content: &Content) {
         let Some(location) = content.location() else { return };
         let Some((role, tag)) = self.meaning(content) else { return };
-        let text = match content.to_packed::<ImageElem>() {
-            Some(image) => {
-                image.alt.as_option().clone().flatten().map(|alt| folded(&alt)).unwrap_or_default()
-            }
-            None => String::new(),
-        };
+        let image = content.to_packed::<ImageElem>();
+        let alt = image.and_then(|image| image.alt.as_option().clone().flatten());
+        let text = alt.map(|alt| folded(&alt)).unwrap_or_default();
         let hidden = matches!(self.role(), Role::Furniture | Role::Filler);
         let element = tag.filter(|_| !hidden).map(|tag| {
             let depth = self.open.iter().filter(|open| self.is_shown(open)).count();
@@ -111,7 +108,7 @@ impl Outline {
                 PdfMarkerTagKind::ListItemBody => (Role::Item, Some(Tag::Item)),
                 _ => return None,
             }
-        } else if content.to_packed::<QuoteElem>().is_some() {
+        } else if content.is::<QuoteElem>() {
             (Role::Quote, Some(Tag::Quote))
         } else if content.is::<TableElem>() {
             (inherited(), Some(Tag::Table))
@@ -154,7 +151,7 @@ impl Outline {
             return;
         }
         let language = language(item.lang, item.region);
-        let other = !same_language(&language, &self.language);
+        let other = !language.eq_ignore_ascii_case(&self.language);
         let mut innermost = true;
         for index in self.open.iter().rev().filter_map(|open| open.element) {
             let Entry { element, read } = &mut self.elements[index];
@@ -186,8 +183,4 @@ impl Outline {
 fn language(lang: Lang, region: Option<Region>) -> String {
     let region = region.map(|region| format!("-{}", region.as_str())).unwrap_or_default();
     format!("{}{region}", lang.as_str())
-}
-
-fn same_language(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
 }

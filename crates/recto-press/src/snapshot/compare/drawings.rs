@@ -10,27 +10,30 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Drawings that are new, gone, or look different.
 pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], changes: &mut Vec<Change>) {
     for (items, what) in [(gone, "gone"), (fresh, "new")] {
-        let mut groups: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
-        for item in items.iter().filter(|item| sort(item).is_some()) {
-            groups.entry((sort(item), item.role)).or_default().push(item);
+        let mut groups: BTreeMap<(Sort, Role), Vec<(&Item, &Drawing)>> = BTreeMap::new();
+        for item in items {
+            if let What::Drawing(drawing) = &item.what {
+                groups.entry((drawing.sort, item.role)).or_default().push((item, drawing));
+            }
         }
-        for ((kind, role), items) in groups {
-            let noun = kind.map_or("", |sort| sort.noun().trim_end_matches('s'));
+        for ((sort, role), items) in groups {
             let verb = if items.len() == 1 { "is" } else { "are" };
-            let colors = match &items[0].what {
-                What::Drawing(drawing) if kind == Some(Sort::Background) => format!(": {}", drawing.color),
+            let color = match sort {
+                Sort::Background => format!(": {}", items[0].1.color),
                 _ => String::new(),
             };
-            let message = format!("{}{} {verb} {what}{colors}", count(items.len(), noun), of(role));
-            let places = items.iter().filter(|_| what == "new").map(|item| (item.page, super::whole(item)));
-            changes.push(Change::new(Kind::Drawing, message).on(items[0].page).at(places));
+            let message =
+                format!("{}{} {verb} {what}{color}", count(items.len(), &sort.to_string()), of(role));
+            let change = Change::new(Kind::Drawing, message).on(items[0].0.page);
+            let places = items.iter().map(|(item, _)| *item).filter(|_| what == "new");
+            changes.push(change.around(places));
         }
     }
-    let mut turns: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    let mut turns: BTreeMap<String, Vec<&Pair<'_>>> = BTreeMap::new();
     for pair in pairs {
         let (What::Drawing(old), What::Drawing(new)) = (&pair.old.what, &pair.new.what) else { continue };
-        let noun = format!("{}{}", new.sort.noun(), of(pair.new.role));
-        let mut turn = |message: String| turns.entry(message).or_default().push(pair.new);
+        let noun = pair.noun();
+        let mut turn = |message: String| turns.entry(message).or_default().push(pair);
         if old.color != new.color {
             turn(format!("colour of {noun} changed: {} became {}", old.color, new.color));
         }
@@ -52,24 +55,11 @@ pub(super) fn drawings(pairs: &[Pair<'_>], gone: &[&Item], fresh: &[&Item], chan
             }
         }
     }
-    for (message, items) in turns {
-        let all = pairs.iter().filter(|pair| keys_match(pair.new, items[0])).count();
-        let message = format!("{message}{}", part_of(items.len(), all));
-        let places = items.iter().map(|item| (item.page, super::whole(item)));
-        changes.push(Change::new(Kind::Drawing, message).at(places));
+    for (message, some) in turns {
+        let all = pairs.iter().filter(|pair| pair.is_like(some[0])).count();
+        let message = format!("{message}{}", part_of(some.len(), all));
+        changes.push(Change::new(Kind::Drawing, message).around(some.iter().map(|pair| pair.new)));
     }
-}
-
-/// The sort of a drawing; none of a line.
-const fn sort(item: &Item) -> Option<Sort> {
-    match &item.what {
-        What::Drawing(drawing) => Some(drawing.sort),
-        What::Line(_) => None,
-    }
-}
-
-fn keys_match(one: &Item, other: &Item) -> bool {
-    sort(one) == sort(other) && one.role == other.role
 }
 
 /// ` of section headings`

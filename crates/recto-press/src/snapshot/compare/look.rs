@@ -1,38 +1,43 @@
 //! What looks different: colour, weight, size, font, told by what the text is for.
 
-use super::sections;
+use super::sections::Matched;
 use super::words::{list, part_of};
+use super::{diff, sections};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::lines::{Item, Sheet, Sort, Style, What};
 use crate::snapshot::role::Role;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One thing that a look consists of, and how it is in one style.
-fn properties(style: &Style) -> [(&'static str, String); 5] {
-    [
+/// What a look consists of: the rank and the name of each part, and its value.
+fn properties(style: &Style) -> BTreeMap<(usize, String), String> {
+    let usual = [
         ("colour", style.color.clone()),
         ("weight", style.weight.to_string()),
         ("slant", if style.italic { "italic" } else { "upright" }.to_owned()),
         ("size", format!("{} pt", style.size)),
         ("font", style.family.clone()),
-    ]
+    ];
+    let usual = usual.into_iter().zip(0..).map(|((name, value), rank)| ((rank, name.to_owned()), value));
+    let extras = style.extras.iter().map(|(name, value)| ((9, name.clone()), value.clone()));
+    usual.chain(extras).collect()
 }
 
-/// A change of look: the place of the property among all, its name, from, to. What is not there at all is `None`.
+/// A change of look: the rank of the property, its name, from, to. What is not there at all is `None`.
 type Turn = (usize, String, Option<String>, Option<String>);
+
+/// The lines of the new pages that each turn befell, by what the text in them is for.
+type Turns = BTreeMap<Turn, BTreeMap<Role, BTreeSet<usize>>>;
 
 /// How a character's look turned.
 fn turned(before: &Style, after: &Style, word: &str) -> Vec<Turn> {
-    let both = properties(before).into_iter().zip(properties(after)).enumerate();
-    let differs = both.filter(|(_, ((_, from), (_, to)))| from != to);
-    let usual = differs.map(|(rank, ((name, from), (_, to)))| (rank, name.to_owned(), Some(from), Some(to)));
-    let names: BTreeSet<&String> = before.extras.keys().chain(after.extras.keys()).collect();
-    let extras = names.into_iter().filter(|name| concerns(name, word)).filter_map(|name| {
-        let (from, to) = (before.extras.get(name), after.extras.get(name));
-        (from != to).then(|| (9, name.clone(), from.cloned(), to.cloned()))
+    let (before, after) = (properties(before), properties(after));
+    let parts: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let turns = parts.into_iter().filter(|(_, name)| concerns(name, word)).filter_map(|part| {
+        let (from, to) = (before.get(part), after.get(part));
+        (from != to).then(|| (part.0, part.1.clone(), from.cloned(), to.cloned()))
     });
-    usual.chain(extras).collect()
+    turns.collect()
 }
 
 const OLD_STYLE: &str = "old-style figures";
@@ -58,38 +63,31 @@ struct Word<'a> {
 
 /// Compares how the same words look, wherever they stand.
 pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
-    let (old_cut, new_cut) = (cut(&old.items, untitled), cut(&new.items, untitled));
-    let matched = sections::pair((&old_cut, &keys(&old.items)), (&new_cut, &keys(&new.items)));
-    // Role and turn → the lines of the new page.
-    let mut turns: BTreeMap<(Turn, Role), BTreeSet<usize>> = BTreeMap::new();
-    for (before, after) in &matched.pairs {
-        let (before, after) = (&old_cut[*before].range, &new_cut[*after].range);
-        let (was, is) = (words(&old.items, before.clone()), words(&new.items, after.clone()));
-        collect(&was, &is, &mut turns);
+    let mut turns = Turns::new();
+    for pair in sections(&old.items, &new.items, untitled).pairs {
+        collect(&words(&old.items, pair.old), &words(&new.items, pair.new), &mut turns);
     }
     tell(new, turns)
 }
 
-/// Cuts items into sections. Rules that belong to a heading are part of it.
-pub(super) fn cut(items: &[Item], untitled: &BTreeSet<String>) -> Vec<sections::Section> {
-    sections::cut(items, |item| {
+/// The sections of items that both snapshots have. Rules that belong to a heading are part of it.
+pub(super) fn sections(old: &[Item], new: &[Item], untitled: &BTreeSet<String>) -> Matched {
+    let title = |item: &Item| {
         let text = item.text();
         (item.role == Role::Heading(2) || untitled.contains(&text)).then_some(text)
-    })
+    };
+    sections::pair(old, new, title, key)
 }
 
 /// What makes an item the same wherever it stands: its text, or its sort.
-pub(super) fn keys(items: &[Item]) -> Vec<String> {
-    let key = |item: &Item| match &item.what {
+pub(super) fn key(item: &Item) -> String {
+    match &item.what {
         What::Line(_) => item.text(),
         What::Drawing(drawing) => match drawing.sort {
-            Sort::Rule => format!("\u{1}rule {}", item.role),
-            Sort::Shape => format!("\u{1}shape {}", item.role),
-            Sort::Picture => "\u{1}picture".to_owned(),
-            Sort::Background => "\u{1}background".to_owned(),
+            sort @ (Sort::Rule | Sort::Shape) => format!("\u{1}{sort} {}", item.role),
+            sort => format!("\u{1}{sort}"),
         },
-    };
-    items.iter().map(key).collect()
+    }
 }
 
 fn words(items: &[Item], range: std::ops::Range<usize>) -> Vec<Word<'_>> {
@@ -117,17 +115,14 @@ fn words(items: &[Item], range: std::ops::Range<usize>) -> Vec<Word<'_>> {
 }
 
 /// Collects the turns of the words that both have: first of those that are for the same, then of the others between.
-fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role), BTreeSet<usize>>) {
-    let key = |word: &Word<'_>| (word.looks.first().map(|look| look.0), word.text.clone());
-    let keys = |words: &[Word<'_>]| words.iter().map(key).collect::<Vec<_>>();
-    for op in capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new)) {
+fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
+    for op in diff(old, new, |word| (word.looks.first().map(|look| look.0), word.text.clone())) {
         let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
         if op.tag() == DiffTag::Equal {
             collect_same(old, new, turns);
             continue;
         }
-        let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-        for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+        for op in diff(old, new, |word| word.text.clone()) {
             if op.tag() == DiffTag::Equal {
                 collect_same(&old[op.old_range()], &new[op.new_range()], turns);
             }
@@ -135,12 +130,12 @@ fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role)
     }
 }
 
-fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, Role), BTreeSet<usize>>) {
+fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
     for (was, is) in old.iter().zip(new) {
         for ((_, before), (role, after)) in was.looks.iter().zip(&is.looks) {
             if before != after {
                 for turn in turned(before, after, &is.text) {
-                    turns.entry((turn, *role)).or_default().insert(is.item);
+                    turns.entry(turn).or_default().entry(*role).or_default().insert(is.item);
                 }
             }
         }
@@ -148,21 +143,18 @@ fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut BTreeMap<(Turn, 
 }
 
 /// One change for each turn, with all the roles that it befell.
-fn tell(sheet: &Sheet, turns: BTreeMap<(Turn, Role), BTreeSet<usize>>) -> Vec<Change> {
+fn tell(sheet: &Sheet, turns: Turns) -> Vec<Change> {
     // A font has old-style figures that are no different in height; beside the others they are some of them.
-    let old_style = turns.keys().any(|(turn, _)| turn.1 == OLD_STYLE);
-    let mut by_turn: BTreeMap<Turn, Vec<(Role, BTreeSet<usize>)>> = BTreeMap::new();
-    for ((mut turn, role), lines) in turns {
+    let old_style = turns.keys().any(|turn| turn.1 == OLD_STYLE);
+    let mut by_turn = Turns::new();
+    for (mut turn, roles) in turns {
         if old_style && turn.1 == "other figures" {
             turn.1 = OLD_STYLE.to_owned();
         }
-        let roles = by_turn.entry(turn).or_default();
-        match roles.iter_mut().find(|(known, _)| *known == role) {
-            Some((_, known)) => known.extend(lines),
-            None => roles.push((role, lines)),
-        }
+        let known = by_turn.entry(turn).or_default();
+        roles.into_iter().for_each(|(role, lines)| known.entry(role).or_default().extend(lines));
     }
-    let change = |((_, property, from, to), roles): (Turn, Vec<(Role, BTreeSet<usize>)>)| {
+    let change = |((_, property, from, to), roles): (Turn, BTreeMap<Role, BTreeSet<usize>>)| {
         let named: Vec<String> = roles
             .iter()
             .map(|(role, lines)| {
@@ -171,8 +163,8 @@ fn tell(sheet: &Sheet, turns: BTreeMap<(Turn, Role), BTreeSet<usize>>) -> Vec<Ch
                 format!("{}{}", role.noun(), part_of(lines.len(), all))
             })
             .collect();
-        let lines: BTreeSet<usize> = roles.into_iter().flat_map(|(_, lines)| lines).collect();
-        let places = lines.iter().map(|line| (sheet.items[*line].page, super::whole(&sheet.items[*line])));
+        let lines: BTreeSet<usize> = roles.into_values().flatten().collect();
+        let lines: Vec<&Item> = lines.into_iter().map(|line| &sheet.items[line]).collect();
         let who = list(&named);
         let with = |value: &str| if value.is_empty() { String::new() } else { format!(" ({value})") };
         let message = match (from.as_deref(), to.as_deref()) {
@@ -181,12 +173,14 @@ fn tell(sheet: &Sheet, turns: BTreeMap<(Turn, Role), BTreeSet<usize>>) -> Vec<Ch
             (Some(value), None) => format!("{property} is gone from {who}{}", with(value)),
         };
         let message = if property.ends_with('s') { message.replacen(" is ", " are ", 1) } else { message };
-        let change = Change::new(Kind::Look, message).at(places);
-        let pages: BTreeSet<usize> = lines.iter().map(|line| sheet.items[*line].page).collect();
-        match (pages.len(), pages.first()) {
-            (1, Some(page)) if sheet.sizes.len() > 1 => change.on(*page),
-            _ => change,
-        }
+        let page = only_page(&lines).filter(|_| sheet.sizes.len() > 1);
+        Change::new(Kind::Look, message).on(page).around(lines)
     };
     by_turn.into_iter().map(change).collect()
+}
+
+/// The page of items that are all on one.
+pub(super) fn only_page(items: &[&Item]) -> Option<usize> {
+    let first = items.first()?.page;
+    items.iter().all(|item| item.page == first).then_some(first)
 }

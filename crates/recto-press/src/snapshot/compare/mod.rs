@@ -9,17 +9,19 @@ mod rest;
 mod sections;
 mod spaces;
 mod text;
-mod widths;
 mod words;
 
+use super::Snapshot;
 use super::change::{Change, Kind};
 use super::lines::{Area, Item, Sheet};
 use super::pixels::{self, Difference, Distance};
 use super::role::Role;
 use super::text::Text;
-use super::{Aspect, Snapshot};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeSet;
-use words::{count, quote};
+use std::hash::Hash;
+pub(super) use words::count;
+use words::quote;
 
 /// How much two pictures may differ and still be the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,14 +86,16 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
     gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
     changes.sort_by_key(|change| change.kind);
-    let mut told = Vec::new();
-    changes.retain(|change| {
-        let fresh = !told.contains(&(change.page, change.message.clone()));
-        told.push((change.page, change.message.clone()));
-        fresh
-    });
+    let mut told = BTreeSet::new();
+    changes.retain(|change| told.insert((change.page, change.message.clone())));
     let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
     Comparison { changes, pixels }
+}
+
+/// Compares two lists by the keys of their items.
+fn diff<T, K: Hash + Ord>(old: &[T], new: &[T], key: impl Fn(&T) -> K) -> Vec<DiffOp> {
+    let keys = |items: &[T]| items.iter().map(&key).collect::<Vec<_>>();
+    capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new))
 }
 
 /// Whether there are too many lines to compare.
@@ -105,19 +109,16 @@ fn is_vast(snapshot: &Snapshot) -> bool {
 /// What is the same on every page is told once.
 fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
     let mut at = 0;
-    while at < changes.len() {
+    while let Some(first) = changes.get(at).cloned() {
         let is_same = |other: &Change| {
-            let first = &changes[at];
             other.page.is_some() && (other.kind, &other.message) == (first.kind, &first.message)
         };
-        let same: Vec<Change> = changes.iter().filter(|other| is_same(other)).cloned().collect();
+        let same: Vec<&Change> = changes.iter().filter(|other| is_same(other)).collect();
         let on: BTreeSet<_> = same.iter().filter_map(|change| change.page).collect();
-        if on.len() > 1 && on.len() == pages && changes[at].page.is_some() {
-            let message = changes[at].message.clone();
-            changes.retain(|other| other.page.is_none() || other.message != message);
-            let mut whole = same[0].clone();
-            (whole.page, whole.places) = (None, same.into_iter().flat_map(|change| change.places).collect());
-            changes.insert(at.min(changes.len()), whole);
+        if first.page.is_some() && on.len() > 1 && on.len() == pages {
+            let places = same.iter().flat_map(|change| change.places.clone()).collect();
+            changes[at] = Change { page: None, places, ..first.clone() };
+            changes.retain(|other| !is_same(other));
         }
         at += 1;
     }
@@ -137,13 +138,8 @@ fn footers(old: &Sheet, new: &Sheet) -> BTreeSet<text::Footer> {
 
 /// How many pages there are, and how large they are.
 fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
-    let number = |snapshot: &Snapshot, aspect| match aspect {
-        Aspect::Text => snapshot.text.as_ref().map(|text| text.pages.len()),
-        Aspect::Lines => snapshot.lines.as_ref().map(|sheet| sheet.sizes.len()),
-        Aspect::Pixels => snapshot.pictures.as_ref().map(Vec::len),
-        Aspect::Structure => None,
-    };
-    let both = Aspect::ALL.iter().find_map(|aspect| number(old, *aspect).zip(number(new, *aspect)));
+    let mut both = old.page_counts().into_iter().zip(new.page_counts());
+    let both = both.find_map(|(before, after)| before.zip(after));
     let mut changes = Vec::new();
     if let Some((before, after)) = both.filter(|(before, after)| before != after) {
         changes.push(Change::new(Kind::Pages, format!("{} became {after}", count(before, "page"))));
@@ -229,24 +225,11 @@ fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f
     }
 }
 
-/// What lies below the baseline of a line, in text sizes.
-const DESCENT: f64 = 0.35;
-
 /// The places of everything that only one of two snapshots has just so: what is told about it explains the pixels.
 fn explained(old: &Sheet, new: &Sheet) -> Vec<(usize, Area)> {
-    let of = |one: &Sheet, other: &Sheet| {
-        let changed = one.items.iter().filter(|item| !other.items.contains(item));
-        changed.map(|item| (item.page, whole(item))).collect::<Vec<_>>()
-    };
-    [of(old, new), of(new, old)].concat()
-}
-
-/// The place of an item with all that it paints.
-pub(super) fn whole(item: &Item) -> Area {
-    let Area { left, right, top, bottom } = item.area;
-    let below = if item.runs().is_empty() { 1.0 } else { DESCENT * (bottom - top) };
-    // Above the size of a line stand its accents.
-    Area { left: left - 1.0, right: right + 1.0, top: top - 1.0, bottom: bottom + below }
+    let both = [(old, new), (new, old)].into_iter();
+    let changed = both.flat_map(|(one, other)| one.items.iter().filter(|item| !other.items.contains(item)));
+    changed.map(|item| (item.page, item.painted())).collect()
 }
 
 /// Where the pictures of each page differ, explained or not.

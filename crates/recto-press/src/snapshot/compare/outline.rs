@@ -1,11 +1,11 @@
 //! What changed in the structure.
 
-use super::sections;
 use super::words::{count, list, quote};
+use super::{diff, sections};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::structure::{Element, Structure, Tag};
 use crate::snapshot::text::Text;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares two structures. Where the text is compared too (`texts`), other words of a heading or a link are no change of
@@ -19,20 +19,16 @@ pub fn compare(
     let mut changes = whole(old, new);
     let text_told = texts.is_some();
     let words = texts.map(|(old, new)| (squeezed(old), squeezed(new)));
-    let cut = |structure: &Structure| {
-        sections::cut(&structure.elements, |element| {
-            let begins = element.tag == Tag::Heading(2) && !untitled.contains(&element.text);
-            begins.then(|| element.text.clone())
-        })
+    let title = |element: &Element| {
+        let begins = element.tag == Tag::Heading(2) && !untitled.contains(&element.text);
+        begins.then(|| element.text.clone())
     };
-    let (old_cut, new_cut) = (cut(old), cut(new));
-    let matched = sections::pair((&old_cut, &old.elements), (&new_cut, &new.elements));
+    let matched = sections::pair(&old.elements, &new.elements, title, Element::clone);
     changes.extend(matched.changes());
     let mut turns = Vec::new();
-    for (before, after) in &matched.pairs {
-        let (before, after) = (&old_cut[*before], &new_cut[*after]);
-        let (old, new) = (&old.elements[before.range.clone()], &new.elements[after.range.clone()]);
-        for found in section(old, new, &after.title, text_told) {
+    for pair in &matched.pairs {
+        let (old, new) = (&old.elements[pair.old.clone()], &new.elements[pair.new.clone()]);
+        for found in section(old, new, &pair.title, text_told) {
             match found {
                 Found::Language(turn) => turns.push(turn),
                 Found::Other(change) => changes.push(change),
@@ -89,7 +85,7 @@ fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
             Tag::Link(url) => {
                 Change::new(Kind::Link, format!("link to `{url}` is on {after} instead of {before}"))
             }
-            tag => Change::new(Kind::Structure, format!("{} is {after} instead of {before}", tag.name())),
+            tag => Change::new(Kind::Structure, format!("{tag} is {after} instead of {before}")),
         }
     });
     told.collect()
@@ -99,7 +95,7 @@ fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
 fn languages(turns: &[Turn]) -> Vec<Change> {
     let sort = |tag: &Tag| match tag {
         Tag::Heading(_) => "headings".to_owned(),
-        tag => format!("{}s", tag.name()),
+        tag => format!("{tag}s"),
     };
     let mut sorts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for Turn { tag, codes } in turns {
@@ -109,7 +105,7 @@ fn languages(turns: &[Turn]) -> Vec<Change> {
     let change =
         |name: &str, codes: &str| Change::new(Kind::Language, format!("language of {name} changed: {codes}"));
     let single = turns.iter().filter(is_single);
-    let single = single.map(|turn| change(&format!("a {}", turn.tag.name()), &turn.codes));
+    let single = single.map(|turn| change(&format!("a {}", turn.tag), &turn.codes));
     let several = sorts.iter().filter(|(_, sorts)| sorts.len() > 1);
     let several =
         several.map(|(codes, sorts)| change(&list(&sorts.iter().cloned().collect::<Vec<_>>()), codes));
@@ -119,18 +115,16 @@ fn languages(turns: &[Turn]) -> Vec<Change> {
 /// Language and title of the document.
 fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
     let mut changes = Vec::new();
-    if old.language != new.language {
-        let message =
-            format!("the document's language {} became {}", quote(&old.language), quote(&new.language));
-        changes.push(Change::new(Kind::Language, message));
-    }
-    if old.title != new.title {
-        let message = format!("the document's title {} became {}", quote(&old.title), quote(&new.title));
-        changes.push(Change::new(Kind::Structure, message));
-    }
-    if let Some((was, is)) = old.author.as_ref().zip(new.author.as_ref()).filter(|(was, is)| was != is) {
-        let message = format!("the document's author {} became {}", quote(was), quote(is));
-        changes.push(Change::new(Kind::Structure, message));
+    let mut became = |kind, what: &str, was: &str, is: &str| {
+        if was != is {
+            let message = format!("the document's {what} {} became {}", quote(was), quote(is));
+            changes.push(Change::new(kind, message));
+        }
+    };
+    became(Kind::Language, "language", &old.language, &new.language);
+    became(Kind::Structure, "title", &old.title, &new.title);
+    if let (Some(was), Some(is)) = (&old.author, &new.author) {
+        became(Kind::Structure, "author", was, is);
     }
     changes
 }
@@ -142,9 +136,8 @@ fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Ve
         let text = if silent { String::new() } else { element.text.clone() };
         (element.depth, element.tag.clone(), element.language.clone(), text)
     };
-    let keys = |elements: &[Element]| elements.iter().map(key).collect::<Vec<_>>();
     let (mut gone, mut fresh) = (Vec::new(), Vec::new());
-    for op in capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new)) {
+    for op in diff(old, new, key) {
         if op.tag() != DiffTag::Equal {
             gone.extend(&old[op.old_range()]);
             fresh.extend(&new[op.new_range()]);
@@ -199,7 +192,7 @@ fn became(old: &Element, new: &Element) -> Option<Found> {
             let codes = format!("{} became {}", code(old), code(new));
             return Some(Found::Language(Turn { tag: new.tag.clone(), codes }));
         }
-        _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag.name())),
+        _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag)),
         _ => return None,
     };
     Some(Found::Other(Change::new(kind, message)))
@@ -230,7 +223,7 @@ fn counts(gone: &[&Element], fresh: &[&Element], title: &str) -> Option<Change> 
     fresh.iter().filter(plain).for_each(|element| *balance.entry(&element.tag).or_default() += 1);
     let part = |(tag, by): (&Tag, isize)| {
         let more = if by > 0 { "more" } else { "fewer" };
-        (by != 0).then(|| format!("{} {more}", count(by.unsigned_abs(), &tag.name())))
+        (by != 0).then(|| format!("{} {more}", count(by.unsigned_abs(), &tag.to_string())))
     };
     let parts: Vec<String> = balance.into_iter().filter_map(part).collect();
     let place = if title.is_empty() { "the head".to_owned() } else { quote(title) };

@@ -1,16 +1,16 @@
 //! What stands elsewhere. On a page where one line moves, all below it move along: what is told is the space that
-//! changed, once for all headings if it is before all headings, and what moved with it.
+//! changed, once for all headings if it is before all headings, and what moved with it. What became wider or narrower
+//! though it looks as before has other spaces between letters or words.
 
+use super::diff;
 use super::drawings::{drawings, of};
-use super::look::{cut, keys};
-use super::sections;
+use super::look::{key, only_page, sections};
 use super::spaces::upright;
-use super::widths::width;
 use super::words::{count, list, mm, part_of, quote};
 use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Area, Item, Sheet, Sort, What};
+use crate::snapshot::lines::{Item, Sheet, Sort, What};
 use crate::snapshot::role::Role;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Distances below this are none (pt): a fiftieth of a millimetre.
@@ -48,7 +48,7 @@ impl Pair<'_> {
     }
 
     pub(super) fn is_drawing(&self) -> bool {
-        self.new.runs().is_empty()
+        self.new.is_drawing()
     }
 
     fn is_background(&self) -> bool {
@@ -59,7 +59,7 @@ impl Pair<'_> {
     pub(super) fn noun(&self) -> String {
         match &self.new.what {
             What::Line(_) => self.new.role.noun(),
-            What::Drawing(drawing) => format!("{}{}", drawing.sort.noun(), of(self.new.role)),
+            What::Drawing(drawing) => format!("{}s{}", drawing.sort, of(self.new.role)),
         }
     }
 
@@ -69,9 +69,18 @@ impl Pair<'_> {
     }
 
     /// Whether a line looks as it did.
-    pub(super) fn looks_the_same(&self) -> bool {
+    fn looks_the_same(&self) -> bool {
         let styles = |item: &Item| item.runs().iter().map(|run| run.style.clone()).collect::<Vec<_>>();
         styles(self.old) == styles(self.new)
+    }
+
+    /// Whether both are drawings of one sort and role.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let sort = |item: &Item| match &item.what {
+            What::Drawing(drawing) => Some(drawing.sort),
+            What::Line(_) => None,
+        };
+        (sort(self.new), self.new.role) == (sort(other.new), other.new.role)
     }
 
     pub(super) fn same_page(&self) -> bool {
@@ -98,27 +107,23 @@ pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Cha
 }
 
 fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut Vec<Change>) {
-    let (old_keys, new_keys) = (keys(old), keys(new));
-    let (old_cut, new_cut) = (cut(old, untitled), cut(new, untitled));
-    let matched = sections::pair((&old_cut, &old_keys), (&new_cut, &new_keys));
+    let matched = sections(old, new, untitled);
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     let (mut gone, mut fresh) = (Vec::new(), Vec::new());
-    for (before, after) in &matched.pairs {
-        let (before, after) = (old_cut[*before].range.clone(), new_cut[*after].range.clone());
-        let ops = capture_diff_slices(Algorithm::Myers, &old_keys[before.clone()], &new_keys[after.clone()]);
-        let mut follows = before.start == 0 || matched.is_steady();
-        for op in ops {
-            let was = before.start + op.old_range().start..before.start + op.old_range().end;
-            let is = after.start + op.new_range().start..after.start + op.new_range().end;
+    for section in &matched.pairs {
+        let (before, after) = (&old[section.old.clone()], &new[section.new.clone()]);
+        let mut follows = section.old.start == 0 || matched.is_steady();
+        for op in diff(before, after, key) {
+            let (was, is) = (&before[op.old_range()], &after[op.new_range()]);
             if op.tag() == DiffTag::Equal {
-                for (old, new) in old[was].iter().zip(&new[is]) {
+                for (old, new) in was.iter().zip(is) {
                     pairs.push(Pair { old, new, follows: std::mem::replace(&mut follows, true) });
                 }
             } else {
                 follows = false;
-                changes.extend(wrapping(&old[was.clone()], &new[is.clone()], &new_cut, after.start));
-                gone.extend(&old[was]);
-                fresh.extend(&new[is]);
+                changes.extend(wrapping(was, is, &section.title));
+                gone.extend(was);
+                fresh.extend(is);
             }
         }
     }
@@ -126,31 +131,29 @@ fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut V
     drawings(&pairs, &gone, &fresh, changes);
     pages(&pairs, changes);
     sideways(&pairs, changes);
-    width(&pairs, changes);
+    widths(&pairs, changes);
     upright(pairs, matched.is_steady(), changes);
 }
 
 /// Lines that end elsewhere though the words are the same.
-fn wrapping(old: &[Item], new: &[Item], sections: &[sections::Section], start: usize) -> Option<Change> {
-    let squeezed = |items: &[Item]| items.iter().map(squeezed_line).collect::<String>();
-    let lines = |items: &[Item]| items.iter().filter(|item| !item.runs().is_empty()).count();
+fn wrapping(old: &[Item], new: &[Item], title: &str) -> Option<Change> {
+    let squeezed = |items: &[Item]| items.iter().map(squeezed_line).collect::<Vec<_>>();
+    let lines = |items: &[Item]| items.iter().filter(|item| !item.is_drawing()).count();
     let (was, is) = (squeezed(old), squeezed(new));
-    let first = new.iter().find(|item| !item.runs().is_empty()).filter(|_| was == is && !was.is_empty())?;
     // Where the same lines stand, only a space is new or gone.
-    let line_by_line = old.iter().map(squeezed_line).eq(new.iter().map(squeezed_line));
-    let first = Some(first).filter(|_| !line_by_line)?;
-    let section = sections.iter().find(|section| section.range.start == start).map(|s| s.title.as_str());
-    let place = section.filter(|title| !title.is_empty()).map(|title| format!(" in {}", quote(title)));
+    if was == is || was.concat() != is.concat() || was.concat().is_empty() {
+        return None;
+    }
+    let first = new.iter().find(|item| !item.is_drawing())?;
+    let place = if title.is_empty() { String::new() } else { format!(" in {}", quote(title)) };
     let (before, after) = (lines(old), lines(new));
     let number = if before == after {
         count(after, "line")
     } else {
         format!("{} became {after}", count(before, "line"))
     };
-    let message =
-        format!("lines end elsewhere{}: {} ({number})", place.unwrap_or_default(), quote(&first.text()));
-    let places = new.iter().map(|item| (item.page, super::whole(item)));
-    Some(Change::new(Kind::Wrapping, message).on(first.page).at(places))
+    let message = format!("lines end elsewhere{place}: {} ({number})", quote(&first.text()));
+    Some(Change::new(Kind::Wrapping, message).on(first.page).around(new))
 }
 
 /// Of many places where lines end elsewhere, the first of each page is told.
@@ -158,9 +161,9 @@ fn gather(changes: &mut Vec<Change>) {
     if changes.iter().filter(|change| change.kind == Kind::Wrapping).count() <= TOLD {
         return;
     }
-    let (wrapping, rest) = std::mem::take(changes).into_iter().partition(|c| c.kind == Kind::Wrapping);
+    let (wrapping, rest): (Vec<_>, Vec<_>) =
+        std::mem::take(changes).into_iter().partition(|change| change.kind == Kind::Wrapping);
     *changes = rest;
-    let wrapping: Vec<Change> = wrapping;
     for here in wrapping.chunk_by(|one, other| one.page == other.page) {
         let mut first = here[0].clone();
         if here.len() > 1 {
@@ -182,14 +185,13 @@ fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     for stretch in pairs.chunk_by(|a, b| step(a) == step(b)) {
         let Some((from, to)) = step(&stretch[0]) else { continue };
         let message = format!("{} moved from page {from} to page {to}", named(stretch));
-        changes.push(Change::new(Kind::Place, message).at(places(stretch)));
+        changes.push(Change::new(Kind::Place, message).around(stretch.iter().map(|pair| pair.new)));
     }
 }
 
 /// `"Education" and 12 lines after it`. What stands side by side is one line; a date does not name it.
 pub(super) fn named(stretch: &[Pair<'_>]) -> String {
-    let lines: Vec<&Item> =
-        stretch.iter().map(|pair| pair.new).filter(|item| !item.runs().is_empty()).collect();
+    let lines: Vec<&Item> = stretch.iter().map(|pair| pair.new).filter(|item| !item.is_drawing()).collect();
     let Some(first) = lines.first() else { return "a drawing".to_owned() };
     let level = |item: &Item| (item.page, (item.area.bottom * 2.0).round() as i64);
     let beside = || lines.iter().filter(|item| level(item) == level(first));
@@ -199,10 +201,6 @@ pub(super) fn named(stretch: &[Pair<'_>]) -> String {
         0 => quote(&name.text()),
         rest => format!("{} and {} after it", quote(&name.text()), count(rest, "line")),
     }
-}
-
-pub(super) fn places<'a>(stretch: &'a [Pair<'_>]) -> impl Iterator<Item = (usize, Area)> + 'a {
-    stretch.iter().map(|pair| (pair.new.page, super::whole(pair.new)))
 }
 
 /// A distance in hundredths of a point, for keys.
@@ -217,13 +215,11 @@ fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
         ways.entry(step(pair.right())).or_default().push(pair);
     }
     // Many ways to one side are told as one.
-    let mut sides: Vec<Vec<&Pair<'_>>> = Vec::new();
-    if ways.len() > TOLD {
-        let (left, right): (Vec<_>, Vec<_>) =
-            ways.into_values().flatten().partition(|pair| pair.right() < 0.0);
-        sides.extend([left, right].into_iter().filter(|side| !side.is_empty()));
-    } else {
-        sides.extend(ways.into_values());
+    let mut sides: Vec<Vec<&Pair<'_>>> = ways.into_values().collect();
+    if sides.len() > TOLD {
+        let (left, right) = sides.into_iter().flatten().partition(|pair| pair.right() < 0.0);
+        sides = vec![left, right];
+        sides.retain(|side| !side.is_empty());
     }
     for moved in sides {
         let by = moved[0].right();
@@ -234,20 +230,18 @@ fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
             _ => list(&nouns(&moved, pairs)),
         };
         let message = format!("{who} moved {far} {}", if by > 0.0 { "right" } else { "left" });
-        let places = moved.iter().map(|pair| (pair.new.page, super::whole(pair.new)));
-        let change = Change::new(Kind::Place, message).at(places);
-        let one_page = moved.iter().all(|pair| pair.new.page == moved[0].new.page);
-        changes.push(if one_page { change.on(moved[0].new.page) } else { change });
+        let items: Vec<&Item> = moved.iter().map(|pair| pair.new).collect();
+        changes.push(Change::new(Kind::Place, message).on(only_page(&items)).around(items));
     }
 }
 
 /// A single line by its text, a drawing by its sort.
-pub(super) fn quote_or(pair: &Pair<'_>) -> String {
+fn quote_or(pair: &Pair<'_>) -> String {
     if pair.is_drawing() { pair.noun() } else { quote(&pair.new.text()) }
 }
 
 /// What some pairs are, sort by sort, and how many of all: `section headings`, `dates (2 of 5)`.
-pub(super) fn nouns(some: &[&Pair<'_>], all: &[Pair<'_>]) -> Vec<String> {
+fn nouns(some: &[&Pair<'_>], all: &[Pair<'_>]) -> Vec<String> {
     let mut sorts: BTreeMap<(bool, Role), Vec<&Pair<'_>>> = BTreeMap::new();
     for pair in some {
         sorts.entry((pair.is_drawing(), pair.new.role)).or_default().push(pair);
@@ -268,35 +262,95 @@ pub(super) fn range(lengths: impl Iterator<Item = f64>) -> String {
 }
 
 /// What repeats on every page is compared page by page.
-fn furniture(old: &[Item], new: &[Item], sizes: &[[f64; 2]], changes: &mut Vec<Change>) {
-    let (old_keys, new_keys) = (keys(old), keys(new));
-    let pairs = new.iter().zip(&new_keys).filter_map(|(item, key)| {
-        let at = old.iter().zip(&old_keys).position(|(was, old)| was.page == item.page && old == key)?;
-        Some(Pair { old: &old[at], new: item, follows: true })
+fn furniture<'a>(old: &'a [Item], new: &'a [Item], sizes: &[[f64; 2]], changes: &mut Vec<Change>) {
+    let keys: Vec<String> = old.iter().map(key).collect();
+    let pairs = new.iter().filter_map(|new| {
+        let own = key(new);
+        let (old, _) = old.iter().zip(&keys).find(|(old, key)| old.page == new.page && **key == own)?;
+        Some(Pair { old, new, follows: true })
     });
     let pairs: Vec<Pair<'_>> = pairs.collect();
-    let missing = |items: &'_ [Item], taken: &dyn Fn(&Item) -> bool| -> Vec<usize> {
-        (0..items.len()).filter(|at| items[*at].runs().is_empty() && !taken(&items[*at])).collect()
+    let alone = |items: &'a [Item], side: fn(&Pair<'a>) -> &'a Item| -> Vec<&'a Item> {
+        let is_paired = |item: &Item| pairs.iter().any(|pair| std::ptr::eq(side(pair), item));
+        items.iter().filter(|item| item.is_drawing() && !is_paired(item)).collect()
     };
-    let gone = missing(old, &|item| pairs.iter().any(|pair| std::ptr::eq(pair.old, item)));
-    let fresh = missing(new, &|item| pairs.iter().any(|pair| std::ptr::eq(pair.new, item)));
-    let (gone, fresh): (Vec<&Item>, Vec<&Item>) =
-        (gone.into_iter().map(|at| &old[at]).collect(), fresh.into_iter().map(|at| &new[at]).collect());
+    let (gone, fresh) = (alone(old, |pair| pair.old), alone(new, |pair| pair.new));
     drawings(&pairs, &gone, &fresh, changes);
     let moved = pairs.into_iter().filter(|pair| step(pair.right()) != 0 || step(pair.down()) != 0);
     let moved: Vec<Pair<'_>> = moved.filter(|pair| !pair.is_background()).collect();
     if let Some(first) = moved.first() {
         let (right, down) = (first.right(), first.down());
-        let mut ways = Vec::new();
-        if step(right) != 0 {
-            ways.push(format!("{} {}", mm(right), if right > 0.0 { "right" } else { "left" }));
-        }
-        if step(down) != 0 {
-            ways.push(format!("{} {}", mm(down), if down > 0.0 { "down" } else { "up" }));
-        }
+        let ways = [(right, "right", "left"), (down, "down", "up")];
+        let ways = ways.iter().filter(|(by, ..)| step(*by) != 0);
+        let ways =
+            ways.map(|(by, ahead, back)| format!("{} {}", mm(*by), if *by > 0.0 { ahead } else { back }));
+        let ways: Vec<String> = ways.collect();
         let lower = sizes.get(first.new.page - 1).is_some_and(|size| first.new.area.top > size[1] / 2.0);
         let who = if lower { "the page footer" } else { "the running head" };
         let message = format!("{who} moved {}", ways.join(" and "));
-        changes.push(Change::new(Kind::Place, message).at(places(&moved)));
+        changes.push(Change::new(Kind::Place, message).around(moved.iter().map(|pair| pair.new)));
     }
+}
+
+/// Lines that became wider or narrower and look as before: the spaces in them changed, or those between letters.
+fn widths(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
+    let changed =
+        |pair: &&Pair<'_>| pair.wider().abs() > TOLERANCE && !pair.is_drawing() && pair.looks_the_same();
+    let mut rest: Vec<&Pair<'_>> = pairs.iter().filter(changed).collect();
+    let size = |pair: &Pair<'_>| pair.new.runs().iter().map(|run| run.style.size).fold(0.0, f64::max);
+    let letters: (&str, Gaps) = ("letter", |text| text.chars().count());
+    let words: (&str, Gaps) = ("word", |text| text.matches(' ').count());
+    for gaps in [letters, words] {
+        // By a length, or by a share of the size.
+        changes.extend(spacing(&mut rest, pairs, gaps, &|_| 1.0));
+        changes.extend(spacing(&mut rest, pairs, gaps, &size));
+    }
+    let mut groups: BTreeMap<(Role, bool), Vec<&Pair<'_>>> = BTreeMap::new();
+    for pair in rest {
+        groups.entry((pair.new.role, pair.wider() > 0.0)).or_default().push(pair);
+    }
+    for ((_, wider), group) in groups {
+        let by = range(group.iter().map(|pair| pair.wider()));
+        let how = if wider { "wider" } else { "narrower" };
+        let who = if let [one] = group.as_slice() { quote_or(one) } else { list(&nouns(&group, pairs)) };
+        let change = Change::new(Kind::Place, format!("{who} became {how}, by {by}"));
+        changes.push(change.around(group.iter().map(|pair| pair.new)));
+    }
+}
+
+/// How many gaps of a sort there are in a text.
+type Gaps = fn(&str) -> usize;
+
+/// Lines all of whose gaps grew by the same share of `size`, taken out of `rest`. One line alone may have become wider for
+/// any reason, and so may two that are as long.
+fn spacing(
+    rest: &mut Vec<&Pair<'_>>,
+    all: &[Pair<'_>],
+    (what, gaps): (&str, Gaps),
+    size: &dyn Fn(&Pair<'_>) -> f64,
+) -> Option<Change> {
+    let share = |pair: &Pair<'_>| {
+        let gaps = gaps(&pair.new.text());
+        (gaps > 0).then(|| pair.wider() / gaps as f64 / size(pair))
+    };
+    let mut shares: Vec<f64> = rest.iter().filter_map(|pair| share(pair)).collect();
+    shares.sort_by(f64::total_cmp);
+    let usual = *shares.get(shares.len() / 2)?;
+    // The last letter of a line may have no gap behind it, and lengths are rounded.
+    let is_usual = |pair: &Pair<'_>| {
+        let gaps = gaps(&pair.new.text()) as f64;
+        let off = pair.wider() - usual * gaps * size(pair);
+        gaps > 0.0 && off.abs() <= 0.06_f64.max(1.1 * usual.abs() * size(pair))
+    };
+    let (fit, other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) = rest.iter().partition(|pair| is_usual(pair));
+    let lengths: BTreeSet<usize> = fit.iter().map(|pair| gaps(&pair.new.text())).collect();
+    if lengths.len() < 3 || fit.len() * 10 < rest.len() * 8 {
+        return None;
+    }
+    *rest = other;
+    let by = range(fit.iter().map(|pair| usual * size(pair)));
+    let how = if usual > 0.0 { "more" } else { "less" };
+    let who = list(&nouns(&fit, all));
+    let change = Change::new(Kind::Place, format!("{how} {what} spacing in {who}: {by}"));
+    Some(change.around(fit.iter().map(|pair| pair.new)))
 }

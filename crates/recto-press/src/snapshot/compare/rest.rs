@@ -23,8 +23,8 @@ fn elements(old: &Structure, new: &Structure) -> Option<Change> {
         element.map_or_else(
             || "nothing".to_owned(),
             |element| match element.text.as_str() {
-                "" => format!("a {} inside {} others", element.tag.name(), element.depth),
-                text => format!("{} {}", element.tag.name(), quote(text)),
+                "" => format!("a {} inside {} others", element.tag, element.depth),
+                text => format!("{} {}", element.tag, quote(text)),
             },
         )
     };
@@ -44,7 +44,7 @@ fn items(old: &Sheet, new: &Sheet) -> Option<Change> {
     let item = (0..count).find(|at| !is_same(at)).and_then(|at| new.items.get(at).or(old.items.get(at)))?;
     let what = match &item.what {
         What::Line(_) => quote(&item.text()),
-        What::Drawing(drawing) => format!("one of the {}", drawing.sort.noun()),
+        What::Drawing(drawing) => format!("one of the {}s", drawing.sort),
     };
     let change = Change::new(Kind::Place, format!("{what} is not written down as it was"));
     Some(change.on(item.page).at([(item.page, item.area)]))

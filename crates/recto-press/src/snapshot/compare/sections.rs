@@ -6,16 +6,15 @@ use crate::snapshot::change::{Change, Kind};
 use std::ops::Range;
 
 /// A section: its title, and its place in the list it is made of. What stands before the first one has no title.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// The title.
-    pub title: String,
+#[derive(Debug, Clone)]
+struct Section {
+    title: String,
     /// The title's items and what follows.
-    pub range: Range<usize>,
+    range: Range<usize>,
 }
 
-/// Cuts a list into sections. `title` gives the text of an item that is part of a section's title.
-pub fn cut<T>(items: &[T], title: impl Fn(&T) -> Option<String>) -> Vec<Section> {
+/// Cuts a list into sections.
+fn cut<T>(items: &[T], title: impl Fn(&T) -> Option<String>) -> Vec<Section> {
     let mut sections = vec![Section { title: String::new(), range: 0..0 }];
     let mut in_title = false;
     for (index, item) in items.iter().enumerate() {
@@ -32,11 +31,22 @@ pub fn cut<T>(items: &[T], title: impl Fn(&T) -> Option<String>) -> Vec<Section>
     sections
 }
 
+/// A section that both lists have: its place in each, and its title in the new one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The place in the old list.
+    pub old: Range<usize>,
+    /// The place in the new list.
+    pub new: Range<usize>,
+    /// The new title.
+    pub title: String,
+}
+
 /// Which sections are the same.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Matched {
-    /// Old section, new section; in the new order.
-    pub pairs: Vec<(usize, usize)>,
+    /// The sections that both have, in the new order.
+    pub pairs: Vec<Pair>,
     /// What is to be told about whole sections.
     pub told: Vec<String>,
 }
@@ -54,25 +64,36 @@ impl Matched {
 }
 
 /// Matches sections by their titles; one with another title at the same place is the same if half of its lines are.
-pub fn pair<T: PartialEq>(old: (&[Section], &[T]), new: (&[Section], &[T])) -> Matched {
-    let (old_names, new_names) = (names(old.0), names(new.0));
+///
+/// `title` gives the text of an item that is part of a section's title, `key` what makes two items the same.
+pub fn pair<T, K: PartialEq>(
+    old: &[T],
+    new: &[T],
+    title: impl Fn(&T) -> Option<String>,
+    key: impl Fn(&T) -> K,
+) -> Matched {
+    let keys = |items: &[T]| items.iter().map(&key).collect::<Vec<_>>();
+    let (old_keys, new_keys) = (keys(old), keys(new));
+    let (old, new) = (cut(old, &title), cut(new, &title));
+    let (old_names, new_names) = (names(&old), names(&new));
     let mut partner: Vec<Option<usize>> =
         new_names.iter().map(|name| old_names.iter().position(|old| old == name)).collect();
     for index in 1..partner.len() {
-        let expected = partner[index - 1].map(|before| before + 1).filter(|before| *before < old.0.len());
+        let expected = partner[index - 1].map(|before| before + 1).filter(|before| *before < old.len());
         let free = |candidate: &usize| partner[index].is_none() && !partner.contains(&Some(*candidate));
-        if let Some(candidate) = expected.filter(free) {
-            let (before, after) =
-                (&old.1[old.0[candidate].range.clone()], &new.1[new.0[index].range.clone()]);
-            if alike(before, after) {
-                partner[index] = Some(candidate);
-            }
-        }
+        let alike = |candidate: &usize| {
+            alike(&old_keys[old[*candidate].range.clone()], &new_keys[new[index].range.clone()])
+        };
+        partner[index] = expected.filter(free).filter(alike).or(partner[index]);
     }
     let pairs: Vec<(usize, usize)> =
         partner.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
-    let told = tell(old.0, new.0, &pairs);
-    Matched { pairs, told }
+    let told = tell(&old, &new, &pairs);
+    let pairs = pairs.into_iter().map(|(before, after)| {
+        let Section { title, range } = new[after].clone();
+        Pair { old: old[before].range.clone(), new: range, title }
+    });
+    Matched { pairs: pairs.collect(), told }
 }
 
 /// The titles, told apart by a number where two are the same.
@@ -140,7 +161,7 @@ mod tests {
     /// `# Title` begins a section.
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {
         let title = |line: &&str| line.strip_prefix("# ").map(str::to_owned);
-        pair((&cut(old, title), old), (&cut(new, title), new)).told
+        pair(old, new, title, |line| *line).told
     }
 
     const OLD: [&str; 8] = ["Ada", "# Work", "a", "b", "# School", "c", "# Skills", "d"];

@@ -1,6 +1,6 @@
 //! What moved up or down: the spaces between lines that changed, and what moved along.
 
-use super::places::{Pair, named, places, range, step};
+use super::places::{Pair, named, range, step};
 use super::words::{list, mm, part_of};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::lines::Item;
@@ -39,10 +39,9 @@ pub(super) fn upright(mut pairs: Vec<Pair<'_>>, steady: bool, changes: &mut Vec<
             let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
             let by = range(all().map(|cause| cause.by));
             let what = if more { "more" } else { "less" };
-            let places = all().map(|cause| pairs[cause.at].new);
-            let places = places.map(|item| (item.page, super::whole(item)));
             let message = format!("{what} space before {}: {by}", list(&who));
-            changes.push(Change::new(Kind::Place, message).at(places));
+            let items = all().map(|cause| pairs[cause.at].new);
+            changes.push(Change::new(Kind::Place, message).around(items));
         }
     }
     if !steady {
@@ -136,7 +135,8 @@ fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
         let here: Vec<&Pair<'_>> = stretch.iter().filter(|pair| pair.new.page == page).collect();
         let all = here.len() == pairs.iter().filter(|pair| pair.new.page == page).count();
         let who = if all && here.len() > 1 { "everything".to_owned() } else { named(stretch) };
-        Change::new(Kind::Place, format!("{who} moved {how}")).on(page).at(places(stretch))
+        let items = stretch.iter().map(|pair| pair.new);
+        Change::new(Kind::Place, format!("{who} moved {how}")).on(page).around(items)
     };
     if causes.len() > TOLD {
         // What did not move at the end of the page, such as another column, is no part of it.
@@ -147,15 +147,11 @@ fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
         let steps = stretch.iter().filter(|pair| pair.new.page == page).map(Pair::down);
         let (least, most) =
             steps.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), by| (a.min(by), b.max(by)));
+        let (near, far) = (mm(least.abs().min(most.abs())), mm(least.abs().max(most.abs())));
         let how = if least * most > 0.0 {
-            format!(
-                "{}, by {} to {}",
-                direction(most),
-                mm(least.abs().min(most.abs())),
-                mm(least.abs().max(most.abs()))
-            )
+            format!("{}, by {near} to {far}", direction(most))
         } else {
-            format!("by up to {}", mm(least.abs().max(most.abs())))
+            format!("by up to {far}")
         };
         changes.push(moved(stretch, how));
         return;

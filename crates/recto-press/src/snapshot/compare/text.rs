@@ -1,10 +1,10 @@
 //! What changed in the text, by words.
 
-use super::sections;
 use super::words::{count, quote};
+use super::{diff, sections};
 use crate::snapshot::change::{Change, Kind};
 use crate::snapshot::text::{Sort, Text};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{DiffOp, DiffTag};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -23,12 +23,6 @@ struct Line<'a> {
     page: usize,
 }
 
-impl PartialEq for Line<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
 /// A page, from 1, and the text of its footer.
 pub type Footer = (usize, String);
 
@@ -41,13 +35,14 @@ pub fn compare(
     footers: &BTreeSet<Footer>,
 ) -> Vec<Change> {
     let (old_lines, new_lines) = (lines(old), lines(new));
-    let (old_cut, new_cut) = (cut(&old_lines, untitled), cut(&new_lines, untitled));
-    let matched = sections::pair((&old_cut, &old_lines), (&new_cut, &new_lines));
+    let title = |line: &Line<'_>| {
+        (line.sort == Sort::Section || untitled.contains(line.text)).then(|| line.text.to_owned())
+    };
+    let matched = sections::pair(&old_lines, &new_lines, title, |line| line.text);
     let mut changes: Vec<Change> = matched.changes().collect();
-    let pairs = matched.pairs.iter().map(|(before, after)| (&old_cut[*before], &new_cut[*after]));
-    let found = pairs.flat_map(|(before, after)| {
-        let found = section(&old_lines[before.range.clone()], &new_lines[after.range.clone()]);
-        found.into_iter().map(|one| (after.title.as_str(), one))
+    let found = matched.pairs.iter().flat_map(|pair| {
+        let found = section(&old_lines[pair.old.clone()], &new_lines[pair.new.clone()]);
+        found.into_iter().map(|one| (pair.title.as_str(), one))
     });
     let told = merged(found.collect());
     for told in told.chunk_by(|(one, _), (other, _)| one == other) {
@@ -116,16 +111,9 @@ fn merged(found: Vec<(&str, Found)>) -> Vec<(&str, Change)> {
         };
         let page = first.page.filter(|page| members.iter().all(|at| found[*at].1.page == Some(*page)));
         members.iter().for_each(|at| done[*at] = true);
-        let change = Change::new(first.kind, message);
-        told.push((*title, if let Some(page) = page { change.on(page) } else { change }));
+        told.push((*title, Change::new(first.kind, message).on(page)));
     }
     told
-}
-
-fn cut(lines: &[Line<'_>], untitled: &BTreeSet<String>) -> Vec<sections::Section> {
-    sections::cut(lines, |line| {
-        (line.sort == Sort::Section || untitled.contains(line.text)).then(|| line.text.to_owned())
-    })
 }
 
 fn lines(text: &Text) -> Vec<Line<'_>> {
@@ -182,9 +170,8 @@ const FRESH: &str = "text is new";
 
 /// Compares line by line first, so that what is gone or new are whole lines where it can be, then word by word.
 fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
-    let texts = |lines: &[Line<'_>]| lines.iter().map(|line| line.text.to_owned()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
-    let differs = || ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+    let ops = diff(old, new, |line| line.text);
+    let differs = || ops.iter().filter(|op| op.tag() != DiffTag::Equal);
     let gone: Vec<usize> = differs().flat_map(DiffOp::old_range).collect();
     let fresh: Vec<usize> = differs().flat_map(DiffOp::new_range).collect();
     let went = |at: usize| fresh.iter().any(|new_at| new[*new_at].text == old[at].text);
@@ -194,7 +181,7 @@ fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
         let before: Vec<_> = op.old_range().filter(|at| !went(*at)).map(|at| old[at]).collect();
         let after: Vec<_> = op.new_range().filter(|at| !came(*at)).map(|at| new[at]).collect();
         let (before, after) = (words(&before), words(&after));
-        let context = [last_words(old, op.old_range().start), last_words(new, op.new_range().start)];
+        let context = [words_before(old, op.old_range().start), words_before(new, op.new_range().start)];
         found.extend(op.new_range().filter(|at| came(*at)).map(|at| moved(new, at)));
         found.extend(block(&before, &after, &context));
     }
@@ -203,29 +190,29 @@ fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
 
 /// A line that stands elsewhere.
 fn moved(new: &[Line<'_>], at: usize) -> Found {
-    let example = format!("{} now stands{}", quote(new[at].text), {
-        let before = last_words(new, at);
-        if before.is_empty() { " first".to_owned() } else { format!(" after {}", quote(&before)) }
-    });
+    let place = behind(&words_before(new, at), &[]).unwrap_or_else(|| " first".to_owned());
+    let example = format!("{} now stands{place}", quote(new[at].text));
     let page = Some(new[at].page);
     Found { what: "order of text changed", example, place: String::new(), page, kind: Kind::Text }
 }
 
-/// The last words before a line.
-fn last_words(lines: &[Line<'_>], at: usize) -> String {
-    let words = words(&lines[at.saturating_sub(3)..at]);
-    let last = words[words.len().saturating_sub(3)..].iter().map(|word| word.text);
-    last.collect::<Vec<_>>().join(" ")
+/// The words of the lines before one.
+fn words_before<'a>(lines: &[Line<'a>], at: usize) -> Vec<Word<'a>> {
+    words(&lines[at.saturating_sub(3)..at])
 }
 
-fn block(old: &[Word<'_>], new: &[Word<'_>], context: &[String; 2]) -> Vec<Found> {
-    let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.to_owned()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
-    let differs = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
-    differs.filter_map(|op| difference(old, new, op, context)).collect()
+fn block(old: &[Word<'_>], new: &[Word<'_>], context: &[Vec<Word<'_>>; 2]) -> Vec<Found> {
+    let ops = diff(old, new, |word| word.text).into_iter();
+    let differs = ops.filter(|op| op.tag() != DiffTag::Equal);
+    differs.filter_map(|op| difference(old, new, &op, context)).collect()
 }
 
-fn difference(old: &[Word<'_>], new: &[Word<'_>], op: &DiffOp, context: &[String; 2]) -> Option<Found> {
+fn difference(
+    old: &[Word<'_>],
+    new: &[Word<'_>],
+    op: &DiffOp,
+    context: &[Vec<Word<'_>>; 2],
+) -> Option<Found> {
     let (before, after) = (op.old_range(), op.new_range());
     let join = |words: &[Word<'_>], range: Range<usize>, between: &str| {
         words[range].iter().map(|word| word.text).collect::<Vec<_>>().join(between)
@@ -235,10 +222,10 @@ fn difference(old: &[Word<'_>], new: &[Word<'_>], op: &DiffOp, context: &[String
     let mut place = String::new();
     let mut kind = Kind::Text;
     let (what, example) = if before.is_empty() {
-        place = behind(new, after.start, &context[1]);
+        place = behind(&context[1], &new[..after.start]).unwrap_or_default();
         (FRESH, quote(&says))
     } else if after.is_empty() {
-        place = behind(old, before.start, &context[0]);
+        place = behind(&context[0], &old[..before.start]).unwrap_or_default();
         (GONE, quote(&said))
     } else if join(old, before.clone(), "") == join(new, after.clone(), "") {
         // A word that a line end parts is the same word.
@@ -298,12 +285,12 @@ fn spaces(said: &str, says: &str) -> Option<(&'static str, String)> {
     Some(("white space changed", format!("{how} in {}", quote(says.trim()))))
 }
 
-/// ` after "the words before"`
-fn behind(words: &[Word<'_>], at: usize, context: &str) -> String {
-    let before = words[at.saturating_sub(3)..at].iter().map(|word| word.text);
-    let before = context.split(' ').chain(before).filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    let before = &before[before.len().saturating_sub(3)..];
-    if before.is_empty() { String::new() } else { format!(" after {}", quote(&before.join(" "))) }
+/// ` after "the last of the words before"`; `None` without a word.
+fn behind(context: &[Word<'_>], before: &[Word<'_>]) -> Option<String> {
+    let words = context.iter().chain(before).rev().map(|word| word.text);
+    let mut last: Vec<&str> = words.filter(|text| !text.is_empty()).take(3).collect();
+    last.reverse();
+    (!last.is_empty()).then(|| format!(" after {}", quote(&last.join(" "))))
 }
 
 #[cfg(test)]

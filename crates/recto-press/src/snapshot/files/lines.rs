@@ -2,7 +2,7 @@
 //!
 //! `{"line":{"page":1,"at":[left,right,top,baseline],"runs":[[role,style,text],…]}}`, lengths in pt.
 
-use super::plain::stray;
+use super::{framed, stray};
 use crate::snapshot::lines::{Area, Drawing, Item, Run, Sheet, Sort, What, Written};
 use crate::snapshot::role::Role;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ pub fn write(sheet: &Sheet) -> String {
     });
     // Numbers, strings and lists always serialise.
     let lines = pages.chain(items).map(|record| serde_json::to_string(&record).unwrap_or_default() + "\n");
-    super::framed("lines", &lines.collect::<String>())
+    framed("lines", &lines.collect::<String>())
 }
 
 /// The lines in a file's lines.

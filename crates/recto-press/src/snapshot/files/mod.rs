@@ -10,8 +10,7 @@
 //! Each says in its first line what it is and from which version, and in its last that it is whole.
 
 mod lines;
-mod outline;
-mod plain;
+mod words;
 
 use super::picture::Picture;
 use super::{Aspect, Snapshot};
@@ -101,10 +100,10 @@ pub fn write(snapshot: &Snapshot) -> Files {
     let mut files = Files::new();
     let mut add = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
     if let Some(text) = &snapshot.text {
-        add(TEXT, plain::write(text));
+        add(TEXT, words::write_text(text));
     }
     if let Some(structure) = &snapshot.structure {
-        add(STRUCTURE, outline::write(structure));
+        add(STRUCTURE, words::write_structure(structure));
     }
     if let Some(sheet) = &snapshot.lines {
         add(LINES, lines::write(sheet));
@@ -117,23 +116,18 @@ pub fn write(snapshot: &Snapshot) -> Files {
 
 /// Reads the aspects that are asked for. What is missing or damaged is told, and is not in the snapshot.
 pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
-    let mut reader = Reader { files, faults: Vec::new() };
-    let mut snapshot = Snapshot::default();
-    let wants = |aspect| aspects.contains(&aspect);
+    let mut reader = Reader { files, aspects, faults: Vec::new() };
     if files.contains_key(UNFINISHED) {
         let problem = "the run that stored the others was cut short".into();
         reader.faults.push(Fault { file: UNFINISHED.to_owned(), problem });
     }
-    if wants(Aspect::Text) {
-        snapshot.text = reader.text(TEXT, plain::read);
-    }
-    if wants(Aspect::Structure) {
-        snapshot.structure = reader.text(STRUCTURE, outline::read);
-    }
-    if wants(Aspect::Lines) {
-        snapshot.lines = reader.text(LINES, lines::read);
-    }
-    if wants(Aspect::Pixels) {
+    let mut snapshot = Snapshot {
+        text: reader.text(Aspect::Text, TEXT, words::read_text),
+        structure: reader.text(Aspect::Structure, STRUCTURE, words::read_structure),
+        lines: reader.text(Aspect::Lines, LINES, lines::read),
+        pictures: None,
+    };
+    if aspects.contains(&Aspect::Pixels) {
         snapshot.pictures = reader.pictures(&snapshot);
     }
     (snapshot, reader.faults)
@@ -141,6 +135,7 @@ pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
 
 struct Reader<'a> {
     files: &'a Files,
+    aspects: &'a [Aspect],
     faults: Vec<Fault>,
 }
 
@@ -157,23 +152,25 @@ impl Reader<'_> {
         outcome.map_err(|problem| self.faults.push(Fault { file: name.to_owned(), problem })).ok()
     }
 
-    fn text<T>(&mut self, name: &str, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
-        let holds = name.split('.').next().unwrap_or_default();
+    /// A text file, if its aspect is asked for.
+    fn text<T>(&mut self, aspect: Aspect, name: &str, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
+        if !self.aspects.contains(&aspect) {
+            return None;
+        }
         self.file(name, |bytes| {
             let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
             if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
                 return Err("it holds a merge conflict".into());
             }
-            Ok(read(&body(text, holds)?)?)
+            Ok(read(&body(text, aspect.as_ref())?)?)
         })
     }
 
     /// The pages: as many as the other files tell, or as there are.
     fn pictures(&mut self, rest: &Snapshot) -> Option<Vec<Picture>> {
         let there: Vec<usize> = self.files.keys().filter_map(|name| number_of(name)).collect();
-        let told =
-            [rest.text.as_ref().map(|text| text.pages.len()), rest.lines.as_ref().map(|l| l.sizes.len())];
-        let count = told.into_iter().flatten().next().or(there.iter().max().copied()).unwrap_or(1);
+        let told = rest.page_counts().into_iter().flatten().next();
+        let count = told.or(there.iter().max().copied()).unwrap_or(1);
         // One that is missing is enough: a damaged file may tell of millions.
         let count = count.clamp(1, there.len() + 1);
         let pictures: Vec<_> =
@@ -199,6 +196,11 @@ fn body<'a>(text: &'a str, holds: &str) -> Result<Vec<&'a str>, Problem> {
     lines.truncate(lines.len() - 2);
     lines.remove(0);
     Ok(lines)
+}
+
+/// What is wrong with a line that nothing of ours begins like.
+fn stray(number: usize) -> String {
+    format!("its line {number} is damaged")
 }
 
 /// A text file: its first line, the body, its last line.

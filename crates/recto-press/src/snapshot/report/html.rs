@@ -1,8 +1,7 @@
 //! A page that shows old, new and difference. It is one file that asks nothing of any server: pictures, style and script
 //! are in it, and its policy forbids everything else.
 
-use super::junit::escape;
-use super::{Case, Shown, State, summary};
+use super::{Case, Shown, State, escape, summary};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -18,7 +17,7 @@ pub fn html(cases: &[Case]) -> String {
     let toc: String = shown.iter().enumerate().map(|(index, case)| entry(index, case)).collect();
     let body: String = shown.iter().enumerate().map(|(index, case)| article(index, case)).collect();
     let body = if shown.is_empty() { "<p class=\"calm\">Nothing changed.</p>".to_owned() } else { body };
-    let same = if same.is_empty() { String::new() } else { unchanged(&same) };
+    let same = unchanged(&same);
     let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -34,8 +33,8 @@ pub fn html(cases: &[Case]) -> String {
 
 /// A line of the list of snapshots.
 fn entry(index: usize, case: &Case) -> String {
-    let (file, layout) = case.name.rsplit_once('/').unwrap_or((&case.name, ""));
-    let (state, count) = (case.state.name(), case.changes.len());
+    let (file, layout) = case.file_and_layout();
+    let (state, count) = (case.state.as_ref(), case.changes.len());
     let count = if count == 0 { String::new() } else { format!(" <span class=\"count\">{count}</span>") };
     format!(
         "<li><a href=\"#case-{index}\"><span class=\"dot {state}\"></span><span class=\"file\">{}</span> \
@@ -46,35 +45,33 @@ fn entry(index: usize, case: &Case) -> String {
 }
 
 fn unchanged(cases: &[&Case]) -> String {
+    if cases.is_empty() {
+        return String::new();
+    }
     let names: String = cases.iter().map(|case| format!("<li>{}</li>", escape(&case.name))).collect();
-    let count = cases.len();
-    format!("<details><summary>{count} unchanged</summary><ul>{names}</ul></details>\n")
+    format!("<details><summary>{} unchanged</summary><ul>{names}</ul></details>\n", cases.len())
 }
 
 /// One snapshot: what changed, and its pages.
 fn article(index: usize, case: &Case) -> String {
     let told = case.changes.iter().map(|change| {
-        let page =
-            change.page.map(|page| format!("<span class=\"page\">page {page}</span> ")).unwrap_or_default();
-        format!(
-            "<li data-kind=\"{}\">{page}{}</li>\n",
-            change.kind.name(),
-            swatches(&escape(&change.message))
-        )
+        let page = change.page.map(|page| format!("<span class=\"page\">page {page}</span> "));
+        let (kind, message) = (change.kind.as_ref(), swatches(&escape(&change.message)));
+        format!("<li data-kind=\"{kind}\">{}{message}</li>\n", page.unwrap_or_default())
     });
     let reasons = case.reasons.iter().map(|reason| format!("<li>{}</li>\n", escape(&reason.message)));
     let told: String = told.chain(reasons).collect();
     let told = if told.is_empty() { String::new() } else { format!("<ul class=\"changes\">\n{told}</ul>\n") };
     let pages: String =
         case.pages.iter().enumerate().map(|(at, page)| figure(index, at + 1, case, page)).collect();
-    let (file, layout) = case.name.rsplit_once('/').unwrap_or((&case.name, ""));
+    let (file, layout) = case.file_and_layout();
     format!(
         "<article id=\"case-{index}\" aria-labelledby=\"title-{index}\">\n\
          <h2 id=\"title-{index}\">{} <span class=\"layout\">{}</span> <span class=\"tag {}\">{}</span></h2>\n\
          {told}{pages}</article>\n",
         escape(file),
         escape(layout),
-        case.state.name(),
+        case.state.as_ref(),
         escape(case.state.verb())
     )
 }
@@ -97,18 +94,17 @@ fn swatches(text: &str) -> String {
     out
 }
 
-/// The ways to look at a page: name, label, and whether it takes both sides.
-const VIEWS: [(&str, &str, bool); 5] = [
-    ("slide", "Slide", true),
-    ("side", "Side by side", true),
-    ("old", "Old", true),
-    ("new", "New", false),
-    ("difference", "Difference", true),
+/// The ways to look at a page: name and label.
+const VIEWS: [(&str, &str); 5] = [
+    ("slide", "Slide"),
+    ("side", "Side by side"),
+    ("old", "Old"),
+    ("new", "New"),
+    ("difference", "Difference"),
 ];
 
 /// One page.
 fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
-    let id = format!("{index}-{number}");
     let (width, height) = page.size;
     let what = match (&page.old, &page.new, &page.difference) {
         (Some(_), Some(_), None) => "no pixel differs",
@@ -122,12 +118,14 @@ fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
             "<section class=\"sheet\"><header><h3>Page {number} <span>{what}</span></h3></header></section>\n"
         );
     }
-    let start = if both && page.difference.is_some() {
-        "slide"
-    } else if page.new.is_some() {
-        "new"
+    let (start, controls, slider) = if both && page.difference.is_some() {
+        let slider = format!(
+            "<input class=\"slider\" type=\"range\" min=\"0\" max=\"100\" value=\"50\" step=\"1\" \
+             aria-label=\"How much of the old page {number} is shown, from the left\">\n<span class=\"edge\"></span>\n"
+        );
+        ("slide", controls(&format!("{index}-{number}")), slider)
     } else {
-        "old"
+        (if page.new.is_some() { "new" } else { "old" }, String::new(), String::new())
     };
     let picture = |name: &str, bytes: &Option<Vec<u8>>, told: &str| {
         bytes.as_ref().map_or_else(String::new, |bytes| {
@@ -142,15 +140,6 @@ fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
         picture("difference", &page.difference, "where they differ"),
     ]
     .concat();
-    let controls = if both && page.difference.is_some() { controls(&id, start) } else { String::new() };
-    let slider = if both && page.difference.is_some() {
-        format!(
-            "<input class=\"slider\" type=\"range\" min=\"0\" max=\"100\" value=\"50\" step=\"1\" \
-             aria-label=\"How much of the old page {number} is shown, from the left\">\n<span class=\"edge\"></span>\n"
-        )
-    } else {
-        String::new()
-    };
     format!(
         "<section class=\"sheet\" data-view=\"{start}\" aria-label=\"Page {number}\">\n\
          <header><h3>Page {number} <span>{what}</span></h3>{controls}</header>\n\
@@ -159,10 +148,10 @@ fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
     )
 }
 
-/// The buttons that choose how a page is looked at.
-fn controls(id: &str, start: &str) -> String {
-    let button = |(name, label, _): (&str, &str, bool)| {
-        let checked = if name == start { " checked" } else { "" };
+/// The buttons that choose how a page is looked at, at first with the slider.
+fn controls(id: &str) -> String {
+    let button = |(name, label): (&str, &str)| {
+        let checked = if name == "slide" { " checked" } else { "" };
         format!(
             "<label><input type=\"radio\" name=\"view-{id}\" value=\"{name}\"{checked}><span>{label}</span></label>"
         )

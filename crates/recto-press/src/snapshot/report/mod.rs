@@ -1,23 +1,20 @@
 //! What came of a comparison of many snapshots, for people and for programs.
 
-mod github;
 mod html;
-mod json;
-mod junit;
+mod programs;
 
-pub use github::github;
 pub use html::html;
-pub use json::json;
-pub use junit::junit;
+pub use programs::{github, json, junit};
 
 use super::change::Change;
-use super::compare::Comparison;
+use super::compare::{Comparison, count};
 use super::files::Fault;
 use super::lines::Area;
 use super::picture::Picture;
 use super::pixels;
 use recto_resume::text::Rule;
 use std::fmt;
+use strum::VariantArray;
 
 /// One résumé in one layout.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,14 +67,20 @@ impl fmt::Display for Reason {
 }
 
 impl Case {
+    /// The two parts of its name.
+    fn file_and_layout(&self) -> (&str, &str) {
+        self.name.rsplit_once('/').unwrap_or((&self.name, ""))
+    }
+
     /// What changed, then the reasons, each in words.
     pub fn remarks(&self) -> impl Iterator<Item = String> {
         self.changes.iter().map(ToString::to_string).chain(self.reasons.iter().map(ToString::to_string))
     }
 }
 
-/// How a snapshot stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How a snapshot stands, in the order in which snapshots are counted. As a string it is its name for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::AsRefStr, strum::VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum State {
     /// The pages are as they were stored.
     Same,
@@ -100,34 +103,6 @@ pub enum State {
 }
 
 impl State {
-    /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 9] = [
-        Self::Same,
-        Self::Stored,
-        Self::Differs,
-        Self::New,
-        Self::Damaged,
-        Self::Failed,
-        Self::Unstored,
-        Self::Orphaned,
-        Self::Removed,
-    ];
-
-    /// Its name for programs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Stored => "stored",
-            Self::Differs => "differs",
-            Self::New => "new",
-            Self::Damaged => "damaged",
-            Self::Failed => "failed",
-            Self::Unstored => "unstored",
-            Self::Orphaned => "orphaned",
-            Self::Removed => "removed",
-        }
-    }
-
     /// Whether it makes a run fail. An orphan harms nobody.
     pub const fn is_fault(self) -> bool {
         matches!(self, Self::Differs | Self::New | Self::Damaged | Self::Failed | Self::Unstored)
@@ -169,14 +144,15 @@ impl Shown {
     pub fn of(old: &[Picture], new: &[Picture], comparison: &Comparison) -> Vec<Self> {
         let page = |number: usize| {
             let (old, new) = (old.get(number), new.get(number));
-            let larger = |side: fn(&Picture) -> usize| old.map_or(0, side).max(new.map_or(0, side));
-            let size = (larger(|picture| picture.width), larger(|picture| picture.height));
+            let both = || old.into_iter().chain(new);
+            let width = both().map(|picture| picture.width).max().unwrap_or_default();
+            let height = both().map(|picture| picture.height).max().unwrap_or_default();
             let pixels = comparison.pixels.get(number).filter(|difference| !difference.pixels.is_empty());
             let difference = old.zip(new).zip(pixels);
             let points = new.or(old).map_or(1.0, |picture| f64::from(picture.ppi) / 72.0);
             let places = comparison.changes.iter().flat_map(|change| &change.places);
             let places = places.filter(|(page, _)| *page == number + 1).map(|(_, area)| {
-                let (across, down) = (points / size.0 as f64, points / size.1 as f64);
+                let (across, down) = (points / width as f64, points / height as f64);
                 let Area { left, right, top, bottom } = *area;
                 Area { left: left * across, right: right * across, top: top * down, bottom: bottom * down }
             });
@@ -184,7 +160,7 @@ impl Shown {
                 old: old.map(Picture::png),
                 new: new.map(Picture::png),
                 difference: difference.map(|((old, new), at)| pixels::draw(old, new, at).png()),
-                size,
+                size: (width, height),
                 places: places.collect(),
             }
         };
@@ -194,21 +170,34 @@ impl Shown {
 
 /// `6 snapshots: 4 same, 1 differs, 1 new`
 pub fn summary(cases: &[Case]) -> String {
-    let number = |state| cases.iter().filter(|case| case.state == state).count();
-    let parts = State::ALL.map(|state| (number(state), state.name()));
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, name)| match (*name, *number) {
-            ("differs", 2..) => format!("{number} differ"),
-            (name, number) => format!("{number} {name}"),
-        })
-        .collect();
-    let noun = if cases.len() == 1 { "snapshot" } else { "snapshots" };
-    match parts.as_slice() {
-        [] => "no snapshots".to_owned(),
-        parts => format!("{} {noun}: {}", cases.len(), parts.join(", ")),
+    let part = |state: &State| match (cases.iter().filter(|case| case.state == *state).count(), state) {
+        (0, _) => None,
+        (number @ 2.., State::Differs) => Some(format!("{number} differ")),
+        (number, state) => Some(format!("{number} {}", state.as_ref())),
+    };
+    let parts: Vec<String> = State::VARIANTS.iter().filter_map(part).collect();
+    match cases.len() {
+        0 => "no snapshots".to_owned(),
+        number => format!("{}: {}", count(number, "snapshot"), parts.join(", ")),
     }
+}
+
+/// Text for HTML and XML 1.0, which has no place for control characters at all.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

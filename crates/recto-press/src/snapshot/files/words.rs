@@ -1,11 +1,50 @@
-//! `structure.txt`: an element on each line, indented by what it stands in: `heading 2: Experience`,
-//! `link <https://example.com>: example.com`, `paragraph (de)`.
+//! `text.txt` and `structure.txt`, which people read in a review.
 
-use super::plain::stray;
+use super::{framed, stray};
 use crate::snapshot::structure::{Element, Structure, Tag};
+use crate::snapshot::text::{Said, Sort, Text};
 
-/// The structure as a file.
-pub fn write(structure: &Structure) -> String {
+/// The signs before the lines of `text.txt`.
+const SIGNS: [(Sort, &str); 4] =
+    [(Sort::Name, "= "), (Sort::Section, "# "), (Sort::Furniture, "~ "), (Sort::Plain, "  ")];
+
+/// `text.txt`: `page 1`, then its lines behind a sign: `=` the name, `#` the title of a section, `~` what repeats on
+/// every page.
+pub fn write_text(text: &Text) -> String {
+    let mut body = String::new();
+    for (page, number) in text.pages.iter().zip(1..) {
+        body.push_str(&format!("page {number}\n"));
+        for said in page {
+            let sign = SIGNS.iter().find(|(sort, _)| *sort == said.sort).map_or("  ", |(_, sign)| sign);
+            body.push_str(&format!("{sign}{}\n", one_line(&said.text)));
+        }
+    }
+    framed("text", &body)
+}
+
+/// No reader keeps a control character; a file of lines could not.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The text in a file's lines.
+pub fn read_text(lines: &[&str]) -> Result<Text, String> {
+    let mut pages: Vec<Vec<Said>> = Vec::new();
+    for (line, number) in lines.iter().zip(2..) {
+        if line.strip_prefix("page ").is_some_and(|page| page == (pages.len() + 1).to_string()) {
+            pages.push(Vec::new());
+            continue;
+        }
+        let sort = SIGNS.iter().find_map(|(sort, sign)| Some((*sort, line.strip_prefix(sign)?)));
+        let ((sort, text), page) = sort.zip(pages.last_mut()).ok_or_else(|| stray(number))?;
+        page.push(Said { sort, text: text.to_owned() });
+    }
+    Ok(Text { pages })
+}
+
+/// `structure.txt`: an element on each line, indented by what it stands in: `heading 2: Experience`,
+/// `link <https://example.com>: example.com`, `paragraph (de)`.
+pub fn write_structure(structure: &Structure) -> String {
     let Structure { language, title, author, .. } = structure;
     let mut body = format!("language: {language}\ntitle: {}\n", one_line(title));
     if let Some(author) = author {
@@ -20,17 +59,13 @@ pub fn write(structure: &Structure) -> String {
         let text =
             if element.text.is_empty() { String::new() } else { format!(": {}", one_line(&element.text)) };
         let indent = "  ".repeat(element.depth);
-        body.push_str(&format!("{indent}{}{}{language}{text}\n", element.tag.name(), one_line(&url)));
+        body.push_str(&format!("{indent}{}{}{language}{text}\n", element.tag, one_line(&url)));
     }
-    super::framed("structure", &body)
-}
-
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    framed("structure", &body)
 }
 
 /// The structure in a file's lines.
-pub fn read(lines: &[&str]) -> Result<Structure, String> {
+pub fn read_structure(lines: &[&str]) -> Result<Structure, String> {
     let field = |at: usize, name: &str| {
         lines.get(at).and_then(|line| line.strip_prefix(name)).map(str::to_owned).ok_or_else(|| stray(at + 2))
     };
@@ -65,8 +100,5 @@ fn tag(line: &str) -> Option<(Tag, &str)> {
         return Some((Tag::Link(url.to_owned()), rest));
     }
     let simple = [Tag::Paragraph, Tag::List, Tag::Numbered, Tag::Item, Tag::Quote, Tag::Table, Tag::Figure];
-    simple.into_iter().find_map(|tag| {
-        let rest = line.strip_prefix(tag.name().as_str())?;
-        Some((tag, rest))
-    })
+    simple.into_iter().find_map(|tag| line.strip_prefix(&tag.to_string()).map(|rest| (tag, rest)))
 }
