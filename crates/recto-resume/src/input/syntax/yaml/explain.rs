@@ -3,8 +3,7 @@
 use super::place::Places;
 use crate::input::limits;
 use crate::input::syntax::reader::word_at;
-use crate::text::Rule::{self, *};
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Rule, Span};
 use saphyr_parser::ScanError;
 
 /// One kind of error: part of the parser's message, the rule, our message, and what to do.
@@ -17,106 +16,116 @@ const INDENT: &str = "keys of one mapping, and dashes of one list, start in the 
 
 /// The kinds that are met, the more special first.
 const KNOWN: &[Known] = &[
-    ("tab", IndentInvalid, "a tab where YAML wants spaces", "indent with spaces"),
+    ("tab", Rule::IndentInvalid, "a tab where YAML wants spaces", "indent with spaces"),
     (
         "simple key",
-        PairIncomplete,
+        Rule::PairIncomplete,
         "this line is no `key: value`",
         "write `key: value`, or indent it to continue the text above",
     ),
-    ("unknown anchor", AliasInvalid, "text that starts with `*` is taken for a YAML alias", QUOTE),
+    ("unknown anchor", Rule::AliasInvalid, "text that starts with `*` is taken for a YAML alias", QUOTE),
     (
         "scanning an anchor or alias",
-        QuoteMissing,
+        Rule::QuoteMissing,
         "text must not start with `*` or `&`",
         "put the text in quotes; a list item starts with `- `",
     ),
-    ("found unexpected end of stream", TextUnclosed, "the quote is never closed", APOSTROPHE),
-    ("unexpected document indicator", TextUnclosed, "the quote is never closed", APOSTROPHE),
+    ("found unexpected end of stream", Rule::TextUnclosed, "the quote is never closed", APOSTROPHE),
+    ("unexpected document indicator", Rule::TextUnclosed, "the quote is never closed", APOSTROPHE),
     (
         "in quoted scalar",
-        TextUnclosed,
+        Rule::TextUnclosed,
         "the quote is not closed, or its text is not indented",
         "close the quote, or indent the lines of its text",
     ),
     (
         "trailing content after",
-        TextTrailing,
+        Rule::TextTrailing,
         "text behind a closing quote",
         "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\"",
     ),
     (
         "unknown escape",
-        EscapeInvalid,
+        Rule::EscapeInvalid,
         "a `\\` with no meaning inside \"…\"",
         "write `\\\\`, or use '…', where `\\` is a plain character",
     ),
-    ("hexadecimal number", EscapeInvalid, "a `\\` escape wants hexadecimal digits", CHARACTER),
-    ("Unicode character escape", EscapeInvalid, "the escape stands for no character", CHARACTER),
-    ("unexpected character", QuoteMissing, "text must not start with this character", QUOTE),
-    ("tag", QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
-    ("handle wasn't declared", QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
+    ("hexadecimal number", Rule::EscapeInvalid, "a `\\` escape wants hexadecimal digits", CHARACTER),
+    ("Unicode character escape", Rule::EscapeInvalid, "the escape stands for no character", CHARACTER),
+    ("unexpected character", Rule::QuoteMissing, "text must not start with this character", QUOTE),
+    ("tag", Rule::QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
+    (
+        "handle wasn't declared",
+        Rule::QuoteMissing,
+        "text that starts with `!` is taken for a YAML tag",
+        QUOTE,
+    ),
     (
         "did not find expected comment or line break",
-        QuoteMissing,
+        Rule::QuoteMissing,
         "text that starts with `|` or `>` is a block, whose lines follow below",
         "put a text that starts with `|` or `>` in quotes",
     ),
     (
         "block scalar",
-        IndentInvalid,
+        Rule::IndentInvalid,
         "the lines of this block of text do not fit each other",
         "indent them all alike, with spaces",
     ),
     (
         "comment intercepting",
-        QuoteMissing,
+        Rule::QuoteMissing,
         "a comment in the middle of a text",
         "put the text in quotes if `#` belongs to it",
     ),
     (
         "flow mapping",
-        BracketUnbalanced,
+        Rule::BracketUnbalanced,
         "the `{` is not closed here",
         "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
     ),
     (
         "illegal placement of ':'",
-        BracketUnbalanced,
+        Rule::BracketUnbalanced,
         "the `[` is not closed before this",
         "put `]` at the end of the list; text that starts with `[` needs quotes",
     ),
     (
         "flow sequence",
-        BracketUnbalanced,
+        Rule::BracketUnbalanced,
         "the `[` is not closed here",
         "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
     ),
-    ("misplaced bracket", BracketUnbalanced, "a bracket that closes nothing", QUOTE),
+    ("misplaced bracket", Rule::BracketUnbalanced, "a bracket that closes nothing", QUOTE),
     (
         "block sequence entries are not allowed",
-        SyntaxInvalid,
+        Rule::SyntaxInvalid,
         "a `- ` where no list can start",
         "start the list on a line of its own, or put the text in quotes",
     ),
-    ("only valid inside a block", SyntaxInvalid, "a `- ` inside `[]` or `{}`", "separate items with `,`"),
-    ("byte order mark", SyntaxInvalid, "an invisible character (U+FEFF)", "delete it"),
+    (
+        "only valid inside a block",
+        Rule::SyntaxInvalid,
+        "a `- ` inside `[]` or `{}`",
+        "separate items with `,`",
+    ),
+    ("byte order mark", Rule::SyntaxInvalid, "an invisible character (U+FEFF)", "delete it"),
     (
         "document start",
-        SyntaxInvalid,
+        Rule::SyntaxInvalid,
         "a YAML document does not start like this",
         "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
     ),
     (
         "after document end",
-        TextTrailing,
+        Rule::TextTrailing,
         "text behind the end of the document",
         "delete the `...`, or what follows it",
     ),
-    ("directive", QuoteMissing, "a line that starts with `%` is a YAML directive", QUOTE),
-    ("did not find expected", IndentInvalid, "this does not fit what stands above it", INDENT),
-    ("indent", IndentInvalid, "this does not fit the indent of the lines above it", INDENT),
-    ("not allowed in this context", IndentInvalid, "this does not fit what stands above it", INDENT),
+    ("directive", Rule::QuoteMissing, "a line that starts with `%` is a YAML directive", QUOTE),
+    ("did not find expected", Rule::IndentInvalid, "this does not fit what stands above it", INDENT),
+    ("indent", Rule::IndentInvalid, "this does not fit the indent of the lines above it", INDENT),
+    ("not allowed in this context", Rule::IndentInvalid, "this does not fit what stands above it", INDENT),
 ];
 
 /// The message for a parser's error.
@@ -133,7 +142,7 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
         && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
     {
         return Diagnostic::at(
-            TextTrailing,
+            Rule::TextTrailing,
             word_at(&places.source.text, at, &[]),
             "text behind a closing bracket",
         )
@@ -146,7 +155,7 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
             let label = if span.start == span.end { "the file ends here" } else { "here" };
             Diagnostic::at(*rule, span, *message).label(label).help(*help)
         }
-        None => Diagnostic::at(SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
+        None => Diagnostic::at(Rule::SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
     }
 }
 
@@ -156,19 +165,25 @@ fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let colon = places.character(at);
     if text[line..at].contains(": ") {
-        return Diagnostic::at(QuoteMissing, colon, "a second `: ` in one text").label("here").help(QUOTE);
+        return Diagnostic::at(Rule::QuoteMissing, colon, "a second `: ` in one text")
+            .label("here")
+            .help(QUOTE);
     }
     let above = text[..line].trim_end();
     let above_line = &above[above.rfind('\n').map_or(0, |newline| newline + 1)..];
     let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
         let start = above.len() - above_line.trim_start().len();
-        return Diagnostic::at(PairIncomplete, Span::new(start, above.len()), "this line is no `key: value`")
-            .label("no `: ` in it")
-            .help("write `key: value`; put a text of several lines in quotes");
+        return Diagnostic::at(
+            Rule::PairIncomplete,
+            Span::new(start, above.len()),
+            "this line is no `key: value`",
+        )
+        .label("no `: ` in it")
+        .help("write `key: value`; put a text of several lines in quotes");
     }
     let key = at - text[line..at].trim_start_matches([' ', '-', '\t']).len();
-    Diagnostic::at(IndentInvalid, Span::new(key, colon.end), "this line is indented too deep for a key")
+    Diagnostic::at(Rule::IndentInvalid, Span::new(key, colon.end), "this line is indented too deep for a key")
         .label("continues the text above")
         .help(INDENT)
 }
