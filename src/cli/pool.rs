@@ -30,7 +30,7 @@ pub fn thread_count(wanted: Option<usize>, items: usize) -> usize {
 ///
 /// # Errors
 ///
-/// When there are no threads to be had, or an error of `sink`, after which nothing else begins.
+/// When the system gives no threads, or an error of `sink`, after which nothing else begins.
 pub fn run<T: Send, R: Send>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,

@@ -1,4 +1,4 @@
-//! The driver: a résumé goes in, and what a command wants of it comes out.
+//! The driver: takes a résumé in each of its variants to what a command wants of it.
 //!
 //! ```text
 //! arguments ──▶ PageOptions, RenderOptions ──▶ Plan ──▶ Job ──run──▶ Outcome ──▶ report, files, exit code

@@ -26,7 +26,7 @@ fn properties(style: &Style) -> BTreeMap<(usize, String), String> {
 /// A change of look: the rank of the property, its name, from, to. What is not there at all is `None`.
 type Turn = (usize, String, Option<String>, Option<String>);
 
-/// The lines of the new pages that each turn befell, by what the text in them is for.
+/// The changed lines of the new pages for each turn, by role.
 type Turns = BTreeMap<Turn, BTreeMap<Role, BTreeSet<usize>>>;
 
 /// How a character's look turned.

@@ -52,7 +52,7 @@ pub struct Comparison {
     pub pixels: Vec<Difference>,
 }
 
-/// Lines that are told apart at most: more are no résumé, and would take for ever.
+/// The most lines that are compared one by one: a résumé has fewer, and more take too long.
 const MAX_LINES: usize = 20_000;
 
 /// Compares the aspects that both snapshots have.
@@ -81,7 +81,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     if changes.is_empty() {
         changes = rest::compare(old, new);
     }
-    // What nothing was told of explains nothing.
+    // Without a reported change, no pixel is explained.
     let is_explained = !changes.is_empty();
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
     gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
@@ -225,7 +225,7 @@ fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f
     }
 }
 
-/// The places of everything that only one of two snapshots has just so: what is told about it explains the pixels.
+/// The places of all items that only one of two snapshots has: the changes reported of them explain the pixels there.
 fn explained(old: &Sheet, new: &Sheet) -> Vec<(usize, Area)> {
     let both = [(old, new), (new, old)].into_iter();
     let changed = both.flat_map(|(one, other)| one.items.iter().filter(|item| !other.items.contains(item)));

@@ -203,7 +203,7 @@ pub(super) fn named(stretch: &[Pair<'_>]) -> String {
     }
 }
 
-/// A distance in hundredths of a point, for keys.
+/// A distance in tenths of a point, for keys.
 pub(super) fn step(distance: f64) -> i64 {
     if distance.abs() <= TOLERANCE { 0 } else { (distance * 10.0).round() as i64 }
 }

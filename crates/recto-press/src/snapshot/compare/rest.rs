@@ -1,5 +1,5 @@
-//! What differs between two snapshots although nothing was told of it: the net below all other comparisons, so that no
-//! difference stays silent, such as a flaw in one stored file that the others do not bear out.
+//! Differences that no other comparison reports, such as a flaw in one stored file alone: no difference between two
+//! snapshots stays silent.
 
 use super::places::TOLERANCE;
 use super::words::quote;

@@ -6,7 +6,7 @@ use crate::text::value::Pair;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::collections::BTreeMap;
 
-/// Reading ends here; the reason has been told.
+/// Parsing stopped; the error is already reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stop;
 
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         Self { source, diagnostics, nodes: 0, errors: 0 }
     }
 
-    /// Tells an error, unless [`MAX_ERRORS`] of this file are told.
+    /// Reports an error, unless [`MAX_ERRORS`] of this file are reported already.
     pub(super) fn error(&mut self, diagnostic: Diagnostic) {
         self.errors += 1;
         if self.errors <= MAX_ERRORS {
@@ -34,13 +34,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tells an error that nothing can be read behind.
+    /// Reports an error after which nothing can be read.
     pub(super) fn stop(&mut self, diagnostic: Diagnostic) -> Stop {
         self.diagnostics.push(diagnostic);
         Stop
     }
 
-    /// Tells a warning.
+    /// Reports a warning.
     pub(super) fn warn(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

@@ -156,7 +156,7 @@ impl Draft {
     }
 }
 
-/// Whether nothing that a role says is its alone: prose and unknown fields can be those of the entry.
+/// Whether a role has nothing of its own: prose and unknown fields can be those of the entry.
 fn is_bare(role: &Role) -> bool {
     *role == Role { summary: role.summary.clone(), unknown: role.unknown.clone(), ..Role::default() }
 }

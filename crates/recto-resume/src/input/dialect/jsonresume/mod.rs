@@ -134,7 +134,7 @@ pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n 
     person.append(&mut strays);
     let named = person.iter().any(|field| same_key(field.key, "name") && !is_blank(field.node));
     reader.fields(&BASICS, person, &mut resume.basics);
-    // A name that could not be read is told of where it stands.
+    // A name that could not be read is already reported at its place.
     resume.broken |= named && resume.basics.name.is_none();
 }
 

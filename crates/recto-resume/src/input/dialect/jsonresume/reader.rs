@@ -1,5 +1,5 @@
-//! Reads single values: text, prose, dates, lists. What a value cannot be is said at its place; the rest
-//! of the file is read all the same.
+//! Reads single values: text, prose, dates, lists. A value of a wrong kind is reported at its place; the rest of the file
+//! is read all the same.
 
 use crate::resume::{Block, RichText, Text};
 pub(super) use crate::text::characters::fold;

@@ -1,5 +1,5 @@
-//! Dates in words of the writer's own: `~2019`, `'19 – '21`, `expected May 2027`, `WS 2016/17 – SS 2018`. They
-//! are told by their words, every one of which must be a word of dates.
+//! Dates in a free form: `~2019`, `'19 – '21`, `expected May 2027`, `WS 2016/17 – SS 2018`. A text is one when each of its
+//! words is a word of dates.
 
 use crate::resume::Date;
 use crate::text::Span;

@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         self.outer.push(std::mem::replace(&mut self.top, open));
     }
 
-    /// Lists and quotes nested as deep as no list of anybody's work is an error, told where it begins.
+    /// Reports lists and quotes that are nested too deep, where the first of them begins.
     fn watch_depth(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let nests = |tag: &Tag<'_>| matches!(tag, Tag::List(_) | Tag::BlockQuote(_));
         let all = self.outer.iter().chain([&self.top]);
