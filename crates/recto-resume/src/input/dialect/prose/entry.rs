@@ -153,7 +153,8 @@ fn grouped(item: Item, kind: SectionKind) -> Entry {
 fn role(item: Item, kind: SectionKind) -> Entry {
     let mut head = Head::role(&item.head, kind);
     let mut body = item.body;
-    head.organization = Some(Phrase::default());
+    // The organisation is the one above; another that the heading names is a line of prose.
+    head.rest.extend(head.organization.replace(Phrase::default()));
     take_head_lines(&mut head, &mut body, kind);
     body.extend(item.children.into_iter().flat_map(Item::into_blocks));
     Entry::new(head, addresses(&item.head), body, item.span)

@@ -147,3 +147,14 @@ fn roles_in_a_list_of_organisations() {
         "Gamma Co. @ -\n- Rep [2010 - 2015] -\n  * Repped"
     );
 }
+
+#[test]
+fn an_organisation_that_a_role_names_under_another_is_kept() {
+    let text = "### Kestrel Labs\n#### Company: Lantern Works\n2019 – 2020\n\n- Did";
+    assert!(work(text).starts_with("Kestrel Labs"), "{}", work(text));
+    assert!(
+        super::said(&format!("# Ada\n\n## Experience\n\n{text}\n")).contains("Lantern Works"),
+        "{}",
+        work(text)
+    );
+}
