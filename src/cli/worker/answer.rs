@@ -175,8 +175,7 @@ fn compose(
 ) -> String {
     problems.narrow(&source.text);
     problems.sort();
-    // The keys in the tree of a Markdown text are not the user's.
-    let format = format.filter(|format| format.name != "markdown" && !problems.is_empty());
+    let format = format.filter(|_| !problems.is_empty());
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
     let pointer = |problem: &Diagnostic| match problem.place {
         Place::File(span) => Some(pointer(tree.as_ref()?, span)),
