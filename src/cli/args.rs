@@ -43,6 +43,18 @@ pub struct PageArgs {
     pub jobs: Option<usize>,
 }
 
+/// How problems are reported: what `render` and `check` share.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct ReportArgs {
+    /// How problems are reported
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
 /// What `--pages` takes.
 fn pages(typed: &str) -> Result<RequestedOption, String> {
     let known = PageGoal::named(typed)

@@ -1,7 +1,7 @@
 //! `recto check`: everything that is wrong or weak in résumés, without writing a file. With `--proof` the PDF is made in
 //! memory, read back, and searched for every fact of the file.
 
-use super::args::{MessageFormat, PageArgs};
+use super::args::{MessageFormat, PageArgs, ReportArgs};
 use super::exit::{Exit, ExitSum};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
@@ -46,13 +46,9 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub pages: PageArgs,
 
-    /// How problems are reported
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    pub message_format: MessageFormat,
-
-    /// Say nothing when all is well
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// How what is found is reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
 
     /// With --proof and many files, list every fact of each
     #[arg(short, long, conflicts_with = "quiet")]
@@ -61,7 +57,7 @@ pub struct CheckArgs {
 
 /// Runs the command.
 pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
-    let report = Report::new(args.message_format, args.quiet);
+    let report = Report::new(args.report.message_format, args.report.quiet);
     report.finish(perform(args, layouts_from, &report))
 }
 
@@ -114,9 +110,9 @@ fn print_outcome(
         let count = problems.len();
         outcome.report(problems, &job.options, report);
         let (Some(source), Some(pages)) = (&outcome.source, &variant.result) else { continue };
-        match args.message_format {
+        match args.report.message_format {
             MessageFormat::Json => pages.print_json(source, args.proof, report),
-            MessageFormat::Human if args.quiet => {}
+            MessageFormat::Human if args.report.quiet => {}
             MessageFormat::Human => print(&pages.text(source, count, args.proof, facts))?,
         }
     }

@@ -10,7 +10,7 @@ mod summary;
 pub use help::{long_notes, short_notes};
 pub use plan::settings;
 
-use super::args::{MessageFormat, PageArgs, ppi};
+use super::args::{PageArgs, ReportArgs, ppi};
 use super::disk::Roots;
 use super::exit::Exit;
 use super::output::Destination;
@@ -68,13 +68,9 @@ pub struct RenderArgs {
     #[arg(long, requires = "watch")]
     pub preview: bool,
 
-    /// How problems are reported
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    pub message_format: MessageFormat,
-
-    /// Say nothing when all is well
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// How what is found is reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
 
     /// With many files, a line for each
     #[arg(short, long, conflicts_with = "quiet")]
@@ -98,7 +94,7 @@ fn outputs() -> PossibleValuesParser {
 
 /// Runs the command.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
-    let mut report = Report::new(args.message_format, args.quiet);
+    let mut report = Report::new(args.report.message_format, args.report.quiet);
     let outcome = if args.watch {
         follow::run(args, layouts_from, &report)
     } else {
