@@ -151,7 +151,7 @@ impl<S: Setter> Search<'_, S> {
             let (fails, does) = self.bracket(pages, low, high);
             let step = if does - fails > CLOSE_ENOUGH && does > low {
                 let last = self.tries.len() + 1 == MAX_LAYOUTS;
-                // When nothing does so far, only the closest density can tell.
+                // Where no density fits so far, the most compact one decides.
                 let step = if last && does > high { high } else { self.estimate(pages, fails, does, high) };
                 step.clamp((fails + 1).max(low), (does - 1).min(high))
             } else if let Some(step) = self.sounder(does, high) {

@@ -18,7 +18,7 @@ pub struct Change {
     pub places: Vec<(usize, Area)>,
 }
 
-/// Sorts of changes, in the order in which they are told. As a string it is its name for programs.
+/// The kind of a change, in the order in which changes are reported. Its string is its name for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::AsRefStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

@@ -67,7 +67,7 @@ pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Cha
     for pair in sections(&old.items, &new.items, untitled).pairs {
         collect(&words(&old.items, pair.old), &words(&new.items, pair.new), &mut turns);
     }
-    tell(new, turns)
+    describe(new, turns)
 }
 
 /// The sections of items that both snapshots have. Rules that belong to a heading are part of it.
@@ -142,8 +142,8 @@ fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
     }
 }
 
-/// One change for each turn, with all the roles that it befell.
-fn tell(sheet: &Sheet, turns: Turns) -> Vec<Change> {
+/// Returns one change for each turn, with all the roles that have it.
+fn describe(sheet: &Sheet, turns: Turns) -> Vec<Change> {
     // A font has old-style figures that are no different in height; beside the others they are some of them.
     let old_style = turns.keys().any(|turn| turn.1 == OLD_STYLE);
     let mut by_turn = Turns::new();

@@ -1,5 +1,5 @@
 //! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
-//! along, and is told once; pixels are told only where nothing else explains them.
+//! along, and is reported once; pixels are reported only where nothing else explains them.
 
 mod drawings;
 mod look;
@@ -86,8 +86,8 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     changes.extend(pictures(old, new, lines, is_explained, tolerance));
     gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
     changes.sort_by_key(|change| change.kind);
-    let mut told = BTreeSet::new();
-    changes.retain(|change| told.insert((change.page, change.message.clone())));
+    let mut seen = BTreeSet::new();
+    changes.retain(|change| seen.insert((change.page, change.message.clone())));
     let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
     Comparison { changes, pixels }
 }
@@ -106,7 +106,7 @@ fn is_vast(snapshot: &Snapshot) -> bool {
     said.max(items).max(elements) > MAX_LINES
 }
 
-/// What is the same on every page is told once.
+/// Reports once what is the same on every page.
 fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
     let mut at = 0;
     while let Some(first) = changes.get(at).cloned() {

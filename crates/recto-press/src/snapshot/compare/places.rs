@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Distances below this are none (pt): a fiftieth of a millimetre.
 pub(super) const TOLERANCE: f64 = 0.05;
 
-/// Places where lines end elsewhere that are told one by one.
-const TOLD: usize = 3;
+/// The most places where lines end elsewhere that are listed one by one.
+const MOST_LISTED: usize = 3;
 
 /// An item that both snapshots have.
 pub(super) struct Pair<'a> {
@@ -156,9 +156,9 @@ fn wrapping(old: &[Item], new: &[Item], title: &str) -> Option<Change> {
     Some(Change::new(Kind::Wrapping, message).on(first.page).around(new))
 }
 
-/// Of many places where lines end elsewhere, the first of each page is told.
+/// Of many places where lines end elsewhere, keeps the first of each page.
 fn gather(changes: &mut Vec<Change>) {
-    if changes.iter().filter(|change| change.kind == Kind::Wrapping).count() <= TOLD {
+    if changes.iter().filter(|change| change.kind == Kind::Wrapping).count() <= MOST_LISTED {
         return;
     }
     let (wrapping, rest): (Vec<_>, Vec<_>) =
@@ -214,9 +214,9 @@ fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
     for pair in pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0) {
         ways.entry(step(pair.right())).or_default().push(pair);
     }
-    // Many ways to one side are told as one.
+    // Many ways to one side are reported as one.
     let mut sides: Vec<Vec<&Pair<'_>>> = ways.into_values().collect();
-    if sides.len() > TOLD {
+    if sides.len() > MOST_LISTED {
         let (left, right) = sides.into_iter().flatten().partition(|pair| pair.right() < 0.0);
         sides = vec![left, right];
         sides.retain(|side| !side.is_empty());

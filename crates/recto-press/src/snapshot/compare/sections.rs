@@ -1,4 +1,4 @@
-//! Finds the sections of the old page in the new one, so that a section that moved is not told as text that is gone
+//! Finds the sections of the old page in the new one, so that a section that moved is not reported as text that is gone
 //! here and new there.
 
 use super::words::{list, quote};
@@ -47,19 +47,19 @@ pub struct Pair {
 pub struct Matched {
     /// The sections that both have, in the new order.
     pub pairs: Vec<Pair>,
-    /// What is to be told about whole sections.
-    pub told: Vec<String>,
+    /// What changed about whole sections, in words.
+    pub messages: Vec<String>,
 }
 
 impl Matched {
     /// Whether all sections are there, in the old order.
     pub const fn is_steady(&self) -> bool {
-        self.told.is_empty()
+        self.messages.is_empty()
     }
 
-    /// What is to be told, as changes.
+    /// What changed about whole sections.
     pub fn changes(&self) -> impl Iterator<Item = Change> {
-        self.told.iter().map(|message| Change::new(Kind::Sections, message))
+        self.messages.iter().map(|message| Change::new(Kind::Sections, message))
     }
 }
 
@@ -88,12 +88,12 @@ pub fn pair<T, K: PartialEq>(
     }
     let pairs: Vec<(usize, usize)> =
         partner.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
-    let told = tell(&old, &new, &pairs);
+    let messages = describe(&old, &new, &pairs);
     let pairs = pairs.into_iter().map(|(before, after)| {
         let Section { title, range } = new[after].clone();
         Pair { old: old[before].range.clone(), new: range, title }
     });
-    Matched { pairs: pairs.collect(), told }
+    Matched { pairs: pairs.collect(), messages }
 }
 
 /// The titles, told apart by a number where two are the same.
@@ -109,24 +109,24 @@ fn alike<T: PartialEq>(old: &[T], new: &[T]) -> bool {
 }
 
 /// What changed about whole sections, in words.
-fn tell(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<String> {
+fn describe(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<String> {
     let gone = (0..old.len()).filter(|index| pairs.iter().all(|(old, _)| old != index));
-    let mut told: Vec<_> =
+    let mut messages: Vec<_> =
         gone.map(|index| format!("section {} is gone", quote(&old[index].title))).collect();
     let fresh = (0..new.len()).filter(|index| pairs.iter().all(|(_, new)| new != index));
-    told.extend(fresh.map(|index| format!("section {} is new", quote(&new[index].title))));
+    messages.extend(fresh.map(|index| format!("section {} is new", quote(&new[index].title))));
     let order: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
     let strays = strays(&order);
     if strays.len() > 2 {
         let titles = pairs.iter().map(|pair| &new[pair.1].title).filter(|title| !title.is_empty());
         let titles: Vec<String> = titles.map(|title| quote(title)).collect();
-        told.push(format!("sections stand in another order: {}", list(&titles)));
-        return told;
+        messages.push(format!("sections stand in another order: {}", list(&titles)));
+        return messages;
     }
     for at in strays {
         let title = |at: usize| new[pairs[at].1].title.as_str();
         let name = |at: usize| quote(title(at));
-        told.push(match at.checked_sub(1).filter(|before| !title(*before).is_empty()) {
+        messages.push(match at.checked_sub(1).filter(|before| !title(*before).is_empty()) {
             Some(before) => format!("section {} now stands after {}", name(at), name(before)),
             None if at + 1 < pairs.len() => {
                 format!("section {} now stands before {}", name(at), name(at + 1))
@@ -134,7 +134,7 @@ fn tell(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<Strin
             None => format!("section {} now stands elsewhere", name(at)),
         });
     }
-    told
+    messages
 }
 
 /// The places of the fewest numbers that must go so that the rest ascends.
@@ -161,7 +161,7 @@ mod tests {
     /// `# Title` begins a section.
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {
         let title = |line: &&str| line.strip_prefix("# ").map(str::to_owned);
-        pair(old, new, title, |line| *line).told
+        pair(old, new, title, |line| *line).messages
     }
 
     const OLD: [&str; 8] = ["Ada", "# Work", "a", "b", "# School", "c", "# Skills", "d"];

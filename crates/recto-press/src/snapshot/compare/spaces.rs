@@ -7,8 +7,8 @@ use crate::snapshot::lines::Item;
 use crate::snapshot::role::Role;
 use std::collections::BTreeMap;
 
-/// Spaces that changed on one page and are told one by one; more are told as one.
-const TOLD: usize = 3;
+/// The most changed spaces of one page that are listed one by one; more are reported as one.
+const MOST_LISTED: usize = 3;
 
 /// A space before an item that changed.
 struct Cause {
@@ -28,15 +28,16 @@ pub(super) fn upright(mut pairs: Vec<Pair<'_>>, steady: bool, changes: &mut Vec<
     let groups = groups(pairs, &causes);
     for more in [true, false] {
         let same_way: Vec<_> = groups.iter().filter(|group| group.more == more).collect();
-        let told = if same_way.len() > TOLD { same_way.chunks(same_way.len()) } else { same_way.chunks(1) };
-        for told in told {
+        let listed =
+            if same_way.len() > MOST_LISTED { same_way.chunks(same_way.len()) } else { same_way.chunks(1) };
+        for alike in listed {
             let noun = |group: &&Group| {
                 let all = starts(pairs, group.role, group.drawing);
                 let noun = pairs[causes[group.causes[0]].at].noun();
                 format!("{noun}{}", part_of(group.causes.len(), all))
             };
-            let who: Vec<String> = told.iter().map(noun).collect();
-            let all = || told.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
+            let who: Vec<String> = alike.iter().map(noun).collect();
+            let all = || alike.iter().flat_map(|group| &group.causes).map(|cause| &causes[*cause]);
             let by = range(all().map(|cause| cause.by));
             let what = if more { "more" } else { "less" };
             let message = format!("{what} space before {}: {by}", list(&who));
@@ -138,7 +139,7 @@ fn singles(pairs: &[Pair<'_>], causes: &[&Cause], changes: &mut Vec<Change>) {
         let items = stretch.iter().map(|pair| pair.new);
         Change::new(Kind::Place, format!("{who} moved {how}")).on(page).around(items)
     };
-    if causes.len() > TOLD {
+    if causes.len() > MOST_LISTED {
         // What did not move at the end of the page, such as another column, is no part of it.
         let moved_on_page =
             |pair: &Pair<'_>| pair.new.page == page && pair.same_page() && step(pair.down()) != 0;

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Places in one section that are told one by one; more are counted.
-const TOLD: usize = 6;
+/// The most places in one section that are listed one by one; more are counted.
+const MOST_LISTED: usize = 6;
 
 /// So many changes of a sort are told one by one; more are told by an example.
 const MERGED: usize = 3;
@@ -46,8 +46,8 @@ pub fn compare(
     });
     let told = merged(found.collect());
     for told in told.chunk_by(|(one, _), (other, _)| one == other) {
-        let more = told.len().saturating_sub(TOLD);
-        changes.extend(told.iter().take(TOLD).map(|(_, change)| change.clone()));
+        let more = told.len().saturating_sub(MOST_LISTED);
+        changes.extend(told.iter().take(MOST_LISTED).map(|(_, change)| change.clone()));
         if more > 0 {
             let places = count(more, "more place");
             let section = if told[0].0.is_empty() { "the head".to_owned() } else { quote(told[0].0) };
@@ -349,8 +349,8 @@ mod tests {
         let (old, new): (Vec<_>, Vec<_>) =
             (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
         let told = told(&old, &new);
-        assert_eq!(told.len(), TOLD + 1);
-        assert_eq!(told[TOLD], "text changed at 34 more places in the head");
+        assert_eq!(told.len(), MOST_LISTED + 1);
+        assert_eq!(told[MOST_LISTED], "text changed at 34 more places in the head");
     }
 
     #[test]
