@@ -195,7 +195,7 @@ fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnosti
     let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
     let sizes = document.pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
-        name: Digest::of([&svg[..]]).to_string()[..32].to_owned(),
+        name: Digest::of([&svg[..]]).to_string(),
         width: size.x.to_pt(),
         height: size.y.to_pt(),
         svg: svg.into(),

@@ -10,6 +10,7 @@ pub mod fonts;
 mod glyphs;
 mod lines;
 mod photo;
+mod pieces;
 mod stack;
 mod typeset;
 pub(crate) mod walk;

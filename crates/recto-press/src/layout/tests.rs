@@ -426,3 +426,27 @@ fn papers_have_the_size_that_the_engine_gives_them() {
         assert!((paper.width() - width).abs() < 0.01 && (paper.height() - height).abs() < 0.01, "{name}");
     }
 }
+
+/// A width that were less than what the engine sets would send a line over its edge; one much greater breaks lines early.
+#[test]
+fn widths_are_those_of_the_engine_or_a_little_more() {
+    let probe = r#"
+        #let sheet = json("/content.json")
+        #let families = ("Source Serif 4", "Source Serif 4 Display", "Source Sans 3", "IBM Plex Sans", "Libertinus Serif")
+        #context for family in families {
+          for weight in (400, 600) { for style in ("normal", "italic") {
+            for item in sheet.regions.first().sections.first().items.first().body {
+              let body = text(font: family, weight: weight, style: style, ligatures: false, item.p.first())
+              for body in (body, [a #body #h(2em)b], box(body), link("https://example.org", body)) {
+                let (own, engine) = (recto.width(body), measure(body).width)
+                assert(engine <= own and own <= 1.08 * engine, message: repr((family, weight, style, body, own, engine)))
+              }
+            }
+          } }
+        }"#;
+    let said = "Staff Software Engineer, Distributed Systems\nAVATAR To. Ty “Wo” r, f) T-Y\nМосква Київ Έλλην\n\
+                example.org/~ada/very-long_path · +46 555 0100\n2019 – Present, 11/2011\nÅsa Ýr Łódź";
+    let fonts = crate::testing::fonts();
+    let outcome = run_with(&fonts, &layouts(&[("tiny/layout.typ", probe)]), said, None);
+    assert_eq!(outcome.messages(), []);
+}

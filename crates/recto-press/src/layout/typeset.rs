@@ -7,7 +7,7 @@ use super::world::PageWorld;
 use super::{Layout, Photo, bounds, engine_errors, errors, fault, on_big_stack};
 use crate::sheet::{Content, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use typst::diag::Warned;
 use typst::foundations::{Bytes, Smart};
@@ -36,12 +36,12 @@ pub struct Composition<'a> {
 }
 
 /// What one pass learns for the next. Served to Typst as `/findings.json`.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Findings {
     /// Words that must not break at a line end.
-    keep: Vec<String>,
+    pub keep: Vec<String>,
     /// Words that may be wider than a line, and may then break anywhere.
-    long: Vec<String>,
+    pub long: Vec<String>,
 }
 
 /// The pages of a composition at some measures.

@@ -3,13 +3,13 @@
 
 use super::fonts::PageFonts;
 use super::typeset::Composition;
-use super::{Layout, file_id};
+use super::{Layout, file_id, pieces};
 use crate::sheet::PHOTO;
 use recto_resume::text::Diagnostic;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Module, Scope};
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -17,7 +17,22 @@ use typst::{Library, LibraryExt, World};
 
 /// Typst's standard library, the same for every résumé. It is part of the key of everything the engine
 /// remembers, which is why the data are files and no inputs of it.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::builder().build();
+    let names = library.global.scope().iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
+    let mut scope = Scope::new();
+    for (name, binding) in names {
+        scope.bind(name.clone(), binding.clone());
+    }
+    scope.define("recto", pieces::module());
+    library.global = Module::new("global", scope);
+    library.math = Module::new("math", Scope::new());
+    library.std = Binding::detached(library.global.clone());
+    LazyHash::new(library)
+});
+
+/// What layouts do without: thousands of signs and formulas. Every process would hash them twice before its first page.
+const LEFT_OUT: [&str; 3] = ["emoji", "math", "sym"];
 
 /// One composition on its way to pages.
 pub(super) struct PageWorld<'a> {

@@ -37,7 +37,7 @@ pub const SVG: Seal =
     Seal { wrap: |words| format!("\n<!-- {words} -->\n").into_bytes(), place: |file| Some(file.len()) };
 
 /// What every stamp begins with; the number is the version of the stamp itself.
-const MARK: &str = "recto-stamp 1 ";
+const MARK: &str = "recto-stamp 2 ";
 
 /// How far from the end of a file a stamp is looked for (bytes).
 const TAIL: usize = 1024;
@@ -126,9 +126,6 @@ mod tests {
     #[test]
     fn parts_count_with_their_length() {
         assert_ne!(Digest::of([&b"ab"[..], b"c"]), Digest::of([&b"a"[..], b"bc"]));
-        assert_eq!(
-            Digest::of([]).to_string(),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(Digest::of([]).to_string(), "0db4d9615d9334210333fb31d05e1cb9");
     }
 }

@@ -3,11 +3,11 @@
 use super::options::{Density, Family, Options, Paper};
 use crate::manifest::parts::PartStyle;
 use crate::manifest::{GAP, LEADING, MARGIN, Manifest, X_HEIGHT};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Measures in points, colours as `#rrggbb`, font families in the order to try. Served to Typst as `/measures.json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Measures {
     /// The paper; a layout sees Typst's name of it: `a4`, `us-letter`.

@@ -1,9 +1,10 @@
 //! Types of values that options take: what cannot be chosen cannot be written down.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// A paper that pages can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Paper {
     /// A4 of ISO 216.
     A4,
@@ -51,12 +52,6 @@ impl Paper {
 
     const fn size(self) -> &'static PaperSize {
         &PAPERS[self as usize]
-    }
-}
-
-impl Serialize for Paper {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

@@ -1,0 +1,198 @@
+//! Lines that are composed before the engine breaks them: parts that do not break, and a title with its date at the far edge.
+
+use super::prose::in_box;
+use super::{column_width, measures, parts, width};
+use comemo::Tracked;
+use typst::diag::{At, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{
+    Args, Array, Content, Context, ContextElem, Func, IntoValue, NativeElement, NativeFunc, Smart, Str,
+    Value, func,
+};
+use typst::layout::{Abs, Fr, HElem, Length, Ratio, Spacing};
+use typst::model::ParElem;
+use typst::syntax::Span;
+use typst::text::{LinebreakElem, NumberWidth, TextElem};
+
+/// The blanks of a gap are at most so many times as wide as usual. Fewer blanks cost less; some readers begin another line
+/// where a blank is three times as wide.
+const WIDE_BLANK: f64 = 2.0;
+
+/// Parts that do not break, in as few lines of a width as possible; the separator only between parts of one line, and
+/// outside their boxes, for readers lose spaces beside a box.
+#[func]
+pub(super) fn pack(
+    engine: &mut Engine,
+    span: Span,
+    parts: Array,
+    separator: Content,
+    /// The width.
+    #[named]
+    room: Option<Length>,
+    /// Whether the lines should be even.
+    #[named]
+    #[default(false)]
+    balanced: bool,
+) -> SourceResult<Option<Content>> {
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let measures = measures(engine.world).at(span)?;
+    let room = room.map_or(Abs::pt(measures.width), |room| room.abs);
+    if width::surely_fit(&parts, Abs::pt(parts::largest_fact(&measures)), room) {
+        let parts = parts.into_iter().map(Value::display);
+        return Ok(Some(ParElem::new(join(parts, &separator)).pack()));
+    }
+    let mut given = Args::new(
+        span,
+        [parts.into_value(), separator.into_value(), Length::from(room).into_value(), balanced.into_value()],
+    );
+    let packed = Func::from(packed::data()).with(&mut given);
+    Ok(Some(ParElem::new(ContextElem::new(packed).pack()).pack()))
+}
+
+/// Parts in as few lines as possible.
+#[func(contextual)]
+fn packed(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    parts: Array,
+    separator: Content,
+    room: Length,
+    balanced: bool,
+) -> SourceResult<Content> {
+    let parts: Vec<Content> = parts.into_iter().map(Value::display).collect();
+    let mut own = Vec::with_capacity(parts.len());
+    for part in &parts {
+        own.push(width::of(engine, context, span, part)?);
+    }
+    let a = || TextElem::packed("a");
+    let apart = width::of(engine, context, span, &(a() + separator.clone() + a()))?;
+    let between = apart - width::of(engine, context, span, &TextElem::packed("aa"))?;
+    let room = room.abs;
+    let mut breaks = broken(&own, between, room);
+    if balanced {
+        // The narrowest of forty widths that needs no more lines.
+        let widest = own.iter().copied().fold(Abs::zero(), Abs::max);
+        for step in 1..40 {
+            let limit = room * (1.0 - f64::from(step) / 40.0);
+            let narrower = broken(&own, between, limit);
+            if limit < widest || narrower.len() > breaks.len() {
+                break;
+            }
+            breaks = narrower;
+        }
+    }
+    let boxed: Vec<_> = parts
+        .into_iter()
+        .zip(&own)
+        .map(|(part, width)| if *width > room { part } else { in_box(part) })
+        .collect();
+    let lines = breaks.into_iter().map(|range| join(boxed[range].iter().cloned(), &separator));
+    Ok(join(lines, &line_break()))
+}
+
+/// Which parts each line of at most `limit` has.
+fn broken(own: &[Abs], between: Abs, limit: Abs) -> Vec<std::ops::Range<usize>> {
+    let (mut lines, mut start, mut width) = (Vec::new(), 0, Abs::zero());
+    for (index, own) in own.iter().enumerate() {
+        let added = if index > start { *own + between } else { *own };
+        if index > start && width + added > limit {
+            lines.push(start..index);
+            (start, width) = (index, *own);
+        } else {
+            width += added;
+        }
+    }
+    lines.push(start..own.len());
+    lines
+}
+
+/// A title and its date at the far edge, in one run of text: readers that ignore positions still read them in order. The gap
+/// is real spaces, or the leader, so it is a gap for every reader. A title that would meet the date wraps before it, and the
+/// date is on its last line; or, without room, on its own.
+#[func(contextual)]
+pub(super) fn title_and_date(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    title: Str,
+    date: Content,
+    style: Func,
+    /// What fills the gap; without it, or when it is empty, spaces.
+    #[named]
+    #[default]
+    leader: Content,
+) -> SourceResult<Content> {
+    let size = Abs::pt(measures(engine.world).at(span)?.size);
+    let date = date.set(TextElem::number_width, Smart::Custom(NumberWidth::Tabular));
+    let styled = |engine: &mut Engine, text: &str| {
+        Ok::<_, typst::ecow::EcoVec<typst::diag::SourceDiagnostic>>(
+            style.call(engine, context, [text])?.display(),
+        )
+    };
+    let mut lines = vec![styled(engine, &title)?];
+    let room = column_width(engine, context, span)? - width::of(engine, context, span, &date)?;
+    let mut rest = room - width::of(engine, context, span, &lines[0])?;
+    if rest < size * 2.0 {
+        let words: Vec<&str> = title.as_str().split(' ').filter(|word| !word.is_empty()).collect();
+        let mut own = Vec::with_capacity(words.len());
+        for word in &words {
+            let word = styled(engine, word)?;
+            own.push(width::of(engine, context, span, &word)?);
+        }
+        let blank = styled(engine, " ")?;
+        let between = width::of(engine, context, span, &blank)?;
+        let even = even_lines(&own, between, room - size * 2.0);
+        lines.clear();
+        for range in even {
+            lines.push(styled(engine, &words[range].join(" "))?);
+        }
+        rest = match lines.last() {
+            Some(last) => room - width::of(engine, context, span, last)?,
+            None => room,
+        };
+    }
+    let fill = || HElem::new(Spacing::Fr(Fr::one())).pack();
+    let gap = if rest < size {
+        line_break() + fill()
+    } else if !leader.is_empty() {
+        leader
+    } else {
+        let blank = width::of(engine, context, span, &TextElem::packed(" "))?;
+        let count = (rest / (blank * WIDE_BLANK)).ceil().max(1.0);
+        let each = Ratio::new(rest * 0.999 / (blank * count));
+        let blanks = TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into());
+        // What the widths are less than was reckoned is left on both sides, for it must not look like the end of a line.
+        fill() + blanks + fill()
+    };
+    // Blanks have no pairs to kern, and looking for them takes longer than a paragraph.
+    let gap =
+        gap.set(TextElem::kerning, false).set(TextElem::number_width, Smart::Custom(NumberWidth::Tabular));
+    Ok(join(lines, &line_break()) + gap + date)
+}
+
+/// The fewest lines of words within `room`, which are then as even as that number allows.
+fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<std::ops::Range<usize>> {
+    let lines = broken(own, between, room);
+    let narrower = (10..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
+    let even = narrower.into_iter().find(|even| even.len() == lines.len());
+    even.unwrap_or(lines)
+}
+
+/// The end of a line; the space is for readers of the tags.
+fn line_break() -> Content {
+    TextElem::packed(" ") + LinebreakElem::new().pack()
+}
+
+fn join(parts: impl IntoIterator<Item = Content>, separator: &Content) -> Content {
+    let mut out = Vec::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push(separator.clone());
+        }
+        out.push(part);
+    }
+    Content::sequence(out)
+}

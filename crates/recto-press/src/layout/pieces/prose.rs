@@ -1,0 +1,370 @@
+//! Rich text: the runs and blocks of the sheet as content. Strings stay strings; nothing is evaluated.
+
+use super::{Findings, boxed_if_it_fits, findings, measures, width};
+use crate::sheet::Measures;
+use comemo::Tracked;
+use std::sync::Arc;
+use typst::World;
+use typst::diag::{At, HintedStrResult, SourceResult, StrResult, bail};
+use typst::engine::Engine;
+use typst::foundations::{
+    Array, Content, Dict, NativeElement, Packed, Recipe, Smart, Styles, Transformation, Value, func,
+};
+use typst::layout::{Abs, BlockBody, BlockElem, BoxElem, Em, Length, Rel, Spacing, VElem};
+use typst::model::{
+    Destination, EmphElem, EnumElem, EnumItem, LinkElem, LinkTarget, ListElem, ListItem, ParElem, QuoteElem,
+    StrongElem, Url,
+};
+use typst::syntax::Span;
+use typst::text::{FontFamily, FontInstance, FontList, FontVariant, LinebreakElem, TextElem, TextSize};
+
+/// Stays on one page, unless it has more lines than this: to keep it whole would then leave a hole.
+pub(super) const FEW: usize = 7;
+/// Characters of a line, about.
+pub(super) const LINE: usize = 80;
+/// Bold text is wider than regular by less than this.
+const BOLD: f64 = 1.1;
+/// Keywords of several words stay whole up to so many characters.
+const KEYWORD: usize = 32;
+
+/// Blocks: paragraphs, lists, quotations.
+#[func]
+pub(super) fn prose(
+    engine: &mut Engine,
+    span: Span,
+    blocks: Array,
+    /// How wide the lines are; without it, as wide as the text of a page.
+    #[named]
+    room: Option<Length>,
+) -> SourceResult<Content> {
+    let mut setter = Setter::new(engine, span)?;
+    setter.room = room.map_or(setter.room, |room| room.abs);
+    setter.prose(&blocks)
+}
+
+/// Whether a text ends in a letter, a digit or a closing mark, so that a sentence after it needs a stop.
+pub(super) fn ends_open(text: &str) -> bool {
+    // Alphabets with capitals; others have stops of their own.
+    let letter = |c: char| c.is_alphanumeric() && matches!(c, '\0'..='\u{52f}' | '\u{1e00}'..='\u{1fff}');
+    text.ends_with(|c: char| letter(c) || matches!(c, ')' | '”' | '»'))
+}
+
+/// Sets prose.
+pub(super) struct Setter<'e> {
+    world: Tracked<'e, dyn World + 'e>,
+    measures: Arc<Measures>,
+    pub findings: Arc<Findings>,
+    /// How wide the lines are.
+    pub room: Abs,
+    span: Span,
+}
+
+impl<'e> Setter<'e> {
+    pub fn new(engine: &mut Engine<'e>, span: Span) -> SourceResult<Self> {
+        let world = engine.world;
+        let (measures, findings) = (measures(world).at(span)?, findings(world).at(span)?);
+        let room = Abs::pt(measures.width);
+        Ok(Self { world, measures, findings, room, span })
+    }
+
+    /// Paragraphs, lists and quotations.
+    pub fn prose(&self, blocks: &Array) -> SourceResult<Content> {
+        self.blocks(blocks, self.room, 0)
+    }
+
+    /// A list of these items.
+    pub fn bullets(&self, items: &Array) -> SourceResult<Content> {
+        self.items(items, None, self.room, 0)
+    }
+
+    /// Keywords in a run: one of a few words stays whole, and its comma with it.
+    pub fn keywords(&self, list: &Array) -> SourceResult<Content> {
+        let mut out = Vec::new();
+        for (index, item) in list.iter().enumerate() {
+            let item = string(item).at(self.span)?;
+            let comma = if index + 1 < list.len() { "," } else { "" };
+            if index > 0 {
+                out.push(TextElem::packed(" "));
+            }
+            let whole = item.contains(' ') && item.chars().count() <= KEYWORD;
+            let item = self.string(&format!("{item}{comma}"));
+            out.push(if whole { in_box(item) } else { item });
+        }
+        Ok(Content::sequence(out))
+    }
+
+    /// Some text.
+    pub fn string(&self, text: &str) -> Content {
+        let mut out = Vec::new();
+        self.words(text, &mut out);
+        Content::sequence(out)
+    }
+
+    /// The face of running text.
+    fn face(&self, family: &str) -> Option<FontInstance> {
+        width::face(self.world, &family.to_lowercase(), FontVariant::default(), Abs::pt(self.measures.size))
+    }
+
+    /// What a word may measure in any column, less the sign and the indent of a list.
+    fn narrowest(&self) -> Abs {
+        let narrowest = self.measures.columns.values().copied().fold(self.measures.width, f64::min);
+        Abs::pt(narrowest - 2.0 * self.measures.size)
+    }
+
+    /// How wide some characters of running text are, or more.
+    fn reach(&self, text: &str) -> Abs {
+        let face = self.measures.font.first().and_then(|family| self.face(family));
+        let advance = |c| face.as_ref().and_then(|face| width::advance(face, c));
+        text.chars().map(|c| advance(c).unwrap_or(Em::one()).at(Abs::pt(self.measures.size))).sum()
+    }
+
+    /// Whether some characters of running text surely fit a width, even in bold.
+    fn fits(&self, text: &str, room: Abs) -> bool {
+        text.len() < LINE * 2 && self.reach(text) * BOLD < room && !text.contains('\n')
+    }
+
+    /// Some text; the words in it that must not break stand in boxes, if any line could hold them.
+    fn words(&self, text: &str, out: &mut Vec<Content>) {
+        let mut rest = text;
+        while let Some(found) = self.findings.first(rest) {
+            let word = &rest[found.clone()];
+            if found.start > 0 {
+                out.push(TextElem::packed(&rest[..found.start]));
+            }
+            let fits = self.reach(word) * BOLD < self.narrowest();
+            let word = TextElem::packed(word);
+            out.push(if fits { in_box(word) } else { boxed_if_it_fits(word, self.span) });
+            rest = &rest[found.end..];
+        }
+        if !rest.is_empty() {
+            out.push(TextElem::packed(rest));
+        }
+    }
+
+    /// The runs of a paragraph.
+    pub fn runs(&self, runs: &Array) -> SourceResult<Content> {
+        let mut out = Vec::with_capacity(runs.len());
+        for run in runs {
+            self.run(run, &mut out)?;
+        }
+        Ok(Content::sequence(out))
+    }
+
+    fn run(&self, run: &Value, out: &mut Vec<Content>) -> SourceResult<()> {
+        if let Value::Str(text) = run {
+            self.words(text, out);
+            return Ok(());
+        }
+        let run = dict(run).at(self.span)?;
+        let inner = |key| array(run.get(key).ok()).map(|runs| self.runs(runs));
+        if let Some(bold) = inner("b") {
+            out.push(StrongElem::new(bold?).pack());
+        } else if let Some(italic) = inner("i") {
+            out.push(EmphElem::new(italic?).pack());
+        } else if let Ok(code) = run.get("code") {
+            out.push(self.code(string(code).at(self.span)?));
+        } else if let Some(linked) = inner("a") {
+            let url = string(run.get("url").at(self.span)?).at(self.span)?;
+            out.push(link(url, linked?).at(self.span)?);
+        } else {
+            // The space is for readers of the tags.
+            out.push(TextElem::packed(" "));
+            out.push(LinebreakElem::new().pack());
+        }
+        Ok(())
+    }
+
+    /// Code has no face of its own in a résumé; it takes a sans that is not the text's, at the text's x-height.
+    fn code(&self, characters: &str) -> Content {
+        let text = self.measures.font.first().map_or("", String::as_str);
+        let family = if text == "Source Sans 3" { "IBM Plex Sans" } else { "Source Sans 3" };
+        let x_height = |family| self.face(family).map(|face| face.metrics().x_height.get());
+        let ratio = x_height(text).zip(x_height(family)).map_or(1.0, |(text, code)| text / code);
+        let families = std::iter::once(family).chain(self.measures.font.iter().map(String::as_str));
+        let fonts = FontList(families.map(FontFamily::new).collect());
+        let size = TextSize(Length::from(Em::new(ratio)));
+        TextElem::packed(characters).set(TextElem::font, fonts).set(TextElem::size, size)
+    }
+
+    /// Deep inside a list, blocks are bare: Typst nests no deeper than about sixty elements.
+    fn blocks(&self, blocks: &Array, room: Abs, depth: usize) -> SourceResult<Content> {
+        let mut out = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let part = dict(block).at(self.span)?;
+            if let Some(runs) = array(part.get("p").ok()) {
+                let body = ParElem::new(self.runs(runs)?).pack();
+                let mut text = String::new();
+                gather(runs, &mut text).at(self.span)?;
+                // One line cannot break; deep inside a list, blocks are bare.
+                let bare = depth > 1 || (depth == 1 && blocks.len() == 1 && self.fits(&text, room));
+                out.push(if bare { body } else { whole(lines_of(&text), body) });
+            } else if let Some(blocks) = array(part.get("quote").ok()) {
+                out.push(self.quotation(self.blocks(blocks, room, depth + 1)?));
+            } else {
+                out.push(self.list(part, room, depth)?);
+            }
+        }
+        Ok(Content::sequence(out))
+    }
+
+    fn quotation(&self, body: Content) -> Content {
+        let space = Smart::Custom(Spacing::Rel(Abs::pt(self.measures.leading + self.measures.unit).into()));
+        let mut apart = Styles::new();
+        apart.set(BlockElem::above, space);
+        apart.set(BlockElem::below, space);
+        let rule = Recipe::new(Some(QuoteElem::ELEM.select()), Transformation::Style(apart), self.span);
+        QuoteElem::new(body).with_block(true).pack().styled(rule)
+    }
+
+    fn list(&self, list: &Dict, room: Abs, depth: usize) -> SourceResult<Content> {
+        if let Some(items) = array(list.get("ul").ok()) {
+            self.items(items, None, room, depth)
+        } else if let Some(items) = array(list.get("ol").ok()) {
+            let start = list.get("start").at(self.span)?.clone().cast().at(self.span)?;
+            self.items(items, Some(start), room, depth)
+        } else {
+            bail!(self.span, "this is no block of the sheet")
+        }
+    }
+
+    /// A list; `start` is the first number of a numbered one.
+    fn items(&self, given: &Array, start: Option<u64>, room: Abs, depth: usize) -> SourceResult<Content> {
+        // The sign and the indent.
+        let room = room - Abs::pt(1.5 * self.measures.size);
+        let mut items = Vec::with_capacity(given.len());
+        for item in given {
+            let blocks = item.clone().cast::<Array>().at(self.span)?;
+            items.push((self.blocks(&blocks, room, depth + 1)?, count_lines(&blocks).at(self.span)?, blocks));
+        }
+        let count = items.len();
+        let few = count > 1 && items[count - 2].1 + items[count - 1].1 <= FEW;
+        let mut made = Vec::with_capacity(count);
+        for (index, (body, lines, blocks)) in items.iter().enumerate() {
+            // A paragraph is a block of its own.
+            let bare = depth > 1
+                || (depth == 0
+                    && blocks.len() == 1
+                    && blocks.iter().all(|block| dict(block).is_ok_and(|block| block.contains("p"))));
+            let body = if bare { body.clone() } else { whole(*lines, body.clone()) };
+            let clings = few && depth < 2 && index + 2 == count;
+            made.push(if clings { self.with_room(body, &items[count - 1].2, room)? } else { body });
+        }
+        Ok(match start {
+            Some(start) => {
+                let items = made.into_iter().map(|body| Packed::new(EnumItem::new(body))).collect();
+                EnumElem::new(items).with_start(Smart::Custom(start)).pack()
+            }
+            None => {
+                ListElem::new(made.into_iter().map(|body| Packed::new(ListItem::new(body))).collect()).pack()
+            }
+        })
+    }
+
+    /// The last item of a list does not go to the next page alone: `body`, the one before it, asks for the room of both, and
+    /// gives it back. `room` is the width of their lines.
+    fn with_room(&self, body: Content, last: &Array, room: Abs) -> SourceResult<Content> {
+        let lines = self.lines_in(last, room).at(self.span)?;
+        let height = Abs::pt(self.measures.baseline * (lines + 1) as f64 - self.measures.leading);
+        let space = |height: Abs| VElem::new(Spacing::Rel(height.into())).pack();
+        let both = in_block(BlockElem::new().with_breakable(false), body + space(height));
+        Ok(both + space(-height))
+    }
+
+    /// How many lines of a width some blocks take, or one more now and then.
+    fn lines_in(&self, blocks: &Array, room: Abs) -> HintedStrResult<usize> {
+        let mut sum = 0;
+        for_paragraphs(blocks, &mut |text| {
+            // The ends of lines stay open.
+            sum += text
+                .split('\n')
+                .map(|line| (self.reach(line) / (room * 0.97)).ceil().max(1.0) as usize)
+                .sum::<usize>();
+        })?;
+        Ok(sum)
+    }
+}
+
+/// Stays on one page, if it has few lines.
+pub(super) fn whole(lines: usize, body: Content) -> Content {
+    in_block(BlockElem::new().with_breakable(lines > FEW), body)
+}
+
+/// `body` in a box: it does not break.
+pub(super) fn in_box(body: Content) -> Content {
+    BoxElem::new().with_body(Some(body)).pack()
+}
+
+/// `body` in a block of the width of its column.
+pub(super) fn in_block(block: BlockElem, body: Content) -> Content {
+    block.with_width(Smart::Custom(Rel::one())).with_body(Some(BlockBody::Content(body))).pack()
+}
+
+/// `body` as a link.
+pub(super) fn link(url: &str, body: Content) -> StrResult<Content> {
+    Ok(LinkElem::new(LinkTarget::Dest(Destination::Url(Url::new(url)?)), body).pack())
+}
+
+pub(super) fn count_lines(blocks: &Array) -> HintedStrResult<usize> {
+    let mut sum = 0;
+    for_paragraphs(blocks, &mut |text| sum += lines_of(text))?;
+    Ok(sum)
+}
+
+/// About how many lines a paragraph takes.
+pub(super) fn lines_of(text: &str) -> usize {
+    text.split('\n').map(|line| 1 + line.len() / LINE).sum()
+}
+
+/// Calls `with` with the characters of every paragraph.
+fn for_paragraphs(blocks: &Array, with: &mut dyn FnMut(&str)) -> HintedStrResult<()> {
+    for block in blocks {
+        let block = dict(block)?;
+        if let Some(runs) = array(block.get("p").ok()) {
+            let mut text = String::new();
+            gather(runs, &mut text)?;
+            with(&text);
+        } else if let Some(blocks) = array(block.get("quote").ok()) {
+            for_paragraphs(blocks, with)?;
+        } else if let Some(items) = array(block.get("ul").or_else(|_| block.get("ol")).ok()) {
+            for item in items {
+                for_paragraphs(&item.clone().cast::<Array>()?, with)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The characters of some runs.
+pub(super) fn gather(runs: &Array, text: &mut String) -> HintedStrResult<()> {
+    for run in runs {
+        if let Value::Str(characters) = run {
+            text.push_str(characters);
+            continue;
+        }
+        let run = dict(run)?;
+        if let Ok(code) = run.get("code") {
+            text.push_str(string(code)?);
+        } else if run.contains("br") {
+            text.push('\n');
+        } else if let Some(inner) = ["b", "i", "a"].iter().find_map(|key| array(run.get(key).ok())) {
+            gather(inner, text)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn dict(value: &Value) -> HintedStrResult<&Dict> {
+    if let Value::Dict(dict) = value {
+        Ok(dict)
+    } else {
+        bail!("expected a dictionary, found {}", value.ty())
+    }
+}
+
+pub(super) fn string(value: &Value) -> HintedStrResult<&str> {
+    if let Value::Str(text) = value { Ok(text) } else { bail!("expected a string, found {}", value.ty()) }
+}
+
+pub(super) fn array(value: Option<&Value>) -> Option<&Array> {
+    if let Some(Value::Array(array)) = value { Some(array) } else { None }
+}

@@ -1,0 +1,180 @@
+//! How wide content is, without setting it.
+
+use comemo::Tracked;
+use typst::World;
+use typst::diag::{At, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{
+    Array, Content, Context, NativeElement, Packed, Resolve, Selector, SequenceElem, Smart, StyleChain,
+    StyledElem, Target, TargetElem, Value, func,
+};
+use typst::introspection::{Locator, LocatorLink};
+use typst::layout::{Abs, Axes, BoxElem, Em, HElem, Length, Region, Sides, Sizing, Spacing};
+use typst::model::LinkElem;
+use typst::syntax::Span;
+use typst::text::{
+    FontInstance, FontVariant, FontVariations, NumberWidth, SpaceElem, TextElem, families, variant,
+};
+
+/// Kerning brings letters nearer on the whole; where it does not, this covers it.
+const SLACK: f64 = 1.005;
+
+/// How wide content is in one line, or a little more: the sum of its advances, which costs a fraction of setting it. What is
+/// not plain text of an alphabet is set and measured.
+#[func(contextual)]
+pub(super) fn width(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    body: Content,
+) -> SourceResult<Length> {
+    Ok(of(engine, context, span, &body)?.into())
+}
+
+/// Whether some parts surely fit a width beside one another, three characters apart. `em` is the size of their largest text.
+pub(super) fn surely_fit(parts: &Array, em: Abs, room: Abs) -> bool {
+    // No line of a résumé has wider characters on the average.
+    let characters: usize = parts.iter().map(|part| characters(part) + 3).sum();
+    0.65 * em * (characters as f64) < room
+}
+
+/// How many characters some content has, or more.
+fn characters(value: &Value) -> usize {
+    match value {
+        Value::Str(text) => text.len(),
+        Value::Content(content) => {
+            let mut sum = 0;
+            let known = walk(content, StyleChain::default(), &mut |piece, _| {
+                sum += match piece {
+                    Piece::Text(text) => text.len(),
+                    Piece::Gap(_) => 1,
+                };
+                Some(())
+            });
+            known.map_or(usize::MAX / 1000, |()| sum)
+        }
+        _ => 0,
+    }
+}
+
+/// As [`width`].
+pub(super) fn of(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    body: &Content,
+) -> SourceResult<Abs> {
+    let styles = context.styles().at(span)?;
+    match advances(engine.world, styles, body) {
+        Some(width) => Ok(width * SLACK),
+        None => measured(engine, context, span, body),
+    }
+}
+
+/// What `measure` of Typst says.
+fn measured(engine: &mut Engine, context: Tracked<Context>, span: Span, body: &Content) -> SourceResult<Abs> {
+    let link = LocatorLink::measure(context.location().at(span)?, span);
+    let region = Region::new(Axes::splat(Abs::inf()), Axes::splat(false));
+    let paged = TargetElem::target.set(Target::Paged).wrap();
+    let styles = context.styles().at(span)?;
+    let styles = styles.chain(&paged);
+    let frame = (engine.library.routines.layout_frame)(engine, body, Locator::link(&link), styles, region)?;
+    Ok(frame.width())
+}
+
+/// The sum of the advances of all characters; `None` when more than that decides the width.
+fn advances(world: Tracked<dyn World + '_>, styles: StyleChain, body: &Content) -> Option<Abs> {
+    let mut sum = Abs::zero();
+    walk(body, styles, &mut |piece, styles| {
+        sum += match piece {
+            Piece::Text(text) => text_advances(world, styles, text)?,
+            Piece::Gap(amount) => amount,
+        };
+        Some(())
+    })?;
+    Some(sum)
+}
+
+/// A piece of a line.
+enum Piece<'a> {
+    Text(&'a str),
+    Gap(Abs),
+}
+
+/// Calls `with` with every piece of some content and its styles. `None` when `with` gives that, or when there is something
+/// else in it.
+fn walk(
+    body: &Content,
+    styles: StyleChain,
+    with: &mut dyn FnMut(Piece, StyleChain) -> Option<()>,
+) -> Option<()> {
+    if let Some(text) = body.to_packed::<TextElem>() {
+        with(Piece::Text(&text.text), styles)
+    } else if body.is::<SpaceElem>() {
+        with(Piece::Text(" "), styles)
+    } else if let Some(space) = body.to_packed::<HElem>() {
+        match space.amount {
+            Spacing::Rel(amount) if amount.rel.is_zero() => {
+                with(Piece::Gap(amount.abs.resolve(styles)), styles)
+            }
+            _ => None,
+        }
+    } else if let Some(sequence) = body.to_packed::<SequenceElem>() {
+        sequence.children.iter().try_for_each(|child| walk(child, styles, with).ok_or(())).ok()
+    } else if let Some(styled) = body.to_packed::<StyledElem>() {
+        walk(&styled.child, styles.chain(&styled.styles), with)
+    } else if let Some(link) = body.to_packed::<LinkElem>() {
+        let restyled = styles.recipes().any(|recipe| {
+            matches!(recipe.selector(), Some(Selector::Elem(element, _)) if *element == LinkElem::ELEM)
+        });
+        if restyled { None } else { walk(&link.body, styles, with) }
+    } else {
+        let plain: &Packed<BoxElem> = body.to_packed()?;
+        let bare = *plain.width.get_ref(styles) == Sizing::Auto
+            && plain.inset.get_cloned(styles) == Sides::default();
+        if bare { walk(plain.body.get_ref(styles).as_ref()?, styles, with) } else { None }
+    }
+}
+
+fn text_advances(world: Tracked<dyn World + '_>, styles: StyleChain, text: &str) -> Option<Abs> {
+    if styles.get(TextElem::smallcaps).is_some() {
+        return None;
+    }
+    let (variant, size) = (variant(styles), styles.resolve(TextElem::size));
+    let tabular = styles.get(TextElem::number_width) == Smart::Custom(NumberWidth::Tabular);
+    // A face is opened for a character that those before it lack.
+    let mut unopened = families(styles).filter_map(|family| face(world, family.as_str(), variant, size));
+    let mut faces: Vec<FontInstance> = Vec::new();
+    let mut sum = Em::zero();
+    for c in text.chars() {
+        let c = if tabular && c.is_ascii_digit() { '0' } else { c };
+        let mut found = faces.iter().find_map(|face| advance(face, c));
+        while found.is_none() {
+            faces.push(unopened.next()?);
+            found = faces.last().and_then(|face| advance(face, c));
+        }
+        sum += found?;
+    }
+    Some(sum.at(size) + styles.resolve(TextElem::tracking) * text.chars().count() as f64)
+}
+
+/// The advance of a character by itself; `None` when the face lacks it, or its neighbours decide what it becomes.
+pub(super) fn advance(face: &FontInstance, c: char) -> Option<Em> {
+    // Latin, Greek, Cyrillic, punctuation, signs of currencies and arrows.
+    let alone = matches!(c, ' '..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{22ff}')
+        && !matches!(c, '\u{300}'..='\u{36f}');
+    let glyph = face.ttf().glyph_index(c).filter(|_| alone)?;
+    face.x_advance(glyph.0)
+}
+
+/// The face of a family that text of this variant and size takes.
+#[comemo::memoize]
+pub(super) fn face(
+    world: Tracked<dyn World + '_>,
+    family: &str,
+    variant: FontVariant,
+    size: Abs,
+) -> Option<FontInstance> {
+    let index = world.book().select(family, variant)?;
+    Some(world.font(index)?.instantiate(variant, size, &FontVariations::default()))
+}
