@@ -126,7 +126,7 @@ fn beside(old: &[Picture], new: &Snapshot, comparison: &Comparison) -> Files {
     let mut files = Files::new();
     for (page, at) in new.pictures.iter().flatten().zip(0..) {
         let difference = comparison.pixels.get(at);
-        if difference.is_some_and(|difference| difference.pixels.is_empty()) {
+        if difference.is_some_and(Vec::is_empty) {
             continue;
         }
         files.insert(files::page(at + 1, ".new"), page.png());

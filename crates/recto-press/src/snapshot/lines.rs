@@ -121,6 +121,22 @@ pub enum Sort {
     Background,
 }
 
+/// Items that a message names with one noun: lines of a role, or drawings of a sort and a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemKind {
+    /// What they are for.
+    pub role: Role,
+    /// The sort of drawing; `None` for lines.
+    pub drawing: Option<Sort>,
+}
+
+impl ItemKind {
+    /// All of them: `section headings`, `rules of section headings`.
+    pub fn noun(self) -> String {
+        self.drawing.map_or_else(|| self.role.noun(), |sort| format!("{sort}s{}", self.role.of()))
+    }
+}
+
 /// What lies below the baseline of a line, in text sizes.
 const DESCENT: f64 = 0.35;
 
@@ -146,9 +162,22 @@ impl Item {
         }
     }
 
+    /// The rule, shape or picture that it is; `None` for a line.
+    pub const fn drawing(&self) -> Option<&Drawing> {
+        match &self.what {
+            What::Line(_) => None,
+            What::Drawing(drawing) => Some(drawing),
+        }
+    }
+
     /// Whether it is no line.
     pub const fn is_drawing(&self) -> bool {
-        matches!(self.what, What::Drawing(_))
+        self.drawing().is_some()
+    }
+
+    /// What a message names it together with.
+    pub fn kind(&self) -> ItemKind {
+        ItemKind { role: self.role, drawing: self.drawing().map(|drawing| drawing.sort) }
     }
 
     /// The place of all that it paints.

@@ -59,6 +59,14 @@ impl Role {
         }
     }
 
+    /// What a drawing belongs to: ` of section headings`; empty where that says nothing.
+    pub fn of(self) -> String {
+        match self {
+            Self::Text | Self::Figure | Self::Item | Self::Furniture => String::new(),
+            role => format!(" of {}", role.noun()),
+        }
+    }
+
     /// Its name in files, and that of all that have it.
     fn names(self) -> (&'static str, &'static str) {
         let named = NAMES.iter().find(|(known, ..)| *known == self);

@@ -7,41 +7,16 @@ use super::role::Role;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// The pages.
-    pub pages: Vec<Vec<Said>>,
+    pub pages: Vec<Vec<TextLine>>,
 }
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// What the line is.
-    pub sort: Sort,
+pub struct TextLine {
+    /// What the line is: the name, the title of a section, what repeats on every page, or any other text.
+    pub role: Role,
     /// Its characters, spaces folded.
     pub text: String,
-}
-
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// The name.
-    Name,
-    /// The title of a section.
-    Section,
-    /// What repeats on every page.
-    Furniture,
-    /// Anything else.
-    Plain,
-}
-
-impl Sort {
-    /// What the line is by its role.
-    pub const fn of(role: Role) -> Self {
-        match role {
-            Role::Name => Self::Name,
-            Role::Heading(2) => Self::Section,
-            Role::Furniture => Self::Furniture,
-            _ => Self::Plain,
-        }
-    }
 }
 
 impl Text {
@@ -51,7 +26,11 @@ impl Text {
         for item in &sheet.items {
             let text = item.text();
             if let Some(page) = pages.get_mut(item.page - 1).filter(|_| !text.is_empty()) {
-                page.push(Said { sort: Sort::of(item.role), text });
+                let role = match item.role {
+                    role @ (Role::Name | Role::Heading(2) | Role::Furniture) => role,
+                    _ => Role::Text,
+                };
+                page.push(TextLine { role, text });
             }
         }
         Self { pages }

@@ -2,11 +2,11 @@ use super::*;
 use crate::snapshot::lines::{Drawing, Item, Run, Sheet, Sort as DrawingSort, Style, What};
 use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
-use crate::snapshot::text::{Said, Sort, Text};
+use crate::snapshot::text::{Text, TextLine};
 use proptest::prelude::*;
 
 fn some() -> Snapshot {
-    let said = |sort, text: &str| Said { sort, text: text.to_owned() };
+    let said = |role, text: &str| TextLine { role, text: text.to_owned() };
     let style = Style {
         size: 10.5,
         weight: 600,
@@ -43,11 +43,11 @@ fn some() -> Snapshot {
         text: Some(Text {
             pages: vec![
                 vec![
-                    said(Sort::Name, "Ada"),
-                    said(Sort::Section, "Work: # one"),
-                    said(Sort::Plain, "page 2"),
+                    said(Role::Name, "Ada"),
+                    said(Role::Heading(2), "Work: # one"),
+                    said(Role::Text, "page 2"),
                 ],
-                vec![said(Sort::Furniture, "Ada 2 / 2"), said(Sort::Plain, "end")],
+                vec![said(Role::Furniture, "Ada 2 / 2"), said(Role::Text, "end")],
             ],
         }),
         structure: Some(Structure {

@@ -1,12 +1,13 @@
 //! `text.txt` and `structure.txt`, which people read in a review.
 
 use super::{framed, stray};
+use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
-use crate::snapshot::text::{Said, Sort, Text};
+use crate::snapshot::text::{Text, TextLine};
 
 /// The signs before the lines of `text.txt`.
-const SIGNS: [(Sort, &str); 4] =
-    [(Sort::Name, "= "), (Sort::Section, "# "), (Sort::Furniture, "~ "), (Sort::Plain, "  ")];
+const SIGNS: [(Role, &str); 4] =
+    [(Role::Name, "= "), (Role::Heading(2), "# "), (Role::Furniture, "~ "), (Role::Text, "  ")];
 
 /// `text.txt`: `page 1`, then its lines behind a sign: `=` the name, `#` the title of a section, `~` what repeats on
 /// every page.
@@ -14,9 +15,9 @@ pub fn write_text(text: &Text) -> String {
     let mut body = String::new();
     for (page, number) in text.pages.iter().zip(1..) {
         body.push_str(&format!("page {number}\n"));
-        for said in page {
-            let sign = SIGNS.iter().find(|(sort, _)| *sort == said.sort).map_or("  ", |(_, sign)| sign);
-            body.push_str(&format!("{sign}{}\n", one_line(&said.text)));
+        for line in page {
+            let sign = SIGNS.iter().find(|(role, _)| *role == line.role).map_or("  ", |(_, sign)| sign);
+            body.push_str(&format!("{sign}{}\n", one_line(&line.text)));
         }
     }
     framed("text", &body)
@@ -29,15 +30,15 @@ fn one_line(text: &str) -> String {
 
 /// The text in a file's lines.
 pub fn read_text(lines: &[&str]) -> Result<Text, String> {
-    let mut pages: Vec<Vec<Said>> = Vec::new();
+    let mut pages: Vec<Vec<TextLine>> = Vec::new();
     for (line, number) in lines.iter().zip(2..) {
         if line.strip_prefix("page ").is_some_and(|page| page == (pages.len() + 1).to_string()) {
             pages.push(Vec::new());
             continue;
         }
-        let sort = SIGNS.iter().find_map(|(sort, sign)| Some((*sort, line.strip_prefix(sign)?)));
-        let ((sort, text), page) = sort.zip(pages.last_mut()).ok_or_else(|| stray(number))?;
-        page.push(Said { sort, text: text.to_owned() });
+        let signed = SIGNS.iter().find_map(|(role, sign)| Some((*role, line.strip_prefix(sign)?)));
+        let ((role, text), page) = signed.zip(pages.last_mut()).ok_or_else(|| stray(number))?;
+        page.push(TextLine { role, text: text.to_owned() });
     }
     Ok(Text { pages })
 }

@@ -147,7 +147,7 @@ impl Shown {
             let both = || old.into_iter().chain(new);
             let width = both().map(|picture| picture.width).max().unwrap_or_default();
             let height = both().map(|picture| picture.height).max().unwrap_or_default();
-            let pixels = comparison.pixels.get(number).filter(|difference| !difference.pixels.is_empty());
+            let pixels = comparison.pixels.get(number).filter(|pixels| !pixels.is_empty());
             let difference = old.zip(new).zip(pixels);
             let points = new.or(old).map_or(1.0, |picture| f64::from(picture.ppi) / 72.0);
             let places = comparison.changes.iter().flat_map(|change| &change.places);

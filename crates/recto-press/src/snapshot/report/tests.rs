@@ -1,6 +1,5 @@
 use super::*;
 use crate::snapshot::change::Kind;
-use crate::snapshot::pixels::Difference;
 use recto_resume::text::Rule;
 
 fn cases() -> Vec<Case> {
@@ -55,7 +54,7 @@ fn the_page_holds_all_it_needs_and_nothing_of_a_file_is_code() {
                 .on(1)
                 .at([(1, [1.0, 2.0, 1.0, 2.0].into())]),
         ],
-        pixels: vec![Difference { pixels: vec![(0, 0)], share: 62_500 }],
+        pixels: vec![vec![(0, 0)]],
     };
     let mut all = cases();
     all[1].pages = Shown::of(&[picture(0)], &[picture(0x7fff), picture(3)], &comparison);
