@@ -29,8 +29,7 @@ pub struct Item {
 }
 
 /// A place on a page, from its top left corner (pt).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(from = "[f64; 4]", into = "[f64; 4]")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     /// Left edge.
     pub left: f64,
@@ -64,8 +63,7 @@ pub enum What {
 }
 
 /// A run of text in one style.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "(Written<Role>, Written<Style>, String)", into = "(Written<Role>, Written<Style>, String)")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Run {
     /// What it is for.
     pub role: Role,
@@ -221,34 +219,6 @@ impl FromStr for Style {
         let (size, weight) = size.zip(weight).ok_or_else(|| format!("`{text}` is no style"))?;
         let italic = numbers.next() == Some("italic");
         Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned(), extras })
-    }
-}
-
-/// Something that files hold in words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Written<T>(pub T);
-
-impl<T: fmt::Display> Serialize for Written<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de, T: FromStr<Err = String>> Deserialize<'de> for Written<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-impl From<(Written<Role>, Written<Style>, String)> for Run {
-    fn from((role, style, text): (Written<Role>, Written<Style>, String)) -> Self {
-        Self { role: role.0, style: style.0, text }
-    }
-}
-
-impl From<Run> for (Written<Role>, Written<Style>, String) {
-    fn from(run: Run) -> Self {
-        (Written(run.role), Written(run.style), run.text)
     }
 }
 

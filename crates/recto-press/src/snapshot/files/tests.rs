@@ -5,6 +5,10 @@ use crate::snapshot::structure::{Element, Structure, Tag};
 use crate::snapshot::text::{Text, TextLine};
 use proptest::prelude::*;
 
+const TEXT: &str = "text.txt";
+const STRUCTURE: &str = "structure.txt";
+const LINES: &str = "lines.txt";
+
 fn some() -> Snapshot {
     let said = |role, text: &str| TextLine { role, text: text.to_owned() };
     let style = Style {

@@ -1,6 +1,6 @@
 //! `text.txt` and `structure.txt`, which people read in a review.
 
-use super::{framed, stray};
+use super::stray;
 use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
 use crate::snapshot::text::{Text, TextLine};
@@ -20,7 +20,7 @@ pub fn write_text(text: &Text) -> String {
             body.push_str(&format!("{sign}{}\n", one_line(&line.text)));
         }
     }
-    framed("text", &body)
+    body
 }
 
 /// No reader keeps a control character; a file of lines could not.
@@ -62,7 +62,7 @@ pub fn write_structure(structure: &Structure) -> String {
         let indent = "  ".repeat(element.depth);
         body.push_str(&format!("{indent}{}{}{language}{text}\n", element.tag, one_line(&url)));
     }
-    framed("structure", &body)
+    body
 }
 
 /// The structure in a file's lines.
