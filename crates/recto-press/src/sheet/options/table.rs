@@ -77,7 +77,7 @@ pub static OPTIONS: &[OptionSpec] = &[
         takes: Takes::Words(Paper::NAMES),
         default: Default::Value("a4"),
         help: "paper size",
-        read: |r, given| r.paper(given),
+        read: |r, given| given.choice(Paper::NAMES, &mut r.options.paper, r.diagnostics),
     },
     OptionSpec {
         key: "accent",
@@ -140,7 +140,7 @@ pub static OPTIONS: &[OptionSpec] = &[
         takes: Takes::Words(Links::NAMES),
         default: Default::Value("plain"),
         help: "how links look",
-        read: |r, given| r.links(given),
+        read: |r, given| given.choice(Links::NAMES, &mut r.options.links, r.diagnostics),
     },
     OptionSpec {
         key: "print-urls",
