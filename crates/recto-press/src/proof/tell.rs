@@ -49,16 +49,14 @@ fn fault(one: &Proven, kept: bool) -> Option<Diagnostic> {
         Verdict::Pictured => problem(Rule::FactPictured, format!("`{text}` is only in an image"))
             .label("no program that reads text finds it")
             .help("its alternative text says it, to people who have the page read to them"),
-        Verdict::Split { spot, reads: Some(reads), order } => problem(
+        Verdict::Split { spot, reads, order } => problem(
             rule(Rule::FactSplit, *order, kept),
             format!("`{text}` is not one text in the PDF, page {}", spot.page),
         )
-        .label(format!("reads `{}`", shortened(reads, QUOTED))),
-        Verdict::Split { spot, reads: None, order } => problem(
-            rule(Rule::FactSplit, *order, kept),
-            format!("`{text}` is not one text in the PDF, page {}", spot.page),
-        )
-        .label(format!("in pieces when read {}", order.words())),
+        .label(match reads {
+            Some(reads) => format!("reads `{}`", shortened(reads, QUOTED)),
+            None => format!("in pieces when read {}", order.words()),
+        }),
         Verdict::Apart { spot, order } => problem(
             rule(Rule::FactApart, *order, kept),
             format!("`{text}` stands apart from what it belongs to, page {}", spot.page),
