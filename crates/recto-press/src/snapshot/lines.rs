@@ -4,11 +4,10 @@ use super::role::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 /// The pages, and all that stands on them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
+pub struct PageItems {
     /// Width and height of every page (pt).
     pub sizes: Vec<[f64; 2]>,
     /// What stands on them, in reading order.
@@ -94,7 +93,7 @@ pub struct Style {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// What sort.
-    pub sort: Sort,
+    pub sort: DrawingKind,
     /// Its paint: `#1f3a5f`; empty for a picture.
     pub color: String,
     /// How thick its stroke is (pt); 0 without one.
@@ -107,7 +106,7 @@ pub struct Drawing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
-pub enum Sort {
+pub enum DrawingKind {
     /// A straight line.
     Rule,
     /// A closed shape, filled or not.
@@ -125,7 +124,7 @@ pub struct ItemKind {
     /// What they are for.
     pub role: Role,
     /// The sort of drawing; `None` for lines.
-    pub drawing: Option<Sort>,
+    pub drawing: Option<DrawingKind>,
 }
 
 impl ItemKind {
@@ -199,26 +198,19 @@ impl fmt::Display for Style {
     }
 }
 
-impl FromStr for Style {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (numbers, look) =
-            text.split_once('#').ok_or_else(|| format!("`{text}` is no style: it has no colour"))?;
-        let (color, rest) = look.split_once(' ').unwrap_or((look, ""));
-        let mut rest = rest.split(" + ");
-        let family = rest.next().unwrap_or_default();
-        let extra = |text: &str| {
-            let (name, value) = text.split_once(": ").unwrap_or((text, ""));
-            (name.to_owned(), value.to_owned())
-        };
-        let extras = rest.map(extra).collect();
+impl Style {
+    /// Reads a style as it is displayed.
+    pub fn read(text: &str) -> Option<Self> {
+        let (numbers, look) = text.split_once('#')?;
+        let (color, names) = look.split_once(' ').unwrap_or((look, ""));
+        let mut names = names.split(" + ");
+        let family = names.next()?.to_owned();
+        let extras = names.map(|extra| extra.split_once(": ").unwrap_or((extra, "")));
+        let extras = extras.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let mut numbers = numbers.split_whitespace();
-        let size = numbers.next().and_then(|size| size.parse().ok());
-        let weight = numbers.next().and_then(|weight| weight.parse().ok());
-        let (size, weight) = size.zip(weight).ok_or_else(|| format!("`{text}` is no style"))?;
+        let (size, weight) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
         let italic = numbers.next() == Some("italic");
-        Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned(), extras })
+        Some(Self { size, weight, italic, color: format!("#{color}"), family, extras })
     }
 }
 
@@ -233,10 +225,10 @@ mod tests {
             "9 400 italic #00000080 Source Sans 3",
             "9 400 #000000 A + b: 1 pt, c + d",
         ] {
-            assert_eq!(text.parse::<Style>().expect("a style").to_string(), text);
+            assert_eq!(Style::read(text).expect("a style").to_string(), text);
         }
         for wrong in ["", "#", "x 400 #000000 A", "9 #000000 A", "9 400 black A"] {
-            assert!(wrong.parse::<Style>().is_err(), "{wrong}");
+            assert_eq!(Style::read(wrong), None, "{wrong}");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::places::{ItemPair, TOLERANCE};
 use super::words::{count, grouped, mm, part_of};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Drawing, Item, Sort};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::{Drawing, DrawingKind, Item};
 use std::collections::BTreeSet;
 
 /// Drawings that are new, gone, or look different.
@@ -13,20 +13,21 @@ pub(super) fn drawings(pairs: &[ItemPair<'_>], gone: &[&Item], fresh: &[&Item], 
         for ((sort, role), group) in grouped(drawn, |(item, drawing)| (drawing.sort, item.role)) {
             let verb = if group.len() == 1 { "is" } else { "are" };
             let color = match sort {
-                Sort::Background => format!(": {}", group[0].1.color),
+                DrawingKind::Background => format!(": {}", group[0].1.color),
                 _ => String::new(),
             };
             let message =
                 format!("{}{} {verb} {what}{color}", count(group.len(), &sort.to_string()), role.of());
             let places = group.iter().map(|(item, _)| *item).filter(|_| what == "new");
-            changes.push(Change::new(Kind::Drawing, message).on(group[0].0.page).around(places));
+            changes.push(Change::new(ChangeKind::Drawing, message).on(group[0].0.page).around(places));
         }
     }
     let turns = pairs.iter().flat_map(|pair| turns(pair).into_iter().map(move |turn| (turn, pair)));
     for (turn, group) in grouped(turns, |(turn, _)| turn.clone()) {
         let all = pairs.iter().filter(|pair| pair.new.kind() == group[0].1.new.kind()).count();
         let message = format!("{turn}{}", part_of(group.len(), all));
-        changes.push(Change::new(Kind::Drawing, message).around(group.iter().map(|(_, pair)| pair.new)));
+        changes
+            .push(Change::new(ChangeKind::Drawing, message).around(group.iter().map(|(_, pair)| pair.new)));
     }
 }
 
@@ -50,7 +51,7 @@ fn turns(pair: &ItemPair<'_>) -> Vec<String> {
     let taller = height(pair.new) - height(pair.old);
     for (by, more, less) in [(pair.wider(), "wider", "narrower"), (taller, "taller", "lower")] {
         // How tall a rule is, is how thick it is.
-        if by.abs() > TOLERANCE && !(new.sort == Sort::Rule && more == "taller") {
+        if by.abs() > TOLERANCE && !(new.sort == DrawingKind::Rule && more == "taller") {
             turns.push(format!("{noun} became {} {}", mm(by), if by > 0.0 { more } else { less }));
         }
     }

@@ -3,8 +3,8 @@
 use super::sections::Matched;
 use super::words::{grouped, list, part_of};
 use super::{diff, sections};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sheet, Sort, Style};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::{DrawingKind, Item, PageItems, Style};
 use crate::snapshot::role::Role;
 use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,7 @@ struct Word<'a> {
 }
 
 /// Compares how the same words look, wherever they stand.
-pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
+pub fn compare(old: &PageItems, new: &PageItems, untitled: &BTreeSet<String>) -> Vec<Change> {
     let mut turns = Turns::new();
     for pair in sections(&old.items, &new.items, untitled).pairs {
         collect(&words(&old.items, pair.old), &words(&new.items, pair.new), &mut turns);
@@ -83,7 +83,7 @@ pub(super) fn sections(old: &[Item], new: &[Item], untitled: &BTreeSet<String>) 
 pub(super) fn key(item: &Item) -> String {
     match item.drawing().map(|drawing| drawing.sort) {
         None => item.text(),
-        Some(sort @ (Sort::Rule | Sort::Shape)) => format!("\u{1}{sort} {}", item.role),
+        Some(sort @ (DrawingKind::Rule | DrawingKind::Shape)) => format!("\u{1}{sort} {}", item.role),
         Some(sort) => format!("\u{1}{sort}"),
     }
 }
@@ -122,7 +122,7 @@ fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
 }
 
 /// Returns one change for each turn, with all the roles that have it.
-fn describe(sheet: &Sheet, turns: Turns) -> Vec<Change> {
+fn describe(sheet: &PageItems, turns: Turns) -> Vec<Change> {
     // A font has old-style figures that are no different in height; beside the others they are some of them.
     let old_style = turns.keys().any(|turn| turn.1 == OLD_STYLE);
     let mut by_turn = Turns::new();
@@ -149,7 +149,7 @@ fn describe(sheet: &Sheet, turns: Turns) -> Vec<Change> {
         };
         let message = if property.ends_with('s') { message.replacen(" is ", " are ", 1) } else { message };
         let page = only_page(&lines).filter(|_| sheet.sizes.len() > 1);
-        Change::new(Kind::Look, message).on(page).around(lines)
+        Change::new(ChangeKind::Look, message).on(page).around(lines)
     };
     by_turn.into_iter().map(change).collect()
 }

@@ -12,8 +12,8 @@ mod text;
 mod words;
 
 use super::Snapshot;
-use super::change::{Change, Kind};
-use super::lines::{Area, Item, Sheet};
+use super::change::{Change, ChangeKind};
+use super::lines::{Area, Item, PageItems};
 use super::picture::Picture;
 use super::pixels::{self, Distance, Pixels};
 use super::role::Role;
@@ -60,7 +60,7 @@ const MAX_LINES: usize = 20_000;
 pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparison {
     if old != new && (is_vast(old) || is_vast(new)) {
         let message = format!("more than {MAX_LINES} lines are not compared one by one, and some differ");
-        return Comparison { changes: vec![Change::new(Kind::Text, message)], pixels: Vec::new() };
+        return Comparison { changes: vec![Change::new(ChangeKind::Text, message)], pixels: Vec::new() };
     }
     let mut changes = pages(old, new);
     let lines = both(&old.lines, &new.lines);
@@ -112,7 +112,7 @@ fn differing<T, K: Hash + Ord>(old: &[T], new: &[T], key: impl Fn(&T) -> K) -> V
 
 /// Whether there are too many lines to compare.
 fn is_vast(snapshot: &Snapshot) -> bool {
-    let said = snapshot.text.iter().flat_map(|text| &text.pages).map(Vec::len).sum::<usize>();
+    let said = snapshot.text.as_ref().map_or(0, |text| text.lines.len());
     let items = snapshot.lines.as_ref().map_or(0, |sheet| sheet.items.len());
     let elements = snapshot.structure.as_ref().map_or(0, |structure| structure.elements.len());
     said.max(items).max(elements) > MAX_LINES
@@ -137,8 +137,8 @@ fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
 }
 
 /// What repeats on every page in its lower half.
-fn footers(old: &Sheet, new: &Sheet) -> BTreeSet<text::Footer> {
-    let of = |sheet: &Sheet| {
+fn footers(old: &PageItems, new: &PageItems) -> BTreeSet<text::Footer> {
+    let of = |sheet: &PageItems| {
         let low = |item: &&Item| {
             let size = sheet.sizes.get(item.page - 1);
             item.role == Role::Furniture && size.is_some_and(|size| item.area.top > size[1] / 2.0)
@@ -154,7 +154,7 @@ fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let counts = counts.find_map(|(before, after)| before.zip(after));
     let mut changes = Vec::new();
     if let Some((before, after)) = counts.filter(|(before, after)| before != after) {
-        changes.push(Change::new(Kind::Pages, format!("{} became {after}", count(before, "page"))));
+        changes.push(Change::new(ChangeKind::Pages, format!("{} became {after}", count(before, "page"))));
     }
     if let Some((old, new)) = both(&old.lines, &new.lines)
         && let Some((before, after)) =
@@ -164,7 +164,8 @@ fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
             let mm = |points: f64| (points * 25.4 / 72.0).round();
             format!("{} × {} mm", mm(*width), mm(*height))
         };
-        changes.push(Change::new(Kind::Pages, format!("paper {} became {}", size(before), size(after))));
+        changes
+            .push(Change::new(ChangeKind::Pages, format!("paper {} became {}", size(before), size(after))));
     }
     changes
 }
@@ -185,7 +186,7 @@ fn unexplained(
     if let Some((before, after)) = pictures(old, new).find(|(before, after)| before.ppi != after.ppi) {
         let message =
             format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
-        return vec![Change::new(Kind::Pixels, message)];
+        return vec![Change::new(ChangeKind::Pixels, message)];
     }
     let lines = both(&old.lines, &new.lines);
     // Without a reported change, no pixel is explained.
@@ -205,7 +206,7 @@ fn unexplained(
         let place = lines.map(|(_, new)| place(new, page, area, (after.width, after.height), points));
         let percent = share as f64 / 10_000.0;
         let message = format!("{percent:.2} % of the pixels differ{}", place.unwrap_or_default());
-        changes.push(Change::new(Kind::Pixels, message).on(page).at([(page, area)]));
+        changes.push(Change::new(ChangeKind::Pixels, message).on(page).at([(page, area)]));
     }
     changes
 }
@@ -221,7 +222,7 @@ fn bounds(pixels: &Pixels, points: f64) -> Area {
 }
 
 /// What stands where pixels differ, in words.
-fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
+fn place(sheet: &PageItems, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
     if area.right - area.left > 0.6 * size.0 as f64 * points
         && area.bottom - area.top > 0.4 * size.1 as f64 * points
     {
@@ -244,7 +245,7 @@ fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f
 }
 
 /// The places of all items that only one of two snapshots has: the changes reported of them explain the pixels there.
-fn explained(old: &Sheet, new: &Sheet) -> Vec<(usize, Area)> {
+fn explained(old: &PageItems, new: &PageItems) -> Vec<(usize, Area)> {
     let both = [(old, new), (new, old)].into_iter();
     let changed = both.flat_map(|(one, other)| one.items.iter().filter(|item| !other.items.contains(item)));
     changed.map(|item| (item.page, item.painted())).collect()

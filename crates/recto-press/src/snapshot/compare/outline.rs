@@ -2,7 +2,7 @@
 
 use super::words::{count, list, quote, section_name, squeezed};
 use super::{differing, sections};
-use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::change::{Change, ChangeKind};
 use crate::snapshot::structure::{Element, Structure, Tag};
 use crate::snapshot::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,8 @@ pub fn compare(
         begins.then(|| element.text.clone())
     };
     let matched = sections::pair(&old.elements, &new.elements, title, Element::clone);
-    let mut found = Found { text_told: texts.is_some(), changes: whole(old, new), turns: Vec::new() };
+    let mut found =
+        ElementChanges { text_told: texts.is_some(), changes: whole(old, new), turns: Vec::new() };
     found.changes.extend(matched.changes());
     for pair in &matched.pairs {
         let (old, new) = (&old.elements[pair.old.clone()], &new.elements[pair.new.clone()]);
@@ -37,7 +38,7 @@ pub fn compare(
 
 /// All characters of a text but its white space.
 fn all_words(text: &Text) -> String {
-    text.pages.iter().flatten().map(|line| squeezed(&line.text)).collect()
+    text.lines.iter().map(|line| squeezed(&line.text)).collect()
 }
 
 /// Links and headings that are now on other words, though the words are the same.
@@ -58,9 +59,9 @@ fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
         let (before, after) = (quote(&one.text), quote(&other.text));
         match &one.tag {
             Tag::Link(url) => {
-                Change::new(Kind::Link, format!("link to `{url}` is on {after} instead of {before}"))
+                Change::new(ChangeKind::Link, format!("link to `{url}` is on {after} instead of {before}"))
             }
-            tag => Change::new(Kind::Structure, format!("{tag} is {after} instead of {before}")),
+            tag => Change::new(ChangeKind::Structure, format!("{tag} is {after} instead of {before}")),
         }
     });
     told.collect()
@@ -76,8 +77,9 @@ fn languages(turns: &[Turn]) -> Vec<Change> {
         let sort = if matches!(tag, Tag::Heading(_)) { "headings".to_owned() } else { format!("{tag}s") };
         sorts.entry(codes).or_default().insert(sort);
     }
-    let change =
-        |name: &str, codes: &str| Change::new(Kind::Language, format!("language of {name} changed: {codes}"));
+    let change = |name: &str, codes: &str| {
+        Change::new(ChangeKind::Language, format!("language of {name} changed: {codes}"))
+    };
     let single = turns.iter().filter(|(_, codes)| sorts[codes.as_str()].len() == 1);
     let single = single.map(|(tag, codes)| change(&format!("a {tag}"), codes));
     let several = sorts.iter().filter(|(_, sorts)| sorts.len() > 1);
@@ -94,10 +96,10 @@ fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
             changes.push(Change::new(kind, message));
         }
     };
-    became(Kind::Language, "language", &old.language, &new.language);
-    became(Kind::Structure, "title", &old.title, &new.title);
+    became(ChangeKind::Language, "language", &old.language, &new.language);
+    became(ChangeKind::Structure, "title", &old.title, &new.title);
     if let (Some(was), Some(is)) = (&old.author, &new.author) {
-        became(Kind::Structure, "author", was, is);
+        became(ChangeKind::Structure, "author", was, is);
     }
     changes
 }
@@ -118,7 +120,7 @@ fn partner(old: &Element, fresh: &[&Element]) -> Option<usize> {
 }
 
 /// What is found, section by section.
-struct Found {
+struct ElementChanges {
     /// Whether the text is compared too.
     text_told: bool,
     changes: Vec<Change>,
@@ -126,7 +128,7 @@ struct Found {
     turns: Vec<Turn>,
 }
 
-impl Found {
+impl ElementChanges {
     fn section(&mut self, old: &[Element], new: &[Element], title: &str) {
         // An element that only reads differently stays matched where the text tells of it.
         let key = |element: &Element| {
@@ -154,20 +156,20 @@ impl Found {
         let (was, is) = (quote(&old.text), quote(&new.text));
         let (kind, message) = match (&old.tag, &new.tag) {
             (Tag::Link(from), Tag::Link(to)) if from != to => {
-                (Kind::Link, format!("link {is} leads to `{to}` instead of `{from}`"))
+                (ChangeKind::Link, format!("link {is} leads to `{to}` instead of `{from}`"))
             }
             (Tag::Heading(from), Tag::Heading(to)) if from != to => {
-                (Kind::Structure, format!("heading {is} is of level {to} instead of {from}"))
+                (ChangeKind::Structure, format!("heading {is} is of level {to} instead of {from}"))
             }
             (Tag::Figure, _) if old.text != new.text => {
-                (Kind::AltText, format!("alternative text changed: {was} became {is}"))
+                (ChangeKind::AltText, format!("alternative text changed: {was} became {is}"))
             }
             _ if old.language != new.language => {
                 let code =
                     |element: &Element| element.language.clone().unwrap_or("the document's".to_owned());
                 return self.turns.push((new.tag.clone(), format!("{} became {}", code(old), code(new))));
             }
-            _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag)),
+            _ if old.text != new.text => (ChangeKind::Structure, format!("{} {was} became {is}", new.tag)),
             _ => return,
         };
         self.changes.push(Change::new(kind, message));
@@ -178,10 +180,10 @@ impl Found {
         for element in elements {
             let text = quote(&element.text);
             let (kind, message) = match &element.tag {
-                Tag::Link(url) => (Kind::Link, format!("link {text} to `{url}` {what}")),
-                Tag::Figure => (Kind::AltText, format!("figure {text} {what}")),
+                Tag::Link(url) => (ChangeKind::Link, format!("link {text} to `{url}` {what}")),
+                Tag::Figure => (ChangeKind::AltText, format!("figure {text} {what}")),
                 Tag::Heading(level) if !self.text_told || what == "is gone" => {
-                    (Kind::Structure, format!("heading {text} of level {level} {what}"))
+                    (ChangeKind::Structure, format!("heading {text} of level {level} {what}"))
                 }
                 _ => continue,
             };
@@ -204,7 +206,7 @@ fn counts(gone: &[&Element], fresh: &[&Element], title: &str) -> Option<Change> 
     };
     let parts = list(balance.into_iter().filter_map(part));
     let message = format!("structure of {}: {parts}", section_name(title));
-    (!parts.is_empty()).then(|| Change::new(Kind::Structure, message))
+    (!parts.is_empty()).then(|| Change::new(ChangeKind::Structure, message))
 }
 
 #[cfg(test)]

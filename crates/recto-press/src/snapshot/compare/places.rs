@@ -7,8 +7,8 @@ use super::drawings::drawings;
 use super::look::{key, only_page, sections};
 use super::spaces::upright;
 use super::words::{count, grouped, list, mm, part_of, quote, squeezed};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sheet, Sort};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::{DrawingKind, Item, PageItems};
 use crate::snapshot::role::Role;
 use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ impl ItemPair<'_> {
     }
 
     fn is_background(&self) -> bool {
-        self.new.drawing().is_some_and(|drawing| drawing.sort == Sort::Background)
+        self.new.drawing().is_some_and(|drawing| drawing.sort == DrawingKind::Background)
     }
 
     /// All that are alike, as a message names them.
@@ -83,9 +83,9 @@ fn least(ways: [f64; 3]) -> f64 {
 }
 
 /// Compares where lines and drawings stand, and the drawings themselves.
-pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
+pub fn compare(old: &PageItems, new: &PageItems, untitled: &BTreeSet<String>) -> Vec<Change> {
     let is_furniture = |item: &Item| item.role == Role::Furniture;
-    let part = |sheet: &Sheet, furniture: bool| {
+    let part = |sheet: &PageItems, furniture: bool| {
         sheet.items.iter().filter(|item| is_furniture(item) == furniture).cloned().collect::<Vec<_>>()
     };
     let mut changes = Vec::new();
@@ -142,7 +142,7 @@ fn wrapping(old: &[Item], new: &[Item], title: &str) -> Option<Change> {
         format!("{} became {after}", count(before, "line"))
     };
     let message = format!("lines end elsewhere{place}: {} ({number})", quote(&first.text()));
-    Some(Change::new(Kind::Wrapping, message).on(first.page).around(new))
+    Some(Change::new(ChangeKind::Wrapping, message).on(first.page).around(new))
 }
 
 /// Of many places where lines end elsewhere, keeps the first of each page.
@@ -163,7 +163,7 @@ fn gathered(wrapped: Vec<Change>) -> Vec<Change> {
 
 /// A change of the place of some items.
 pub(super) fn moved<'a>(message: String, pairs: impl IntoIterator<Item = &'a ItemPair<'a>>) -> Change {
-    Change::new(Kind::Place, message).around(pairs.into_iter().map(|pair| pair.new))
+    Change::new(ChangeKind::Place, message).around(pairs.into_iter().map(|pair| pair.new))
 }
 
 /// What went to another page, each stretch once.

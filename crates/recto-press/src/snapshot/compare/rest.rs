@@ -5,18 +5,18 @@ use super::both;
 use super::places::TOLERANCE;
 use super::words::quote;
 use crate::snapshot::Snapshot;
-use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::change::{Change, ChangeKind};
 use crate::snapshot::lines::Item;
 use crate::snapshot::structure::Element;
 
 /// The first difference of each aspect.
 pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let text = both(&old.text, &new.text).filter(|(old, new)| old != new);
-    let text = text.map(|_| Change::new(Kind::Text, "the text is divided into lines in another way"));
+    let text = text.map(|_| Change::new(ChangeKind::Text, "the text is divided into lines in another way"));
     let structure = both(&old.structure, &new.structure);
     let structure = structure.and_then(|(old, new)| {
         let (old, new) = first_difference(&old.elements, &new.elements, PartialEq::eq)?;
-        Some(Change::new(Kind::Structure, format!("{} became {}", name(old), name(new))))
+        Some(Change::new(ChangeKind::Structure, format!("{} became {}", name(old), name(new))))
     });
     let lines = both(&old.lines, &new.lines).and_then(|(old, new)| {
         let (old, new) = first_difference(&old.items, &new.items, alike)?;
@@ -25,7 +25,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
             None => quote(&item.text()),
             Some(drawing) => format!("one of the {}s", drawing.sort),
         };
-        let change = Change::new(Kind::Place, format!("{what} is not written down as it was"));
+        let change = Change::new(ChangeKind::Place, format!("{what} is not written down as it was"));
         Some(change.on(item.page).at([(item.page, item.area)]))
     });
     text.into_iter().chain(structure).chain(lines).collect()

@@ -2,7 +2,7 @@
 //! here and new there.
 
 use super::words::{list, quote};
-use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::change::{Change, ChangeKind};
 use std::ops::Range;
 
 /// A section: its title, and its place in the list it is made of. What stands before the first one has no title.
@@ -59,7 +59,7 @@ impl Matched {
 
     /// What changed about whole sections.
     pub fn changes(&self) -> impl Iterator<Item = Change> {
-        self.messages.iter().map(|message| Change::new(Kind::Sections, message))
+        self.messages.iter().map(|message| Change::new(ChangeKind::Sections, message))
     }
 }
 

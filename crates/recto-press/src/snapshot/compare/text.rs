@@ -2,27 +2,18 @@
 
 use super::words::{count, quote, section_name, squeezed};
 use super::{differing, sections};
-use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::change::{Change, ChangeKind};
 use crate::snapshot::role::Role;
 use crate::snapshot::text::{Text, TextLine};
 use similar::DiffOp;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, VecDeque};
-use std::ops::Range;
 
 /// The most places in one section that are listed one by one; more are counted.
 const MOST_LISTED: usize = 6;
 
 /// So many changes of a sort are told one by one; more are told by an example.
 const MERGED: usize = 3;
-
-/// A line that is part of the reading order, and its page.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    role: Role,
-    text: &'a str,
-    page: usize,
-}
 
 /// A page, from 1, and the text of its footer.
 pub type Footer = (usize, String);
@@ -36,10 +27,10 @@ pub fn compare(
     footers: &BTreeSet<Footer>,
 ) -> Vec<Change> {
     let (old_lines, new_lines) = (lines(old), lines(new));
-    let title = |line: &Line<'_>| {
-        (line.role == Role::Heading(2) || untitled.contains(line.text)).then(|| line.text.to_owned())
+    let title = |line: &&TextLine| {
+        (line.role == Role::Heading(2) || untitled.contains(&line.text)).then(|| line.text.clone())
     };
-    let matched = sections::pair(&old_lines, &new_lines, title, |line| line.text);
+    let matched = sections::pair(&old_lines, &new_lines, title, |line| &line.text);
     let found = matched.pairs.iter().flat_map(|pair| {
         let found = section(&old_lines[pair.old.clone()], &new_lines[pair.new.clone()]);
         found.into_iter().map(|one| (pair.title.as_str(), one))
@@ -50,10 +41,10 @@ pub fn compare(
         if told.len() > MOST_LISTED {
             let places = count(told.len() - MOST_LISTED, "more place");
             let message = format!("text changed at {places} in {}", section_name(told[0].0));
-            changes.push(Change::new(Kind::Text, message));
+            changes.push(Change::new(ChangeKind::Text, message));
         }
     }
-    if old.pages.len() == new.pages.len() {
+    if old.pages == new.pages {
         changes.extend(furniture(old, new, footers));
     }
     changes
@@ -62,7 +53,7 @@ pub fn compare(
 /// Titles of sections in one text that stand in the other without being one.
 pub fn untitled(old: &Text, new: &Text) -> BTreeSet<String> {
     let of = |text: &Text, role: Role| {
-        let lines = text.pages.iter().flatten().filter(|line| line.role == role);
+        let lines = text.lines.iter().filter(|line| line.role == role);
         lines.map(|line| line.text.clone()).collect::<BTreeSet<_>>()
     };
     let lost = |one: &Text, other: &Text| {
@@ -72,24 +63,24 @@ pub fn untitled(old: &Text, new: &Text) -> BTreeSet<String> {
 }
 
 /// A change of words: what it is like, told before its example, and where it stands, told only when it is alone.
-struct Found {
+struct WordChange {
     what: &'static str,
     example: String,
     place: String,
     page: Option<usize>,
-    kind: Kind,
+    kind: ChangeKind,
 }
 
 /// Changes of the same words, and many that are alike, are told once.
-fn merged(mut rest: VecDeque<(&str, Found)>) -> Vec<(&str, Change)> {
+fn merged(mut rest: VecDeque<(&str, WordChange)>) -> Vec<(&str, Change)> {
     let mut told = Vec::new();
     while let Some((title, first)) = rest.pop_front() {
-        let alike = |other: &Found| other.what == first.what;
-        let same = |other: &Found| alike(other) && other.example == first.example;
-        let count = |is: &dyn Fn(&Found) -> bool| 1 + rest.iter().filter(|(_, other)| is(other)).count();
+        let alike = |other: &WordChange| other.what == first.what;
+        let same = |other: &WordChange| alike(other) && other.example == first.example;
+        let count = |is: &dyn Fn(&WordChange) -> bool| 1 + rest.iter().filter(|(_, other)| is(other)).count();
         let (times, places) = (count(&same), count(&alike));
         let is_plain = matches!(first.what, CHANGED | GONE | FRESH);
-        let (is_member, message): (&dyn Fn(&Found) -> bool, _) =
+        let (is_member, message): (&dyn Fn(&WordChange) -> bool, _) =
             if times > 1 && (times > 2 || first.place.is_empty()) {
                 (&same, format!("{}: {} ({times} times)", first.what, first.example))
             } else if places > MERGED && !is_plain {
@@ -108,25 +99,20 @@ fn merged(mut rest: VecDeque<(&str, Found)>) -> Vec<(&str, Change)> {
     told
 }
 
-fn lines(text: &Text) -> Vec<Line<'_>> {
-    let pages = text.pages.iter().zip(1..);
-    let all = pages.flat_map(|(lines, page)| {
-        lines.iter().map(move |line| Line { role: line.role, text: &line.text, page })
-    });
-    all.filter(|line| line.role != Role::Furniture).collect()
+/// The lines that are part of the reading order.
+fn lines(text: &Text) -> Vec<&TextLine> {
+    text.lines.iter().filter(|line| line.role != Role::Furniture).collect()
 }
 
 /// What repeats on every page, page by page.
 fn furniture(old: &Text, new: &Text, footers: &BTreeSet<Footer>) -> Vec<Change> {
-    let of = |text: &Text| -> Vec<String> {
-        let of_page = |page: &Vec<TextLine>| {
-            let lines = page.iter().filter(|line| line.role == Role::Furniture);
-            lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        text.pages.iter().map(of_page).collect()
+    let of = |text: &Text, page: usize| {
+        let lines = text.lines.iter().filter(|line| line.role == Role::Furniture && line.page == page);
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let differs = (1..).zip(of(old).into_iter().zip(of(new))).filter(|(_, (old, new))| old != new);
-    let told = differs.map(|(page, (old, new))| {
+    let pages = (1..=new.pages).map(|page| (page, of(old, page), of(new, page)));
+    let differs = pages.filter(|(_, old, new)| old != new);
+    let told = differs.map(|(page, old, new)| {
         let is_footer = [&old, &new].into_iter().any(|text| footers.contains(&(page, text.clone())));
         let part = if is_footer { "the page footer" } else { "the running head" };
         let message = match (old.as_str(), new.as_str()) {
@@ -134,7 +120,7 @@ fn furniture(old: &Text, new: &Text, footers: &BTreeSet<Footer>) -> Vec<Change> 
             (old, "") => format!("{part} {} is gone", quote(old)),
             (old, new) => format!("{part} {} became {}", quote(old), quote(new)),
         };
-        Change::new(Kind::Text, message).on(page)
+        Change::new(ChangeKind::Text, message).on(page)
     });
     told.collect()
 }
@@ -147,15 +133,14 @@ struct Word<'a> {
     ends: bool,
 }
 
-fn words<'a>(lines: &[Line<'a>]) -> Vec<Word<'a>> {
-    let words = lines.iter().flat_map(|line| {
-        let mut parts = line.text.split(' ').peekable();
-        std::iter::from_fn(move || {
-            let text = parts.next()?;
-            Some(Word { text, page: line.page, ends: parts.peek().is_none() })
-        })
-    });
-    words.collect()
+fn words<'a>(lines: &[&'a TextLine]) -> Vec<Word<'a>> {
+    let of_line = |line: &&'a TextLine| {
+        let words = line.text.split(' ').map(|text| Word { text, page: line.page, ends: false });
+        let mut words: Vec<_> = words.collect();
+        words.last_mut().into_iter().for_each(|last| last.ends = true);
+        words
+    };
+    lines.iter().flat_map(of_line).collect()
 }
 
 const CHANGED: &str = "text changed";
@@ -163,16 +148,19 @@ const GONE: &str = "text is gone";
 const FRESH: &str = "text is new";
 
 /// Compares line by line first, so that what is gone or new are whole lines where it can be, then word by word.
-fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
-    let ops: Vec<DiffOp> = differing(old, new, |line| line.text);
-    let gone: BTreeSet<&str> = ops.iter().flat_map(DiffOp::old_range).map(|at| old[at].text).collect();
-    let fresh: BTreeSet<&str> = ops.iter().flat_map(DiffOp::new_range).map(|at| new[at].text).collect();
+fn section(old: &[&TextLine], new: &[&TextLine]) -> Vec<WordChange> {
+    let ops: Vec<DiffOp> = differing(old, new, |line| &line.text);
+    let gone: BTreeSet<&str> =
+        ops.iter().flat_map(DiffOp::old_range).map(|at| old[at].text.as_str()).collect();
+    let fresh: BTreeSet<&str> =
+        ops.iter().flat_map(DiffOp::new_range).map(|at| new[at].text.as_str()).collect();
     let mut found = Vec::new();
     for op in ops {
         let (was, is) = (op.old_range(), op.new_range());
         let context = [words_before(old, was.start), words_before(new, is.start)];
-        let before: Vec<_> = old[was].iter().filter(|line| !fresh.contains(line.text)).copied().collect();
-        let (came, after): (Vec<_>, Vec<_>) = is.partition(|at| gone.contains(new[*at].text));
+        let before: Vec<_> =
+            old[was].iter().filter(|line| !fresh.contains(line.text.as_str())).copied().collect();
+        let (came, after): (Vec<_>, Vec<_>) = is.partition(|at| gone.contains(new[*at].text.as_str()));
         let after: Vec<_> = after.into_iter().map(|at| new[at]).collect();
         let (before, after) = (words(&before), words(&after));
         found.extend(came.into_iter().map(|at| moved(new, at)));
@@ -183,15 +171,15 @@ fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
 }
 
 /// A line that stands elsewhere.
-fn moved(new: &[Line<'_>], at: usize) -> Found {
+fn moved(new: &[&TextLine], at: usize) -> WordChange {
     let place = behind(&words_before(new, at), &[]).unwrap_or_else(|| " first".to_owned());
-    let example = format!("{} now stands{place}", quote(new[at].text));
+    let example = format!("{} now stands{place}", quote(&new[at].text));
     let page = Some(new[at].page);
-    Found { what: "order of text changed", example, place: String::new(), page, kind: Kind::Text }
+    WordChange { what: "order of text changed", example, place: String::new(), page, kind: ChangeKind::Text }
 }
 
 /// The words of the lines before one.
-fn words_before<'a>(lines: &[Line<'a>], at: usize) -> Vec<Word<'a>> {
+fn words_before<'a>(lines: &[&'a TextLine], at: usize) -> Vec<Word<'a>> {
     words(&lines[at.saturating_sub(3)..at])
 }
 
@@ -200,34 +188,32 @@ fn difference(
     new: &[Word<'_>],
     op: &DiffOp,
     context: &[Vec<Word<'_>>; 2],
-) -> Option<Found> {
-    let (before, after) = (op.old_range(), op.new_range());
-    let join = |words: &[Word<'_>], range: Range<usize>, between: &str| {
-        words[range].iter().map(|word| word.text).collect::<Vec<_>>().join(between)
+) -> Option<WordChange> {
+    let (before, after) = (&old[op.old_range()], &new[op.new_range()]);
+    let join = |words: &[Word<'_>], between: &str| {
+        words.iter().map(|word| word.text).collect::<Vec<_>>().join(between)
     };
-    let (said, says) = (join(old, before.clone(), " "), join(new, after.clone(), " "));
+    let (said, says) = (join(before, " "), join(after, " "));
     let became = || format!("{} became {}", quote(&said), quote(&says));
     // Without the signs at which words may break.
     let bare = |text: &str| squeezed(&text.replace(HYPHEN, ""));
     let mut place = String::new();
-    let mut kind = Kind::Text;
+    let mut kind = ChangeKind::Text;
     let (what, example) = if before.is_empty() {
-        place = behind(&context[1], &new[..after.start]).unwrap_or_default();
+        place = behind(&context[1], &new[..op.new_range().start]).unwrap_or_default();
         (FRESH, quote(&says))
     } else if after.is_empty() {
-        place = behind(&context[0], &old[..before.start]).unwrap_or_default();
+        place = behind(&context[0], &old[..op.old_range().start]).unwrap_or_default();
         (GONE, quote(&said))
-    } else if join(old, before.clone(), "") == join(new, after.clone(), "") {
+    } else if join(before, "") == join(after, "") {
         // A word that a line end parts is the same word.
-        let parted = |words: &[Word<'_>], range: &Range<usize>| {
-            words[range.start..range.end - 1].iter().any(|word| word.ends)
-        };
-        if parted(old, &before) || parted(new, &after) {
+        let parted = |words: &[Word<'_>]| words.iter().rev().skip(1).any(|word| word.ends);
+        if parted(before) || parted(after) {
             return None;
         }
         (if before.len() > after.len() { "a space is lost" } else { "a space is new" }, became())
     } else if bare(&said) == bare(&says) {
-        kind = Kind::Wrapping;
+        kind = ChangeKind::Wrapping;
         let hyphens = |text: &str| text.matches(HYPHEN).count();
         match hyphens(&says).cmp(&hyphens(&said)) {
             Ordering::Greater => ("a word is now hyphenated", quote(&hyphenated(&says))),
@@ -239,8 +225,8 @@ fn difference(
     } else {
         (CHANGED, became())
     };
-    let page = new.get(after.start.min(new.len().saturating_sub(1))).or(old.get(before.start));
-    Some(Found { what, example, place, page: page.map(|word| word.page), kind })
+    let page = new.get(op.new_range().start).or(new.last()).or(before.first());
+    Some(WordChange { what, example, place, page: page.map(|word| word.page), kind })
 }
 
 /// What parts a word that a line end breaks.
@@ -281,15 +267,17 @@ fn behind(context: &[Word<'_>], before: &[Word<'_>]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::snapshot::text::TextLine;
 
     fn text(lines: &[&str]) -> Text {
-        let said = |line: &&str| match line.split_at_checked(2) {
-            Some(("# ", text)) => TextLine { role: Role::Heading(2), text: text.to_owned() },
-            Some(("~ ", text)) => TextLine { role: Role::Furniture, text: text.to_owned() },
-            _ => TextLine { role: Role::Text, text: (*line).to_owned() },
+        let line = |line: &&str| {
+            let (role, text) = match line.split_at_checked(2) {
+                Some(("# ", text)) => (Role::Heading(2), text),
+                Some(("~ ", text)) => (Role::Furniture, text),
+                _ => (Role::Text, *line),
+            };
+            TextLine { page: 1, role, text: text.to_owned() }
         };
-        Text { pages: vec![lines.iter().map(said).collect()] }
+        Text { pages: 1, lines: lines.iter().map(line).collect() }
     }
 
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {

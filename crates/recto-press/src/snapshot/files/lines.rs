@@ -3,7 +3,8 @@
 //! `{"line":{"page":1,"at":[left,right,top,baseline],"runs":[[role,style,text],…]}}`, lengths in pt.
 
 use super::stray;
-use crate::snapshot::lines::{Drawing, Item, Run, Sheet, Sort, What};
+use crate::snapshot::lines::{Drawing, DrawingKind, Item, PageItems, Run, Style, What};
+use crate::snapshot::role::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ enum Record {
         page: usize,
         at: [f64; 4],
         role: String,
-        sort: Sort,
+        sort: DrawingKind,
         color: String,
         stroke: f64,
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -45,7 +46,7 @@ impl From<&Item> for Record {
 }
 
 /// The lines as the body of a file.
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(sheet: &PageItems) -> String {
     let records =
         sheet.sizes.iter().map(|size| Record::Page(*size)).chain(sheet.items.iter().map(Record::from));
     // Numbers, strings and lists always serialise.
@@ -53,8 +54,8 @@ pub fn write(sheet: &Sheet) -> String {
 }
 
 /// The lines in a file's lines.
-pub fn read(lines: &[&str]) -> Result<Sheet, String> {
-    let mut sheet = Sheet::default();
+pub fn read(lines: &[&str]) -> Result<PageItems, String> {
+    let mut sheet = PageItems::default();
     lines
         .iter()
         .zip(2..)
@@ -63,18 +64,18 @@ pub fn read(lines: &[&str]) -> Result<Sheet, String> {
 }
 
 /// Adds a line of the file; `None` where it is damaged.
-fn add(sheet: &mut Sheet, line: &str) -> Option<()> {
+fn add(sheet: &mut PageItems, line: &str) -> Option<()> {
     let item = match serde_json::from_str(line).ok()? {
         Record::Page(size) => return Some(sheet.sizes.push(size)),
         Record::Line { page, at, runs } => {
             let run = |(role, style, text): (String, String, _)| {
-                Some(Run { role: role.parse().ok()?, style: style.parse().ok()?, text })
+                Some(Run { role: Role::read(&role)?, style: Style::read(&style)?, text })
             };
             Item::line(page, at.into(), runs.into_iter().map(run).collect::<Option<_>>()?)
         }
         Record::Drawing { page, at, role, sort, color, stroke, extras } => {
             let what = What::Drawing(Drawing { sort, color, stroke, extras });
-            Item { page, area: at.into(), role: role.parse().ok()?, what }
+            Item { page, area: at.into(), role: Role::read(&role)?, what }
         }
     };
     let is_there = (1..=sheet.sizes.len()).contains(&item.page);

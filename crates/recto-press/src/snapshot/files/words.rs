@@ -13,9 +13,9 @@ const SIGNS: [(Role, &str); 4] =
 /// every page.
 pub fn write_text(text: &Text) -> String {
     let mut body = String::new();
-    for (page, number) in text.pages.iter().zip(1..) {
+    for number in 1..=text.pages {
         body.push_str(&format!("page {number}\n"));
-        for line in page {
+        for line in text.lines.iter().filter(|line| line.page == number) {
             let sign = SIGNS.iter().find(|(role, _)| *role == line.role).map_or("  ", |(_, sign)| sign);
             body.push_str(&format!("{sign}{}\n", one_line(&line.text)));
         }
@@ -30,17 +30,17 @@ fn one_line(text: &str) -> String {
 
 /// The text in a file's lines.
 pub fn read_text(lines: &[&str]) -> Result<Text, String> {
-    let mut pages: Vec<Vec<TextLine>> = Vec::new();
+    let mut text = Text::default();
     for (line, number) in lines.iter().zip(2..) {
-        if line.strip_prefix("page ").is_some_and(|page| page == (pages.len() + 1).to_string()) {
-            pages.push(Vec::new());
+        if line.strip_prefix("page ").is_some_and(|page| page == (text.pages + 1).to_string()) {
+            text.pages += 1;
             continue;
         }
         let signed = SIGNS.iter().find_map(|(role, sign)| Some((*role, line.strip_prefix(sign)?)));
-        let ((role, text), page) = signed.zip(pages.last_mut()).ok_or_else(|| stray(number))?;
-        page.push(TextLine { role, text: text.to_owned() });
+        let (role, said) = signed.filter(|_| text.pages > 0).ok_or_else(|| stray(number))?;
+        text.lines.push(TextLine { page: text.pages, role, text: said.to_owned() });
     }
-    Ok(Text { pages })
+    Ok(text)
 }
 
 /// `structure.txt`: an element on each line, indented by what it stands in: `heading 2: Experience`,

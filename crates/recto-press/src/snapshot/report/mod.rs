@@ -30,7 +30,7 @@ pub struct Case {
     /// Why it failed, and what is wrong with the stored files.
     pub reasons: Vec<Reason>,
     /// The pages, where they are to be shown.
-    pub pages: Vec<Shown>,
+    pub pages: Vec<ShownPage>,
 }
 
 /// Why a snapshot is in its state.
@@ -126,7 +126,7 @@ impl State {
 
 /// A page as a report shows it. The pictures are PNG.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct ShownPage {
     /// As it was stored.
     pub old: Option<Vec<u8>>,
     /// As it is now.
@@ -139,7 +139,7 @@ pub struct Shown {
     pub places: Vec<Area>,
 }
 
-impl Shown {
+impl ShownPage {
     /// The pages of a comparison.
     pub fn of(old: &[Picture], new: &[Picture], comparison: &Comparison) -> Vec<Self> {
         let page = |number: usize| {
