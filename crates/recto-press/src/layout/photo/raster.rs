@@ -21,7 +21,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<ExchangeFormat> {
 /// When it is broken, cut short, too large, or in colours that a PDF for the archive refuses.
 pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnostic> {
     // Only the head is read: a few bytes can stand for gigabytes of pixels.
-    let size = imagesize::blob_size(bytes).map_err(|reason| broken(reason))?;
+    let size = imagesize::blob_size(bytes).map_err(broken)?;
     let pixels = size.width.saturating_mul(size.height);
     if pixels == 0 || pixels > MAX_PIXELS {
         let message = format!("the photo has {} × {} pixels", size.width, size.height);
@@ -45,7 +45,7 @@ pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnos
         _ => {}
     }
     // The engine remembers the decoded image, so the layout does not decode it again.
-    RasterImage::plain(bytes.clone(), format).map_err(|reason| broken(reason))?;
+    RasterImage::plain(bytes.clone(), format).map_err(broken)?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
+//! Compares two snapshots and reports the changes in the fewest words: a heading that moved takes the lines below it
 //! along, and is reported once; pixels are reported only where nothing else explains them.
 
 mod drawings;
@@ -36,12 +36,6 @@ pub struct Tolerance {
 impl Tolerance {
     /// What two kinds of processor may make of the same page, and no more.
     pub const USUAL: Self = Self { distance: 32, share: 100 };
-}
-
-impl Default for Tolerance {
-    fn default() -> Self {
-        Self::USUAL
-    }
 }
 
 /// What a comparison found.

@@ -68,8 +68,7 @@ impl ItemPair<'_> {
 
     /// Whether a line looks as it did.
     fn looks_the_same(&self) -> bool {
-        let styles = |item: &Item| item.runs().iter().map(|run| run.style.clone()).collect::<Vec<_>>();
-        styles(self.old) == styles(self.new)
+        self.old.runs().iter().map(|run| &run.style).eq(self.new.runs().iter().map(|run| &run.style))
     }
 
     pub(super) fn same_page(&self) -> bool {

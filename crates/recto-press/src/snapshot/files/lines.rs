@@ -66,7 +66,10 @@ pub fn read(lines: &[&str]) -> Result<PageItems, String> {
 /// Adds a line of the file; `None` where it is damaged.
 fn add(sheet: &mut PageItems, line: &str) -> Option<()> {
     let item = match serde_json::from_str(line).ok()? {
-        Record::Page(size) => return Some(sheet.sizes.push(size)),
+        Record::Page(size) => {
+            sheet.sizes.push(size);
+            return Some(());
+        }
         Record::Line { page, at, runs } => {
             let run = |(role, style, text): (String, String, _)| {
                 Some(Run { role: Role::read(&role)?, style: Style::read(&style)?, text })
