@@ -2,7 +2,6 @@
 
 use super::faults::QUOTED;
 use super::reading::{lower, normal};
-use crate::sheet::options::colour;
 use crate::sheet::{Content, Fact, FactKind};
 use recto_resume::pdf::{Artifact, Glyph, PdfFile, TagElement};
 use recto_resume::text::{Diagnostic, Rule, shortened};
@@ -185,10 +184,18 @@ fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// The contrast of two colours.
-fn contrast(one: [f32; 3], other: [f32; 3]) -> f32 {
-    let channels = |color: [f32; 3]| color.map(|part| f64::from(part.clamp(0.0, 1.0)));
-    colour::contrast(channels(one), channels(other)) as f32
+/// The contrast of two colours (WCAG 2.2, "contrast ratio").
+fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let linear = |part: f32| {
+        let part = part.clamp(0.0, 1.0);
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let light = |color: [f32; 3]| {
+        let [red, green, blue] = color.map(linear);
+        0.2126f32.mul_add(red, 0.7152f32.mul_add(green, 0.0722 * blue))
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn structure(file: &PdfFile, wanted: &[Fact<'_>], facts: &mut PageFacts) {

@@ -45,7 +45,12 @@ impl Colour {
 
     /// Contrast on white, 1 to 21 (WCAG 2.2).
     pub fn contrast(self) -> f64 {
-        contrast(self.0.map(|channel| f64::from(channel) / 255.0), [1.0; 3])
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let [red, green, blue] = self.0.map(linear);
+        1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
     }
 
     /// The lightest shade of it that reads on white; itself when it does.
@@ -56,17 +61,6 @@ impl Colour {
             |factor: u32| Self(self.0.map(|c| u8::try_from(u32::from(c) * factor / 255).unwrap_or(c)));
         (0..=255).rev().map(shade).find(|colour| colour.contrast() >= CONTRAST).unwrap_or(Self([0; 3]))
     }
-}
-
-/// The contrast of two colours, whose channels are 0 to 1 (WCAG 2.2, "contrast ratio").
-pub fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
-    let linear = |c: f64| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
-    let light = |color: [f64; 3]| {
-        let [red, green, blue] = color.map(linear);
-        0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
-    };
-    let (one, other) = (light(one), light(other));
-    one.max(other) / one.min(other)
 }
 
 #[cfg(test)]
