@@ -31,7 +31,7 @@ impl Choices {
         let choices: Self = serde_json::from_slice(json).ok()?;
         let known = |value: &Option<String>, test: &dyn Fn(&str) -> bool| value.as_deref().is_none_or(test);
         let valid = known(&choices.layout, &|name| layouts.names().any(|known| known == name))
-            && known(&choices.paper, &|name| Paper::named(name).is_some())
+            && known(&choices.paper, &|name| name.parse::<Paper>().is_ok())
             && known(&choices.accent, &|name| Colour::read(name).is_some())
             && choices.pages.is_none_or(|pages| (1..=MAX_PAGES).contains(&pages));
         valid.then_some(choices)

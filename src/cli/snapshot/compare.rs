@@ -7,7 +7,7 @@ use crate::cli::run::{self, Job, Outcome};
 use recto::render::{Engine, Prepared};
 use recto::snapshot::files::{self, Files};
 use recto::snapshot::picture::Picture;
-use recto::snapshot::report::{Case, Reason, Shown, State};
+use recto::snapshot::report::{Case, Reason, ShownPage, State};
 use recto::snapshot::{Aspect, Comparison, Snapshot, capture, compare};
 use recto::text::{Diagnostic, Diagnostics, Severity};
 
@@ -115,9 +115,9 @@ impl Comparer<'_> {
     }
 
     /// The pages for the report.
-    fn shown(&self, old: &[Picture], new: &Snapshot, comparison: &Comparison) -> Vec<Shown> {
+    fn shown(&self, old: &[Picture], new: &Snapshot, comparison: &Comparison) -> Vec<ShownPage> {
         let pictures = new.pictures.as_deref().unwrap_or_default();
-        if self.args.report.is_some() { Shown::of(old, pictures, comparison) } else { Vec::new() }
+        if self.args.report.is_some() { ShownPage::of(old, pictures, comparison) } else { Vec::new() }
     }
 }
 
@@ -126,7 +126,7 @@ fn beside(old: &[Picture], new: &Snapshot, comparison: &Comparison) -> Files {
     let mut files = Files::new();
     for (page, at) in new.pictures.iter().flatten().zip(0..) {
         let difference = comparison.pixels.get(at);
-        if difference.is_some_and(|difference| difference.pixels.is_empty()) {
+        if difference.is_some_and(Vec::is_empty) {
             continue;
         }
         files.insert(files::page(at + 1, ".new"), page.png());

@@ -4,7 +4,7 @@
 //! The engine gives its errors no codes, so two kinds are recognised by their words. All such words are in [`Cause`],
 //! and a test compiles what provokes them: an engine that words them differently fails it.
 
-use super::{fault, located};
+use super::located;
 use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Rule, Span};
 use typst::diag::SourceDiagnostic;
@@ -20,8 +20,9 @@ pub(crate) fn engine_errors(
     photo: Option<Span>,
 ) -> Vec<Diagnostic> {
     let translate = |error: &SourceDiagnostic| {
-        of_the_file(error, content, photo)
-            .unwrap_or_else(|| with_hints(fault(rule, format!("{failed}: {}", error.message)), error))
+        of_the_file(error, content, photo).unwrap_or_else(|| {
+            with_hints(Diagnostic::of(rule, format!("{failed}: {}", error.message)), error)
+        })
     };
     errors.iter().map(translate).collect()
 }
@@ -45,7 +46,10 @@ fn of_the_file(error: &SourceDiagnostic, content: &Content, photo: Option<Span>)
 
 /// A warning of the engine, such as a family that the layout names and no font has.
 pub(super) fn remark(layout: &str, warning: &SourceDiagnostic) -> Diagnostic {
-    with_hints(fault(Rule::EngineWarning, format!("layout `{layout}`: {}", warning.message)), warning)
+    with_hints(
+        Diagnostic::of(Rule::EngineWarning, format!("layout `{layout}`: {}", warning.message)),
+        warning,
+    )
 }
 
 /// The diagnostic with the engine's hints as help.

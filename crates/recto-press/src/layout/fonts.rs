@@ -7,7 +7,7 @@ use recto_resume::text::Digest;
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
-use typst::text::{Font, FontBook, FontFlags, FontInfo, FontVariant, FontVariations};
+use typst::text::{Font, FontBook, FontFlags, FontInfo, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 
 /// Opens a face of the computer; `None` when its file is gone or broken.
@@ -21,14 +21,14 @@ pub trait SystemFonts: Send + Sync {
 
 /// All fonts of a run; one value serves every résumé and every thread.
 pub struct Fonts {
-    /// The embedded faces; the first of the book.
+    /// The embedded faces; the first of `own`.
     faces: &'static [Face],
-    book: LazyHash<FontBook>,
-    slots: Vec<Slot>,
+    /// The embedded and added fonts.
+    pub(super) own: Shelf,
     /// A digest of the files that were added.
     added: Digest,
     system: Option<Box<dyn SystemFonts>>,
-    scanned: OnceLock<(FontBook, Vec<Slot>)>,
+    scanned: OnceLock<Shelf>,
 }
 
 /// A face that may not be open yet.
@@ -45,10 +45,6 @@ enum Origin {
 }
 
 impl Slot {
-    fn new(origin: Origin) -> Self {
-        Self { origin, font: OnceLock::new() }
-    }
-
     fn get(&self) -> Option<Font> {
         let open = || match &self.origin {
             Origin::Embedded(data) => Font::new(Bytes::new(*data), 0),
@@ -62,15 +58,14 @@ impl Slot {
 impl Fonts {
     /// The faces that the program embeds.
     pub fn new(faces: &'static [Face]) -> Self {
-        let book = LazyHash::new(FontBook::from_infos(faces.iter().map(Face::info)));
-        let slots = faces.iter().map(|face| Slot::new(Origin::Embedded(face.data))).collect();
-        Self { faces, book, slots, added: Digest::of([]), system: None, scanned: OnceLock::new() }
+        let own = Shelf::new(faces.iter().map(|face| (face.info(), Origin::Embedded(face.data))));
+        Self { faces, own, added: Digest::of([]), system: None, scanned: OnceLock::new() }
     }
 
     /// How many faces were opened so far.
     #[cfg(test)]
     pub(super) fn opened(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.font.get().is_some()).count()
+        self.own.slots.iter().filter(|slot| slot.font.get().is_some()).count()
     }
 
     /// Also the computer's fonts, for a family or a character that the others lack.
@@ -84,81 +79,81 @@ impl Fonts {
     /// the bytes are no font that can be used.
     pub fn add(&mut self, bytes: Vec<u8>) -> usize {
         let bytes = Bytes::new(bytes);
-        let before = self.slots.len();
+        let before = self.own.slots.len();
         self.added = Digest::of([self.added.bytes(), &bytes]);
         for font in Font::iter(bytes.clone()) {
-            self.book.push(font.info().clone());
-            self.slots.push(Slot::new(Origin::Added(bytes.clone(), font.index())));
+            self.own.push(font.info().clone(), Origin::Added(bytes.clone(), font.index()));
         }
-        self.slots.len() - before
-    }
-
-    /// The embedded and added fonts.
-    pub(super) fn own(&self) -> Shelf<'_> {
-        Shelf { book: &self.book, slots: &self.slots }
+        self.own.slots.len() - before
     }
 
     /// The computer's fonts; looking for them takes place here, once.
-    fn system(&self) -> &(FontBook, Vec<Slot>) {
-        self.scanned.get_or_init(|| {
-            let (mut book, mut slots) = (FontBook::new(), Vec::new());
-            for (info, load) in self.system.as_ref().map(|system| system.scan()).unwrap_or_default() {
-                book.push(info);
-                slots.push(Slot::new(Origin::System(load)));
-            }
-            (book, slots)
-        })
-    }
-
-    /// The computer's fonts as a book.
-    pub(super) fn computer(&self) -> Shelf<'_> {
-        let (book, slots) = self.system();
-        Shelf { book, slots }
+    pub(super) fn system(&self) -> &Shelf {
+        let scan = || self.system.as_ref().map(|system| system.scan()).unwrap_or_default().into_iter();
+        self.scanned.get_or_init(|| Shelf::new(scan().map(|(info, load)| (info, Origin::System(load)))))
     }
 }
 
 /// A book and the faces it lists.
-#[derive(Clone, Copy)]
-pub(super) struct Shelf<'a> {
+pub(super) struct Shelf {
     /// What is known of the faces without opening them.
-    pub(super) book: &'a FontBook,
-    slots: &'a [Slot],
+    pub(super) book: LazyHash<FontBook>,
+    slots: Vec<Slot>,
 }
 
-impl Shelf<'_> {
+impl Shelf {
+    fn new(faces: impl Iterator<Item = (FontInfo, Origin)>) -> Self {
+        let mut shelf = Self { book: LazyHash::new(FontBook::new()), slots: Vec::new() };
+        faces.for_each(|(info, origin)| shelf.push(info, origin));
+        shelf
+    }
+
+    fn push(&mut self, info: FontInfo, origin: Origin) {
+        self.book.push(info);
+        self.slots.push(Slot { origin, font: OnceLock::new() });
+    }
+
+    /// The face at a place of the book, opened.
+    fn font(&self, index: usize) -> Option<Font> {
+        self.slots.get(index)?.get()
+    }
+
     /// Whether the family's regular face has a glyph for the character. The face is opened for it: the
     /// coverage in a book counts characters that a font maps to no glyph.
     pub(super) fn prints(&self, family: &str, c: char) -> bool {
-        let index = self.book.select(&family.to_lowercase(), FontVariant::default());
-        let font = index.and_then(|index| self.slots.get(index)).and_then(Slot::get);
-        font.is_some_and(|font| {
-            let instance =
-                font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
-            instance.ttf().glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
-        })
+        let font = regular(&self.book, family).and_then(|index| self.font(index));
+        font.is_some_and(|font| instance(font).ttf().glyph_index(c).is_some_and(|glyph| glyph.0 != 0))
     }
+}
+
+/// The place of a family's regular face in a book.
+pub(super) fn regular(book: &FontBook, family: &str) -> Option<usize> {
+    book.select(&family.to_lowercase(), FontVariant::default())
+}
+
+/// A font as it is by default.
+fn instance(font: Font) -> FontInstance {
+    font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default())
 }
 
 impl Families for Fonts {
     fn find(&self, name: &str) -> Option<Family> {
-        let lower = name.to_lowercase();
-        let regular = FontVariant::default();
-        if let Some(index) = self.book.select(&lower, regular) {
-            let embedded = self.faces.get(index);
-            let x_height = match embedded {
-                Some(face) => face.x_height,
-                None => x_height(&self.slots.get(index)?.get()?),
-            };
-            return family(&self.book, index, x_height, embedded.is_some());
-        }
-        let (book, slots) = self.system();
-        let index = book.select(&lower, regular)?;
-        family(book, index, x_height(&slots.get(index)?.get()?), false)
+        let own = regular(&self.own.book, name).map(|index| (&self.own, index));
+        let found = own.or_else(|| Some((self.system(), regular(&self.system().book, name)?)));
+        let (shelf, index) = found?;
+        let embedded = self.faces.get(index).filter(|_| own.is_some());
+        let x_height = match embedded {
+            Some(face) => face.x_height,
+            None => x_height(&shelf.font(index)?),
+        };
+        let info = shelf.book.info(index)?;
+        let serif = info.flags.contains(FontFlags::SERIF);
+        Some(Family { name: info.family.clone(), x_height, serif, embedded: embedded.is_some() })
     }
 
     fn names(&self) -> Vec<String> {
         let added = |name: &str| !self.faces.iter().any(|face| face.family == name);
-        let mut names: Vec<_> = self.book.families().map(|(name, _)| name.to_owned()).collect();
+        let mut names: Vec<_> = self.own.book.families().map(|(name, _)| name.to_owned()).collect();
         names.sort_by_key(|name| added(name));
         names
     }
@@ -181,9 +176,9 @@ impl<'a> PageFonts<'a> {
 
     /// Takes in a family of the computer; false when it has none of that name.
     pub(super) fn take(&mut self, family: &str) -> bool {
-        let (system, _) = self.fonts.system();
+        let system = &self.fonts.system().book;
         let before = self.chosen.len();
-        let book = self.book.get_or_insert_with(|| self.fonts.book.clone());
+        let book = self.book.get_or_insert_with(|| self.fonts.own.book.clone());
         for index in system.select_family(&family.to_lowercase()) {
             if let Some(info) = system.info(index) {
                 book.push(info.clone());
@@ -200,30 +195,21 @@ impl<'a> PageFonts<'a> {
 
     /// What the engine may choose from.
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
-        self.book.as_ref().unwrap_or(&self.fonts.book)
+        self.book.as_ref().unwrap_or(&self.fonts.own.book)
     }
 
     /// The face at a place of the book.
     pub(super) fn font(&self, index: usize) -> Option<Font> {
-        if let Some(slot) = self.fonts.slots.get(index) {
-            return slot.get();
+        match index.checked_sub(self.fonts.own.slots.len()) {
+            None => self.fonts.own.font(index),
+            Some(chosen) => self.fonts.system().font(*self.chosen.get(chosen)?),
         }
-        let chosen = *self.chosen.get(index - self.fonts.slots.len())?;
-        self.fonts.system().1.get(chosen)?.get()
     }
-}
-
-/// Puts together what is known of a family.
-fn family(book: &FontBook, index: usize, x_height: f64, embedded: bool) -> Option<Family> {
-    let info = book.info(index)?;
-    let serif = info.flags.contains(FontFlags::SERIF);
-    Some(Family { name: info.family.clone(), x_height, serif, embedded })
 }
 
 /// Height of the letter x (em); half an em for a font that does not tell.
 pub(crate) fn x_height(font: &Font) -> f64 {
-    let instance =
-        font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+    let instance = instance(font.clone());
     let ttf = instance.ttf();
     let recorded = ttf.x_height().filter(|units| *units > 0);
     let measured =

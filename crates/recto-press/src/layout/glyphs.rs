@@ -2,14 +2,14 @@
 //! in the other embedded and added families, then in the computer's. What nobody has is an error at the
 //! place where it is written: a PDF with an empty box in a name is worse than none.
 
-use super::fonts::{Fonts, PageFonts, Shelf};
+use super::fonts::{Fonts, PageFonts, Shelf, regular};
 use super::located;
 use crate::sheet::{Content, FontChains};
 use recto_resume::text::Source;
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use typst::text::{FontBook, FontFlags, FontInfo, FontVariant, is_default_ignorable};
+use typst::text::{FontBook, FontFlags, FontInfo, is_default_ignorable};
 
 /// So many texts with a character that no font has are named one by one.
 const MAX_PLACES: usize = 20;
@@ -43,11 +43,11 @@ pub fn choose_fonts<'a>(
     let mut more = Vec::new();
     if !lacking.is_empty() {
         let wish = Wish::of(content, &chain);
-        while let Some(family) = wish.pick(fonts.own(), &mut lacking).map(|(family, _)| family) {
+        while let Some(family) = wish.pick(&fonts.own, &mut lacking).map(|(family, _)| family) {
             more.push(family);
         }
         while let Some((family, chars)) =
-            (!lacking.is_empty()).then(|| wish.pick(fonts.computer(), &mut lacking)).flatten()
+            (!lacking.is_empty()).then(|| wish.pick(fonts.system(), &mut lacking)).flatten()
         {
             page.take(&family);
             diagnostics.push(borrowed(&family, &chars, &texts, source));
@@ -83,8 +83,7 @@ const fn is_private(c: char) -> bool {
 
 /// The regular face of each family of a chain.
 fn faces<'b>(book: &'b FontBook, chain: &[String]) -> Vec<&'b FontInfo> {
-    let regular = FontVariant::default();
-    chain.iter().filter_map(|family| book.info(book.select(&family.to_lowercase(), regular)?)).collect()
+    chain.iter().filter_map(|family| book.info(regular(book, family)?)).collect()
 }
 
 fn covered(faces: &[&FontInfo], c: char) -> bool {
@@ -113,10 +112,9 @@ impl Wish {
     }
 
     /// The best family of the book for these characters, and those of them it has, which are taken out.
-    fn pick(&self, shelf: Shelf<'_>, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
-        let (book, regular) = (shelf.book, FontVariant::default());
-        let faces =
-            book.families().filter_map(|(name, _)| book.info(book.select(&name.to_lowercase(), regular)?));
+    fn pick(&self, shelf: &Shelf, lacking: &mut BTreeSet<char>) -> Option<(String, BTreeSet<char>)> {
+        let book = &shelf.book;
+        let faces = book.families().filter_map(|(name, _)| book.info(regular(book, name)?));
         let has = |face: &FontInfo| -> BTreeSet<char> {
             lacking.iter().copied().filter(|c| face.coverage.contains(u32::from(*c))).collect()
         };
@@ -157,28 +155,21 @@ fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source
 
 /// Reports what no font has, text by text.
 fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostics) {
-    let mut places = 0;
-    for (text, span) in texts {
+    let mut lost = texts.iter().filter(|(text, _)| text.contains(|c| lacking.contains(&c)));
+    for (text, span) in lost.by_ref().take(MAX_PLACES) {
         let chars: BTreeSet<char> = text.chars().filter(|c| lacking.contains(c)).collect();
-        let Some(first) = chars.first() else { continue };
-        places += 1;
-        if places > MAX_PLACES {
-            continue;
-        }
         let message = format!("no font has {}", named(text.chars().filter(|c| chars.contains(c))));
         let help = format!(
             "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
-            package(*first)
+            chars.first().map_or("", |first| package(*first))
         );
         let diagnostic = located(Rule::GlyphMissing, place(&chars, *span, source), message);
         diagnostics.push(diagnostic.label("cannot be printed").help(help));
     }
-    if places > MAX_PLACES {
-        let rest = places - MAX_PLACES;
-        let last = texts.iter().rev().find(|(text, _)| text.contains(|c| lacking.contains(&c)));
-        let span = last.map_or_else(Span::default, |(_, span)| *span);
-        let message = format!("{rest} more texts hold characters that no font has");
-        diagnostics.push(located(Rule::GlyphMissing, span, message));
+    let rest: Vec<_> = lost.collect();
+    if let Some((_, span)) = rest.last() {
+        let message = format!("{} more texts hold characters that no font has", rest.len());
+        diagnostics.push(located(Rule::GlyphMissing, *span, message));
     }
 }
 

@@ -85,7 +85,7 @@ impl Layouts {
         let files: BTreeMap<_, _> =
             files.into_iter().map(|(path, text)| (Cow::Owned(path), File::new(Cow::Owned(text)))).collect();
         if files.len() > MAX_FILES {
-            return Err(fault(
+            return Err(Diagnostic::of(
                 Rule::LayoutInvalid,
                 format!("a folder of layouts holds at most {MAX_FILES} files"),
             ));
@@ -118,7 +118,7 @@ impl Layouts {
         let own = format!("{name}/");
         let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
         let manifest = Manifest::parse(name, &written.text, complete)
-            .map_err(|reason| fault(Rule::LayoutInvalid, format!("layout `{name}`: {reason}")))?;
+            .map_err(|reason| Diagnostic::of(Rule::LayoutInvalid, format!("layout `{name}`: {reason}")))?;
         let belongs =
             |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
         let files = self.files.iter().filter(|(path, _)| belongs(path));
@@ -128,8 +128,8 @@ impl Layouts {
 
     /// The complaint about a name that no layout has.
     fn unknown(&self, name: &str) -> Diagnostic {
-        let complaint =
-            fault(Rule::LayoutUnknown, format!("there is no layout `{name}`")).suggest(name, self.names());
+        let complaint = Diagnostic::of(Rule::LayoutUnknown, format!("there is no layout `{name}`"))
+            .suggest(name, self.names());
         let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
         if names.is_empty() {
             complaint
@@ -178,14 +178,12 @@ impl LayoutFile {
 /// The engine's name for a path in its own file tree: the layouts in `layouts/`, the data beside it.
 fn file_id(path: &str) -> Result<FileId, Diagnostic> {
     let path = VirtualPath::new(format!("/{path}")).map_err(|error| {
-        fault(Rule::LayoutInvalid, format!("`{path}` cannot be the path of a layout's file: {error}"))
+        Diagnostic::of(
+            Rule::LayoutInvalid,
+            format!("`{path}` cannot be the path of a layout's file: {error}"),
+        )
     })?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
-}
-
-/// A problem without a place.
-fn fault(rule: Rule, message: String) -> Diagnostic {
-    Diagnostic::new(rule, Place::Nowhere, message)
 }
 
 /// A problem at `span`, or nowhere when the text stands in no file.

@@ -3,8 +3,9 @@
 mod raster;
 mod svg;
 
-use recto_resume::text::{Diagnostic, Rule, Span};
+use recto_resume::text::{Diagnostic, Place, Rule, Span};
 use std::cell::OnceCell;
+use std::fmt::Display;
 use std::io;
 use typst::foundations::Bytes;
 use typst::visualize::ExchangeFormat;
@@ -35,10 +36,7 @@ impl Photo {
     pub fn read(bytes: Vec<u8>, span: Span) -> Result<Self, Diagnostic> {
         match check(Bytes::new(bytes)) {
             Ok((format, bytes)) => Ok(Self { format, bytes, span }),
-            Err(fault) => Err(fault
-                .help
-                .into_iter()
-                .fold(Diagnostic::at(fault.rule, span, fault.message), Diagnostic::help)),
+            Err(fault) => Err(Diagnostic { place: Place::File(span), ..fault }),
         }
     }
 
@@ -98,50 +96,36 @@ fn unreadable(path: &str, span: Span, error: &io::Error) -> Diagnostic {
         .help("`--set photo=false` leaves the photo out")
 }
 
-/// Why a photo cannot be shown.
-#[derive(Debug)]
-struct Fault {
-    rule: Rule,
-    message: String,
-    help: Option<String>,
+/// The error that a photo cannot be shown. Its place is left open.
+fn unsupported(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::of(Rule::PhotoUnsupported, message)
 }
 
-impl Fault {
-    fn new(message: impl Into<String>) -> Self {
-        Self { rule: Rule::PhotoUnsupported, message: message.into(), help: None }
-    }
-
-    fn broken(reason: impl std::fmt::Display) -> Self {
-        let fault = Self::new(format!("the photo cannot be read: {reason}"));
-        Self { rule: Rule::PhotoUnreadable, ..fault }
-            .help("save it again from an image editor, as PNG or JPEG")
-    }
-
-    fn help(mut self, help: &str) -> Self {
-        self.help = Some(help.to_owned());
-        self
-    }
+/// The error that the file of a photo is damaged. Its place is left open.
+fn broken(reason: impl Display) -> Diagnostic {
+    Diagnostic::of(Rule::PhotoUnreadable, format!("the photo cannot be read: {reason}"))
+        .help("save it again from an image editor, as PNG or JPEG")
 }
 
 /// Finds out what it is, and whether it can be shown; returns the image itself.
-fn check(bytes: Bytes) -> Result<(ExchangeFormat, Bytes), Fault> {
+fn check(bytes: Bytes) -> Result<(ExchangeFormat, Bytes), Diagnostic> {
     if bytes.is_empty() {
-        return Err(Fault::new("the photo is empty: the file has no bytes"));
+        return Err(unsupported("the photo is empty: the file has no bytes"));
     }
     if bytes.len() > Photo::MAX_BYTES {
         let (size, most) = (megabytes(bytes.len()), megabytes(Photo::MAX_BYTES));
-        return Err(Fault::new(format!("the photo has {size:.1} MB, more than {most} MB")).help(PLENTY));
+        return Err(unsupported(format!("the photo has {size:.1} MB, more than {most} MB")).help(PLENTY));
     }
     let (format, bytes) = match raster::kind(&bytes) {
         Some(format) => (format, bytes),
         None if String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).contains("<svg") => {
             svg::wrapped(&bytes).ok_or_else(|| {
-                Fault::new("the photo is an SVG drawing, which is not printed")
+                unsupported("the photo is an SVG drawing, which is not printed")
                     .help("export it as PNG or JPEG")
             })?
         }
         None => {
-            return Err(Fault::new("the photo is not an image that can be shown")
+            return Err(unsupported("the photo is not an image that can be shown")
                 .help("PNG, JPEG, GIF and WebP can be"));
         }
     };

@@ -4,7 +4,6 @@
 //! program shares, those parts run on a shallow stack, each costs two switches of threads, and while one waits it may
 //! start a part of another résumé on top of itself. So each thread that renders is a pool of its own.
 
-use super::fault;
 use recto_resume::text::{Diagnostic, Rule};
 use std::any::Any;
 use std::cell::Cell;
@@ -29,14 +28,14 @@ thread_local! {
 pub fn on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
     let work = || catch_unwind(AssertUnwindSafe(work));
     let done = if DEEP.get() { work() } else { thread()?.install(work) };
-    done.map_err(|panic| fault(Rule::Bug, format!("the engine gave up: {}", panic_text(&*panic))))
+    done.map_err(|panic| Diagnostic::of(Rule::Bug, format!("the engine gave up: {}", panic_text(&*panic))))
 }
 
 /// A thread; it ends when this is dropped.
 fn thread() -> Result<rayon::ThreadPool, Diagnostic> {
     let thread = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK);
     let thread = thread.thread_name(|_| "engine".to_owned()).start_handler(|_| DEEP.set(true)).build();
-    thread.map_err(|error| fault(Rule::SystemFailed, format!("no thread for the engine: {error}")))
+    thread.map_err(|error| Diagnostic::of(Rule::SystemFailed, format!("no thread for the engine: {error}")))
 }
 
 /// What a panic said.

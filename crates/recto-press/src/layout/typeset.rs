@@ -4,7 +4,7 @@
 use super::fonts::PageFonts;
 use super::lines::{self, Line};
 use super::world::PageWorld;
-use super::{Layout, Photo, bounds, engine_errors, errors, fault, on_big_stack};
+use super::{Layout, Photo, bounds, engine_errors, errors, on_big_stack};
 use crate::sheet::{Content, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,7 @@ pub struct Typeset {
 pub fn serialize(value: &impl Serialize) -> Result<Bytes, Diagnostic> {
     let json = serde_json::to_vec(value);
     json.map(Bytes::new)
-        .map_err(|error| fault(Rule::Bug, format!("the content could not be written: {error}")))
+        .map_err(|error| Diagnostic::of(Rule::Bug, format!("the content could not be written: {error}")))
 }
 
 /// Sets a composition at some measures. Nothing is changed by it: another call may take other measures. `keep` are words

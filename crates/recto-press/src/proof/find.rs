@@ -50,26 +50,19 @@ pub(super) struct Found {
 pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], file: &PdfFile) -> Found {
     let results: Vec<(Order, &Reading, Placed)> =
         readings.iter().map(|(order, reading)| (*order, reading, place(facts, reading))).collect();
-    let pictures = normal(
-        &file
-            .elements
-            .iter()
-            .filter_map(|element| element.alternative.as_deref())
-            .collect::<Vec<_>>()
-            .join("\n"),
-    );
+    let alternatives = file.elements.iter().filter_map(|element| element.alternative.as_deref());
+    let pictures = lower(&normal(&alternatives.collect::<Vec<_>>().join("\n")));
     let verdict = |(n, fact): (usize, &Fact)| {
         if let Some((order, reading, _)) = results.iter().find(|(_, _, placed)| placed.at[n].is_none()) {
-            return split(fact, *order, reading).unwrap_or_else(|| {
-                let elsewhere = results
+            let elsewhere = || {
+                let mut spots = results
                     .iter()
-                    .find_map(|(_, reading, placed)| placed.at[n].as_ref().map(|at| reading.spot(at.start)));
-                match elsewhere {
-                    Some(spot) => Verdict::Split { spot, reads: None, order: *order },
-                    None if lower(&pictures).contains(&lower(&normal(&fact.text))) => Verdict::Pictured,
-                    None => Verdict::Missing,
-                }
-            });
+                    .filter_map(|(_, reading, placed)| Some(reading.spot(placed.at[n].as_ref()?.start)));
+                Some(Verdict::Split { spot: spots.next()?, reads: None, order: *order })
+            };
+            let pictured = || pictures.contains(&lower(&normal(&fact.text))).then_some(Verdict::Pictured);
+            let found = split(fact, *order, reading).or_else(elsewhere).or_else(pictured);
+            return found.unwrap_or(Verdict::Missing);
         }
         let spot = |reading: &Reading, placed: &Placed| {
             reading.spot(placed.shown[n].as_ref().map_or(0, |at| at.start))
@@ -243,29 +236,26 @@ fn in_place(facts: &[Fact], at: &[Option<Range<usize>>]) -> BTreeSet<usize> {
             *known = run;
         }
     }
-    let mut good: BTreeSet<usize> = best.values().flat_map(|run| run.iter().copied()).collect();
-    for run in best.values() {
-        let bullets: Vec<usize> = run.iter().copied().filter(|n| facts[*n].kind == Kind::Bullet).collect();
-        let kept = rising(&bullets);
-        bullets.iter().enumerate().filter(|(k, _)| !kept.contains(k)).for_each(|(_, n)| {
-            good.remove(n);
-        });
-    }
+    let mut lost = BTreeSet::new();
     let mut sections: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (cluster, run) in &best {
+        let bullets: Vec<usize> = run.iter().copied().filter(|n| facts[*n].kind == Kind::Bullet).collect();
+        lost.extend(out_of_turn(&bullets));
         sections.entry(facts[run[0]].section).or_default().push((start(run[0]), *cluster));
     }
     for mut entries in sections.into_values() {
         entries.sort_unstable();
         let clusters: Vec<usize> = entries.iter().map(|(_, cluster)| *cluster).collect();
-        let kept = rising(&clusters);
-        for (_, cluster) in clusters.iter().enumerate().filter(|(k, _)| !kept.contains(k)) {
-            best[cluster].iter().for_each(|n| {
-                good.remove(n);
-            });
-        }
+        lost.extend(out_of_turn(&clusters).flat_map(|cluster| best[&cluster]));
     }
-    good
+    let found: BTreeSet<usize> = best.into_values().flatten().copied().collect();
+    &found - &lost
+}
+
+/// The numbers of a sequence without which it rises: as few as possible.
+fn out_of_turn(all: &[usize]) -> impl Iterator<Item = usize> {
+    let kept = rising(all);
+    all.iter().enumerate().filter(move |(n, _)| !kept.contains(n)).map(|(_, value)| *value)
 }
 
 /// The indices of a longest strictly rising part of a sequence.

@@ -8,11 +8,11 @@
 //! ([`Order::Blocks`]). A fact has to be found whole, and beside its own, in each.
 
 mod facts;
+mod faults;
 mod find;
 mod order;
 mod page;
 mod reading;
-mod tell;
 
 pub use facts::{Fact, Kind};
 pub use find::Verdict;

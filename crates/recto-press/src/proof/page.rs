@@ -1,9 +1,16 @@
 //! What else a reader of the file meets: fonts, sizes, colours, headings, lists, links, alternative texts.
 
+use super::faults::QUOTED;
 use super::reading::{lower, normal};
 use crate::sheet::{Content, Fact, FactKind};
-use recto_resume::pdf::{Artifact, Glyph, PdfFile};
+use recto_resume::pdf::{Artifact, Glyph, PdfFile, TagElement};
+use recto_resume::text::{Diagnostic, Rule, shortened};
 use std::collections::BTreeMap;
+
+/// Smaller letters (pt) are hard to read in print.
+const SMALL: f32 = 7.5;
+/// Least contrast of text (WCAG 2.2, 1.4.3).
+const FAINT: f32 = 4.5;
 
 /// What there is to say of the pages beside the facts.
 #[derive(Debug, Default)]
@@ -17,28 +24,15 @@ pub struct PageFacts {
     /// The weakest contrast of letters to what is below them (1 to 21, WCAG 2.2), with some of the text.
     pub faintest: Option<Sample>,
     /// The first text on or in a picture or a gradient, whose contrast is not one figure, and its page.
-    pub unmeasured: Option<(String, usize)>,
-    /// Texts that are in the file but that nobody sees: not painted, painted over, beyond the page, cut off, or of the
-    /// colour of what is below them.
-    pub hidden: Vec<String>,
-    /// Signs of private use or without a character: how many, and on which page the first is.
-    pub unreadable: Option<(usize, usize)>,
+    unmeasured: Option<(String, usize)>,
     /// How many elements of the structure have each role.
     pub roles: BTreeMap<String, usize>,
-    /// Headings that skip a level, and a first one that is not the highest.
-    pub skipped: Vec<String>,
-    /// Titles of the content that are no headings.
-    pub no_headings: Vec<String>,
-    /// Bullets of the content, and items of lists in the file.
-    pub bullets: (usize, usize),
-    /// Addresses of the content that nothing leads to.
-    pub no_links: Vec<String>,
-    /// Images without an alternative text.
-    pub mute: usize,
     /// The language of the whole.
     pub language: Option<String>,
     /// The title of the document.
     pub title: Option<String>,
+    /// What is wrong or weak.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// A measure and where it was taken.
@@ -63,29 +57,83 @@ pub(super) fn facts(file: &PdfFile, content: &Content) -> PageFacts {
     for font in &file.fonts {
         *facts.fonts.entry(font.name.clone()).or_insert(true) &= font.is_embedded;
     }
+    for (name, _) in facts.fonts.iter().filter(|(_, is_embedded)| !**is_embedded) {
+        facts.faults.push(Diagnostic::of(Rule::FontUnembedded, format!("font `{name}` is not in the PDF")));
+    }
     letters(file, &mut facts);
     let wanted = content.facts();
     structure(file, &wanted, &mut facts);
-    let mut links: Vec<String> = wanted.iter().flat_map(Fact::links).map(str::to_owned).collect();
+    let mut links: Vec<&str> = wanted.iter().flat_map(Fact::links).collect();
     links.retain(|url| !file.pages.iter().flat_map(|page| &page.links).any(|link| link.uri == *url));
     links.dedup();
-    facts.no_links = links;
+    for url in links {
+        facts.fault(Rule::LinkLost, format!("no link of the PDF leads to `{url}`"));
+    }
+    let is_mute = |element: &&TagElement| {
+        let is_empty = element.alternative.as_ref().is_none_or(|text| text.trim().is_empty());
+        element.role == "Figure" && is_empty
+    };
+    let mute = file.elements.iter().filter(is_mute).count();
+    if mute > 0 {
+        facts.fault(Rule::ImageUndescribed, format!("{mute} images have no alternative text"));
+    }
+    if facts.language.is_none() {
+        facts.fault(Rule::MetadataMissing, "the PDF does not say its language".to_owned());
+    }
+    if facts.title.is_none() {
+        facts.fault(Rule::MetadataMissing, "the PDF has no title".to_owned());
+    }
+    facts.weak();
     facts
+}
+
+impl PageFacts {
+    fn fault(&mut self, rule: Rule, message: String) {
+        self.faults.push(Diagnostic::of(rule, message));
+    }
+
+    /// Adds what is hard to read.
+    fn weak(&mut self) {
+        if let Some(Sample { value, text, page }) = self.smallest.clone().filter(|small| small.value < SMALL)
+        {
+            self.fault(Rule::TextSmall, format!("text of {value:.1} pt is small: `{text}`, page {page}"));
+        }
+        if let Some(Sample { value, text, page }) = self.faintest.clone().filter(|faint| faint.value < FAINT)
+        {
+            let message =
+                format!("contrast of {value:.1}:1 is weak, {FAINT}:1 is the least: `{text}`, page {page}");
+            self.fault(Rule::ContrastWeak, message);
+        }
+        if let Some((text, page)) = &self.unmeasured {
+            let message = format!(
+                "the contrast of `{}`, page {page}, cannot be told: it stands on a picture or a gradient, \
+                    or is painted with one",
+                shortened(text, QUOTED)
+            );
+            self.fault(Rule::ContrastUnknown, message);
+        }
+    }
 }
 
 /// Sizes, colours, what cannot be seen and what is no character.
 fn letters(file: &PdfFile, facts: &mut PageFacts) {
-    for (number, page) in file.pages.iter().enumerate() {
-        let lost = page.glyphs.iter().filter(|glyph| glyph.text.chars().any(is_no_character)).count();
-        if lost > 0 {
-            let (count, first) = facts.unreadable.unwrap_or((0, number + 1));
-            facts.unreadable = Some((count + lost, first));
-        }
+    let is_lost = |glyph: &&Glyph| glyph.text.chars().any(is_no_character);
+    let lost: Vec<usize> = file.pages.iter().map(|page| page.glyphs.iter().filter(is_lost).count()).collect();
+    if let Some(first) = lost.iter().position(|count| *count > 0) {
+        let (count, page) = (lost.iter().sum::<usize>(), first + 1);
+        let message = format!("{count} signs on the pages are no characters, the first on page {page}");
+        facts.fault(Rule::TextUnreadable, message);
+    }
+    for (page, number) in file.pages.iter().zip(1..) {
         for run in page.glyphs.chunk_by(|a, b| is_hidden(a) == is_hidden(b)) {
-            if is_hidden(&run[0]) {
-                facts.hidden.extend(Some(joined(run)).filter(|text| !text.is_empty()));
-            } else {
-                measure(run, number + 1, facts);
+            if !is_hidden(&run[0]) {
+                measure(run, number, facts);
+                continue;
+            }
+            let text = joined(run);
+            if !text.is_empty() {
+                let text = shortened(&text, QUOTED);
+                facts.fault(Rule::TextHidden, format!("`{text}` is in the PDF but cannot be seen"));
             }
         }
     }
@@ -153,27 +201,33 @@ fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
 fn structure(file: &PdfFile, wanted: &[Fact<'_>], facts: &mut PageFacts) {
     let level = |role: &str| role.strip_prefix('H').and_then(|level| level.parse::<usize>().ok());
     let mut last = 0;
-    let mut headings: Vec<String> = Vec::new();
+    let (mut headings, mut skipped) = (Vec::new(), Vec::new());
     for element in &file.elements {
         *facts.roles.entry(element.role.clone()).or_default() += 1;
         if let Some(level) = level(&element.role) {
+            let heading = normal(&file.text(element));
+            headings.push(lower(&heading));
             if level > last + 1 {
-                facts.skipped.push(normal(&file.text(element)));
+                skipped.push(heading);
             }
             last = level;
-            headings.push(lower(&normal(&file.text(element))));
-        }
-        if element.role == "Figure" && element.alternative.as_ref().is_none_or(|text| text.trim().is_empty())
-        {
-            facts.mute += 1;
         }
     }
     let is_heading = |title: &str| headings.contains(&lower(&normal(title)));
     let titles = wanted.iter().filter(|fact| matches!(fact.kind, FactKind::Name | FactKind::SectionTitle));
     let titles = titles.flat_map(Fact::leaves).map(|(title, _)| title);
-    facts.no_headings = titles.filter(|title| !is_heading(title)).map(str::to_owned).collect();
+    for title in titles.filter(|title| !is_heading(title)) {
+        facts.fault(Rule::StructureBroken, format!("`{title}` is no heading in the PDF's structure"));
+    }
+    for heading in skipped {
+        facts.fault(Rule::StructureBroken, format!("the heading `{heading}` skips a level"));
+    }
+    let bullets: usize = wanted.iter().map(Fact::items_started).sum();
     let items = facts.roles.get("LI").copied().unwrap_or_default();
-    facts.bullets = (wanted.iter().map(Fact::items_started).sum(), items);
+    if items < bullets {
+        let message = format!("{} bullets are no items of a list in the PDF's structure", bullets - items);
+        facts.fault(Rule::StructureBroken, message);
+    }
 }
 
 #[cfg(test)]

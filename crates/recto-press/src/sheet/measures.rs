@@ -97,7 +97,7 @@ impl Measures {
         let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
         let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
         let margin_x = margin(ranges.margin_x);
-        let width = round(options.paper.width() - 2.0 * margin_x);
+        let width = round(options.paper.size()[0] - 2.0 * margin_x);
         let columns = manifest.columns.iter();
         Self {
             paper: options.paper,
@@ -118,7 +118,7 @@ impl Measures {
 
     /// The space between the margins above and below (pt).
     pub fn height(&self) -> f64 {
-        self.paper.height() - 2.0 * self.margin_y
+        self.paper.size()[1] - 2.0 * self.margin_y
     }
 }
 

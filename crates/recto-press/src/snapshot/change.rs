@@ -8,7 +8,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// What sort.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The page it is on, from 1; `None` when it is about the whole.
     pub page: Option<usize>,
     /// What changed, in plain words: `"Education" moved 4.2 mm down`. It may hold text of the résumé.
@@ -22,7 +22,7 @@ pub struct Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::AsRefStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-pub enum Kind {
+pub enum ChangeKind {
     /// There are more or fewer pages, or they have another size.
     Pages,
     /// Sections stand in another order, are new or gone.
@@ -51,7 +51,7 @@ pub enum Kind {
 
 impl Change {
     /// A change of the whole.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: ChangeKind, message: impl Into<String>) -> Self {
         Self { kind, page: None, message: message.into(), places: Vec::new() }
     }
 

@@ -4,11 +4,10 @@ use super::role::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 /// The pages, and all that stands on them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
+pub struct PageItems {
     /// Width and height of every page (pt).
     pub sizes: Vec<[f64; 2]>,
     /// What stands on them, in reading order.
@@ -29,8 +28,7 @@ pub struct Item {
 }
 
 /// A place on a page, from its top left corner (pt).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(from = "[f64; 4]", into = "[f64; 4]")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     /// Left edge.
     pub left: f64,
@@ -64,8 +62,7 @@ pub enum What {
 }
 
 /// A run of text in one style.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "(Written<Role>, Written<Style>, String)", into = "(Written<Role>, Written<Style>, String)")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Run {
     /// What it is for.
     pub role: Role,
@@ -96,7 +93,7 @@ pub struct Style {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// What sort.
-    pub sort: Sort,
+    pub sort: DrawingKind,
     /// Its paint: `#1f3a5f`; empty for a picture.
     pub color: String,
     /// How thick its stroke is (pt); 0 without one.
@@ -109,7 +106,7 @@ pub struct Drawing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
-pub enum Sort {
+pub enum DrawingKind {
     /// A straight line.
     Rule,
     /// A closed shape, filled or not.
@@ -119,6 +116,22 @@ pub enum Sort {
     /// The colour of a whole page.
     #[strum(to_string = "page background")]
     Background,
+}
+
+/// Items that a message names with one noun: lines of a role, or drawings of a sort and a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemKind {
+    /// What they are for.
+    pub role: Role,
+    /// The sort of drawing; `None` for lines.
+    pub drawing: Option<DrawingKind>,
+}
+
+impl ItemKind {
+    /// All of them: `section headings`, `rules of section headings`.
+    pub fn noun(self) -> String {
+        self.drawing.map_or_else(|| self.role.noun(), |sort| format!("{sort}s{}", self.role.of()))
+    }
 }
 
 /// What lies below the baseline of a line, in text sizes.
@@ -146,9 +159,22 @@ impl Item {
         }
     }
 
+    /// The rule, shape or picture that it is; `None` for a line.
+    pub const fn drawing(&self) -> Option<&Drawing> {
+        match &self.what {
+            What::Line(_) => None,
+            What::Drawing(drawing) => Some(drawing),
+        }
+    }
+
     /// Whether it is no line.
     pub const fn is_drawing(&self) -> bool {
-        matches!(self.what, What::Drawing(_))
+        self.drawing().is_some()
+    }
+
+    /// What a message names it together with.
+    pub fn kind(&self) -> ItemKind {
+        ItemKind { role: self.role, drawing: self.drawing().map(|drawing| drawing.sort) }
     }
 
     /// The place of all that it paints.
@@ -172,54 +198,19 @@ impl fmt::Display for Style {
     }
 }
 
-impl FromStr for Style {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (numbers, look) =
-            text.split_once('#').ok_or_else(|| format!("`{text}` is no style: it has no colour"))?;
-        let (color, rest) = look.split_once(' ').unwrap_or((look, ""));
-        let mut rest = rest.split(" + ");
-        let family = rest.next().unwrap_or_default();
-        let extra = |text: &str| {
-            let (name, value) = text.split_once(": ").unwrap_or((text, ""));
-            (name.to_owned(), value.to_owned())
-        };
-        let extras = rest.map(extra).collect();
+impl Style {
+    /// Reads a style as it is displayed.
+    pub fn read(text: &str) -> Option<Self> {
+        let (numbers, look) = text.split_once('#')?;
+        let (color, names) = look.split_once(' ').unwrap_or((look, ""));
+        let mut names = names.split(" + ");
+        let family = names.next()?.to_owned();
+        let extras = names.map(|extra| extra.split_once(": ").unwrap_or((extra, "")));
+        let extras = extras.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let mut numbers = numbers.split_whitespace();
-        let size = numbers.next().and_then(|size| size.parse().ok());
-        let weight = numbers.next().and_then(|weight| weight.parse().ok());
-        let (size, weight) = size.zip(weight).ok_or_else(|| format!("`{text}` is no style"))?;
+        let (size, weight) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
         let italic = numbers.next() == Some("italic");
-        Ok(Self { size, weight, italic, color: format!("#{color}"), family: family.to_owned(), extras })
-    }
-}
-
-/// Something that files hold in words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Written<T>(pub T);
-
-impl<T: fmt::Display> Serialize for Written<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de, T: FromStr<Err = String>> Deserialize<'de> for Written<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-impl From<(Written<Role>, Written<Style>, String)> for Run {
-    fn from((role, style, text): (Written<Role>, Written<Style>, String)) -> Self {
-        Self { role: role.0, style: style.0, text }
-    }
-}
-
-impl From<Run> for (Written<Role>, Written<Style>, String) {
-    fn from(run: Run) -> Self {
-        (Written(run.role), Written(run.style), run.text)
+        Some(Self { size, weight, italic, color: format!("#{color}"), family, extras })
     }
 }
 
@@ -234,10 +225,10 @@ mod tests {
             "9 400 italic #00000080 Source Sans 3",
             "9 400 #000000 A + b: 1 pt, c + d",
         ] {
-            assert_eq!(text.parse::<Style>().expect("a style").to_string(), text);
+            assert_eq!(Style::read(text).expect("a style").to_string(), text);
         }
         for wrong in ["", "#", "x 400 #000000 A", "9 #000000 A", "9 400 black A"] {
-            assert!(wrong.parse::<Style>().is_err(), "{wrong}");
+            assert_eq!(Style::read(wrong), None, "{wrong}");
         }
     }
 }

@@ -20,10 +20,10 @@ pub mod structure;
 pub mod text;
 
 pub use capture::capture;
-pub use change::{Change, Kind};
+pub use change::{Change, ChangeKind};
 pub use compare::{Comparison, Tolerance, compare};
 
-use lines::Sheet;
+use lines::PageItems;
 use picture::Picture;
 use structure::Structure;
 use text::Text;
@@ -55,7 +55,7 @@ pub struct Snapshot {
     /// The structure.
     pub structure: Option<Structure>,
     /// The lines.
-    pub lines: Option<Sheet>,
+    pub lines: Option<PageItems>,
     /// A picture of each page.
     pub pictures: Option<Vec<Picture>>,
 }
@@ -64,7 +64,7 @@ impl Snapshot {
     /// How many pages there are by the text, by the lines and by the pictures.
     fn page_counts(&self) -> [Option<usize>; 3] {
         [
-            self.text.as_ref().map(|text| text.pages.len()),
+            self.text.as_ref().map(|text| text.pages),
             self.lines.as_ref().map(|sheet| sheet.sizes.len()),
             self.pictures.as_ref().map(Vec::len),
         ]

@@ -6,41 +6,36 @@ use super::picture::{Picture, pack};
 /// Points in an inch.
 const POINTS: f64 = 72.0;
 
-/// Where two pictures differ.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// The pixels that differ: x, y.
-    pub pixels: Vec<(usize, usize)>,
-    /// Their share of all (parts of a million).
-    pub share: usize,
-}
+/// The pixels that differ: x, y.
+pub type Pixels = Vec<(usize, usize)>;
 
 /// How much a pixel must differ: the greatest distance of a channel, 0 to 255.
 pub type Distance = u8;
 
-/// Compares two pictures, but for the places in `explained`. Of pictures of two sizes, what only one has differs unless
-/// it is white.
-pub fn compare(old: &Picture, new: &Picture, distance: Distance, explained: &[Area]) -> Difference {
+/// Compares two pictures. Of pictures of two sizes, what only one has differs unless it is white.
+pub fn compare(old: &Picture, new: &Picture, distance: Distance) -> Pixels {
     let (width, height) = (old.width.max(new.width), old.height.max(new.height));
-    let scale = f64::from(new.ppi) / POINTS;
-    let mut pixels = Vec::new();
-    let same_width = old.width == new.width;
-    for y in 0..height {
-        if same_width && row(old, y).is_some_and(|one| row(new, y) == Some(one)) {
-            continue;
-        }
-        for x in 0..width {
-            let far = apart(at(old, x, y), at(new, x, y)) > distance;
-            if far
-                && !is_explained(x, y, scale, explained)
-                && !(smoothed(old, new, x, y) || smoothed(new, old, x, y))
-            {
-                pixels.push((x, y));
-            }
-        }
-    }
-    let share = pixels.len() * 1_000_000 / (width * height).max(1);
-    Difference { pixels, share }
+    let is_same =
+        |y: usize| old.width == new.width && row(old, y).is_some_and(|one| row(new, y) == Some(one));
+    let differs = |(x, y): &(usize, usize)| {
+        apart(at(old, *x, *y), at(new, *x, *y)) > distance
+            && !(smoothed(old, new, *x, *y) || smoothed(new, old, *x, *y))
+    };
+    let rows = (0..height).filter(|y| !is_same(*y));
+    rows.flat_map(|y| (0..width).map(move |x| (x, y))).filter(differs).collect()
+}
+
+/// The pixels of a picture that lie in none of some places, nor beside one. `ppi` is how many there are in an inch.
+pub fn outside(pixels: &Pixels, ppi: u32, places: &[Area]) -> Pixels {
+    let scale = f64::from(ppi) / POINTS;
+    let margin = 2.0 / scale;
+    let is_within = |(x, y): &(usize, usize), area: &Area| {
+        let (x, y) = (*x as f64 / scale, *y as f64 / scale);
+        (area.left - margin..=area.right + margin).contains(&x)
+            && (area.top - margin..=area.bottom + margin).contains(&y)
+    };
+    let outside = |pixel: &&(usize, usize)| !places.iter().any(|area| is_within(pixel, area));
+    pixels.iter().filter(outside).copied().collect()
 }
 
 fn row(picture: &Picture, y: usize) -> Option<&[u16]> {
@@ -55,18 +50,6 @@ fn at(picture: &Picture, x: usize, y: usize) -> [u8; 3] {
 /// The greatest distance of a channel.
 fn apart(a: [u8; 3], b: [u8; 3]) -> u8 {
     a.iter().zip(b).map(|(a, b)| a.abs_diff(b)).max().unwrap_or_default()
-}
-
-/// Whether a pixel lies in a place that is explained, or a pixel beside it.
-fn is_explained(x: usize, y: usize, scale: f64, explained: &[Area]) -> bool {
-    let (x, y) = (x as f64 / scale, y as f64 / scale);
-    let margin = 2.0 / scale;
-    explained.iter().any(|area| {
-        x >= area.left - margin
-            && x <= area.right + margin
-            && y >= area.top - margin
-            && y <= area.bottom + margin
-    })
 }
 
 /// Whether a pixel is the smoothed edge of something: it lies between a darker and a lighter neighbour, and one of these
@@ -110,7 +93,7 @@ fn light([red, green, blue]: [u8; 3]) -> i32 {
 }
 
 /// A picture of the difference: the new page faded, what the old one had there in orange, what the new one has in blue.
-pub fn draw(old: &Picture, new: &Picture, difference: &Difference) -> Picture {
+pub fn draw(old: &Picture, new: &Picture, difference: &Pixels) -> Picture {
     let (width, height) = (old.width.max(new.width), old.height.max(new.height));
     let fade = |[red, green, blue]: [u8; 3]| {
         let grey = 255 - (255 - (light([red, green, blue]) / 1000).min(255)) / 4;
@@ -118,7 +101,7 @@ pub fn draw(old: &Picture, new: &Picture, difference: &Difference) -> Picture {
     };
     let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
     let mut pixels: Vec<u16> = places.map(|(x, y)| fade(at(new, x, y))).collect();
-    for (x, y) in &difference.pixels {
+    for (x, y) in difference {
         let darker_before = light(at(old, *x, *y)) < light(at(new, *x, *y));
         pixels[y * width + x] = pack(if darker_before { OLD } else { NEW });
     }
@@ -141,20 +124,19 @@ mod tests {
 
     #[test]
     fn the_same_page_has_no_difference() {
-        assert_eq!(compare(&bar(4..8), &bar(4..8), 0, &[]).pixels, []);
+        assert_eq!(compare(&bar(4..8), &bar(4..8), 0), []);
     }
 
     #[test]
     fn a_pixel_more_is_a_difference() {
-        let difference = compare(&bar(4..8), &bar(4..9), 32, &[]);
-        assert_eq!(difference.pixels.len(), 20);
-        assert_eq!(difference.share, 25_000);
-        assert!(difference.pixels.iter().all(|(x, _)| *x == 8));
+        let difference = compare(&bar(4..8), &bar(4..9), 32);
+        assert_eq!(difference.len(), 20);
+        assert!(difference.iter().all(|(x, _)| *x == 8));
     }
 
     #[test]
     fn a_hairline_that_is_gone_is_a_difference() {
-        assert_eq!(compare(&bar(9..10), &bar(0..0), 32, &[]).pixels.len(), 20);
+        assert_eq!(compare(&bar(9..10), &bar(0..0), 32).len(), 20);
     }
 
     #[test]
@@ -165,13 +147,13 @@ mod tests {
             new.pixels[y * 40 + 8] = pack([120; 3]);
         }
         // In a straight edge a pixel has two neighbours of its own shade, as in the slope of a letter.
-        assert_eq!(compare(&old, &new, 32, &[]).pixels, []);
+        assert_eq!(compare(&old, &new, 32), []);
     }
 
     #[test]
     fn what_is_explained_is_passed_over() {
         let area = Area { left: 6.0, right: 12.0, top: 0.0, bottom: 20.0 };
-        assert_eq!(compare(&bar(4..8), &bar(4..9), 32, &[area]).pixels, []);
+        assert_eq!(outside(&compare(&bar(4..8), &bar(4..9), 32), 72, &[area]), []);
     }
 
     #[test]
@@ -179,10 +161,10 @@ mod tests {
         let mut tall = bar(4..8);
         tall.height += 5;
         tall.pixels.extend(vec![0x7fff; 5 * 40]);
-        assert_eq!(compare(&bar(4..8), &tall, 32, &[]).pixels, []);
+        assert_eq!(compare(&bar(4..8), &tall, 32), []);
         tall.pixels[24 * 40] = 0;
-        assert_eq!(compare(&bar(4..8), &tall, 32, &[]).pixels, [(0, 24)]);
-        let drawn = draw(&bar(4..8), &tall, &compare(&bar(4..8), &tall, 32, &[]));
+        assert_eq!(compare(&bar(4..8), &tall, 32), [(0, 24)]);
+        let drawn = draw(&bar(4..8), &tall, &compare(&bar(4..8), &tall, 32));
         assert_eq!((drawn.height, drawn.color(0, 24)), (25, [0, 115, 181]));
     }
 }

@@ -1,59 +1,41 @@
 //! The text as it is read.
 
-use super::lines::Sheet;
+use super::lines::{Item, PageItems};
 use super::role::Role;
 
-/// The text of every page, line by line, in reading order.
+/// The text of all pages, line by line, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    /// The pages.
-    pub pages: Vec<Vec<Said>>,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The lines.
+    pub lines: Vec<TextLine>,
 }
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// What the line is.
-    pub sort: Sort,
+pub struct TextLine {
+    /// The page, from 1.
+    pub page: usize,
+    /// What the line is: the name, the title of a section, what repeats on every page, or any other text.
+    pub role: Role,
     /// Its characters, spaces folded.
     pub text: String,
 }
 
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// The name.
-    Name,
-    /// The title of a section.
-    Section,
-    /// What repeats on every page.
-    Furniture,
-    /// Anything else.
-    Plain,
-}
-
-impl Sort {
-    /// What the line is by its role.
-    pub const fn of(role: Role) -> Self {
-        match role {
-            Role::Name => Self::Name,
-            Role::Heading(2) => Self::Section,
-            Role::Furniture => Self::Furniture,
-            _ => Self::Plain,
-        }
-    }
-}
-
 impl Text {
     /// The text in lines that stand on pages. Leaders are no text.
-    pub fn of(sheet: &Sheet) -> Self {
-        let mut pages = vec![Vec::new(); sheet.sizes.len()];
-        for item in &sheet.items {
-            let text = item.text();
-            if let Some(page) = pages.get_mut(item.page - 1).filter(|_| !text.is_empty()) {
-                page.push(Said { sort: Sort::of(item.role), text });
-            }
-        }
-        Self { pages }
+    pub fn of(sheet: &PageItems) -> Self {
+        let line = |item: &Item| {
+            let role = match item.role {
+                role @ (Role::Name | Role::Heading(2) | Role::Furniture) => role,
+                _ => Role::Text,
+            };
+            TextLine { page: item.page, role, text: item.text() }
+        };
+        let lines = sheet.items.iter().map(line).filter(|line| !line.text.is_empty());
+        let mut lines: Vec<TextLine> = lines.collect();
+        lines.sort_by_key(|line| line.page);
+        Self { pages: sheet.sizes.len(), lines }
     }
 }

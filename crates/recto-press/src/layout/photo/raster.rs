@@ -1,6 +1,7 @@
 //! Pictures of pixels: whether they are whole, and small enough, before they are decoded.
 
-use super::{Fault, MAX_PIXELS, PLENTY};
+use super::{MAX_PIXELS, PLENTY, broken, unsupported};
+use recto_resume::text::Diagnostic;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 
@@ -18,33 +19,33 @@ pub(super) fn kind(bytes: &[u8]) -> Option<ExchangeFormat> {
 /// # Errors
 ///
 /// When it is broken, cut short, too large, or in colours that a PDF for the archive refuses.
-pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Fault> {
+pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnostic> {
     // Only the head is read: a few bytes can stand for gigabytes of pixels.
-    let size = imagesize::blob_size(bytes).map_err(|reason| Fault::broken(reason.to_string()))?;
+    let size = imagesize::blob_size(bytes).map_err(broken)?;
     let pixels = size.width.saturating_mul(size.height);
     if pixels == 0 || pixels > MAX_PIXELS {
         let message = format!("the photo has {} × {} pixels", size.width, size.height);
-        return Err(Fault::new(message).help(PLENTY));
+        return Err(unsupported(message).help(PLENTY));
     }
     match format {
         ExchangeFormat::Jpg if jpeg_channels(bytes) == Some(4) => {
-            return Err(Fault::new("the photo is in printer's colours (CMYK), which PDF/A refuses")
+            return Err(unsupported("the photo is in printer's colours (CMYK), which PDF/A refuses")
                 .help("save it as RGB, as cameras and telephones do"));
         }
         ExchangeFormat::Jpg if !jpeg_ends(bytes) => {
-            return Err(Fault::broken("the file is cut short"));
+            return Err(broken("the file is cut short"));
         }
         ExchangeFormat::Png
             if png_chunks(bytes).any(|(kind, data)| kind == b"iCCP" && data.len() > MAX_PROFILE) =>
         {
             return Err(
-                Fault::new("the photo's colour profile is too large").help("save it without one, as sRGB")
+                unsupported("the photo's colour profile is too large").help("save it without one, as sRGB")
             );
         }
         _ => {}
     }
     // The engine remembers the decoded image, so the layout does not decode it again.
-    RasterImage::plain(bytes.clone(), format).map_err(|reason| Fault::broken(reason.to_string()))?;
+    RasterImage::plain(bytes.clone(), format).map_err(broken)?;
     Ok(())
 }
 

@@ -1,10 +1,15 @@
 //! Types of values that options take: what cannot be chosen cannot be written down.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantNames as _;
 
-/// A paper that pages can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A paper that pages can have. As a string it is its name, which is Typst's name, too.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
+    strum::VariantNames,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Paper {
     /// A4 of ISO 216.
     A4,
@@ -12,51 +17,27 @@ pub enum Paper {
     UsLetter,
 }
 
-/// A paper with its name and its size.
-struct PaperSize {
-    paper: Paper,
-    name: &'static str,
-    width: f64,
-    height: f64,
-}
-
-/// Every paper, in the order of [`Paper`]: Typst's name, then width and height (pt).
-const PAPERS: [PaperSize; 2] = [
-    PaperSize { paper: Paper::A4, name: "a4", width: 595.28, height: 841.89 },
-    PaperSize { paper: Paper::UsLetter, name: "us-letter", width: 612.0, height: 792.0 },
-];
-
 impl Paper {
     /// The names of all papers.
-    pub const NAMES: &'static [&'static str] = &[Self::A4.name(), Self::UsLetter.name()];
+    pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
-    /// The paper of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        PAPERS.iter().find(|size| size.name == name).map(|size| size.paper)
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
-    /// Its name, which is Typst's name, too.
-    pub const fn name(self) -> &'static str {
-        self.size().name
-    }
-
-    /// Its width (pt).
-    pub const fn width(self) -> f64 {
-        self.size().width
-    }
-
-    /// Its height (pt).
-    pub const fn height(self) -> f64 {
-        self.size().height
-    }
-
-    const fn size(self) -> &'static PaperSize {
-        &PAPERS[self as usize]
+    /// Its width and height (pt).
+    pub const fn size(self) -> [f64; 2] {
+        match self {
+            Self::A4 => [595.28, 841.89],
+            Self::UsLetter => [612.0, 792.0],
+        }
     }
 }
 
-/// How links look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How links look. As a string it is its name, as options and layouts have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Links {
     /// As the text around them.
     Plain,
@@ -67,24 +48,12 @@ pub enum Links {
 }
 
 impl Links {
-    const ALL: [Self; 3] = [Self::Plain, Self::Underline, Self::Color];
-
     /// The names of all.
-    pub const NAMES: &'static [&'static str] =
-        &[Self::Plain.name(), Self::Underline.name(), Self::Color.name()];
+    pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
-    /// The look of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|links| links.name() == name)
-    }
-
-    /// Its name, as a layout sees it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Underline => "underline",
-            Self::Color => "color",
-        }
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -140,23 +109,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_paper_has_its_own_row() {
-        for (size, name) in PAPERS.iter().zip(Paper::NAMES) {
-            assert_eq!((size.paper.name(), Paper::named(name)), (*name, Some(size.paper)));
-            assert_eq!((size.paper.width(), size.paper.height()), (size.width, size.height));
+    fn every_paper_is_read_as_it_is_written() {
+        assert_eq!(Paper::NAMES, ["a4", "us-letter"]);
+        for name in Paper::NAMES {
+            let paper: Paper = name.parse().expect("a paper");
+            assert_eq!((paper.name(), serde_json::to_value(paper).expect("JSON")), (*name, (*name).into()));
         }
-        assert_eq!(Paper::NAMES.len(), PAPERS.len());
-        assert_eq!((Paper::UsLetter.width(), Paper::UsLetter.height()), (612.0, 792.0));
-        assert_eq!(serde_json::to_value(Paper::UsLetter).expect("JSON"), "us-letter");
+        assert_eq!(Paper::UsLetter.size(), [612.0, 792.0]);
     }
 
     #[test]
     fn an_unknown_name_is_no_value() {
         for name in ["", "a5", "letter", "a4 "] {
-            assert_eq!(Paper::named(name), None, "{name}");
+            assert!(name.parse::<Paper>().is_err(), "{name}");
         }
-        assert_eq!(Links::NAMES.iter().filter_map(|name| Links::named(name)).count(), 3);
-        assert_eq!(Links::named("blue"), None);
+        assert_eq!(Links::NAMES.iter().filter_map(|name| name.parse::<Links>().ok()).count(), 3);
+        assert!("blue".parse::<Links>().is_err());
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod value;
 pub use choices::{Density, Links, PageGoal, Paper};
 pub use reader::resolve;
 pub use requested::{RequestedOption, inline_value, override_options};
-pub use table::{BASICS, Default, Listed, OPTIONS, OptionSpec, listing};
+pub use table::{BASICS, Listed, OPTIONS, OptionSpec, listing};
 pub use value::{Named, one_of};
 
 use crate::manifest::parts::PartStyle;

@@ -198,23 +198,10 @@ impl<'a> Reader<'a> {
         match PageGoal::named(&text) {
             Some(goal) => self.options.pages = Some((goal, given.value_place())),
             None => {
-                let message = format!("`pages` is a number of pages or `auto`, not `{text}`");
-                let error = Diagnostic::new(Rule::OptionInvalid, given.value_place(), message);
+                let error = given.invalid(format!("`pages` is a number of pages or `auto`, not `{text}`"));
                 self.diagnostics.push(error.label(format!("expected 1 to {}, or auto", PageGoal::MOST)));
             }
         }
-    }
-
-    /// The paper.
-    pub(super) fn paper(&mut self, given: &OptionValue<'_>) {
-        let word = given.word(Paper::NAMES, self.diagnostics);
-        self.options.paper = word.and_then(Paper::named).unwrap_or(self.options.paper);
-    }
-
-    /// How links look.
-    pub(super) fn links(&mut self, given: &OptionValue<'_>) {
-        let word = given.word(Links::NAMES, self.diagnostics);
-        self.options.links = word.and_then(Links::named).unwrap_or(self.options.links);
     }
 
     /// How dates are written.

@@ -18,8 +18,8 @@ pub struct OptionSpec {
     pub key: &'static str,
     /// What it takes, for the list of options.
     pub takes: Takes,
-    /// What holds when nothing is said.
-    pub default: Default,
+    /// What holds when nothing is said; empty if nothing does.
+    pub default: fn(&Manifest) -> &str,
     /// What it does, one line.
     pub help: &'static str,
     /// Reads a value into the options.
@@ -45,29 +45,12 @@ pub enum Takes {
     Language,
 }
 
-/// What holds when nothing is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Default {
-    /// This value.
-    Value(&'static str),
-    /// Nothing.
-    Nothing,
-    /// The layout's font.
-    Font,
-    /// The layout's family of heads, or the text family when the user chose that.
-    HeadingFont,
-    /// The layout's accent.
-    Accent,
-    /// The layout's way to write dates.
-    Dates,
-}
-
 /// Every option that all layouts share. `font` stands before `size`: the limits of the size follow from it.
 pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "layout",
         takes: Takes::Other("a name from `recto layouts`"),
-        default: Default::Value(super::DEFAULT_LAYOUT),
+        default: |_| super::DEFAULT_LAYOUT,
         help: "the layout",
         // The name was needed to find the manifest; only its kind is left to check.
         read: |r, given| drop(given.scalar(r.diagnostics)),
@@ -75,126 +58,127 @@ pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "paper",
         takes: Takes::Words(Paper::NAMES),
-        default: Default::Value("a4"),
+        default: |_| "a4",
         help: "paper size",
-        read: |r, given| r.paper(given),
+        read: |r, given| given.choice(Paper::NAMES, &mut r.options.paper, r.diagnostics),
     },
     OptionSpec {
         key: "accent",
         takes: Takes::Colour,
-        default: Default::Accent,
+        default: |manifest| &manifest.accent,
         help: "colour of heads and rules",
         read: |r, given| r.accent(given),
     },
     OptionSpec {
         key: "font",
         takes: Takes::Other("a font family"),
-        default: Default::Font,
+        default: |manifest| &manifest.font,
         help: "family of the text",
         read: |r, given| r.font = r.family(given),
     },
     OptionSpec {
         key: "heading-font",
         takes: Takes::Other("a font family"),
-        default: Default::HeadingFont,
+        // The text family, when the user chose that.
+        default: |manifest| manifest.heading_font.as_ref().unwrap_or(&manifest.font),
         help: "family of name and section heads",
         read: |r, given| r.heading = r.family(given),
     },
     OptionSpec {
         key: "size",
         takes: Takes::Other("points, or auto"),
-        default: Default::Value("auto"),
+        default: |_| "auto",
         help: "body size; auto follows density and font",
         read: |r, given| r.size(given),
     },
     OptionSpec {
         key: "density",
         takes: Takes::Other("0 (airy) to 1 (compact)"),
-        default: Default::Value("0.5"),
+        default: |_| "0.5",
         help: "how close everything stands",
         read: |r, given| r.density(given),
     },
     OptionSpec {
         key: "pages",
         takes: Takes::Other("a number, or auto"),
-        default: Default::Nothing,
+        default: |_| "",
         help: "the most pages; auto leaves none nearly empty; density follows",
         read: |r, given| r.pages(given),
     },
     OptionSpec {
         key: "lang",
         takes: Takes::Language,
-        default: Default::Value("en"),
+        default: |_| "en",
         help: "language of titles, words and dates",
         read: |r, given| r.language(given),
     },
     OptionSpec {
         key: "dates",
         takes: Takes::Words(DateStyle::WORDS),
-        default: Default::Dates,
+        default: |manifest| &manifest.dates,
         help: "Mar 2020, March 2020 or 03/2020",
         read: |r, given| r.dates(given),
     },
     OptionSpec {
         key: "links",
         takes: Takes::Words(Links::NAMES),
-        default: Default::Value("plain"),
+        default: |_| "plain",
         help: "how links look",
-        read: |r, given| r.links(given),
+        read: |r, given| given.choice(Links::NAMES, &mut r.options.links, r.diagnostics),
     },
     OptionSpec {
         key: "print-urls",
         takes: Takes::Switch,
-        default: Default::Value("true"),
+        default: |_| "true",
         help: "print the address behind a linked text",
         read: |r, given| given.switch(&mut r.options.print_urls, r.diagnostics),
     },
     OptionSpec {
         key: "page-numbers",
         takes: Takes::Switch,
-        default: Default::Value("true"),
+        default: |_| "true",
         help: "number the pages from the second on",
         read: |r, given| given.switch(&mut r.options.page_numbers, r.diagnostics),
     },
     OptionSpec {
         key: "photo",
         takes: Takes::Switch,
-        default: Default::Value("true"),
+        default: |_| "true",
         help: "show the photo, where the layout has a place for it",
         read: |r, given| given.switch(&mut r.options.photo, r.diagnostics),
     },
     OptionSpec {
         key: "show-unknown",
         takes: Takes::Switch,
-        default: Default::Value("false"),
+        default: |_| "false",
         help: "show fields that recto does not know",
         read: |r, given| given.switch(&mut r.options.show_unknown, r.diagnostics),
     },
     OptionSpec {
         key: "sections",
         takes: Takes::Names("names, as work,skills"),
-        default: Default::Nothing,
+        default: |_| "",
         help: "sections to put first, in this order",
         read: |r, given| r.options.sections.extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "side",
         takes: Takes::Names("names, as skills,languages"),
-        default: Default::Nothing,
+        default: |_| "",
         help: "sections of the side column, where the layout has one",
         read: |r, given| r.options.side.get_or_insert_default().extend(given.names(r.diagnostics)),
     },
     OptionSpec {
         key: "titles",
         takes: Takes::Mapping("a mapping of sections to titles", 1),
-        default: Default::Nothing,
+        default: |_| "",
         help: "titles of sections, as titles.work=Career",
         read: |r, given| r.options.titles.extend(given.pairs(r.diagnostics)),
     },
     OptionSpec {
         key: "style",
         takes: Takes::Mapping("a mapping of parts to styles", 2),
-        default: Default::Nothing,
+        default: |_| "",
         help: "type of a part, as style.date.color=accent",
         // Sizes are judged by the body size, which follows from all other options.
         read: |r, given| r.style.push(given.clone()),
@@ -202,7 +186,7 @@ pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "hide",
         takes: Takes::Names("names, as work,skills"),
-        default: Default::Nothing,
+        default: |_| "",
         help: "sections to leave out",
         read: |r, given| r.options.hide.extend(given.names(r.diagnostics)),
     },
@@ -226,7 +210,7 @@ pub fn listing(manifest: &Manifest) -> Vec<Listed> {
     let shared = OPTIONS.iter().map(|spec| Listed {
         key: spec.key.to_owned(),
         takes: spec.takes.words(),
-        default: spec.default.words(manifest),
+        default: (spec.default)(manifest).to_owned(),
         help: spec.help.to_owned(),
     });
     let own = manifest.options.iter().map(|(key, option)| Listed {
@@ -250,20 +234,6 @@ impl Takes {
                 format!("#rrggbb, {}", names.join(", "))
             }
             Self::Language => format!("{}, or with a region, as en-GB", language::codes().join(", ")),
-        }
-    }
-}
-
-impl Default {
-    /// In words, for the list of options.
-    fn words(self, manifest: &Manifest) -> String {
-        match self {
-            Self::Value(value) => value.to_owned(),
-            Self::Nothing => String::new(),
-            Self::Font => manifest.font.clone(),
-            Self::HeadingFont => manifest.heading_font.as_ref().unwrap_or(&manifest.font).clone(),
-            Self::Accent => manifest.accent.clone(),
-            Self::Dates => manifest.dates.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use recto_resume::resume::{Setting, Text};
 use recto_resume::text::value::{Node, Pair, Value};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use std::borrow::Cow;
+use std::str::FromStr;
 
 /// A name that the user wrote, with the place where a message about it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,11 +93,16 @@ impl<'a> OptionValue<'a> {
                 None
             }
             Value::List(_) | Value::Map(_) => {
-                let message = format!("`{}` takes one value, not {}", self.key, self.node.kind());
-                diagnostics.push(Diagnostic::new(Rule::OptionInvalid, self.value_place(), message));
+                let kind = self.node.kind();
+                diagnostics.push(self.invalid(format!("`{}` takes one value, not {kind}", self.key)));
                 None
             }
         }
+    }
+
+    /// The error for a value that the option does not take.
+    pub fn invalid(&self, message: String) -> Diagnostic {
+        Diagnostic::new(Rule::OptionInvalid, self.value_place(), message)
     }
 
     fn empty(&self) -> Diagnostic {
@@ -121,6 +127,13 @@ impl<'a> OptionValue<'a> {
         found
     }
 
+    /// Reads one of a few words into `slot`.
+    pub fn choice<T: FromStr>(&self, words: &[&str], slot: &mut T, diagnostics: &mut Diagnostics) {
+        if let Some(value) = self.word(words, diagnostics).and_then(|word| word.parse().ok()) {
+            *slot = value;
+        }
+    }
+
     /// Reads yes or no into `slot`.
     pub fn switch(&self, slot: &mut bool, diagnostics: &mut Diagnostics) {
         let Some(text) = self.scalar(diagnostics) else { return };
@@ -128,11 +141,8 @@ impl<'a> OptionValue<'a> {
             "true" | "yes" | "on" => *slot = true,
             "false" | "no" | "off" => *slot = false,
             _ => {
-                let message = format!("`{}` is true or false, not `{text}`", self.key);
-                diagnostics.push(
-                    Diagnostic::new(Rule::OptionInvalid, self.value_place(), message)
-                        .label("expected true or false"),
-                );
+                let error = self.invalid(format!("`{}` is true or false, not `{text}`", self.key));
+                diagnostics.push(error.label("expected true or false"));
             }
         }
     }
@@ -149,17 +159,15 @@ impl<'a> OptionValue<'a> {
             Ok(_) => format!("`{}` {text} is out of range", self.key),
             Err(_) => format!("`{text}` is not a number"),
         };
-        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
-        diagnostics
-            .push(error.label(format!("expected {range}")).help(format!("`{}` takes {range}", self.key)));
+        let error = self.invalid(message).label(format!("expected {range}"));
+        diagnostics.push(error.help(format!("`{}` takes {range}", self.key)));
         None
     }
 
     /// The value as names: a list, or one text in which commas separate. A name in a list can have commas.
     pub fn names(&self, diagnostics: &mut Diagnostics) -> Vec<Named> {
         if matches!(self.node.value, Value::Map(_)) {
-            let message = format!("`{}` takes a list of section names, not a mapping", self.key);
-            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
+            let error = self.invalid(format!("`{}` takes a list of section names, not a mapping", self.key));
             diagnostics.push(error.help(format!("write `{}: [work, education]`", self.key)));
             return Vec::new();
         }
@@ -180,6 +188,17 @@ impl<'a> OptionValue<'a> {
         nodes.iter().filter_map(named).collect()
     }
 
+    /// The pairs of the value as a mapping; anything else is reported.
+    fn mapping(&self, example: &str, diagnostics: &mut Diagnostics) -> &'a [Pair] {
+        let node: &'a Node = self.node;
+        if let Value::Map(pairs) = &node.value {
+            return pairs;
+        }
+        let error = self.invalid(format!("`{}` takes a mapping, not {}", self.key, node.kind()));
+        diagnostics.push(error.help(format!("write `{example}`")));
+        &[]
+    }
+
     /// The options inside this one, such as `style.date` in `style`. A name that is not among `names` is reported as an
     /// unknown `what`.
     pub fn entries(
@@ -189,13 +208,7 @@ impl<'a> OptionValue<'a> {
         example: &str,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Self> {
-        let node: &'a Node = self.node;
-        let Value::Map(pairs) = &node.value else {
-            let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
-            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
-            diagnostics.push(error.help(format!("write `{example}`")));
-            return Vec::new();
-        };
+        let pairs = self.mapping(example, diagnostics);
         let entry = |pair: &'a Pair| {
             if !names.contains(&pair.key.as_str()) {
                 let message = format!("unknown {what} `{}` in `{}`", pair.key, self.key);
@@ -212,12 +225,7 @@ impl<'a> OptionValue<'a> {
 
     /// The value as a mapping of names to texts.
     pub fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<(Named, Text)> {
-        let Value::Map(pairs) = &self.node.value else {
-            let message = format!("`{}` takes a mapping, not {}", self.key, self.node.kind());
-            let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
-            diagnostics.push(error.help(format!("write `{}: {{work: \"Career\"}}`", self.key)));
-            return Vec::new();
-        };
+        let pairs = self.mapping(&format!("{}: {{work: \"Career\"}}", self.key), diagnostics);
         let named = |pair: &Pair| {
             let inner = OptionValue { key: (&pair.key).into(), node: &pair.node, ..self.clone() };
             let text = Text::new(inner.scalar(diagnostics)?, pair.node.span);
@@ -228,8 +236,7 @@ impl<'a> OptionValue<'a> {
 
     /// The error for a word that is none of `words`.
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
-        let message = format!("unknown {} `{text}`", self.key);
-        let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
+        let error = self.invalid(format!("unknown {} `{text}`", self.key));
         error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
     }
 }

@@ -1,7 +1,7 @@
 //! Rules, shapes, pictures and backgrounds as drawings, what clips them, and their paints.
 
 use crate::layout::walk;
-use crate::snapshot::lines::{Area, Drawing, Item, Sort, Style, What};
+use crate::snapshot::lines::{Area, Drawing, DrawingKind, Item, Style, What};
 use crate::snapshot::role::Role;
 use crate::snapshot::rounded;
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 const THIN: f64 = 3.0;
 
 /// A drawing and its place.
-pub type Shown = (Area, Drawing);
+pub type PlacedDrawing = (Area, Drawing);
 
 /// The colour of a whole page.
 pub fn background(page: usize, size: Size, paint: &Paint) -> Item {
     let what = What::Drawing(Drawing {
-        sort: Sort::Background,
+        sort: DrawingKind::Background,
         color: hex(paint),
         stroke: 0.0,
         extras: BTreeMap::new(),
@@ -26,14 +26,14 @@ pub fn background(page: usize, size: Size, paint: &Paint) -> Item {
 }
 
 /// A rule or a shape; `None` for one that paints nothing.
-pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<Shown> {
+pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<PlacedDrawing> {
     let stroke = shape.stroke.as_ref();
     let paint = stroke.map(|stroke| &stroke.paint).or(shape.fill.as_ref())?;
     let (bounds, is_line) = (shape.bbox(false), matches!(shape.geometry, Geometry::Line(_)));
     // The engine fills a thin shape where a block has a stroke on one side.
     let thin = bounds.size().x.min(bounds.size().y).to_pt();
     let thickness = stroke.map_or(thin, |stroke| stroke.thickness.to_pt());
-    let sort = if is_line || thin <= THIN { Sort::Rule } else { Sort::Shape };
+    let sort = if is_line || thin <= THIN { DrawingKind::Rule } else { DrawingKind::Shape };
     let mut extras = BTreeMap::new();
     let mut add = |name: &str, value: Option<String>| {
         extras.extend(value.map(|value| (name.to_owned(), value)));
@@ -46,15 +46,15 @@ pub fn shape(at: Point, shape: &Shape, clip: &Clip) -> Option<Shown> {
         add("fill", shape.fill.as_ref().map(hex));
     }
     if let Geometry::Curve(curve) = &shape.geometry {
-        add("corners", corners(curve).filter(|_| sort == Sort::Shape));
+        add("corners", corners(curve).filter(|_| sort == DrawingKind::Shape));
     }
-    let stroke = if sort == Sort::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
+    let stroke = if sort == DrawingKind::Rule || stroke.is_some() { rounded(thickness) } else { 0.0 };
     let place = clip.of(area(at + bounds.min, bounds.size()));
     Some((place, Drawing { sort, color: hex(paint), stroke, extras }))
 }
 
 /// A picture: what of it is seen, and, where that is not all, how large the whole is.
-pub fn picture(at: Point, size: Size, clip: &Clip) -> Option<Shown> {
+pub fn picture(at: Point, size: Size, clip: &Clip) -> Option<PlacedDrawing> {
     let whole = area(at, size);
     let seen = clip.of(whole);
     let mut extras = BTreeMap::new();
@@ -68,7 +68,7 @@ pub fn picture(at: Point, size: Size, clip: &Clip) -> Option<Shown> {
         extras.insert("crop".to_owned(), format!("from {left} mm, {top} mm of {width} × {height} mm"));
     }
     extras.extend(clip.rounded.clone().map(|radius| ("corners".to_owned(), radius)));
-    Some((seen, Drawing { sort: Sort::Picture, color: String::new(), stroke: 0.0, extras }))
+    Some((seen, Drawing { sort: DrawingKind::Picture, color: String::new(), stroke: 0.0, extras }))
 }
 
 /// What a shape is to a text on whose baseline it stands, so many pt `below` it: `underline`, and how it looks. Only rules

@@ -8,7 +8,7 @@ mod drawn;
 mod glyphs;
 mod outline;
 
-use super::lines::{Area, Item, Run, Sheet, Style, What};
+use super::lines::{Area, Item, PageItems, Run, Style, What};
 use super::picture::Picture;
 use super::role::Role;
 use super::structure::Structure;
@@ -43,7 +43,7 @@ pub fn capture(pages: &PagedDocument, content: &Content, aspects: &[Aspect], ppi
 }
 
 /// Walks the pages once.
-fn walk_pages(pages: &PagedDocument, content: &Content) -> (Sheet, Structure) {
+fn walk_pages(pages: &PagedDocument, content: &Content) -> (PageItems, Structure) {
     let outline = Outline::new(pages);
     let mut walk = Walk { known: Known::of(content), outline, items: Vec::new(), in_head: true, last: None };
     for (page, number) in pages.pages().iter().zip(1..) {
@@ -57,7 +57,7 @@ fn walk_pages(pages: &PagedDocument, content: &Content) -> (Sheet, Structure) {
         [rounded(size.x.to_pt()), rounded(size.y.to_pt())]
     });
     let items = walk.items.into_iter().filter_map(finished).collect();
-    (Sheet { sizes: sizes.collect(), items }, walk.outline.finish())
+    (PageItems { sizes: sizes.collect(), items }, walk.outline.finish())
 }
 
 /// Texts that the content distinguishes and the engine does not.
@@ -181,7 +181,7 @@ impl Walk<'_> {
         true
     }
 
-    fn draw(&mut self, page: usize, shown: Option<drawn::Shown>) {
+    fn draw(&mut self, page: usize, shown: Option<drawn::PlacedDrawing>) {
         let role = self.outline.role();
         self.items.extend(shown.map(|(area, drawing)| Item {
             page,

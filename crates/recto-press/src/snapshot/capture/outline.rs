@@ -17,9 +17,8 @@ use typst::visualize::ImageElem;
 
 /// The outline so far, and what is open.
 pub struct Outline {
-    language: String,
-    title: String,
-    author: String,
+    /// What is known of the document.
+    document: Structure,
     elements: Vec<Entry>,
     open: Vec<Open>,
 }
@@ -44,13 +43,13 @@ impl Outline {
     pub fn new(pages: &PagedDocument) -> Self {
         let info = typst::model::Document::info(pages);
         let locale = info.locale.custom().unwrap_or(typst::text::Locale::DEFAULT);
-        Self {
+        let document = Structure {
             language: language(locale.lang, locale.region),
             title: info.title.as_deref().map(folded).unwrap_or_default(),
-            author: info.author.join(", "),
+            author: Some(info.author.join(", ")),
             elements: Vec::new(),
-            open: Vec::new(),
-        }
+        };
+        Self { document, elements: Vec::new(), open: Vec::new() }
     }
 
     /// What text at this point is for.
@@ -151,7 +150,7 @@ impl Outline {
             return;
         }
         let language = language(item.lang, item.region);
-        let other = !language.eq_ignore_ascii_case(&self.language);
+        let other = !language.eq_ignore_ascii_case(&self.document.language);
         let mut innermost = true;
         for index in self.open.iter().rev().filter_map(|open| open.element) {
             let Entry { element, read } = &mut self.elements[index];
@@ -170,12 +169,7 @@ impl Outline {
     pub fn finish(self) -> Structure {
         let shown = self.elements.into_iter().filter(|entry| entry.read).map(|entry| entry.element);
         let elements = shown.map(|element| Element { text: folded(&element.text), ..element });
-        Structure {
-            language: self.language,
-            title: self.title,
-            author: Some(self.author),
-            elements: elements.collect(),
-        }
+        Structure { elements: elements.collect(), ..self.document }
     }
 }
 

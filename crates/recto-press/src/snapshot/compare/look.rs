@@ -1,10 +1,10 @@
 //! What looks different: colour, weight, size, font, told by what the text is for.
 
 use super::sections::Matched;
-use super::words::{list, part_of};
+use super::words::{grouped, list, part_of};
 use super::{diff, sections};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sheet, Sort, Style, What};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::{DrawingKind, Item, PageItems, Style};
 use crate::snapshot::role::Role;
 use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +26,8 @@ fn properties(style: &Style) -> BTreeMap<(usize, String), String> {
 /// A change of look: the rank of the property, its name, from, to. What is not there at all is `None`.
 type Turn = (usize, String, Option<String>, Option<String>);
 
-/// The changed lines of the new pages for each turn, by role.
-type Turns = BTreeMap<Turn, BTreeMap<Role, BTreeSet<usize>>>;
+/// The changed lines of the new pages for each turn, with the role of what changed in them.
+type Turns = BTreeMap<Turn, BTreeSet<(Role, usize)>>;
 
 /// How a character's look turned.
 fn turned(before: &Style, after: &Style, word: &str) -> Vec<Turn> {
@@ -57,12 +57,12 @@ fn concerns(name: &str, word: &str) -> bool {
 /// A word as it is set: its characters, each with what it is for and its look, and the item it stands in.
 struct Word<'a> {
     text: String,
-    looks: Vec<(Role, &'a Style)>,
+    looks: Vec<(char, Role, &'a Style)>,
     item: usize,
 }
 
 /// Compares how the same words look, wherever they stand.
-pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
+pub fn compare(old: &PageItems, new: &PageItems, untitled: &BTreeSet<String>) -> Vec<Change> {
     let mut turns = Turns::new();
     for pair in sections(&old.items, &new.items, untitled).pairs {
         collect(&words(&old.items, pair.old), &words(&new.items, pair.new), &mut turns);
@@ -81,61 +81,40 @@ pub(super) fn sections(old: &[Item], new: &[Item], untitled: &BTreeSet<String>) 
 
 /// What makes an item the same wherever it stands: its text, or its sort.
 pub(super) fn key(item: &Item) -> String {
-    match &item.what {
-        What::Line(_) => item.text(),
-        What::Drawing(drawing) => match drawing.sort {
-            sort @ (Sort::Rule | Sort::Shape) => format!("\u{1}{sort} {}", item.role),
-            sort => format!("\u{1}{sort}"),
-        },
+    match item.drawing().map(|drawing| drawing.sort) {
+        None => item.text(),
+        Some(sort @ (DrawingKind::Rule | DrawingKind::Shape)) => format!("\u{1}{sort} {}", item.role),
+        Some(sort) => format!("\u{1}{sort}"),
     }
 }
 
 fn words(items: &[Item], range: std::ops::Range<usize>) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
-    for index in range {
-        let mut within = false;
-        for run in items[index].runs().iter().filter(|run| run.role != Role::Filler) {
-            for character in run.text.chars() {
-                if character == ' ' {
-                    within = false;
-                    continue;
-                }
-                if !within {
-                    words.push(Word { text: String::new(), looks: Vec::new(), item: index });
-                    within = true;
-                }
-                if let Some(word) = words.last_mut() {
-                    word.text.push(character);
-                    word.looks.push((run.role, &run.style));
-                }
-            }
-        }
-    }
-    words
+    let of_item = |item: usize| {
+        let runs = items[item].runs().iter().filter(|run| run.role != Role::Filler);
+        let looks = runs.flat_map(|run| run.text.chars().map(|c| (c, run.role, &run.style)));
+        let looks: Vec<_> = looks.collect();
+        let words = looks.split(|look| look.0 == ' ').filter(|word| !word.is_empty());
+        let word = |looks: &[(char, Role, _)]| Word {
+            text: looks.iter().map(|look| look.0).collect(),
+            looks: looks.to_vec(),
+            item,
+        };
+        words.map(word).collect::<Vec<_>>()
+    };
+    range.flat_map(of_item).collect()
 }
 
 /// Collects the turns of the words that both have: first of those that are for the same, then of the others between.
 fn collect(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
-    for op in diff(old, new, |word| (word.looks.first().map(|look| look.0), word.text.clone())) {
-        let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
-        if op.tag() == DiffTag::Equal {
-            collect_same(old, new, turns);
-            continue;
-        }
-        for op in diff(old, new, |word| word.text.clone()) {
-            if op.tag() == DiffTag::Equal {
-                collect_same(&old[op.old_range()], &new[op.new_range()], turns);
-            }
-        }
-    }
-}
-
-fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
-    for (was, is) in old.iter().zip(new) {
-        for ((_, before), (role, after)) in was.looks.iter().zip(&is.looks) {
-            if before != after {
+    for outer in diff(old, new, |word| (word.looks.first().map(|look| look.1), word.text.clone())) {
+        let (old, new) = (&old[outer.old_range()], &new[outer.new_range()]);
+        let same =
+            diff(old, new, |word| word.text.clone()).into_iter().filter(|op| op.tag() == DiffTag::Equal);
+        for (was, is) in same.flat_map(|op| old[op.old_range()].iter().zip(&new[op.new_range()])) {
+            let looks = was.looks.iter().zip(&is.looks);
+            for ((_, _, before), (_, role, after)) in looks.filter(|(was, is)| was.2 != is.2) {
                 for turn in turned(before, after, &is.text) {
-                    turns.entry(turn).or_default().entry(*role).or_default().insert(is.item);
+                    turns.entry(turn).or_default().insert((*role, is.item));
                 }
             }
         }
@@ -143,29 +122,25 @@ fn collect_same(old: &[Word<'_>], new: &[Word<'_>], turns: &mut Turns) {
 }
 
 /// Returns one change for each turn, with all the roles that have it.
-fn describe(sheet: &Sheet, turns: Turns) -> Vec<Change> {
+fn describe(sheet: &PageItems, turns: Turns) -> Vec<Change> {
     // A font has old-style figures that are no different in height; beside the others they are some of them.
     let old_style = turns.keys().any(|turn| turn.1 == OLD_STYLE);
     let mut by_turn = Turns::new();
-    for (mut turn, roles) in turns {
+    for (mut turn, lines) in turns {
         if old_style && turn.1 == "other figures" {
             turn.1 = OLD_STYLE.to_owned();
         }
-        let known = by_turn.entry(turn).or_default();
-        roles.into_iter().for_each(|(role, lines)| known.entry(role).or_default().extend(lines));
+        by_turn.entry(turn).or_default().extend(lines);
     }
-    let change = |((_, property, from, to), roles): (Turn, BTreeMap<Role, BTreeSet<usize>>)| {
-        let named: Vec<String> = roles
-            .iter()
-            .map(|(role, lines)| {
-                let has = |item: &&Item| item.runs().iter().any(|run| run.role == *role);
-                let all = sheet.items.iter().filter(has).count();
-                format!("{}{}", role.noun(), part_of(lines.len(), all))
-            })
-            .collect();
-        let lines: BTreeSet<usize> = roles.into_values().flatten().collect();
+    let change = |((_, property, from, to), lines): (Turn, BTreeSet<(Role, usize)>)| {
+        let named = grouped(&lines, |(role, _)| *role).into_iter().map(|(role, lines)| {
+            let has = |item: &&Item| item.runs().iter().any(|run| run.role == role);
+            let all = sheet.items.iter().filter(has).count();
+            format!("{}{}", role.noun(), part_of(lines.len(), all))
+        });
+        let who = list(named);
+        let lines: BTreeSet<usize> = lines.into_iter().map(|(_, line)| line).collect();
         let lines: Vec<&Item> = lines.into_iter().map(|line| &sheet.items[line]).collect();
-        let who = list(&named);
         let with = |value: &str| if value.is_empty() { String::new() } else { format!(" ({value})") };
         let message = match (from.as_deref(), to.as_deref()) {
             (Some(from), Some(to)) => format!("{property} of {who} changed: {from} became {to}"),
@@ -174,7 +149,7 @@ fn describe(sheet: &Sheet, turns: Turns) -> Vec<Change> {
         };
         let message = if property.ends_with('s') { message.replacen(" is ", " are ", 1) } else { message };
         let page = only_page(&lines).filter(|_| sheet.sizes.len() > 1);
-        Change::new(Kind::Look, message).on(page).around(lines)
+        Change::new(ChangeKind::Look, message).on(page).around(lines)
     };
     by_turn.into_iter().map(change).collect()
 }

@@ -1,4 +1,4 @@
-//! Tells what changed between two snapshots, in the cheapest true terms: a heading that moved takes the lines below it
+//! Compares two snapshots and reports the changes in the fewest words: a heading that moved takes the lines below it
 //! along, and is reported once; pixels are reported only where nothing else explains them.
 
 mod drawings;
@@ -12,12 +12,13 @@ mod text;
 mod words;
 
 use super::Snapshot;
-use super::change::{Change, Kind};
-use super::lines::{Area, Item, Sheet};
-use super::pixels::{self, Difference, Distance};
+use super::change::{Change, ChangeKind};
+use super::lines::{Area, Item, PageItems};
+use super::picture::Picture;
+use super::pixels::{self, Distance, Pixels};
 use super::role::Role;
 use super::text::Text;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::collections::BTreeSet;
 use std::hash::Hash;
 pub(super) use words::count;
@@ -37,19 +38,13 @@ impl Tolerance {
     pub const USUAL: Self = Self { distance: 32, share: 100 };
 }
 
-impl Default for Tolerance {
-    fn default() -> Self {
-        Self::USUAL
-    }
-}
-
 /// What a comparison found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Comparison {
     /// The changes, in the order in which to tell them; none when the snapshots are the same.
     pub changes: Vec<Change>,
     /// Where the pictures of each page differ, whatever explains it. Empty when nothing changed.
-    pub pixels: Vec<Difference>,
+    pub pixels: Vec<Pixels>,
 }
 
 /// The most lines that are compared one by one: a résumé has fewer, and more take too long.
@@ -59,19 +54,18 @@ const MAX_LINES: usize = 20_000;
 pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparison {
     if old != new && (is_vast(old) || is_vast(new)) {
         let message = format!("more than {MAX_LINES} lines are not compared one by one, and some differ");
-        return Comparison { changes: vec![Change::new(Kind::Text, message)], pixels: Vec::new() };
+        return Comparison { changes: vec![Change::new(ChangeKind::Text, message)], pixels: Vec::new() };
     }
     let mut changes = pages(old, new);
-    let text = old.text.as_ref().zip(new.text.as_ref());
-    let lines = old.lines.as_ref().zip(new.lines.as_ref());
+    let lines = both(&old.lines, &new.lines);
     let of_lines = lines.map(|(old, new)| (Text::of(old), Text::of(new)));
-    let texts = text.or_else(|| of_lines.as_ref().map(|(old, new)| (old, new)));
+    let texts = both(&old.text, &new.text).or_else(|| of_lines.as_ref().map(|(old, new)| (old, new)));
     let untitled = texts.map(|(old, new)| text::untitled(old, new)).unwrap_or_default();
     if let Some((old, new)) = texts {
         let footers = lines.map(|(old, new)| footers(old, new)).unwrap_or_default();
         changes.extend(text::compare(old, new, &untitled, &footers));
     }
-    if let Some((old, new)) = old.structure.as_ref().zip(new.structure.as_ref()) {
+    if let Some((old, new)) = both(&old.structure, &new.structure) {
         changes.extend(outline::compare(old, new, texts, &untitled));
     }
     if let Some((old, new)) = lines {
@@ -81,15 +75,22 @@ pub fn compare(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Comparis
     if changes.is_empty() {
         changes = rest::compare(old, new);
     }
-    // Without a reported change, no pixel is explained.
-    let is_explained = !changes.is_empty();
-    changes.extend(pictures(old, new, lines, is_explained, tolerance));
+    let pixels = pictures(old, new).map(|(old, new)| pixels::compare(old, new, tolerance.distance));
+    let mut pixels: Vec<Pixels> = pixels.collect();
+    changes.extend(unexplained(old, new, &pixels, !changes.is_empty(), tolerance.share));
     gather_pages(&mut changes, lines.map_or(0, |(_, new)| new.sizes.len()));
     changes.sort_by_key(|change| change.kind);
     let mut seen = BTreeSet::new();
     changes.retain(|change| seen.insert((change.page, change.message.clone())));
-    let pixels = if changes.is_empty() { Vec::new() } else { differences(old, new, tolerance) };
+    if changes.is_empty() {
+        pixels.clear();
+    }
     Comparison { changes, pixels }
+}
+
+/// An aspect that both snapshots have.
+fn both<'a, T>(old: &'a Option<T>, new: &'a Option<T>) -> Option<(&'a T, &'a T)> {
+    old.as_ref().zip(new.as_ref())
 }
 
 /// Compares two lists by the keys of their items.
@@ -98,9 +99,14 @@ fn diff<T, K: Hash + Ord>(old: &[T], new: &[T], key: impl Fn(&T) -> K) -> Vec<Di
     capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new))
 }
 
+/// Where two lists differ by the keys of their items.
+fn differing<T, K: Hash + Ord>(old: &[T], new: &[T], key: impl Fn(&T) -> K) -> Vec<DiffOp> {
+    diff(old, new, key).into_iter().filter(|op| op.tag() != DiffTag::Equal).collect()
+}
+
 /// Whether there are too many lines to compare.
 fn is_vast(snapshot: &Snapshot) -> bool {
-    let said = snapshot.text.iter().flat_map(|text| &text.pages).map(Vec::len).sum::<usize>();
+    let said = snapshot.text.as_ref().map_or(0, |text| text.lines.len());
     let items = snapshot.lines.as_ref().map_or(0, |sheet| sheet.items.len());
     let elements = snapshot.structure.as_ref().map_or(0, |structure| structure.elements.len());
     said.max(items).max(elements) > MAX_LINES
@@ -125,8 +131,8 @@ fn gather_pages(changes: &mut Vec<Change>, pages: usize) {
 }
 
 /// What repeats on every page in its lower half.
-fn footers(old: &Sheet, new: &Sheet) -> BTreeSet<text::Footer> {
-    let of = |sheet: &Sheet| {
+fn footers(old: &PageItems, new: &PageItems) -> BTreeSet<text::Footer> {
+    let of = |sheet: &PageItems| {
         let low = |item: &&Item| {
             let size = sheet.sizes.get(item.page - 1);
             item.role == Role::Furniture && size.is_some_and(|size| item.area.top > size[1] / 2.0)
@@ -138,13 +144,13 @@ fn footers(old: &Sheet, new: &Sheet) -> BTreeSet<text::Footer> {
 
 /// How many pages there are, and how large they are.
 fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
-    let mut both = old.page_counts().into_iter().zip(new.page_counts());
-    let both = both.find_map(|(before, after)| before.zip(after));
+    let mut counts = old.page_counts().into_iter().zip(new.page_counts());
+    let counts = counts.find_map(|(before, after)| before.zip(after));
     let mut changes = Vec::new();
-    if let Some((before, after)) = both.filter(|(before, after)| before != after) {
-        changes.push(Change::new(Kind::Pages, format!("{} became {after}", count(before, "page"))));
+    if let Some((before, after)) = counts.filter(|(before, after)| before != after) {
+        changes.push(Change::new(ChangeKind::Pages, format!("{} became {after}", count(before, "page"))));
     }
-    if let Some((old, new)) = old.lines.as_ref().zip(new.lines.as_ref())
+    if let Some((old, new)) = both(&old.lines, &new.lines)
         && let Some((before, after)) =
             old.sizes.iter().zip(&new.sizes).find(|(before, after)| before != after)
     {
@@ -152,50 +158,57 @@ fn pages(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
             let mm = |points: f64| (points * 25.4 / 72.0).round();
             format!("{} × {} mm", mm(*width), mm(*height))
         };
-        changes.push(Change::new(Kind::Pages, format!("paper {} became {}", size(before), size(after))));
+        changes
+            .push(Change::new(ChangeKind::Pages, format!("paper {} became {}", size(before), size(after))));
     }
     changes
 }
 
-/// Where pictures differ and nothing else explains it.
-fn pictures(
+/// The pictures of each page, as it was and as it is.
+fn pictures<'a>(old: &'a Snapshot, new: &'a Snapshot) -> impl Iterator<Item = (&'a Picture, &'a Picture)> {
+    old.pictures.iter().flatten().zip(new.pictures.iter().flatten())
+}
+
+/// Where pictures differ and nothing else explains it. `tolerance` is the share of pixels that may differ.
+fn unexplained(
     old: &Snapshot,
     new: &Snapshot,
-    lines: Option<(&Sheet, &Sheet)>,
+    pixels: &[Pixels],
     is_explained: bool,
-    tolerance: Tolerance,
+    tolerance: usize,
 ) -> Vec<Change> {
-    let Some((before, after)) = old.pictures.as_ref().zip(new.pictures.as_ref()) else { return Vec::new() };
-    if let Some((before, after)) = before.iter().zip(after).find(|(before, after)| before.ppi != after.ppi) {
+    if let Some((before, after)) = pictures(old, new).find(|(before, after)| before.ppi != after.ppi) {
         let message =
             format!("pages were stored at {} pixels per inch and are now drawn at {}", before.ppi, after.ppi);
-        return vec![Change::new(Kind::Pixels, message)];
+        return vec![Change::new(ChangeKind::Pixels, message)];
     }
+    let lines = both(&old.lines, &new.lines);
+    // Without a reported change, no pixel is explained.
     let explained = lines.filter(|_| is_explained).map(|(old, new)| explained(old, new)).unwrap_or_default();
     let mut changes = Vec::new();
-    for ((before, after), page) in before.iter().zip(after).zip(1..) {
-        let areas: Vec<Area> =
-            explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area).collect();
-        let difference = pixels::compare(before, after, tolerance.distance, &areas);
+    for (((before, after), pixels), page) in pictures(old, new).zip(pixels).zip(1..) {
+        let here = explained.iter().filter(|(on, _)| *on == page).map(|(_, area)| *area);
+        let pixels = pixels::outside(pixels, after.ppi, &here.collect::<Vec<_>>());
+        let all = before.width.max(after.width) * before.height.max(after.height);
+        let share = pixels.len() * 1_000_000 / all.max(1);
         // No share at all means not one pixel.
-        let is_nothing = tolerance.share != 0 || difference.pixels.is_empty();
-        if difference.share <= tolerance.share && is_nothing {
+        if pixels.is_empty() || (share <= tolerance && tolerance != 0) {
             continue;
         }
         let points = 72.0 / f64::from(after.ppi.max(1));
-        let area = bounds(&difference, points);
-        let share = difference.share as f64 / 10_000.0;
+        let area = bounds(&pixels, points);
         let place = lines.map(|(_, new)| place(new, page, area, (after.width, after.height), points));
-        let message = format!("{share:.2} % of the pixels differ{}", place.unwrap_or_default());
-        changes.push(Change::new(Kind::Pixels, message).on(page).at([(page, area)]));
+        let percent = share as f64 / 10_000.0;
+        let message = format!("{percent:.2} % of the pixels differ{}", place.unwrap_or_default());
+        changes.push(Change::new(ChangeKind::Pixels, message).on(page).at([(page, area)]));
     }
     changes
 }
 
-/// The box around all pixels that differ (pt).
-fn bounds(difference: &Difference, points: f64) -> Area {
+/// The box around pixels (pt).
+fn bounds(pixels: &Pixels, points: f64) -> Area {
     let of = |axis: fn(&(usize, usize)) -> usize| {
-        let all = || difference.pixels.iter().map(axis);
+        let all = || pixels.iter().map(axis);
         (all().min().unwrap_or(0) as f64 * points, (all().max().unwrap_or(0) + 1) as f64 * points)
     };
     let ((left, right), (top, bottom)) = (of(|pixel| pixel.0), of(|pixel| pixel.1));
@@ -203,7 +216,7 @@ fn bounds(difference: &Difference, points: f64) -> Area {
 }
 
 /// What stands where pixels differ, in words.
-fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
+fn place(sheet: &PageItems, page: usize, area: Area, size: (usize, usize), points: f64) -> String {
     if area.right - area.left > 0.6 * size.0 as f64 * points
         && area.bottom - area.top > 0.4 * size.1 as f64 * points
     {
@@ -226,16 +239,10 @@ fn place(sheet: &Sheet, page: usize, area: Area, size: (usize, usize), points: f
 }
 
 /// The places of all items that only one of two snapshots has: the changes reported of them explain the pixels there.
-fn explained(old: &Sheet, new: &Sheet) -> Vec<(usize, Area)> {
+fn explained(old: &PageItems, new: &PageItems) -> Vec<(usize, Area)> {
     let both = [(old, new), (new, old)].into_iter();
     let changed = both.flat_map(|(one, other)| one.items.iter().filter(|item| !other.items.contains(item)));
     changed.map(|item| (item.page, item.painted())).collect()
-}
-
-/// Where the pictures of each page differ, explained or not.
-fn differences(old: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Vec<Difference> {
-    let pages = old.pictures.iter().flatten().zip(new.pictures.iter().flatten());
-    pages.map(|(old, new)| pixels::compare(old, new, tolerance.distance, &[])).collect()
 }
 
 #[cfg(test)]

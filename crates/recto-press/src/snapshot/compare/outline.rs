@@ -1,11 +1,10 @@
 //! What changed in the structure.
 
-use super::words::{count, list, quote};
-use super::{diff, sections};
-use crate::snapshot::change::{Change, Kind};
+use super::words::{count, list, quote, section_name, squeezed};
+use super::{differing, sections};
+use crate::snapshot::change::{Change, ChangeKind};
 use crate::snapshot::structure::{Element, Structure, Tag};
 use crate::snapshot::text::Text;
-use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares two structures. Where the text is compared too (`texts`), other words of a heading or a link are no change of
@@ -16,51 +15,30 @@ pub fn compare(
     texts: Option<(&Text, &Text)>,
     untitled: &BTreeSet<String>,
 ) -> Vec<Change> {
-    let mut changes = whole(old, new);
-    let text_told = texts.is_some();
-    let words = texts.map(|(old, new)| (squeezed(old), squeezed(new)));
+    let words = texts.map(|(old, new)| (all_words(old), all_words(new)));
     let title = |element: &Element| {
         let begins = element.tag == Tag::Heading(2) && !untitled.contains(&element.text);
         begins.then(|| element.text.clone())
     };
     let matched = sections::pair(&old.elements, &new.elements, title, Element::clone);
-    changes.extend(matched.changes());
-    let mut turns = Vec::new();
+    let mut found =
+        ElementChanges { text_told: texts.is_some(), changes: whole(old, new), turns: Vec::new() };
+    found.changes.extend(matched.changes());
     for pair in &matched.pairs {
         let (old, new) = (&old.elements[pair.old.clone()], &new.elements[pair.new.clone()]);
-        for found in section(old, new, &pair.title, text_told) {
-            match found {
-                Found::Language(turn) => turns.push(turn),
-                Found::Other(change) => changes.push(change),
-            }
-        }
+        found.section(old, new, &pair.title);
         if let Some((was, is)) = &words {
-            changes.extend(spans(old, new, was, is));
+            found.changes.extend(spans(old, new, was, is));
         }
     }
-    changes.extend(languages(&turns));
-    changes
+    let languages = languages(&found.turns);
+    found.changes.extend(languages);
+    found.changes
 }
 
-/// A change of elements.
-enum Found {
-    /// Their language: several such changes become one.
-    Language(Turn),
-    /// Anything else.
-    Other(Change),
-}
-
-/// A change of the language of an element.
-struct Turn {
-    tag: Tag,
-    /// `en became de`.
-    codes: String,
-}
-
-/// All characters of a text but its spaces.
-fn squeezed(text: &Text) -> String {
-    let all = text.pages.iter().flatten().flat_map(|said| said.text.chars());
-    all.filter(|c| !c.is_whitespace()).collect()
+/// All characters of a text but its white space.
+fn all_words(text: &Text) -> String {
+    text.lines.iter().map(|line| squeezed(&line.text)).collect()
 }
 
 /// Links and headings that are now on other words, though the words are the same.
@@ -70,45 +48,42 @@ fn spans(old: &[Element], new: &[Element], was: &str, is: &str) -> Vec<Change> {
         named.cloned().collect::<Vec<_>>()
     };
     let (old, new) = (of(old), of(new));
-    let tags = |elements: &[Element]| elements.iter().map(|one| one.tag.clone()).collect::<Vec<_>>();
-    if tags(&old) != tags(&new) {
+    if !old.iter().map(|element| &element.tag).eq(new.iter().map(|element| &element.tag)) {
         return Vec::new();
     }
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let differs = old.iter().zip(&new).filter(|(one, other)| {
-        let (before, after) = (bare(&one.text), bare(&other.text));
+        let (before, after) = (squeezed(&one.text), squeezed(&other.text));
         before != after && is.contains(&before) && was.contains(&after)
     });
     let told = differs.map(|(one, other)| {
         let (before, after) = (quote(&one.text), quote(&other.text));
         match &one.tag {
             Tag::Link(url) => {
-                Change::new(Kind::Link, format!("link to `{url}` is on {after} instead of {before}"))
+                Change::new(ChangeKind::Link, format!("link to `{url}` is on {after} instead of {before}"))
             }
-            tag => Change::new(Kind::Structure, format!("{tag} is {after} instead of {before}")),
+            tag => Change::new(ChangeKind::Structure, format!("{tag} is {after} instead of {before}")),
         }
     });
     told.collect()
 }
 
+/// The language of an element changed: what it is, and `en became de`.
+type Turn = (Tag, String);
+
 /// Changes of language; the same one of several sorts of elements is reported once.
 fn languages(turns: &[Turn]) -> Vec<Change> {
-    let sort = |tag: &Tag| match tag {
-        Tag::Heading(_) => "headings".to_owned(),
-        tag => format!("{tag}s"),
-    };
     let mut sorts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for Turn { tag, codes } in turns {
-        sorts.entry(codes).or_default().insert(sort(tag));
+    for (tag, codes) in turns {
+        let sort = if matches!(tag, Tag::Heading(_)) { "headings".to_owned() } else { format!("{tag}s") };
+        sorts.entry(codes).or_default().insert(sort);
     }
-    let is_single = |turn: &&Turn| sorts.get(turn.codes.as_str()).is_none_or(|sorts| sorts.len() == 1);
-    let change =
-        |name: &str, codes: &str| Change::new(Kind::Language, format!("language of {name} changed: {codes}"));
-    let single = turns.iter().filter(is_single);
-    let single = single.map(|turn| change(&format!("a {}", turn.tag), &turn.codes));
+    let change = |name: &str, codes: &str| {
+        Change::new(ChangeKind::Language, format!("language of {name} changed: {codes}"))
+    };
+    let single = turns.iter().filter(|(_, codes)| sorts[codes.as_str()].len() == 1);
+    let single = single.map(|(tag, codes)| change(&format!("a {tag}"), codes));
     let several = sorts.iter().filter(|(_, sorts)| sorts.len() > 1);
-    let several =
-        several.map(|(codes, sorts)| change(&list(&sorts.iter().cloned().collect::<Vec<_>>()), codes));
+    let several = several.map(|(codes, sorts)| change(&list(sorts.iter().cloned()), codes));
     single.chain(several).collect()
 }
 
@@ -121,48 +96,19 @@ fn whole(old: &Structure, new: &Structure) -> Vec<Change> {
             changes.push(Change::new(kind, message));
         }
     };
-    became(Kind::Language, "language", &old.language, &new.language);
-    became(Kind::Structure, "title", &old.title, &new.title);
+    became(ChangeKind::Language, "language", &old.language, &new.language);
+    became(ChangeKind::Structure, "title", &old.title, &new.title);
     if let (Some(was), Some(is)) = (&old.author, &new.author) {
-        became(Kind::Structure, "author", was, is);
+        became(ChangeKind::Structure, "author", was, is);
     }
     changes
 }
 
-fn section(old: &[Element], new: &[Element], title: &str, text_told: bool) -> Vec<Found> {
-    // An element that only reads differently stays matched where the text tells of it.
-    let key = |element: &Element| {
-        let silent = text_told && matches!(element.tag, Tag::Heading(_) | Tag::Link(_));
-        let text = if silent { String::new() } else { element.text.clone() };
-        (element.depth, element.tag.clone(), element.language.clone(), text)
-    };
-    let (mut gone, mut fresh) = (Vec::new(), Vec::new());
-    for op in diff(old, new, key) {
-        if op.tag() != DiffTag::Equal {
-            gone.extend(&old[op.old_range()]);
-            fresh.extend(&new[op.new_range()]);
-        }
-    }
-    let mut changes = Vec::new();
-    gone.retain(|element| match partner(element, &fresh) {
-        Some((at, change)) => {
-            fresh.remove(at);
-            changes.extend(change);
-            false
-        }
-        None => true,
-    });
-    let rest = alone(&gone, "is gone", text_told).into_iter().chain(alone(&fresh, "is new", text_told));
-    changes.extend(rest.chain(counts(&gone, &fresh, title)).map(Found::Other));
-    changes
-}
-
-/// The new element that an old one became, and what changed; nothing when only its depth did, which is the change of
-/// what it stands in.
-fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Found>)> {
+/// The new element that an old one became.
+fn partner(old: &Element, fresh: &[&Element]) -> Option<usize> {
     let found = |same: &dyn Fn(&Element) -> bool| fresh.iter().position(|new| same(new));
     let same_sort = |new: &Element| std::mem::discriminant(&new.tag) == std::mem::discriminant(&old.tag);
-    let at = match &old.tag {
+    match &old.tag {
         Tag::Link(url) => found(&|new| same_sort(new) && new.text == old.text)
             .or_else(|| found(&|new| matches!(&new.tag, Tag::Link(to) if to == url)))
             // The only one that is new came in the place of this one.
@@ -170,65 +116,97 @@ fn partner(old: &Element, fresh: &[&Element]) -> Option<(usize, Option<Found>)> 
         Tag::Heading(_) => found(&|new| same_sort(new) && new.text == old.text),
         Tag::Figure => found(&same_sort),
         tag => found(&|new| new.tag == *tag && (new.depth, &new.language) != (old.depth, &old.language)),
-    }?;
-    Some((at, became(old, fresh[at])))
+    }
 }
 
-fn became(old: &Element, new: &Element) -> Option<Found> {
-    let (was, is) = (quote(&old.text), quote(&new.text));
-    let (kind, message) = match (&old.tag, &new.tag) {
-        (Tag::Link(from), Tag::Link(to)) if from != to => {
-            (Kind::Link, format!("link {is} leads to `{to}` instead of `{from}`"))
-        }
-        (Tag::Heading(from), Tag::Heading(to)) if from != to => {
-            (Kind::Structure, format!("heading {is} is of level {to} instead of {from}"))
-        }
-        (Tag::Figure, _) if old.text != new.text => {
-            (Kind::AltText, format!("alternative text changed: {was} became {is}"))
-        }
-        _ if old.language != new.language => {
-            let code =
-                |element: &Element| element.language.clone().unwrap_or_else(|| "the document's".to_owned());
-            let codes = format!("{} became {}", code(old), code(new));
-            return Some(Found::Language(Turn { tag: new.tag.clone(), codes }));
-        }
-        _ if old.text != new.text => (Kind::Structure, format!("{} {was} became {is}", new.tag)),
-        _ => return None,
-    };
-    Some(Found::Other(Change::new(kind, message)))
+/// What is found, section by section.
+struct ElementChanges {
+    /// Whether the text is compared too.
+    text_told: bool,
+    changes: Vec<Change>,
+    /// Changes of language: several become one.
+    turns: Vec<Turn>,
 }
 
-/// Links, figures and headings without a partner, one by one.
-fn alone(elements: &[&Element], what: &str, text_told: bool) -> Vec<Change> {
-    let told = elements.iter().filter_map(|element| {
-        let text = quote(&element.text);
-        let (kind, message) = match &element.tag {
-            Tag::Link(url) => (Kind::Link, format!("link {text} to `{url}` {what}")),
-            Tag::Figure => (Kind::AltText, format!("figure {text} {what}")),
-            Tag::Heading(level) if !text_told || what == "is gone" => {
-                (Kind::Structure, format!("heading {text} of level {level} {what}"))
-            }
-            _ => return None,
+impl ElementChanges {
+    fn section(&mut self, old: &[Element], new: &[Element], title: &str) {
+        // An element that only reads differently stays matched where the text tells of it.
+        let key = |element: &Element| {
+            let silent = self.text_told && matches!(element.tag, Tag::Heading(_) | Tag::Link(_));
+            let text = if silent { String::new() } else { element.text.clone() };
+            (element.depth, element.tag.clone(), element.language.clone(), text)
         };
-        Some(Change::new(kind, message))
-    });
-    told.collect()
+        let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+        for op in differing(old, new, key) {
+            gone.extend(&old[op.old_range()]);
+            fresh.extend(&new[op.new_range()]);
+        }
+        gone.retain(|element| {
+            let at = partner(element, &fresh);
+            at.into_iter().for_each(|at| self.became(element, fresh.remove(at)));
+            at.is_none()
+        });
+        self.alone(&gone, "is gone");
+        self.alone(&fresh, "is new");
+        self.changes.extend(counts(&gone, &fresh, title));
+    }
+
+    /// Adds what changed of an element; nothing when only its depth did, which is the change of what it stands in.
+    fn became(&mut self, old: &Element, new: &Element) {
+        let (was, is) = (quote(&old.text), quote(&new.text));
+        let (kind, message) = match (&old.tag, &new.tag) {
+            (Tag::Link(from), Tag::Link(to)) if from != to => {
+                (ChangeKind::Link, format!("link {is} leads to `{to}` instead of `{from}`"))
+            }
+            (Tag::Heading(from), Tag::Heading(to)) if from != to => {
+                (ChangeKind::Structure, format!("heading {is} is of level {to} instead of {from}"))
+            }
+            (Tag::Figure, _) if old.text != new.text => {
+                (ChangeKind::AltText, format!("alternative text changed: {was} became {is}"))
+            }
+            _ if old.language != new.language => {
+                let code =
+                    |element: &Element| element.language.clone().unwrap_or("the document's".to_owned());
+                return self.turns.push((new.tag.clone(), format!("{} became {}", code(old), code(new))));
+            }
+            _ if old.text != new.text => (ChangeKind::Structure, format!("{} {was} became {is}", new.tag)),
+            _ => return,
+        };
+        self.changes.push(Change::new(kind, message));
+    }
+
+    /// Adds links, figures and headings without a partner, one by one.
+    fn alone(&mut self, elements: &[&Element], what: &str) {
+        for element in elements {
+            let text = quote(&element.text);
+            let (kind, message) = match &element.tag {
+                Tag::Link(url) => (ChangeKind::Link, format!("link {text} to `{url}` {what}")),
+                Tag::Figure => (ChangeKind::AltText, format!("figure {text} {what}")),
+                Tag::Heading(level) if !self.text_told || what == "is gone" => {
+                    (ChangeKind::Structure, format!("heading {text} of level {level} {what}"))
+                }
+                _ => continue,
+            };
+            self.changes.push(Change::new(kind, message));
+        }
+    }
 }
 
 /// Other elements without a partner, counted.
 fn counts(gone: &[&Element], fresh: &[&Element], title: &str) -> Option<Change> {
     let mut balance: BTreeMap<&Tag, isize> = BTreeMap::new();
-    let plain = |element: &&&Element| !matches!(element.tag, Tag::Link(_) | Tag::Figure | Tag::Heading(_));
-    gone.iter().filter(plain).for_each(|element| *balance.entry(&element.tag).or_default() -= 1);
-    fresh.iter().filter(plain).for_each(|element| *balance.entry(&element.tag).or_default() += 1);
+    for (elements, by) in [(gone, -1), (fresh, 1)] {
+        let plain = |tag: &&Tag| !matches!(tag, Tag::Link(_) | Tag::Figure | Tag::Heading(_));
+        let tags = elements.iter().map(|element| &element.tag).filter(plain);
+        tags.for_each(|tag| *balance.entry(tag).or_default() += by);
+    }
     let part = |(tag, by): (&Tag, isize)| {
         let more = if by > 0 { "more" } else { "fewer" };
         (by != 0).then(|| format!("{} {more}", count(by.unsigned_abs(), &tag.to_string())))
     };
-    let parts: Vec<String> = balance.into_iter().filter_map(part).collect();
-    let place = if title.is_empty() { "the head".to_owned() } else { quote(title) };
-    (!parts.is_empty())
-        .then(|| Change::new(Kind::Structure, format!("structure of {place}: {}", list(&parts))))
+    let parts = list(balance.into_iter().filter_map(part));
+    let message = format!("structure of {}: {parts}", section_name(title));
+    (!parts.is_empty()).then(|| Change::new(ChangeKind::Structure, message))
 }
 
 #[cfg(test)]

@@ -3,15 +3,16 @@
 //! though it looks as before has other spaces between letters or words.
 
 use super::diff;
-use super::drawings::{drawings, of};
+use super::drawings::drawings;
 use super::look::{key, only_page, sections};
 use super::spaces::upright;
-use super::words::{count, list, mm, part_of, quote};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sheet, Sort, What};
+use super::words::{count, grouped, list, mm, part_of, quote, squeezed};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::{DrawingKind, Item, PageItems};
 use crate::snapshot::role::Role;
 use similar::DiffTag;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
 
 /// Distances below this are none (pt): a fiftieth of a millimetre.
 pub(super) const TOLERANCE: f64 = 0.05;
@@ -20,7 +21,7 @@ pub(super) const TOLERANCE: f64 = 0.05;
 const MOST_LISTED: usize = 3;
 
 /// An item that both snapshots have.
-pub(super) struct Pair<'a> {
+pub(super) struct ItemPair<'a> {
     /// As it was.
     pub(super) old: &'a Item,
     /// As it is.
@@ -29,7 +30,7 @@ pub(super) struct Pair<'a> {
     pub(super) follows: bool,
 }
 
-impl Pair<'_> {
+impl ItemPair<'_> {
     /// How far it moved to the right (pt), by the edge that moved least: a line at the right edge grows to the left.
     pub(super) fn right(&self) -> f64 {
         let (old, new) = (self.old.area, self.new.area);
@@ -52,15 +53,12 @@ impl Pair<'_> {
     }
 
     fn is_background(&self) -> bool {
-        matches!(&self.new.what, What::Drawing(drawing) if drawing.sort == Sort::Background)
+        self.new.drawing().is_some_and(|drawing| drawing.sort == DrawingKind::Background)
     }
 
     /// All that are alike, as a message names them.
     pub(super) fn noun(&self) -> String {
-        match &self.new.what {
-            What::Line(_) => self.new.role.noun(),
-            What::Drawing(drawing) => format!("{}s{}", drawing.sort, of(self.new.role)),
-        }
+        self.new.kind().noun()
     }
 
     /// How much wider it is (pt).
@@ -70,17 +68,7 @@ impl Pair<'_> {
 
     /// Whether a line looks as it did.
     fn looks_the_same(&self) -> bool {
-        let styles = |item: &Item| item.runs().iter().map(|run| run.style.clone()).collect::<Vec<_>>();
-        styles(self.old) == styles(self.new)
-    }
-
-    /// Whether both are drawings of one sort and role.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        let sort = |item: &Item| match &item.what {
-            What::Drawing(drawing) => Some(drawing.sort),
-            What::Line(_) => None,
-        };
-        (sort(self.new), self.new.role) == (sort(other.new), other.new.role)
+        self.old.runs().iter().map(|run| &run.style).eq(self.new.runs().iter().map(|run| &run.style))
     }
 
     pub(super) fn same_page(&self) -> bool {
@@ -94,9 +82,9 @@ fn least(ways: [f64; 3]) -> f64 {
 }
 
 /// Compares where lines and drawings stand, and the drawings themselves.
-pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Change> {
+pub fn compare(old: &PageItems, new: &PageItems, untitled: &BTreeSet<String>) -> Vec<Change> {
     let is_furniture = |item: &Item| item.role == Role::Furniture;
-    let part = |sheet: &Sheet, furniture: bool| {
+    let part = |sheet: &PageItems, furniture: bool| {
         sheet.items.iter().filter(|item| is_furniture(item) == furniture).cloned().collect::<Vec<_>>()
     };
     let mut changes = Vec::new();
@@ -108,8 +96,8 @@ pub fn compare(old: &Sheet, new: &Sheet, untitled: &BTreeSet<String>) -> Vec<Cha
 
 fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut Vec<Change>) {
     let matched = sections(old, new, untitled);
-    let mut pairs: Vec<Pair<'_>> = Vec::new();
-    let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+    let mut pairs: Vec<ItemPair<'_>> = Vec::new();
+    let (mut gone, mut fresh, mut wrapped) = (Vec::new(), Vec::new(), Vec::new());
     for section in &matched.pairs {
         let (before, after) = (&old[section.old.clone()], &new[section.new.clone()]);
         let mut follows = section.old.start == 0 || matched.is_steady();
@@ -117,17 +105,17 @@ fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut V
             let (was, is) = (&before[op.old_range()], &after[op.new_range()]);
             if op.tag() == DiffTag::Equal {
                 for (old, new) in was.iter().zip(is) {
-                    pairs.push(Pair { old, new, follows: std::mem::replace(&mut follows, true) });
+                    pairs.push(ItemPair { old, new, follows: std::mem::replace(&mut follows, true) });
                 }
             } else {
                 follows = false;
-                changes.extend(wrapping(was, is, &section.title));
+                wrapped.extend(wrapping(was, is, &section.title));
                 gone.extend(was);
                 fresh.extend(is);
             }
         }
     }
-    gather(changes);
+    changes.extend(gathered(wrapped));
     drawings(&pairs, &gone, &fresh, changes);
     pages(&pairs, changes);
     sideways(&pairs, changes);
@@ -137,7 +125,7 @@ fn body(old: &[Item], new: &[Item], untitled: &BTreeSet<String>, changes: &mut V
 
 /// Lines that end elsewhere though the words are the same.
 fn wrapping(old: &[Item], new: &[Item], title: &str) -> Option<Change> {
-    let squeezed = |items: &[Item]| items.iter().map(squeezed_line).collect::<Vec<_>>();
+    let squeezed = |items: &[Item]| items.iter().map(|item| squeezed(&item.text())).collect::<Vec<_>>();
     let lines = |items: &[Item]| items.iter().filter(|item| !item.is_drawing()).count();
     let (was, is) = (squeezed(old), squeezed(new));
     // Where the same lines stand, only a space is new or gone.
@@ -153,44 +141,41 @@ fn wrapping(old: &[Item], new: &[Item], title: &str) -> Option<Change> {
         format!("{} became {after}", count(before, "line"))
     };
     let message = format!("lines end elsewhere{place}: {} ({number})", quote(&first.text()));
-    Some(Change::new(Kind::Wrapping, message).on(first.page).around(new))
+    Some(Change::new(ChangeKind::Wrapping, message).on(first.page).around(new))
 }
 
 /// Of many places where lines end elsewhere, keeps the first of each page.
-fn gather(changes: &mut Vec<Change>) {
-    if changes.iter().filter(|change| change.kind == Kind::Wrapping).count() <= MOST_LISTED {
-        return;
+fn gathered(wrapped: Vec<Change>) -> Vec<Change> {
+    if wrapped.len() <= MOST_LISTED {
+        return wrapped;
     }
-    let (wrapping, rest): (Vec<_>, Vec<_>) =
-        std::mem::take(changes).into_iter().partition(|change| change.kind == Kind::Wrapping);
-    *changes = rest;
-    for here in wrapping.chunk_by(|one, other| one.page == other.page) {
+    let on_page = |here: &[Change]| {
         let mut first = here[0].clone();
         if here.len() > 1 {
             first.message = format!("{}, and at {}", first.message, count(here.len() - 1, "more place"));
         }
         first.places = here.iter().flat_map(|change| change.places.clone()).collect();
-        changes.push(first);
-    }
+        first
+    };
+    wrapped.chunk_by(|one, other| one.page == other.page).map(on_page).collect()
 }
 
-/// The characters of a line without its spaces.
-fn squeezed_line(item: &Item) -> String {
-    item.text().split(' ').collect()
+/// A change of the place of some items.
+pub(super) fn moved<'a>(message: String, pairs: impl IntoIterator<Item = &'a ItemPair<'a>>) -> Change {
+    Change::new(ChangeKind::Place, message).around(pairs.into_iter().map(|pair| pair.new))
 }
 
 /// What went to another page, each stretch once.
-fn pages(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let step = |pair: &Pair<'_>| (!pair.same_page()).then_some((pair.old.page, pair.new.page));
+fn pages(pairs: &[ItemPair<'_>], changes: &mut Vec<Change>) {
+    let step = |pair: &ItemPair<'_>| (!pair.same_page()).then_some((pair.old.page, pair.new.page));
     for stretch in pairs.chunk_by(|a, b| step(a) == step(b)) {
         let Some((from, to)) = step(&stretch[0]) else { continue };
-        let message = format!("{} moved from page {from} to page {to}", named(stretch));
-        changes.push(Change::new(Kind::Place, message).around(stretch.iter().map(|pair| pair.new)));
+        changes.push(moved(format!("{} moved from page {from} to page {to}", named(stretch)), stretch));
     }
 }
 
 /// `"Education" and 12 lines after it`. What stands side by side is one line; a date does not name it.
-pub(super) fn named(stretch: &[Pair<'_>]) -> String {
+pub(super) fn named(stretch: &[ItemPair<'_>]) -> String {
     let lines: Vec<&Item> = stretch.iter().map(|pair| pair.new).filter(|item| !item.is_drawing()).collect();
     let Some(first) = lines.first() else { return "a drawing".to_owned() };
     let level = |item: &Item| (item.page, (item.area.bottom * 2.0).round() as i64);
@@ -209,48 +194,40 @@ pub(super) fn step(distance: f64) -> i64 {
 }
 
 /// What moved to a side, each way once: all of it, all of a role, or a single line.
-fn sideways(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let mut ways: BTreeMap<i64, Vec<&Pair<'_>>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0) {
-        ways.entry(step(pair.right())).or_default().push(pair);
-    }
+fn sideways(pairs: &[ItemPair<'_>], changes: &mut Vec<Change>) {
+    let aside = pairs.iter().filter(|pair| pair.same_page() && step(pair.right()) != 0);
+    let mut ways = grouped(aside, |pair| step(pair.right()));
     // Many ways to one side are reported as one.
-    let mut sides: Vec<Vec<&Pair<'_>>> = ways.into_values().collect();
-    if sides.len() > MOST_LISTED {
-        let (left, right) = sides.into_iter().flatten().partition(|pair| pair.right() < 0.0);
-        sides = vec![left, right];
-        sides.retain(|side| !side.is_empty());
+    if ways.len() > MOST_LISTED {
+        ways = grouped(ways.into_values().flatten(), |pair| step(pair.right()).signum());
     }
-    for moved in sides {
-        let by = moved[0].right();
-        let far = range(moved.iter().map(|pair| pair.right()));
-        let who = match moved.as_slice() {
-            [one] => quote_or(one),
-            _ if moved.len() * 10 >= pairs.len() * 9 => "everything".to_owned(),
-            _ => list(&nouns(&moved, pairs)),
-        };
-        let message = format!("{who} moved {far} {}", if by > 0.0 { "right" } else { "left" });
-        let items: Vec<&Item> = moved.iter().map(|pair| pair.new).collect();
-        changes.push(Change::new(Kind::Place, message).on(only_page(&items)).around(items));
+    for group in ways.into_values() {
+        let far = range(group.iter().map(|pair| pair.right()));
+        let is_all = group.len() > 1 && group.len() * 10 >= pairs.len() * 9;
+        let who = if is_all { "everything".to_owned() } else { who(&group, pairs) };
+        let side = if group[0].right() > 0.0 { "right" } else { "left" };
+        let items: Vec<&Item> = group.iter().map(|pair| pair.new).collect();
+        changes.push(moved(format!("{who} moved {far} {side}"), group).on(only_page(&items)));
     }
 }
 
-/// A single line by its text, a drawing by its sort.
-fn quote_or(pair: &Pair<'_>) -> String {
-    if pair.is_drawing() { pair.noun() } else { quote(&pair.new.text()) }
+/// A single line by its text, a drawing by its sort; several by what they are.
+fn who(some: &[&ItemPair<'_>], all: &[ItemPair<'_>]) -> String {
+    match some {
+        [line] if !line.is_drawing() => quote(&line.new.text()),
+        [drawing] => drawing.noun(),
+        _ => nouns(some, all),
+    }
 }
 
-/// What some pairs are, sort by sort, and how many of all: `section headings`, `dates (2 of 5)`.
-fn nouns(some: &[&Pair<'_>], all: &[Pair<'_>]) -> Vec<String> {
-    let mut sorts: BTreeMap<(bool, Role), Vec<&Pair<'_>>> = BTreeMap::new();
-    for pair in some {
-        sorts.entry((pair.is_drawing(), pair.new.role)).or_default().push(pair);
-    }
-    let noun = |((drawing, role), pairs): ((bool, Role), Vec<&Pair<'_>>)| {
-        let alike = all.iter().filter(|pair| (pair.is_drawing(), pair.new.role) == (drawing, role)).count();
-        format!("{}{}", pairs[0].noun(), part_of(pairs.len(), alike))
+/// What some pairs are, sort by sort, and how many of all: `section headings and dates (2 of 5)`.
+fn nouns(some: &[&ItemPair<'_>], all: &[ItemPair<'_>]) -> String {
+    let sorts = grouped(some, |pair| (pair.is_drawing(), pair.new.kind()));
+    let noun = |((_, kind), group): (_, Vec<_>)| {
+        let alike = all.iter().filter(|pair| pair.new.kind() == kind).count();
+        format!("{}{}", kind.noun(), part_of(group.len(), alike))
     };
-    sorts.into_iter().map(noun).collect()
+    list(sorts.into_iter().map(noun))
 }
 
 /// `4.2 mm`, or `1.0 mm to 4.2 mm` where lengths differ.
@@ -263,41 +240,34 @@ pub(super) fn range(lengths: impl Iterator<Item = f64>) -> String {
 
 /// What repeats on every page is compared page by page.
 fn furniture<'a>(old: &'a [Item], new: &'a [Item], sizes: &[[f64; 2]], changes: &mut Vec<Change>) {
-    let keys: Vec<String> = old.iter().map(key).collect();
-    let pairs = new.iter().filter_map(|new| {
-        let own = key(new);
-        let (old, _) = old.iter().zip(&keys).find(|(old, key)| old.page == new.page && **key == own)?;
-        Some(Pair { old, new, follows: true })
-    });
-    let pairs: Vec<Pair<'_>> = pairs.collect();
-    let alone = |items: &'a [Item], side: fn(&Pair<'a>) -> &'a Item| -> Vec<&'a Item> {
-        let is_paired = |item: &Item| pairs.iter().any(|pair| std::ptr::eq(side(pair), item));
-        items.iter().filter(|item| item.is_drawing() && !is_paired(item)).collect()
-    };
-    let (gone, fresh) = (alone(old, |pair| pair.old), alone(new, |pair| pair.new));
-    drawings(&pairs, &gone, &fresh, changes);
-    let moved = pairs.into_iter().filter(|pair| step(pair.right()) != 0 || step(pair.down()) != 0);
-    let moved: Vec<Pair<'_>> = moved.filter(|pair| !pair.is_background()).collect();
-    if let Some(first) = moved.first() {
-        let (right, down) = (first.right(), first.down());
-        let ways = [(right, "right", "left"), (down, "down", "up")];
-        let ways = ways.iter().filter(|(by, ..)| step(*by) != 0);
-        let ways =
-            ways.map(|(by, ahead, back)| format!("{} {}", mm(*by), if *by > 0.0 { ahead } else { back }));
-        let ways: Vec<String> = ways.collect();
-        let lower = sizes.get(first.new.page - 1).is_some_and(|size| first.new.area.top > size[1] / 2.0);
-        let who = if lower { "the page footer" } else { "the running head" };
-        let message = format!("{who} moved {}", ways.join(" and "));
-        changes.push(Change::new(Kind::Place, message).around(moved.iter().map(|pair| pair.new)));
+    let mut known: BTreeMap<_, &Item> = BTreeMap::new();
+    for item in old {
+        known.entry((item.page, key(item))).or_insert(item);
     }
+    let pair = |new: &'a Item| Some(ItemPair { old: known.get(&(new.page, key(new)))?, new, follows: true });
+    let pairs: Vec<ItemPair<'_>> = new.iter().filter_map(pair).collect();
+    let is_paired = |item: &Item| pairs.iter().any(|pair| ptr::eq(pair.old, item) || ptr::eq(pair.new, item));
+    let [gone, fresh] = [old, new]
+        .map(|items| items.iter().filter(|item| item.is_drawing() && !is_paired(item)).collect::<Vec<_>>());
+    drawings(&pairs, &gone, &fresh, changes);
+    let shifted =
+        |pair: &&ItemPair<'_>| !pair.is_background() && (step(pair.right()) != 0 || step(pair.down()) != 0);
+    let shifted: Vec<&ItemPair<'_>> = pairs.iter().filter(shifted).collect();
+    let Some(first) = shifted.first() else { return };
+    let ways = [(first.right(), "right", "left"), (first.down(), "down", "up")];
+    let ways = ways.into_iter().filter(|(by, ..)| step(*by) != 0);
+    let ways = ways.map(|(by, ahead, back)| format!("{} {}", mm(by), if by > 0.0 { ahead } else { back }));
+    let lower = sizes.get(first.new.page - 1).is_some_and(|size| first.new.area.top > size[1] / 2.0);
+    let who = if lower { "the page footer" } else { "the running head" };
+    changes.push(moved(format!("{who} moved {}", list(ways)), shifted));
 }
 
 /// Lines that became wider or narrower and look as before: the spaces in them changed, or those between letters.
-fn widths(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
+fn widths(pairs: &[ItemPair<'_>], changes: &mut Vec<Change>) {
     let changed =
-        |pair: &&Pair<'_>| pair.wider().abs() > TOLERANCE && !pair.is_drawing() && pair.looks_the_same();
-    let mut rest: Vec<&Pair<'_>> = pairs.iter().filter(changed).collect();
-    let size = |pair: &Pair<'_>| pair.new.runs().iter().map(|run| run.style.size).fold(0.0, f64::max);
+        |pair: &&ItemPair<'_>| pair.wider().abs() > TOLERANCE && !pair.is_drawing() && pair.looks_the_same();
+    let mut rest: Vec<&ItemPair<'_>> = pairs.iter().filter(changed).collect();
+    let size = |pair: &ItemPair<'_>| pair.new.runs().iter().map(|run| run.style.size).fold(0.0, f64::max);
     let letters: (&str, Gaps) = ("letter", |text| text.chars().count());
     let words: (&str, Gaps) = ("word", |text| text.matches(' ').count());
     for gaps in [letters, words] {
@@ -305,16 +275,10 @@ fn widths(pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
         changes.extend(spacing(&mut rest, pairs, gaps, &|_| 1.0));
         changes.extend(spacing(&mut rest, pairs, gaps, &size));
     }
-    let mut groups: BTreeMap<(Role, bool), Vec<&Pair<'_>>> = BTreeMap::new();
-    for pair in rest {
-        groups.entry((pair.new.role, pair.wider() > 0.0)).or_default().push(pair);
-    }
-    for ((_, wider), group) in groups {
+    for ((_, wider), group) in grouped(rest, |pair| (pair.new.role, pair.wider() > 0.0)) {
         let by = range(group.iter().map(|pair| pair.wider()));
         let how = if wider { "wider" } else { "narrower" };
-        let who = if let [one] = group.as_slice() { quote_or(one) } else { list(&nouns(&group, pairs)) };
-        let change = Change::new(Kind::Place, format!("{who} became {how}, by {by}"));
-        changes.push(change.around(group.iter().map(|pair| pair.new)));
+        changes.push(moved(format!("{} became {how}, by {by}", who(&group, pairs)), group));
     }
 }
 
@@ -324,12 +288,12 @@ type Gaps = fn(&str) -> usize;
 /// Lines all of whose gaps grew by the same share of `size`, taken out of `rest`. One line alone may have become wider for
 /// any reason, and so may two that are as long.
 fn spacing(
-    rest: &mut Vec<&Pair<'_>>,
-    all: &[Pair<'_>],
+    rest: &mut Vec<&ItemPair<'_>>,
+    all: &[ItemPair<'_>],
     (what, gaps): (&str, Gaps),
-    size: &dyn Fn(&Pair<'_>) -> f64,
+    size: &dyn Fn(&ItemPair<'_>) -> f64,
 ) -> Option<Change> {
-    let share = |pair: &Pair<'_>| {
+    let share = |pair: &ItemPair<'_>| {
         let gaps = gaps(&pair.new.text());
         (gaps > 0).then(|| pair.wider() / gaps as f64 / size(pair))
     };
@@ -337,12 +301,12 @@ fn spacing(
     shares.sort_by(f64::total_cmp);
     let usual = *shares.get(shares.len() / 2)?;
     // The last letter of a line may have no gap behind it, and lengths are rounded.
-    let is_usual = |pair: &Pair<'_>| {
+    let is_usual = |pair: &ItemPair<'_>| {
         let gaps = gaps(&pair.new.text()) as f64;
         let off = pair.wider() - usual * gaps * size(pair);
         gaps > 0.0 && off.abs() <= 0.06_f64.max(1.1 * usual.abs() * size(pair))
     };
-    let (fit, other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) = rest.iter().partition(|pair| is_usual(pair));
+    let (fit, other): (Vec<&ItemPair<'_>>, Vec<&ItemPair<'_>>) = rest.iter().partition(|pair| is_usual(pair));
     let lengths: BTreeSet<usize> = fit.iter().map(|pair| gaps(&pair.new.text())).collect();
     if lengths.len() < 3 || fit.len() * 10 < rest.len() * 8 {
         return None;
@@ -350,7 +314,5 @@ fn spacing(
     *rest = other;
     let by = range(fit.iter().map(|pair| usual * size(pair)));
     let how = if usual > 0.0 { "more" } else { "less" };
-    let who = list(&nouns(&fit, all));
-    let change = Change::new(Kind::Place, format!("{how} {what} spacing in {who}: {by}"));
-    Some(change.around(fit.iter().map(|pair| pair.new)))
+    Some(moved(format!("{how} {what} spacing in {}: {by}", nouns(&fit, all)), fit))
 }

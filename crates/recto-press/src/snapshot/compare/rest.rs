@@ -1,53 +1,54 @@
 //! Differences that no other comparison reports, such as a flaw in one stored file alone: no difference between two
 //! snapshots stays silent.
 
+use super::both;
 use super::places::TOLERANCE;
 use super::words::quote;
 use crate::snapshot::Snapshot;
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::lines::{Item, Sheet, What};
-use crate::snapshot::structure::{Element, Structure};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::lines::Item;
+use crate::snapshot::structure::Element;
 
 /// The first difference of each aspect.
 pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
-    let text = old.text.as_ref().zip(new.text.as_ref()).filter(|(old, new)| old != new);
-    let text = text.map(|_| Change::new(Kind::Text, "the text is divided into lines in another way"));
-    let structure = old.structure.as_ref().zip(new.structure.as_ref());
-    let structure = structure.and_then(|(old, new)| elements(old, new));
-    let lines = old.lines.as_ref().zip(new.lines.as_ref()).and_then(|(old, new)| items(old, new));
+    let text = both(&old.text, &new.text).filter(|(old, new)| old != new);
+    let text = text.map(|_| Change::new(ChangeKind::Text, "the text is divided into lines in another way"));
+    let structure = both(&old.structure, &new.structure);
+    let structure = structure.and_then(|(old, new)| {
+        let (old, new) = first_difference(&old.elements, &new.elements, PartialEq::eq)?;
+        Some(Change::new(ChangeKind::Structure, format!("{} became {}", name(old), name(new))))
+    });
+    let lines = both(&old.lines, &new.lines).and_then(|(old, new)| {
+        let (old, new) = first_difference(&old.items, &new.items, alike)?;
+        let item = new.or(old)?;
+        let what = match item.drawing() {
+            None => quote(&item.text()),
+            Some(drawing) => format!("one of the {}s", drawing.sort),
+        };
+        let change = Change::new(ChangeKind::Place, format!("{what} is not written down as it was"));
+        Some(change.on(item.page).at([(item.page, item.area)]))
+    });
     text.into_iter().chain(structure).chain(lines).collect()
 }
 
-fn elements(old: &Structure, new: &Structure) -> Option<Change> {
-    let name = |element: Option<&Element>| {
-        element.map_or_else(
-            || "nothing".to_owned(),
-            |element| match element.text.as_str() {
-                "" => format!("a {} inside {} others", element.tag, element.depth),
-                text => format!("{} {}", element.tag, quote(text)),
-            },
-        )
-    };
-    let count = old.elements.len().max(new.elements.len());
-    let (before, after) = (0..count)
-        .map(|at| (old.elements.get(at), new.elements.get(at)))
-        .find(|(before, after)| before != after)?;
-    Some(Change::new(Kind::Structure, format!("{} became {}", name(before), name(after))))
+/// The first items of two lists that are not the same; one list may have ended there.
+fn first_difference<'a, T>(
+    old: &'a [T],
+    new: &'a [T],
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Option<(Option<&'a T>, Option<&'a T>)> {
+    let pairs = (0..old.len().max(new.len())).map(|at| (old.get(at), new.get(at)));
+    let mut differs = pairs.filter(|(old, new)| !old.zip(*new).is_some_and(|(old, new)| is_same(old, new)));
+    differs.next()
 }
 
-fn items(old: &Sheet, new: &Sheet) -> Option<Change> {
-    let count = old.items.len().max(new.items.len());
-    let is_same = |at: &usize| match (old.items.get(*at), new.items.get(*at)) {
-        (Some(before), Some(after)) => alike(before, after),
-        _ => false,
-    };
-    let item = (0..count).find(|at| !is_same(at)).and_then(|at| new.items.get(at).or(old.items.get(at)))?;
-    let what = match &item.what {
-        What::Line(_) => quote(&item.text()),
-        What::Drawing(drawing) => format!("one of the {}s", drawing.sort),
-    };
-    let change = Change::new(Kind::Place, format!("{what} is not written down as it was"));
-    Some(change.on(item.page).at([(item.page, item.area)]))
+/// An element, in words.
+fn name(element: Option<&Element>) -> String {
+    match element {
+        None => "nothing".to_owned(),
+        Some(Element { tag, depth, text, .. }) if text.is_empty() => format!("a {tag} inside {depth} others"),
+        Some(Element { tag, text, .. }) => format!("{tag} {}", quote(text)),
+    }
 }
 
 /// Whether two items say the same, and stand at the same place as far as that is told.

@@ -2,7 +2,7 @@
 //! here and new there.
 
 use super::words::{list, quote};
-use crate::snapshot::change::{Change, Kind};
+use crate::snapshot::change::{Change, ChangeKind};
 use std::ops::Range;
 
 /// A section: its title, and its place in the list it is made of. What stands before the first one has no title.
@@ -33,7 +33,7 @@ fn cut<T>(items: &[T], title: impl Fn(&T) -> Option<String>) -> Vec<Section> {
 
 /// A section that both lists have: its place in each, and its title in the new one.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct SectionPair {
     /// The place in the old list.
     pub old: Range<usize>,
     /// The place in the new list.
@@ -46,7 +46,7 @@ pub struct Pair {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Matched {
     /// The sections that both have, in the new order.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<SectionPair>,
     /// What changed about whole sections, in words.
     pub messages: Vec<String>,
 }
@@ -59,7 +59,7 @@ impl Matched {
 
     /// What changed about whole sections.
     pub fn changes(&self) -> impl Iterator<Item = Change> {
-        self.messages.iter().map(|message| Change::new(Kind::Sections, message))
+        self.messages.iter().map(|message| Change::new(ChangeKind::Sections, message))
     }
 }
 
@@ -91,7 +91,7 @@ pub fn pair<T, K: PartialEq>(
     let messages = describe(&old, &new, &pairs);
     let pairs = pairs.into_iter().map(|(before, after)| {
         let Section { title, range } = new[after].clone();
-        Pair { old: old[before].range.clone(), new: range, title }
+        SectionPair { old: old[before].range.clone(), new: range, title }
     });
     Matched { pairs: pairs.collect(), messages }
 }
@@ -119,8 +119,8 @@ fn describe(old: &[Section], new: &[Section], pairs: &[(usize, usize)]) -> Vec<S
     let strays = strays(&order);
     if strays.len() > 2 {
         let titles = pairs.iter().map(|pair| &new[pair.1].title).filter(|title| !title.is_empty());
-        let titles: Vec<String> = titles.map(|title| quote(title)).collect();
-        messages.push(format!("sections stand in another order: {}", list(&titles)));
+        let titles = list(titles.map(|title| quote(title)));
+        messages.push(format!("sections stand in another order: {titles}"));
         return messages;
     }
     for at in strays {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::snapshot::lines::{Drawing, Run, Sort, Style, What};
+use crate::snapshot::lines::{Drawing, DrawingKind, Run, Style, What};
 use std::collections::BTreeMap;
 
 const PAGE: [f64; 2] = [400.0, 600.0];
@@ -20,7 +20,7 @@ fn line(role: Role, baseline: f64, text: &str) -> Item {
 
 fn rule(baseline: f64) -> Item {
     let what = What::Drawing(Drawing {
-        sort: Sort::Rule,
+        sort: DrawingKind::Rule,
         color: "#8f9caf".to_owned(),
         stroke: 0.5,
         extras: BTreeMap::new(),
@@ -29,7 +29,7 @@ fn rule(baseline: f64) -> Item {
 }
 
 /// A page with a name and three sections.
-fn page() -> Sheet {
+fn page() -> PageItems {
     let mut items = vec![line(Role::Name, 50.0, "Ada Lind")];
     let mut baseline = 80.0;
     for (title, text) in [("Work", "built bridges"), ("School", "learned to build"), ("Skills", "Rust, Ada")]
@@ -39,15 +39,15 @@ fn page() -> Sheet {
         items.push(line(Role::Text, baseline + 32.0, &format!("and more of {title}")));
         baseline += 60.0;
     }
-    Sheet { sizes: vec![PAGE], items }
+    PageItems { sizes: vec![PAGE], items }
 }
 
-fn snapshot(sheet: Sheet) -> Snapshot {
+fn snapshot(sheet: PageItems) -> Snapshot {
     Snapshot { text: Some(Text::of(&sheet)), lines: Some(sheet), ..Snapshot::default() }
 }
 
 /// What is told when the page is changed.
-fn told(change: impl FnOnce(&mut Sheet)) -> Vec<String> {
+fn told(change: impl FnOnce(&mut PageItems)) -> Vec<String> {
     let mut new = page();
     change(&mut new);
     let comparison = compare(&snapshot(page()), &snapshot(new), Tolerance::USUAL);
@@ -79,13 +79,13 @@ fn a_heading_that_moves_takes_the_rest_along() {
 #[test]
 fn more_space_before_all_headings_is_told_once() {
     let spread =
-        |sheet: &mut Sheet| (0..3).for_each(|section| down(&mut sheet.items[1 + 4 * section..], 2.0));
+        |sheet: &mut PageItems| (0..3).for_each(|section| down(&mut sheet.items[1 + 4 * section..], 2.0));
     assert_eq!(told(spread), ["more space before section headings: 0.71 mm"]);
 }
 
 #[test]
 fn a_step_to_the_side_is_told_by_role() {
-    let shift = |sheet: &mut Sheet| {
+    let shift = |sheet: &mut PageItems| {
         for item in
             sheet.items.iter_mut().filter(|item| item.role == Role::Heading(2) && !item.runs().is_empty())
         {
@@ -98,7 +98,7 @@ fn a_step_to_the_side_is_told_by_role() {
 
 #[test]
 fn a_look_is_told_by_role() {
-    let paint = |sheet: &mut Sheet, role: Role, change: fn(&mut Style)| {
+    let paint = |sheet: &mut PageItems, role: Role, change: fn(&mut Style)| {
         for item in sheet.items.iter_mut().filter(|item| item.role == role) {
             if let What::Line(runs) = &mut item.what {
                 runs.iter_mut().for_each(|run| change(&mut run.style));
@@ -124,7 +124,7 @@ fn a_look_is_told_by_role() {
 
 #[test]
 fn a_look_is_found_where_lines_end_elsewhere() {
-    let reflow = |sheet: &mut Sheet| {
+    let reflow = |sheet: &mut PageItems| {
         sheet.items[3] = line(Role::Text, 100.0, "built");
         sheet.items[4] = line(Role::Text, 112.0, "bridges and more of Work");
         for at in [3, 4] {
@@ -144,7 +144,7 @@ fn a_look_is_found_where_lines_end_elsewhere() {
 
 #[test]
 fn drawings_are_told() {
-    let each = |sheet: &mut Sheet, change: fn(&mut Drawing)| {
+    let each = |sheet: &mut PageItems, change: fn(&mut Drawing)| {
         for item in &mut sheet.items {
             if let What::Drawing(drawing) = &mut item.what {
                 change(drawing);
@@ -167,7 +167,7 @@ fn drawings_are_told() {
 
 #[test]
 fn a_swap_of_sections_is_one_change() {
-    let swap = |sheet: &mut Sheet| {
+    let swap = |sheet: &mut PageItems| {
         let (work, school) = (sheet.items[1..5].to_vec(), sheet.items[5..9].to_vec());
         sheet.items.splice(1..9, [school, work].concat());
         down(&mut sheet.items[1..5], -60.0);
@@ -180,7 +180,7 @@ fn a_swap_of_sections_is_one_change() {
 
 #[test]
 fn a_page_more_is_told_with_what_went_there() {
-    let turn = |sheet: &mut Sheet| {
+    let turn = |sheet: &mut PageItems| {
         sheet.sizes.push(PAGE);
         for item in &mut sheet.items[9..] {
             item.page = 2;
@@ -195,9 +195,9 @@ fn a_page_more_is_told_with_what_went_there() {
 
 #[test]
 fn words_are_told_by_the_text() {
-    let change = |sheet: &mut Sheet| sheet.items[3] = line(Role::Text, 100.0, "built houses");
+    let change = |sheet: &mut PageItems| sheet.items[3] = line(Role::Text, 100.0, "built houses");
     assert_eq!(told(change), ["page 1: text changed: \"bridges\" became \"houses\""]);
-    let lost = |sheet: &mut Sheet| sheet.items[3] = line(Role::Text, 100.0, "builtbridges");
+    let lost = |sheet: &mut PageItems| sheet.items[3] = line(Role::Text, 100.0, "builtbridges");
     assert_eq!(told(lost), ["page 1: a space is lost: \"built bridges\" became \"builtbridges\""]);
 }
 
@@ -207,11 +207,11 @@ fn pixels_are_told_only_where_nothing_explains_them() {
     let white = Picture { width: 400, height: 600, ppi: 72, pixels: vec![0x7fff; 400 * 600] };
     let mut spotted = white.clone();
     (0..20).for_each(|row| spotted.pixels[(130 + row) * 400 + 45..][..30].fill(0));
-    let with = |sheet: Sheet, picture: &Picture| Snapshot {
+    let with = |sheet: PageItems, picture: &Picture| Snapshot {
         pictures: Some(vec![picture.clone()]),
         ..snapshot(sheet)
     };
-    let told = |new: Sheet| {
+    let told = |new: PageItems| {
         let comparison = compare(&with(page(), &white), &with(new, &spotted), Tolerance::USUAL);
         comparison.changes.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
@@ -251,7 +251,7 @@ fn no_difference_is_silent() {
 fn what_is_vast_is_compared_as_a_whole() {
     let vast = |text: &str| {
         let items = (0..=MAX_LINES).map(|_| line(Role::Text, 50.0, text)).collect();
-        snapshot(Sheet { sizes: vec![PAGE], items })
+        snapshot(PageItems { sizes: vec![PAGE], items })
     };
     let changes = |old: &str, new: &str| compare(&vast(old), &vast(new), Tolerance::USUAL).changes.len();
     assert_eq!((changes("a", "a"), changes("a", "b")), (0, 1));

@@ -1,27 +1,19 @@
 //! What changed in the text, by words.
 
-use super::words::{count, quote};
-use super::{diff, sections};
-use crate::snapshot::change::{Change, Kind};
-use crate::snapshot::text::{Sort, Text};
-use similar::{DiffOp, DiffTag};
+use super::words::{count, quote, section_name, squeezed};
+use super::{differing, sections};
+use crate::snapshot::change::{Change, ChangeKind};
+use crate::snapshot::role::Role;
+use crate::snapshot::text::{Text, TextLine};
+use similar::DiffOp;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::collections::{BTreeSet, VecDeque};
 
 /// The most places in one section that are listed one by one; more are counted.
 const MOST_LISTED: usize = 6;
 
 /// So many changes of a sort are told one by one; more are told by an example.
 const MERGED: usize = 3;
-
-/// A line that is part of the reading order, and its page.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    sort: Sort,
-    text: &'a str,
-    page: usize,
-}
 
 /// A page, from 1, and the text of its footer.
 pub type Footer = (usize, String);
@@ -35,26 +27,24 @@ pub fn compare(
     footers: &BTreeSet<Footer>,
 ) -> Vec<Change> {
     let (old_lines, new_lines) = (lines(old), lines(new));
-    let title = |line: &Line<'_>| {
-        (line.sort == Sort::Section || untitled.contains(line.text)).then(|| line.text.to_owned())
+    let title = |line: &&TextLine| {
+        (line.role == Role::Heading(2) || untitled.contains(&line.text)).then(|| line.text.clone())
     };
-    let matched = sections::pair(&old_lines, &new_lines, title, |line| line.text);
-    let mut changes: Vec<Change> = matched.changes().collect();
+    let matched = sections::pair(&old_lines, &new_lines, title, |line| &line.text);
     let found = matched.pairs.iter().flat_map(|pair| {
         let found = section(&old_lines[pair.old.clone()], &new_lines[pair.new.clone()]);
         found.into_iter().map(|one| (pair.title.as_str(), one))
     });
-    let told = merged(found.collect());
-    for told in told.chunk_by(|(one, _), (other, _)| one == other) {
-        let more = told.len().saturating_sub(MOST_LISTED);
+    let mut changes: Vec<Change> = matched.changes().collect();
+    for told in merged(found.collect()).chunk_by(|(one, _), (other, _)| one == other) {
         changes.extend(told.iter().take(MOST_LISTED).map(|(_, change)| change.clone()));
-        if more > 0 {
-            let places = count(more, "more place");
-            let section = if told[0].0.is_empty() { "the head".to_owned() } else { quote(told[0].0) };
-            changes.push(Change::new(Kind::Text, format!("text changed at {places} in {section}")));
+        if told.len() > MOST_LISTED {
+            let places = count(told.len() - MOST_LISTED, "more place");
+            let message = format!("text changed at {places} in {}", section_name(told[0].0));
+            changes.push(Change::new(ChangeKind::Text, message));
         }
     }
-    if old.pages.len() == new.pages.len() {
+    if old.pages == new.pages {
         changes.extend(furniture(old, new, footers));
     }
     changes
@@ -62,85 +52,75 @@ pub fn compare(
 
 /// Titles of sections in one text that stand in the other without being one.
 pub fn untitled(old: &Text, new: &Text) -> BTreeSet<String> {
-    let of = |text: &Text, sort: Sort| {
-        let said = text.pages.iter().flatten().filter(move |said| said.sort == sort);
-        said.map(|said| said.text.clone()).collect::<BTreeSet<_>>()
+    let of = |text: &Text, role: Role| {
+        let lines = text.lines.iter().filter(|line| line.role == role);
+        lines.map(|line| line.text.clone()).collect::<BTreeSet<_>>()
     };
     let lost = |one: &Text, other: &Text| {
-        let (titles, plain) = (of(other, Sort::Section), of(other, Sort::Plain));
-        let lost = of(one, Sort::Section).into_iter().filter(move |title| !titles.contains(title));
-        lost.filter(|title| plain.contains(title)).collect::<BTreeSet<_>>()
+        &(&of(one, Role::Heading(2)) - &of(other, Role::Heading(2))) & &of(other, Role::Text)
     };
-    lost(old, new).into_iter().chain(lost(new, old)).collect()
+    &lost(old, new) | &lost(new, old)
 }
 
 /// A change of words: what it is like, told before its example, and where it stands, told only when it is alone.
-struct Found {
+struct WordChange {
     what: &'static str,
     example: String,
     place: String,
     page: Option<usize>,
-    kind: Kind,
+    kind: ChangeKind,
 }
 
 /// Changes of the same words, and many that are alike, are told once.
-fn merged(found: Vec<(&str, Found)>) -> Vec<(&str, Change)> {
-    let alike = |one: &Found, other: &Found, exactly: bool| {
-        one.what == other.what && (!exactly || one.example == other.example)
-    };
+fn merged(mut rest: VecDeque<(&str, WordChange)>) -> Vec<(&str, Change)> {
     let mut told = Vec::new();
-    let mut done = vec![false; found.len()];
-    for (index, (title, first)) in found.iter().enumerate() {
-        if done[index] {
-            continue;
-        }
-        let group = |exactly: bool| -> Vec<usize> {
-            let rest = (index..found.len()).filter(|at| !done[*at]);
-            rest.filter(|at| alike(first, &found[*at].1, exactly)).collect()
-        };
-        let (same, sort) = (group(true), group(false));
+    while let Some((title, first)) = rest.pop_front() {
+        let alike = |other: &WordChange| other.what == first.what;
+        let same = |other: &WordChange| alike(other) && other.example == first.example;
+        let count = |is: &dyn Fn(&WordChange) -> bool| 1 + rest.iter().filter(|(_, other)| is(other)).count();
+        let (times, places) = (count(&same), count(&alike));
         let is_plain = matches!(first.what, CHANGED | GONE | FRESH);
-        let (members, message) = if same.len() > 1 && (same.len() > 2 || first.place.is_empty()) {
-            let times = same.len();
-            (same, format!("{}: {} ({times} times)", first.what, first.example))
-        } else if sort.len() > MERGED && !is_plain {
-            let places = sort.len();
-            (sort, format!("{} at {places} places: {}, …", first.what, first.example))
-        } else {
-            (vec![index], format!("{}: {}{}", first.what, first.example, first.place))
-        };
-        let page = first.page.filter(|page| members.iter().all(|at| found[*at].1.page == Some(*page)));
-        members.iter().for_each(|at| done[*at] = true);
-        told.push((*title, Change::new(first.kind, message).on(page)));
+        let (is_member, message): (&dyn Fn(&WordChange) -> bool, _) =
+            if times > 1 && (times > 2 || first.place.is_empty()) {
+                (&same, format!("{}: {} ({times} times)", first.what, first.example))
+            } else if places > MERGED && !is_plain {
+                (&alike, format!("{} at {places} places: {}, …", first.what, first.example))
+            } else {
+                (&|_| false, format!("{}: {}{}", first.what, first.example, first.place))
+            };
+        let mut page = first.page;
+        rest.retain(|(_, other)| {
+            let is_member = is_member(other);
+            page = page.filter(|page| !is_member || other.page == Some(*page));
+            !is_member
+        });
+        told.push((title, Change::new(first.kind, message).on(page)));
     }
     told
 }
 
-fn lines(text: &Text) -> Vec<Line<'_>> {
-    let pages = text.pages.iter().zip(1..);
-    let all = pages.flat_map(|(lines, page)| {
-        lines.iter().map(move |said| Line { sort: said.sort, text: &said.text, page })
-    });
-    all.filter(|line| line.sort != Sort::Furniture).collect()
+/// The lines that are part of the reading order.
+fn lines(text: &Text) -> Vec<&TextLine> {
+    text.lines.iter().filter(|line| line.role != Role::Furniture).collect()
 }
 
 /// What repeats on every page, page by page.
 fn furniture(old: &Text, new: &Text, footers: &BTreeSet<Footer>) -> Vec<Change> {
     let of = |text: &Text, page: usize| {
-        let said = text.pages[page].iter().filter(|said| said.sort == Sort::Furniture);
-        said.map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ")
+        let lines = text.lines.iter().filter(|line| line.role == Role::Furniture && line.page == page);
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let differs = (0..new.pages.len()).map(|page| (page, of(old, page), of(new, page)));
-    let differs = differs.filter(|(_, old, new)| old != new);
+    let pages = (1..=new.pages).map(|page| (page, of(old, page), of(new, page)));
+    let differs = pages.filter(|(_, old, new)| old != new);
     let told = differs.map(|(page, old, new)| {
-        let is_footer = [&old, &new].into_iter().any(|text| footers.contains(&(page + 1, text.clone())));
+        let is_footer = [&old, &new].into_iter().any(|text| footers.contains(&(page, text.clone())));
         let part = if is_footer { "the page footer" } else { "the running head" };
-        let what = match (old.as_str(), new.as_str()) {
+        let message = match (old.as_str(), new.as_str()) {
             ("", new) => format!("{part} {} is new", quote(new)),
             (old, "") => format!("{part} {} is gone", quote(old)),
             (old, new) => format!("{part} {} became {}", quote(old), quote(new)),
         };
-        Change::new(Kind::Text, what).on(page + 1)
+        Change::new(ChangeKind::Text, message).on(page)
     });
     told.collect()
 }
@@ -153,15 +133,14 @@ struct Word<'a> {
     ends: bool,
 }
 
-fn words<'a>(lines: &[Line<'a>]) -> Vec<Word<'a>> {
-    let words = lines.iter().flat_map(|line| {
-        let mut parts = line.text.split(' ').peekable();
-        std::iter::from_fn(move || {
-            let text = parts.next()?;
-            Some(Word { text, page: line.page, ends: parts.peek().is_none() })
-        })
-    });
-    words.collect()
+fn words<'a>(lines: &[&'a TextLine]) -> Vec<Word<'a>> {
+    let of_line = |line: &&'a TextLine| {
+        let words = line.text.split(' ').map(|text| Word { text, page: line.page, ends: false });
+        let mut words: Vec<_> = words.collect();
+        words.last_mut().into_iter().for_each(|last| last.ends = true);
+        words
+    };
+    lines.iter().flat_map(of_line).collect()
 }
 
 const CHANGED: &str = "text changed";
@@ -169,42 +148,39 @@ const GONE: &str = "text is gone";
 const FRESH: &str = "text is new";
 
 /// Compares line by line first, so that what is gone or new are whole lines where it can be, then word by word.
-fn section(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<Found> {
-    let ops = diff(old, new, |line| line.text);
-    let differs = || ops.iter().filter(|op| op.tag() != DiffTag::Equal);
-    let gone: Vec<usize> = differs().flat_map(DiffOp::old_range).collect();
-    let fresh: Vec<usize> = differs().flat_map(DiffOp::new_range).collect();
-    let went = |at: usize| fresh.iter().any(|new_at| new[*new_at].text == old[at].text);
-    let came = |at: usize| gone.iter().any(|old_at| old[*old_at].text == new[at].text);
+fn section(old: &[&TextLine], new: &[&TextLine]) -> Vec<WordChange> {
+    let ops: Vec<DiffOp> = differing(old, new, |line| &line.text);
+    let gone: BTreeSet<&str> =
+        ops.iter().flat_map(DiffOp::old_range).map(|at| old[at].text.as_str()).collect();
+    let fresh: BTreeSet<&str> =
+        ops.iter().flat_map(DiffOp::new_range).map(|at| new[at].text.as_str()).collect();
     let mut found = Vec::new();
-    for op in differs() {
-        let before: Vec<_> = op.old_range().filter(|at| !went(*at)).map(|at| old[at]).collect();
-        let after: Vec<_> = op.new_range().filter(|at| !came(*at)).map(|at| new[at]).collect();
+    for op in ops {
+        let (was, is) = (op.old_range(), op.new_range());
+        let context = [words_before(old, was.start), words_before(new, is.start)];
+        let before: Vec<_> =
+            old[was].iter().filter(|line| !fresh.contains(line.text.as_str())).copied().collect();
+        let (came, after): (Vec<_>, Vec<_>) = is.partition(|at| gone.contains(new[*at].text.as_str()));
+        let after: Vec<_> = after.into_iter().map(|at| new[at]).collect();
         let (before, after) = (words(&before), words(&after));
-        let context = [words_before(old, op.old_range().start), words_before(new, op.new_range().start)];
-        found.extend(op.new_range().filter(|at| came(*at)).map(|at| moved(new, at)));
-        found.extend(block(&before, &after, &context));
+        found.extend(came.into_iter().map(|at| moved(new, at)));
+        let ops = differing(&before, &after, |word| word.text).into_iter();
+        found.extend(ops.filter_map(|op| difference(&before, &after, &op, &context)));
     }
     found
 }
 
 /// A line that stands elsewhere.
-fn moved(new: &[Line<'_>], at: usize) -> Found {
+fn moved(new: &[&TextLine], at: usize) -> WordChange {
     let place = behind(&words_before(new, at), &[]).unwrap_or_else(|| " first".to_owned());
-    let example = format!("{} now stands{place}", quote(new[at].text));
+    let example = format!("{} now stands{place}", quote(&new[at].text));
     let page = Some(new[at].page);
-    Found { what: "order of text changed", example, place: String::new(), page, kind: Kind::Text }
+    WordChange { what: "order of text changed", example, place: String::new(), page, kind: ChangeKind::Text }
 }
 
 /// The words of the lines before one.
-fn words_before<'a>(lines: &[Line<'a>], at: usize) -> Vec<Word<'a>> {
+fn words_before<'a>(lines: &[&'a TextLine], at: usize) -> Vec<Word<'a>> {
     words(&lines[at.saturating_sub(3)..at])
-}
-
-fn block(old: &[Word<'_>], new: &[Word<'_>], context: &[Vec<Word<'_>>; 2]) -> Vec<Found> {
-    let ops = diff(old, new, |word| word.text).into_iter();
-    let differs = ops.filter(|op| op.tag() != DiffTag::Equal);
-    differs.filter_map(|op| difference(old, new, &op, context)).collect()
 }
 
 fn difference(
@@ -212,32 +188,32 @@ fn difference(
     new: &[Word<'_>],
     op: &DiffOp,
     context: &[Vec<Word<'_>>; 2],
-) -> Option<Found> {
-    let (before, after) = (op.old_range(), op.new_range());
-    let join = |words: &[Word<'_>], range: Range<usize>, between: &str| {
-        words[range].iter().map(|word| word.text).collect::<Vec<_>>().join(between)
+) -> Option<WordChange> {
+    let (before, after) = (&old[op.old_range()], &new[op.new_range()]);
+    let join = |words: &[Word<'_>], between: &str| {
+        words.iter().map(|word| word.text).collect::<Vec<_>>().join(between)
     };
-    let (said, says) = (join(old, before.clone(), " "), join(new, after.clone(), " "));
+    let (said, says) = (join(before, " "), join(after, " "));
     let became = || format!("{} became {}", quote(&said), quote(&says));
+    // Without the signs at which words may break.
+    let bare = |text: &str| squeezed(&text.replace(HYPHEN, ""));
     let mut place = String::new();
-    let mut kind = Kind::Text;
+    let mut kind = ChangeKind::Text;
     let (what, example) = if before.is_empty() {
-        place = behind(&context[1], &new[..after.start]).unwrap_or_default();
+        place = behind(&context[1], &new[..op.new_range().start]).unwrap_or_default();
         (FRESH, quote(&says))
     } else if after.is_empty() {
-        place = behind(&context[0], &old[..before.start]).unwrap_or_default();
+        place = behind(&context[0], &old[..op.old_range().start]).unwrap_or_default();
         (GONE, quote(&said))
-    } else if join(old, before.clone(), "") == join(new, after.clone(), "") {
+    } else if join(before, "") == join(after, "") {
         // A word that a line end parts is the same word.
-        let parted = |words: &[Word<'_>], range: &Range<usize>| {
-            words[range.start..range.end - 1].iter().any(|word| word.ends)
-        };
-        if parted(old, &before) || parted(new, &after) {
+        let parted = |words: &[Word<'_>]| words.iter().rev().skip(1).any(|word| word.ends);
+        if parted(before) || parted(after) {
             return None;
         }
         (if before.len() > after.len() { "a space is lost" } else { "a space is new" }, became())
     } else if bare(&said) == bare(&says) {
-        kind = Kind::Wrapping;
+        kind = ChangeKind::Wrapping;
         let hyphens = |text: &str| text.matches(HYPHEN).count();
         match hyphens(&says).cmp(&hyphens(&said)) {
             Ordering::Greater => ("a word is now hyphenated", quote(&hyphenated(&says))),
@@ -249,17 +225,12 @@ fn difference(
     } else {
         (CHANGED, became())
     };
-    let page = new.get(after.start.min(new.len().saturating_sub(1))).or(old.get(before.start));
-    Some(Found { what, example, place, page: page.map(|word| word.page), kind })
+    let page = new.get(op.new_range().start).or(new.last()).or(before.first());
+    Some(WordChange { what, example, place, page: page.map(|word| word.page), kind })
 }
 
 /// What parts a word that a line end breaks.
 const HYPHEN: char = '\u{ad}';
-
-/// Words without anything between them, and without the signs at which they may break.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != HYPHEN).collect()
-}
 
 /// `inspec-tion`
 fn hyphenated(text: &str) -> String {
@@ -296,15 +267,17 @@ fn behind(context: &[Word<'_>], before: &[Word<'_>]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::snapshot::text::Said;
 
     fn text(lines: &[&str]) -> Text {
-        let said = |line: &&str| match line.split_at_checked(2) {
-            Some(("# ", text)) => Said { sort: Sort::Section, text: text.to_owned() },
-            Some(("~ ", text)) => Said { sort: Sort::Furniture, text: text.to_owned() },
-            _ => Said { sort: Sort::Plain, text: (*line).to_owned() },
+        let line = |line: &&str| {
+            let (role, text) = match line.split_at_checked(2) {
+                Some(("# ", text)) => (Role::Heading(2), text),
+                Some(("~ ", text)) => (Role::Furniture, text),
+                _ => (Role::Text, *line),
+            };
+            TextLine { page: 1, role, text: text.to_owned() }
         };
-        Text { pages: vec![lines.iter().map(said).collect()] }
+        Text { pages: 1, lines: lines.iter().map(line).collect() }
     }
 
     fn told(old: &[&str], new: &[&str]) -> Vec<String> {

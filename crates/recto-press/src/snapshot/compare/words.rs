@@ -1,4 +1,6 @@
-//! How messages name things: quotations, lengths, lists.
+//! How messages name things: quotations, lengths, lists, groups.
+
+use std::collections::BTreeMap;
 
 /// Characters of a quotation at most.
 const QUOTED: usize = 60;
@@ -21,12 +23,29 @@ pub fn mm(points: f64) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+pub fn list(parts: impl IntoIterator<Item = String>) -> String {
+    let mut parts: Vec<String> = parts.into_iter().collect();
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
+}
+
+/// A text without its white space.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The title of a section; what comes before the first one is the head.
+pub fn section_name(title: &str) -> String {
+    if title.is_empty() { "the head".to_owned() } else { quote(title) }
+}
+
+/// Items by a key, in the order of the keys.
+pub fn grouped<T, K: Ord>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> K) -> BTreeMap<K, Vec<T>> {
+    let mut groups: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    for item in items {
+        groups.entry(key(&item)).or_default().push(item);
     }
+    groups
 }
 
 /// `1 line`, `2 lines`.
@@ -59,8 +78,8 @@ mod tests {
     #[test]
     fn lists_read_as_a_sentence() {
         let words = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!(list(&words), "a, b and c");
-        assert_eq!(list(&words[..2]), "a and b");
+        assert_eq!(list(words[..2].to_vec()), "a and b");
+        assert_eq!(list(words), "a, b and c");
         assert_eq!((count(1, "page"), count(3, "page")), ("1 page".to_owned(), "3 pages".to_owned()));
         assert_eq!((part_of(2, 5), part_of(5, 5)), (" (2 of 5)".to_owned(), String::new()));
     }

@@ -21,10 +21,6 @@ use std::fmt;
 /// The version of the files. A program refuses what a newer one has written.
 pub const VERSION: &str = "1";
 
-const TEXT: &str = "text.txt";
-const STRUCTURE: &str = "structure.txt";
-const LINES: &str = "lines.txt";
-
 /// An empty file that stands beside the others while they are stored. Where it is left, a run was cut short and they do
 /// not belong together.
 pub const UNFINISHED: &str = "unfinished";
@@ -97,21 +93,21 @@ impl fmt::Display for Fault {
 
 /// Writes the aspects that a snapshot has.
 pub fn write(snapshot: &Snapshot) -> Files {
-    let mut files = Files::new();
-    let mut add = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
-    if let Some(text) = &snapshot.text {
-        add(TEXT, words::write_text(text));
-    }
-    if let Some(structure) = &snapshot.structure {
-        add(STRUCTURE, words::write_structure(structure));
-    }
-    if let Some(sheet) = &snapshot.lines {
-        add(LINES, lines::write(sheet));
-    }
-    for (picture, number) in snapshot.pictures.iter().flatten().zip(1..) {
-        files.insert(page(number, ""), picture.png());
-    }
-    files
+    let bodies = [
+        (Aspect::Text, snapshot.text.as_ref().map(words::write_text)),
+        (Aspect::Structure, snapshot.structure.as_ref().map(words::write_structure)),
+        (Aspect::Lines, snapshot.lines.as_ref().map(lines::write)),
+    ];
+    let texts = bodies
+        .into_iter()
+        .filter_map(|(aspect, body)| Some((text_file(aspect), framed(aspect.as_ref(), &body?).into_bytes())));
+    let pictures = snapshot.pictures.iter().flatten().zip(1..);
+    texts.chain(pictures.map(|(picture, number)| (page(number, ""), picture.png()))).collect()
+}
+
+/// The file of an aspect that is text: `structure.txt`.
+fn text_file(aspect: Aspect) -> String {
+    format!("{}.txt", aspect.as_ref())
 }
 
 /// Reads the aspects that are asked for. What is missing or damaged is told, and is not in the snapshot.
@@ -122,9 +118,9 @@ pub fn read(files: &Files, aspects: &[Aspect]) -> (Snapshot, Vec<Fault>) {
         reader.faults.push(Fault { file: UNFINISHED.to_owned(), problem });
     }
     let mut snapshot = Snapshot {
-        text: reader.text(Aspect::Text, TEXT, words::read_text),
-        structure: reader.text(Aspect::Structure, STRUCTURE, words::read_structure),
-        lines: reader.text(Aspect::Lines, LINES, lines::read),
+        text: reader.text(Aspect::Text, words::read_text),
+        structure: reader.text(Aspect::Structure, words::read_structure),
+        lines: reader.text(Aspect::Lines, lines::read),
         pictures: None,
     };
     if aspects.contains(&Aspect::Pixels) {
@@ -153,11 +149,11 @@ impl Reader<'_> {
     }
 
     /// A text file, if its aspect is asked for.
-    fn text<T>(&mut self, aspect: Aspect, name: &str, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
+    fn text<T>(&mut self, aspect: Aspect, read: fn(&[&str]) -> Result<T, String>) -> Option<T> {
         if !self.aspects.contains(&aspect) {
             return None;
         }
-        self.file(name, |bytes| {
+        self.file(&text_file(aspect), |bytes| {
             let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
             if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
                 return Err("it holds a merge conflict".into());
@@ -168,7 +164,8 @@ impl Reader<'_> {
 
     /// The pages: as many as the other files tell, or as there are.
     fn pictures(&mut self, rest: &Snapshot) -> Option<Vec<Picture>> {
-        let there: Vec<usize> = self.files.keys().filter_map(|name| number_of(name)).collect();
+        let there = self.files.keys().filter_map(|name| page_of(name).filter(|(_, kind)| kind.is_empty()));
+        let there: Vec<usize> = there.map(|(number, _)| number).collect();
         let told = rest.page_counts().into_iter().flatten().next();
         let count = told.or(there.iter().max().copied()).unwrap_or(1);
         // One that is missing is enough: a damaged file may tell of millions.
@@ -222,10 +219,12 @@ pub fn page(number: usize, kind: &str) -> String {
     format!("page-{number}{kind}.png")
 }
 
-/// The page that a stored picture shows.
-fn number_of(name: &str) -> Option<usize> {
-    let number = name.strip_prefix("page-")?.strip_suffix(".png")?.parse().ok()?;
-    (number > 0 && page(number, "") == name).then_some(number)
+/// The page that a picture shows, and its kind: 2 and `.new` for `page-2.new.png`.
+fn page_of(name: &str) -> Option<(usize, &str)> {
+    let stem = name.strip_prefix("page-")?.strip_suffix(".png")?;
+    let (number, kind) = stem.split_at(stem.find('.').unwrap_or(stem.len()));
+    let number = number.parse().ok().filter(|number| *number > 0)?;
+    (page(number, kind) == name).then_some((number, kind))
 }
 
 /// Whether a file says of itself that it is part of a snapshot.
@@ -246,18 +245,14 @@ pub enum Belongs {
 
 /// What the file of that name is in a snapshot's folder; `None` for a file of somebody else.
 pub fn belongs(name: &str) -> Option<Belongs> {
-    let beside = |kind: &str| {
-        let stem = name.strip_prefix("page-").and_then(|name| name.strip_suffix(kind));
-        stem.is_some_and(|number| number.parse::<usize>().is_ok())
-    };
-    match name {
-        TEXT => Some(Belongs::To(Aspect::Text)),
-        STRUCTURE => Some(Belongs::To(Aspect::Structure)),
-        LINES => Some(Belongs::To(Aspect::Lines)),
-        UNFINISHED => Some(Belongs::Mark),
-        name if number_of(name).is_some() => Some(Belongs::To(Aspect::Pixels)),
-        _ if beside(".new.png") || beside(".diff.png") => Some(Belongs::Beside),
-        _ => None,
+    match page_of(name) {
+        Some((_, "")) => Some(Belongs::To(Aspect::Pixels)),
+        Some((_, ".new" | ".diff")) => Some(Belongs::Beside),
+        _ if name == UNFINISHED => Some(Belongs::Mark),
+        _ => {
+            let mut texts = [Aspect::Text, Aspect::Structure, Aspect::Lines].into_iter();
+            texts.find(|aspect| text_file(*aspect) == name).map(Belongs::To)
+        }
     }
 }
 

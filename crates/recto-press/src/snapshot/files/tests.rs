@@ -1,12 +1,16 @@
 use super::*;
-use crate::snapshot::lines::{Drawing, Item, Run, Sheet, Sort as DrawingSort, Style, What};
+use crate::snapshot::lines::{Drawing, DrawingKind, Item, PageItems, Run, Style, What};
 use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
-use crate::snapshot::text::{Said, Sort, Text};
+use crate::snapshot::text::{Text, TextLine};
 use proptest::prelude::*;
 
+const TEXT: &str = "text.txt";
+const STRUCTURE: &str = "structure.txt";
+const LINES: &str = "lines.txt";
+
 fn some() -> Snapshot {
-    let said = |sort, text: &str| Said { sort, text: text.to_owned() };
+    let text = |page, role, text: &str| TextLine { page, role, text: text.to_owned() };
     let style = Style {
         size: 10.5,
         weight: 600,
@@ -22,7 +26,7 @@ fn some() -> Snapshot {
         vec![run(Role::Heading(3), "Lead \"A\" "), run(Role::Date, "2020")],
     );
     let rule = Drawing {
-        sort: DrawingSort::Rule,
+        sort: DrawingKind::Rule,
         color: "#8f9caf".to_owned(),
         stroke: 0.5,
         extras: [("dashes".to_owned(), "2 pt".to_owned())].into(),
@@ -41,13 +45,13 @@ fn some() -> Snapshot {
     };
     Snapshot {
         text: Some(Text {
-            pages: vec![
-                vec![
-                    said(Sort::Name, "Ada"),
-                    said(Sort::Section, "Work: # one"),
-                    said(Sort::Plain, "page 2"),
-                ],
-                vec![said(Sort::Furniture, "Ada 2 / 2"), said(Sort::Plain, "end")],
+            pages: 2,
+            lines: vec![
+                text(1, Role::Name, "Ada"),
+                text(1, Role::Heading(2), "Work: # one"),
+                text(1, Role::Text, "page 2"),
+                text(2, Role::Furniture, "Ada 2 / 2"),
+                text(2, Role::Text, "end"),
             ],
         }),
         structure: Some(Structure {
@@ -63,7 +67,7 @@ fn some() -> Snapshot {
                 element(0, Tag::Numbered, None, ""),
             ],
         }),
-        lines: Some(Sheet { sizes: vec![[595.28, 841.89]; 2], items: vec![line, rule] }),
+        lines: Some(PageItems { sizes: vec![[595.28, 841.89]; 2], items: vec![line, rule] }),
         pictures: Some(vec![Picture { width: 2, height: 2, ppi: 96, pixels: vec![0, 1, 2, 0x7fff] }; 2]),
     }
 }
@@ -219,7 +223,7 @@ proptest! {
         let mut snapshot = some();
         let text = crate::snapshot::folded(&text);
         if let Some(all) = &mut snapshot.text {
-            all.pages[0][2].text.clone_from(&text);
+            all.lines[2].text.clone_from(&text);
         }
         if let Some(structure) = &mut snapshot.structure {
             structure.elements[3].text.clone_from(&text);

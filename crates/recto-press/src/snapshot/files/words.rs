@@ -1,25 +1,26 @@
 //! `text.txt` and `structure.txt`, which people read in a review.
 
-use super::{framed, stray};
+use super::stray;
+use crate::snapshot::role::Role;
 use crate::snapshot::structure::{Element, Structure, Tag};
-use crate::snapshot::text::{Said, Sort, Text};
+use crate::snapshot::text::{Text, TextLine};
 
 /// The signs before the lines of `text.txt`.
-const SIGNS: [(Sort, &str); 4] =
-    [(Sort::Name, "= "), (Sort::Section, "# "), (Sort::Furniture, "~ "), (Sort::Plain, "  ")];
+const SIGNS: [(Role, &str); 4] =
+    [(Role::Name, "= "), (Role::Heading(2), "# "), (Role::Furniture, "~ "), (Role::Text, "  ")];
 
 /// `text.txt`: `page 1`, then its lines behind a sign: `=` the name, `#` the title of a section, `~` what repeats on
 /// every page.
 pub fn write_text(text: &Text) -> String {
     let mut body = String::new();
-    for (page, number) in text.pages.iter().zip(1..) {
+    for number in 1..=text.pages {
         body.push_str(&format!("page {number}\n"));
-        for said in page {
-            let sign = SIGNS.iter().find(|(sort, _)| *sort == said.sort).map_or("  ", |(_, sign)| sign);
-            body.push_str(&format!("{sign}{}\n", one_line(&said.text)));
+        for line in text.lines.iter().filter(|line| line.page == number) {
+            let sign = SIGNS.iter().find(|(role, _)| *role == line.role).map_or("  ", |(_, sign)| sign);
+            body.push_str(&format!("{sign}{}\n", one_line(&line.text)));
         }
     }
-    framed("text", &body)
+    body
 }
 
 /// No reader keeps a control character; a file of lines could not.
@@ -29,17 +30,17 @@ fn one_line(text: &str) -> String {
 
 /// The text in a file's lines.
 pub fn read_text(lines: &[&str]) -> Result<Text, String> {
-    let mut pages: Vec<Vec<Said>> = Vec::new();
+    let mut text = Text::default();
     for (line, number) in lines.iter().zip(2..) {
-        if line.strip_prefix("page ").is_some_and(|page| page == (pages.len() + 1).to_string()) {
-            pages.push(Vec::new());
+        if line.strip_prefix("page ").is_some_and(|page| page == (text.pages + 1).to_string()) {
+            text.pages += 1;
             continue;
         }
-        let sort = SIGNS.iter().find_map(|(sort, sign)| Some((*sort, line.strip_prefix(sign)?)));
-        let ((sort, text), page) = sort.zip(pages.last_mut()).ok_or_else(|| stray(number))?;
-        page.push(Said { sort, text: text.to_owned() });
+        let signed = SIGNS.iter().find_map(|(role, sign)| Some((*role, line.strip_prefix(sign)?)));
+        let (role, said) = signed.filter(|_| text.pages > 0).ok_or_else(|| stray(number))?;
+        text.lines.push(TextLine { page: text.pages, role, text: said.to_owned() });
     }
-    Ok(Text { pages })
+    Ok(text)
 }
 
 /// `structure.txt`: an element on each line, indented by what it stands in: `heading 2: Experience`,
@@ -61,7 +62,7 @@ pub fn write_structure(structure: &Structure) -> String {
         let indent = "  ".repeat(element.depth);
         body.push_str(&format!("{indent}{}{}{language}{text}\n", element.tag, one_line(&url)));
     }
-    framed("structure", &body)
+    body
 }
 
 /// The structure in a file's lines.

@@ -1,7 +1,7 @@
 //! A page that shows old, new and difference. It is one file that asks nothing of any server: pictures, style and script
 //! are in it, and its policy forbids everything else.
 
-use super::{Case, Shown, State, escape, summary};
+use super::{Case, ShownPage, State, escape, summary};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -104,7 +104,7 @@ const VIEWS: [(&str, &str); 5] = [
 ];
 
 /// One page.
-fn figure(index: usize, number: usize, case: &Case, page: &Shown) -> String {
+fn figure(index: usize, number: usize, case: &Case, page: &ShownPage) -> String {
     let (width, height) = page.size;
     let what = match (&page.old, &page.new, &page.difference) {
         (Some(_), Some(_), None) => "no pixel differs",
@@ -164,7 +164,7 @@ fn controls(id: &str) -> String {
 }
 
 /// Frames around what is told to have changed.
-fn marks(page: &Shown) -> String {
+fn marks(page: &ShownPage) -> String {
     let mark = |area: &super::Area| {
         format!(
             "<i style=\"left:{:.2}%;top:{:.2}%;width:{:.2}%;height:{:.2}%\"></i>",

@@ -30,7 +30,7 @@ pub struct Case {
     /// Why it failed, and what is wrong with the stored files.
     pub reasons: Vec<Reason>,
     /// The pages, where they are to be shown.
-    pub pages: Vec<Shown>,
+    pub pages: Vec<ShownPage>,
 }
 
 /// Why a snapshot is in its state.
@@ -126,7 +126,7 @@ impl State {
 
 /// A page as a report shows it. The pictures are PNG.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct ShownPage {
     /// As it was stored.
     pub old: Option<Vec<u8>>,
     /// As it is now.
@@ -139,7 +139,7 @@ pub struct Shown {
     pub places: Vec<Area>,
 }
 
-impl Shown {
+impl ShownPage {
     /// The pages of a comparison.
     pub fn of(old: &[Picture], new: &[Picture], comparison: &Comparison) -> Vec<Self> {
         let page = |number: usize| {
@@ -147,7 +147,7 @@ impl Shown {
             let both = || old.into_iter().chain(new);
             let width = both().map(|picture| picture.width).max().unwrap_or_default();
             let height = both().map(|picture| picture.height).max().unwrap_or_default();
-            let pixels = comparison.pixels.get(number).filter(|difference| !difference.pixels.is_empty());
+            let pixels = comparison.pixels.get(number).filter(|pixels| !pixels.is_empty());
             let difference = old.zip(new).zip(pixels);
             let points = new.or(old).map_or(1.0, |picture| f64::from(picture.ppi) / 72.0);
             let places = comparison.changes.iter().flat_map(|change| &change.places);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A snapshot. The order of the fields is part of the format.
 #[derive(Serialize)]
-struct Line<'a> {
+struct CaseRecord<'a> {
     snapshot: &'a str,
     file: &'a str,
     state: &'a str,
@@ -20,7 +20,7 @@ struct Line<'a> {
 /// One JSON object for each snapshot, on a line of its own.
 pub fn json(cases: &[Case]) -> String {
     let line = |case: &Case| {
-        let line = Line {
+        let record = CaseRecord {
             snapshot: &case.name,
             file: &case.file,
             state: case.state.as_ref(),
@@ -29,7 +29,7 @@ pub fn json(cases: &[Case]) -> String {
             rules: case.reasons.iter().map(|reason| reason.rule.map(Rule::name)).collect(),
         };
         // Strings and numbers always serialise.
-        serde_json::to_string(&line).unwrap_or_default() + "\n"
+        serde_json::to_string(&record).unwrap_or_default() + "\n"
     };
     cases.iter().map(line).collect()
 }

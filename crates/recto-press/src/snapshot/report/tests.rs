@@ -1,6 +1,5 @@
 use super::*;
-use crate::snapshot::change::Kind;
-use crate::snapshot::pixels::Difference;
+use crate::snapshot::change::ChangeKind;
 use recto_resume::text::Rule;
 
 fn cases() -> Vec<Case> {
@@ -12,8 +11,8 @@ fn cases() -> Vec<Case> {
         reasons: Vec::new(),
         pages: Vec::new(),
     };
-    let moved = Change::new(Kind::Place, "\"A & <B>\" moved 4.2 mm down").on(2);
-    let look = Change::new(Kind::Look, "colour of dates changed: #000000 became #111111");
+    let moved = Change::new(ChangeKind::Place, "\"A & <B>\" moved 4.2 mm down").on(2);
+    let look = Change::new(ChangeKind::Look, "colour of dates changed: #000000 became #111111");
     vec![
         case("ada.yaml/folio", State::Same),
         Case { changes: vec![look, moved], ..case("cvs/b,c:d.yaml/plain", State::Differs) },
@@ -51,14 +50,14 @@ fn the_page_holds_all_it_needs_and_nothing_of_a_file_is_code() {
     let picture = |color: u16| Picture { width: 4, height: 4, ppi: 72, pixels: vec![color; 16] };
     let comparison = Comparison {
         changes: vec![
-            Change::new(Kind::Place, "<script>alert(1)</script>")
+            Change::new(ChangeKind::Place, "<script>alert(1)</script>")
                 .on(1)
                 .at([(1, [1.0, 2.0, 1.0, 2.0].into())]),
         ],
-        pixels: vec![Difference { pixels: vec![(0, 0)], share: 62_500 }],
+        pixels: vec![vec![(0, 0)]],
     };
     let mut all = cases();
-    all[1].pages = Shown::of(&[picture(0)], &[picture(0x7fff), picture(3)], &comparison);
+    all[1].pages = ShownPage::of(&[picture(0)], &[picture(0x7fff), picture(3)], &comparison);
     all[1].changes = comparison.changes;
     all[1].name = "<b>.yaml/folio".to_owned();
     let page = html(&all);
