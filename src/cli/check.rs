@@ -81,12 +81,12 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         plan.jobs.iter(),
         threads,
         &Stop::default(),
-        |job| (job, check(job)),
+        check,
         |_| (),
-        |(job, outcome)| {
+        |outcome| {
             outcome.conclude(report, &mut exits);
             // What is wrong in the files is reported whether or not stdout takes the results.
-            if let Err(failure) = print_outcome(job, &outcome, plan.many, args, report) {
+            if let Err(failure) = print_outcome(&outcome, plan.many, args, report) {
                 printed = Err(failure);
             }
             Ok(())
@@ -97,7 +97,6 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
 
 /// Prints what came of a résumé, for each layout.
 fn print_outcome(
-    job: &Job,
     outcome: &Outcome<CheckedPages>,
     many: bool,
     args: &CheckArgs,
@@ -105,15 +104,16 @@ fn print_outcome(
 ) -> Result<(), Diagnostic> {
     // Of many files, the lists would hide what is wrong.
     let facts = args.proof && (args.verbose || !many);
+    let source = &outcome.source;
     for (at, variant) in outcome.variants.iter().enumerate() {
-        let problems = outcome.own_problems(at);
-        let count = problems.len();
-        outcome.report(problems, &job.options, report);
-        let (Some(source), Some(pages)) = (&outcome.source, &variant.result) else { continue };
+        // Those of the file are the same in every variant.
+        let mut problems = if at == 0 { outcome.problems_of(variant) } else { variant.problems.clone() };
+        report.problems(source, &mut problems);
+        let Some(pages) = &variant.result else { continue };
         match args.report.message_format {
             MessageFormat::Json => pages.print_json(source, args.proof, report),
             MessageFormat::Human if args.report.quiet => {}
-            MessageFormat::Human => print(&pages.text(source, count, args.proof, facts))?,
+            MessageFormat::Human => print(&pages.text(source, problems.len(), args.proof, facts))?,
         }
     }
     Ok(())
@@ -140,7 +140,7 @@ impl CheckedPages {
         };
         let promise = pages.manifest().readers;
         let faults = found.faults(promise.universal);
-        faults.into_iter().filter(is_reported).for_each(|fault| problems.push(fault));
+        problems.extend(faults.into_iter().filter(is_reported));
         if strict {
             problems.deny_warnings();
         }

@@ -8,9 +8,9 @@ use recto::layout::Layouts;
 use recto::output;
 use recto::sheet::options::{OPTIONS, RequestedOption};
 use recto::text::value::{Node, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
-use std::collections::BTreeMap;
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Its name.
 pub const FILE: &str = "recto.toml";
@@ -21,7 +21,7 @@ pub struct Config {
     /// The file.
     pub path: PathBuf,
     /// Its text, for messages.
-    pub source: Option<Source>,
+    pub source: Option<Arc<Source>>,
     /// `layout`: one or several.
     pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
@@ -38,14 +38,12 @@ pub struct Config {
     pub font_paths: Vec<PathBuf>,
     /// `[options]`.
     pub options: Vec<RequestedOption>,
-    /// Where each option's value is in the text, by the words that name it in messages.
-    pub spans: BTreeMap<String, Span>,
 }
 
 /// A file as far as it is read, and what its keys are judged by.
 struct ConfigDraft<'a> {
     config: Config,
-    source: &'a Source,
+    source: Arc<Source>,
     layouts: &'a Layouts,
 }
 
@@ -102,15 +100,16 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// When it cannot be read at all.
 pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Diagnostic> {
     let mut problems = Diagnostics::new();
-    let config = |source| Config { path: path.to_owned(), source: Some(source), ..Config::default() };
-    let source = match InputSource::File(path.to_owned()).read(&mut problems)? {
-        Ok(source) => source,
-        // A blank file says nothing.
-        Err(blank) if blank.text.trim().is_empty() => return Ok((config(blank), Diagnostics::new())),
-        Err(stand_in) => return Ok((config(stand_in), problems)),
-    };
-    let tree = Format::by_name("toml")?.parse(&source, &mut problems);
-    let mut draft = ConfigDraft { config: config(source.clone()), source: &source, layouts };
+    let source = Arc::new(InputSource::File(path.to_owned()).read(&mut problems)?);
+    let is_text = !problems.has_errors();
+    // A blank file says nothing.
+    problems.retain(|problem| problem.rule != Rule::FileEmpty);
+    let config = Config { path: path.to_owned(), source: Some(Arc::clone(&source)), ..Config::default() };
+    let mut draft = ConfigDraft { config, source, layouts };
+    if !is_text {
+        return Ok((draft.config, problems));
+    }
+    let tree = Format::by_name("toml")?.parse(&draft.source, &mut problems);
     if let Some(Node { value: Value::Map(pairs), .. }) = tree {
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
@@ -168,12 +167,8 @@ impl ConfigDraft<'_> {
         Some(())
     }
 
-    fn requested(&mut self, path: &[&str], node: &Node) -> RequestedOption {
-        let (line, _) = self.source.line_column(node.span.start);
-        let place = format!("{}:{line}: {}", self.source.name, path.join("."));
-        let requested = keys::requested(path, &place, " = ", node);
-        self.config.spans.insert(requested.typed.clone(), node.span);
-        requested
+    fn requested(&self, path: &[&str], node: &Node) -> RequestedOption {
+        RequestedOption::new(path, node, Place::Defaults(Arc::clone(&self.source), node.span))
     }
 }
 
@@ -196,6 +191,12 @@ mod tests {
         assert_eq!(find(folder.path()), Some(path.clone()));
         let (config, problems) = read(&path, &recto::embedded::layouts()).unwrap();
         (config, problems.iter().map(|d| d.message.clone()).collect())
+    }
+
+    /// The text in the place of an option.
+    fn in_source(option: &RequestedOption) -> &str {
+        let Place::Defaults(source, span) = &option.place else { panic!("{option:?}") };
+        source.slice(*span)
     }
 
     #[test]
@@ -224,9 +225,7 @@ mod tests {
             ("style", "{date: {color: \"accent\"}}"),
         ];
         assert_eq!(options, expected.map(|(key, value)| (key, value.to_owned())));
-        assert!(config.options[1].typed.ends_with("recto.toml:10: density = 0.7"), "{:?}", config.options[1]);
-        let typed = &config.options[3].typed;
-        assert!(typed.ends_with("recto.toml:12: titles.work = Career"), "{typed}");
+        assert_eq!((in_source(&config.options[1]), in_source(&config.options[3])), ("0.7", "'Career'"));
     }
 
     #[test]
@@ -234,8 +233,7 @@ mod tests {
         let (config, problems) = config("[options]\nhide = ['Talks, Papers', 'work']\n");
         assert_eq!(problems, [""; 0]);
         assert_eq!(inline_value(&config.options[0].value), "[\"Talks, Papers\", \"work\"]");
-        let typed = &config.options[0].typed;
-        assert!(typed.ends_with("recto.toml:2: hide = [\"Talks, Papers\", \"work\"]"), "{typed}");
+        assert_eq!(in_source(&config.options[0]), "['Talks, Papers', 'work']");
     }
 
     #[test]
@@ -258,6 +256,7 @@ mod tests {
             ]
         );
         assert_eq!(config("").1, [""; 0]);
+        assert!(config("%PDF-1.7").1.concat().ends_with("is a PDF, which recto does not read"));
         assert!(!config("a = ").1.is_empty());
     }
 

@@ -133,12 +133,12 @@ impl InputSource {
         }
     }
 
-    /// Reads it. The inner error is a stand-in source for the messages in `diagnostics`.
+    /// Reads it. When there is an error in `diagnostics` then, the source is not to be parsed (see [`Source::read`]).
     ///
     /// # Errors
     ///
     /// When there is nothing to read at all: no such file, a folder, no permission.
-    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Diagnostic> {
+    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Source, Diagnostic> {
         let name = self.name();
         let failed =
             |error| io_failure(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
@@ -148,10 +148,10 @@ impl InputSource {
             Self::File(path) => read_whole(path, || std::thread::sleep(PAUSE))?,
             Self::Text { text, .. } => FileContent::Bytes(text.clone().into_bytes()),
         };
-        match read {
-            FileContent::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
-            FileContent::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
-        }
+        Ok(match read {
+            FileContent::Bytes(bytes) => Source::read(&name, bytes, diagnostics),
+            FileContent::TooLarge(size) => Source::too_large(&name, size, diagnostics),
+        })
     }
 }
 

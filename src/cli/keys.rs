@@ -2,7 +2,7 @@
 //! and how its value is read; unknown keys, near names and values of a wrong kind follow from it.
 
 use recto::output::{FORMATS, Format};
-use recto::sheet::options::{RequestedOption, inline_value, one_of};
+use recto::sheet::options::one_of;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use std::path::PathBuf;
@@ -68,11 +68,6 @@ pub fn read_option(
         }
         _ => add(path, node),
     }
-}
-
-/// An option as it was requested; `place` is where, such as `set.accent`.
-pub fn requested(path: &[&str], place: &str, separator: &str, node: &Node) -> RequestedOption {
-    RequestedOption::new(path, node, format!("{place}{separator}{}", inline_value(node)))
 }
 
 /// The output formats of one name or a list of names, each once. `None` when it is neither.

@@ -45,7 +45,7 @@ pub struct Plan {
     /// How many résumés are rendered at once, where that was said.
     jobs_at_once: Option<usize>,
     /// The `recto.toml` files, with their problems.
-    configs: Vec<(Source, Diagnostics)>,
+    configs: Vec<(Arc<Source>, Diagnostics)>,
 }
 
 impl Plan {

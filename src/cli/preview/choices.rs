@@ -132,7 +132,7 @@ fn quoted(value: &str) -> String {
 mod tests {
     use super::*;
     use recto::render::read as read_resume;
-    use recto::text::Diagnostics;
+    use recto::text::{Diagnostics, Place};
 
     fn read(json: &str) -> Option<Choices> {
         Choices::read(json.as_bytes(), &recto::embedded::layouts())
@@ -164,8 +164,9 @@ mod tests {
     #[test]
     fn choices_become_options() {
         let choices = read(r#"{"paper":"us-letter","accent":"teal","pages":2}"#).unwrap();
-        let typed: Vec<_> = choices.options().into_iter().map(|a| a.typed).collect();
-        assert_eq!(typed, ["paper=us-letter", "accent=teal", "pages=2"]);
+        let places: Vec<_> = choices.options().into_iter().map(|option| option.place).collect();
+        let typed = ["paper=us-letter", "accent=teal", "pages=2"];
+        assert_eq!(places, typed.map(|typed| Place::Argument(typed.to_owned())));
         assert!(Choices::default().options().is_empty());
     }
 

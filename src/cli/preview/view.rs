@@ -1,7 +1,7 @@
 //! The sink of the preview: the pages of a résumé with what was clicked, its problems, and the options to keep.
 
 use super::choices::{self, Choices, Keep};
-use crate::cli::options::{PageOptions, Variant};
+use crate::cli::options::Variant;
 use crate::cli::report::json;
 use crate::cli::run::{self, Job, Outcome};
 use recto::fit::Fitted;
@@ -10,7 +10,7 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Prepared};
 use recto::sheet::Content;
 use recto::sheet::options::{Density, Paper};
-use recto::text::{Diagnostics, Digest, Rule, Source};
+use recto::text::{Diagnostics, Digest, Rule};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -96,15 +96,15 @@ impl View {
             });
         let clicked = outcome.variants.pop();
         let own = outcome.variants.pop().and_then(|own| own.result).map(|own| own.shown);
-        let (problems, drawn) = clicked.map(|clicked| (clicked.problems, clicked.result)).unwrap_or_default();
+        let problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
         let mut view = Self {
-            file: outcome.name.clone(),
+            file: outcome.source.name.clone(),
             keep: keep(&outcome, choices, own.as_ref()),
             own,
-            problems: problems_json(&outcome, &job.options, problems),
+            problems: problems_json(&outcome, problems),
             ..Self::default()
         };
-        if let Some(Drawn { shown, fit, pages }) = drawn {
+        if let Some(Drawn { shown, fit, pages }) = clicked.and_then(|clicked| clicked.result) {
             (view.shown, view.fit, view.pages) = (Some(shown), fit, pages);
         }
         if view.problems.iter().any(|problem| problem["severity"] == "error") {
@@ -116,28 +116,16 @@ impl View {
 }
 
 /// The problems, each as `--message-format json` has it.
-fn problems_json<T>(
-    outcome: &Outcome<T>,
-    options: &PageOptions,
-    problems: Diagnostics,
-) -> Vec<serde_json::Value> {
-    let (of_config, mut own) = options.split_problems(problems);
-    outcome.failures.iter().for_each(|failure| own.push(failure.clone()));
-    let nowhere = Source::new("", "");
-    let mut values = Vec::new();
-    for (source, mut problems) in
-        of_config.into_iter().chain([(outcome.source.as_ref().unwrap_or(&nowhere), own)])
-    {
-        problems.narrow(&source.text);
-        problems.sort();
-        values.extend(json::problems(source, &problems).filter_map(|one| serde_json::to_value(one).ok()));
-    }
-    values
+fn problems_json<T>(outcome: &Outcome<T>, mut problems: Diagnostics) -> Vec<serde_json::Value> {
+    problems.extend(outcome.failures.iter().cloned());
+    problems.narrow(&outcome.source.text);
+    problems.sort();
+    json::problems(&outcome.source, &problems).filter_map(|one| serde_json::to_value(one).ok()).collect()
 }
 
 /// The options to keep: what was clicked and is not so already.
 fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) -> Keep {
-    let (Some(source), Some(format)) = (&outcome.source, outcome.format) else { return Keep::default() };
+    let Some(format) = outcome.format else { return Keep::default() };
     let mut chosen = choices.chosen();
     chosen.retain(|(key, value)| match *key {
         "layout" => own.is_none_or(|own| own.layout != *value),
@@ -145,7 +133,7 @@ fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) 
         // The same accent may come from a layout and be another in the next: what was clicked is kept.
         _ => true,
     });
-    choices::keep(&chosen, source, format, outcome.has_options)
+    choices::keep(&chosen, &outcome.source, format, outcome.has_options)
 }
 
 impl Drawn {
@@ -164,11 +152,11 @@ impl Drawn {
         };
         let pages = match typeset {
             Ok(Typeset { document, remarks, .. }) => {
-                remarks.into_iter().for_each(|remark| problems.push(remark));
+                problems.extend(remarks);
                 draw(&document, prepared.content(), problems).unwrap_or_default()
             }
             Err(faults) => {
-                faults.iter().for_each(|fault| problems.push(fault.clone()));
+                problems.extend(faults);
                 Vec::new()
             }
         };
@@ -192,7 +180,7 @@ fn shown(prepared: &Prepared<'_>) -> ShownOptions {
 fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
     let format = output::Format::by_name("svg")?;
     let drawn = format.write(document, content, &Settings::default());
-    let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
+    let drawn = drawn.map_err(|faults| diagnostics.extend(faults)).ok()?;
     let sizes = document.pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
         name: Digest::of([&svg[..]]).to_string()[..32].to_owned(),

@@ -145,13 +145,13 @@ fn render(
         jobs.iter(),
         threads,
         stop,
-        |job| (job, files::render(job, engine)),
-        |(_, outcome)| {
+        |job| files::render(job, engine),
+        |outcome| {
             files::write(outcome, &roots);
             bar.inc(1);
         },
-        |(job, outcome)| {
-            bar.suspend(|| summary.add(job, &outcome));
+        |outcome| {
+            bar.suspend(|| summary.add(&outcome));
             Ok(())
         },
     );

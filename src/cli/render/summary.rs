@@ -1,7 +1,6 @@
 //! What is printed of a run: the problems of each résumé, a line for each where that is wanted, and the sum of many.
 
 use super::files::{RenderedFiles, Status};
-use super::plan::RenderJob;
 use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
@@ -36,7 +35,7 @@ pub struct Summary<'a> {
     /// The names of what failed, with the layout where there are several.
     failed: Vec<String>,
     /// Problems of the command line or `recto.toml` that were printed: every résumé has them.
-    printed: BTreeSet<(String, String)>,
+    printed: BTreeSet<(Place, String)>,
     exits: ExitSum,
 }
 
@@ -68,21 +67,21 @@ impl<'a> Summary<'a> {
     }
 
     /// Prints and counts what came of one résumé.
-    pub fn add(&mut self, job: &RenderJob, outcome: &Outcome<RenderedFiles>) {
+    pub fn add(&mut self, outcome: &Outcome<RenderedFiles>) {
         let mut problems = outcome.problems();
         problems.retain(|problem| match &problem.place {
-            Place::Argument(typed) => self.printed.insert((typed.clone(), problem.message.clone())),
-            _ => true,
+            Place::File(_) | Place::Nowhere => true,
+            place => self.printed.insert((place.clone(), problem.message.clone())),
         });
-        outcome.report(problems, &job.job.options, self.report);
+        self.report.problems(&outcome.source, &mut problems);
         outcome.conclude(self.report, &mut self.exits);
         for variant in &outcome.variants {
             match status(variant) {
                 Status::Made => self.made += 1,
                 Status::Unchanged => self.unchanged += 1,
-                Status::Failed => self.failed.push(match layout(variant) {
-                    Some(layout) if outcome.variants.len() > 1 => format!("{} in {layout}", outcome.name),
-                    _ => outcome.name.clone(),
+                Status::Failed => self.failed.push(match (layout(variant), &outcome.source.name) {
+                    (Some(layout), name) if outcome.variants.len() > 1 => format!("{name} in {layout}"),
+                    (_, name) => name.clone(),
                 }),
             }
             self.print_line(outcome, variant);
@@ -100,7 +99,7 @@ impl<'a> Summary<'a> {
             if self.lines != Lines::Human {
                 self.report.json(&OutputLine {
                     status: status(variant),
-                    file: &outcome.name,
+                    file: &outcome.source.name,
                     layout: layout(variant),
                     pages: files.map_or(0, |files| files.pages),
                     outputs: files.map_or(&[], |files| &files.names),

@@ -33,10 +33,13 @@ pub fn compare_all(comparer: &Comparer<'_>, job: &Job, name: &str) -> Outcome<Ca
 /// A case for each layout; one that could not be rendered has the errors as its reasons.
 pub fn cases(job: &Job, name: &str, outcome: Outcome<Case>) -> Vec<Case> {
     let failures: Vec<_> = outcome.failures.iter().map(reason).collect();
+    let file_problems = outcome.file_problems;
     let variants = outcome.variants.into_iter().map(|variant| {
-        let problems = variant.problems;
         variant.result.unwrap_or_else(|| {
-            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+            let errors = file_problems
+                .iter()
+                .chain(&variant.problems)
+                .filter(|problem| problem.severity == Severity::Error);
             let errors = errors.map(|error| Reason::new(error.rule, error.message.clone()));
             let reasons = errors.chain(failures.iter().cloned()).collect();
             let name = variant.layout.map_or_else(|| name.to_owned(), |layout| format!("{name}/{layout}"));

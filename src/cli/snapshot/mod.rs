@@ -171,9 +171,9 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         |_| (),
         |(job, name, outcome)| {
             // Warnings are left to other commands: they are the same every day.
-            let problems = outcome.problems();
+            let mut problems = outcome.problems();
             if problems.has_errors() {
-                outcome.report(problems, &job.options, report);
+                report.problems(&outcome.source, &mut problems);
             }
             outcome.conclude(report, &mut exits);
             cases.extend(compare::cases(job, name, outcome));

@@ -149,10 +149,9 @@ fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Diagnostic> {
 /// The answer for what came of a request.
 fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
-    outcome.failures.into_iter().for_each(|failure| problems.push(failure));
+    problems.extend(outcome.failures);
     let made = outcome.variants.pop().and_then(|variant| variant.result);
-    let source = outcome.source.unwrap_or_else(|| Source::new("", ""));
-    compose(id, made.as_ref(), &source, outcome.format, problems)
+    compose(id, made.as_ref(), &outcome.source, outcome.format, problems)
 }
 
 /// An answer behind its `id`. The order of the fields is part of the format.
@@ -179,7 +178,7 @@ fn compose(
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
     let pointer = |problem: &Diagnostic| match problem.place {
         Place::File(span) => Some(pointer(tree.as_ref()?, span)),
-        Place::Argument(_) | Place::Nowhere => None,
+        _ => None,
     };
     let mut lines: Vec<_> = json::problems(source, &problems).collect();
     for (line, problem) in lines.iter_mut().zip(&problems) {

@@ -6,7 +6,7 @@ use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
 use recto::output;
-use recto::sheet::options::RequestedOption;
+use recto::sheet::options::{RequestedOption, inline_value};
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ const KEYS: [Key<RequestDraft>; 11] = [
     }),
     Key("name", "text", |draft, node, _| put(&mut draft.request.name, word(node))),
     Key("layout", "the name of a layout", |draft, node, _| {
-        put(&mut draft.layout, word(node).map(|_| keys::requested(&["layout"], "layout", "=", node)))
+        put(&mut draft.layout, word(node).map(|_| requested(&["layout"], "layout", node)))
     }),
     Key("set", "an object of options with their values", RequestDraft::set),
     Key("formats", "a list of output formats, such as `[\"pdf\"]`", |draft, node, problems| {
@@ -95,11 +95,11 @@ pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
     let id = tree.as_ref().and_then(|tree| tree.get("id")).map_or_else(|| "null".to_owned(), echo);
     // What is wrong with the form of the résumé is reported when that is read.
     let resume = tree.as_ref().and_then(|tree| tree.get("resume")).map(|node| node.span);
-    let within = |problem: &&Diagnostic| match (&problem.place, resume) {
+    let within = |problem: &Diagnostic| match (&problem.place, resume) {
         (Place::File(span), Some(resume)) => span.start > resume.start && span.end < resume.end,
         _ => false,
     };
-    found.iter().filter(|problem| !within(problem)).for_each(|problem| problems.push(problem.clone()));
+    problems.extend(found.into_iter().filter(|problem| !within(problem)));
     let request = tree.as_ref().and_then(|tree| read_tree(tree, &source, problems));
     let request = request.filter(|_| !problems.has_errors());
     RequestLine { id, request: request.ok_or(source) }
@@ -169,7 +169,7 @@ impl RequestDraft {
         for pair in pairs {
             let path = [&["set"], RequestedOption::path(&pair.key).as_slice()].concat();
             keys::read_option(Rule::RequestInvalid, &path, &pair.node, problems, &mut |path, node| {
-                self.request.arguments.push(keys::requested(&path[1..], &path.join("."), "=", node));
+                self.request.arguments.push(requested(&path[1..], &path.join("."), node));
             });
         }
         Some(())
@@ -221,6 +221,11 @@ impl RequestDraft {
         request.arguments.extend(layout);
         request
     }
+}
+
+/// An option as it was requested; `key` is its name in messages, such as `set.accent`.
+fn requested(path: &[&str], key: &str, node: &Node) -> RequestedOption {
+    RequestedOption::new(path, node, Place::Argument(format!("{key}={}", inline_value(node))))
 }
 
 /// A text, which may be empty.
@@ -310,15 +315,15 @@ mod tests {
     fn options_are_values_lists_and_objects() {
         let line = r#"{"text": "", "layout": "datum", "set": {"size": 10.50, "photo": false, "accent": null,
             "hide": ["Talks, Papers", "skills"], "titles": {"work": "Career", "skills": "Skills"}}}"#;
-        let typed: Vec<_> = request(line).unwrap().arguments.into_iter().map(|set| set.typed).collect();
+        let places: Vec<_> = request(line).unwrap().arguments.into_iter().map(|set| set.place).collect();
         let hide = r#"hide=["Talks, Papers", "skills"]"#;
         let wanted = ["size=10.50", "photo=false", hide, "titles.work=Career", "titles.skills=Skills"];
         let wanted: Vec<_> =
             wanted.iter().map(|set| format!("set.{set}")).chain(["layout=datum".to_owned()]).collect();
-        assert_eq!(typed, wanted);
+        assert_eq!(places, wanted.into_iter().map(Place::Argument).collect::<Vec<_>>());
         let style =
             request(r#"{"text": "", "set": {"style": {"date": {"color": "accent"}}}}"#).unwrap().arguments;
-        assert_eq!(style[0].typed, "set.style.date.color=accent");
+        assert_eq!(style[0].place, Place::Argument("set.style.date.color=accent".to_owned()));
         assert_eq!(
             wrong(r#"{"text": "", "set": {"hide": [[]]}}"#),
             ["`set.hide` takes a value or a list of values"]
