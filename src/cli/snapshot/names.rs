@@ -2,9 +2,10 @@
 //! `--update` stores.
 
 use crate::cli::exit::io_failure;
+use crate::cli::paths::glob;
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobMatcher;
 use recto::render::Engine;
 use recto::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeSet;
@@ -99,11 +100,7 @@ impl Update {
         }
         let named = typed.iter().map(|name| {
             let typed = name.trim_end_matches('/').to_owned();
-            let glob = GlobBuilder::new(&typed).literal_separator(true).build().map_err(|error| {
-                let why = error.kind();
-                Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
-            })?;
-            Ok(Pattern { typed, matcher: glob.compile_matcher() })
+            Ok(Pattern { matcher: glob(&typed, "names")?, typed })
         });
         Ok(Self::Named(named.collect::<Result<_, Diagnostic>>()?))
     }
