@@ -2,7 +2,7 @@
 //! and where they go. Nothing is written before the whole plan is checked against itself and the folders.
 
 use super::RenderArgs;
-use super::names::{NameParts, Template};
+use super::names::{Field, Template, file_name};
 use crate::cli::config::Config;
 use crate::cli::output::{self, Destination};
 use crate::cli::photo::Photos;
@@ -135,43 +135,37 @@ impl RenderJob {
         let input = &self.job.input;
         let ext = input.path().and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
         for (variant, outputs) in self.job.variants.iter().zip(&mut self.outputs) {
-            let mut parts = NameParts {
-                stem: input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
-                ext: ext.to_owned(),
-                name: String::new(),
-                layout: variant.layout.as_deref().unwrap_or(DEFAULT_LAYOUT).to_owned(),
-                lang: "en".to_owned(),
-            };
             let needs_layout = template.has_layout() && variant.layout.is_none();
-            if template.needs_resume() || needs_layout {
-                parts.read(&self.job.with_variants(vec![variant.clone()]), engine);
-            }
-            let base = template.fill(&parts);
+            let read = || read_names(&self.job.with_variants(vec![variant.clone()]), engine);
+            let read = (template.needs_resume() || needs_layout).then(read).flatten();
+            // One that cannot be read fails when its turn comes.
+            let stand_ins = || [String::new(), DEFAULT_LAYOUT.to_owned(), "en".to_owned()];
+            let [name, layout, lang] = read.unwrap_or_else(stand_ins);
+            let base = template.fill(|field| match field {
+                Field::Stem => input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
+                Field::Ext => ext.into(),
+                Field::Name => file_name(&name),
+                Field::Layout => file_name(variant.layout.as_ref().unwrap_or(&layout)),
+                Field::Lang => file_name(&lang),
+            });
             for (format, to) in outputs {
                 if let Destination::Below { name, .. } = to {
-                    *name = name.join(output::with_extension(base.as_os_str(), format.name));
+                    *name = name.join(output::with_extension(&base, format.name));
                 }
             }
         }
     }
 }
 
-impl NameParts {
-    /// Reads what only the résumé says. Of one that cannot be read the stand-ins stay: it fails when its turn comes.
-    fn read(&mut self, job: &Job, engine: &Engine) {
-        let outcome = run::run(job, engine, |_, prepared, _| {
-            let content = prepared.content();
-            let lang = [Some(&content.document.lang), content.document.region.as_ref()];
-            let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
-            Some((content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")))
-        });
-        for (variant, read) in job.variants.iter().zip(outcome.variants) {
-            if let Some((name, layout, lang)) = read.result {
-                (self.name, self.lang) = (name, lang);
-                self.layout = variant.layout.clone().unwrap_or(layout);
-            }
-        }
-    }
+/// What only the résumé says: the person's name, the layout and the language.
+fn read_names(job: &Job, engine: &Engine) -> Option<[String; 3]> {
+    let outcome = run::run(job, engine, |_, prepared, _| {
+        let content = prepared.content();
+        let lang = [Some(&content.document.lang), content.document.region.as_ref()];
+        let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
+        Some([content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")])
+    });
+    outcome.variants.into_iter().next()?.result
 }
 
 /// Two outputs of one name.
@@ -207,9 +201,8 @@ impl RenderOptions {
     /// When a template or the date is none.
     pub fn resolve(args: &RenderArgs, config: &Config) -> Result<Self, Diagnostic> {
         let typed = args.name.as_deref().or(config.name.as_deref());
-        let mut formats = Vec::new();
-        let named = args.format.iter().filter_map(|name| Format::by_name(name));
-        for format in named {
+        let mut formats: Vec<&Format> = Vec::new();
+        for format in args.format.iter().filter_map(|name| Format::by_name(name)) {
             if !formats.contains(&format) {
                 formats.push(format);
             }
