@@ -18,10 +18,6 @@ pub const FILE: &str = "recto.toml";
 /// What the file says; paths in it start at its folder. The default is that of no file.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text, for messages.
-    pub source: Option<Arc<Source>>,
     /// `layout`: one or several.
     pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
@@ -43,6 +39,7 @@ pub struct Config {
 /// A file as far as it is read, and what its keys are judged by.
 struct ConfigDraft<'a> {
     config: Config,
+    folder: &'a Path,
     source: Arc<Source>,
     layouts: &'a Layouts,
 }
@@ -93,35 +90,34 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Reads the file. Its problems are in the diagnostics, with places in its source.
+/// Reads the file. Its problems have places in its text.
 ///
 /// # Errors
 ///
 /// When it cannot be read at all.
-pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Diagnostic> {
+pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Arc<Source>, Diagnostics), Diagnostic> {
     let mut problems = Diagnostics::new();
     let source = Arc::new(InputSource::File(path.to_owned()).read(&mut problems)?);
     let is_text = !problems.has_errors();
     // A blank file says nothing.
     problems.retain(|problem| problem.rule != Rule::FileEmpty);
-    let config = Config { path: path.to_owned(), source: Some(Arc::clone(&source)), ..Config::default() };
-    let mut draft = ConfigDraft { config, source, layouts };
-    if !is_text {
-        return Ok((draft.config, problems));
-    }
-    let tree = Format::by_name("toml")?.parse(&draft.source, &mut problems);
-    if let Some(Node { value: Value::Map(pairs), .. }) = tree {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut draft = ConfigDraft { config: Config::default(), folder, source, layouts };
+    let toml = Format::by_name("toml")?;
+    if is_text
+        && let Some(Node { value: Value::Map(pairs), .. }) = toml.parse(&draft.source, &mut problems)
+    {
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
         keys::read(&table(), Rule::ConfigInvalid, &pairs, &mut draft, &mut problems, belongs);
     }
-    Ok((draft.config, problems))
+    Ok((draft.config, draft.source, problems))
 }
 
 impl ConfigDraft<'_> {
     /// A path, from the folder of the file.
     fn path(&self, node: &Node) -> Option<PathBuf> {
-        Some(self.config.path.parent().unwrap_or(Path::new("")).join(text(node)?))
+        Some(self.folder.join(text(node)?))
     }
 
     fn layout(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
@@ -185,11 +181,14 @@ mod tests {
     use recto::sheet::options::inline_value;
 
     fn config(text: &str) -> (Config, Vec<String>) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
+        config_in(tempfile::tempdir().unwrap().path(), text)
+    }
+
+    fn config_in(folder: &Path, text: &str) -> (Config, Vec<String>) {
+        let path = folder.join(FILE);
         std::fs::write(&path, text).unwrap();
-        assert_eq!(find(folder.path()), Some(path.clone()));
-        let (config, problems) = read(&path, &recto::embedded::layouts()).unwrap();
+        assert_eq!(find(folder), Some(path.clone()));
+        let (config, _, problems) = read(&path, &recto::embedded::layouts()).unwrap();
         (config, problems.iter().map(|d| d.message.clone()).collect())
     }
 
@@ -201,7 +200,10 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let (config, problems) = config(
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let (config, problems) = config_in(
+            folder,
             "layout = ['folio', 'plain']\nformat = 'png'\noutput = 'out'\nname = '{stem}'\njobs = 3\nstrict = true\n\
              font-path = 'fonts'\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
              titles = {work = 'Career'}\nstyle.date.color = 'accent'\n",
@@ -209,7 +211,6 @@ mod tests {
         assert_eq!(problems, [""; 0]);
         let names: Vec<_> = config.layouts.iter().map(|layout| layout.text().unwrap_or_default()).collect();
         assert_eq!((names, config.formats[0].name), (vec!["folio", "plain"], "png"));
-        let folder = config.path.parent().unwrap();
         assert_eq!(config.output, Some(folder.join("out")));
         assert_eq!(
             (config.jobs, config.strict, config.font_paths),

@@ -5,9 +5,10 @@ use std::io;
 use std::process::ExitCode;
 
 /// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Everything was done.
+    #[default]
     Done = 0,
     /// The résumé or the layout has errors, or a file cannot be read or written.
     Faulty = 1,
@@ -61,14 +62,14 @@ impl Exit {
 /// The exit of a run over many résumés: the worst of all, but a wrong command line only if nothing was done.
 #[derive(Debug, Default)]
 pub struct ExitSum {
-    worst: Option<Exit>,
+    worst: Exit,
     anything_done: bool,
 }
 
 impl ExitSum {
     /// Adds an exit.
     pub fn add(&mut self, exit: Exit) {
-        self.worst = self.worst.max(Some(exit));
+        self.worst = self.worst.max(exit);
     }
 
     /// Adds that something was done.
@@ -78,7 +79,7 @@ impl ExitSum {
 
     /// The exit so far.
     pub fn exit(&self) -> Exit {
-        match self.worst.unwrap_or(Exit::Done) {
+        match self.worst {
             Exit::Usage if self.anything_done => Exit::Faulty,
             exit => exit,
         }

@@ -73,8 +73,11 @@ impl PageOptions {
 
     /// Whether the same pages follow from both.
     pub fn is_like(&self, other: &Self) -> bool {
+        let values = |options: &[RequestedOption]| -> Vec<_> {
+            options.iter().map(|option| (option.key.clone(), option.value.clone())).collect()
+        };
         let parts =
-            |one: &Self| (one.layouts.clone(), one.arguments.clone(), one.defaults.clone(), one.strict);
+            |one: &Self| (one.layouts.clone(), values(&one.arguments), values(&one.defaults), one.strict);
         parts(self) == parts(other) && self.allowed == other.allowed
     }
 }

@@ -103,8 +103,8 @@ impl Plan {
 
     /// Reads a `recto.toml`, and takes from it what it says for the run.
     fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Diagnostic> {
-        let (config, problems) = config::read(file, layouts)?;
-        self.configs.extend(config.source.clone().map(|source| (source, problems)));
+        let (config, source, problems) = config::read(file, layouts)?;
+        self.configs.push((source, problems));
         self.jobs_at_once = self.jobs_at_once.or(config.jobs);
         self.font_paths.extend_from_slice(&config.font_paths);
         Ok(config)

@@ -29,7 +29,6 @@ use super::terminal::clean;
 use recto::input::Format;
 use recto::layout::{PhotoSource, on_big_stack};
 use recto::render::{self, Engine, Prepared, Request, prepare};
-use recto::resume::Resume;
 use recto::sheet::options::override_options;
 use recto::text::{Diagnostic, Diagnostics, Rule, Source};
 use std::path::PathBuf;
@@ -88,15 +87,6 @@ pub struct VariantOutcome<T> {
     pub time: Duration,
 }
 
-/// A résumé as it was read.
-struct Reading {
-    source: Source,
-    format: &'static Format,
-    /// `None` when nothing could be read; then there is an error in the problems.
-    resume: Option<Resume>,
-    problems: Diagnostics,
-}
-
 /// Runs a job: hands every variant that can be prepared to `sink`, with its index. The sink reports its problems in the
 /// diagnostics, and gives `None` after an error.
 pub fn run<T: Send>(
@@ -104,25 +94,31 @@ pub fn run<T: Send>(
     engine: &Engine,
     sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Outcome<T> {
-    let outcome = on_big_stack(|| {
-        let reading = if job.among_others { job.input.refuse_pipe() } else { Ok(()) };
-        let reading = reading.and_then(|()| job.read());
-        reading
-            .map_or_else(|failure| Outcome::failed(job, failure), |reading| set(job, engine, reading, &sink))
-    });
+    let outcome =
+        on_big_stack(|| set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure)));
     outcome.unwrap_or_else(|fault| {
         Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })
 }
 
-/// Sets every variant of a résumé.
+/// Reads a résumé and sets every variant of it.
+///
+/// # Errors
+///
+/// When there is nothing to read at all: no such file, a folder, no permission.
 fn set<T>(
     job: &Job,
     engine: &Engine,
-    reading: Reading,
     sink: &impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T>,
-) -> Outcome<T> {
-    let Reading { source, format, resume, problems: mut file_problems } = reading;
+) -> Result<Outcome<T>, Diagnostic> {
+    if job.among_others {
+        job.input.refuse_pipe()?;
+    }
+    let mut file_problems = Diagnostics::new();
+    let source = job.input.read(&mut file_problems)?;
+    let format = job.format.unwrap_or_else(|| Format::sniff(&source.text));
+    let is_text = !file_problems.has_errors();
+    let resume = is_text.then(|| render::read(&source, format, &mut file_problems)).flatten();
     let read = |path: &str| job.read_photo(path);
     let photo = PhotoSource::new(&read);
     let (mut failures, mut exit) = (Vec::new(), Exit::Done);
@@ -154,7 +150,7 @@ fn set<T>(
         let (layout, time) = (variant.layout.clone(), start.elapsed());
         variants.push(VariantOutcome { layout, problems: of_pages, result, time });
     }
-    Outcome {
+    Ok(Outcome {
         source,
         format: resume.as_ref().map(|_| format),
         has_options: resume.is_some_and(|resume| !resume.settings.is_empty()),
@@ -162,7 +158,7 @@ fn set<T>(
         variants,
         failures,
         exit,
-    }
+    })
 }
 
 impl Job {
@@ -176,20 +172,6 @@ impl Job {
     /// The same résumé in other variants.
     pub fn with_variants(&self, variants: Vec<Variant>) -> Self {
         Self { variants, ..Self::new(self.input.clone(), self.format, self.options.clone()) }
-    }
-
-    /// Reads the résumé.
-    ///
-    /// # Errors
-    ///
-    /// When there is nothing to read at all: no such file, a folder, no permission.
-    fn read(&self) -> Result<Reading, Diagnostic> {
-        let mut problems = Diagnostics::new();
-        let source = self.input.read(&mut problems)?;
-        let format = self.format.unwrap_or_else(|| Format::sniff(&source.text));
-        let is_text = !problems.has_errors();
-        let resume = is_text.then(|| render::read(&source, format, &mut problems)).flatten();
-        Ok(Reading { source, format, resume, problems })
     }
 
     /// Reads the photo that the résumé names, and notes it where somebody waits for it to change.

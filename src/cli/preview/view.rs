@@ -139,28 +139,22 @@ fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) 
 impl Drawn {
     /// Sets and draws the pages; with `fit`, a number of pages was asked for.
     fn draw(shown: ShownOptions, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
-        let (typeset, result) = match prepared.fit() {
-            Ok(Fitted { pages, density, .. }) => {
-                (Ok(pages), FitResult { reached: true, density: hundredths(density) })
-            }
+        let (typeset, reached, density) = match prepared.fit() {
+            Ok(Fitted { pages, density, .. }) => (Ok(pages), true, density),
             // The page shows how close it can get.
             Err(faults) if fit && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
                 let closest = prepared.measures_at(Density::COMPACT);
-                (prepared.typeset_at(&closest), FitResult { reached: false, density: 100 })
+                (prepared.typeset_at(&closest), false, Density::COMPACT)
             }
-            Err(faults) => (Err(faults), FitResult { reached: false, density: 100 }),
+            Err(faults) => (Err(faults), false, Density::COMPACT),
         };
-        let pages = match typeset {
-            Ok(Typeset { document, remarks, .. }) => {
-                problems.extend(remarks);
-                draw(&document, prepared.content(), problems).unwrap_or_default()
-            }
-            Err(faults) => {
-                problems.extend(faults);
-                Vec::new()
-            }
-        };
-        Self { shown, fit: Some(result).filter(|_| fit), pages }
+        let typeset = typeset.map_err(|faults| problems.extend(faults)).ok();
+        let pages = typeset.and_then(|Typeset { document, remarks, .. }| {
+            problems.extend(remarks);
+            draw(&document, prepared.content(), problems)
+        });
+        let fit = fit.then(|| FitResult { reached, density: hundredths(density) });
+        Self { shown, fit, pages: pages.unwrap_or_default() }
     }
 }
 

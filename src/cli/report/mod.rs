@@ -6,8 +6,7 @@ pub mod json;
 use super::args::MessageFormat;
 use super::exit::Exit;
 use super::terminal::{self, clean};
-use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
+use recto::text::{Diagnostic, Diagnostics, Rule, Severity, Source};
 use serde::Serialize;
 
 /// Problems drawn for people at most; what is over is counted.
