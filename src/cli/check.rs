@@ -82,7 +82,7 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         threads,
         &Stop::default(),
         check,
-        |_| (),
+        |outcome| outcome,
         |outcome| {
             outcome.conclude(report, &mut exits);
             // What is wrong in the files is reported whether or not stdout takes the results.

@@ -123,7 +123,7 @@ impl Destination {
 }
 
 /// `ada.png` → `ada-2.png`.
-pub fn numbered(path: &Path, page: usize) -> PathBuf {
+fn numbered(path: &Path, page: usize) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(format!("-{page}"));
     if let Some(extension) = path.extension() {

@@ -172,7 +172,7 @@ mod tests {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let job = Job::new(InputSource::new(Path::new("none/at/all.yaml")), None, Arc::default());
-        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(job, Arc::new(engine))))
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(&job, Arc::new(engine))))
     }
 
     fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {

@@ -2,19 +2,17 @@
 //! that files which come, go or are named otherwise are found. Errors are reported, and old outputs stay.
 
 use super::plan::{RenderJob, RenderPlan};
-use super::summary::{Lines, Summary};
+use super::summary::Summary;
 use super::{RenderArgs, render, stop_on_interrupt};
-use crate::cli::config;
 use crate::cli::exit::Exit;
-use crate::cli::fonts;
 use crate::cli::input::InputSource;
-use crate::cli::layouts;
 use crate::cli::paths::InputPath;
 use crate::cli::pool::Stop;
-use crate::cli::preview::{self, Preview};
+use crate::cli::preview::{self, Session};
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, clean, shown};
 use crate::cli::watch::{Listing, Watcher};
+use crate::cli::{config, fonts, layouts};
 use recto::layout::Layouts;
 use recto::render::Engine;
 use recto::text::{Diagnostic, Rule};
@@ -115,19 +113,18 @@ impl Follow<'_> {
     }
 
     /// Starts the preview, if there is to be one, and prints its address.
-    fn start_preview(&self) -> Result<Option<Preview>, Diagnostic> {
+    fn start_preview(&self) -> Result<Option<Arc<Session>>, Diagnostic> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
-        let preview = Preview::start(&job.job, Arc::clone(&self.engine))?;
-        terminal::talk(&format!("preview: {}\n", preview.address));
-        Ok(Some(preview))
+        let (session, address) = preview::start(&job.job, Arc::clone(&self.engine))?;
+        terminal::talk(&format!("preview: {address}\n"));
+        Ok(Some(session))
     }
 
     /// Renders some jobs. The first time the sum is printed, where there are many.
     fn render(&self, jobs: &[usize], stop: &Stop, first: Option<Instant>) -> Result<(), Diagnostic> {
         let jobs: Vec<&RenderJob> = jobs.iter().filter_map(|at| self.plan.jobs.get(*at)).collect();
         let many = self.plan.plan.many && first.is_some();
-        let lines = if self.args.verbose || !many { Lines::All } else { Lines::Json };
-        let mut summary = Summary::new(self.report, lines, many);
+        let mut summary = Summary::new(self.report, self.args, many);
         if first.is_some() {
             summary.add_failures(&self.plan.plan);
         }

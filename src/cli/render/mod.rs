@@ -2,12 +2,10 @@
 
 mod files;
 mod follow;
-mod help;
 mod names;
 mod plan;
 mod summary;
 
-pub use help::{long_notes, short_notes};
 pub use plan::settings;
 
 use super::args::{PageArgs, ReportArgs, ppi};
@@ -22,12 +20,13 @@ use clap::{Args, ValueHint};
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
+use recto::sheet::options::BASICS;
 use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
-use summary::{Lines, Summary};
+use summary::Summary;
 
 /// `recto render`.
 #[derive(Debug, Default, Args)]
@@ -87,6 +86,22 @@ const NOT_FOR_WORKERS: [&str; 11] = [
     "preview",
 ];
 
+/// What the help ends with.
+const EXAMPLES: &str = include_str!("examples.txt");
+
+/// What `recto render -h` ends with.
+pub fn short_notes() -> String {
+    format!(
+        "{EXAMPLES}\n`recto render --help` lists what --set takes, and says more about files and messages."
+    )
+}
+
+/// What `recto render --help` ends with.
+pub fn long_notes() -> String {
+    let notes = include_str!("help.txt").replace("{OPTIONS}", &layouts::options());
+    notes.replace("{FIELDS}", &BASICS.join(", ")) + EXAMPLES
+}
+
 /// What `--format` takes.
 fn outputs() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
@@ -117,12 +132,7 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     plan.settle(&engine)?;
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
-    let lines = match (many, args.verbose) {
-        (false, _) => Lines::Human,
-        (true, false) => Lines::Json,
-        (true, true) => Lines::All,
-    };
-    let mut summary = Summary::new(report, lines, many);
+    let mut summary = Summary::new(report, args, many);
     summary.add_failures(&plan.plan);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
     let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
@@ -146,9 +156,10 @@ fn render(
         threads,
         stop,
         |job| files::render(job, engine),
-        |outcome| {
-            files::write(outcome, &roots);
+        |mut outcome| {
+            files::write(&mut outcome, &roots);
             bar.inc(1);
+            outcome
         },
         |outcome| {
             bar.suspend(|| summary.add(&outcome));

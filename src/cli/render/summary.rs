@@ -1,5 +1,6 @@
 //! What is printed of a run: the problems of each résumé, a line for each where that is wanted, and the sum of many.
 
+use super::RenderArgs;
 use super::files::{RenderedFiles, Status};
 use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, ExitSum};
@@ -14,21 +15,11 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// For whom a line of each résumé is printed, beside its problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// For people.
-    Human,
-    /// For programs, with `--message-format json`.
-    Json,
-    /// For both.
-    All,
-}
-
 /// Prints what comes of résumés, and counts.
 pub struct Summary<'a> {
     report: &'a Report,
-    lines: Lines,
+    /// Whether a line of each résumé is printed, beside its problems.
+    has_lines: bool,
     has_bar: bool,
     made: usize,
     unchanged: usize,
@@ -60,10 +51,15 @@ struct SumLine<'a> {
 }
 
 impl<'a> Summary<'a> {
-    /// Nothing printed yet. With `has_bar`, a progress bar is shown meanwhile.
-    pub fn new(report: &'a Report, lines: Lines, has_bar: bool) -> Self {
+    /// Nothing printed yet; `many` is whether there may be several résumés. People get a line of each where that is not too
+    /// much, programs where there are several of them, or several runs.
+    pub fn new(report: &'a Report, args: &RenderArgs, many: bool) -> Self {
         let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::default());
-        Self { report, lines, has_bar, made: 0, unchanged: 0, failed, printed, exits }
+        let has_lines = match report.format {
+            MessageFormat::Human => args.verbose || !many,
+            MessageFormat::Json => many || args.watch,
+        };
+        Self { report, has_lines, has_bar: many, made: 0, unchanged: 0, failed, printed, exits }
     }
 
     /// Prints and counts what came of one résumé.
@@ -84,7 +80,9 @@ impl<'a> Summary<'a> {
                     (_, name) => name.clone(),
                 }),
             }
-            self.print_line(outcome, variant);
+            if self.has_lines {
+                self.print_line(outcome, variant);
+            }
         }
     }
 
@@ -95,22 +93,18 @@ impl<'a> Summary<'a> {
 
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
         let files = variant.result.as_ref();
+        // Text on stdout needs no comment.
+        let has_comment = |files: &&RenderedFiles| files.pages > 0 || files.names != [STDOUT];
         if self.report.format == MessageFormat::Json {
-            if self.lines != Lines::Human {
-                self.report.json(&OutputLine {
-                    status: status(variant),
-                    file: &outcome.source.name,
-                    layout: layout(variant),
-                    pages: files.map_or(0, |files| files.pages),
-                    outputs: files.map_or(&[], |files| &files.names),
-                });
-            }
-        } else if let Some(files) = files.filter(|_| self.lines != Lines::Json && outcome.failures.is_empty())
-        {
-            // Text on stdout needs no comment.
-            if files.pages > 0 || files.names != [STDOUT] {
-                self.report.done(&files.summary(variant.time));
-            }
+            self.report.json(&OutputLine {
+                status: status(variant),
+                file: &outcome.source.name,
+                layout: layout(variant),
+                pages: files.map_or(0, |files| files.pages),
+                outputs: files.map_or(&[], |files| &files.names),
+            });
+        } else if let Some(files) = files.filter(has_comment).filter(|_| outcome.failures.is_empty()) {
+            self.report.done(&files.summary(variant.time));
         }
     }
 

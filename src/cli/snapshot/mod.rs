@@ -10,11 +10,13 @@ use super::layouts::ALL;
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::Report;
+use super::run;
 use super::terminal::{self, clean, clean_lines, shown};
 use super::{disk, layouts, output};
 use clap::{Args, ValueEnum, ValueHint};
 use compare::Comparer;
 use names::Update;
+use recto::render::Prepared;
 use recto::snapshot::report::{self, Case, Reason, State};
 use recto::snapshot::{Aspect, Tolerance};
 use recto::text::{Diagnostic, Rule};
@@ -160,15 +162,19 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     }
     let store = Store::open(&args.dir, !matches!(update, Update::Nothing))?;
     let aspects = args.aspects();
-    let comparer = Comparer { args, aspects: &aspects, engine: &engine, store: &store, update: &update };
+    let comparer = Comparer { args, aspects: &aspects, store: &store, update: &update };
     let mut cases = Vec::new();
     let mut exits = ExitSum::default();
     pool::run(
         jobs.iter(),
         threads,
         &Stop::default(),
-        |(job, name)| (job, name, compare::compare_all(&comparer, job, name)),
-        |_| (),
+        |(job, name)| {
+            let case =
+                |_, prepared: Prepared<'_>, problems: &mut _| comparer.case(job, name, prepared, problems);
+            (job, name, run::run(job, &engine, case))
+        },
+        |case| case,
         |(job, name, outcome)| {
             // Warnings are left to other commands: they are the same every day.
             let mut problems = outcome.problems();

@@ -1,6 +1,5 @@
 //! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
-use super::InputLine;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
 use crate::cli::input::InputSource;
@@ -18,7 +17,7 @@ use recto::text::value::{Node, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What applies to all requests.
@@ -59,7 +58,7 @@ enum Content {
 }
 
 /// The answer to one line, with its line end.
-pub fn answer(worker: &Worker, line: InputLine) -> String {
+pub fn answer(worker: &Worker, line: Vec<u8>) -> String {
     guard(|id| {
         let mut problems = Diagnostics::new();
         let RequestLine { id: own, request } = request::read(line, &mut problems);
@@ -109,18 +108,16 @@ fn make(
     problems: &mut Diagnostics,
 ) -> Option<RenderedRequest> {
     let pages = prepared.typeset(problems)?;
-    let mut written = Vec::new();
-    for format in formats {
-        written.push((*format, pages.write(format, settings, problems)?));
-    }
+    let mut write =
+        |format: &&'static OutputFormat| Some((*format, pages.write(format, settings, problems)?));
+    let written = formats.iter().map(&mut write).collect::<Option<Vec<_>>>()?;
     let mut files = Vec::new();
     for (format, written) in written {
-        let several = written.len() > 1;
-        for (number, bytes) in (1..).zip(written) {
-            let to = output.map(|path| file_name(path, format, several.then_some(number)));
-            match deliver(to, &bytes) {
+        let targets = output.map(|path| file_name(path, format).targets(format, written.len()));
+        for (at, bytes) in written.iter().enumerate() {
+            match deliver(targets.as_ref().map(|targets| &targets[at]), bytes) {
                 Ok(content) => {
-                    let page = format.paged.then_some(number);
+                    let page = format.paged.then_some(at + 1);
                     files.push(AnswerFile { format: format.name, page, content });
                 }
                 Err(failure) => problems.push(failure),
@@ -130,20 +127,18 @@ fn make(
     Some(RenderedRequest { pages: pages.count(), layout: pages.layout().to_owned(), files })
 }
 
-/// `output` with the format's extension, and the number of a page where there are several files.
-fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathBuf {
+/// `output` with the format's extension.
+fn file_name(output: &Path, format: &OutputFormat) -> Destination {
     let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
-    let path = output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name));
-    page.map_or_else(|| path.clone(), |page| output::numbered(&path, page))
+    Destination::File(output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name)))
 }
 
 /// Writes a file in one step, or puts it into the answer.
-fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Diagnostic> {
-    let Some(path) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
-    output::check_folder(&path)?;
-    let name = path.display().to_string();
-    Destination::File(path).write(bytes, &Roots::default()).map(|()| Content::Path(name))
+fn deliver(to: Option<&Destination>, bytes: &[u8]) -> Result<Content, Diagnostic> {
+    let Some(to) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
+    to.path().map_or(Ok(()), |path| output::check_folder(&path))?;
+    to.write(bytes, &Roots::default()).map(|()| Content::Path(to.name()))
 }
 
 /// The answer for what came of a request.
@@ -237,14 +232,13 @@ mod tests {
 
     #[test]
     fn files_get_the_extension_of_their_format() {
-        let name = |output: &str, format: &str, page| {
-            file_name(Path::new(output), OutputFormat::by_name(format).unwrap(), page).display().to_string()
+        let name = |output: &str, format: &str| {
+            file_name(Path::new(output), OutputFormat::by_name(format).unwrap()).name()
         };
-        assert_eq!(name("out/ada.pdf", "pdf", None), "out/ada.pdf");
-        assert_eq!(name("out/ada.PDF", "png", None), "out/ada.png");
-        assert_eq!(name("out/ada.en", "pdf", None), "out/ada.en.pdf");
-        assert_eq!(name("ada.png", "png", Some(2)), "ada-2.png");
-        assert_eq!(name("-", "pdf", None), "-.pdf");
+        assert_eq!(name("out/ada.pdf", "pdf"), "out/ada.pdf");
+        assert_eq!(name("out/ada.PDF", "png"), "out/ada.png");
+        assert_eq!(name("out/ada.en", "pdf"), "out/ada.en.pdf");
+        assert_eq!(name("-", "pdf"), "-.pdf");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A request: one JSON object, read as the formats are read, so that every problem of it is reported at once and in its
 //! place.
 
-use super::{InputLine, MAX_LINE};
+use super::MAX_LINE;
 use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
@@ -81,7 +81,7 @@ const KEYS: [Key<RequestDraft>; 11] = [
 ];
 
 /// Reads a line. Why there is no request is in `problems`.
-pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
+pub fn read(line: Vec<u8>, problems: &mut Diagnostics) -> RequestLine {
     let text = match line_text(line) {
         Ok(text) => text,
         Err(problem) => {
@@ -106,11 +106,11 @@ pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
 }
 
 /// The text of a line.
-fn line_text(line: InputLine) -> Result<String, Diagnostic> {
-    let fault = |message: String| Diagnostic::new(Rule::RequestInvalid, Place::Nowhere, message);
-    let InputLine::Whole(bytes) = line else {
+fn line_text(bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    let fault = |message: String| Diagnostic::of(Rule::RequestInvalid, message);
+    if bytes.len() > MAX_LINE {
         return Err(fault(format!("the request is longer than the limit of {} MB", MAX_LINE / 1_000_000)));
-    };
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         fault(format!("the request is not UTF-8: byte 0x{:02X} at {at}", error.as_bytes()[at]))
@@ -150,17 +150,10 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
         problems.push(Diagnostic::at(Rule::RequestInvalid, tree.span, message));
         return None;
     };
-    let request = Request { name: NAMELESS.to_owned(), ..Request::default() };
-    let mut draft = RequestDraft { request, ..RequestDraft::default() };
+    let mut draft = RequestDraft::default();
+    draft.request.name = NAMELESS.to_owned();
     keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, |_| None);
-    let resume = draft.resume(tree, problems)?;
-    Some(draft.finish(resume, source))
-}
-
-/// The résumé of a request.
-enum Resume {
-    Object(Span),
-    Text(String),
+    draft.finish(tree, source, problems)
 }
 
 impl RequestDraft {
@@ -185,41 +178,38 @@ impl RequestDraft {
         put(&mut self.request.output, Some(path))
     }
 
-    /// The résumé: one, in one of the two ways.
-    fn resume(&mut self, tree: &Node, problems: &mut Diagnostics) -> Option<Resume> {
-        let (key, message, help) = match (self.resume, self.text.take()) {
-            (Some(_), Some(_)) => ("text", "`resume` and `text` are two résumés", "leave one of them out"),
-            (Some(_), None) if self.request.format.is_some_and(|format| format.name != json().name) => {
-                let help = "a `resume` is JSON; text in another format goes under `text`";
-                ("format", "this is not the format of the `resume`", help)
+    /// Puts it together. There must be one résumé, in one of the two ways.
+    fn finish(self, tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option<Request> {
+        let Self { mut request, resume, text, layout } = self;
+        let is_reported = problems.has_errors();
+        let mut refuse = |key: &str, message: &str, help: &str| {
+            let span = tree.get(key).map_or(tree.span, |node| node.span);
+            problems.push(Diagnostic::at(Rule::RequestInvalid, span, message).help(help));
+            None
+        };
+        let by_name = || input::Format::by_extension(Path::new(&request.name));
+        (request.text, request.format) = match (resume, text) {
+            (Some(_), Some(_)) => {
+                return refuse("text", "`resume` and `text` are two résumés", "leave one of them out");
             }
-            (Some(span), None) => return Some(Resume::Object(span)),
-            (None, Some(text)) => return Some(Resume::Text(text)),
+            (Some(_), None) if request.format.is_some_and(|format| format.name != json().name) => {
+                let help = "a `resume` is JSON; text in another format goes under `text`";
+                return refuse("format", "this is not the format of the `resume`", help);
+            }
+            (Some(span), None) => (source.slice(span).to_owned(), Some(json())),
+            (None, Some(text)) => (text, request.format.or_else(by_name)),
             // One of the wrong kind has been reported.
-            (None, None) if problems.has_errors() => return None,
+            (None, None) if is_reported => return None,
             (None, None) => {
                 let help = "give it as an object under `resume`, or as text under `text`";
-                ("", "the request has no résumé", help)
+                return refuse("", "the request has no résumé", help);
             }
         };
-        let span = tree.get(key).map_or(tree.span, |node| node.span);
-        problems.push(Diagnostic::at(Rule::RequestInvalid, span, message).help(help));
-        None
-    }
-
-    /// Puts it together.
-    fn finish(self, resume: Resume, source: &Source) -> Request {
-        let Self { mut request, layout, .. } = self;
-        (request.text, request.format) = match resume {
-            Resume::Object(span) => (source.slice(span).to_owned(), Some(json())),
-            Resume::Text(text) => (text, request.format),
-        };
-        request.format = request.format.or_else(|| input::Format::by_extension(Path::new(&request.name)));
         if request.formats.is_empty() {
             request.formats.push(output::Format::usual());
         }
         request.arguments.extend(layout);
-        request
+        Some(request)
     }
 }
 
@@ -240,7 +230,7 @@ mod tests {
     /// The `id` of a line, and its problems.
     fn problems(line: impl Into<Vec<u8>>) -> (String, Vec<String>) {
         let mut diagnostics = Diagnostics::new();
-        let asked = read(InputLine::Whole(line.into()), &mut diagnostics);
+        let asked = read(line.into(), &mut diagnostics);
         assert_eq!(asked.request.is_err(), diagnostics.has_errors());
         (asked.id, diagnostics.iter().map(|problem| problem.message.clone()).collect())
     }
@@ -274,7 +264,7 @@ mod tests {
         assert_eq!(message(b"{\"id\": \"\xe9\"}"), "the request is not UTF-8: byte 0xE9 at 8");
         assert_eq!(message(b"[]"), "a request is an object, not a list");
         assert_eq!(message(b"{\"id\": 1"), "the file ends with a `{` open");
-        assert_eq!(read(InputLine::TooLong, &mut Diagnostics::new()).id, "null");
+        assert_eq!(read(vec![b' '; MAX_LINE + 1], &mut Diagnostics::new()).id, "null");
     }
 
     #[test]
