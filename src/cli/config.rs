@@ -104,9 +104,7 @@ pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Arc<Source>, Diag
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut draft = ConfigDraft { config: Config::default(), folder, source, layouts };
     let toml = Format::by_name("toml")?;
-    if is_text
-        && let Some(Node { value: Value::Map(pairs), .. }) = toml.parse(&draft.source, &mut problems)
-    {
+    if is_text && let Some(Node { value: Value::Map(pairs), .. }) = toml.parse(&draft.source, &mut problems) {
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
         keys::read(&table(), Rule::ConfigInvalid, &pairs, &mut draft, &mut problems, belongs);

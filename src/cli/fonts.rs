@@ -41,10 +41,8 @@ pub fn engine(
 ) -> Result<Engine, Diagnostic> {
     for (name, bytes) in read(folders)? {
         if fonts.add(bytes) == 0 {
-            return Err(Diagnostic::of(
-                Rule::FontUnreadable,
-                format!("`{name}` is not a font that can be read"),
-            ));
+            let message = format!("`{name}` is not a font that can be read");
+            return Err(Diagnostic::of(Rule::FontUnreadable, message));
         }
     }
     Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })

@@ -34,6 +34,8 @@ pub enum OutputFolder<'a> {
 /// The résumés of a command line.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// What the PATHs mean.
+    pub paths: Vec<InputPath>,
     /// One for each résumé; none when a `recto.toml` has errors.
     pub jobs: Vec<Job>,
     /// Whether there may be more than one.
@@ -78,12 +80,13 @@ impl Plan {
             }
             options.push(Arc::clone(&resolved[&file]));
         }
+        plan.paths = paths;
         if plan.has_config_errors() {
             return Ok(plan);
         }
         let from = args.from.as_deref().map(Format::by_name).transpose()?;
         let mut seen = BTreeSet::new();
-        for (path, options) in paths.iter().zip(options) {
+        for (path, options) in plan.paths.iter().zip(options) {
             let (skip, mirror) = match output {
                 OutputFolder::None => (None, false),
                 OutputFolder::At(folder) => (Some(folder), false),

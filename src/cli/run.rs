@@ -240,10 +240,8 @@ impl<T> Outcome<T> {
 
 /// The failure of a résumé at which the program panicked; where and why was printed when it happened.
 fn given_up(job: &Job) -> Diagnostic {
-    Diagnostic::of(
-        Rule::Bug,
-        format!("`{}` was given up because of a bug in recto", clean(&job.input.name())),
-    )
+    let name = clean(&job.input.name());
+    Diagnostic::of(Rule::Bug, format!("`{name}` was given up because of a bug in recto"))
 }
 
 fn unexplained() -> Diagnostic {

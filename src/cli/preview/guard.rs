@@ -25,10 +25,8 @@ impl Guard {
     pub fn new(port: u16) -> Result<Self, Diagnostic> {
         let mut bytes = [0; SECRET];
         getrandom::fill(&mut bytes).map_err(|error| {
-            Diagnostic::of(
-                Rule::SystemFailed,
-                format!("cannot make a secret address for the preview: {error}"),
-            )
+            let message = format!("cannot make a secret address for the preview: {error}");
+            Diagnostic::of(Rule::SystemFailed, message)
         })?;
         let token = format!("{:032x}", u128::from_be_bytes(bytes));
         Ok(Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] })

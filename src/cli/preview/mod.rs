@@ -101,8 +101,10 @@ impl Session {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let (job, engine, revision) = {
             let state = self.state();
-            if let Some(view) = state.known(choices) {
-                return view;
+            let is_current = |view: &View| view.revision == state.revision;
+            let known = state.views.iter().find(|(known, view)| known == choices && is_current(view));
+            if let Some((_, view)) = known {
+                return Arc::clone(view);
             }
             (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
         };
@@ -124,13 +126,6 @@ impl Session {
 }
 
 impl State {
-    /// A view of the present state that was made before.
-    fn known(&self, choices: &Choices) -> Option<Arc<View>> {
-        let found =
-            self.views.iter().find(|(known, view)| known == choices && view.revision == self.revision);
-        found.map(|(_, view)| Arc::clone(view))
-    }
-
     /// Keeps a view. One without pages shows the last that were good.
     fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
         if view.pages.is_empty() {

@@ -10,13 +10,13 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Prepared};
 use recto::sheet::Content;
 use recto::sheet::options::{Density, Paper};
-use recto::text::{Diagnostics, Digest, Rule};
+use recto::text::{Diagnostics, Digest, Rule, Source};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
 
 /// What the page shows; it goes to the browser as JSON.
-#[derive(Debug, Default, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct View {
     /// Which state of the file this is.
     pub revision: u64,
@@ -72,8 +72,9 @@ pub struct FitResult {
 }
 
 /// What comes of one variant.
+#[derive(Default)]
 struct Drawn {
-    shown: ShownOptions,
+    shown: Option<ShownOptions>,
     fit: Option<FitResult>,
     /// None when there is an error.
     pages: Vec<Page>,
@@ -88,39 +89,37 @@ impl View {
         let clicked = Variant { layout: choices.layout.clone().or_else(named), options: choices.options() };
         let mut outcome =
             run::run(&job.with_variants(vec![own, clicked]), engine, |variant, prepared, problems| {
-                let shown = shown(&prepared);
+                let drawn = Drawn { shown: Some(shown(&prepared)), ..Drawn::default() };
                 Some(match variant {
-                    0 => Drawn { shown, fit: None, pages: Vec::new() },
-                    _ => Drawn::draw(shown, &prepared, choices.pages.is_some(), problems),
+                    0 => drawn,
+                    _ => drawn.draw(&prepared, choices.pages.is_some(), problems),
                 })
             });
         let clicked = outcome.variants.pop();
-        let own = outcome.variants.pop().and_then(|own| own.result).map(|own| own.shown);
-        let problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
-        let mut view = Self {
+        let own = outcome.variants.pop().and_then(|own| own.result).and_then(|own| own.shown);
+        let mut problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
+        problems.extend(outcome.failures.iter().cloned());
+        let drawn = clicked.and_then(|clicked| clicked.result).unwrap_or_default();
+        Self {
+            revision: 0,
             file: outcome.source.name.clone(),
+            pages: if problems.has_errors() { Vec::new() } else { drawn.pages },
+            stale: false,
+            problems: problems_json(&outcome.source, problems),
+            shown: drawn.shown,
             keep: keep(&outcome, choices, own.as_ref()),
             own,
-            problems: problems_json(&outcome, problems),
-            ..Self::default()
-        };
-        if let Some(Drawn { shown, fit, pages }) = clicked.and_then(|clicked| clicked.result) {
-            (view.shown, view.fit, view.pages) = (Some(shown), fit, pages);
+            fit: drawn.fit,
+            milliseconds: start.elapsed().as_millis(),
         }
-        if view.problems.iter().any(|problem| problem["severity"] == "error") {
-            view.pages.clear();
-        }
-        view.milliseconds = start.elapsed().as_millis();
-        view
     }
 }
 
 /// The problems, each as `--message-format json` has it.
-fn problems_json<T>(outcome: &Outcome<T>, mut problems: Diagnostics) -> Vec<serde_json::Value> {
-    problems.extend(outcome.failures.iter().cloned());
-    problems.narrow(&outcome.source.text);
+fn problems_json(source: &Source, mut problems: Diagnostics) -> Vec<serde_json::Value> {
+    problems.narrow(&source.text);
     problems.sort();
-    json::problems(&outcome.source, &problems).filter_map(|one| serde_json::to_value(one).ok()).collect()
+    json::problems(source, &problems).filter_map(|one| serde_json::to_value(one).ok()).collect()
 }
 
 /// The options to keep: what was clicked and is not so already.
@@ -138,7 +137,7 @@ fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) 
 
 impl Drawn {
     /// Sets and draws the pages; with `fit`, a number of pages was asked for.
-    fn draw(shown: ShownOptions, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
+    fn draw(self, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
         let (typeset, reached, density) = match prepared.fit() {
             Ok(Fitted { pages, density, .. }) => (Ok(pages), true, density),
             // The page shows how close it can get.
@@ -154,7 +153,7 @@ impl Drawn {
             draw(&document, prepared.content(), problems)
         });
         let fit = fit.then(|| FitResult { reached, density: hundredths(density) });
-        Self { shown, fit, pages: pages.unwrap_or_default() }
+        Self { fit, pages: pages.unwrap_or_default(), ..self }
     }
 }
 

@@ -29,23 +29,22 @@ use std::time::Instant;
 /// When an input cannot be watched, or the preview cannot start.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
-    let inputs = args.inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
     let opened = layouts::open(layouts_from)?;
     let mut plan = RenderPlan::resolve(args, &opened)?;
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    check(args, &inputs, &plan)?;
+    check(args, &plan)?;
     let (engine, threads) = engine(args, &plan, opened)?;
     plan.settle(&engine)?;
     let (photos, pending) = (BTreeMap::new(), BTreeSet::new());
-    Follow { args, layouts_from, report, inputs, plan, engine, threads, photos, pending }.run(start)
+    Follow { args, layouts_from, report, plan, engine, threads, photos, pending }.run(start)
 }
 
 /// Refuses what cannot be rendered again and again.
-fn check(args: &RenderArgs, inputs: &[InputPath], plan: &RenderPlan) -> Result<(), Diagnostic> {
+fn check(args: &RenderArgs, plan: &RenderPlan) -> Result<(), Diagnostic> {
     let refuse = |what: String| Err(Diagnostic::of(Rule::Usage, what));
-    if args.preview && (inputs.len() != 1 || inputs[0].is_many()) {
+    if args.preview && !matches!(plan.plan.paths[..], [InputPath::File(_)]) {
         return refuse("`--preview` shows one résumé: name one file".to_owned());
     }
     for job in &plan.jobs {
@@ -80,7 +79,6 @@ struct Follow<'a> {
     args: &'a RenderArgs,
     layouts_from: Option<&'a Path>,
     report: &'a Report,
-    inputs: Vec<InputPath>,
     plan: RenderPlan,
     engine: Arc<Engine>,
     threads: usize,
@@ -173,7 +171,7 @@ impl Follow<'_> {
         if configs && next.plan.report_configs(self.report) {
             return Ok(None);
         }
-        check(self.args, &self.inputs, &next)?;
+        check(self.args, &next)?;
         if self.layouts_changed() || next.plan.font_paths != self.plan.plan.font_paths {
             (self.engine, self.threads) = engine(self.args, &next, opened)?;
         }
@@ -209,7 +207,7 @@ impl Follow<'_> {
     fn listing(&self) -> Listing {
         let mut listing = Listing::default();
         let out = self.plan.jobs.first().and_then(|job| job.options.output.as_deref());
-        for input in &self.inputs {
+        for input in &self.plan.plan.paths {
             // A folder that cannot be read was reported when the plan was made.
             let found = input.files(out, &mut Vec::new()).unwrap_or_default();
             listing.files.extend(found.into_iter().map(|found| found.path));

@@ -231,15 +231,16 @@ fn orphans(store: &Store, root: &Path, cases: &[Case], layouts: &[String], updat
 ///
 /// When stdout does not take them.
 fn print_results(args: &SnapshotArgs, cases: &[Case]) -> Result<(), Diagnostic> {
-    match args.message_format {
+    let text = match args.message_format {
         SnapshotFormat::Human => {
             terminal::talk(&human_text(args, cases));
-            Ok(())
+            return Ok(());
         }
-        SnapshotFormat::Json => terminal::print(&clean_lines(&report::json(cases))),
-        SnapshotFormat::Github => terminal::print(&clean_lines(&report::github(cases))),
-        SnapshotFormat::Junit => terminal::print(&clean_lines(&report::junit(cases))),
-    }
+        SnapshotFormat::Json => report::json(cases),
+        SnapshotFormat::Github => report::github(cases),
+        SnapshotFormat::Junit => report::junit(cases),
+    };
+    terminal::print(&clean_lines(&text))
 }
 
 /// For people: what is not as it was, then the count.
@@ -267,24 +268,18 @@ fn human_text(args: &SnapshotArgs, cases: &[Case]) -> String {
 }
 
 /// What to do next.
-fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
+fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<&'static str> {
     let has = |state| cases.iter().any(|case| case.state == state);
     let newer = |reason: &Reason| reason.rule == Some(Rule::SnapshotNewer);
     if cases.iter().flat_map(|case| &case.reasons).any(newer) {
-        return Some("a newer recto stored this, and it is left as it is; take that recto".to_owned());
-    }
-    if has(State::Differs) && args.report.is_none() {
-        Some("`--report changes.html` shows the pages; `--update` stores them as they are now".to_owned())
+        Some("a newer recto stored this, and it is left as it is; take that recto")
+    } else if has(State::Differs) && args.report.is_none() {
+        Some("`--report changes.html` shows the pages; `--update` stores them as they are now")
     } else if has(State::Damaged) {
-        Some(
-            "take the files back from version control, or remove them and let `--update` write them anew"
-                .to_owned(),
-        )
+        Some("take the files back from version control, or remove them and let `--update` write them anew")
     } else if has(State::Differs) || has(State::New) {
-        Some("`--update` stores them as they are now".to_owned())
-    } else if has(State::Orphaned) {
-        Some("`--update` removes what is orphaned".to_owned())
+        Some("`--update` stores them as they are now")
     } else {
-        None
+        has(State::Orphaned).then_some("`--update` removes what is orphaned")
     }
 }

@@ -37,11 +37,8 @@ impl Store {
     pub fn open(dir: &Path, create: bool) -> Result<Self, Diagnostic> {
         let shown = shown(dir);
         if dir.exists() && !dir.is_dir() {
-            return Err(Diagnostic::of(
-                Rule::SnapshotUnusable,
-                format!("`{shown}` is a file, not a folder for snapshots"),
-            )
-            .help("name a folder with `--dir`"));
+            let message = format!("`{shown}` is a file, not a folder for snapshots");
+            return Err(Diagnostic::of(Rule::SnapshotUnusable, message).help("name a folder with `--dir`"));
         }
         let made = if create { missing(dir).collect() } else { BTreeSet::new() };
         if create {

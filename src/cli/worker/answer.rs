@@ -30,11 +30,11 @@ pub struct Worker {
     pub settings: Settings,
 }
 
-/// What was made of a request.
-#[derive(Debug)]
+/// What was made of a request, if anything was. The order of the fields is part of the format.
+#[derive(Debug, Default, Serialize)]
 struct RenderedRequest {
-    pages: usize,
-    layout: String,
+    pages: Option<usize>,
+    layout: Option<String>,
     files: Vec<AnswerFile>,
 }
 
@@ -65,7 +65,9 @@ pub fn answer(worker: &Worker, line: Vec<u8>) -> String {
         let id = id.insert(own);
         match request {
             Ok(request) => respond(id, render(worker, request)),
-            Err(source) => compose(id, None, &source, Format::by_name("json").ok(), problems),
+            Err(source) => {
+                compose(id, &RenderedRequest::default(), &source, Format::by_name("json").ok(), problems)
+            }
         }
     })
 }
@@ -79,7 +81,8 @@ fn guard(work: impl FnOnce(&mut Option<String>) -> String) -> String {
             Diagnostic::new(Rule::Bug, Place::Nowhere, "the engine gave up; this is a bug in recto")
                 .help("please report it, if you can with the request that causes it");
         let problems = [problem].into_iter().collect();
-        compose(id.as_deref().unwrap_or("null"), None, &Source::new("", ""), None, problems)
+        let (id, nothing) = (id.as_deref().unwrap_or("null"), RenderedRequest::default());
+        compose(id, &nothing, &Source::new("", ""), None, problems)
     })
 }
 
@@ -124,7 +127,7 @@ fn make(
             }
         }
     }
-    Some(RenderedRequest { pages: pages.count(), layout: pages.layout().to_owned(), files })
+    Some(RenderedRequest { pages: Some(pages.count()), layout: Some(pages.layout().to_owned()), files })
 }
 
 /// `output` with the format's extension.
@@ -145,24 +148,23 @@ fn deliver(to: Option<&Destination>, bytes: &[u8]) -> Result<Content, Diagnostic
 fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
     problems.extend(outcome.failures);
-    let made = outcome.variants.pop().and_then(|variant| variant.result);
-    compose(id, made.as_ref(), &outcome.source, outcome.format, problems)
+    let made = outcome.variants.pop().and_then(|variant| variant.result).unwrap_or_default();
+    compose(id, &made, &outcome.source, outcome.format, problems)
 }
 
 /// An answer behind its `id`. The order of the fields is part of the format.
 #[derive(Serialize)]
 struct Answer<'a> {
     ok: bool,
-    pages: Option<usize>,
-    layout: Option<&'a str>,
-    files: &'a [AnswerFile],
+    #[serde(flatten)]
+    made: &'a RenderedRequest,
     problems: Vec<ProblemLine<'a>>,
 }
 
 /// The line of an answer; `format` is that of the text which the problems are in.
 fn compose(
     id: &str,
-    made: Option<&RenderedRequest>,
+    made: &RenderedRequest,
     source: &Source,
     format: Option<&Format>,
     mut problems: Diagnostics,
@@ -179,13 +181,7 @@ fn compose(
     for (line, problem) in lines.iter_mut().zip(&problems) {
         line.pointer = Some(pointer(problem));
     }
-    let answer = Answer {
-        ok: !problems.has_errors(),
-        pages: made.map(|made| made.pages),
-        layout: made.map(|made| made.layout.as_str()),
-        files: made.map_or(&[], |made| &made.files),
-        problems: lines,
-    };
+    let answer = Answer { ok: !problems.has_errors(), made, problems: lines };
     // A number in the `id` is spelled as it came, so it is no value to be serialised.
     format!("{{\"id\":{},{}", json::escape(id.to_owned()), &json::object(&answer)[1..])
 }
