@@ -155,38 +155,31 @@ impl CheckedPages {
             self.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
         }
         let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));
-        out.push_str(&format!("{}: {count}, {}; ", clean(&source.name), self.layout));
-        if proof {
-            out.push_str(&self.found());
-        }
         let embedded = pages.fonts.values().filter(|embedded| **embedded).count();
         let fonts = plural(pages.fonts.len(), "font");
-        out.push_str(&match pages.fonts.len() {
-            all if all == embedded => format!("{all} {fonts} embedded"),
-            all => format!("{embedded} of {all} {fonts} embedded"),
-        });
-        if let Some(smallest) = &pages.smallest {
-            out.push_str(&format!("; smallest text {:.1} pt", smallest.value));
-        }
-        if let Some(faintest) = &pages.faintest {
-            out.push_str(&format!("; contrast {:.1}:1", faintest.value));
-        }
-        if problems == 0 && !proof {
-            out.push_str("; no problem found");
-        }
-        out.push('\n');
-        out
+        let parts = [
+            Some(format!("{}: {count}, {}", clean(&source.name), self.layout)),
+            proof.then(|| self.found()),
+            Some(match pages.fonts.len() {
+                all if all == embedded => format!("{all} {fonts} embedded"),
+                all => format!("{embedded} of {all} {fonts} embedded"),
+            }),
+            pages.smallest.as_ref().map(|smallest| format!("smallest text {:.1} pt", smallest.value)),
+            pages.faintest.as_ref().map(|faintest| format!("contrast {:.1}:1", faintest.value)),
+            (problems == 0 && !proof).then(|| "no problem found".to_owned()),
+        ];
+        out + &parts.into_iter().flatten().collect::<Vec<_>>().join("; ") + "\n"
     }
 
-    /// `142 facts, all found, in order; `, or how many are and what the layout promises.
+    /// `142 facts, all found, in order`, or how many are and what the layout promises.
     fn found(&self) -> String {
         let (all, good) = (self.proof.facts.len(), self.proof.good());
         let facts = plural(all, "fact");
         if good == all {
-            return format!("{all} {facts}, all found, in order; ");
+            return format!("{all} {facts}, all found, in order");
         }
         let (score, promised) = (self.proof.score().0, self.promise.universal);
-        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised}); ")
+        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised})")
     }
 
     /// Prints objects, one a line: with `proof` all facts, then the figures.

@@ -60,9 +60,8 @@ type Wake = Option<Vec<PathBuf>>;
 /// A file as it was at a look.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
-    size: u64,
-    modified: Option<SystemTime>,
-    inode: u64,
+    /// Its size, when it was written, and its number in the file system.
+    form: (u64, Option<SystemTime>, u64),
     looked: SystemTime,
     content: Digest,
 }
@@ -99,7 +98,7 @@ impl Watcher {
     pub fn know(&mut self, path: PathBuf, content: Option<Digest>) {
         if self.seen.get(&path).is_none_or(|seen| seen.map(|seen| seen.content) != content) {
             let long_ago = SystemTime::UNIX_EPOCH;
-            let seen = |content| Seen { size: 0, modified: None, inode: 0, looked: long_ago, content };
+            let seen = |content| Seen { form: (0, None, 0), looked: long_ago, content };
             self.seen.insert(path, content.map(seen));
         }
     }
@@ -202,17 +201,16 @@ impl Seen {
     fn look(path: &Path, before: Option<&Self>) -> Option<Self> {
         let looked = SystemTime::now();
         let meta = fs::metadata(path).ok().filter(Metadata::is_file)?;
-        let (size, modified, inode) = (meta.len(), meta.modified().ok(), inode(&meta));
-        if let Some(before) = before {
-            let same = (size, modified, inode) == (before.size, before.modified, before.inode);
-            let age = modified.and_then(|modified| before.looked.duration_since(modified).ok());
-            if same && age.is_some_and(|age| age > RECENT) {
+        let form = (meta.len(), meta.modified().ok(), inode(&meta));
+        if let Some(before) = before.filter(|before| before.form == form) {
+            let age = form.1.and_then(|modified| before.looked.duration_since(modified).ok());
+            if age.is_some_and(|age| age > RECENT) {
                 return Some(*before);
             }
         }
         let mut bytes = Vec::new();
         open_file(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
-        Some(Self { size, modified, inode, looked, content: Digest::of([&bytes[..]]) })
+        Some(Self { form, looked, content: Digest::of([&bytes[..]]) })
     }
 }
 

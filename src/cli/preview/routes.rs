@@ -3,7 +3,7 @@
 use super::Session;
 use super::choices::Choices;
 use super::guard::Guard;
-use super::http::{Method, NO_POLICY, Request, Response};
+use super::http::{NO_POLICY, Request, Response};
 use super::view::View;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -97,12 +97,12 @@ impl Routes {
     fn route(&self, request: &Request, path: &str) -> Result<Response, u16> {
         let face = path.strip_prefix("font/");
         let svg = path.strip_prefix("page/").and_then(|name| name.strip_suffix(".svg"));
-        match (request.method, path, svg.or(face)) {
-            (Method::Get, "", _) => Ok(self.page()),
-            (Method::Get, "changes", _) => self.changes(&request.query),
-            (Method::Post, "view", _) => self.view(&request.body),
-            (Method::Get, _, Some(name)) if face.is_none() => self.drawing(name),
-            (Method::Get, _, Some(name)) => font(name),
+        match (request.method.as_str(), path, svg.or(face)) {
+            ("GET", "", _) => Ok(self.page()),
+            ("GET", "changes", _) => self.changes(&request.query),
+            ("POST", "view", _) => self.view(&request.body),
+            ("GET", _, Some(name)) if face.is_none() => self.drawing(name),
+            ("GET", _, Some(name)) => font(name),
             (_, "" | "changes" | "view", _) | (_, _, Some(_)) => Err(405),
             _ => Err(404),
         }
@@ -175,20 +175,20 @@ mod tests {
         Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(&job, Arc::new(engine))))
     }
 
-    fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {
+    fn ask(routes: &Routes, method: &str, path: &str, body: &[u8]) -> Response {
         let address = routes.guard.address();
         let (host, token) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let origin = Some(format!("http://{host}"));
         let path = format!("/{token}{path}");
-        let (host, query) = (host.to_owned(), query.to_owned());
+        let (method, host, query) = (method.to_owned(), host.to_owned(), query.to_owned());
         routes.answer(&Request { method, path, query, host, origin, body: body.to_vec() })
     }
 
     #[test]
     fn paths_are_what_they_say() {
         let routes = routes();
-        let get = |path: &str| ask(&routes, Method::Get, path, b"").status;
+        let get = |path: &str| ask(&routes, "GET", path, b"").status;
         assert_eq!([get(""), get("changes?after=0")], [200, 200]);
         for path in ["x", "page/", "page/x", "page/x.svg", "page/../x.svg", "/", "view/", "page/%00.svg", "é"]
         {
@@ -197,7 +197,7 @@ mod tests {
         assert!(FACES.iter().all(|face| get(&format!("font/{}", face.0)) == 200));
         assert_eq!([get("changes"), get("changes?after=x"), get("changes?after=-1")], [400; 3]);
         assert_eq!(get("view"), 405);
-        let post = |path: &str, body: &[u8]| ask(&routes, Method::Post, path, body).status;
+        let post = |path: &str, body: &[u8]| ask(&routes, "POST", path, body).status;
         assert_eq!([post("", b""), post("changes?after=0", b""), post("page/x.svg", b"")], [405; 3]);
         assert_eq!(
             [post("view", b"{}"), post("view", b"{\"a\":1}"), post("view", b"\xff\0")],
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_page_holds_nothing_from_elsewhere() {
-        let page = ask(&routes(), Method::Get, "", b"");
+        let page = ask(&routes(), "GET", "", b"");
         let text = std::str::from_utf8(&page.body).unwrap();
         assert!(text.contains(STYLE) && text.contains(SCRIPT));
         // The namespace of SVG is no address that is asked.
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_reported() {
-        let answer = ask(&routes(), Method::Post, "view", b"{}");
+        let answer = ask(&routes(), "POST", "view", b"{}");
         let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(answer["problems"][0]["severity"], "error");
         assert_eq!((answer["revision"].as_u64(), answer["stale"].as_bool()), (Some(1), Some(true)));
@@ -233,7 +233,7 @@ mod tests {
     fn more_pages_than_may_wait_are_answered_at_once() {
         let routes = routes();
         routes.waiting.store(MAX_WAITING, Ordering::SeqCst);
-        assert_eq!(ask(&routes, Method::Get, "changes?after=1", b"").status, 200);
+        assert_eq!(ask(&routes, "GET", "changes?after=1", b"").status, 200);
         assert_eq!(routes.waiting.load(Ordering::SeqCst), MAX_WAITING);
     }
 }

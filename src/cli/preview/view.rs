@@ -86,13 +86,14 @@ impl View {
         let start = Instant::now();
         let named = || job.options.layouts.first().cloned();
         let own = Variant { layout: named(), options: Vec::new() };
-        let clicked = Variant { layout: choices.layout.clone().or_else(named), options: choices.options() };
+        let layout = choices.get("layout").map(str::to_owned).or_else(named);
+        let clicked = Variant { layout, options: choices.options() };
         let mut outcome =
             run::run(&job.with_variants(vec![own, clicked]), engine, |variant, prepared, problems| {
                 let drawn = Drawn { shown: Some(shown(&prepared)), ..Drawn::default() };
                 Some(match variant {
                     0 => drawn,
-                    _ => drawn.draw(&prepared, choices.pages.is_some(), problems),
+                    _ => drawn.draw(&prepared, choices.get("pages").is_some(), problems),
                 })
             });
         let clicked = outcome.variants.pop();
@@ -125,7 +126,7 @@ fn problems_json(source: &Source, mut problems: Diagnostics) -> Vec<serde_json::
 /// The options to keep: what was clicked and is not so already.
 fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) -> Keep {
     let Some(format) = outcome.format else { return Keep::default() };
-    let mut chosen = choices.chosen();
+    let mut chosen = choices.0.clone();
     chosen.retain(|(key, value)| match *key {
         "layout" => own.is_none_or(|own| own.layout != *value),
         "paper" => own.is_none_or(|own| own.paper.name() != value),

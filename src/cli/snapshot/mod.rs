@@ -108,27 +108,7 @@ fn percent(typed: &str) -> Result<f64, String> {
 }
 
 /// What `recto snapshot --help` ends with.
-pub const NOTES: &str = "\
-What is stored for each résumé and layout, in a folder of its own:
-  text.txt       the text, as it is read
-  structure.txt  headings, lists, links, alternative texts, as they are read aloud
-  lines.txt      where every line is and how it looks
-  page-1.png     the pages
-Where pages differ, page-1.new.png and page-1.diff.png are put beside them, and taken
-away when all is well again. Keep the folder under version control, without these two.
-Fonts of the computer are not used: they would be others on the next one.
-
-Exit code:
-  0  everything is as it was stored, or is stored now
-  1  something differs, is new or damaged, or cannot be rendered
-  2  the command line is wrong
-  70 a bug in recto
-
-Examples:
-  recto snapshot cvs/ -l all --update
-  recto snapshot cvs/ -l all --report changes.html
-  recto snapshot ada.yaml --only text,structure
-";
+pub const NOTES: &str = include_str!("help.txt");
 
 /// Runs the command.
 pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
