@@ -151,7 +151,8 @@ impl Plan {
         }
     }
 
-    fn has_config_errors(&self) -> bool {
+    /// Whether a `recto.toml` has errors; there are no jobs then.
+    pub fn has_config_errors(&self) -> bool {
         self.configs.iter().any(|(_, problems)| problems.has_errors())
     }
 

@@ -139,11 +139,9 @@ pub fn read(stream: &mut impl Read) -> Result<Request, Refusal> {
     let head = std::str::from_utf8(&bytes[..end]).map_err(|_| Refusal::Status(400))?;
     let (mut request, length) = parse(head).map_err(Refusal::Status)?;
     request.body = bytes.split_off(end + END.len());
-    while request.body.len() < length {
-        match stream.read(&mut buffer)? {
-            0 => return Err(Refusal::Status(400)),
-            read => request.body.extend_from_slice(&buffer[..read]),
-        }
+    let missing = length.saturating_sub(request.body.len());
+    if stream.take(missing as u64).read_to_end(&mut request.body)? < missing {
+        return Err(Refusal::Status(400));
     }
     request.body.truncate(length);
     Ok(request)

@@ -108,8 +108,21 @@ impl Session {
             }
             (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
         };
-        let view = View { revision, ..View::look(&job, &engine, choices) };
-        self.state().learn(choices, view)
+        let mut view = View { revision, ..View::look(&job, &engine, choices) };
+        let mut state = self.state();
+        // One without pages shows the last that were good.
+        if view.pages.is_empty() {
+            view.pages.clone_from(&state.good);
+            view.stale = true;
+        } else {
+            state.good.clone_from(&view.pages);
+        }
+        let view = Arc::new(view);
+        if state.views.len() == KEPT {
+            state.views.pop_front();
+        }
+        state.views.push_back((choices.clone(), Arc::clone(&view)));
+        view
     }
 
     /// A page of one of the last views.
@@ -122,23 +135,5 @@ impl Session {
     fn state(&self) -> MutexGuard<'_, State> {
         // Whoever panicked with it left it whole: every change is one step.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Keeps a view. One without pages shows the last that were good.
-    fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
-        if view.pages.is_empty() {
-            view.pages.clone_from(&self.good);
-            view.stale = true;
-        } else {
-            self.good.clone_from(&view.pages);
-        }
-        let view = Arc::new(view);
-        if self.views.len() == KEPT {
-            self.views.pop_front();
-        }
-        self.views.push_back((choices.clone(), Arc::clone(&view)));
-        view
     }
 }

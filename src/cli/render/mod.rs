@@ -11,12 +11,13 @@ pub use plan::settings;
 use super::args::{PageArgs, ReportArgs, ppi};
 use super::disk::Roots;
 use super::exit::Exit;
+use super::layouts;
 use super::output::Destination;
 use super::pool::{self, Stop};
 use super::report::Report;
-use super::{fonts, layouts};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
+use follow::Follow;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
@@ -110,15 +111,11 @@ fn outputs() -> PossibleValuesParser {
 /// Runs the command.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     let mut report = Report::new(args.report.message_format, args.report.quiet);
-    let outcome = if args.watch {
-        follow::run(args, layouts_from, &report)
-    } else {
-        perform(args, layouts_from, &mut report)
-    };
+    let outcome = perform(args, layouts_from, &mut report);
     report.finish(outcome)
 }
 
-/// Renders everything once: one failure stops nobody.
+/// Renders everything: one failure stops nobody.
 fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
     let layouts = layouts::open(layouts_from)?;
@@ -128,8 +125,12 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let (engine, threads) = plan.plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
+    let (engine, threads) = plan.engine(args, layouts)?;
     plan.settle(&engine)?;
+    if args.watch {
+        let (photos, pending) = Default::default();
+        return Follow { args, layouts_from, report, plan, engine, threads, photos, pending }.run(start);
+    }
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
     let mut summary = Summary::new(report, args, many);

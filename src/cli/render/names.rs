@@ -58,9 +58,7 @@ impl Template {
             let Some((word, behind)) = behind.split_once('}') else {
                 return Err(refuse("a `{` is not closed".to_owned()).help(all_fields()));
             };
-            if !before.is_empty() {
-                parts.push(Part::Text(before.to_owned()));
-            }
+            parts.push(Part::Text(before.to_owned()));
             let Ok(field) = word.parse() else {
                 let mut failure = refuse(format!("there is no `{{{}}}`", clean(word)));
                 let near = nearest(word, Field::VARIANTS.iter().copied());
@@ -70,9 +68,7 @@ impl Template {
             parts.push(Part::Field(field));
             rest = behind;
         }
-        if !rest.is_empty() {
-            parts.push(Part::Text(rest.to_owned()));
-        }
+        parts.push(Part::Text(rest.to_owned()));
         let inside = |part| matches!(part, Component::Normal(_));
         if !Path::new(typed).components().all(inside) || typed.ends_with('/') || typed.is_empty() {
             return Err(refuse("the name must stay in the output folder".to_owned())

@@ -4,11 +4,14 @@
 use super::RenderArgs;
 use super::names::{Field, Template, file_name};
 use crate::cli::config::Config;
+use crate::cli::input::InputSource;
 use crate::cli::output::{self, Destination};
+use crate::cli::paths::InputPath;
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
+use crate::cli::{fonts, preview};
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use recto::render::Engine;
@@ -17,6 +20,7 @@ use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that is to be rendered.
 #[derive(Debug)]
@@ -63,7 +67,42 @@ impl RenderPlan {
             let outputs = destinations(&job, &options, plan.many)?;
             jobs.push(RenderJob { job, options, outputs, skip });
         }
-        Ok(Self { plan, jobs })
+        let plan = Self { plan, jobs };
+        if args.watch && !plan.plan.has_config_errors() {
+            plan.check_watch(args.preview)?;
+        }
+        Ok(plan)
+    }
+
+    /// Refuses what cannot be rendered again and again.
+    fn check_watch(&self, preview: bool) -> Result<(), Diagnostic> {
+        let refuse = |what: String| Err(Diagnostic::of(Rule::Usage, what));
+        if preview && !matches!(self.plan.paths[..], [InputPath::File(_)]) {
+            return refuse("`--preview` shows one résumé: name one file".to_owned());
+        }
+        for RenderJob { job, outputs, .. } in &self.jobs {
+            if !matches!(job.input, InputSource::File(_)) {
+                return refuse(format!("`--watch` needs files, and {} is none", clean(&job.input.name())));
+            }
+            if let Some((_, to)) = outputs.iter().flatten().find(|(_, to)| to.path().is_none()) {
+                return refuse(format!("`--watch` writes files, and {} is none", clean(&to.name())));
+            }
+        }
+        Ok(())
+    }
+
+    /// The engine, and how many threads share it. For a preview, which goes back and forth between renders, it remembers
+    /// more of them.
+    ///
+    /// # Errors
+    ///
+    /// When a folder of fonts cannot be used.
+    pub fn engine(&self, args: &RenderArgs, layouts: Layouts) -> Result<(Arc<Engine>, usize), Diagnostic> {
+        let (mut engine, threads) = self.plan.engine(fonts::with_system(), layouts, self.jobs.len())?;
+        if args.preview {
+            engine.remember = engine.remember.max(preview::REMEMBER);
+        }
+        Ok((Arc::new(engine), threads))
     }
 
     /// Fills in the names that only the résumé says, and refuses two outputs of one name.

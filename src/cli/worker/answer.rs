@@ -189,32 +189,20 @@ fn compose(
 /// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost
 /// value, or the key, that contains `span`; empty for the whole. A résumé that comes out of a table has no lines that
 /// anybody looks at.
-fn pointer(root: &Node, span: Span) -> String {
-    let (mut path, mut node) = (String::new(), root);
-    while let Some((key, next)) = step(node, span) {
-        path.push('/');
-        path.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        match next {
-            Some(next) => node = next,
-            None => break,
-        }
-    }
-    path
-}
-
-/// The key or the index of the part that contains `span`, and the part, unless it is the key itself that does.
-fn step(node: &Node, span: Span) -> Option<(String, Option<&Node>)> {
-    match &node.value {
+fn pointer(node: &Node, span: Span) -> String {
+    let inside = |node: &Node| contains(node.span, span).then(|| pointer(node, span));
+    let path = match &node.value {
         Value::Map(pairs) => pairs.iter().find_map(|pair| {
-            let value = contains(pair.node.span, span).then_some(&pair.node);
-            (value.is_some() || contains(pair.key_span, span)).then(|| (pair.key.clone(), value))
+            let key = || contains(pair.key_span, span).then(String::new);
+            let rest = inside(&pair.node).or_else(key)?;
+            Some(format!("/{}{rest}", pair.key.replace('~', "~0").replace('/', "~1")))
         }),
         Value::List(items) => {
-            let index = items.iter().position(|item| contains(item.span, span))?;
-            Some((index.to_string(), Some(&items[index])))
+            items.iter().enumerate().find_map(|(at, item)| Some(format!("/{at}{}", inside(item)?)))
         }
         Value::Null | Value::Scalar(_) => None,
-    }
+    };
+    path.unwrap_or_default()
 }
 
 /// Whether one span contains another.
