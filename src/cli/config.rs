@@ -141,16 +141,10 @@ impl ConfigDraft<'_> {
                 let message = "`layout` belongs above `[options]`";
                 problems.push(Diagnostic::at(Rule::ConfigInvalid, pair.key_span, message));
             } else if is_option(self.layouts, &pair.key) {
-                keys::read_option(
-                    Rule::ConfigInvalid,
-                    &[&pair.key],
-                    &pair.node,
-                    problems,
-                    &mut |path, node| {
-                        let requested = self.requested(path, node);
-                        self.config.options.push(requested);
-                    },
-                );
+                for (path, node) in keys::options(Rule::ConfigInvalid, &[&pair.key], &pair.node, problems) {
+                    let requested = self.requested(&path, node);
+                    self.config.options.push(requested);
+                }
             } else {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);

@@ -46,27 +46,26 @@ fn wrong_kind(rule: Rule, key: &str, takes: &str, node: &Node) -> Diagnostic {
         .label(format!("this is {}", node.kind()))
 }
 
-/// Reads an option: one value, a list of values, or a mapping such as `titles`. Each entry of a mapping is an option of its
-/// own, so that a message names it; `add` gets its path and its value.
-pub fn read_option(
+/// The options in a value, each with its path: one value, a list of values, or a mapping such as `titles`. Each entry of a
+/// mapping is an option of its own, so that a message names it.
+pub fn options<'a>(
     rule: Rule,
-    path: &[&str],
-    node: &Node,
+    path: &[&'a str],
+    node: &'a Node,
     problems: &mut Diagnostics,
-    add: &mut dyn FnMut(&[&str], &Node),
-) {
+) -> Vec<(Vec<&'a str>, &'a Node)> {
     let is_single = |node: &Node| matches!(node.value, Value::Scalar(_));
     match &node.value {
-        Value::Null => {}
+        Value::Null => Vec::new(),
         Value::Map(pairs) if !pairs.is_empty() => {
-            for pair in pairs {
-                read_option(rule, &[path, &[pair.key.as_str()]].concat(), &pair.node, problems, add);
-            }
+            let path_of = |pair: &'a Pair| [path, &[pair.key.as_str()]].concat();
+            pairs.iter().flat_map(|pair| options(rule, &path_of(pair), &pair.node, problems)).collect()
         }
         Value::List(items) if !items.iter().all(is_single) => {
             problems.push(wrong_kind(rule, &path.join("."), "a value or a list of values", node));
+            Vec::new()
         }
-        _ => add(path, node),
+        _ => vec![(path.to_vec(), node)],
     }
 }
 

@@ -69,8 +69,6 @@ pub struct Outcome<T> {
     pub variants: Vec<VariantOutcome<T>>,
     /// Failures that are no problems inside the résumé.
     pub failures: Vec<Diagnostic>,
-    /// The exit that follows from the problems.
-    pub exit: Exit,
 }
 
 /// What came of one variant.
@@ -121,8 +119,7 @@ fn set<T>(
     let resume = is_text.then(|| render::read(&source, format, &mut file_problems)).flatten();
     let read = |path: &str| job.read_photo(path);
     let photo = PhotoSource::new(&read);
-    let (mut failures, mut exit) = (Vec::new(), Exit::Done);
-    let mut variants = Vec::new();
+    let (mut failures, mut variants) = (Vec::new(), Vec::new());
     for (at, variant) in job.variants.iter().enumerate() {
         let start = Instant::now();
         let mut problems = file_problems.clone();
@@ -141,7 +138,6 @@ fn set<T>(
         if result.is_none() && !problems.has_errors() {
             failures.push(unexplained());
         }
-        exit = exit.max(Exit::of_problems(&problems));
         let of_pages = problems.split_off(file_problems.len());
         if at == 0 {
             // Their severity is another where warnings are errors.
@@ -157,7 +153,6 @@ fn set<T>(
         file_problems,
         variants,
         failures,
-        exit,
     })
 }
 
@@ -200,7 +195,6 @@ impl<T> Outcome<T> {
             has_options: false,
             file_problems: Diagnostics::new(),
             variants: job.variants.iter().map(variant).collect(),
-            exit: Exit::of(failure.rule),
             failures: vec![failure],
         }
     }
@@ -228,8 +222,9 @@ impl<T> Outcome<T> {
             report.failure(failure);
             exits.add(Exit::of(failure.rule));
         }
-        exits.add(self.exit);
+        exits.add(Exit::of_problems(&self.file_problems));
         for variant in &self.variants {
+            exits.add(Exit::of_problems(&variant.problems));
             match variant.result {
                 Some(_) => exits.add_done(),
                 None => exits.add(Exit::Faulty),
@@ -281,7 +276,7 @@ mod tests {
         assert_eq!(layouts, ["plain", "datum"]);
         assert_eq!(messages(&outcome.problems()), ["unknown key `wok`", "of both", "of one"]);
         assert_eq!(messages(&outcome.variants[1].problems), ["of both", "of one"]);
-        assert_eq!(outcome.exit, Exit::Faulty);
+        assert_eq!(Exit::of_problems(&outcome.problems()), Exit::Faulty);
     }
 
     #[test]
@@ -289,7 +284,7 @@ mod tests {
         let engine = recto::embedded::engine();
         let outcome = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| panic!("on purpose"));
         assert_eq!(outcome.failures[0].message, "`ada` was given up because of a bug in recto");
-        assert_eq!((outcome.exit, outcome.variants.len()), (Exit::Bug, 2));
+        assert_eq!((outcome.failures[0].rule, outcome.variants.len()), (Rule::Bug, 2));
         let silent = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| None);
         assert_eq!(silent.failures[0].rule, Rule::Bug);
     }

@@ -161,9 +161,9 @@ impl RequestDraft {
         let Value::Map(pairs) = &node.value else { return None };
         for pair in pairs {
             let path = [&["set"], RequestedOption::path(&pair.key).as_slice()].concat();
-            keys::read_option(Rule::RequestInvalid, &path, &pair.node, problems, &mut |path, node| {
+            for (path, node) in keys::options(Rule::RequestInvalid, &path, &pair.node, problems) {
                 self.request.arguments.push(requested(&path[1..], &path.join("."), node));
-            });
+            }
         }
         Some(())
     }
