@@ -5,7 +5,7 @@ use super::args::{MessageFormat, PageArgs, ReportArgs};
 use super::exit::{Exit, ExitSum};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
-use super::report::{Report, plural};
+use super::report::{Report, counted};
 use super::run::{self, Job, Outcome};
 use super::terminal::{clean, print};
 use super::{fonts, layouts};
@@ -154,15 +154,14 @@ impl CheckedPages {
         if facts {
             self.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
         }
-        let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));
         let embedded = pages.fonts.values().filter(|embedded| **embedded).count();
-        let fonts = plural(pages.fonts.len(), "font");
+        let fonts = counted(pages.fonts.len(), "font");
         let parts = [
-            Some(format!("{}: {count}, {}", clean(&source.name), self.layout)),
+            Some(format!("{}: {}, {}", clean(&source.name), counted(pages.pages, "page"), self.layout)),
             proof.then(|| self.found()),
             Some(match pages.fonts.len() {
-                all if all == embedded => format!("{all} {fonts} embedded"),
-                all => format!("{embedded} of {all} {fonts} embedded"),
+                all if all == embedded => format!("{fonts} embedded"),
+                _ => format!("{embedded} of {fonts} embedded"),
             }),
             pages.smallest.as_ref().map(|smallest| format!("smallest text {:.1} pt", smallest.value)),
             pages.faintest.as_ref().map(|faintest| format!("contrast {:.1}:1", faintest.value)),
@@ -174,12 +173,12 @@ impl CheckedPages {
     /// `142 facts, all found, in order`, or how many are and what the layout promises.
     fn found(&self) -> String {
         let (all, good) = (self.proof.facts.len(), self.proof.good());
-        let facts = plural(all, "fact");
+        let facts = counted(all, "fact");
         if good == all {
-            return format!("{all} {facts}, all found, in order");
+            return format!("{facts}, all found, in order");
         }
         let (score, promised) = (self.proof.score().0, self.promise.universal);
-        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised})")
+        format!("{good} of {facts} whole and in order ({score:.3}, the layout promises {promised})")
     }
 
     /// Prints objects, one a line: with `proof` all facts, then the figures.

@@ -122,11 +122,10 @@ impl InputSource {
     ///
     /// When it is one.
     fn refuse_foreign(&self) -> Result<(), Diagnostic> {
-        const HEAD: u64 = 512;
+        const HEAD: usize = 512;
         let Self::File(path) = self else { return Ok(()) };
-        let mut head = Vec::new();
-        let read = open_file(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-        match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
+        let head = open_file(path).and_then(|file| read_at_most(file, HEAD));
+        match head.ok().and_then(|head| foreign(&self.name(), &head)) {
             Some(what) => Err(not_read(&clean(&self.name()), what)),
             None => Ok(()),
         }
@@ -166,10 +165,20 @@ enum FileContent {
 impl FileContent {
     /// Reads to the end, but not more than one byte above the limit.
     fn of(reader: impl io::Read) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        let bytes = read_at_most(reader, MAX_BYTES + 1)?;
         Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
     }
+}
+
+/// Reads to the end, but not more bytes than `most`.
+///
+/// # Errors
+///
+/// When they cannot be read.
+pub fn read_at_most(reader: impl io::Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How often a file that changes meanwhile is read.

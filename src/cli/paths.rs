@@ -7,6 +7,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
 use recto::text::{Diagnostic, Rule};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -81,6 +82,12 @@ pub fn glob(pattern: &str, what: &str) -> Result<GlobMatcher, Diagnostic> {
         Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for {what}: {why}", clean(pattern)))
     })?;
     Ok(glob.compile_matcher())
+}
+
+/// A path inside a folder, with `/` between its parts on every system.
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
 }
 
 /// The folder that a file is in.

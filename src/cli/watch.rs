@@ -2,13 +2,12 @@
 //! file is another than at the last look. So a file that is touched, opened, or saved as it was is no change; one that an
 //! editor replaces, or takes away for a moment, is one change; and our own files in the folder are none.
 
-use super::input::open_file;
+use super::input::{open_file, read_at_most};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use recto::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
@@ -29,7 +28,7 @@ const LOOK_ALONE: Duration = Duration::from_millis(500);
 const RECENT: Duration = Duration::from_secs(3);
 
 /// Bytes of a file that are looked at: as many as a photo or a résumé may have, and then some.
-const MAX_BYTES: u64 = 32_000_000;
+const MAX_BYTES: usize = 32_000_000;
 
 /// What to keep an eye on.
 #[derive(Debug, Clone, Default)]
@@ -208,8 +207,7 @@ impl Seen {
                 return Some(*before);
             }
         }
-        let mut bytes = Vec::new();
-        open_file(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+        let bytes = open_file(path).and_then(|file| read_at_most(file, MAX_BYTES)).ok()?;
         Some(Self { form, looked, content: Digest::of([&bytes[..]]) })
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
 use crate::cli::plan::Plan;
-use crate::cli::report::{Report, plural};
+use crate::cli::report::{Report, counted};
 use crate::cli::run::{Outcome, VariantOutcome};
 use crate::cli::terminal::{self, clean};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -139,7 +139,7 @@ impl<'a> Summary<'a> {
             text.push_str(&format!("\n  failed: {}", clean(name)));
         }
         if not_begun > 0 {
-            text.push_str(&format!("\nstopped: {not_begun} {} not begun", plural(not_begun, "résumé")));
+            text.push_str(&format!("\nstopped: {} not begun", counted(not_begun, "résumé")));
         }
         if exit == Exit::Done {
             self.report.done(&text);
@@ -164,7 +164,7 @@ impl RenderedFiles {
     fn summary(&self, time: Duration) -> String {
         let pages = match self.pages {
             0 => "text, ".to_owned(),
-            pages => format!("{pages} {}, {}, ", plural(pages, "page"), self.layout),
+            pages => format!("{}, {}, ", counted(pages, "page"), self.layout),
         };
         let names = match self.names.as_slice() {
             [first, .., last] if self.names.len() > 3 => format!("{} … {}", clean(first), clean(last)),

@@ -126,14 +126,14 @@ fn most_urgent<'a>(diagnostics: &[&'a Diagnostic]) -> (Vec<&'a Diagnostic>, Vec<
 /// `2 errors, 1 warning`, with a word before each noun.
 fn count(diagnostics: &[&Diagnostic], word: &str) -> String {
     let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let part = |(number, noun)| (number > 0).then(|| format!("{number} {word}{}", plural(number, noun)));
+    let part = |(number, noun)| (number > 0).then(|| counted(number, &format!("{word}{noun}")));
     let parts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")].map(part);
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// A noun as it follows a number.
-pub fn plural(number: usize, noun: &str) -> String {
-    if number == 1 { noun.to_owned() } else { format!("{noun}s") }
+/// A number and its noun: `2 pages`.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
