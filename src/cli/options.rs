@@ -8,6 +8,7 @@ use super::terminal::clean;
 use recto::layout::Layouts;
 use recto::sheet::options::{RequestedOption, layout_argument};
 use recto::text::{Diagnostic, Place, Rule};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What applies to the pages of some résumés.
@@ -88,13 +89,8 @@ fn choose_layouts(typed: &[String], known: &Layouts) -> Vec<String> {
         ALL => known.names().map(str::to_owned).collect(),
         _ => vec![name.clone()],
     };
-    let mut chosen: Vec<String> = Vec::new();
-    for name in typed.iter().flat_map(all) {
-        if !chosen.contains(&name) {
-            chosen.push(name);
-        }
-    }
-    chosen
+    let mut seen = BTreeSet::new();
+    typed.iter().flat_map(all).filter(|name| seen.insert(name.clone())).collect()
 }
 
 /// Refuses two layouts for one PDF.

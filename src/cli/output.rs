@@ -152,16 +152,17 @@ pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
 }
 
 fn to_stdout(output: Option<&Path>, format: &output::Format) -> Result<Destination, Diagnostic> {
-    let (what, name) = (format.name.to_uppercase(), format.name);
-    match (format.needs_pages() && terminal::stdout_is_terminal(), output) {
-        (false, _) => Ok(Destination::Stdout),
-        (true, Some(_)) => Err(Diagnostic::of(Rule::Usage, format!("a {what} is no use on a terminal"))
-            .help("send stdout to a file or a program, or name a file with `-o`")),
-        (true, None) => {
-            Err(Diagnostic::of(Rule::Usage, format!("the input has no name that the {what} could take"))
-                .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")))
-        }
+    if !format.needs_pages() || !terminal::stdout_is_terminal() {
+        return Ok(Destination::Stdout);
     }
+    let (what, name) = (format.name.to_uppercase(), format.name);
+    let failure = |message: String| Diagnostic::of(Rule::Usage, message);
+    Err(match output {
+        Some(_) => failure(format!("a {what} is no use on a terminal"))
+            .help("send stdout to a file or a program, or name a file with `-o`"),
+        None => failure(format!("the input has no name that the {what} could take"))
+            .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")),
+    })
 }
 
 /// Refuses to write over the input, or a file under the name of something else.

@@ -54,15 +54,15 @@ pub struct Routes {
 struct Answer<'a> {
     #[serde(flatten)]
     view: &'a View,
-    layouts: Vec<ListedChoice>,
+    layouts: Vec<ListedChoice<'a>>,
     papers: &'a [&'a str],
-    accents: Vec<ListedChoice>,
+    accents: Vec<ListedChoice<'a>>,
 }
 
 /// A choice: its name, and what is to be said about it or its colour.
 #[derive(Serialize)]
-struct ListedChoice {
-    name: String,
+struct ListedChoice<'a> {
+    name: &'a str,
     about: String,
 }
 
@@ -128,11 +128,9 @@ impl Routes {
         let layouts = &self.session.engine().layouts;
         let choices = Choices::read(body, layouts).ok_or(400_u16)?;
         let view = &*self.session.view(&choices);
-        let accents = ACCENTS
-            .iter()
-            .map(|(name, hex)| ListedChoice { name: (*name).to_owned(), about: (*hex).to_owned() });
-        let answer =
-            Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents: accents.collect() };
+        let accents = ACCENTS.iter().map(|(name, hex)| ListedChoice { name, about: (*hex).to_owned() });
+        let accents = accents.collect();
+        let answer = Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents };
         serde_json::to_vec(&answer).map(Response::json).map_err(|_| 500)
     }
 
@@ -150,9 +148,9 @@ fn font(name: &str) -> Result<Response, u16> {
 }
 
 /// The layouts to choose from. One whose manifest is broken is named all the same: choosing it shows what is wrong.
-fn listed(layouts: &Layouts) -> Vec<ListedChoice> {
+fn listed(layouts: &Layouts) -> Vec<ListedChoice<'_>> {
     let about = |name: &str| layouts.find(name).map(|layout| layout.manifest.summary).unwrap_or_default();
-    layouts.names().map(|name| ListedChoice { name: name.to_owned(), about: about(name) }).collect()
+    layouts.names().map(|name| ListedChoice { name, about: about(name) }).collect()
 }
 
 /// A text as a policy names it (Content Security Policy Level 3, 2.3.1).

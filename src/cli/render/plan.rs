@@ -240,12 +240,9 @@ impl RenderOptions {
     /// When a template or the date is none.
     pub fn resolve(args: &RenderArgs, config: &Config) -> Result<Self, Diagnostic> {
         let typed = args.name.as_deref().or(config.name.as_deref());
-        let mut formats: Vec<&Format> = Vec::new();
-        for format in args.format.iter().filter_map(|name| Format::by_name(name)) {
-            if !formats.contains(&format) {
-                formats.push(format);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let named = args.format.iter().filter_map(|name| Format::by_name(name));
+        let mut formats: Vec<_> = named.filter(|format| seen.insert(format.name)).collect();
         if formats.is_empty() {
             formats.clone_from(&config.formats);
         }
