@@ -217,7 +217,8 @@ impl CheckedPages {
             Verdict::Pictured => ("in an image", None, None, None),
             Verdict::Missing => ("missing", None, None, None),
         };
-        let at = (one.fact.span != Span::NOWHERE).then(|| source.line_column(one.fact.span.start));
+        let is_in_file = one.fact.span != Span::NOWHERE;
+        let (line, column) = is_in_file.then(|| source.line_column(one.fact.span.start)).unzip();
         FactLine {
             fact: &one.fact.text,
             status,
@@ -238,8 +239,8 @@ impl CheckedPages {
             entry: one.fact.cluster,
             file: &source.name,
             layout: &self.layout,
-            line: at.map(|(line, _)| line),
-            column: at.map(|(_, column)| column),
+            line,
+            column,
         }
     }
 }

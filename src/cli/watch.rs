@@ -3,6 +3,7 @@
 //! editor replaces, or takes away for a moment, is one change; and our own files in the folder are none.
 
 use super::input::{open_file, read_at_most};
+use super::paths::folder_of;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use recto::text::Digest;
@@ -235,8 +236,7 @@ fn folders(listing: &Listing) -> BTreeMap<PathBuf, RecursiveMode> {
     for file in &listing.files {
         let real = file.canonicalize().ok().filter(|_| file.is_symlink());
         for file in [Some(file), real.as_ref()].into_iter().flatten() {
-            let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-            wanted.insert(folder.unwrap_or(Path::new(".")).to_owned(), RecursiveMode::NonRecursive);
+            wanted.insert(folder_of(file).to_owned(), RecursiveMode::NonRecursive);
         }
     }
     let below = |path: &PathBuf| listing.folders.iter().any(|folder| path.starts_with(folder));

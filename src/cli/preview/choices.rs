@@ -68,17 +68,16 @@ pub fn keep(options: &[Choice], source: &Source, format: &Format, some: bool) ->
     if options.is_empty() {
         return Keep::default();
     }
-    let front = format.name == "markdown";
-    let (text, advice) = match format.name {
-        "json" => (json(options), "Write this at the top level of the file; if there is a `meta`, into it."),
-        "toml" => (toml("meta.recto", options), "Write this at the end of the file."),
-        _ if front && source.text.starts_with("+++") => {
-            (toml("recto", options), "Write this before the second line of `+++`.")
+    let (text, advice) = match (format.name, source.text.get(..3)) {
+        ("json", _) => {
+            (json(options), "Write this at the top level of the file; if there is a `meta`, into it.")
         }
-        _ if front && source.text.starts_with("---") => {
+        ("toml", _) => (toml("meta.recto", options), "Write this at the end of the file."),
+        ("markdown", Some("+++")) => (toml("recto", options), "Write this before the second line of `+++`."),
+        ("markdown", Some("---")) => {
             (yaml(&["recto"], options), "Write this before the second line of `---`.")
         }
-        _ if front => {
+        ("markdown", _) => {
             (format!("---\n{}---\n", yaml(&["recto"], options)), "Write this at the very top of the file.")
         }
         _ => {

@@ -34,7 +34,7 @@ pub struct Response {
     /// The `Content-Type`.
     pub kind: &'static str,
     /// What the browser may do with it (`Content-Security-Policy`).
-    pub policy: Arc<str>,
+    pub policy: String,
     /// The body.
     pub body: Arc<[u8]>,
 }
@@ -43,21 +43,20 @@ pub struct Response {
 pub const NO_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 impl Response {
+    /// What was asked for.
+    pub fn new(kind: &'static str, policy: &str, body: impl Into<Arc<[u8]>>) -> Self {
+        Self { status: 200, kind, policy: policy.to_owned(), body: body.into() }
+    }
+
     /// A status without more.
     pub fn status(status: u16) -> Self {
-        let text = format!("{status} {}\n", words(status));
-        Self {
-            status,
-            kind: "text/plain; charset=utf-8",
-            policy: NO_POLICY.into(),
-            body: text.into_bytes().into(),
-        }
+        let text = format!("{status} {}\n", words(status)).into_bytes();
+        Self { status, ..Self::new("text/plain; charset=utf-8", NO_POLICY, text) }
     }
 
     /// JSON.
-    pub fn json(body: impl Into<Vec<u8>>) -> Self {
-        let body = Arc::from(body.into());
-        Self { status: 200, kind: "application/json", policy: NO_POLICY.into(), body }
+    pub fn json(body: Vec<u8>) -> Self {
+        Self::new("application/json", NO_POLICY, body)
     }
 
     /// The answer before its body.

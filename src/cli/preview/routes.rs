@@ -45,7 +45,7 @@ pub struct Routes {
     guard: Guard,
     session: Arc<Session>,
     page: Arc<[u8]>,
-    policy: Arc<str>,
+    policy: String,
     waiting: AtomicUsize,
 }
 
@@ -76,8 +76,7 @@ impl Routes {
             hash(SCRIPT),
             hash(STYLE),
         );
-        let (page, policy) = (page.into_bytes().into(), policy.into());
-        Self { guard, session, page, policy, waiting: AtomicUsize::new(0) }
+        Self { guard, session, page: page.into_bytes().into(), policy, waiting: AtomicUsize::new(0) }
     }
 
     /// Answers a request. A panic on the way costs this answer only.
@@ -109,8 +108,7 @@ impl Routes {
     }
 
     fn page(&self) -> Response {
-        let (body, policy) = (Arc::clone(&self.page), Arc::clone(&self.policy));
-        Response { status: 200, kind: "text/html; charset=utf-8", policy, body }
+        Response::new("text/html; charset=utf-8", &self.policy, Arc::clone(&self.page))
     }
 
     /// The state of the file, as soon as it is another than the page knows.
@@ -120,7 +118,7 @@ impl Routes {
         let time = if before < MAX_WAITING { WAIT } else { Duration::ZERO };
         let revision = self.session.wait(known, time);
         self.waiting.fetch_sub(1, Ordering::SeqCst);
-        Ok(Response::json(format!("{{\"revision\":{revision}}}")))
+        Ok(Response::json(format!("{{\"revision\":{revision}}}").into_bytes()))
     }
 
     /// What the page shows with what was clicked.
@@ -136,15 +134,15 @@ impl Routes {
 
     fn drawing(&self, name: &str) -> Result<Response, u16> {
         let body = self.session.page(name).ok_or(404_u16)?;
-        Ok(Response { status: 200, kind: "image/svg+xml", policy: DRAWING_POLICY.into(), body })
+        Ok(Response::new("image/svg+xml", DRAWING_POLICY, body))
     }
 }
 
 /// A face of the page itself.
 fn font(name: &str) -> Result<Response, u16> {
     let (_, family, weight, italic) = FACES.iter().find(|face| face.0 == name).ok_or(404_u16)?;
-    let body = embedded::face_file(family, *weight, *italic).ok_or(404_u16)?.into();
-    Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
+    let body = embedded::face_file(family, *weight, *italic).ok_or(404_u16)?;
+    Ok(Response::new("font/otf", NO_POLICY, body))
 }
 
 /// The layouts to choose from. One whose manifest is broken is named all the same: choosing it shows what is wrong.

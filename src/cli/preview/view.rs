@@ -10,7 +10,7 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Prepared};
 use recto::sheet::Content;
 use recto::sheet::options::{Density, Paper};
-use recto::text::{Diagnostics, Digest, Rule, Source};
+use recto::text::{Diagnostics, Digest, Rule};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -100,13 +100,15 @@ impl View {
         let own = outcome.variants.pop().and_then(|own| own.result).and_then(|own| own.shown);
         let mut problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
         problems.extend(outcome.failures.iter().cloned());
+        problems.sort(&outcome.source.text);
+        let value = |problem| serde_json::to_value(problem).ok();
         let drawn = clicked.and_then(|clicked| clicked.result).unwrap_or_default();
         Self {
             revision: 0,
             file: outcome.source.name.clone(),
             pages: if problems.has_errors() { Vec::new() } else { drawn.pages },
             stale: false,
-            problems: problems_json(&outcome.source, problems),
+            problems: json::problems(&outcome.source, &problems).filter_map(value).collect(),
             shown: drawn.shown,
             keep: keep(&outcome, choices, own.as_ref()),
             own,
@@ -114,13 +116,6 @@ impl View {
             milliseconds: start.elapsed().as_millis(),
         }
     }
-}
-
-/// The problems, each as `--message-format json` has it.
-fn problems_json(source: &Source, mut problems: Diagnostics) -> Vec<serde_json::Value> {
-    problems.narrow(&source.text);
-    problems.sort();
-    json::problems(source, &problems).filter_map(|one| serde_json::to_value(one).ok()).collect()
 }
 
 /// The options to keep: what was clicked and is not so already.

@@ -30,8 +30,7 @@ impl Report {
 
     /// Prints the problems of a file, in its order, and their count; before them, those of `recto.toml`.
     pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
-        diagnostics.narrow(&source.text);
-        diagnostics.sort();
+        diagnostics.sort(&source.text);
         match self.format {
             MessageFormat::Json => self.lines(&json::lines(source, diagnostics)),
             MessageFormat::Human => {
@@ -145,7 +144,7 @@ mod tests {
         let mut all = Diagnostics::new();
         (0..warnings).for_each(|at| all.push(Diagnostic::at(Rule::UnknownKey, Span::at(at), "w")));
         (0..errors).for_each(|at| all.push(Diagnostic::at(Rule::DateInvalid, Span::at(at), "e")));
-        all.sort();
+        all.sort("");
         all
     }
 

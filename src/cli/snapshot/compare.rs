@@ -25,16 +25,12 @@ pub struct Comparer<'a> {
 
 /// A case for each layout; one that could not be rendered has the errors as its reasons.
 pub fn cases(job: &Job, name: &str, outcome: Outcome<Case>) -> Vec<Case> {
-    let failures: Vec<_> = outcome.failures.iter().map(reason).collect();
-    let file_problems = outcome.file_problems;
-    let variants = outcome.variants.into_iter().map(|variant| {
+    let Outcome { file_problems, failures, variants, .. } = outcome;
+    let variants = variants.into_iter().map(|variant| {
         variant.result.unwrap_or_else(|| {
-            let errors = file_problems
-                .iter()
-                .chain(&variant.problems)
-                .filter(|problem| problem.severity == Severity::Error);
-            let errors = errors.map(|error| Reason::new(error.rule, error.message.clone()));
-            let reasons = errors.chain(failures.iter().cloned()).collect();
+            let problems = file_problems.iter().chain(&variant.problems);
+            let errors = problems.filter(|problem| problem.severity == Severity::Error);
+            let reasons = errors.chain(&failures).map(reason).collect();
             let name = variant.layout.map_or_else(|| name.to_owned(), |layout| format!("{name}/{layout}"));
             Case { reasons, ..new_case(job, name) }
         })

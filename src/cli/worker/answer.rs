@@ -169,8 +169,7 @@ fn compose(
     format: Option<&Format>,
     mut problems: Diagnostics,
 ) -> String {
-    problems.narrow(&source.text);
-    problems.sort();
+    problems.sort(&source.text);
     let format = format.filter(|_| !problems.is_empty());
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
     let pointer = |problem: &Diagnostic| match problem.place {

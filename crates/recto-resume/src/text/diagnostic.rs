@@ -89,7 +89,7 @@ impl Diagnostic {
         }
     }
 
-    /// Names the words inside the place that are meant; [`Diagnostics::narrow`] finds them.
+    /// Names the words inside the place that are meant; [`Diagnostics::sort`] finds them.
     #[must_use]
     pub fn about(mut self, words: impl Into<String>) -> Self {
         self.about = Some(words.into());
@@ -144,9 +144,8 @@ impl Diagnostics {
         }
     }
 
-    /// Narrows every place in a file to the words that are meant, where they stand in it as such; `source` is the text of
-    /// the résumé file.
-    pub fn narrow(&mut self, source: &str) {
+    /// Narrows every place in a file to the words that are meant, where they stand in it as such.
+    fn narrow(&mut self, source: &str) {
         for diagnostic in &mut self.0 {
             let (text, span) = match &mut diagnostic.place {
                 Place::Defaults(defaults, span) => (&*defaults.text, span),
@@ -168,8 +167,9 @@ impl Diagnostics {
     }
 
     /// Sorts them as a reader meets them: those of the defaults and then of the file, in its order, then arguments, then
-    /// the rest.
-    pub fn sort(&mut self) {
+    /// the rest. Every place in a file narrows to the words that are meant; `source` is the text of the résumé file.
+    pub fn sort(&mut self, source: &str) {
+        self.narrow(source);
         self.0.sort_by_key(|d| match &d.place {
             Place::Defaults(_, span) => (0, span.start, span.end),
             Place::File(span) => (1, span.start, span.end),
@@ -289,7 +289,7 @@ mod tests {
         all.push(Diagnostic::new(Rule::NameMissing, Place::Nowhere, "c"));
         all.push(Diagnostic::at(Rule::UnknownKey, Span::new(9, 10), "b"));
         all.push(Diagnostic::at(Rule::DateInvalid, Span::new(2, 4), "a"));
-        all.sort();
+        all.sort("");
         let order: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
         assert_eq!(order, ["a", "b", "c"]);
     }
