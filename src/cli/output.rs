@@ -9,7 +9,7 @@ use recto::output;
 use recto::text::{Diagnostic, Rule};
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Where the files of one format go.
@@ -60,8 +60,7 @@ impl Destination {
                 Some(output.join(with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name)))
             }
             (Some(output), _) => Some(output.to_owned()),
-            (None, Some(stem)) => Some(with_extension(stem, format.name)),
-            (None, None) => None,
+            (None, stem) => stem.map(|stem| with_extension(stem, format.name)),
         };
         let Some(path) = path else { return to_stdout(output, format) };
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
@@ -152,7 +151,7 @@ pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
 }
 
 fn to_stdout(output: Option<&Path>, format: &output::Format) -> Result<Destination, Diagnostic> {
-    if !format.needs_pages() || !terminal::stdout_is_terminal() {
+    if !format.needs_pages() || !io::stdout().is_terminal() {
         return Ok(Destination::Stdout);
     }
     let (what, name) = (format.name.to_uppercase(), format.name);

@@ -136,7 +136,9 @@ fn set<T>(
         });
         let result = prepared.and_then(|prepared| sink(at, prepared, &mut problems));
         if result.is_none() && !problems.has_errors() {
-            failures.push(unexplained());
+            let message = "there is neither a result nor a reason why; this is a bug in recto";
+            let help = "please report it, if you can with the file that causes it";
+            failures.push(Diagnostic::of(Rule::Bug, message).help(help));
         }
         let of_pages = problems.split_off(file_problems.len());
         if at == 0 {
@@ -237,11 +239,6 @@ impl<T> Outcome<T> {
 fn given_up(job: &Job) -> Diagnostic {
     let name = clean(&job.input.name());
     Diagnostic::of(Rule::Bug, format!("`{name}` was given up because of a bug in recto"))
-}
-
-fn unexplained() -> Diagnostic {
-    Diagnostic::of(Rule::Bug, "there is neither a result nor a reason why; this is a bug in recto")
-        .help("please report it, if you can with the file that causes it")
 }
 
 #[cfg(test)]

@@ -81,15 +81,9 @@ impl Routes {
 
     /// Answers a request. A panic on the way costs this answer only.
     pub fn answer(&self, request: &Request) -> Response {
-        let answered = catch_unwind(AssertUnwindSafe(|| {
-            let path = self.guard.admit(request)?;
-            self.route(request, path)
-        }));
-        match answered {
-            Ok(Ok(response)) => response,
-            Ok(Err(status)) => Response::status(status),
-            Err(_) => Response::status(500),
-        }
+        let admitted = || self.guard.admit(request).and_then(|path| self.route(request, path));
+        let answered = catch_unwind(AssertUnwindSafe(admitted));
+        answered.unwrap_or(Err(500)).unwrap_or_else(Response::status)
     }
 
     /// Answers what was admitted. The error is a status code.

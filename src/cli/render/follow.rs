@@ -79,7 +79,7 @@ impl Follow<'_> {
         let many = self.plan.plan.many && first.is_some();
         let mut summary = Summary::new(self.report, self.args, many);
         if first.is_some() {
-            summary.add_failures(&self.plan.plan);
+            self.plan.plan.report_failures(self.report, &mut summary.exits);
         }
         render(&jobs, &self.engine, self.threads, &mut summary, stop)?;
         if let Some(start) = first {

@@ -134,11 +134,11 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
     let mut summary = Summary::new(report, args, many);
-    summary.add_failures(&plan.plan);
+    plan.plan.report_failures(report, &mut summary.exits);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
     let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
     let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };
-    Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exit() })
+    Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exits.exit() })
 }
 
 /// Renders some jobs, writes their files, and prints what comes of each. Returns how many were begun.

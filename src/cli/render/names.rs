@@ -77,17 +77,8 @@ impl Template {
         Ok(Self(parts))
     }
 
-    /// Whether the résumé must be read to know the name.
-    pub fn needs_resume(&self) -> bool {
-        self.has(Field::Name) || self.has(Field::Lang)
-    }
-
-    /// Whether the layout is part of the name.
-    pub fn has_layout(&self) -> bool {
-        self.has(Field::Layout)
-    }
-
-    fn has(&self, field: Field) -> bool {
+    /// Whether this field is part of the name.
+    pub fn has(&self, field: Field) -> bool {
         self.0.contains(&Part::Field(field))
     }
 
@@ -144,8 +135,8 @@ mod tests {
     fn fields_are_filled() {
         assert_eq!(name("{stem}").unwrap(), "ada.en");
         assert_eq!(name("{layout}/{name}_{lang}.{ext}").unwrap(), "folio/Dr.-Ada-Lindqvist-Öberg_en-GB.yaml");
-        assert!(Template::read("{lang}").unwrap().needs_resume());
-        assert!(!Template::usual(2).needs_resume() && Template::usual(2).has_layout());
+        assert!(Template::read("{lang}").unwrap().has(Field::Lang));
+        assert!(!Template::usual(1).has(Field::Layout) && Template::usual(2).has(Field::Layout));
     }
 
     #[test]

@@ -174,9 +174,12 @@ impl RenderJob {
         let input = &self.job.input;
         let ext = input.path().and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
         for (variant, outputs) in self.job.variants.iter().zip(&mut self.outputs) {
-            let needs_layout = template.has_layout() && variant.layout.is_none();
+            // The person and the language are in the résumé, and so is a layout that nobody else names.
+            let needs_resume = template.has(Field::Name)
+                || template.has(Field::Lang)
+                || (template.has(Field::Layout) && variant.layout.is_none());
             let read = || read_names(&self.job.with_variants(vec![variant.clone()]), engine);
-            let read = (template.needs_resume() || needs_layout).then(read).flatten();
+            let read = needs_resume.then(read).flatten();
             // One that cannot be read fails when its turn comes.
             let stand_ins = || [String::new(), DEFAULT_LAYOUT.to_owned(), "en".to_owned()];
             let [name, layout, lang] = read.unwrap_or_else(stand_ins);

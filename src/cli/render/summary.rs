@@ -5,7 +5,6 @@ use super::files::{RenderedFiles, Status};
 use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
-use crate::cli::plan::Plan;
 use crate::cli::report::{Report, counted};
 use crate::cli::run::{Outcome, VariantOutcome};
 use crate::cli::terminal::{self, clean};
@@ -27,7 +26,8 @@ pub struct Summary<'a> {
     failed: Vec<String>,
     /// Problems of the command line or `recto.toml` that were printed: every résumé has them.
     printed: BTreeSet<(Place, String)>,
-    exits: ExitSum,
+    /// The exit so far.
+    pub exits: ExitSum,
 }
 
 /// An output, for `--message-format json`. The order of the fields is part of the format.
@@ -86,11 +86,6 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Prints what the plan could not find.
-    pub fn add_failures(&mut self, plan: &Plan) {
-        plan.report_failures(self.report, &mut self.exits);
-    }
-
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
         let files = variant.result.as_ref();
         // Text on stdout needs no comment.
@@ -120,14 +115,9 @@ impl<'a> Summary<'a> {
         bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━╸─"))
     }
 
-    /// The exit so far.
-    pub fn exit(&self) -> Exit {
-        self.exits.exit()
-    }
-
     /// Prints the sum. `not_begun` jobs were left because the user asked to stop.
     pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
-        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exit() };
+        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exits.exit() };
         let (made, unchanged, failed) = (self.made, self.unchanged, self.failed.len());
         if self.report.format == MessageFormat::Json {
             let failed_files = &self.failed;
