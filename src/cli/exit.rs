@@ -2,7 +2,6 @@
 
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity};
 use std::io;
-use std::process::ExitCode;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,12 +17,6 @@ pub enum Exit {
     Bug = 70,
     /// The user asked to stop (128 and the number of SIGINT, as shells do).
     Interrupted = 130,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
 }
 
 impl Exit {

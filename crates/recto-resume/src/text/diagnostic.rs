@@ -144,7 +144,7 @@ impl Diagnostics {
         }
     }
 
-    /// Narrows every place in a file to the words that are meant, where they stand in it as such.
+    /// Narrows every place in a file to the words that are meant, where they occur in it as such.
     fn narrow(&mut self, source: &str) {
         for diagnostic in &mut self.0 {
             let (text, span) = match &mut diagnostic.place {
