@@ -38,8 +38,9 @@ pub struct PageArgs {
     #[arg(long)]
     pub strict: bool,
 
+    // A machine has not more threads to give.
     /// Résumés rendered at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = jobs())]
+    #[arg(short, long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub jobs: Option<usize>,
 }
 
@@ -77,11 +78,6 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(
         FORMATS.iter().map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
     )
-}
-
-/// What `--jobs` takes: a machine has not more threads to give.
-fn jobs() -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(1..=256)
 }
 
 /// Pixels per inch: from a thumbnail to more than any printer shows.

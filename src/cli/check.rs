@@ -5,7 +5,7 @@ use super::args::{MessageFormat, PageArgs, ReportArgs};
 use super::exit::{Exit, ExitSum};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
-use super::report::{Report, plural};
+use super::report::{Report, counted};
 use super::run::{self, Job, Outcome};
 use super::terminal::{clean, print};
 use super::{fonts, layouts};
@@ -81,12 +81,12 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         plan.jobs.iter(),
         threads,
         &Stop::default(),
-        |job| (job, check(job)),
-        |_| (),
-        |(job, outcome)| {
+        check,
+        |outcome| outcome,
+        |outcome| {
             outcome.conclude(report, &mut exits);
             // What is wrong in the files is reported whether or not stdout takes the results.
-            if let Err(failure) = print_outcome(job, &outcome, plan.many, args, report) {
+            if let Err(failure) = print_outcome(&outcome, plan.many, args, report) {
                 printed = Err(failure);
             }
             Ok(())
@@ -97,7 +97,6 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
 
 /// Prints what came of a résumé, for each layout.
 fn print_outcome(
-    job: &Job,
     outcome: &Outcome<CheckedPages>,
     many: bool,
     args: &CheckArgs,
@@ -105,15 +104,16 @@ fn print_outcome(
 ) -> Result<(), Diagnostic> {
     // Of many files, the lists would hide what is wrong.
     let facts = args.proof && (args.verbose || !many);
+    let source = &outcome.source;
     for (at, variant) in outcome.variants.iter().enumerate() {
-        let problems = outcome.own_problems(at);
-        let count = problems.len();
-        outcome.report(problems, &job.options, report);
-        let (Some(source), Some(pages)) = (&outcome.source, &variant.result) else { continue };
+        // Those of the file are the same in every variant.
+        let mut problems = if at == 0 { outcome.problems_of(variant) } else { variant.problems.clone() };
+        report.problems(source, &mut problems);
+        let Some(pages) = &variant.result else { continue };
         match args.report.message_format {
             MessageFormat::Json => pages.print_json(source, args.proof, report),
             MessageFormat::Human if args.report.quiet => {}
-            MessageFormat::Human => print(&pages.text(source, count, args.proof, facts))?,
+            MessageFormat::Human => print(&pages.text(source, problems.len(), args.proof, facts))?,
         }
     }
     Ok(())
@@ -140,7 +140,7 @@ impl CheckedPages {
         };
         let promise = pages.manifest().readers;
         let faults = found.faults(promise.universal);
-        faults.into_iter().filter(is_reported).for_each(|fault| problems.push(fault));
+        problems.extend(faults.into_iter().filter(is_reported));
         if strict {
             problems.deny_warnings();
         }
@@ -154,39 +154,31 @@ impl CheckedPages {
         if facts {
             self.proof.facts.iter().for_each(|one| out.push_str(&fact_line(one)));
         }
-        let count = format!("{} {}", pages.pages, plural(pages.pages, "page"));
-        out.push_str(&format!("{}: {count}, {}; ", clean(&source.name), self.layout));
-        if proof {
-            out.push_str(&self.found());
-        }
         let embedded = pages.fonts.values().filter(|embedded| **embedded).count();
-        let fonts = plural(pages.fonts.len(), "font");
-        out.push_str(&match pages.fonts.len() {
-            all if all == embedded => format!("{all} {fonts} embedded"),
-            all => format!("{embedded} of {all} {fonts} embedded"),
-        });
-        if let Some(smallest) = &pages.smallest {
-            out.push_str(&format!("; smallest text {:.1} pt", smallest.value));
-        }
-        if let Some(faintest) = &pages.faintest {
-            out.push_str(&format!("; contrast {:.1}:1", faintest.value));
-        }
-        if problems == 0 && !proof {
-            out.push_str("; no problem found");
-        }
-        out.push('\n');
-        out
+        let fonts = counted(pages.fonts.len(), "font");
+        let parts = [
+            Some(format!("{}: {}, {}", clean(&source.name), counted(pages.pages, "page"), self.layout)),
+            proof.then(|| self.found()),
+            Some(match pages.fonts.len() {
+                all if all == embedded => format!("{fonts} embedded"),
+                _ => format!("{embedded} of {fonts} embedded"),
+            }),
+            pages.smallest.as_ref().map(|smallest| format!("smallest text {:.1} pt", smallest.value)),
+            pages.faintest.as_ref().map(|faintest| format!("contrast {:.1}:1", faintest.value)),
+            (problems == 0 && !proof).then(|| "no problem found".to_owned()),
+        ];
+        out + &parts.into_iter().flatten().collect::<Vec<_>>().join("; ") + "\n"
     }
 
-    /// `142 facts, all found, in order; `, or how many are and what the layout promises.
+    /// `142 facts, all found, in order`, or how many are and what the layout promises.
     fn found(&self) -> String {
         let (all, good) = (self.proof.facts.len(), self.proof.good());
-        let facts = plural(all, "fact");
+        let facts = counted(all, "fact");
         if good == all {
-            return format!("{all} {facts}, all found, in order; ");
+            return format!("{facts}, all found, in order");
         }
         let (score, promised) = (self.proof.score().0, self.promise.universal);
-        format!("{good} of {all} {facts} whole and in order ({score:.3}, the layout promises {promised}); ")
+        format!("{good} of {facts} whole and in order ({score:.3}, the layout promises {promised})")
     }
 
     /// Prints objects, one a line: with `proof` all facts, then the figures.
@@ -225,7 +217,8 @@ impl CheckedPages {
             Verdict::Pictured => ("in an image", None, None, None),
             Verdict::Missing => ("missing", None, None, None),
         };
-        let at = (one.fact.span != Span::NOWHERE).then(|| source.line_column(one.fact.span.start));
+        let is_in_file = one.fact.span != Span::NOWHERE;
+        let (line, column) = is_in_file.then(|| source.line_column(one.fact.span.start)).unzip();
         FactLine {
             fact: &one.fact.text,
             status,
@@ -246,8 +239,8 @@ impl CheckedPages {
             entry: one.fact.cluster,
             file: &source.name,
             layout: &self.layout,
-            line: at.map(|(line, _)| line),
-            column: at.map(|(_, column)| column),
+            line,
+            column,
         }
     }
 }

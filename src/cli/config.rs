@@ -8,9 +8,9 @@ use recto::layout::Layouts;
 use recto::output;
 use recto::sheet::options::{OPTIONS, RequestedOption};
 use recto::text::value::{Node, ScalarKind, Value};
-use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
-use std::collections::BTreeMap;
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Its name.
 pub const FILE: &str = "recto.toml";
@@ -18,10 +18,6 @@ pub const FILE: &str = "recto.toml";
 /// What the file says; paths in it start at its folder. The default is that of no file.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text, for messages.
-    pub source: Option<Source>,
     /// `layout`: one or several.
     pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
@@ -38,14 +34,13 @@ pub struct Config {
     pub font_paths: Vec<PathBuf>,
     /// `[options]`.
     pub options: Vec<RequestedOption>,
-    /// Where each option's value is in the text, by the words that name it in messages.
-    pub spans: BTreeMap<String, Span>,
 }
 
 /// A file as far as it is read, and what its keys are judged by.
 struct ConfigDraft<'a> {
     config: Config,
-    source: &'a Source,
+    folder: &'a Path,
+    source: Arc<Source>,
     layouts: &'a Layouts,
 }
 
@@ -95,34 +90,32 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Reads the file. Its problems are in the diagnostics, with places in its source.
+/// Reads the file. Its problems have places in its text.
 ///
 /// # Errors
 ///
 /// When it cannot be read at all.
-pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Diagnostics), Diagnostic> {
+pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Arc<Source>, Diagnostics), Diagnostic> {
     let mut problems = Diagnostics::new();
-    let config = |source| Config { path: path.to_owned(), source: Some(source), ..Config::default() };
-    let source = match InputSource::File(path.to_owned()).read(&mut problems)? {
-        Ok(source) => source,
-        // A blank file says nothing.
-        Err(blank) if blank.text.trim().is_empty() => return Ok((config(blank), Diagnostics::new())),
-        Err(stand_in) => return Ok((config(stand_in), problems)),
-    };
-    let tree = Format::by_name("toml")?.parse(&source, &mut problems);
-    let mut draft = ConfigDraft { config: config(source.clone()), source: &source, layouts };
-    if let Some(Node { value: Value::Map(pairs), .. }) = tree {
+    let source = Arc::new(InputSource::File(path.to_owned()).read(&mut problems)?);
+    let is_text = !problems.has_errors();
+    // A blank file says nothing.
+    problems.retain(|problem| problem.rule != Rule::FileEmpty);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut draft = ConfigDraft { config: Config::default(), folder, source, layouts };
+    let toml = Format::by_name("toml")?;
+    if is_text && let Some(Node { value: Value::Map(pairs), .. }) = toml.parse(&draft.source, &mut problems) {
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
         keys::read(&table(), Rule::ConfigInvalid, &pairs, &mut draft, &mut problems, belongs);
     }
-    Ok((draft.config, problems))
+    Ok((draft.config, draft.source, problems))
 }
 
 impl ConfigDraft<'_> {
     /// A path, from the folder of the file.
     fn path(&self, node: &Node) -> Option<PathBuf> {
-        Some(self.config.path.parent().unwrap_or(Path::new("")).join(text(node)?))
+        Some(self.folder.join(text(node)?))
     }
 
     fn layout(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
@@ -148,16 +141,10 @@ impl ConfigDraft<'_> {
                 let message = "`layout` belongs above `[options]`";
                 problems.push(Diagnostic::at(Rule::ConfigInvalid, pair.key_span, message));
             } else if is_option(self.layouts, &pair.key) {
-                keys::read_option(
-                    Rule::ConfigInvalid,
-                    &[&pair.key],
-                    &pair.node,
-                    problems,
-                    &mut |path, node| {
-                        let requested = self.requested(path, node);
-                        self.config.options.push(requested);
-                    },
-                );
+                for (path, node) in keys::options(Rule::ConfigInvalid, &[&pair.key], &pair.node, problems) {
+                    let requested = self.requested(&path, node);
+                    self.config.options.push(requested);
+                }
             } else {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);
@@ -168,12 +155,8 @@ impl ConfigDraft<'_> {
         Some(())
     }
 
-    fn requested(&mut self, path: &[&str], node: &Node) -> RequestedOption {
-        let (line, _) = self.source.line_column(node.span.start);
-        let place = format!("{}:{line}: {}", self.source.name, path.join("."));
-        let requested = keys::requested(path, &place, " = ", node);
-        self.config.spans.insert(requested.typed.clone(), node.span);
-        requested
+    fn requested(&self, path: &[&str], node: &Node) -> RequestedOption {
+        RequestedOption::new(path, node, Place::Defaults(Arc::clone(&self.source), node.span))
     }
 }
 
@@ -190,17 +173,29 @@ mod tests {
     use recto::sheet::options::inline_value;
 
     fn config(text: &str) -> (Config, Vec<String>) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
+        config_in(tempfile::tempdir().unwrap().path(), text)
+    }
+
+    fn config_in(folder: &Path, text: &str) -> (Config, Vec<String>) {
+        let path = folder.join(FILE);
         std::fs::write(&path, text).unwrap();
-        assert_eq!(find(folder.path()), Some(path.clone()));
-        let (config, problems) = read(&path, &recto::embedded::layouts()).unwrap();
+        assert_eq!(find(folder), Some(path.clone()));
+        let (config, _, problems) = read(&path, &recto::embedded::layouts()).unwrap();
         (config, problems.iter().map(|d| d.message.clone()).collect())
+    }
+
+    /// The text in the place of an option.
+    fn in_source(option: &RequestedOption) -> &str {
+        let Place::Defaults(source, span) = &option.place else { panic!("{option:?}") };
+        source.slice(*span)
     }
 
     #[test]
     fn every_key_is_read() {
-        let (config, problems) = config(
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let (config, problems) = config_in(
+            folder,
             "layout = ['folio', 'plain']\nformat = 'png'\noutput = 'out'\nname = '{stem}'\njobs = 3\nstrict = true\n\
              font-path = 'fonts'\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
              titles = {work = 'Career'}\nstyle.date.color = 'accent'\n",
@@ -208,7 +203,6 @@ mod tests {
         assert_eq!(problems, [""; 0]);
         let names: Vec<_> = config.layouts.iter().map(|layout| layout.text().unwrap_or_default()).collect();
         assert_eq!((names, config.formats[0].name), (vec!["folio", "plain"], "png"));
-        let folder = config.path.parent().unwrap();
         assert_eq!(config.output, Some(folder.join("out")));
         assert_eq!(
             (config.jobs, config.strict, config.font_paths),
@@ -224,9 +218,7 @@ mod tests {
             ("style", "{date: {color: \"accent\"}}"),
         ];
         assert_eq!(options, expected.map(|(key, value)| (key, value.to_owned())));
-        assert!(config.options[1].typed.ends_with("recto.toml:10: density = 0.7"), "{:?}", config.options[1]);
-        let typed = &config.options[3].typed;
-        assert!(typed.ends_with("recto.toml:12: titles.work = Career"), "{typed}");
+        assert_eq!((in_source(&config.options[1]), in_source(&config.options[3])), ("0.7", "'Career'"));
     }
 
     #[test]
@@ -234,8 +226,7 @@ mod tests {
         let (config, problems) = config("[options]\nhide = ['Talks, Papers', 'work']\n");
         assert_eq!(problems, [""; 0]);
         assert_eq!(inline_value(&config.options[0].value), "[\"Talks, Papers\", \"work\"]");
-        let typed = &config.options[0].typed;
-        assert!(typed.ends_with("recto.toml:2: hide = [\"Talks, Papers\", \"work\"]"), "{typed}");
+        assert_eq!(in_source(&config.options[0]), "['Talks, Papers', 'work']");
     }
 
     #[test]
@@ -258,6 +249,7 @@ mod tests {
             ]
         );
         assert_eq!(config("").1, [""; 0]);
+        assert!(config("%PDF-1.7").1.concat().ends_with("is a PDF, which recto does not read"));
         assert!(!config("a = ").1.is_empty());
     }
 

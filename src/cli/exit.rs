@@ -1,13 +1,13 @@
 //! How a run can end. The exit code follows from a rule, here and nowhere else.
 
-use recto::text::{Diagnostic, Rule};
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity};
 use std::io;
-use std::process::ExitCode;
 
 /// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Everything was done.
+    #[default]
     Done = 0,
     /// The résumé or the layout has errors, or a file cannot be read or written.
     Faulty = 1,
@@ -17,12 +17,6 @@ pub enum Exit {
     Bug = 70,
     /// The user asked to stop (128 and the number of SIGINT, as shells do).
     Interrupted = 130,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
 }
 
 impl Exit {
@@ -45,27 +39,30 @@ impl Exit {
         }
     }
 
-    /// The exit after an error of this rule in a résumé, a layout or `recto.toml`, where a wrong name is not the fault of
-    /// the command line.
-    pub const fn in_file(rule: Rule) -> Self {
-        match rule {
-            Rule::Bug => Self::Bug,
+    /// The exit after the errors of a résumé: a wrong argument is a wrong command line. In the résumé, a layout or
+    /// `recto.toml`, a wrong name is not the fault of the command line.
+    pub fn of_problems(problems: &Diagnostics) -> Self {
+        let exit = |problem: &Diagnostic| match (&problem.place, problem.rule) {
+            (Place::Argument(_), rule) => Self::of(rule),
+            (_, Rule::Bug) => Self::Bug,
             _ => Self::Faulty,
-        }
+        };
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        errors.map(exit).max().unwrap_or(Self::Done)
     }
 }
 
 /// The exit of a run over many résumés: the worst of all, but a wrong command line only if nothing was done.
 #[derive(Debug, Default)]
 pub struct ExitSum {
-    worst: Option<Exit>,
+    worst: Exit,
     anything_done: bool,
 }
 
 impl ExitSum {
     /// Adds an exit.
     pub fn add(&mut self, exit: Exit) {
-        self.worst = self.worst.max(Some(exit));
+        self.worst = self.worst.max(exit);
     }
 
     /// Adds that something was done.
@@ -75,7 +72,7 @@ impl ExitSum {
 
     /// The exit so far.
     pub fn exit(&self) -> Exit {
-        match self.worst.unwrap_or(Exit::Done) {
+        match self.worst {
             Exit::Usage if self.anything_done => Exit::Faulty,
             exit => exit,
         }
@@ -114,6 +111,8 @@ pub fn reason(error: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto::text::{Source, Span};
+    use std::sync::Arc;
 
     #[test]
     fn the_exit_code_follows_from_the_rule() {
@@ -122,8 +121,22 @@ mod tests {
         assert_eq!(rules.map(code), [0, 1, 2, 2, 70]);
         let warnings = Rule::all().filter(|rule| Exit::of(*rule) == Exit::Done);
         assert!(warnings.eq([Rule::OutputClosed]));
-        let in_file = |rule| Exit::in_file(rule) as u8;
-        assert!(Rule::all().all(|rule| in_file(rule) == if rule == Rule::Bug { 70 } else { 1 }));
+    }
+
+    #[test]
+    fn a_wrong_argument_is_a_wrong_command_line_unless_it_is_of_a_file() {
+        let exit =
+            |rule, place| Exit::of_problems(&[Diagnostic::new(rule, place, "no")].into_iter().collect());
+        let argument = |typed: &str| Place::Argument(typed.to_owned());
+        let source = Arc::new(Source::new("recto.toml", "paper = 'a6'"));
+        assert_eq!(exit(Rule::OptionInvalid, argument("--set paper=a6")), Exit::Usage);
+        assert_eq!(exit(Rule::OptionInvalid, Place::Defaults(source, Span::new(8, 12))), Exit::Faulty);
+        assert_eq!(exit(Rule::OptionInvalid, Place::Nowhere), Exit::Faulty);
+        assert_eq!(exit(Rule::EmailInvalid, argument("--set email=x")), Exit::Done);
+        assert_eq!(exit(Rule::Bug, Place::Nowhere), Exit::Bug);
+        let errors = Rule::all().filter(|rule| rule.severity() == Severity::Error);
+        let in_file = |rule| exit(rule, Place::File(Span::at(0))) as u8;
+        assert!(errors.into_iter().all(|rule| in_file(rule) == if rule == Rule::Bug { 70 } else { 1 }));
     }
 
     #[test]

@@ -41,10 +41,8 @@ pub fn engine(
 ) -> Result<Engine, Diagnostic> {
     for (name, bytes) in read(folders)? {
         if fonts.add(bytes) == 0 {
-            return Err(Diagnostic::of(
-                Rule::FontUnreadable,
-                format!("`{name}` is not a font that can be read"),
-            ));
+            let message = format!("`{name}` is not a font that can be read");
+            return Err(Diagnostic::of(Rule::FontUnreadable, message));
         }
     }
     Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
@@ -74,13 +72,11 @@ fn read(folders: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
 /// The font files of one folder, or the one file named in its place.
 fn find(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let failed = |error| unreadable("the fonts in ", folder, &error);
-    let mut files = Vec::new();
-    if folder.metadata().map_err(failed)?.is_file() {
-        files.extend(is_font(folder).then(|| folder.to_owned()));
-    } else {
-        let all = files_below(folder, MAX_DEPTH, MAX_ENTRIES).map_err(failed)?;
-        files.extend(all.into_iter().filter(|path| is_font(path)));
-    }
+    let mut files = match folder.metadata().map_err(failed)?.is_file() {
+        true => vec![folder.to_owned()],
+        false => files_below(folder, MAX_DEPTH, MAX_ENTRIES).map_err(failed)?,
+    };
+    files.retain(|path| is_font(path));
     if files.len() > MAX_FILES {
         return Err(too_many(folder));
     }

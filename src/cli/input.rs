@@ -4,8 +4,7 @@ use super::exit::io_failure;
 use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
 use recto::input::Format;
-use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
-use recto::text::{MAX_BYTES, Source, foreign, not_read};
+use recto::text::{Diagnostic, Diagnostics, MAX_BYTES, Rule, Source, foreign, nearest, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -123,22 +122,21 @@ impl InputSource {
     ///
     /// When it is one.
     fn refuse_foreign(&self) -> Result<(), Diagnostic> {
-        const HEAD: u64 = 512;
+        const HEAD: usize = 512;
         let Self::File(path) = self else { return Ok(()) };
-        let mut head = Vec::new();
-        let read = open_file(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-        match foreign(&self.name(), &head).filter(|_| read.is_ok()) {
+        let head = open_file(path).and_then(|file| read_at_most(file, HEAD));
+        match head.ok().and_then(|head| foreign(&self.name(), &head)) {
             Some(what) => Err(not_read(&clean(&self.name()), what)),
             None => Ok(()),
         }
     }
 
-    /// Reads it. The inner error is a stand-in source for the messages in `diagnostics`.
+    /// Reads it. When there is an error in `diagnostics` then, the source is not to be parsed (see [`Source::read`]).
     ///
     /// # Errors
     ///
     /// When there is nothing to read at all: no such file, a folder, no permission.
-    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Result<Source, Source>, Diagnostic> {
+    pub fn read(&self, diagnostics: &mut Diagnostics) -> Result<Source, Diagnostic> {
         let name = self.name();
         let failed =
             |error| io_failure(Rule::FileUnreadable, format!("cannot read `{}`", clean(&name)), &error);
@@ -148,10 +146,10 @@ impl InputSource {
             Self::File(path) => read_whole(path, || std::thread::sleep(PAUSE))?,
             Self::Text { text, .. } => FileContent::Bytes(text.clone().into_bytes()),
         };
-        match read {
-            FileContent::Bytes(bytes) => Ok(Source::read(&name, bytes, diagnostics)),
-            FileContent::TooLarge(size) => Ok(Err(Source::too_large(&name, size, diagnostics))),
-        }
+        Ok(match read {
+            FileContent::Bytes(bytes) => Source::read(&name, bytes, diagnostics),
+            FileContent::TooLarge(size) => Source::too_large(&name, size, diagnostics),
+        })
     }
 }
 
@@ -167,10 +165,20 @@ enum FileContent {
 impl FileContent {
     /// Reads to the end, but not more than one byte above the limit.
     fn of(reader: impl io::Read) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        let bytes = read_at_most(reader, MAX_BYTES + 1)?;
         Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
     }
+}
+
+/// Reads to the end, but not more bytes than `most`.
+///
+/// # Errors
+///
+/// When they cannot be read.
+pub fn read_at_most(reader: impl io::Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How often a file that changes meanwhile is read.

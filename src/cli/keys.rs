@@ -2,7 +2,7 @@
 //! and how its value is read; unknown keys, near names and values of a wrong kind follow from it.
 
 use recto::output::{FORMATS, Format};
-use recto::sheet::options::{RequestedOption, inline_value, one_of};
+use recto::sheet::options::one_of;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use std::path::PathBuf;
@@ -46,33 +46,27 @@ fn wrong_kind(rule: Rule, key: &str, takes: &str, node: &Node) -> Diagnostic {
         .label(format!("this is {}", node.kind()))
 }
 
-/// Reads an option: one value, a list of values, or a mapping such as `titles`. Each entry of a mapping is an option of its
-/// own, so that a message names it; `add` gets its path and its value.
-pub fn read_option(
+/// The options in a value, each with its path: one value, a list of values, or a mapping such as `titles`. Each entry of a
+/// mapping is an option of its own, so that a message names it.
+pub fn options<'a>(
     rule: Rule,
-    path: &[&str],
-    node: &Node,
+    path: &[&'a str],
+    node: &'a Node,
     problems: &mut Diagnostics,
-    add: &mut dyn FnMut(&[&str], &Node),
-) {
+) -> Vec<(Vec<&'a str>, &'a Node)> {
     let is_single = |node: &Node| matches!(node.value, Value::Scalar(_));
     match &node.value {
-        Value::Null => {}
+        Value::Null => Vec::new(),
         Value::Map(pairs) if !pairs.is_empty() => {
-            for pair in pairs {
-                read_option(rule, &[path, &[pair.key.as_str()]].concat(), &pair.node, problems, add);
-            }
+            let path_of = |pair: &'a Pair| [path, &[pair.key.as_str()]].concat();
+            pairs.iter().flat_map(|pair| options(rule, &path_of(pair), &pair.node, problems)).collect()
         }
         Value::List(items) if !items.iter().all(is_single) => {
             problems.push(wrong_kind(rule, &path.join("."), "a value or a list of values", node));
+            Vec::new()
         }
-        _ => add(path, node),
+        _ => vec![(path.to_vec(), node)],
     }
-}
-
-/// An option as it was requested; `place` is where, such as `set.accent`.
-pub fn requested(path: &[&str], place: &str, separator: &str, node: &Node) -> RequestedOption {
-    RequestedOption::new(path, node, format!("{place}{separator}{}", inline_value(node)))
 }
 
 /// The output formats of one name or a list of names, each once. `None` when it is neither.

@@ -2,7 +2,7 @@
 //! options.
 
 use super::exit::Exit;
-use super::paths::{files_below, unreadable};
+use super::paths::{files_below, slashed, unreadable};
 use super::terminal;
 use clap::Args;
 use recto::layout::{Layout, Layouts};
@@ -45,9 +45,8 @@ pub fn open(folder: Option<&Path>) -> Result<Layouts, Diagnostic> {
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
     for path in files(folder).map_err(failed)? {
-        let parts = path.strip_prefix(folder).unwrap_or(&path).components();
-        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
-        sources.push((parts.join("/"), fs::read_to_string(&path).map_err(failed)?));
+        let name = slashed(path.strip_prefix(folder).unwrap_or(&path));
+        sources.push((name, fs::read_to_string(&path).map_err(failed)?));
     }
     Layouts::from_files(sources)
 }

@@ -38,5 +38,5 @@ pub fn main() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
     terminal::set_color(command::typed_value(&typed, "--color"));
     panics::report_panics();
-    panics::guard(move || command::run(&typed)).into()
+    ExitCode::from(panics::guard(move || command::run(&typed)) as u8)
 }

@@ -2,13 +2,13 @@
 
 use super::args::PageArgs;
 use super::config::Config;
-use super::exit::Exit;
 use super::layouts::ALL;
 use super::photo;
 use super::terminal::clean;
 use recto::layout::Layouts;
 use recto::sheet::options::{RequestedOption, layout_argument};
-use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity, Source};
+use recto::text::{Diagnostic, Place, Rule};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What applies to the pages of some résumés.
@@ -63,34 +63,6 @@ impl PageOptions {
         Ok(Self { layouts, arguments, defaults, allowed, strict, config })
     }
 
-    /// The exit after the errors of a résumé: a wrong argument is a wrong command line, unless it is in `recto.toml`.
-    pub fn exit(&self, problems: &Diagnostics) -> Exit {
-        let is_typed = |typed: &str| !self.config.spans.contains_key(typed);
-        let exit = |problem: &Diagnostic| match &problem.place {
-            Place::Argument(typed) if is_typed(typed) => Exit::of(problem.rule),
-            _ => Exit::in_file(problem.rule),
-        };
-        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-        errors.map(exit).max().unwrap_or(Exit::Done)
-    }
-
-    /// Takes the problems of options in `recto.toml` out of others, and gives them their places in its text.
-    pub fn split_problems(&self, problems: Diagnostics) -> (Option<(&Source, Diagnostics)>, Diagnostics) {
-        let span = |problem: &Diagnostic| match &problem.place {
-            Place::Argument(typed) => self.config.spans.get(typed).copied(),
-            _ => None,
-        };
-        let (mut config, mut own) = (Diagnostics::new(), Diagnostics::new());
-        for problem in &problems {
-            match span(problem) {
-                Some(span) => config.push(Diagnostic { place: Place::File(span), ..problem.clone() }),
-                None => own.push(problem.clone()),
-            }
-        }
-        let source = self.config.source.as_ref().filter(|_| !config.is_empty());
-        (source.map(|source| (source, config)), own)
-    }
-
     /// The variants: one for each layout, or the one of the file's own choice.
     pub fn variants(&self) -> Vec<Variant> {
         let variant = |layout| Variant { layout, options: Vec::new() };
@@ -102,8 +74,11 @@ impl PageOptions {
 
     /// Whether the same pages follow from both.
     pub fn is_like(&self, other: &Self) -> bool {
+        let values = |options: &[RequestedOption]| -> Vec<_> {
+            options.iter().map(|option| (option.key.clone(), option.value.clone())).collect()
+        };
         let parts =
-            |one: &Self| (one.layouts.clone(), one.arguments.clone(), one.defaults.clone(), one.strict);
+            |one: &Self| (one.layouts.clone(), values(&one.arguments), values(&one.defaults), one.strict);
         parts(self) == parts(other) && self.allowed == other.allowed
     }
 }
@@ -114,33 +89,25 @@ fn choose_layouts(typed: &[String], known: &Layouts) -> Vec<String> {
         ALL => known.names().map(str::to_owned).collect(),
         _ => vec![name.clone()],
     };
-    let mut chosen: Vec<String> = Vec::new();
-    for name in typed.iter().flat_map(all) {
-        if !chosen.contains(&name) {
-            chosen.push(name);
-        }
-    }
-    chosen
+    let mut seen = BTreeSet::new();
+    typed.iter().flat_map(all).filter(|name| seen.insert(name.clone())).collect()
 }
 
 /// Refuses two layouts for one PDF.
 fn refuse_two_layouts(flags: &[String], arguments: &[RequestedOption]) -> Result<(), Diagnostic> {
     let Some(set) = layout_argument(arguments) else { return Ok(()) };
+    let Place::Argument(typed) = &set.place else { return Ok(()) };
     if flags.is_empty() || set.text().is_some_and(|name| flags == [name]) {
         return Ok(());
     }
     let flags = clean(&flags.join(","));
-    Err(Diagnostic::of(
-        Rule::Usage,
-        format!("`--layout {flags}` and `{}` name two layouts", clean(&set.typed)),
-    )
-    .help("one PDF has one layout: leave one of them out"))
+    let message = format!("`--layout {flags}` and `{}` name two layouts", clean(typed));
+    Err(Diagnostic::of(Rule::Usage, message).help("one PDF has one layout: leave one of them out"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recto::text::Span;
 
     fn typed(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
@@ -153,32 +120,6 @@ mod tests {
         assert_eq!(choose_layouts(&typed(&["folio", "all", "folio"]), &layouts).len(), all.len());
         assert_eq!(choose_layouts(&typed(&["all"]), &layouts), all);
         assert_eq!(choose_layouts(&typed(&["plain", "folo", "plain"]), &layouts), ["plain", "folo"]);
-    }
-
-    #[test]
-    fn a_wrong_argument_is_a_wrong_command_line_unless_it_is_of_a_file() {
-        let typed = "recto.toml:1: paper = a6".to_owned();
-        let options = PageOptions {
-            config: Config { spans: [(typed.clone(), Span::new(8, 12))].into(), ..Config::default() },
-            ..PageOptions::default()
-        };
-        let exit = |rule, place| options.exit(&[Diagnostic::new(rule, place, "no")].into_iter().collect());
-        let argument = |typed: &str| Place::Argument(typed.to_owned());
-        assert_eq!(exit(Rule::OptionInvalid, argument("--set paper=a6")), Exit::Usage);
-        assert_eq!(exit(Rule::OptionInvalid, argument(&typed)), Exit::Faulty);
-        assert_eq!(exit(Rule::OptionInvalid, Place::Nowhere), Exit::Faulty);
-        assert_eq!(exit(Rule::EmailInvalid, argument("--set email=x")), Exit::Done);
-        assert_eq!(exit(Rule::Bug, Place::Nowhere), Exit::Bug);
-        let wrong = Diagnostic::new(Rule::OptionInvalid, argument(&typed), "no");
-        let other = Diagnostic::new(Rule::OptionInvalid, argument("--set paper=a6"), "no");
-        let source = Some(Source::new("recto.toml", "paper = 'a6'"));
-        let config = Config { source, ..options.config.clone() };
-        let options = PageOptions { config, ..options };
-        let (config, own) = options.split_problems([wrong, other.clone()].into_iter().collect());
-        let (source, config) = config.unwrap();
-        let places: Vec<_> = config.iter().map(|problem| problem.place.clone()).collect();
-        assert_eq!((source.name.as_str(), places), ("recto.toml", vec![Place::File(Span::new(8, 12))]));
-        assert!(own.iter().eq([&other]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use recto::output;
 use recto::text::{Diagnostic, Rule};
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Where the files of one format go.
@@ -60,8 +60,7 @@ impl Destination {
                 Some(output.join(with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name)))
             }
             (Some(output), _) => Some(output.to_owned()),
-            (None, Some(stem)) => Some(with_extension(stem, format.name)),
-            (None, None) => None,
+            (None, stem) => stem.map(|stem| with_extension(stem, format.name)),
         };
         let Some(path) = path else { return to_stdout(output, format) };
         if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
@@ -123,7 +122,7 @@ impl Destination {
 }
 
 /// `ada.png` → `ada-2.png`.
-pub fn numbered(path: &Path, page: usize) -> PathBuf {
+fn numbered(path: &Path, page: usize) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(format!("-{page}"));
     if let Some(extension) = path.extension() {
@@ -152,16 +151,17 @@ pub fn with_extension(stem: &OsStr, extension: &str) -> PathBuf {
 }
 
 fn to_stdout(output: Option<&Path>, format: &output::Format) -> Result<Destination, Diagnostic> {
-    let (what, name) = (format.name.to_uppercase(), format.name);
-    match (format.needs_pages() && terminal::stdout_is_terminal(), output) {
-        (false, _) => Ok(Destination::Stdout),
-        (true, Some(_)) => Err(Diagnostic::of(Rule::Usage, format!("a {what} is no use on a terminal"))
-            .help("send stdout to a file or a program, or name a file with `-o`")),
-        (true, None) => {
-            Err(Diagnostic::of(Rule::Usage, format!("the input has no name that the {what} could take"))
-                .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")))
-        }
+    if !format.needs_pages() || !io::stdout().is_terminal() {
+        return Ok(Destination::Stdout);
     }
+    let (what, name) = (format.name.to_uppercase(), format.name);
+    let failure = |message: String| Diagnostic::of(Rule::Usage, message);
+    Err(match output {
+        Some(_) => failure(format!("a {what} is no use on a terminal"))
+            .help("send stdout to a file or a program, or name a file with `-o`"),
+        None => failure(format!("the input has no name that the {what} could take"))
+            .help(format!("name the {what} with `-o`, such as `-o resume.{name}`")),
+    })
 }
 
 /// Refuses to write over the input, or a file under the name of something else.

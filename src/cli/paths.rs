@@ -7,6 +7,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
 use recto::text::{Diagnostic, Rule};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -70,6 +71,25 @@ pub fn files_below(folder: &Path, depth: usize, most: usize) -> io::Result<Vec<P
     Ok(files)
 }
 
+/// A pattern for paths; `what` is what it names, in the plural.
+///
+/// # Errors
+///
+/// When it is none.
+pub fn glob(pattern: &str, what: &str) -> Result<GlobMatcher, Diagnostic> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
+        let why = error.kind();
+        Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for {what}: {why}", clean(pattern)))
+    })?;
+    Ok(glob.compile_matcher())
+}
+
+/// A path inside a folder, with `/` between its parts on every system.
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
 /// The folder that a file is in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -92,12 +112,10 @@ impl InputPath {
         let base: PathBuf = path.components().take_while(|part| !wild(part)).collect();
         let pattern = path.to_string_lossy();
         let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
-            let why = error.kind();
-            Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for files: {why}", clean(pattern)))
-                .help("such as `'cvs/**/*.yaml'`: `*` is any part of a name, `**` any folders")
+        let matcher = glob(pattern, "files").map_err(|failure| {
+            failure.help("such as `'cvs/**/*.yaml'`: `*` is any part of a name, `**` any folders")
         })?;
-        Ok(Self::Glob { base, matcher: glob.compile_matcher(), typed: path.to_owned() })
+        Ok(Self::Glob { base, matcher, typed: path.to_owned() })
     }
 
     /// Whether it may mean several files.
@@ -197,19 +215,13 @@ fn is_resume(entry: &DirEntry) -> bool {
 
 /// A folder that cannot be walked.
 fn cannot_walk(error: &ignore::Error) -> Diagnostic {
-    let place = |error: &ignore::Error| match error {
-        ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
-        ignore::Error::WithDepth { err, .. } => match &**err {
-            ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
-            _ => None,
-        },
-        _ => None,
-    };
+    let inner = if let ignore::Error::WithDepth { err, .. } = error { err } else { error };
     let why = error.io_error().map_or_else(|| error.to_string(), reason);
-    match place(error) {
-        Some(path) => Diagnostic::of(Rule::FileUnreadable, format!("cannot read `{}`: {why}", clean(&path))),
-        None => Diagnostic::of(Rule::FileUnreadable, clean(&why)),
-    }
+    let message = match inner {
+        ignore::Error::WithPath { path, .. } => format!("cannot read `{}`: {why}", shown(path)),
+        _ => clean(&why),
+    };
+    Diagnostic::of(Rule::FileUnreadable, message)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The photo a résumé names: a file in its folder or below, or in one that the user allowed; nothing else.
 
 use super::exit::{io_failure, reason};
-use super::input::open_file;
+use super::input::{open_file, read_at_most};
 use super::terminal::shown;
 use recto::layout::Photo;
 use recto::text::{Diagnostic, Digest, Rule};
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -64,11 +64,9 @@ pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Resul
     if full.is_dir() {
         return refuse("it is not a file");
     }
-    let mut bytes = Vec::new();
     // One byte more than there may be, for the library to refuse.
-    let file = open_file(&full).map_err(|error| plain_words(&error))?;
-    file.take(Photo::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| plain_words(&error))?;
-    Ok(bytes)
+    let read = open_file(&full).and_then(|file| read_at_most(file, Photo::MAX_BYTES + 1));
+    read.map_err(|error| plain_words(&error))
 }
 
 /// The photos that a résumé asked for, and what was in them; `None` when one could not be read.

@@ -34,6 +34,8 @@ pub enum OutputFolder<'a> {
 /// The résumés of a command line.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// What the PATHs mean.
+    pub paths: Vec<InputPath>,
     /// One for each résumé; none when a `recto.toml` has errors.
     pub jobs: Vec<Job>,
     /// Whether there may be more than one.
@@ -45,7 +47,7 @@ pub struct Plan {
     /// How many résumés are rendered at once, where that was said.
     jobs_at_once: Option<usize>,
     /// The `recto.toml` files, with their problems.
-    configs: Vec<(Source, Diagnostics)>,
+    configs: Vec<(Arc<Source>, Diagnostics)>,
 }
 
 impl Plan {
@@ -78,12 +80,13 @@ impl Plan {
             }
             options.push(Arc::clone(&resolved[&file]));
         }
+        plan.paths = paths;
         if plan.has_config_errors() {
             return Ok(plan);
         }
         let from = args.from.as_deref().map(Format::by_name).transpose()?;
         let mut seen = BTreeSet::new();
-        for (path, options) in paths.iter().zip(options) {
+        for (path, options) in plan.paths.iter().zip(options) {
             let (skip, mirror) = match output {
                 OutputFolder::None => (None, false),
                 OutputFolder::At(folder) => (Some(folder), false),
@@ -103,8 +106,8 @@ impl Plan {
 
     /// Reads a `recto.toml`, and takes from it what it says for the run.
     fn read(&mut self, file: &Path, layouts: &Layouts) -> Result<Config, Diagnostic> {
-        let (config, problems) = config::read(file, layouts)?;
-        self.configs.extend(config.source.clone().map(|source| (source, problems)));
+        let (config, source, problems) = config::read(file, layouts)?;
+        self.configs.push((source, problems));
         self.jobs_at_once = self.jobs_at_once.or(config.jobs);
         self.font_paths.extend_from_slice(&config.font_paths);
         Ok(config)
@@ -148,7 +151,8 @@ impl Plan {
         }
     }
 
-    fn has_config_errors(&self) -> bool {
+    /// Whether a `recto.toml` has errors; there are no jobs then.
+    pub fn has_config_errors(&self) -> bool {
         self.configs.iter().any(|(_, problems)| problems.has_errors())
     }
 

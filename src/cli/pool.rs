@@ -6,7 +6,7 @@ use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
 
@@ -25,8 +25,8 @@ pub fn thread_count(wanted: Option<usize>, items: usize) -> usize {
     wanted.unwrap_or_else(cores).min(items).max(1)
 }
 
-/// Works on all items on so many threads, each of which can set pages; writes what came of each; and hands the results to
-/// `sink` in the order of the items. Returns how many items were begun.
+/// Works on all items on so many threads, each of which can set pages; writes what came of each on others; and hands the
+/// results to `sink` in the order of the items. Returns how many items were begun.
 ///
 /// # Errors
 ///
@@ -36,23 +36,23 @@ pub fn run<T: Send, R: Send>(
     threads: usize,
     stop: &AtomicBool,
     work: impl Fn(T) -> R + Sync,
-    write: impl Fn(&mut R) + Sync,
+    write: impl Fn(R) -> R + Sync,
     mut sink: impl FnMut(R) -> Result<(), Diagnostic>,
 ) -> Result<usize, Diagnostic> {
-    let items = Mutex::new(items.fuse().enumerate());
+    let items = Mutex::new(items.fuse().take_while(|_| !stop.load(Ordering::SeqCst)).enumerate());
     let (to_write, worked) = sync_channel(threads * WAITING);
     let (written, finished) = sync_channel(threads * WAITING);
-    let worked = Mutex::new(worked);
+    let worked = Mutex::new(worked.into_iter());
     std::thread::scope(|scope| {
         let mut workers = Vec::new();
         for _ in 0..threads {
             let (items, work, to_write) = (&items, &work, to_write.clone());
-            let serve = move || on_big_stack(move || take_items(items, stop, work, &to_write));
+            let serve = move || on_big_stack(move || serve(items, work, &to_write));
             workers.push(spawn(scope, "render", serve)?);
         }
         for _ in 0..WRITERS {
             let (worked, write, written) = (&worked, &write, written.clone());
-            spawn(scope, "write", move || write_all(worked, write, &written))?;
+            spawn(scope, "write", move || serve(worked, write, &written))?;
         }
         drop((to_write, written));
         let mut outcome = Ok(());
@@ -80,33 +80,15 @@ fn spawn<'scope, T: Send + 'scope>(
     thread.map_err(|error| io_failure(Rule::SystemFailed, "cannot start a thread", &error))
 }
 
-/// Works on one item after the other until there are none, or the run is to stop.
-fn take_items<T, R>(
+/// Works on one item after the other, and sends what comes of each, until there are none or nobody takes them.
+fn serve<T, R>(
     items: &Mutex<impl Iterator<Item = (usize, T)>>,
-    stop: &AtomicBool,
     work: &impl Fn(T) -> R,
-    to_write: &SyncSender<(usize, R)>,
+    done: &SyncSender<(usize, R)>,
 ) {
-    while !stop.load(Ordering::SeqCst) {
-        let next = items.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let Some((at, item)) = next else { break };
-        if to_write.send((at, work(item))).is_err() {
-            break;
-        }
-    }
-}
-
-/// Writes what was worked on until nothing more comes.
-fn write_all<R>(
-    worked: &Mutex<Receiver<(usize, R)>>,
-    write: &impl Fn(&mut R),
-    written: &SyncSender<(usize, R)>,
-) {
-    loop {
-        let next = worked.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((at, mut result)) = next else { break };
-        write(&mut result);
-        if written.send((at, result)).is_err() {
+    let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
+    while let Some((at, item)) = next() {
+        if done.send((at, work(item))).is_err() {
             break;
         }
     }
@@ -135,7 +117,7 @@ mod tests {
     #[test]
     fn results_come_in_order_after_they_are_written() {
         let mut results = Vec::new();
-        let write = |(_, written): &mut (usize, bool)| *written = true;
+        let write = |(item, _)| (item, true);
         let begun = run(
             0..50,
             4,
@@ -154,7 +136,7 @@ mod tests {
     #[test]
     fn an_error_of_the_sink_ends_the_run() {
         let failure = || Diagnostic::of(Rule::OutputUnwritable, "full");
-        let ended = run(0.., 2, &AtomicBool::new(false), |item| item, |_| (), |_: i32| Err(failure()));
+        let ended = run(0.., 2, &AtomicBool::new(false), |item| item, |item| item, |_: i32| Err(failure()));
         assert_eq!(ended, Err(failure()));
     }
 

@@ -29,7 +29,6 @@ use super::terminal::clean;
 use recto::input::Format;
 use recto::layout::{PhotoSource, on_big_stack};
 use recto::render::{self, Engine, Prepared, Request, prepare};
-use recto::resume::Resume;
 use recto::sheet::options::override_options;
 use recto::text::{Diagnostic, Diagnostics, Rule, Source};
 use std::path::PathBuf;
@@ -58,22 +57,18 @@ pub struct Job {
 /// What came of a job; `T` is what the sink gives.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// The name of the résumé, for messages.
-    pub name: String,
-    /// Its text, for messages; `None` when it could not be read at all.
-    pub source: Option<Source>,
+    /// The résumé's name and text, for messages; without text when it could not be read at all.
+    pub source: Source,
     /// Its format; `None` when nothing could be read.
     pub format: Option<&'static Format>,
     /// Whether it has options of its own.
     pub has_options: bool,
+    /// The problems of the file itself.
+    pub file_problems: Diagnostics,
     /// What came of each variant.
     pub variants: Vec<VariantOutcome<T>>,
     /// Failures that are no problems inside the résumé.
     pub failures: Vec<Diagnostic>,
-    /// The exit that follows from the problems.
-    pub exit: Exit,
-    /// How many problems are those of the file itself: every variant has them first.
-    shared: usize,
 }
 
 /// What came of one variant.
@@ -81,21 +76,13 @@ pub struct Outcome<T> {
 pub struct VariantOutcome<T> {
     /// The layout that was asked for.
     pub layout: Option<String>,
-    /// The problems of the file and of its pages.
+    /// The problems of its pages.
     pub problems: Diagnostics,
-    /// What the sink gave; `None` when it failed. Then there is an error in the problems, or a failure beside them.
+    /// What the sink gave; `None` when it failed. Then there is an error in the problems of the file or the pages, or a
+    /// failure beside them.
     pub result: Option<T>,
     /// How long it took.
     pub time: Duration,
-}
-
-/// A résumé as it was read.
-struct Reading {
-    source: Source,
-    format: &'static Format,
-    /// `None` when nothing could be read; then there is an error in the problems.
-    resume: Option<Resume>,
-    problems: Diagnostics,
 }
 
 /// Runs a job: hands every variant that can be prepared to `sink`, with its index. The sink reports its problems in the
@@ -105,32 +92,37 @@ pub fn run<T: Send>(
     engine: &Engine,
     sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Outcome<T> {
-    let outcome = on_big_stack(|| {
-        let reading = if job.among_others { job.input.refuse_pipe() } else { Ok(()) };
-        let reading = reading.and_then(|()| job.read());
-        reading
-            .map_or_else(|failure| Outcome::failed(job, failure), |reading| set(job, engine, reading, &sink))
-    });
+    let outcome =
+        on_big_stack(|| set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure)));
     outcome.unwrap_or_else(|fault| {
         Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })
 }
 
-/// Sets every variant of a résumé.
+/// Reads a résumé and sets every variant of it.
+///
+/// # Errors
+///
+/// When there is nothing to read at all: no such file, a folder, no permission.
 fn set<T>(
     job: &Job,
     engine: &Engine,
-    reading: Reading,
     sink: &impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T>,
-) -> Outcome<T> {
-    let Reading { source, format, resume, problems: shared } = reading;
+) -> Result<Outcome<T>, Diagnostic> {
+    if job.among_others {
+        job.input.refuse_pipe()?;
+    }
+    let mut file_problems = Diagnostics::new();
+    let source = job.input.read(&mut file_problems)?;
+    let format = job.format.unwrap_or_else(|| Format::sniff(&source.text));
+    let is_text = !file_problems.has_errors();
+    let resume = is_text.then(|| render::read(&source, format, &mut file_problems)).flatten();
     let read = |path: &str| job.read_photo(path);
     let photo = PhotoSource::new(&read);
-    let (mut failures, mut exit) = (Vec::new(), Exit::Done);
-    let mut variants = Vec::new();
+    let (mut failures, mut variants) = (Vec::new(), Vec::new());
     for (at, variant) in job.variants.iter().enumerate() {
         let start = Instant::now();
-        let mut problems = shared.clone();
+        let mut problems = file_problems.clone();
         let prepared = resume.as_ref().and_then(|resume| {
             let arguments = override_options(&job.options.arguments, &variant.options);
             let request = Request {
@@ -144,22 +136,26 @@ fn set<T>(
         });
         let result = prepared.and_then(|prepared| sink(at, prepared, &mut problems));
         if result.is_none() && !problems.has_errors() {
-            failures.push(unexplained());
+            let message = "there is neither a result nor a reason why; this is a bug in recto";
+            let help = "please report it, if you can with the file that causes it";
+            failures.push(Diagnostic::of(Rule::Bug, message).help(help));
         }
-        exit = exit.max(job.options.exit(&problems));
+        let of_pages = problems.split_off(file_problems.len());
+        if at == 0 {
+            // Their severity is another where warnings are errors.
+            file_problems = problems;
+        }
         let (layout, time) = (variant.layout.clone(), start.elapsed());
-        variants.push(VariantOutcome { layout, problems, result, time });
+        variants.push(VariantOutcome { layout, problems: of_pages, result, time });
     }
-    Outcome {
-        name: job.input.name(),
-        source: Some(source),
+    Ok(Outcome {
+        source,
         format: resume.as_ref().map(|_| format),
         has_options: resume.is_some_and(|resume| !resume.settings.is_empty()),
+        file_problems,
         variants,
         failures,
-        exit,
-        shared: shared.len(),
-    }
+    })
 }
 
 impl Job {
@@ -173,22 +169,6 @@ impl Job {
     /// The same résumé in other variants.
     pub fn with_variants(&self, variants: Vec<Variant>) -> Self {
         Self { variants, ..Self::new(self.input.clone(), self.format, self.options.clone()) }
-    }
-
-    /// Reads the résumé.
-    ///
-    /// # Errors
-    ///
-    /// When there is nothing to read at all: no such file, a folder, no permission.
-    fn read(&self) -> Result<Reading, Diagnostic> {
-        let mut problems = Diagnostics::new();
-        let (source, is_text) = match self.input.read(&mut problems)? {
-            Ok(source) => (source, true),
-            Err(stand_in) => (stand_in, false),
-        };
-        let format = self.format.unwrap_or_else(|| Format::sniff(&source.text));
-        let resume = is_text.then(|| render::read(&source, format, &mut problems)).flatten();
-        Ok(Reading { source, format, resume, problems })
     }
 
     /// Reads the photo that the résumé names, and notes it where somebody waits for it to change.
@@ -212,35 +192,30 @@ impl<T> Outcome<T> {
             time: Duration::ZERO,
         };
         Self {
-            name: job.input.name(),
-            source: None,
+            source: Source::new(job.input.name(), ""),
             format: None,
             has_options: false,
+            file_problems: Diagnostics::new(),
             variants: job.variants.iter().map(variant).collect(),
-            exit: Exit::of(failure.rule),
             failures: vec![failure],
-            shared: 0,
         }
     }
 
-    /// The problems of a variant, without those that the file has in every variant and that belong to the first.
-    pub fn own_problems(&self, at: usize) -> Diagnostics {
-        let known = if at == 0 { 0 } else { self.shared };
-        self.variants[at].problems.iter().skip(known).cloned().collect()
+    /// The problems of the file and of a variant.
+    pub fn problems_of(&self, variant: &VariantOutcome<T>) -> Diagnostics {
+        self.file_problems.iter().chain(&variant.problems).cloned().collect()
     }
 
-    /// The problems of all variants, each once.
+    /// The problems of the file and of all variants, those that several have once.
     pub fn problems(&self) -> Diagnostics {
-        let mut all = Diagnostics::new();
-        for at in 0..self.variants.len() {
-            let before = all.len();
-            for problem in &self.own_problems(at) {
-                if at == 0 || !all.iter().take(before).skip(self.shared).any(|known| known == problem) {
-                    all.push(problem.clone());
-                }
-            }
+        let mut pages: Vec<&Diagnostic> = Vec::new();
+        for variant in &self.variants {
+            let before = pages.len();
+            let is_new = |problem: &&Diagnostic| !pages[..before].contains(problem);
+            let new: Vec<_> = variant.problems.iter().filter(is_new).collect();
+            pages.extend(new);
         }
-        all
+        self.file_problems.iter().chain(pages).cloned().collect()
     }
 
     /// Reports the failures, and adds what came of the job to the exit of a run.
@@ -249,38 +224,21 @@ impl<T> Outcome<T> {
             report.failure(failure);
             exits.add(Exit::of(failure.rule));
         }
-        exits.add(self.exit);
+        exits.add(Exit::of_problems(&self.file_problems));
         for variant in &self.variants {
+            exits.add(Exit::of_problems(&variant.problems));
             match variant.result {
                 Some(_) => exits.add_done(),
                 None => exits.add(Exit::Faulty),
             }
         }
     }
-
-    /// Reports problems of this résumé; those of an option in `recto.toml` with its line there.
-    pub fn report(&self, problems: Diagnostics, options: &PageOptions, report: &Report) {
-        let (of_config, mut own) = options.split_problems(problems);
-        if let Some((source, mut problems)) = of_config {
-            report.problems(source, &mut problems);
-        }
-        if let Some(source) = &self.source {
-            report.problems(source, &mut own);
-        }
-    }
 }
 
 /// The failure of a résumé at which the program panicked; where and why was printed when it happened.
 fn given_up(job: &Job) -> Diagnostic {
-    Diagnostic::of(
-        Rule::Bug,
-        format!("`{}` was given up because of a bug in recto", clean(&job.input.name())),
-    )
-}
-
-fn unexplained() -> Diagnostic {
-    Diagnostic::of(Rule::Bug, "there is neither a result nor a reason why; this is a bug in recto")
-        .help("please report it, if you can with the file that causes it")
+    let name = clean(&job.input.name());
+    Diagnostic::of(Rule::Bug, format!("`{name}` was given up because of a bug in recto"))
 }
 
 #[cfg(test)]
@@ -314,8 +272,8 @@ mod tests {
         let layouts: Vec<_> = outcome.variants.iter().filter_map(|one| one.result.as_deref()).collect();
         assert_eq!(layouts, ["plain", "datum"]);
         assert_eq!(messages(&outcome.problems()), ["unknown key `wok`", "of both", "of one"]);
-        assert_eq!(messages(&outcome.own_problems(1)), ["of both", "of one"]);
-        assert_eq!(outcome.exit, Exit::Faulty);
+        assert_eq!(messages(&outcome.variants[1].problems), ["of both", "of one"]);
+        assert_eq!(Exit::of_problems(&outcome.problems()), Exit::Faulty);
     }
 
     #[test]
@@ -323,7 +281,7 @@ mod tests {
         let engine = recto::embedded::engine();
         let outcome = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| panic!("on purpose"));
         assert_eq!(outcome.failures[0].message, "`ada` was given up because of a bug in recto");
-        assert_eq!((outcome.exit, outcome.variants.len()), (Exit::Bug, 2));
+        assert_eq!((outcome.failures[0].rule, outcome.variants.len()), (Rule::Bug, 2));
         let silent = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| None);
         assert_eq!(silent.failures[0].rule, Rule::Bug);
     }

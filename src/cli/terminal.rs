@@ -5,7 +5,7 @@ use super::exit::io_failure;
 use anstream::ColorChoice;
 use recto::text::{Diagnostic, Rule};
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// When to use colour; `Auto` asks the terminal and `NO_COLOR`.
@@ -16,11 +16,6 @@ pub fn set_color(choice: clap::ColorChoice) {
         clap::ColorChoice::Always => ColorChoice::Always.write_global(),
         clap::ColorChoice::Never => ColorChoice::Never.write_global(),
     }
-}
-
-/// Whether a person looks at stdout.
-pub fn stdout_is_terminal() -> bool {
-    io::stdout().is_terminal()
 }
 
 /// Writes text, which may have styles, to stdout.

@@ -2,13 +2,13 @@
 //! file is another than at the last look. So a file that is touched, opened, or saved as it was is no change; one that an
 //! editor replaces, or takes away for a moment, is one change; and our own files in the folder are none.
 
-use super::input::open_file;
+use super::input::{open_file, read_at_most};
+use super::paths::folder_of;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use recto::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
@@ -29,7 +29,7 @@ const LOOK_ALONE: Duration = Duration::from_millis(500);
 const RECENT: Duration = Duration::from_secs(3);
 
 /// Bytes of a file that are looked at: as many as a photo or a résumé may have, and then some.
-const MAX_BYTES: u64 = 32_000_000;
+const MAX_BYTES: usize = 32_000_000;
 
 /// What to keep an eye on.
 #[derive(Debug, Clone, Default)]
@@ -60,9 +60,8 @@ type Wake = Option<Vec<PathBuf>>;
 /// A file as it was at a look.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
-    size: u64,
-    modified: Option<SystemTime>,
-    inode: u64,
+    /// Its size, when it was written, and its number in the file system.
+    form: (u64, Option<SystemTime>, u64),
     looked: SystemTime,
     content: Digest,
 }
@@ -99,7 +98,7 @@ impl Watcher {
     pub fn know(&mut self, path: PathBuf, content: Option<Digest>) {
         if self.seen.get(&path).is_none_or(|seen| seen.map(|seen| seen.content) != content) {
             let long_ago = SystemTime::UNIX_EPOCH;
-            let seen = |content| Seen { size: 0, modified: None, inode: 0, looked: long_ago, content };
+            let seen = |content| Seen { form: (0, None, 0), looked: long_ago, content };
             self.seen.insert(path, content.map(seen));
         }
     }
@@ -202,17 +201,15 @@ impl Seen {
     fn look(path: &Path, before: Option<&Self>) -> Option<Self> {
         let looked = SystemTime::now();
         let meta = fs::metadata(path).ok().filter(Metadata::is_file)?;
-        let (size, modified, inode) = (meta.len(), meta.modified().ok(), inode(&meta));
-        if let Some(before) = before {
-            let same = (size, modified, inode) == (before.size, before.modified, before.inode);
-            let age = modified.and_then(|modified| before.looked.duration_since(modified).ok());
-            if same && age.is_some_and(|age| age > RECENT) {
+        let form = (meta.len(), meta.modified().ok(), inode(&meta));
+        if let Some(before) = before.filter(|before| before.form == form) {
+            let age = form.1.and_then(|modified| before.looked.duration_since(modified).ok());
+            if age.is_some_and(|age| age > RECENT) {
                 return Some(*before);
             }
         }
-        let mut bytes = Vec::new();
-        open_file(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
-        Some(Self { size, modified, inode, looked, content: Digest::of([&bytes[..]]) })
+        let bytes = open_file(path).and_then(|file| read_at_most(file, MAX_BYTES)).ok()?;
+        Some(Self { form, looked, content: Digest::of([&bytes[..]]) })
     }
 }
 
@@ -239,8 +236,7 @@ fn folders(listing: &Listing) -> BTreeMap<PathBuf, RecursiveMode> {
     for file in &listing.files {
         let real = file.canonicalize().ok().filter(|_| file.is_symlink());
         for file in [Some(file), real.as_ref()].into_iter().flatten() {
-            let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-            wanted.insert(folder.unwrap_or(Path::new(".")).to_owned(), RecursiveMode::NonRecursive);
+            wanted.insert(folder_of(file).to_owned(), RecursiveMode::NonRecursive);
         }
     }
     let below = |path: &PathBuf| listing.folders.iter().any(|folder| path.starts_with(folder));

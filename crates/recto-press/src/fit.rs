@@ -83,10 +83,10 @@ impl Unfit {
         let message = format!("the résumé does not fit on {} in layout `{layout}`", plural(pages, "page"));
         let over = format!("about {} too many, even at density 1", plural(lines, "line"));
         let way_out = match u8::try_from(nearest) {
-            Ok(nearest @ ..=PageGoal::MOST) if matches!(place, Place::Argument(_)) => {
-                format!(", or ask for `--pages {nearest}`")
+            Ok(nearest @ ..=PageGoal::MOST) if matches!(place, Place::File(_)) => {
+                format!(", or ask for `pages: {nearest}`")
             }
-            Ok(nearest @ ..=PageGoal::MOST) => format!(", or ask for `pages: {nearest}`"),
+            Ok(nearest @ ..=PageGoal::MOST) => format!(", or ask for `--pages {nearest}`"),
             _ => String::new(),
         };
         let help = format!("shorten it by about {}{way_out}", plural(lines, "line"));

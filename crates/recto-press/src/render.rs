@@ -238,11 +238,10 @@ impl<'a> Prepared<'a> {
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
     pub fn typeset(self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
-        let fitted =
-            self.fit().map_err(|faults| faults.iter().for_each(|one| diagnostics.push(one.clone()))).ok()?;
+        let fitted = self.fit().map_err(|faults| diagnostics.extend(faults)).ok()?;
         let Fitted { pages: Typeset { document, remarks, .. }, density, .. } = fitted;
         let remarked = !remarks.is_empty();
-        remarks.into_iter().for_each(|remark| diagnostics.push(remark));
+        diagnostics.extend(remarks);
         stop(self.strict, diagnostics)?;
         Some(Pages { document, density, prepared: self, remarked })
     }
@@ -328,8 +327,7 @@ impl Pages<'_> {
             return Some(vec![text.into_bytes()]);
         }
         let written = format.write(&self.document, self.content(), settings);
-        let mut files =
-            written.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
+        let mut files = written.map_err(|faults| diagnostics.extend(faults)).ok()?;
         if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {
             files.iter_mut().for_each(|file| format.stamp(file, &inputs, self.count()));
         }
@@ -372,7 +370,7 @@ fn photo(
         None => Err(PhotoSource::none(&image.value, image.span)),
     };
     let photo = found.map_err(|fault| diagnostics.push(fault)).ok()?;
-    photo.remark().into_iter().for_each(|remark| diagnostics.push(remark));
+    diagnostics.extend(photo.remark());
     Some(photo.clone())
 }
 

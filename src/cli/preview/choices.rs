@@ -6,56 +6,48 @@ use recto::layout::Layouts;
 use recto::sheet::options::colour::Colour;
 use recto::sheet::options::{Paper, RequestedOption};
 use recto::text::Source;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
-/// The most pages that can be asked for.
-const MAX_PAGES: u8 = 3;
+/// Whether something can be chosen.
+type IsOffered = fn(&Value, &Layouts) -> bool;
 
-/// What was clicked. What is `None` stays as the file has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choices {
-    /// The layout's name.
-    pub layout: Option<String>,
-    /// The paper.
-    pub paper: Option<String>,
-    /// A colour's name or `#rrggbb`.
-    pub accent: Option<String>,
-    /// How many pages there may be.
-    pub pages: Option<u8>,
-}
+/// The options that can be clicked, in the order in which a file gets them, each with what can be chosen.
+const OFFERED: [(&str, IsOffered); 4] = [
+    ("layout", |value, layouts| layouts.names().any(|name| value == name)),
+    ("paper", |value, _| value.as_str().is_some_and(|name| name.parse::<Paper>().is_ok())),
+    ("accent", |value, _| value.as_str().and_then(Colour::read).is_some()),
+    ("pages", |value, _| value.as_u64().is_some_and(|pages| (1..=3).contains(&pages))),
+];
+
+/// What was clicked. What is not in it stays as the file has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices(pub Vec<Choice>);
 
 impl Choices {
     /// Reads what the page sends. `None` when that is nothing the page can send.
     pub fn read(json: &[u8], layouts: &Layouts) -> Option<Self> {
-        let choices: Self = serde_json::from_slice(json).ok()?;
-        let known = |value: &Option<String>, test: &dyn Fn(&str) -> bool| value.as_deref().is_none_or(test);
-        let valid = known(&choices.layout, &|name| layouts.names().any(|known| known == name))
-            && known(&choices.paper, &|name| name.parse::<Paper>().is_ok())
-            && known(&choices.accent, &|name| Colour::read(name).is_some())
-            && choices.pages.is_none_or(|pages| (1..=MAX_PAGES).contains(&pages));
-        valid.then_some(choices)
+        let mut sent: BTreeMap<String, Value> = serde_json::from_slice(json).ok()?;
+        let mut chosen = Vec::new();
+        for (key, is_offered) in OFFERED {
+            let Some(value) = sent.remove(key) else { continue };
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            chosen.push(is_offered(&value, layouts).then_some((key, text))?);
+        }
+        sent.is_empty().then_some(Self(chosen))
+    }
+
+    /// The choice of an option.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
     }
 
     /// As options, for the renderer. The layout is not among them.
     pub fn options(&self) -> Vec<RequestedOption> {
-        let options = self.chosen().into_iter().filter(|(key, _)| *key != "layout");
+        let options = self.0.iter().filter(|(key, _)| *key != "layout");
         // In messages, the place is the control that was used.
-        options
-            .map(|(key, value)| RequestedOption::from_text(key, &value, format!("{key}={value}")))
-            .collect()
-    }
-
-    /// Each with its key.
-    pub fn chosen(&self) -> Vec<Choice> {
-        let pages = self.pages.map(|pages| pages.to_string());
-        let all = [
-            ("layout", self.layout.clone()),
-            ("paper", self.paper.clone()),
-            ("accent", self.accent.clone()),
-            ("pages", pages),
-        ];
-        all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+        options.map(|(key, value)| RequestedOption::from_text(key, value, format!("{key}={value}"))).collect()
     }
 }
 
@@ -76,17 +68,16 @@ pub fn keep(options: &[Choice], source: &Source, format: &Format, some: bool) ->
     if options.is_empty() {
         return Keep::default();
     }
-    let front = format.name == "markdown";
-    let (text, advice) = match format.name {
-        "json" => (json(options), "Write this at the top level of the file; if there is a `meta`, into it."),
-        "toml" => (toml("meta.recto", options), "Write this at the end of the file."),
-        _ if front && source.text.starts_with("+++") => {
-            (toml("recto", options), "Write this before the second line of `+++`.")
+    let (text, advice) = match (format.name, source.text.get(..3)) {
+        ("json", _) => {
+            (json(options), "Write this at the top level of the file; if there is a `meta`, into it.")
         }
-        _ if front && source.text.starts_with("---") => {
+        ("toml", _) => (toml("meta.recto", options), "Write this at the end of the file."),
+        ("markdown", Some("+++")) => (toml("recto", options), "Write this before the second line of `+++`."),
+        ("markdown", Some("---")) => {
             (yaml(&["recto"], options), "Write this before the second line of `---`.")
         }
-        _ if front => {
+        ("markdown", _) => {
             (format!("---\n{}---\n", yaml(&["recto"], options)), "Write this at the very top of the file.")
         }
         _ => {
@@ -132,7 +123,7 @@ fn quoted(value: &str) -> String {
 mod tests {
     use super::*;
     use recto::render::read as read_resume;
-    use recto::text::Diagnostics;
+    use recto::text::{Diagnostics, Place};
 
     fn read(json: &str) -> Option<Choices> {
         Choices::read(json.as_bytes(), &recto::embedded::layouts())
@@ -142,7 +133,7 @@ mod tests {
     fn only_what_the_page_offers_is_taken() {
         assert_eq!(read("{}"), Some(Choices::default()));
         let all = read(r##"{"layout":"datum","paper":"us-letter","accent":"#123456","pages":2}"##).unwrap();
-        assert_eq!((all.layout.as_deref(), all.pages), (Some("datum"), Some(2)));
+        assert_eq!((all.get("layout"), all.get("pages")), (Some("datum"), Some("2")));
         for wrong in [
             "",
             "[]",
@@ -154,6 +145,7 @@ mod tests {
             r#"{"pages":0}"#,
             r#"{"pages":4}"#,
             r#"{"pages":1.5}"#,
+            r#"{"pages":"2"}"#,
             r#"{"other":1}"#,
             r#"{"layout":7}"#,
         ] {
@@ -164,8 +156,9 @@ mod tests {
     #[test]
     fn choices_become_options() {
         let choices = read(r#"{"paper":"us-letter","accent":"teal","pages":2}"#).unwrap();
-        let typed: Vec<_> = choices.options().into_iter().map(|a| a.typed).collect();
-        assert_eq!(typed, ["paper=us-letter", "accent=teal", "pages=2"]);
+        let places: Vec<_> = choices.options().into_iter().map(|option| option.place).collect();
+        let typed = ["paper=us-letter", "accent=teal", "pages=2"];
+        assert_eq!(places, typed.map(|typed| Place::Argument(typed.to_owned())));
         assert!(Choices::default().options().is_empty());
     }
 

@@ -9,22 +9,11 @@ const MAX_HEAD: usize = 16 * 1024;
 /// Bytes of a request's body.
 const MAX_BODY: usize = 16 * 1024;
 
-/// What can be asked with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Gives something.
-    Get,
-    /// Takes something and answers it.
-    Post,
-    /// Any other: refused, after it is known that the request is meant for us.
-    Other,
-}
-
 /// A request, read whole.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    /// How it is asked.
-    pub method: Method,
+    /// How it is asked. What is neither `GET` nor `POST` is refused after it is known that the request is meant for us.
+    pub method: String,
     /// What is asked for, from the first `/` to the `?`, not decoded: our own paths need no escapes.
     pub path: String,
     /// What follows the `?`.
@@ -45,7 +34,7 @@ pub struct Response {
     /// The `Content-Type`.
     pub kind: &'static str,
     /// What the browser may do with it (`Content-Security-Policy`).
-    pub policy: Arc<str>,
+    pub policy: String,
     /// The body.
     pub body: Arc<[u8]>,
 }
@@ -54,21 +43,20 @@ pub struct Response {
 pub const NO_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 impl Response {
+    /// What was asked for.
+    pub fn new(kind: &'static str, policy: &str, body: impl Into<Arc<[u8]>>) -> Self {
+        Self { status: 200, kind, policy: policy.to_owned(), body: body.into() }
+    }
+
     /// A status without more.
     pub fn status(status: u16) -> Self {
-        let text = format!("{status} {}\n", words(status));
-        Self {
-            status,
-            kind: "text/plain; charset=utf-8",
-            policy: NO_POLICY.into(),
-            body: text.into_bytes().into(),
-        }
+        let text = format!("{status} {}\n", words(status)).into_bytes();
+        Self { status, ..Self::new("text/plain; charset=utf-8", NO_POLICY, text) }
     }
 
     /// JSON.
-    pub fn json(body: impl Into<Vec<u8>>) -> Self {
-        let body = Arc::from(body.into());
-        Self { status: 200, kind: "application/json", policy: NO_POLICY.into(), body }
+    pub fn json(body: Vec<u8>) -> Self {
+        Self::new("application/json", NO_POLICY, body)
     }
 
     /// The answer before its body.
@@ -150,11 +138,9 @@ pub fn read(stream: &mut impl Read) -> Result<Request, Refusal> {
     let head = std::str::from_utf8(&bytes[..end]).map_err(|_| Refusal::Status(400))?;
     let (mut request, length) = parse(head).map_err(Refusal::Status)?;
     request.body = bytes.split_off(end + END.len());
-    while request.body.len() < length {
-        match stream.read(&mut buffer)? {
-            0 => return Err(Refusal::Status(400)),
-            read => request.body.extend_from_slice(&buffer[..read]),
-        }
+    let missing = length.saturating_sub(request.body.len());
+    if stream.take(missing as u64).read_to_end(&mut request.body)? < missing {
+        return Err(Refusal::Status(400));
     }
     request.body.truncate(length);
     Ok(request)
@@ -172,15 +158,10 @@ fn parse(head: &str) -> Result<(Request, usize), u16> {
         return Err(400);
     }
     let headers = lines.map(header).collect::<Result<Vec<_>, _>>()?;
-    let method = match method {
-        "GET" => Method::Get,
-        "POST" => Method::Post,
-        _ => Method::Other,
-    };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let length = body_length(method, &headers)?;
     let request = Request {
-        method,
+        method: method.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
         host: one(&headers, "host")?.ok_or(400_u16)?.to_owned(),
@@ -209,12 +190,12 @@ fn one<'a>(headers: &[(&str, &'a str)], name: &str) -> Result<Option<&'a str>, u
 }
 
 /// How long the body is.
-fn body_length(method: Method, headers: &[(&str, &str)]) -> Result<usize, u16> {
+fn body_length(method: &str, headers: &[(&str, &str)]) -> Result<usize, u16> {
     if one(headers, "transfer-encoding")?.is_some() {
         return Err(501);
     }
     match one(headers, "content-length")? {
-        None if method == Method::Post => Err(411),
+        None if method == "POST" => Err(411),
         None => Ok(0),
         Some(digits) if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(400),
         // Too many digits for a number are too many bytes, too.
@@ -240,8 +221,8 @@ mod tests {
             "POST /a/b?c=1 HTTP/1.1\r\nhost: x:1\r\nORIGIN: http://x:1 \r\nContent-Length: 2\r\n\r\nokrest";
         let request = read(&mut text.as_bytes()).unwrap();
         assert_eq!(
-            (request.method, request.path.as_str(), request.query.as_str()),
-            (Method::Post, "/a/b", "c=1")
+            (request.method.as_str(), request.path.as_str(), request.query.as_str()),
+            ("POST", "/a/b", "c=1")
         );
         assert_eq!((request.host.as_str(), request.origin.as_deref()), ("x:1", Some("http://x:1")));
         assert_eq!(request.body, b"ok");

@@ -22,48 +22,35 @@ use std::collections::VecDeque;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use view::{Page, View};
 
 /// Renders that the engine remembers for a preview: going back and forth between two layouts, or looking for a density,
 /// then finds most of the work done.
 pub const REMEMBER: usize = 16;
 
-/// A running preview. It ends with the process.
-pub struct Preview {
-    session: Arc<Session>,
-    /// The address of the page, secret and all.
-    pub address: String,
-}
-
-impl Preview {
-    /// Begins to answer at an address of its own.
-    ///
-    /// # Errors
-    ///
-    /// When no port can be had, or no secret for the address.
-    pub fn start(job: &Job, engine: Arc<Engine>) -> Result<Self, Diagnostic> {
-        let failed = |error| io_failure(Rule::SystemFailed, "cannot start the preview", &error);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
-        let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
-        let address = guard.address();
-        let session = Arc::new(Session::new(job.with_variants(Vec::new()), engine));
-        let routes = Arc::new(Routes::new(guard, Arc::clone(&session)));
-        thread::Builder::new().spawn(move || serve::serve(&listener, &routes)).map_err(failed)?;
-        Ok(Self { session, address })
-    }
-
-    /// Makes the page look again, after something that it shows has changed.
-    pub fn changed(&self, job: &Job, engine: Arc<Engine>) {
-        self.session.changed(job.with_variants(Vec::new()), engine);
-    }
+/// Begins to answer at an address of its own, until the process ends. Returns what it shows, and the address of the page,
+/// secret and all.
+///
+/// # Errors
+///
+/// When no port can be had, or no secret for the address.
+pub fn start(job: &Job, engine: Arc<Engine>) -> Result<(Arc<Session>, String), Diagnostic> {
+    let failed = |error| io_failure(Rule::SystemFailed, "cannot start the preview", &error);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
+    let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
+    let address = guard.address();
+    let session = Arc::new(Session::new(job, engine));
+    let routes = Arc::new(Routes::new(guard, Arc::clone(&session)));
+    thread::Builder::new().spawn(move || serve::serve(&listener, &routes)).map_err(failed)?;
+    Ok((session, address))
 }
 
 /// Views that are kept: going back to what was clicked before costs nothing.
 const KEPT: usize = 8;
 
 /// What all connections share: the engine, which state the file is in, and the last views.
-struct Session {
+pub struct Session {
     state: Mutex<State>,
     changed: Condvar,
     /// One look at a time: two would take each other's processor.
@@ -83,16 +70,16 @@ struct State {
 
 impl Session {
     /// One that has seen nothing yet.
-    fn new(job: Job, engine: Arc<Engine>) -> Self {
-        let job = Arc::new(job);
+    fn new(job: &Job, engine: Arc<Engine>) -> Self {
+        let job = Arc::new(job.with_variants(Vec::new()));
         let state = State { job, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
         Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
     }
 
-    /// The file, its photo or the engine is another now.
-    fn changed(&self, job: Job, engine: Arc<Engine>) {
+    /// Makes the page look again: the file, its photo or the engine is another now.
+    pub fn changed(&self, job: &Job, engine: Arc<Engine>) {
         let mut state = self.state();
-        state.job = Arc::new(job);
+        state.job = Arc::new(job.with_variants(Vec::new()));
         state.engine = engine;
         state.revision += 1;
         self.changed.notify_all();
@@ -105,17 +92,8 @@ impl Session {
 
     /// Waits until the state is another than `known`, but not longer than `time`. The state then.
     fn wait(&self, known: u64, time: Duration) -> u64 {
-        let until = Instant::now() + time;
-        let mut state = self.state();
-        while state.revision == known {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                break;
-            }
-            let woken = self.changed.wait_timeout(state, left);
-            state = woken.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        state.revision
+        let woken = self.changed.wait_timeout_while(self.state(), time, |state| state.revision == known);
+        woken.unwrap_or_else(PoisonError::into_inner).0.revision
     }
 
     /// What the page shows with these choices.
@@ -123,13 +101,28 @@ impl Session {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let (job, engine, revision) = {
             let state = self.state();
-            if let Some(view) = state.known(choices) {
-                return view;
+            let is_current = |view: &View| view.revision == state.revision;
+            let known = state.views.iter().find(|(known, view)| known == choices && is_current(view));
+            if let Some((_, view)) = known {
+                return Arc::clone(view);
             }
             (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
         };
-        let view = View { revision, ..View::look(&job, &engine, choices) };
-        self.state().learn(choices, view)
+        let mut view = View { revision, ..View::look(&job, &engine, choices) };
+        let mut state = self.state();
+        // One without pages shows the last that were good.
+        if view.pages.is_empty() {
+            view.pages.clone_from(&state.good);
+            view.stale = true;
+        } else {
+            state.good.clone_from(&view.pages);
+        }
+        let view = Arc::new(view);
+        if state.views.len() == KEPT {
+            state.views.pop_front();
+        }
+        state.views.push_back((choices.clone(), Arc::clone(&view)));
+        view
     }
 
     /// A page of one of the last views.
@@ -142,30 +135,5 @@ impl Session {
     fn state(&self) -> MutexGuard<'_, State> {
         // Whoever panicked with it left it whole: every change is one step.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// A view of the present state that was made before.
-    fn known(&self, choices: &Choices) -> Option<Arc<View>> {
-        let found =
-            self.views.iter().find(|(known, view)| known == choices && view.revision == self.revision);
-        found.map(|(_, view)| Arc::clone(view))
-    }
-
-    /// Keeps a view. One without pages shows the last that were good.
-    fn learn(&mut self, choices: &Choices, mut view: View) -> Arc<View> {
-        if view.pages.is_empty() {
-            view.pages.clone_from(&self.good);
-            view.stale = true;
-        } else {
-            self.good.clone_from(&view.pages);
-        }
-        let view = Arc::new(view);
-        if self.views.len() == KEPT {
-            self.views.pop_front();
-        }
-        self.views.push_back((choices.clone(), Arc::clone(&view)));
-        view
     }
 }

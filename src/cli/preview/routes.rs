@@ -3,7 +3,7 @@
 use super::Session;
 use super::choices::Choices;
 use super::guard::Guard;
-use super::http::{Method, NO_POLICY, Request, Response};
+use super::http::{NO_POLICY, Request, Response};
 use super::view::View;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -45,7 +45,7 @@ pub struct Routes {
     guard: Guard,
     session: Arc<Session>,
     page: Arc<[u8]>,
-    policy: Arc<str>,
+    policy: String,
     waiting: AtomicUsize,
 }
 
@@ -54,15 +54,15 @@ pub struct Routes {
 struct Answer<'a> {
     #[serde(flatten)]
     view: &'a View,
-    layouts: Vec<ListedChoice>,
+    layouts: Vec<ListedChoice<'a>>,
     papers: &'a [&'a str],
-    accents: Vec<ListedChoice>,
+    accents: Vec<ListedChoice<'a>>,
 }
 
 /// A choice: its name, and what is to be said about it or its colour.
 #[derive(Serialize)]
-struct ListedChoice {
-    name: String,
+struct ListedChoice<'a> {
+    name: &'a str,
     about: String,
 }
 
@@ -76,41 +76,33 @@ impl Routes {
             hash(SCRIPT),
             hash(STYLE),
         );
-        let (page, policy) = (page.into_bytes().into(), policy.into());
-        Self { guard, session, page, policy, waiting: AtomicUsize::new(0) }
+        Self { guard, session, page: page.into_bytes().into(), policy, waiting: AtomicUsize::new(0) }
     }
 
     /// Answers a request. A panic on the way costs this answer only.
     pub fn answer(&self, request: &Request) -> Response {
-        let answered = catch_unwind(AssertUnwindSafe(|| {
-            let path = self.guard.admit(request)?;
-            self.route(request, path)
-        }));
-        match answered {
-            Ok(Ok(response)) => response,
-            Ok(Err(status)) => Response::status(status),
-            Err(_) => Response::status(500),
-        }
+        let admitted = || self.guard.admit(request).and_then(|path| self.route(request, path));
+        let answered = catch_unwind(AssertUnwindSafe(admitted));
+        answered.unwrap_or(Err(500)).unwrap_or_else(Response::status)
     }
 
     /// Answers what was admitted. The error is a status code.
     fn route(&self, request: &Request, path: &str) -> Result<Response, u16> {
         let face = path.strip_prefix("font/");
         let svg = path.strip_prefix("page/").and_then(|name| name.strip_suffix(".svg"));
-        match (request.method, path, svg.or(face)) {
-            (Method::Get, "", _) => Ok(self.page()),
-            (Method::Get, "changes", _) => self.changes(&request.query),
-            (Method::Post, "view", _) => self.view(&request.body),
-            (Method::Get, _, Some(name)) if face.is_none() => self.drawing(name),
-            (Method::Get, _, Some(name)) => font(name),
+        match (request.method.as_str(), path, svg.or(face)) {
+            ("GET", "", _) => Ok(self.page()),
+            ("GET", "changes", _) => self.changes(&request.query),
+            ("POST", "view", _) => self.view(&request.body),
+            ("GET", _, Some(name)) if face.is_none() => self.drawing(name),
+            ("GET", _, Some(name)) => font(name),
             (_, "" | "changes" | "view", _) | (_, _, Some(_)) => Err(405),
             _ => Err(404),
         }
     }
 
     fn page(&self) -> Response {
-        let (body, policy) = (Arc::clone(&self.page), Arc::clone(&self.policy));
-        Response { status: 200, kind: "text/html; charset=utf-8", policy, body }
+        Response::new("text/html; charset=utf-8", &self.policy, Arc::clone(&self.page))
     }
 
     /// The state of the file, as soon as it is another than the page knows.
@@ -120,7 +112,7 @@ impl Routes {
         let time = if before < MAX_WAITING { WAIT } else { Duration::ZERO };
         let revision = self.session.wait(known, time);
         self.waiting.fetch_sub(1, Ordering::SeqCst);
-        Ok(Response::json(format!("{{\"revision\":{revision}}}")))
+        Ok(Response::json(format!("{{\"revision\":{revision}}}").into_bytes()))
     }
 
     /// What the page shows with what was clicked.
@@ -128,31 +120,29 @@ impl Routes {
         let layouts = &self.session.engine().layouts;
         let choices = Choices::read(body, layouts).ok_or(400_u16)?;
         let view = &*self.session.view(&choices);
-        let accents = ACCENTS
-            .iter()
-            .map(|(name, hex)| ListedChoice { name: (*name).to_owned(), about: (*hex).to_owned() });
-        let answer =
-            Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents: accents.collect() };
+        let accents = ACCENTS.iter().map(|(name, hex)| ListedChoice { name, about: (*hex).to_owned() });
+        let accents = accents.collect();
+        let answer = Answer { view, layouts: listed(layouts), papers: Paper::NAMES, accents };
         serde_json::to_vec(&answer).map(Response::json).map_err(|_| 500)
     }
 
     fn drawing(&self, name: &str) -> Result<Response, u16> {
         let body = self.session.page(name).ok_or(404_u16)?;
-        Ok(Response { status: 200, kind: "image/svg+xml", policy: DRAWING_POLICY.into(), body })
+        Ok(Response::new("image/svg+xml", DRAWING_POLICY, body))
     }
 }
 
 /// A face of the page itself.
 fn font(name: &str) -> Result<Response, u16> {
     let (_, family, weight, italic) = FACES.iter().find(|face| face.0 == name).ok_or(404_u16)?;
-    let body = embedded::face_file(family, *weight, *italic).ok_or(404_u16)?.into();
-    Ok(Response { status: 200, kind: "font/otf", policy: NO_POLICY.into(), body })
+    let body = embedded::face_file(family, *weight, *italic).ok_or(404_u16)?;
+    Ok(Response::new("font/otf", NO_POLICY, body))
 }
 
 /// The layouts to choose from. One whose manifest is broken is named all the same: choosing it shows what is wrong.
-fn listed(layouts: &Layouts) -> Vec<ListedChoice> {
+fn listed(layouts: &Layouts) -> Vec<ListedChoice<'_>> {
     let about = |name: &str| layouts.find(name).map(|layout| layout.manifest.summary).unwrap_or_default();
-    layouts.names().map(|name| ListedChoice { name: name.to_owned(), about: about(name) }).collect()
+    layouts.names().map(|name| ListedChoice { name, about: about(name) }).collect()
 }
 
 /// A text as a policy names it (Content Security Policy Level 3, 2.3.1).
@@ -172,23 +162,23 @@ mod tests {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let job = Job::new(InputSource::new(Path::new("none/at/all.yaml")), None, Arc::default());
-        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(job, Arc::new(engine))))
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(&job, Arc::new(engine))))
     }
 
-    fn ask(routes: &Routes, method: Method, path: &str, body: &[u8]) -> Response {
+    fn ask(routes: &Routes, method: &str, path: &str, body: &[u8]) -> Response {
         let address = routes.guard.address();
         let (host, token) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let origin = Some(format!("http://{host}"));
         let path = format!("/{token}{path}");
-        let (host, query) = (host.to_owned(), query.to_owned());
+        let (method, host, query) = (method.to_owned(), host.to_owned(), query.to_owned());
         routes.answer(&Request { method, path, query, host, origin, body: body.to_vec() })
     }
 
     #[test]
     fn paths_are_what_they_say() {
         let routes = routes();
-        let get = |path: &str| ask(&routes, Method::Get, path, b"").status;
+        let get = |path: &str| ask(&routes, "GET", path, b"").status;
         assert_eq!([get(""), get("changes?after=0")], [200, 200]);
         for path in ["x", "page/", "page/x", "page/x.svg", "page/../x.svg", "/", "view/", "page/%00.svg", "é"]
         {
@@ -197,7 +187,7 @@ mod tests {
         assert!(FACES.iter().all(|face| get(&format!("font/{}", face.0)) == 200));
         assert_eq!([get("changes"), get("changes?after=x"), get("changes?after=-1")], [400; 3]);
         assert_eq!(get("view"), 405);
-        let post = |path: &str, body: &[u8]| ask(&routes, Method::Post, path, body).status;
+        let post = |path: &str, body: &[u8]| ask(&routes, "POST", path, body).status;
         assert_eq!([post("", b""), post("changes?after=0", b""), post("page/x.svg", b"")], [405; 3]);
         assert_eq!(
             [post("view", b"{}"), post("view", b"{\"a\":1}"), post("view", b"\xff\0")],
@@ -207,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_page_holds_nothing_from_elsewhere() {
-        let page = ask(&routes(), Method::Get, "", b"");
+        let page = ask(&routes(), "GET", "", b"");
         let text = std::str::from_utf8(&page.body).unwrap();
         assert!(text.contains(STYLE) && text.contains(SCRIPT));
         // The namespace of SVG is no address that is asked.
@@ -223,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_reported() {
-        let answer = ask(&routes(), Method::Post, "view", b"{}");
+        let answer = ask(&routes(), "POST", "view", b"{}");
         let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(answer["problems"][0]["severity"], "error");
         assert_eq!((answer["revision"].as_u64(), answer["stale"].as_bool()), (Some(1), Some(true)));
@@ -233,7 +223,7 @@ mod tests {
     fn more_pages_than_may_wait_are_answered_at_once() {
         let routes = routes();
         routes.waiting.store(MAX_WAITING, Ordering::SeqCst);
-        assert_eq!(ask(&routes, Method::Get, "changes?after=1", b"").status, 200);
+        assert_eq!(ask(&routes, "GET", "changes?after=1", b"").status, 200);
         assert_eq!(routes.waiting.load(Ordering::SeqCst), MAX_WAITING);
     }
 }

@@ -1,7 +1,7 @@
 //! The sink of the preview: the pages of a résumé with what was clicked, its problems, and the options to keep.
 
 use super::choices::{self, Choices, Keep};
-use crate::cli::options::{PageOptions, Variant};
+use crate::cli::options::Variant;
 use crate::cli::report::json;
 use crate::cli::run::{self, Job, Outcome};
 use recto::fit::Fitted;
@@ -10,13 +10,13 @@ use recto::output::{self, Settings};
 use recto::render::{Engine, Prepared};
 use recto::sheet::Content;
 use recto::sheet::options::{Density, Paper};
-use recto::text::{Diagnostics, Digest, Rule, Source};
+use recto::text::{Diagnostics, Digest, Rule};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
 
 /// What the page shows; it goes to the browser as JSON.
-#[derive(Debug, Default, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct View {
     /// Which state of the file this is.
     pub revision: u64,
@@ -72,8 +72,9 @@ pub struct FitResult {
 }
 
 /// What comes of one variant.
+#[derive(Default)]
 struct Drawn {
-    shown: ShownOptions,
+    shown: Option<ShownOptions>,
     fit: Option<FitResult>,
     /// None when there is an error.
     pages: Vec<Page>,
@@ -85,94 +86,70 @@ impl View {
         let start = Instant::now();
         let named = || job.options.layouts.first().cloned();
         let own = Variant { layout: named(), options: Vec::new() };
-        let clicked = Variant { layout: choices.layout.clone().or_else(named), options: choices.options() };
+        let layout = choices.get("layout").map(str::to_owned).or_else(named);
+        let clicked = Variant { layout, options: choices.options() };
         let mut outcome =
             run::run(&job.with_variants(vec![own, clicked]), engine, |variant, prepared, problems| {
-                let shown = shown(&prepared);
+                let drawn = Drawn { shown: Some(shown(&prepared)), ..Drawn::default() };
                 Some(match variant {
-                    0 => Drawn { shown, fit: None, pages: Vec::new() },
-                    _ => Drawn::draw(shown, &prepared, choices.pages.is_some(), problems),
+                    0 => drawn,
+                    _ => drawn.draw(&prepared, choices.get("pages").is_some(), problems),
                 })
             });
         let clicked = outcome.variants.pop();
-        let own = outcome.variants.pop().and_then(|own| own.result).map(|own| own.shown);
-        let (problems, drawn) = clicked.map(|clicked| (clicked.problems, clicked.result)).unwrap_or_default();
-        let mut view = Self {
-            file: outcome.name.clone(),
+        let own = outcome.variants.pop().and_then(|own| own.result).and_then(|own| own.shown);
+        let mut problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
+        problems.extend(outcome.failures.iter().cloned());
+        problems.sort(&outcome.source.text);
+        let value = |problem| serde_json::to_value(problem).ok();
+        let drawn = clicked.and_then(|clicked| clicked.result).unwrap_or_default();
+        Self {
+            revision: 0,
+            file: outcome.source.name.clone(),
+            pages: if problems.has_errors() { Vec::new() } else { drawn.pages },
+            stale: false,
+            problems: json::problems(&outcome.source, &problems).filter_map(value).collect(),
+            shown: drawn.shown,
             keep: keep(&outcome, choices, own.as_ref()),
             own,
-            problems: problems_json(&outcome, &job.options, problems),
-            ..Self::default()
-        };
-        if let Some(Drawn { shown, fit, pages }) = drawn {
-            (view.shown, view.fit, view.pages) = (Some(shown), fit, pages);
+            fit: drawn.fit,
+            milliseconds: start.elapsed().as_millis(),
         }
-        if view.problems.iter().any(|problem| problem["severity"] == "error") {
-            view.pages.clear();
-        }
-        view.milliseconds = start.elapsed().as_millis();
-        view
     }
-}
-
-/// The problems, each as `--message-format json` has it.
-fn problems_json<T>(
-    outcome: &Outcome<T>,
-    options: &PageOptions,
-    problems: Diagnostics,
-) -> Vec<serde_json::Value> {
-    let (of_config, mut own) = options.split_problems(problems);
-    outcome.failures.iter().for_each(|failure| own.push(failure.clone()));
-    let nowhere = Source::new("", "");
-    let mut values = Vec::new();
-    for (source, mut problems) in
-        of_config.into_iter().chain([(outcome.source.as_ref().unwrap_or(&nowhere), own)])
-    {
-        problems.narrow(&source.text);
-        problems.sort();
-        values.extend(json::problems(source, &problems).filter_map(|one| serde_json::to_value(one).ok()));
-    }
-    values
 }
 
 /// The options to keep: what was clicked and is not so already.
 fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) -> Keep {
-    let (Some(source), Some(format)) = (&outcome.source, outcome.format) else { return Keep::default() };
-    let mut chosen = choices.chosen();
+    let Some(format) = outcome.format else { return Keep::default() };
+    let mut chosen = choices.0.clone();
     chosen.retain(|(key, value)| match *key {
         "layout" => own.is_none_or(|own| own.layout != *value),
         "paper" => own.is_none_or(|own| own.paper.name() != value),
         // The same accent may come from a layout and be another in the next: what was clicked is kept.
         _ => true,
     });
-    choices::keep(&chosen, source, format, outcome.has_options)
+    choices::keep(&chosen, &outcome.source, format, outcome.has_options)
 }
 
 impl Drawn {
     /// Sets and draws the pages; with `fit`, a number of pages was asked for.
-    fn draw(shown: ShownOptions, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
-        let (typeset, result) = match prepared.fit() {
-            Ok(Fitted { pages, density, .. }) => {
-                (Ok(pages), FitResult { reached: true, density: hundredths(density) })
-            }
+    fn draw(self, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
+        let (typeset, reached, density) = match prepared.fit() {
+            Ok(Fitted { pages, density, .. }) => (Ok(pages), true, density),
             // The page shows how close it can get.
             Err(faults) if fit && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
                 let closest = prepared.measures_at(Density::COMPACT);
-                (prepared.typeset_at(&closest), FitResult { reached: false, density: 100 })
+                (prepared.typeset_at(&closest), false, Density::COMPACT)
             }
-            Err(faults) => (Err(faults), FitResult { reached: false, density: 100 }),
+            Err(faults) => (Err(faults), false, Density::COMPACT),
         };
-        let pages = match typeset {
-            Ok(Typeset { document, remarks, .. }) => {
-                remarks.into_iter().for_each(|remark| problems.push(remark));
-                draw(&document, prepared.content(), problems).unwrap_or_default()
-            }
-            Err(faults) => {
-                faults.iter().for_each(|fault| problems.push(fault.clone()));
-                Vec::new()
-            }
-        };
-        Self { shown, fit: Some(result).filter(|_| fit), pages }
+        let typeset = typeset.map_err(|faults| problems.extend(faults)).ok();
+        let pages = typeset.and_then(|Typeset { document, remarks, .. }| {
+            problems.extend(remarks);
+            draw(&document, prepared.content(), problems)
+        });
+        let fit = fit.then(|| FitResult { reached, density: hundredths(density) });
+        Self { fit, pages: pages.unwrap_or_default(), ..self }
     }
 }
 
@@ -192,7 +169,7 @@ fn shown(prepared: &Prepared<'_>) -> ShownOptions {
 fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
     let format = output::Format::by_name("svg")?;
     let drawn = format.write(document, content, &Settings::default());
-    let drawn = drawn.map_err(|faults| faults.into_iter().for_each(|fault| diagnostics.push(fault))).ok()?;
+    let drawn = drawn.map_err(|faults| diagnostics.extend(faults)).ok()?;
     let sizes = document.pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
         name: Digest::of([&svg[..]]).to_string(),

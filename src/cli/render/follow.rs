@@ -2,99 +2,50 @@
 //! that files which come, go or are named otherwise are found. Errors are reported, and old outputs stay.
 
 use super::plan::{RenderJob, RenderPlan};
-use super::summary::{Lines, Summary};
+use super::summary::Summary;
 use super::{RenderArgs, render, stop_on_interrupt};
-use crate::cli::config;
 use crate::cli::exit::Exit;
-use crate::cli::fonts;
-use crate::cli::input::InputSource;
-use crate::cli::layouts;
-use crate::cli::paths::InputPath;
 use crate::cli::pool::Stop;
-use crate::cli::preview::{self, Preview};
+use crate::cli::preview::{self, Session};
 use crate::cli::report::Report;
-use crate::cli::terminal::{self, clean, shown};
+use crate::cli::terminal::{self, shown};
 use crate::cli::watch::{Listing, Watcher};
-use recto::layout::Layouts;
+use crate::cli::{config, layouts};
 use recto::render::Engine;
-use recto::text::{Diagnostic, Rule};
+use recto::text::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-/// Renders, and again after every change.
-///
-/// # Errors
-///
-/// When an input cannot be watched, or the preview cannot start.
-pub fn run(args: &RenderArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
-    let start = Instant::now();
-    let inputs = args.inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
-    let opened = layouts::open(layouts_from)?;
-    let mut plan = RenderPlan::resolve(args, &opened)?;
-    if plan.plan.report_configs(report) {
-        return Ok(Exit::Faulty);
-    }
-    check(args, &inputs, &plan)?;
-    let (engine, threads) = engine(args, &plan, opened)?;
-    plan.settle(&engine)?;
-    let (photos, pending) = (BTreeMap::new(), BTreeSet::new());
-    Follow { args, layouts_from, report, inputs, plan, engine, threads, photos, pending }.run(start)
-}
-
-/// Refuses what cannot be rendered again and again.
-fn check(args: &RenderArgs, inputs: &[InputPath], plan: &RenderPlan) -> Result<(), Diagnostic> {
-    let refuse = |what: String| Err(Diagnostic::of(Rule::Usage, what));
-    if args.preview && (inputs.len() != 1 || inputs[0].is_many()) {
-        return refuse("`--preview` shows one résumé: name one file".to_owned());
-    }
-    for job in &plan.jobs {
-        let input = &job.job.input;
-        if !matches!(input, InputSource::File(_)) {
-            return refuse(format!("`--watch` needs files, and {} is none", clean(&input.name())));
-        }
-        let mut outputs = job.outputs.iter().flatten();
-        if let Some((_, to)) = outputs.find(|(_, to)| to.path().is_none()) {
-            return refuse(format!("`--watch` writes files, and {} is none", clean(&to.name())));
-        }
-    }
-    Ok(())
-}
-
-/// The engine, and how many threads share it. For a preview, which goes back and forth between renders, it remembers more
-/// of them.
-fn engine(
-    args: &RenderArgs,
-    plan: &RenderPlan,
-    layouts: Layouts,
-) -> Result<(Arc<Engine>, usize), Diagnostic> {
-    let (mut engine, threads) = plan.plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
-    if args.preview {
-        engine.remember = engine.remember.max(preview::REMEMBER);
-    }
-    Ok((Arc::new(engine), threads))
-}
-
 /// What is followed, and what is learnt on the way.
-struct Follow<'a> {
-    args: &'a RenderArgs,
-    layouts_from: Option<&'a Path>,
-    report: &'a Report,
-    inputs: Vec<InputPath>,
-    plan: RenderPlan,
-    engine: Arc<Engine>,
-    threads: usize,
+pub struct Follow<'a> {
+    /// What was typed.
+    pub args: &'a RenderArgs,
+    /// The folder of `--layouts-from`.
+    pub layouts_from: Option<&'a Path>,
+    /// Where everything is reported.
+    pub report: &'a Report,
+    /// The plan, settled.
+    pub plan: RenderPlan,
+    /// Fonts and layouts.
+    pub engine: Arc<Engine>,
+    /// How many threads share it.
+    pub threads: usize,
     /// The photos of each résumé. One that it no longer asks for stays: looking at it costs nothing.
-    photos: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    pub photos: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// What changed and could not be dealt with yet.
-    pending: BTreeSet<PathBuf>,
+    pub pending: BTreeSet<PathBuf>,
 }
 
 impl Follow<'_> {
-    /// Renders everything, then waits.
-    fn run(mut self, start: Instant) -> Result<Exit, Diagnostic> {
+    /// Renders everything, and again after every change.
+    ///
+    /// # Errors
+    ///
+    /// When the preview cannot start, or a file cannot be rendered for a reason that is no problem of a résumé.
+    pub fn run(mut self, start: Instant) -> Result<Exit, Diagnostic> {
         let mut watcher = Watcher::new(&self.listing());
         let stop = stop_on_interrupt(watcher.stopper())?;
         let preview = self.start_preview()?;
@@ -115,21 +66,20 @@ impl Follow<'_> {
     }
 
     /// Starts the preview, if there is to be one, and prints its address.
-    fn start_preview(&self) -> Result<Option<Preview>, Diagnostic> {
+    fn start_preview(&self) -> Result<Option<Arc<Session>>, Diagnostic> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
-        let preview = Preview::start(&job.job, Arc::clone(&self.engine))?;
-        terminal::talk(&format!("preview: {}\n", preview.address));
-        Ok(Some(preview))
+        let (session, address) = preview::start(&job.job, Arc::clone(&self.engine))?;
+        terminal::talk(&format!("preview: {address}\n"));
+        Ok(Some(session))
     }
 
     /// Renders some jobs. The first time the sum is printed, where there are many.
     fn render(&self, jobs: &[usize], stop: &Stop, first: Option<Instant>) -> Result<(), Diagnostic> {
         let jobs: Vec<&RenderJob> = jobs.iter().filter_map(|at| self.plan.jobs.get(*at)).collect();
         let many = self.plan.plan.many && first.is_some();
-        let lines = if self.args.verbose || !many { Lines::All } else { Lines::Json };
-        let mut summary = Summary::new(self.report, lines, many);
+        let mut summary = Summary::new(self.report, self.args, many);
         if first.is_some() {
-            summary.add_failures(&self.plan.plan);
+            self.plan.plan.report_failures(self.report, &mut summary.exits);
         }
         render(&jobs, &self.engine, self.threads, &mut summary, stop)?;
         if let Some(start) = first {
@@ -176,9 +126,8 @@ impl Follow<'_> {
         if configs && next.plan.report_configs(self.report) {
             return Ok(None);
         }
-        check(self.args, &self.inputs, &next)?;
         if self.layouts_changed() || next.plan.font_paths != self.plan.plan.font_paths {
-            (self.engine, self.threads) = engine(self.args, &next, opened)?;
+            (self.engine, self.threads) = next.engine(self.args, opened)?;
         }
         next.settle(&self.engine)?;
         Ok(Some(std::mem::replace(&mut self.plan, next)))
@@ -212,7 +161,7 @@ impl Follow<'_> {
     fn listing(&self) -> Listing {
         let mut listing = Listing::default();
         let out = self.plan.jobs.first().and_then(|job| job.options.output.as_deref());
-        for input in &self.inputs {
+        for input in &self.plan.plan.paths {
             // A folder that cannot be read was reported when the plan was made.
             let found = input.files(out, &mut Vec::new()).unwrap_or_default();
             listing.files.extend(found.into_iter().map(|found| found.path));

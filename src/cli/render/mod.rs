@@ -2,32 +2,32 @@
 
 mod files;
 mod follow;
-mod help;
 mod names;
 mod plan;
 mod summary;
 
-pub use help::{long_notes, short_notes};
 pub use plan::settings;
 
 use super::args::{PageArgs, ReportArgs, ppi};
 use super::disk::Roots;
 use super::exit::Exit;
+use super::layouts;
 use super::output::Destination;
 use super::pool::{self, Stop};
 use super::report::Report;
-use super::{fonts, layouts};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
+use follow::Follow;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
+use recto::sheet::options::BASICS;
 use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
-use summary::{Lines, Summary};
+use summary::Summary;
 
 /// `recto render`.
 #[derive(Debug, Default, Args)]
@@ -87,6 +87,22 @@ const NOT_FOR_WORKERS: [&str; 11] = [
     "preview",
 ];
 
+/// What the help ends with.
+const EXAMPLES: &str = include_str!("examples.txt");
+
+/// What `recto render -h` ends with.
+pub fn short_notes() -> String {
+    format!(
+        "{EXAMPLES}\n`recto render --help` lists what --set takes, and says more about files and messages."
+    )
+}
+
+/// What `recto render --help` ends with.
+pub fn long_notes() -> String {
+    let notes = include_str!("help.txt").replace("{OPTIONS}", &layouts::options());
+    notes.replace("{FIELDS}", &BASICS.join(", ")) + EXAMPLES
+}
+
 /// What `--format` takes.
 fn outputs() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
@@ -95,15 +111,11 @@ fn outputs() -> PossibleValuesParser {
 /// Runs the command.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
     let mut report = Report::new(args.report.message_format, args.report.quiet);
-    let outcome = if args.watch {
-        follow::run(args, layouts_from, &report)
-    } else {
-        perform(args, layouts_from, &mut report)
-    };
+    let outcome = perform(args, layouts_from, &mut report);
     report.finish(outcome)
 }
 
-/// Renders everything once: one failure stops nobody.
+/// Renders everything: one failure stops nobody.
 fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
     let layouts = layouts::open(layouts_from)?;
@@ -113,21 +125,20 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let (engine, threads) = plan.plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
+    let (engine, threads) = plan.engine(args, layouts)?;
     plan.settle(&engine)?;
+    if args.watch {
+        let (photos, pending) = Default::default();
+        return Follow { args, layouts_from, report, plan, engine, threads, photos, pending }.run(start);
+    }
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
-    let lines = match (many, args.verbose) {
-        (false, _) => Lines::Human,
-        (true, false) => Lines::Json,
-        (true, true) => Lines::All,
-    };
-    let mut summary = Summary::new(report, lines, many);
-    summary.add_failures(&plan.plan);
+    let mut summary = Summary::new(report, args, many);
+    plan.plan.report_failures(report, &mut summary.exits);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
     let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
     let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };
-    Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exit() })
+    Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exits.exit() })
 }
 
 /// Renders some jobs, writes their files, and prints what comes of each. Returns how many were begun.
@@ -145,13 +156,14 @@ fn render(
         jobs.iter(),
         threads,
         stop,
-        |job| (job, files::render(job, engine)),
-        |(_, outcome)| {
-            files::write(outcome, &roots);
+        |job| files::render(job, engine),
+        |mut outcome| {
+            files::write(&mut outcome, &roots);
             bar.inc(1);
+            outcome
         },
-        |(job, outcome)| {
-            bar.suspend(|| summary.add(job, &outcome));
+        |outcome| {
+            bar.suspend(|| summary.add(&outcome));
             Ok(())
         },
     );

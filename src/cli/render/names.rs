@@ -1,14 +1,15 @@
 //! The names of outputs, from a template such as `{layout}/{name}`.
 
-use crate::cli::terminal::clean;
-use recto::text::nearest;
-use recto::text::{Diagnostic, Rule};
+use crate::cli::terminal::{clean, is_unsafe};
+use recto::text::{Diagnostic, Rule, nearest};
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
+use strum::{EnumString, VariantNames};
 
 /// What a template can contain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Field {
     /// The input's name without its extension.
     Stem,
     /// The input's extension.
@@ -21,15 +22,6 @@ enum Field {
     Lang,
 }
 
-/// Every field with its word.
-const FIELDS: [(&str, Field); 5] = [
-    ("stem", Field::Stem),
-    ("ext", Field::Ext),
-    ("name", Field::Name),
-    ("layout", Field::Layout),
-    ("lang", Field::Lang),
-];
-
 /// The longest part of a name that comes from a résumé (bytes): file systems take 255 in all.
 const MAX_PART: usize = 120;
 
@@ -41,21 +33,6 @@ pub struct Template(Vec<Part>);
 enum Part {
     Text(String),
     Field(Field),
-}
-
-/// The values of the fields for one output.
-#[derive(Debug, Clone)]
-pub struct NameParts {
-    /// The input's name without its extension.
-    pub stem: OsString,
-    /// The input's extension.
-    pub ext: String,
-    /// The person's name.
-    pub name: String,
-    /// The layout.
-    pub layout: String,
-    /// The language of titles and dates.
-    pub lang: String,
 }
 
 impl Template {
@@ -81,24 +58,17 @@ impl Template {
             let Some((word, behind)) = behind.split_once('}') else {
                 return Err(refuse("a `{` is not closed".to_owned()).help(all_fields()));
             };
-            if !before.is_empty() {
-                parts.push(Part::Text(before.to_owned()));
-            }
-            let Some((_, field)) = FIELDS.iter().find(|(name, _)| *name == word) else {
-                let failure = refuse(format!("there is no `{{{}}}`", clean(word)));
-                let near = nearest(word, FIELDS.map(|(name, _)| name));
-                let failure = match near {
-                    Some(near) => failure.help(format!("did you mean `{{{near}}}`?")),
-                    None => failure,
-                };
+            parts.push(Part::Text(before.to_owned()));
+            let Ok(field) = word.parse() else {
+                let mut failure = refuse(format!("there is no `{{{}}}`", clean(word)));
+                let near = nearest(word, Field::VARIANTS.iter().copied());
+                failure.help.extend(near.map(|near| format!("did you mean `{{{near}}}`?")));
                 return Err(failure.help(all_fields()));
             };
-            parts.push(Part::Field(*field));
+            parts.push(Part::Field(field));
             rest = behind;
         }
-        if !rest.is_empty() {
-            parts.push(Part::Text(rest.to_owned()));
-        }
+        parts.push(Part::Text(rest.to_owned()));
         let inside = |part| matches!(part, Component::Normal(_));
         if !Path::new(typed).components().all(inside) || typed.ends_with('/') || typed.is_empty() {
             return Err(refuse("the name must stay in the output folder".to_owned())
@@ -107,44 +77,28 @@ impl Template {
         Ok(Self(parts))
     }
 
-    /// Whether the résumé must be read to know the name.
-    pub fn needs_resume(&self) -> bool {
-        self.has(Field::Name) || self.has(Field::Lang)
-    }
-
-    /// Whether the layout is part of the name.
-    pub fn has_layout(&self) -> bool {
-        self.has(Field::Layout)
-    }
-
-    fn has(&self, field: Field) -> bool {
+    /// Whether this field is part of the name.
+    pub fn has(&self, field: Field) -> bool {
         self.0.contains(&Part::Field(field))
     }
 
-    /// The name of one output, without an extension.
-    pub fn fill(&self, parts: &NameParts) -> PathBuf {
-        let mut name = OsString::new();
-        for part in &self.0 {
-            match part {
-                Part::Text(text) => name.push(text),
-                Part::Field(Field::Stem) => name.push(&parts.stem),
-                Part::Field(Field::Ext) => name.push(&parts.ext),
-                Part::Field(Field::Name) => name.push(file_name(&parts.name)),
-                Part::Field(Field::Layout) => name.push(file_name(&parts.layout)),
-                Part::Field(Field::Lang) => name.push(file_name(&parts.lang)),
-            }
-        }
-        name.into()
+    /// The name of one output, without an extension; `value` gives the value of a field.
+    pub fn fill(&self, value: impl Fn(Field) -> OsString) -> OsString {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.into(),
+            Part::Field(field) => value(*field),
+        };
+        self.0.iter().map(part).collect()
     }
 }
 
 fn all_fields() -> String {
-    let fields = FIELDS.map(|(name, _)| format!("`{{{name}}}`"));
+    let fields: Vec<_> = Field::VARIANTS.iter().map(|name| format!("`{{{name}}}`")).collect();
     format!("a name can contain {}", fields.join(", "))
 }
 
 /// A text as a part of a file's name on every system: spaces become hyphens, what some system refuses goes.
-fn file_name(text: &str) -> String {
+pub fn file_name(text: &str) -> OsString {
     let mut name = String::new();
     for c in text.trim().chars() {
         match c {
@@ -153,13 +107,13 @@ fn file_name(text: &str) -> String {
                     name.push('-');
                 }
             }
-            c if crate::cli::terminal::is_unsafe(c) || matches!(c, '*' | '?' | '"' | '<' | '>' | '|') => {}
+            c if is_unsafe(c) || matches!(c, '*' | '?' | '"' | '<' | '>' | '|') => {}
             c => name.push(c),
         }
     }
     let name = name.trim_start_matches(['.', '-']).trim_end_matches(['.', '-']);
     let name = &name[..name.floor_char_boundary(MAX_PART)];
-    if name.is_empty() { "unnamed".to_owned() } else { name.to_owned() }
+    if name.is_empty() { "unnamed".into() } else { name.into() }
 }
 
 #[cfg(test)]
@@ -167,22 +121,22 @@ mod tests {
     use super::*;
 
     fn name(typed: &str) -> Result<String, Diagnostic> {
-        let parts = NameParts {
-            stem: "ada.en".into(),
-            ext: "yaml".to_owned(),
-            name: " Dr. Ada  Lindqvist/Öberg ".to_owned(),
-            layout: "folio".to_owned(),
-            lang: "en-GB".to_owned(),
+        let value = |field| match field {
+            Field::Stem => "ada.en".into(),
+            Field::Ext => "yaml".into(),
+            Field::Name => file_name(" Dr. Ada  Lindqvist/Öberg "),
+            Field::Layout => file_name("folio"),
+            Field::Lang => file_name("en-GB"),
         };
-        Ok(Template::read(typed)?.fill(&parts).display().to_string())
+        Ok(Template::read(typed)?.fill(value).display().to_string())
     }
 
     #[test]
     fn fields_are_filled() {
         assert_eq!(name("{stem}").unwrap(), "ada.en");
         assert_eq!(name("{layout}/{name}_{lang}.{ext}").unwrap(), "folio/Dr.-Ada-Lindqvist-Öberg_en-GB.yaml");
-        assert!(Template::read("{lang}").unwrap().needs_resume());
-        assert!(!Template::usual(2).needs_resume() && Template::usual(2).has_layout());
+        assert!(Template::read("{lang}").unwrap().has(Field::Lang));
+        assert!(!Template::usual(1).has(Field::Layout) && Template::usual(2).has(Field::Layout));
     }
 
     #[test]

@@ -2,13 +2,16 @@
 //! and where they go. Nothing is written before the whole plan is checked against itself and the folders.
 
 use super::RenderArgs;
-use super::names::{NameParts, Template};
+use super::names::{Field, Template, file_name};
 use crate::cli::config::Config;
+use crate::cli::input::InputSource;
 use crate::cli::output::{self, Destination};
+use crate::cli::paths::InputPath;
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
+use crate::cli::{fonts, preview};
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use recto::render::Engine;
@@ -17,6 +20,7 @@ use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that is to be rendered.
 #[derive(Debug)]
@@ -63,7 +67,42 @@ impl RenderPlan {
             let outputs = destinations(&job, &options, plan.many)?;
             jobs.push(RenderJob { job, options, outputs, skip });
         }
-        Ok(Self { plan, jobs })
+        let plan = Self { plan, jobs };
+        if args.watch && !plan.plan.has_config_errors() {
+            plan.check_watch(args.preview)?;
+        }
+        Ok(plan)
+    }
+
+    /// Refuses what cannot be rendered again and again.
+    fn check_watch(&self, preview: bool) -> Result<(), Diagnostic> {
+        let refuse = |what: String| Err(Diagnostic::of(Rule::Usage, what));
+        if preview && !matches!(self.plan.paths[..], [InputPath::File(_)]) {
+            return refuse("`--preview` shows one résumé: name one file".to_owned());
+        }
+        for RenderJob { job, outputs, .. } in &self.jobs {
+            if !matches!(job.input, InputSource::File(_)) {
+                return refuse(format!("`--watch` needs files, and {} is none", clean(&job.input.name())));
+            }
+            if let Some((_, to)) = outputs.iter().flatten().find(|(_, to)| to.path().is_none()) {
+                return refuse(format!("`--watch` writes files, and {} is none", clean(&to.name())));
+            }
+        }
+        Ok(())
+    }
+
+    /// The engine, and how many threads share it. For a preview, which goes back and forth between renders, it remembers
+    /// more of them.
+    ///
+    /// # Errors
+    ///
+    /// When a folder of fonts cannot be used.
+    pub fn engine(&self, args: &RenderArgs, layouts: Layouts) -> Result<(Arc<Engine>, usize), Diagnostic> {
+        let (mut engine, threads) = self.plan.engine(fonts::with_system(), layouts, self.jobs.len())?;
+        if args.preview {
+            engine.remember = engine.remember.max(preview::REMEMBER);
+        }
+        Ok((Arc::new(engine), threads))
     }
 
     /// Fills in the names that only the résumé says, and refuses two outputs of one name.
@@ -135,43 +174,40 @@ impl RenderJob {
         let input = &self.job.input;
         let ext = input.path().and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
         for (variant, outputs) in self.job.variants.iter().zip(&mut self.outputs) {
-            let mut parts = NameParts {
-                stem: input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
-                ext: ext.to_owned(),
-                name: String::new(),
-                layout: variant.layout.as_deref().unwrap_or(DEFAULT_LAYOUT).to_owned(),
-                lang: "en".to_owned(),
-            };
-            let needs_layout = template.has_layout() && variant.layout.is_none();
-            if template.needs_resume() || needs_layout {
-                parts.read(&self.job.with_variants(vec![variant.clone()]), engine);
-            }
-            let base = template.fill(&parts);
+            // The person and the language are in the résumé, and so is a layout that nobody else names.
+            let needs_resume = template.has(Field::Name)
+                || template.has(Field::Lang)
+                || (template.has(Field::Layout) && variant.layout.is_none());
+            let read = || read_names(&self.job.with_variants(vec![variant.clone()]), engine);
+            let read = needs_resume.then(read).flatten();
+            // One that cannot be read fails when its turn comes.
+            let stand_ins = || [String::new(), DEFAULT_LAYOUT.to_owned(), "en".to_owned()];
+            let [name, layout, lang] = read.unwrap_or_else(stand_ins);
+            let base = template.fill(|field| match field {
+                Field::Stem => input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
+                Field::Ext => ext.into(),
+                Field::Name => file_name(&name),
+                Field::Layout => file_name(variant.layout.as_ref().unwrap_or(&layout)),
+                Field::Lang => file_name(&lang),
+            });
             for (format, to) in outputs {
                 if let Destination::Below { name, .. } = to {
-                    *name = name.join(output::with_extension(base.as_os_str(), format.name));
+                    *name = name.join(output::with_extension(&base, format.name));
                 }
             }
         }
     }
 }
 
-impl NameParts {
-    /// Reads what only the résumé says. Of one that cannot be read the stand-ins stay: it fails when its turn comes.
-    fn read(&mut self, job: &Job, engine: &Engine) {
-        let outcome = run::run(job, engine, |_, prepared, _| {
-            let content = prepared.content();
-            let lang = [Some(&content.document.lang), content.document.region.as_ref()];
-            let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
-            Some((content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")))
-        });
-        for (variant, read) in job.variants.iter().zip(outcome.variants) {
-            if let Some((name, layout, lang)) = read.result {
-                (self.name, self.lang) = (name, lang);
-                self.layout = variant.layout.clone().unwrap_or(layout);
-            }
-        }
-    }
+/// What only the résumé says: the person's name, the layout and the language.
+fn read_names(job: &Job, engine: &Engine) -> Option<[String; 3]> {
+    let outcome = run::run(job, engine, |_, prepared, _| {
+        let content = prepared.content();
+        let lang = [Some(&content.document.lang), content.document.region.as_ref()];
+        let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
+        Some([content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")])
+    });
+    outcome.variants.into_iter().next()?.result
 }
 
 /// Two outputs of one name.
@@ -207,13 +243,9 @@ impl RenderOptions {
     /// When a template or the date is none.
     pub fn resolve(args: &RenderArgs, config: &Config) -> Result<Self, Diagnostic> {
         let typed = args.name.as_deref().or(config.name.as_deref());
-        let mut formats = Vec::new();
+        let mut seen = BTreeSet::new();
         let named = args.format.iter().filter_map(|name| Format::by_name(name));
-        for format in named {
-            if !formats.contains(&format) {
-                formats.push(format);
-            }
-        }
+        let mut formats: Vec<_> = named.filter(|format| seen.insert(format.name)).collect();
         if formats.is_empty() {
             formats.clone_from(&config.formats);
         }

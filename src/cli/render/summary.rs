@@ -1,12 +1,11 @@
 //! What is printed of a run: the problems of each résumé, a line for each where that is wanted, and the sum of many.
 
+use super::RenderArgs;
 use super::files::{RenderedFiles, Status};
-use super::plan::RenderJob;
 use crate::cli::args::MessageFormat;
 use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
-use crate::cli::plan::Plan;
-use crate::cli::report::{Report, plural};
+use crate::cli::report::{Report, counted};
 use crate::cli::run::{Outcome, VariantOutcome};
 use crate::cli::terminal::{self, clean};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -15,29 +14,20 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// For whom a line of each résumé is printed, beside its problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// For people.
-    Human,
-    /// For programs, with `--message-format json`.
-    Json,
-    /// For both.
-    All,
-}
-
 /// Prints what comes of résumés, and counts.
 pub struct Summary<'a> {
     report: &'a Report,
-    lines: Lines,
+    /// Whether a line of each résumé is printed, beside its problems.
+    has_lines: bool,
     has_bar: bool,
     made: usize,
     unchanged: usize,
     /// The names of what failed, with the layout where there are several.
     failed: Vec<String>,
     /// Problems of the command line or `recto.toml` that were printed: every résumé has them.
-    printed: BTreeSet<(String, String)>,
-    exits: ExitSum,
+    printed: BTreeSet<(Place, String)>,
+    /// The exit so far.
+    pub exits: ExitSum,
 }
 
 /// An output, for `--message-format json`. The order of the fields is part of the format.
@@ -61,57 +51,55 @@ struct SumLine<'a> {
 }
 
 impl<'a> Summary<'a> {
-    /// Nothing printed yet. With `has_bar`, a progress bar is shown meanwhile.
-    pub fn new(report: &'a Report, lines: Lines, has_bar: bool) -> Self {
+    /// Nothing printed yet; `many` is whether there may be several résumés. People get a line of each where that is not too
+    /// much, programs where there are several of them, or several runs.
+    pub fn new(report: &'a Report, args: &RenderArgs, many: bool) -> Self {
         let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::default());
-        Self { report, lines, has_bar, made: 0, unchanged: 0, failed, printed, exits }
+        let has_lines = match report.format {
+            MessageFormat::Human => args.verbose || !many,
+            MessageFormat::Json => many || args.watch,
+        };
+        Self { report, has_lines, has_bar: many, made: 0, unchanged: 0, failed, printed, exits }
     }
 
     /// Prints and counts what came of one résumé.
-    pub fn add(&mut self, job: &RenderJob, outcome: &Outcome<RenderedFiles>) {
+    pub fn add(&mut self, outcome: &Outcome<RenderedFiles>) {
         let mut problems = outcome.problems();
         problems.retain(|problem| match &problem.place {
-            Place::Argument(typed) => self.printed.insert((typed.clone(), problem.message.clone())),
-            _ => true,
+            Place::File(_) | Place::Nowhere => true,
+            place => self.printed.insert((place.clone(), problem.message.clone())),
         });
-        outcome.report(problems, &job.job.options, self.report);
+        self.report.problems(&outcome.source, &mut problems);
         outcome.conclude(self.report, &mut self.exits);
         for variant in &outcome.variants {
             match status(variant) {
                 Status::Made => self.made += 1,
                 Status::Unchanged => self.unchanged += 1,
-                Status::Failed => self.failed.push(match layout(variant) {
-                    Some(layout) if outcome.variants.len() > 1 => format!("{} in {layout}", outcome.name),
-                    _ => outcome.name.clone(),
+                Status::Failed => self.failed.push(match (layout(variant), &outcome.source.name) {
+                    (Some(layout), name) if outcome.variants.len() > 1 => format!("{name} in {layout}"),
+                    (_, name) => name.clone(),
                 }),
             }
-            self.print_line(outcome, variant);
+            if self.has_lines {
+                self.print_line(outcome, variant);
+            }
         }
-    }
-
-    /// Prints what the plan could not find.
-    pub fn add_failures(&mut self, plan: &Plan) {
-        plan.report_failures(self.report, &mut self.exits);
     }
 
     fn print_line(&self, outcome: &Outcome<RenderedFiles>, variant: &VariantOutcome<RenderedFiles>) {
         let files = variant.result.as_ref();
+        // Text on stdout needs no comment.
+        let has_comment = |files: &&RenderedFiles| files.pages > 0 || files.names != [STDOUT];
         if self.report.format == MessageFormat::Json {
-            if self.lines != Lines::Human {
-                self.report.json(&OutputLine {
-                    status: status(variant),
-                    file: &outcome.name,
-                    layout: layout(variant),
-                    pages: files.map_or(0, |files| files.pages),
-                    outputs: files.map_or(&[], |files| &files.names),
-                });
-            }
-        } else if let Some(files) = files.filter(|_| self.lines != Lines::Json && outcome.failures.is_empty())
-        {
-            // Text on stdout needs no comment.
-            if files.pages > 0 || files.names != [STDOUT] {
-                self.report.done(&files.summary(variant.time));
-            }
+            self.report.json(&OutputLine {
+                status: status(variant),
+                file: &outcome.source.name,
+                layout: layout(variant),
+                pages: files.map_or(0, |files| files.pages),
+                outputs: files.map_or(&[], |files| &files.names),
+            });
+        } else if let Some(files) = files.filter(has_comment).filter(|_| outcome.failures.is_empty()) {
+            self.report.done(&files.summary(variant.time));
         }
     }
 
@@ -127,14 +115,9 @@ impl<'a> Summary<'a> {
         bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━╸─"))
     }
 
-    /// The exit so far.
-    pub fn exit(&self) -> Exit {
-        self.exits.exit()
-    }
-
     /// Prints the sum. `not_begun` jobs were left because the user asked to stop.
     pub fn finish(self, not_begun: usize, time: Duration) -> Exit {
-        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exit() };
+        let exit = if not_begun > 0 { Exit::Interrupted } else { self.exits.exit() };
         let (made, unchanged, failed) = (self.made, self.unchanged, self.failed.len());
         if self.report.format == MessageFormat::Json {
             let failed_files = &self.failed;
@@ -146,7 +129,7 @@ impl<'a> Summary<'a> {
             text.push_str(&format!("\n  failed: {}", clean(name)));
         }
         if not_begun > 0 {
-            text.push_str(&format!("\nstopped: {not_begun} {} not begun", plural(not_begun, "résumé")));
+            text.push_str(&format!("\nstopped: {} not begun", counted(not_begun, "résumé")));
         }
         if exit == Exit::Done {
             self.report.done(&text);
@@ -171,7 +154,7 @@ impl RenderedFiles {
     fn summary(&self, time: Duration) -> String {
         let pages = match self.pages {
             0 => "text, ".to_owned(),
-            pages => format!("{pages} {}, {}, ", plural(pages, "page"), self.layout),
+            pages => format!("{}, {}, ", counted(pages, "page"), self.layout),
         };
         let names = match self.names.as_slice() {
             [first, .., last] if self.names.len() > 3 => format!("{} … {}", clean(first), clean(last)),

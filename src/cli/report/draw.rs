@@ -7,30 +7,29 @@ use codespan_reporting::term::{self, Config, termcolor::Ansi};
 use recto::text::{Diagnostic, Place, Severity, Source, Span};
 use std::ops::Range;
 
-/// Draws one problem, with styles (the terminal's side drops them where they are not wanted) and an empty line behind.
-pub fn draw(source: &Source, diagnostic: &Diagnostic) -> String {
+/// Draws one problem of the file `own`, or of one that applies to it, with styles (the terminal's side drops them where
+/// they are not wanted) and an empty line behind.
+pub fn draw(own: &Source, diagnostic: &Diagnostic) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => codespan::Severity::Error,
         Severity::Warning => codespan::Severity::Warning,
     };
     let mut drawn = codespan::Diagnostic::new(severity).with_message(clean(&diagnostic.message));
-    let is_blank = source.text.trim().is_empty();
-    let in_name = match &diagnostic.place {
-        // A blank file has no line to show.
-        Place::File(_) if is_blank => Some(&source.name),
-        Place::Argument(typed) => Some(typed),
-        Place::File(_) | Place::Nowhere => None,
-    };
-    let excerpt = match &diagnostic.place {
-        Place::File(span) if !is_blank => {
-            let excerpt = Excerpt::new(source, *span);
+    let (source, span) = diagnostic.location(own);
+    let excerpt = match span.filter(|_| !source.text.trim().is_empty()) {
+        Some(span) => {
+            let excerpt = Excerpt::new(source, span);
             let label = diagnostic.label.as_deref().map(clean).unwrap_or_default();
             drawn.labels.push(codespan::Label::primary((), excerpt.caret.clone()).with_message(label));
             excerpt
         }
-        _ => {
-            // Without a line, what would be beside the caret is a note.
-            drawn.notes.extend(in_name.map(|name| format!("in: {}", clean(name))));
+        None => {
+            // A blank file has no line to show. Without one, what would be beside the caret is a note.
+            let name = match &diagnostic.place {
+                Place::Argument(typed) => Some(typed),
+                _ => span.map(|_| &source.name),
+            };
+            drawn.notes.extend(name.map(|name| format!("in: {}", clean(name))));
             drawn.notes.extend(diagnostic.label.as_ref().map(|label| format!("note: {}", clean(label))));
             Excerpt::new(source, Span::at(0))
         }

@@ -45,7 +45,7 @@ pub fn problems<'a>(
     diagnostics.iter().map(move |diagnostic| problem(source, diagnostic, &mut cursor))
 }
 
-fn problem<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor) -> ProblemLine<'a> {
+fn problem<'a>(own: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Cursor<'a>) -> ProblemLine<'a> {
     let mut line = ProblemLine {
         severity: match diagnostic.severity {
             Severity::Error => "error",
@@ -57,18 +57,20 @@ fn problem<'a>(source: &'a Source, diagnostic: &'a Diagnostic, cursor: &mut Curs
         help: &diagnostic.help,
         ..ProblemLine::default()
     };
-    match &diagnostic.place {
-        Place::File(span) => {
-            cursor.go(span.start);
-            let mut end = cursor.clone();
-            end.go(span.end.max(span.start));
-            line.file = Some(&source.name);
-            (line.line, line.column) = (Some(cursor.line), Some(cursor.column));
-            (line.end_line, line.end_column) = (Some(end.line), Some(end.column));
-            (line.byte_start, line.byte_end) = (Some(cursor.at), Some(end.at));
+    if let Place::Argument(typed) = &diagnostic.place {
+        line.argument = Some(typed);
+    }
+    if let (source, Some(span)) = diagnostic.location(own) {
+        if !std::ptr::eq(cursor.text, &*source.text) {
+            *cursor = Cursor::new(&source.text);
         }
-        Place::Argument(typed) => line.argument = Some(typed),
-        Place::Nowhere => {}
+        cursor.go(span.start);
+        let mut end = cursor.clone();
+        end.go(span.end.max(span.start));
+        line.file = Some(&source.name);
+        (line.line, line.column) = (Some(cursor.line), Some(cursor.column));
+        (line.end_line, line.end_column) = (Some(end.line), Some(end.column));
+        (line.byte_start, line.byte_end) = (Some(cursor.at), Some(end.at));
     }
     line
 }

@@ -6,8 +6,7 @@ pub mod json;
 use super::args::MessageFormat;
 use super::exit::Exit;
 use super::terminal::{self, clean};
-use recto::text::Source;
-use recto::text::{Diagnostic, Diagnostics, Rule, Severity};
+use recto::text::{Diagnostic, Diagnostics, Rule, Severity, Source};
 use serde::Serialize;
 
 /// Problems drawn for people at most; what is over is counted.
@@ -29,22 +28,17 @@ impl Report {
         Self { format, quiet, stdout_taken: false }
     }
 
-    /// Prints the problems of a file, in its order, and their count.
+    /// Prints the problems of a file, in its order, and their count; before them, those of `recto.toml`.
     pub fn problems(&self, source: &Source, diagnostics: &mut Diagnostics) {
-        diagnostics.narrow(&source.text);
-        diagnostics.sort();
+        diagnostics.sort(&source.text);
         match self.format {
             MessageFormat::Json => self.lines(&json::lines(source, diagnostics)),
-            MessageFormat::Human if diagnostics.is_empty() => {}
             MessageFormat::Human => {
-                let (drawn, rest) = most_urgent(diagnostics);
-                let mut text: String = drawn.into_iter().map(|d| draw::draw(source, d)).collect();
-                if !rest.is_empty() {
-                    text.push_str(&format!("… and {}\n\n", count(&rest, "more ")));
-                }
                 let all: Vec<_> = diagnostics.iter().collect();
-                text.push_str(&format!("{}: {}\n", clean(&source.name), count(&all, "")));
-                terminal::talk(&text);
+                let same_file = |a: &&Diagnostic, b: &&Diagnostic| {
+                    std::ptr::eq(a.location(source).0, b.location(source).0)
+                };
+                all.chunk_by(same_file).for_each(|all| terminal::talk(&human_text(source, all)));
             }
         }
     }
@@ -104,10 +98,21 @@ impl Report {
     }
 }
 
+/// The problems of one file for people, and their count.
+fn human_text(own: &Source, all: &[&Diagnostic]) -> String {
+    let (drawn, rest) = most_urgent(all);
+    let mut text: String = drawn.into_iter().map(|d| draw::draw(own, d)).collect();
+    if !rest.is_empty() {
+        text.push_str(&format!("… and {}\n\n", count(&rest, "more ")));
+    }
+    let name = all.first().map_or(&own.name, |problem| &problem.location(own).0.name);
+    text + &format!("{}: {}\n", clean(name), count(all, ""))
+}
+
 /// What to draw, in file order, and what to count only: errors before warnings.
-fn most_urgent(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
+fn most_urgent<'a>(diagnostics: &[&'a Diagnostic]) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
     let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
-    let errors = diagnostics.iter().filter(is_error).count().min(MAX_DRAWN);
+    let errors = diagnostics.iter().filter(|d| is_error(d)).count().min(MAX_DRAWN);
     let (mut errors, mut warnings) = (errors, MAX_DRAWN - errors);
     diagnostics.iter().partition(|d| {
         let left = if is_error(d) { &mut errors } else { &mut warnings };
@@ -120,14 +125,14 @@ fn most_urgent(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>
 /// `2 errors, 1 warning`, with a word before each noun.
 fn count(diagnostics: &[&Diagnostic], word: &str) -> String {
     let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let part = |(number, noun)| (number > 0).then(|| format!("{number} {word}{}", plural(number, noun)));
+    let part = |(number, noun)| (number > 0).then(|| counted(number, &format!("{word}{noun}")));
     let parts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")].map(part);
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// A noun as it follows a number.
-pub fn plural(number: usize, noun: &str) -> String {
-    if number == 1 { noun.to_owned() } else { format!("{noun}s") }
+/// A number and its noun: `2 pages`.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -139,8 +144,12 @@ mod tests {
         let mut all = Diagnostics::new();
         (0..warnings).for_each(|at| all.push(Diagnostic::at(Rule::UnknownKey, Span::at(at), "w")));
         (0..errors).for_each(|at| all.push(Diagnostic::at(Rule::DateInvalid, Span::at(at), "e")));
-        all.sort();
+        all.sort("");
         all
+    }
+
+    fn urgent(all: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
+        most_urgent(&all.iter().collect::<Vec<_>>())
     }
 
     #[test]
@@ -154,7 +163,7 @@ mod tests {
     #[test]
     fn errors_are_not_crowded_out_by_warnings() {
         let all = some(3, 250);
-        let (drawn, rest) = most_urgent(&all);
+        let (drawn, rest) = urgent(&all);
         assert_eq!(count(&drawn, ""), "3 errors, 97 warnings");
         assert_eq!(count(&rest, "more "), "153 more warnings");
         assert!(drawn.is_sorted_by_key(|d| match d.place {
@@ -162,7 +171,7 @@ mod tests {
             _ => 0,
         }));
         let all = some(120, 5);
-        assert_eq!(count(&most_urgent(&all).1, "more "), "20 more errors, 5 more warnings");
-        assert!(most_urgent(&some(2, 2)).1.is_empty());
+        assert_eq!(count(&urgent(&all).1, "more "), "20 more errors, 5 more warnings");
+        assert!(urgent(&some(2, 2)).1.is_empty());
     }
 }

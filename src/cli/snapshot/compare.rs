@@ -3,8 +3,8 @@
 use super::SnapshotArgs;
 use super::names::Update;
 use super::store::Store;
-use crate::cli::run::{self, Job, Outcome};
-use recto::render::{Engine, Prepared};
+use crate::cli::run::{Job, Outcome};
+use recto::render::Prepared;
 use recto::snapshot::files::{self, Files};
 use recto::snapshot::picture::Picture;
 use recto::snapshot::report::{Case, Reason, ShownPage, State};
@@ -17,28 +17,20 @@ pub struct Comparer<'a> {
     pub args: &'a SnapshotArgs,
     /// What is looked at.
     pub aspects: &'a [Aspect],
-    /// Fonts and layouts.
-    pub engine: &'a Engine,
     /// Where snapshots are kept.
     pub store: &'a Store,
     /// What is to be stored.
     pub update: &'a Update,
 }
 
-/// Compares one résumé, of which `name` is that of its snapshots, in all its layouts.
-pub fn compare_all(comparer: &Comparer<'_>, job: &Job, name: &str) -> Outcome<Case> {
-    run::run(job, comparer.engine, |_, prepared, problems| comparer.case(job, name, prepared, problems))
-}
-
 /// A case for each layout; one that could not be rendered has the errors as its reasons.
 pub fn cases(job: &Job, name: &str, outcome: Outcome<Case>) -> Vec<Case> {
-    let failures: Vec<_> = outcome.failures.iter().map(reason).collect();
-    let variants = outcome.variants.into_iter().map(|variant| {
-        let problems = variant.problems;
+    let Outcome { file_problems, failures, variants, .. } = outcome;
+    let variants = variants.into_iter().map(|variant| {
         variant.result.unwrap_or_else(|| {
-            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-            let errors = errors.map(|error| Reason::new(error.rule, error.message.clone()));
-            let reasons = errors.chain(failures.iter().cloned()).collect();
+            let problems = file_problems.iter().chain(&variant.problems);
+            let errors = problems.filter(|problem| problem.severity == Severity::Error);
+            let reasons = errors.chain(&failures).map(reason).collect();
             let name = variant.layout.map_or_else(|| name.to_owned(), |layout| format!("{name}/{layout}"));
             Case { reasons, ..new_case(job, name) }
         })
@@ -58,8 +50,8 @@ fn new_case(job: &Job, name: String) -> Case {
 }
 
 impl Comparer<'_> {
-    /// Renders and compares. `None` after an error.
-    fn case(
+    /// Renders a résumé in a layout and compares; `name` is that of its snapshots. `None` after an error.
+    pub fn case(
         &self,
         job: &Job,
         name: &str,

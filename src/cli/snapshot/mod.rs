@@ -10,11 +10,13 @@ use super::layouts::ALL;
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::Report;
+use super::run;
 use super::terminal::{self, clean, clean_lines, shown};
 use super::{disk, layouts, output};
 use clap::{Args, ValueEnum, ValueHint};
 use compare::Comparer;
 use names::Update;
+use recto::render::Prepared;
 use recto::snapshot::report::{self, Case, Reason, State};
 use recto::snapshot::{Aspect, Tolerance};
 use recto::text::{Diagnostic, Rule};
@@ -106,27 +108,7 @@ fn percent(typed: &str) -> Result<f64, String> {
 }
 
 /// What `recto snapshot --help` ends with.
-pub const NOTES: &str = "\
-What is stored for each résumé and layout, in a folder of its own:
-  text.txt       the text, as it is read
-  structure.txt  headings, lists, links, alternative texts, as they are read aloud
-  lines.txt      where every line is and how it looks
-  page-1.png     the pages
-Where pages differ, page-1.new.png and page-1.diff.png are put beside them, and taken
-away when all is well again. Keep the folder under version control, without these two.
-Fonts of the computer are not used: they would be others on the next one.
-
-Exit code:
-  0  everything is as it was stored, or is stored now
-  1  something differs, is new or damaged, or cannot be rendered
-  2  the command line is wrong
-  70 a bug in recto
-
-Examples:
-  recto snapshot cvs/ -l all --update
-  recto snapshot cvs/ -l all --report changes.html
-  recto snapshot ada.yaml --only text,structure
-";
+pub const NOTES: &str = include_str!("help.txt");
 
 /// Runs the command.
 pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
@@ -160,20 +142,24 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     }
     let store = Store::open(&args.dir, !matches!(update, Update::Nothing))?;
     let aspects = args.aspects();
-    let comparer = Comparer { args, aspects: &aspects, engine: &engine, store: &store, update: &update };
+    let comparer = Comparer { args, aspects: &aspects, store: &store, update: &update };
     let mut cases = Vec::new();
     let mut exits = ExitSum::default();
     pool::run(
         jobs.iter(),
         threads,
         &Stop::default(),
-        |(job, name)| (job, name, compare::compare_all(&comparer, job, name)),
-        |_| (),
+        |(job, name)| {
+            let case =
+                |_, prepared: Prepared<'_>, problems: &mut _| comparer.case(job, name, prepared, problems);
+            (job, name, run::run(job, &engine, case))
+        },
+        |case| case,
         |(job, name, outcome)| {
             // Warnings are left to other commands: they are the same every day.
-            let problems = outcome.problems();
+            let mut problems = outcome.problems();
             if problems.has_errors() {
-                outcome.report(problems, &job.options, report);
+                report.problems(&outcome.source, &mut problems);
             }
             outcome.conclude(report, &mut exits);
             cases.extend(compare::cases(job, name, outcome));
@@ -225,15 +211,16 @@ fn orphans(store: &Store, root: &Path, cases: &[Case], layouts: &[String], updat
 ///
 /// When stdout does not take them.
 fn print_results(args: &SnapshotArgs, cases: &[Case]) -> Result<(), Diagnostic> {
-    match args.message_format {
+    let text = match args.message_format {
         SnapshotFormat::Human => {
             terminal::talk(&human_text(args, cases));
-            Ok(())
+            return Ok(());
         }
-        SnapshotFormat::Json => terminal::print(&clean_lines(&report::json(cases))),
-        SnapshotFormat::Github => terminal::print(&clean_lines(&report::github(cases))),
-        SnapshotFormat::Junit => terminal::print(&clean_lines(&report::junit(cases))),
-    }
+        SnapshotFormat::Json => report::json(cases),
+        SnapshotFormat::Github => report::github(cases),
+        SnapshotFormat::Junit => report::junit(cases),
+    };
+    terminal::print(&clean_lines(&text))
 }
 
 /// For people: what is not as it was, then the count.
@@ -261,24 +248,18 @@ fn human_text(args: &SnapshotArgs, cases: &[Case]) -> String {
 }
 
 /// What to do next.
-fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<String> {
+fn help(args: &SnapshotArgs, cases: &[Case]) -> Option<&'static str> {
     let has = |state| cases.iter().any(|case| case.state == state);
     let newer = |reason: &Reason| reason.rule == Some(Rule::SnapshotNewer);
     if cases.iter().flat_map(|case| &case.reasons).any(newer) {
-        return Some("a newer recto stored this, and it is left as it is; take that recto".to_owned());
-    }
-    if has(State::Differs) && args.report.is_none() {
-        Some("`--report changes.html` shows the pages; `--update` stores them as they are now".to_owned())
+        Some("a newer recto stored this, and it is left as it is; take that recto")
+    } else if has(State::Differs) && args.report.is_none() {
+        Some("`--report changes.html` shows the pages; `--update` stores them as they are now")
     } else if has(State::Damaged) {
-        Some(
-            "take the files back from version control, or remove them and let `--update` write them anew"
-                .to_owned(),
-        )
+        Some("take the files back from version control, or remove them and let `--update` write them anew")
     } else if has(State::Differs) || has(State::New) {
-        Some("`--update` stores them as they are now".to_owned())
-    } else if has(State::Orphaned) {
-        Some("`--update` removes what is orphaned".to_owned())
+        Some("`--update` stores them as they are now")
     } else {
-        None
+        has(State::Orphaned).then_some("`--update` removes what is orphaned")
     }
 }

@@ -2,13 +2,14 @@
 //! `--update` stores.
 
 use crate::cli::exit::io_failure;
+use crate::cli::paths::{glob, slashed};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobMatcher;
 use recto::render::Engine;
 use recto::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// The folder that names are relative to: the nearest one around both the snapshots and the current folder; where that would
 /// be everything, the one around the snapshots. It is given as the system knows it.
@@ -50,11 +51,7 @@ fn path_name(path: &Path, root: &Path) -> Result<String, Diagnostic> {
         Diagnostic::of(Rule::Usage, format!("`{file}` is outside `{root}`, which the snapshots are of"))
             .help("name a folder beside the résumés with `--dir`")
     })?;
-    let parts = inside.components().filter_map(|part| match part {
-        Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
-        _ => None,
-    });
-    Ok(parts.collect::<Vec<_>>().join("/"))
+    Ok(slashed(inside))
 }
 
 /// The names of a job's snapshots, of which `name` is the résumé's; that of its own choice is left out when it cannot be
@@ -99,11 +96,7 @@ impl Update {
         }
         let named = typed.iter().map(|name| {
             let typed = name.trim_end_matches('/').to_owned();
-            let glob = GlobBuilder::new(&typed).literal_separator(true).build().map_err(|error| {
-                let why = error.kind();
-                Diagnostic::of(Rule::Usage, format!("`{}` is no pattern for names: {why}", clean(&typed)))
-            })?;
-            Ok(Pattern { typed, matcher: glob.compile_matcher() })
+            Ok(Pattern { matcher: glob(&typed, "names")?, typed })
         });
         Ok(Self::Named(named.collect::<Result<_, Diagnostic>>()?))
     }

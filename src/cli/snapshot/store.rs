@@ -2,7 +2,8 @@
 
 use crate::cli::disk::Roots;
 use crate::cli::exit::io_failure;
-use crate::cli::paths::unreadable;
+use crate::cli::input::read_at_most;
+use crate::cli::paths::{slashed, unreadable};
 use crate::cli::terminal::shown;
 use ignore::{DirEntry, WalkBuilder};
 use recto::snapshot::Aspect;
@@ -11,7 +12,7 @@ use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -37,11 +38,8 @@ impl Store {
     pub fn open(dir: &Path, create: bool) -> Result<Self, Diagnostic> {
         let shown = shown(dir);
         if dir.exists() && !dir.is_dir() {
-            return Err(Diagnostic::of(
-                Rule::SnapshotUnusable,
-                format!("`{shown}` is a file, not a folder for snapshots"),
-            )
-            .help("name a folder with `--dir`"));
+            let message = format!("`{shown}` is a file, not a folder for snapshots");
+            return Err(Diagnostic::of(Rule::SnapshotUnusable, message).help("name a folder with `--dir`"));
         }
         let made = if create { missing(dir).collect() } else { BTreeSet::new() };
         if create {
@@ -170,11 +168,8 @@ impl Store {
             let folder = file.path().parent()?.strip_prefix(&self.dir).ok()?;
             Some(folder.to_owned()).filter(|folder| *folder != Path::new(""))
         });
-        let name = |folder: &PathBuf| {
-            let parts: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
-            parts.join("/")
-        };
-        let mut stored: Vec<String> = folders.collect::<BTreeSet<_>>().iter().map(name).collect();
+        let folders: BTreeSet<PathBuf> = folders.collect();
+        let mut stored: Vec<String> = folders.iter().map(|folder| slashed(folder)).collect();
         let is_there = |name: &String| {
             let (file, layout) = name.rsplit_once('/').unwrap_or((name, ""));
             layouts.iter().any(|known| known == layout) && below(root, file).is_file()
@@ -242,7 +237,5 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         let what = if kind.is_symlink() { "it is a link, not a file" } else { "it is not a file" };
         return Err(io::Error::other(what));
     }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(files::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    read_at_most(File::open(path)?, files::MAX_BYTES + 1)
 }

@@ -1,6 +1,5 @@
 //! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
-use super::InputLine;
 use super::request::{self, Request, RequestLine};
 use crate::cli::disk::Roots;
 use crate::cli::input::InputSource;
@@ -18,7 +17,7 @@ use recto::text::value::{Node, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What applies to all requests.
@@ -31,11 +30,11 @@ pub struct Worker {
     pub settings: Settings,
 }
 
-/// What was made of a request.
-#[derive(Debug)]
+/// What was made of a request, if anything was. The order of the fields is part of the format.
+#[derive(Debug, Default, Serialize)]
 struct RenderedRequest {
-    pages: usize,
-    layout: String,
+    pages: Option<usize>,
+    layout: Option<String>,
     files: Vec<AnswerFile>,
 }
 
@@ -59,14 +58,16 @@ enum Content {
 }
 
 /// The answer to one line, with its line end.
-pub fn answer(worker: &Worker, line: InputLine) -> String {
+pub fn answer(worker: &Worker, line: Vec<u8>) -> String {
     guard(|id| {
         let mut problems = Diagnostics::new();
         let RequestLine { id: own, request } = request::read(line, &mut problems);
         let id = id.insert(own);
         match request {
             Ok(request) => respond(id, render(worker, request)),
-            Err(source) => compose(id, None, &source, Format::by_name("json").ok(), problems),
+            Err(source) => {
+                compose(id, &RenderedRequest::default(), &source, Format::by_name("json").ok(), problems)
+            }
         }
     })
 }
@@ -80,7 +81,8 @@ fn guard(work: impl FnOnce(&mut Option<String>) -> String) -> String {
             Diagnostic::new(Rule::Bug, Place::Nowhere, "the engine gave up; this is a bug in recto")
                 .help("please report it, if you can with the request that causes it");
         let problems = [problem].into_iter().collect();
-        compose(id.as_deref().unwrap_or("null"), None, &Source::new("", ""), None, problems)
+        let (id, nothing) = (id.as_deref().unwrap_or("null"), RenderedRequest::default());
+        compose(id, &nothing, &Source::new("", ""), None, problems)
     })
 }
 
@@ -109,89 +111,76 @@ fn make(
     problems: &mut Diagnostics,
 ) -> Option<RenderedRequest> {
     let pages = prepared.typeset(problems)?;
-    let mut written = Vec::new();
-    for format in formats {
-        written.push((*format, pages.write(format, settings, problems)?));
-    }
+    let mut write =
+        |format: &&'static OutputFormat| Some((*format, pages.write(format, settings, problems)?));
+    let written = formats.iter().map(&mut write).collect::<Option<Vec<_>>>()?;
     let mut files = Vec::new();
     for (format, written) in written {
-        let several = written.len() > 1;
-        for (number, bytes) in (1..).zip(written) {
-            let to = output.map(|path| file_name(path, format, several.then_some(number)));
-            match deliver(to, &bytes) {
+        let targets = output.map(|path| file_name(path, format).targets(format, written.len()));
+        for (at, bytes) in written.iter().enumerate() {
+            match deliver(targets.as_ref().map(|targets| &targets[at]), bytes) {
                 Ok(content) => {
-                    let page = format.paged.then_some(number);
+                    let page = format.paged.then_some(at + 1);
                     files.push(AnswerFile { format: format.name, page, content });
                 }
                 Err(failure) => problems.push(failure),
             }
         }
     }
-    Some(RenderedRequest { pages: pages.count(), layout: pages.layout().to_owned(), files })
+    Some(RenderedRequest { pages: Some(pages.count()), layout: Some(pages.layout().to_owned()), files })
 }
 
-/// `output` with the format's extension, and the number of a page where there are several files.
-fn file_name(output: &Path, format: &OutputFormat, page: Option<usize>) -> PathBuf {
+/// `output` with the format's extension.
+fn file_name(output: &Path, format: &OutputFormat) -> Destination {
     let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
-    let path = output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name));
-    page.map_or_else(|| path.clone(), |page| output::numbered(&path, page))
+    Destination::File(output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name)))
 }
 
 /// Writes a file in one step, or puts it into the answer.
-fn deliver(to: Option<PathBuf>, bytes: &[u8]) -> Result<Content, Diagnostic> {
-    let Some(path) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
-    output::check_folder(&path)?;
-    let name = path.display().to_string();
-    Destination::File(path).write(bytes, &Roots::default()).map(|()| Content::Path(name))
+fn deliver(to: Option<&Destination>, bytes: &[u8]) -> Result<Content, Diagnostic> {
+    let Some(to) = to else { return Ok(Content::Base64(BASE64.encode(bytes))) };
+    to.path().map_or(Ok(()), |path| output::check_folder(&path))?;
+    to.write(bytes, &Roots::default()).map(|()| Content::Path(to.name()))
 }
 
 /// The answer for what came of a request.
 fn respond(id: &str, mut outcome: Outcome<RenderedRequest>) -> String {
     let mut problems = outcome.problems();
-    outcome.failures.into_iter().for_each(|failure| problems.push(failure));
-    let made = outcome.variants.pop().and_then(|variant| variant.result);
-    let source = outcome.source.unwrap_or_else(|| Source::new("", ""));
-    compose(id, made.as_ref(), &source, outcome.format, problems)
+    problems.extend(outcome.failures);
+    let made = outcome.variants.pop().and_then(|variant| variant.result).unwrap_or_default();
+    compose(id, &made, &outcome.source, outcome.format, problems)
 }
 
 /// An answer behind its `id`. The order of the fields is part of the format.
 #[derive(Serialize)]
 struct Answer<'a> {
     ok: bool,
-    pages: Option<usize>,
-    layout: Option<&'a str>,
-    files: &'a [AnswerFile],
+    #[serde(flatten)]
+    made: &'a RenderedRequest,
     problems: Vec<ProblemLine<'a>>,
 }
 
 /// The line of an answer; `format` is that of the text which the problems are in.
 fn compose(
     id: &str,
-    made: Option<&RenderedRequest>,
+    made: &RenderedRequest,
     source: &Source,
     format: Option<&Format>,
     mut problems: Diagnostics,
 ) -> String {
-    problems.narrow(&source.text);
-    problems.sort();
+    problems.sort(&source.text);
     let format = format.filter(|_| !problems.is_empty());
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
     let pointer = |problem: &Diagnostic| match problem.place {
         Place::File(span) => Some(pointer(tree.as_ref()?, span)),
-        Place::Argument(_) | Place::Nowhere => None,
+        _ => None,
     };
     let mut lines: Vec<_> = json::problems(source, &problems).collect();
     for (line, problem) in lines.iter_mut().zip(&problems) {
         line.pointer = Some(pointer(problem));
     }
-    let answer = Answer {
-        ok: !problems.has_errors(),
-        pages: made.map(|made| made.pages),
-        layout: made.map(|made| made.layout.as_str()),
-        files: made.map_or(&[], |made| &made.files),
-        problems: lines,
-    };
+    let answer = Answer { ok: !problems.has_errors(), made, problems: lines };
     // A number in the `id` is spelled as it came, so it is no value to be serialised.
     format!("{{\"id\":{},{}", json::escape(id.to_owned()), &json::object(&answer)[1..])
 }
@@ -199,32 +188,20 @@ fn compose(
 /// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost
 /// value, or the key, that contains `span`; empty for the whole. A résumé that comes out of a table has no lines that
 /// anybody looks at.
-fn pointer(root: &Node, span: Span) -> String {
-    let (mut path, mut node) = (String::new(), root);
-    while let Some((key, next)) = step(node, span) {
-        path.push('/');
-        path.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        match next {
-            Some(next) => node = next,
-            None => break,
-        }
-    }
-    path
-}
-
-/// The key or the index of the part that contains `span`, and the part, unless it is the key itself that does.
-fn step(node: &Node, span: Span) -> Option<(String, Option<&Node>)> {
-    match &node.value {
+fn pointer(node: &Node, span: Span) -> String {
+    let inside = |node: &Node| contains(node.span, span).then(|| pointer(node, span));
+    let path = match &node.value {
         Value::Map(pairs) => pairs.iter().find_map(|pair| {
-            let value = contains(pair.node.span, span).then_some(&pair.node);
-            (value.is_some() || contains(pair.key_span, span)).then(|| (pair.key.clone(), value))
+            let key = || contains(pair.key_span, span).then(String::new);
+            let rest = inside(&pair.node).or_else(key)?;
+            Some(format!("/{}{rest}", pair.key.replace('~', "~0").replace('/', "~1")))
         }),
         Value::List(items) => {
-            let index = items.iter().position(|item| contains(item.span, span))?;
-            Some((index.to_string(), Some(&items[index])))
+            items.iter().enumerate().find_map(|(at, item)| Some(format!("/{at}{}", inside(item)?)))
         }
         Value::Null | Value::Scalar(_) => None,
-    }
+    };
+    path.unwrap_or_default()
 }
 
 /// Whether one span contains another.
@@ -238,14 +215,13 @@ mod tests {
 
     #[test]
     fn files_get_the_extension_of_their_format() {
-        let name = |output: &str, format: &str, page| {
-            file_name(Path::new(output), OutputFormat::by_name(format).unwrap(), page).display().to_string()
+        let name = |output: &str, format: &str| {
+            file_name(Path::new(output), OutputFormat::by_name(format).unwrap()).name()
         };
-        assert_eq!(name("out/ada.pdf", "pdf", None), "out/ada.pdf");
-        assert_eq!(name("out/ada.PDF", "png", None), "out/ada.png");
-        assert_eq!(name("out/ada.en", "pdf", None), "out/ada.en.pdf");
-        assert_eq!(name("ada.png", "png", Some(2)), "ada-2.png");
-        assert_eq!(name("-", "pdf", None), "-.pdf");
+        assert_eq!(name("out/ada.pdf", "pdf"), "out/ada.pdf");
+        assert_eq!(name("out/ada.PDF", "png"), "out/ada.png");
+        assert_eq!(name("out/ada.en", "pdf"), "out/ada.en.pdf");
+        assert_eq!(name("-", "pdf"), "-.pdf");
     }
 
     #[test]

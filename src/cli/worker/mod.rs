@@ -52,7 +52,7 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagn
         threads,
         &stop,
         answer,
-        |_| (),
+        |answer| answer,
         |answer: String| {
             let printed = terminal::print_bytes(answer.as_bytes());
             if printed.is_err() {
@@ -74,25 +74,21 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagn
 /// line for ever, so that nobody waits for it.
 fn start_reader(
     room: SyncSender<()>,
-    lines: SyncSender<Option<InputLine>>,
+    lines: SyncSender<Option<Vec<u8>>>,
 ) -> Result<JoinHandle<io::Result<()>>, Diagnostic> {
     let read = move || {
         let mut stdin = io::stdin().lock();
-        while room.send(()).is_ok() {
-            let line = match next_line(&mut stdin) {
-                Ok(line) => line,
-                Err(error) => {
-                    let _ = lines.send(None);
-                    return Err(error);
-                }
-            };
-            let is_last = line.is_none();
-            // The other side may have ended before.
-            if lines.send(line).is_err() || is_last {
-                break;
-            }
-        }
-        Ok(())
+        let mut hand_out = || -> io::Result<()> {
+            while room.send(()).is_ok()
+                && let Some(line) = next_line(&mut stdin)?
+                && lines.send(Some(line)).is_ok()
+            {}
+            Ok(())
+        };
+        let outcome = hand_out();
+        // The other side may have ended before.
+        let _ = lines.send(None);
+        outcome
     };
     let thread = Builder::new().name("read".to_owned()).spawn(read);
     thread.map_err(|error| io_failure(Rule::SystemFailed, "cannot start a thread", &error))
@@ -102,21 +98,13 @@ fn start_reader(
 /// file of the largest size fits.
 const MAX_LINE: usize = 3 * MAX_BYTES + 1_000_000;
 
-/// One line.
-#[derive(Debug, PartialEq, Eq)]
-pub enum InputLine {
-    /// Its bytes, without the line end.
-    Whole(Vec<u8>),
-    /// It was longer than [`MAX_LINE`] and has been skipped.
-    TooLong,
-}
-
-/// The next line; `None` at the end. The last one needs no line end.
+/// The next line without its line end, which the last one need not have; `None` at the end. Of one that is longer than
+/// [`MAX_LINE`] the rest is skipped.
 ///
 /// # Errors
 ///
 /// When the stream cannot be read.
-fn next_line(stream: &mut impl BufRead) -> io::Result<Option<InputLine>> {
+fn next_line(stream: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     // Two bytes more than the limit, for the line end.
     if stream.by_ref().take(MAX_LINE as u64 + 2).read_until(b'\n', &mut bytes)? == 0 {
@@ -127,25 +115,27 @@ fn next_line(stream: &mut impl BufRead) -> io::Result<Option<InputLine>> {
     } else if bytes.len() > MAX_LINE {
         stream.skip_until(b'\n')?;
     }
-    Ok(Some(if bytes.len() > MAX_LINE { InputLine::TooLong } else { InputLine::Whole(bytes) }))
+    Ok(Some(bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn all(mut bytes: &[u8]) -> Vec<InputLine> {
-        std::iter::from_fn(|| next_line(&mut bytes).expect("memory can be read")).collect()
+    /// The lines; of one that is too long, nothing.
+    fn all(mut bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
+        let lines = std::iter::from_fn(|| next_line(&mut bytes).expect("memory can be read"));
+        lines.map(|line| Some(line).filter(|line| line.len() <= MAX_LINE)).collect()
     }
 
-    fn whole(text: &str) -> InputLine {
-        InputLine::Whole(text.into())
+    fn whole(text: &str) -> Option<Vec<u8>> {
+        Some(text.into())
     }
 
     #[test]
     fn lines_end_with_either_line_end_or_with_the_stream() {
         assert_eq!(all(b""), []);
-        assert_eq!(all(b"a\nb\r\n\n\xff"), [whole("a"), whole("b"), whole(""), InputLine::Whole(vec![0xff])]);
+        assert_eq!(all(b"a\nb\r\n\n\xff"), [whole("a"), whole("b"), whole(""), Some(vec![0xff])]);
         assert_eq!(all(b"a\rb\n"), [whole("a\rb")]);
     }
 
@@ -154,9 +144,9 @@ mod tests {
         for end in ["\n", "\r\n"] {
             let fits = "x".repeat(MAX_LINE);
             assert_eq!(all(format!("{fits}{end}b").as_bytes()), [whole(&fits), whole("b")]);
-            assert_eq!(all(format!("{fits}x{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
-            assert_eq!(all(format!("{fits}{fits}{end}b").as_bytes()), [InputLine::TooLong, whole("b")]);
+            assert_eq!(all(format!("{fits}x{end}b").as_bytes()), [None, whole("b")]);
+            assert_eq!(all(format!("{fits}{fits}{end}b").as_bytes()), [None, whole("b")]);
         }
-        assert_eq!(all(&vec![b'x'; MAX_LINE + 1]), [InputLine::TooLong]);
+        assert_eq!(all(&vec![b'x'; MAX_LINE + 1]), [None]);
     }
 }

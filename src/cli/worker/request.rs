@@ -1,12 +1,12 @@
 //! A request: one JSON object, read as the formats are read, so that every problem of it is reported at once and in its
 //! place.
 
-use super::{InputLine, MAX_LINE};
+use super::MAX_LINE;
 use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
 use recto::output;
-use recto::sheet::options::RequestedOption;
+use recto::sheet::options::{RequestedOption, inline_value};
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ const KEYS: [Key<RequestDraft>; 11] = [
     }),
     Key("name", "text", |draft, node, _| put(&mut draft.request.name, word(node))),
     Key("layout", "the name of a layout", |draft, node, _| {
-        put(&mut draft.layout, word(node).map(|_| keys::requested(&["layout"], "layout", "=", node)))
+        put(&mut draft.layout, word(node).map(|_| requested(&["layout"], "layout", node)))
     }),
     Key("set", "an object of options with their values", RequestDraft::set),
     Key("formats", "a list of output formats, such as `[\"pdf\"]`", |draft, node, problems| {
@@ -81,7 +81,7 @@ const KEYS: [Key<RequestDraft>; 11] = [
 ];
 
 /// Reads a line. Why there is no request is in `problems`.
-pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
+pub fn read(line: Vec<u8>, problems: &mut Diagnostics) -> RequestLine {
     let text = match line_text(line) {
         Ok(text) => text,
         Err(problem) => {
@@ -95,22 +95,22 @@ pub fn read(line: InputLine, problems: &mut Diagnostics) -> RequestLine {
     let id = tree.as_ref().and_then(|tree| tree.get("id")).map_or_else(|| "null".to_owned(), echo);
     // What is wrong with the form of the résumé is reported when that is read.
     let resume = tree.as_ref().and_then(|tree| tree.get("resume")).map(|node| node.span);
-    let within = |problem: &&Diagnostic| match (&problem.place, resume) {
+    let within = |problem: &Diagnostic| match (&problem.place, resume) {
         (Place::File(span), Some(resume)) => span.start > resume.start && span.end < resume.end,
         _ => false,
     };
-    found.iter().filter(|problem| !within(problem)).for_each(|problem| problems.push(problem.clone()));
+    problems.extend(found.into_iter().filter(|problem| !within(problem)));
     let request = tree.as_ref().and_then(|tree| read_tree(tree, &source, problems));
     let request = request.filter(|_| !problems.has_errors());
     RequestLine { id, request: request.ok_or(source) }
 }
 
 /// The text of a line.
-fn line_text(line: InputLine) -> Result<String, Diagnostic> {
-    let fault = |message: String| Diagnostic::new(Rule::RequestInvalid, Place::Nowhere, message);
-    let InputLine::Whole(bytes) = line else {
+fn line_text(bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    let fault = |message: String| Diagnostic::of(Rule::RequestInvalid, message);
+    if bytes.len() > MAX_LINE {
         return Err(fault(format!("the request is longer than the limit of {} MB", MAX_LINE / 1_000_000)));
-    };
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         fault(format!("the request is not UTF-8: byte 0x{:02X} at {at}", error.as_bytes()[at]))
@@ -150,17 +150,10 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
         problems.push(Diagnostic::at(Rule::RequestInvalid, tree.span, message));
         return None;
     };
-    let request = Request { name: NAMELESS.to_owned(), ..Request::default() };
-    let mut draft = RequestDraft { request, ..RequestDraft::default() };
+    let mut draft = RequestDraft::default();
+    draft.request.name = NAMELESS.to_owned();
     keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, |_| None);
-    let resume = draft.resume(tree, problems)?;
-    Some(draft.finish(resume, source))
-}
-
-/// The résumé of a request.
-enum Resume {
-    Object(Span),
-    Text(String),
+    draft.finish(tree, source, problems)
 }
 
 impl RequestDraft {
@@ -168,9 +161,9 @@ impl RequestDraft {
         let Value::Map(pairs) = &node.value else { return None };
         for pair in pairs {
             let path = [&["set"], RequestedOption::path(&pair.key).as_slice()].concat();
-            keys::read_option(Rule::RequestInvalid, &path, &pair.node, problems, &mut |path, node| {
-                self.request.arguments.push(keys::requested(&path[1..], &path.join("."), "=", node));
-            });
+            for (path, node) in keys::options(Rule::RequestInvalid, &path, &pair.node, problems) {
+                self.request.arguments.push(requested(&path[1..], &path.join("."), node));
+            }
         }
         Some(())
     }
@@ -185,42 +178,44 @@ impl RequestDraft {
         put(&mut self.request.output, Some(path))
     }
 
-    /// The résumé: one, in one of the two ways.
-    fn resume(&mut self, tree: &Node, problems: &mut Diagnostics) -> Option<Resume> {
-        let (key, message, help) = match (self.resume, self.text.take()) {
-            (Some(_), Some(_)) => ("text", "`resume` and `text` are two résumés", "leave one of them out"),
-            (Some(_), None) if self.request.format.is_some_and(|format| format.name != json().name) => {
-                let help = "a `resume` is JSON; text in another format goes under `text`";
-                ("format", "this is not the format of the `resume`", help)
+    /// Puts it together. There must be one résumé, in one of the two ways.
+    fn finish(self, tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option<Request> {
+        let Self { mut request, resume, text, layout } = self;
+        let is_reported = problems.has_errors();
+        let mut refuse = |key: &str, message: &str, help: &str| {
+            let span = tree.get(key).map_or(tree.span, |node| node.span);
+            problems.push(Diagnostic::at(Rule::RequestInvalid, span, message).help(help));
+            None
+        };
+        let by_name = || input::Format::by_extension(Path::new(&request.name));
+        (request.text, request.format) = match (resume, text) {
+            (Some(_), Some(_)) => {
+                return refuse("text", "`resume` and `text` are two résumés", "leave one of them out");
             }
-            (Some(span), None) => return Some(Resume::Object(span)),
-            (None, Some(text)) => return Some(Resume::Text(text)),
+            (Some(_), None) if request.format.is_some_and(|format| format.name != json().name) => {
+                let help = "a `resume` is JSON; text in another format goes under `text`";
+                return refuse("format", "this is not the format of the `resume`", help);
+            }
+            (Some(span), None) => (source.slice(span).to_owned(), Some(json())),
+            (None, Some(text)) => (text, request.format.or_else(by_name)),
             // One of the wrong kind has been reported.
-            (None, None) if problems.has_errors() => return None,
+            (None, None) if is_reported => return None,
             (None, None) => {
                 let help = "give it as an object under `resume`, or as text under `text`";
-                ("", "the request has no résumé", help)
+                return refuse("", "the request has no résumé", help);
             }
         };
-        let span = tree.get(key).map_or(tree.span, |node| node.span);
-        problems.push(Diagnostic::at(Rule::RequestInvalid, span, message).help(help));
-        None
-    }
-
-    /// Puts it together.
-    fn finish(self, resume: Resume, source: &Source) -> Request {
-        let Self { mut request, layout, .. } = self;
-        (request.text, request.format) = match resume {
-            Resume::Object(span) => (source.slice(span).to_owned(), Some(json())),
-            Resume::Text(text) => (text, request.format),
-        };
-        request.format = request.format.or_else(|| input::Format::by_extension(Path::new(&request.name)));
         if request.formats.is_empty() {
             request.formats.push(output::Format::usual());
         }
         request.arguments.extend(layout);
-        request
+        Some(request)
     }
+}
+
+/// An option as it was requested; `key` is its name in messages, such as `set.accent`.
+fn requested(path: &[&str], key: &str, node: &Node) -> RequestedOption {
+    RequestedOption::new(path, node, Place::Argument(format!("{key}={}", inline_value(node))))
 }
 
 /// A text, which may be empty.
@@ -235,7 +230,7 @@ mod tests {
     /// The `id` of a line, and its problems.
     fn problems(line: impl Into<Vec<u8>>) -> (String, Vec<String>) {
         let mut diagnostics = Diagnostics::new();
-        let asked = read(InputLine::Whole(line.into()), &mut diagnostics);
+        let asked = read(line.into(), &mut diagnostics);
         assert_eq!(asked.request.is_err(), diagnostics.has_errors());
         (asked.id, diagnostics.iter().map(|problem| problem.message.clone()).collect())
     }
@@ -269,7 +264,7 @@ mod tests {
         assert_eq!(message(b"{\"id\": \"\xe9\"}"), "the request is not UTF-8: byte 0xE9 at 8");
         assert_eq!(message(b"[]"), "a request is an object, not a list");
         assert_eq!(message(b"{\"id\": 1"), "the file ends with a `{` open");
-        assert_eq!(read(InputLine::TooLong, &mut Diagnostics::new()).id, "null");
+        assert_eq!(read(vec![b' '; MAX_LINE + 1], &mut Diagnostics::new()).id, "null");
     }
 
     #[test]
@@ -310,15 +305,15 @@ mod tests {
     fn options_are_values_lists_and_objects() {
         let line = r#"{"text": "", "layout": "datum", "set": {"size": 10.50, "photo": false, "accent": null,
             "hide": ["Talks, Papers", "skills"], "titles": {"work": "Career", "skills": "Skills"}}}"#;
-        let typed: Vec<_> = request(line).unwrap().arguments.into_iter().map(|set| set.typed).collect();
+        let places: Vec<_> = request(line).unwrap().arguments.into_iter().map(|set| set.place).collect();
         let hide = r#"hide=["Talks, Papers", "skills"]"#;
         let wanted = ["size=10.50", "photo=false", hide, "titles.work=Career", "titles.skills=Skills"];
         let wanted: Vec<_> =
             wanted.iter().map(|set| format!("set.{set}")).chain(["layout=datum".to_owned()]).collect();
-        assert_eq!(typed, wanted);
+        assert_eq!(places, wanted.into_iter().map(Place::Argument).collect::<Vec<_>>());
         let style =
             request(r#"{"text": "", "set": {"style": {"date": {"color": "accent"}}}}"#).unwrap().arguments;
-        assert_eq!(style[0].typed, "set.style.date.color=accent");
+        assert_eq!(style[0].place, Place::Argument("set.style.date.color=accent".to_owned()));
         assert_eq!(
             wrong(r#"{"text": "", "set": {"hide": [[]]}}"#),
             ["`set.hide` takes a value or a list of values"]

@@ -3,7 +3,8 @@
 //! Every stage appends to one [`Diagnostics`]; nothing here prints. The command line draws them
 //! (`cli/report/`), and orders them by their place in the file.
 
-use super::{Rule, Span};
+use super::{Rule, Source, Span};
+use std::sync::Arc;
 
 /// How bad it is. Errors stop the render, warnings do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,8 +16,10 @@ pub enum Severity {
 }
 
 /// Where a problem was written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
+    /// In a file of defaults (`recto.toml`), at these bytes of its text.
+    Defaults(Arc<Source>, Span),
     /// In the résumé file, at these bytes.
     File(Span),
     /// On the command line; the argument as typed, such as `--set paper=a5`.
@@ -61,6 +64,15 @@ impl Diagnostic {
         Self { rule, severity, place, message, label: None, help: Vec::new(), about: None }
     }
 
+    /// The file that it is about, and its bytes there; `own` is the résumé file.
+    pub fn location<'a>(&'a self, own: &'a Source) -> (&'a Source, Option<Span>) {
+        match &self.place {
+            Place::Defaults(source, span) => (source, Some(*span)),
+            Place::File(span) => (own, Some(*span)),
+            Place::Argument(_) | Place::Nowhere => (own, None),
+        }
+    }
+
     /// Adds the words beside the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -77,7 +89,7 @@ impl Diagnostic {
         }
     }
 
-    /// Names the words inside the place that are meant; [`Diagnostics::narrow`] finds them.
+    /// Names the words inside the place that are meant; [`Diagnostics::sort`] finds them.
     #[must_use]
     pub fn about(mut self, words: impl Into<String>) -> Self {
         self.about = Some(words.into());
@@ -115,6 +127,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Takes those behind the first `at` out.
+    pub fn split_off(&mut self, at: usize) -> Self {
+        Self(self.0.split_off(at))
+    }
+
     /// Whether any of them stops the render.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
@@ -127,13 +144,16 @@ impl Diagnostics {
         }
     }
 
-    /// Narrows every place in the file to the words that are meant, where they stand in it as such.
-    pub fn narrow(&mut self, source: &str) {
+    /// Narrows every place in a file to the words that are meant, where they occur in it as such.
+    fn narrow(&mut self, source: &str) {
         for diagnostic in &mut self.0 {
-            let (Some(words), Place::File(span)) = (diagnostic.about.take(), &mut diagnostic.place) else {
-                continue;
+            let (text, span) = match &mut diagnostic.place {
+                Place::Defaults(defaults, span) => (&*defaults.text, span),
+                Place::File(span) => (source, span),
+                Place::Argument(_) | Place::Nowhere => continue,
             };
-            let found = source.get(span.range()).and_then(|field| field.find(&words));
+            let Some(words) = diagnostic.about.take() else { continue };
+            let found = text.get(span.range()).and_then(|field| field.find(&words));
             if let Some(offset) = found {
                 let start = span.start + offset;
                 *span = Span::new(start, start + words.len());
@@ -146,12 +166,15 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
-    /// Sorts them as a reader meets them: in file order, then arguments, then the rest.
-    pub fn sort(&mut self) {
+    /// Sorts them as a reader meets them: those of the defaults and then of the file, in its order, then arguments, then
+    /// the rest. Every place in a file narrows to the words that are meant; `source` is the text of the résumé file.
+    pub fn sort(&mut self, source: &str) {
+        self.narrow(source);
         self.0.sort_by_key(|d| match &d.place {
-            Place::File(span) => (0, span.start, span.end),
-            Place::Argument(_) => (1, 0, 0),
-            Place::Nowhere => (2, 0, 0),
+            Place::Defaults(_, span) => (0, span.start, span.end),
+            Place::File(span) => (1, span.start, span.end),
+            Place::Argument(_) => (2, 0, 0),
+            Place::Nowhere => (3, 0, 0),
         });
     }
 
@@ -171,9 +194,24 @@ impl Diagnostics {
     }
 }
 
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
+        self.0.extend(diagnostics);
+    }
+}
+
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<T: IntoIterator<Item = Diagnostic>>(diagnostics: T) -> Self {
         Self(diagnostics.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -251,7 +289,7 @@ mod tests {
         all.push(Diagnostic::new(Rule::NameMissing, Place::Nowhere, "c"));
         all.push(Diagnostic::at(Rule::UnknownKey, Span::new(9, 10), "b"));
         all.push(Diagnostic::at(Rule::DateInvalid, Span::new(2, 4), "a"));
-        all.sort();
+        all.sort("");
         let order: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
         assert_eq!(order, ["a", "b", "c"]);
     }

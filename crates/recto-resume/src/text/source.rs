@@ -8,7 +8,7 @@ use crate::text::Rule;
 pub const MAX_BYTES: usize = 5_000_000;
 
 /// A file's text, checked and ready to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The name as the user gave it; `stdin` for `-`.
     pub name: String,
@@ -22,40 +22,32 @@ impl Source {
         Self { name: name.into(), text: text.into() }
     }
 
-    /// Checks the bytes of a file: not too many, UTF-8 (or UTF-16 with its mark), no NUL, not blank.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong in `diagnostics` and gives a stand-in to draw the messages on: its spans fit them, its text
-    /// is readable, but it is not to be parsed.
-    pub fn read(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Result<Self, Self> {
+    /// Checks the bytes of a file: not too many, UTF-8 (or UTF-16 with its mark), no NUL, not blank. What is wrong is an
+    /// error in `diagnostics`. The source is then one to draw the messages on: its spans fit them, its text is readable,
+    /// but it is not to be parsed.
+    pub fn read(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Self {
         if bytes.len() > MAX_BYTES {
-            return Err(Self::too_large(name, Some(bytes.len() as u64), diagnostics));
+            return Self::too_large(name, Some(bytes.len() as u64), diagnostics);
         }
         if let Some(what) = foreign(name, &bytes) {
             diagnostics.push(not_read(name, what));
-            return Err(Self::new(name, ""));
+            return Self::new(name, "");
         }
-        let text = match decode(bytes) {
-            Ok(text) => text,
-            Err(bad) => {
-                diagnostics.push(bad.diagnostic);
-                return Err(Self::new(name, bad.text));
-            }
-        };
+        let text = decode(bytes).unwrap_or_else(|bad| {
+            diagnostics.push(bad.diagnostic);
+            bad.text
+        });
         if let Some(at) = text.find('\0') {
             diagnostics.push(nul(at, text.matches('\0').count()));
-            return Err(Self::new(name, text.replace('\0', NUL_PICTURE)));
+            return Self::new(name, text.replace('\0', NUL_PICTURE));
         }
-        let source = Self::new(name, text);
-        if source.text.trim().is_empty() {
+        if text.trim().is_empty() {
             diagnostics.push(
                 Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file is empty")
                     .help("`recto new` writes a starter file with every section"),
             );
-            return Err(source);
         }
-        Ok(source)
+        Self::new(name, text)
     }
 
     /// The stand-in for a file of more than [`MAX_BYTES`], `size` bytes when that is known, with the error told. The
@@ -243,13 +235,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> (Result<Source, Source>, Diagnostics) {
-        let mut diagnostics = Diagnostics::new();
-        (Source::read("ada.yaml", bytes.to_vec(), &mut diagnostics), diagnostics)
+        read_as("ada.yaml", bytes)
     }
 
     fn read_as(name: &str, bytes: &[u8]) -> (Result<Source, Source>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        (Source::read(name, bytes.to_vec(), &mut diagnostics), diagnostics)
+        let source = Source::read(name, bytes.to_vec(), &mut diagnostics);
+        (if diagnostics.has_errors() { Err(source) } else { Ok(source) }, diagnostics)
     }
 
     /// The one message of bytes that must be refused, with the text under its caret.

@@ -141,8 +141,9 @@ pub fn layout_name(sources: &OptionSources<'_>, flag: Option<&str>) -> Named {
     if let Some(name) = flag {
         return Named { value: name.to_owned(), place: Place::Argument(format!("--layout {name}")) };
     }
-    let named =
-        |option: &RequestedOption| Some(Named { value: option.text()?.to_owned(), place: option.place() });
+    let named = |option: &RequestedOption| {
+        Some(Named { value: option.text()?.to_owned(), place: option.place.clone() })
+    };
     layout_argument(sources.arguments)
         .and_then(named)
         .or_else(|| layout_setting(sources.settings))

@@ -12,24 +12,24 @@ pub struct RequestedOption {
     pub key: String,
     /// Its value. It has no places: those would be read as places in the résumé file.
     pub value: Node,
-    /// The whole as typed, which is its place in messages: `--set paper=a5`.
-    pub typed: String,
+    /// Where it was requested: as typed, such as `--set paper=a5`, or in a file of defaults.
+    pub place: Place,
 }
 
 impl RequestedOption {
     /// The value at a path of names: `["titles", "work"]` is the entry `work` of the mapping `titles`.
-    pub fn new(path: &[&str], value: &Node, typed: impl Into<String>) -> Self {
+    pub fn new(path: &[&str], value: &Node, place: Place) -> Self {
         let (key, inner) = path.split_first().unwrap_or((&"", &[]));
         let value = inner.iter().rev().fold(without_places(value), |node, name| {
             let pair = Pair { key: (*name).to_owned(), key_span: Span::NOWHERE, node };
             Node::new(Span::NOWHERE, Value::Map(vec![pair]))
         });
-        Self { key: (*key).to_owned(), value, typed: typed.into() }
+        Self { key: (*key).to_owned(), value, place }
     }
 
     /// An option whose value is one text, as `--set` takes it. A dot leads into a mapping: `titles.work`.
     pub fn from_text(key: &str, text: &str, typed: impl Into<String>) -> Self {
-        Self::new(&Self::path(key), &Node::text(Span::NOWHERE, text), typed)
+        Self::new(&Self::path(key), &Node::text(Span::NOWHERE, text), Place::Argument(typed.into()))
     }
 
     /// The path that a key with dots means; behind the last level of the option, a name may have dots itself.
@@ -47,11 +47,6 @@ impl RequestedOption {
             Value::Scalar(scalar) => Some(scalar.text.trim()),
             _ => None,
         }
-    }
-
-    /// Its place in messages.
-    pub fn place(&self) -> Place {
-        Place::Argument(self.typed.clone())
     }
 }
 
@@ -113,9 +108,9 @@ mod tests {
         let titles = RequestedOption::from_text("titles.work", "Career", "--set titles.work=Career");
         assert_eq!((titles.key.as_str(), titles.text()), ("titles", None));
         assert_eq!(titles.value.get("work"), Some(&Node::text(Span::NOWHERE, "Career")));
-        let deep = RequestedOption::new(&["a", "b.c", "d"], &Node::text(Span::at(1), "x"), "");
+        let deep = RequestedOption::new(&["a", "b.c", "d"], &Node::text(Span::at(1), "x"), Place::Nowhere);
         assert_eq!(inline_value(&deep.value), "{b.c: {d: \"x\"}}");
-        let hide = RequestedOption::new(&["hide"], &list(&["Talks, Papers"]), "typed");
+        let hide = RequestedOption::new(&["hide"], &list(&["Talks, Papers"]), Place::Nowhere);
         let Value::List(nodes) = &hide.value.value else { panic!("{hide:?}") };
         assert!(hide.value.span.is_nowhere() && nodes[0].span.is_nowhere());
     }
@@ -135,7 +130,7 @@ mod tests {
         };
         let base = of(&[("hide", "work"), ("hide", "skills"), ("paper", "a4"), ("titles.work", "Jobs")]);
         let all = override_options(&base, &of(&[("hide", "awards"), ("titles.work", "Career")]));
-        let typed: Vec<&str> = all.iter().map(|one| one.typed.as_str()).collect();
-        assert_eq!(typed, ["a4", "Jobs", "awards", "Career"]);
+        let places: Vec<_> = all.into_iter().map(|one| one.place).collect();
+        assert_eq!(places, ["a4", "Jobs", "awards", "Career"].map(|typed| Place::Argument(typed.to_owned())));
     }
 }

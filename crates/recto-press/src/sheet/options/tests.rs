@@ -270,12 +270,12 @@ fn lists_on_the_command_line_add_up_and_replace_those_of_the_file() {
     assert_eq!(names(&read(&file, &[]).0.hide), ["Talks, Papers"]);
     assert_eq!(names(&read(&file, &[("hide", "")]).0.hide), [""; 0]);
 
-    let defaults = [RequestedOption::new(&["hide"], &list, "recto.toml:2: hide = …")];
+    let place = Place::Argument("recto.toml:2: hide = …".into());
+    let defaults = [RequestedOption::new(&["hide"], &list, place.clone())];
     let resolved = |settings: &[Setting]| {
         let sources = OptionSources { defaults: &defaults, settings, arguments: &[] };
         resolve(&sources, &manifest(), &Fonts, &mut Diagnostics::new())
     };
-    let place = Place::Argument("recto.toml:2: hide = …".into());
     assert_eq!(resolved(&[]).hide, [Named { value: "Talks, Papers".into(), place }]);
     assert_eq!(names(&resolved(&[setting("hide", "work")]).hide), ["work"]);
 }
@@ -292,7 +292,7 @@ fn of_a_single_value_the_last_counts() {
 fn a_field_of_basics_is_one_text() {
     let list = Node::new(Span::NOWHERE, Value::List(vec![Node::text(Span::NOWHERE, "Ada")]));
     let arguments = [
-        RequestedOption::new(&["name"], &list, "set.name"),
+        RequestedOption::new(&["name"], &list, Place::Argument("set.name".into())),
         RequestedOption::from_text("label.x", "Poet", "set.label.x"),
     ];
     let mut diagnostics = Diagnostics::new();

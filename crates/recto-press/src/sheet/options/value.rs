@@ -37,21 +37,27 @@ pub struct OptionValue<'a> {
     /// Who set it.
     pub origin: OptionOrigin,
     key_span: Span,
-    /// The whole as typed; empty for the file.
-    typed: &'a str,
+    /// Where it was requested; `None` for the file.
+    requested: Option<&'a Place>,
 }
 
 impl<'a> OptionValue<'a> {
     /// An option of the file.
     pub fn setting(setting: &'a Setting) -> Self {
         let Setting { key, key_span, value } = setting;
-        Self { key: key.into(), node: value, origin: OptionOrigin::File, key_span: *key_span, typed: "" }
+        Self {
+            key: key.into(),
+            node: value,
+            origin: OptionOrigin::File,
+            key_span: *key_span,
+            requested: None,
+        }
     }
 
     /// An option from outside the file.
     pub fn requested(option: &'a RequestedOption, origin: OptionOrigin) -> Self {
-        let RequestedOption { key, value, typed } = option;
-        Self { key: key.into(), node: value, origin, key_span: Span::NOWHERE, typed }
+        let RequestedOption { key, value, place } = option;
+        Self { key: key.into(), node: value, origin, key_span: Span::NOWHERE, requested: Some(place) }
     }
 
     /// Whether it was typed on the command line.
@@ -69,12 +75,9 @@ impl<'a> OptionValue<'a> {
         self.place(self.node.span)
     }
 
-    /// The place of `span`, which outside the file is the whole option as typed.
+    /// The place of `span`, which outside the file is that of the whole option.
     pub fn place(&self, span: Span) -> Place {
-        match self.origin {
-            OptionOrigin::File => Place::File(span),
-            OptionOrigin::Defaults | OptionOrigin::Arguments => Place::Argument(self.typed.to_owned()),
-        }
+        self.requested.cloned().unwrap_or(Place::File(span))
     }
 
     /// The value as one word. Anything else is reported; an empty one counts as not given, which is reported where it was
@@ -254,6 +257,8 @@ pub fn one_of(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto_resume::text::Source;
+    use std::sync::Arc;
 
     #[test]
     fn lists_of_words_read_as_a_sentence() {
@@ -293,9 +298,9 @@ mod tests {
 
         let list =
             Node::new(Span::new(5, 20), Value::List(vec![Node::text(Span::new(6, 14), "Talks, Papers")]));
-        let option = RequestedOption::new(&["hide"], &list, "recto.toml:1: hide");
+        let place = Place::Defaults(Arc::new(Source::new("recto.toml", "hide = []")), Span::new(7, 9));
+        let option = RequestedOption::new(&["hide"], &list, place.clone());
         let names = OptionValue::requested(&option, OptionOrigin::Defaults).names(&mut diagnostics);
-        let place = Place::Argument("recto.toml:1: hide".into());
         assert_eq!(names, [Named { value: "Talks, Papers".into(), place }]);
         let setting = Setting { key: "hide".into(), key_span: Span::new(1, 3), value: list };
         let names = OptionValue::setting(&setting).names(&mut diagnostics);

@@ -17,7 +17,7 @@ fn read(text: &str) -> (Resume, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
     let format = Format::by_name("yaml").expect("YAML is a format");
     let resume = format.read(&source, &mut diagnostics).expect("the test's YAML is well-formed");
-    diagnostics.sort();
+    diagnostics.sort("");
     (resume, diagnostics.iter().cloned().collect())
 }
 

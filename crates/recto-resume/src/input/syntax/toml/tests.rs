@@ -78,7 +78,7 @@ fn repeated_keys_are_told_with_both_places() {
 #[test]
 fn every_error_is_told() {
     let mut outcome = read("toml", "name = Ada\nok = 1\nmail = \nkey\n[open\nx = 1\n");
-    outcome.diagnostics.sort();
+    outcome.diagnostics.sort("");
     assert_eq!(
         outcome.told(),
         [
