@@ -5,9 +5,9 @@
 mod sections;
 mod value;
 
-use crate::input::dialect::jsonresume::{Detail, Record, SlotMut, is_root_field};
+use crate::input::dialect::jsonresume::is_root_field;
 use crate::resume::{Basics, Resume, SectionKind, Setting, Text, Unknown};
-use crate::schema::{BASICS, Kind, LOCATION, Object, PERSONAL, POSITION, PROFILE};
+use crate::schema::{BASICS, Detail, LOCATION, Object, PERSONAL, POSITION, PROFILE, Slot};
 use crate::text::value::{Node, Value as Tree};
 pub(super) use sections::section;
 use std::mem::take;
@@ -45,44 +45,46 @@ pub(super) fn list(values: impl IntoIterator<Item = Json>) -> Option<Json> {
 }
 
 /// All fields of a record: those of its table, then those that recto does not know.
-pub(super) fn record<R: Record>(mut record: R, object: &Object<R::Slot>) -> Map {
+pub(super) fn record<R>(mut record: R, object: &Object<R>) -> Map {
     let mut map = Map::default();
     known(&mut record, object, &mut map);
-    unknown(&mut map, &*record.unknown());
+    unknown(&mut map, &*(object.unknown)(&mut record));
     map
 }
 
 /// Moves what a record says to the first field of the table that takes it.
-fn known<R: Record>(record: &mut R, object: &Object<R::Slot>, map: &mut Map) {
+fn known<R>(record: &mut R, object: &Object<R>, map: &mut Map) {
     for field in object.fields() {
-        map.put(field.key(), value(field.kind, record.slot(field.slot)));
+        map.put(field.key(), value((field.slot)(record)));
     }
 }
 
 /// Takes a value out of its place.
-fn value(kind: Kind, slot: SlotMut<'_>) -> Option<Json> {
+fn value(slot: Slot<'_>) -> Option<Json> {
     match slot {
-        SlotMut::Text(one) => one.take().map(|one| Json::Text(one.value)),
+        Slot::Text(one) | Slot::Lines(one) | Slot::Address(one) => {
+            one.take().map(|one| Json::Text(one.value))
+        }
         // Several facts are more than a grade.
-        SlotMut::Texts(all) if kind == Kind::Grade && all.len() != 1 => None,
-        SlotMut::Texts(all) if kind == Kind::Grade => all.pop().map(|one| Json::Text(one.value)),
-        SlotMut::Texts(all) => list(texts(&take(all))),
-        SlotMut::Prose(prose) => {
+        Slot::Grade(all) if all.len() != 1 => None,
+        Slot::Grade(all) => all.pop().map(|one| Json::Text(one.value)),
+        Slot::Fact(all) | Slot::Texts(all) | Slot::TextOrTexts(all) | Slot::Names(all) => {
+            list(texts(&take(all)))
+        }
+        Slot::Prose(prose) | Slot::Note(prose) => {
             prose.take().filter(|prose| !prose.is_empty()).map(|prose| Json::Text(prose.to_markdown()))
         }
-        SlotMut::Highlights(items) => {
-            list(take(items).iter().map(|item| Json::Text(item.to_markdown_item())))
-        }
-        SlotMut::Date(date) => date.take().map(|date| Json::Text(date.text.value)),
-        SlotMut::Flag(flag) => take(flag).then_some(Json::Bool(true)),
-        SlotMut::Positions(all) => list(take(all).into_iter().map(|one| Json::Map(record(one, &POSITION)))),
-        SlotMut::Location(location) => record(take(location), &LOCATION).filled(),
-        SlotMut::Profiles(all, _) => {
+        Slot::Bullets(items) => list(take(items).iter().map(|item| Json::Text(item.to_markdown_item()))),
+        Slot::Date(date) => date.take().map(|date| Json::Text(date.text.value)),
+        Slot::Flag(flag) => take(flag).then_some(Json::Bool(true)),
+        Slot::Roles(all) => list(take(all).into_iter().map(|one| Json::Map(record(one, &POSITION)))),
+        Slot::Location(location) => record(take(location), &LOCATION).filled(),
+        Slot::Profiles(all, _) | Slot::Account(all) => {
             list(take(all).into_iter().filter_map(|one| record(one, &PROFILE).filled()))
         }
-        SlotMut::Personal(rows) => personal(&take(rows)),
+        Slot::Personal(rows) => personal(&take(rows)),
         // They take several fields: `sections.rs` writes them.
-        SlotMut::Items(..) => None,
+        Slot::Items(..) | Slot::Passage(_) | Slot::BulletList(_) | Slot::Keywords(_) => None,
     }
 }
 

@@ -1,40 +1,9 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
-use super::fields::record;
 use super::reader::{Named, Reader};
-use crate::resume::{Basics, Location, Profile, Text, Unknown};
-use crate::schema::{
-    BASICS, BasicsSlot, LOCATION, LocationSlot, PERSONAL, PROFILE, PersonalSlot, ProfileSlot,
-};
+use crate::resume::{Location, Profile, Text};
+use crate::schema::{BASICS, Detail, LOCATION, PERSONAL, PROFILE};
 use crate::text::value::Value;
-
-record!(Basics, BasicsSlot, unknown, {
-    Name => Text(name),
-    Label => Text(label),
-    Image => Text(image),
-    Email => Text(email),
-    Phone => Text(phone),
-    Url => Text(url),
-    Summary => Prose(summary),
-    Location => Location(location),
-    Profiles => Profiles(profiles, contact),
-    Contact => Texts(contact),
-    Personal => Personal(personal),
-});
-
-record!(Location, LocationSlot, unknown, {
-    Address => Text(address),
-    PostalCode => Text(postal_code),
-    City => Text(city),
-    CountryCode => Text(country_code),
-    Region => Text(region),
-});
-
-record!(Profile, ProfileSlot, unknown, {
-    Network => Text(network),
-    Username => Text(username),
-    Url => Text(url),
-});
 
 /// `linkedin: https://…` or `github: ada` in `basics` itself.
 pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
@@ -43,19 +12,6 @@ pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profil
     let network = field.keys().nth(rank).map(|name| Text::new(name, pair.key_span));
     Some(Profile { network, ..profile })
 }
-
-/// One of `personal`, when it is a list.
-#[derive(Default)]
-pub(crate) struct Detail {
-    pub label: Option<Text>,
-    pub text: Option<Text>,
-    pub unknown: Vec<Unknown>,
-}
-
-record!(Detail, PersonalSlot, unknown, {
-    Label => Text(label),
-    Text => Text(text),
-});
 
 /// A mapping of parts; one text is a place as a person writes it.
 pub(super) fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut Location) {

@@ -1,37 +1,16 @@
 //! Groups of keywords (skills, languages, interests) and quotations (references).
 
-use super::fields::record;
 use super::reader::{Named, Reader};
 use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text};
-use crate::schema::{GroupSlot, Object, QUOTATION, QuotationSlot};
+use crate::schema::{Hideable, Object, QUOTATION};
 use crate::text::value::{Node, Value};
-
-/// A group or a quotation, and whether it is hidden.
-#[derive(Default)]
-pub(crate) struct Hideable<T> {
-    pub body: T,
-    pub hide: bool,
-}
-
-record!(Hideable<Group>, GroupSlot, body.unknown, {
-    Label => Text(body.label),
-    Level => Text(body.level),
-    Items => Texts(body.items),
-    Hide => Flag(hide),
-});
-
-record!(Hideable<Quotation>, QuotationSlot, body.unknown, {
-    Name => Text(body.name),
-    Body => Prose(body.body),
-    Hide => Flag(hide),
-});
 
 /// Groups. Bare texts in a row make one group without a name.
 pub(super) fn groups(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
     items: &[&Node],
-    object: &Object<GroupSlot>,
+    object: &Object<Hideable<Group>>,
 ) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::new();
     let mut is_open = false;
@@ -61,7 +40,7 @@ pub(super) fn keywords(items: Vec<Text>) -> Option<SectionItem> {
 pub(super) fn group(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
-    object: &Object<GroupSlot>,
+    object: &Object<Hideable<Group>>,
 ) -> Option<SectionItem> {
     let mut read = Hideable::<Group>::default();
     reader.record(object, pair, &mut read);
