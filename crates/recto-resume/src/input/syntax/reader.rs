@@ -104,6 +104,32 @@ pub(super) fn only_comments() -> Diagnostic {
         .help("`recto new` writes a starter file with every section")
 }
 
+/// Where the string that starts at `start` with the quotes `quote` ends, behind its closing quotes. Inside double quotes
+/// a backslash escapes; `lines` says whether it may have several lines.
+///
+/// # Errors
+///
+/// Where it breaks off, if it is not closed: at the end of its line, or of the text.
+pub(super) fn string_end(text: &[u8], start: usize, quote: &[u8], lines: bool) -> Result<usize, usize> {
+    let ends_line = |byte: &u8| !lines && matches!(byte, b'\n' | b'\r');
+    let mut at = start + quote.len();
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' if quote[0] == b'"' && !text.get(at + 1).is_some_and(ends_line) => at += 1,
+            _ if text[at..].starts_with(quote) => return Ok(at + quote.len()),
+            _ if ends_line(byte) => return Err(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    Err(text.len())
+}
+
+/// Where the line of an offset starts.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
 /// The span of the word at `offset`: up to the next white space or one of `stops`, at least one character unless the
 /// line or the text ends there.
 pub(super) fn word_at(text: &str, offset: usize, stops: &[char]) -> Span {

@@ -36,7 +36,7 @@ pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) ->
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     let source = reader.source;
-    structure::check(source).map_err(|diagnostic| reader.stop(*diagnostic))?;
+    structure::check(source).map_err(|error| reader.stop(error))?;
     let parsed = parse_to_ast(&source.text, &CollectOptions::default(), &OPTIONS)
         .map_err(|error| reader.stop(explain::explain(source, &error)))?;
     match parsed.value {

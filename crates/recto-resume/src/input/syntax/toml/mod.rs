@@ -21,7 +21,7 @@ pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) ->
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     let source = reader.source;
-    bounds::check(&source.text).map_err(|diagnostic| reader.stop(*diagnostic))?;
+    bounds::check(&source.text).map_err(|error| reader.stop(error))?;
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let failed = !errors.is_empty();
     if document.get_ref().is_empty() && !failed {
