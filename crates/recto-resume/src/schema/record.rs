@@ -57,19 +57,8 @@ impl Slot<'_> {
     /// Whether values under two keys of a field add up. Else one of them is taken.
     pub const fn adds(&self) -> bool {
         use Slot::*;
-        !matches!(
-            self,
-            Text(_)
-                | Lines(_)
-                | Address(_)
-                | Prose(_)
-                | Note(_)
-                | Date(_)
-                | Flag(_)
-                | Location(_)
-                | Fact(_)
-                | Grade(_)
-        )
+        let is_one = matches!(self, Text(_) | Lines(_) | Address(_) | Prose(_) | Note(_) | Date(_) | Flag(_));
+        !(is_one || matches!(self, Location(_) | Fact(_) | Grade(_)))
     }
 }
 

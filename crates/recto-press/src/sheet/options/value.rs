@@ -230,16 +230,20 @@ impl<'a> OptionValue<'a> {
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
         let message = format!("unknown {} `{text}`", self.key);
         let error = Diagnostic::new(Rule::OptionInvalid, self.value_place(), message);
-        error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
+        error.suggest(text, words.iter().copied()).help(format!(
+            "`{}` takes {}",
+            self.key,
+            quoted_list(words, "or")
+        ))
     }
 }
 
-/// `` `a`, `b` or `c` ``.
-pub fn one_of(words: &[&str]) -> String {
+/// `` `a`, `b` or `c` ``, with `or` as the conjunction.
+pub fn quoted_list(words: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
 }
@@ -250,9 +254,9 @@ mod tests {
 
     #[test]
     fn lists_of_words_read_as_a_sentence() {
-        assert_eq!(one_of(&[]), "nothing");
-        assert_eq!(one_of(&["a"]), "`a`");
-        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(quoted_list(&[], "or"), "nothing");
+        assert_eq!(quoted_list(&["a"], "or"), "`a`");
+        assert_eq!(quoted_list(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
     }
 
     #[test]

@@ -55,8 +55,9 @@ impl<'a> Reader<'a> {
 /// The pairs of one mapping in the making. A key that is there already is told and left out.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    pairs: Vec<Pair>,
-    /// Each key with its index in `pairs`.
+    /// The pairs, in the order they were added.
+    pub(super) list: Vec<Pair>,
+    /// Each key with its index in `list`.
     index: BTreeMap<String, usize>,
 }
 
@@ -65,29 +66,28 @@ impl Pairs {
     pub(super) fn insert(&mut self, pair: Pair, reader: &mut Reader<'_>) {
         match self.index.get(&pair.key) {
             Some(first) => {
-                let first = reader.source.place(self.pairs[*first].key_span.start);
+                let first = reader.source.place(self.list[*first].key_span.start);
                 reader.error(duplicate(&pair.key, pair.key_span, Some(&first)));
             }
             None => {
-                self.index.insert(pair.key.clone(), self.pairs.len());
-                self.pairs.push(pair);
+                self.index.insert(pair.key.clone(), self.list.len());
+                self.list.push(pair);
             }
         }
     }
 
-    /// Whether a key is there.
-    pub(super) fn contains(&self, key: &str) -> bool {
-        self.index.contains_key(key)
-    }
-
-    /// How many there are.
-    pub(super) const fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// The pairs, in the order they were added.
-    pub(super) fn into_vec(self) -> Vec<Pair> {
-        self.pairs
+    /// The pairs with those of `merges`, each before the pair whose index it has. A key that
+    /// is there already is left out of them: what the mapping says itself wins, then the first that is merged.
+    pub(super) fn merge(mut self, merges: Vec<(usize, Vec<Pair>)>) -> Vec<Pair> {
+        let (mut all, mut own, mut done) = (Vec::new(), self.list.into_iter(), 0);
+        for (at, mut merged) in merges {
+            all.extend(own.by_ref().take(at - done));
+            merged.retain(|pair| self.index.insert(pair.key.clone(), at).is_none());
+            all.append(&mut merged);
+            done = at;
+        }
+        all.extend(own);
+        all
     }
 }
 

@@ -104,10 +104,9 @@ fn closed(reader: &mut Reader<'_>, start: WrittenDate, end: WrittenDate, keep: &
         Dates::Single(date) => date,
         Dates::Text(text) => as_written(text),
         Dates::Period(..) => {
-            let label = "expected one date, printed as written";
             reader.report(
                 Diagnostic::at(Rule::DateUnknown, end.text.span, format!("`{}` is a period", end.key))
-                    .label(label)
+                    .label("expected one date, printed as written")
                     .help("write the day it ended"),
             );
             as_written(end.text)
@@ -135,47 +134,37 @@ fn same(a: &Dates, b: &Dates) -> bool {
 
 /// A second date that has no place on the page.
 fn second(reader: &mut Reader<'_>, written: &WrittenDate, why: &str, keep: &mut Vec<Unknown>) {
+    let message = format!("`{}` is not printed: {why}", written.key);
     reader.report(
-        Diagnostic::at(
-            Rule::DateConflict,
-            written.text.span,
-            format!("`{}` is not printed: {why}", written.key),
-        )
-        .label("says something else")
-        .help("keep one of them"),
+        Diagnostic::at(Rule::DateConflict, written.text.span, message)
+            .label("says something else")
+            .help("keep one of them"),
     );
     keep.push(Unknown { key: written.key.clone(), text: written.text.clone() });
 }
 
 fn not_a_date(text: &Text) -> Diagnostic {
-    Diagnostic::at(
-        Rule::DateUnknown,
-        text.span,
-        format!("`{}` is not a date that recto knows", shortened(&text.value, 40)),
-    )
-    .label("printed as written")
-    .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
+    let message = format!("`{}` is not a date that recto knows", shortened(&text.value, 40));
+    Diagnostic::at(Rule::DateUnknown, text.span, message)
+        .label("printed as written")
+        .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
 }
 
 fn no_such_day(impossible: &Impossible) -> Diagnostic {
     let Impossible { part, number, year, last, span } = *impossible;
-    let diagnostic = match part {
-        Part::Month => no_such_month(span, number, year),
-        Part::Day(month) => Diagnostic::at(
-            Rule::DateInvalid,
-            span,
+    let century = u32::from(year) / 100 * 100;
+    let (message, help) = match part {
+        Part::Day(month) => (
             format!("day {number} does not exist in {year}-{month:02}"),
-        )
-        .help(format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`")),
+            format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`"),
+        ),
+        Part::Month if number > 12 && number < 100 && century + number > u32::from(year) => (
+            format!("month {number} does not exist"),
+            format!("for a period write `{year} – {}`, for a month `{year}-12`", century + number),
+        ),
+        Part::Month => {
+            (format!("month {number} does not exist"), format!("write `{year}-12`, `{year}` or `present`"))
+        }
     };
-    diagnostic.label(format!("expected 01 to {last}"))
-}
-
-fn no_such_month(span: Span, number: u32, year: u16) -> Diagnostic {
-    let error = Diagnostic::at(Rule::DateInvalid, span, format!("month {number} does not exist"));
-    if number > 12 && number < 100 && number > u32::from(year) % 100 {
-        let until = u32::from(year) - u32::from(year) % 100 + number;
-        return error.help(format!("for a period write `{year} – {until}`, for a month `{year}-12`"));
-    }
-    error.help(format!("write `{year}-12`, `{year}` or `present`"))
+    Diagnostic::at(Rule::DateInvalid, span, message).help(help).label(format!("expected 01 to {last}"))
 }

@@ -83,7 +83,7 @@ impl Reader<'_> {
     pub fn is_absent(&mut self, pair: Named<'_>) -> bool {
         if pair.node.value == Value::Null {
             self.report(
-                Diagnostic::at(Rule::ValueEmpty, pair.node.span, format!("{} is null", pair.subject()))
+                pair.problem(Rule::ValueEmpty, "null")
                     .label("taken as absent")
                     .help("delete the line, or write a value"),
             );
@@ -115,17 +115,13 @@ impl Reader<'_> {
             return;
         }
         keep_text(pair, keep);
+        let (kept, key) = (winner.key, pair.key);
+        let message = format!("`{kept}` and `{key}` mean the same but differ");
+        let both = "keep one of them, or set `show-unknown: true` under `meta.recto` to print";
         self.report(
-            Diagnostic::at(
-                Rule::KeyConflict,
-                pair.key_span.join(pair.node.span),
-                format!("`{}` and `{}` mean the same but differ", winner.key, pair.key),
-            )
-            .label(format!("`{}` is printed instead", winner.key))
-            .help(format!(
-                "keep one of them, or set `show-unknown: true` under `meta.recto` to print `{}` too",
-                pair.key
-            )),
+            Diagnostic::at(Rule::KeyConflict, pair.key_span.join(pair.node.span), message)
+                .label(format!("`{kept}` is printed instead"))
+                .help(format!("{both} `{key}` too")),
         );
     }
 }

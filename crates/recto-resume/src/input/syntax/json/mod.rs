@@ -65,7 +65,7 @@ fn convert(value: ast::Value<'_>, reader: &mut Reader<'_>) -> Result<Node, Stop>
                 let node = convert(property.value, reader)?;
                 pairs.insert(Pair { key, key_span, node }, reader);
             }
-            Value::Map(pairs.into_vec())
+            Value::Map(pairs.list)
         }
     };
     Ok(Node::new(span, value))
