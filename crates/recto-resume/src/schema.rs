@@ -378,8 +378,8 @@ pub(crate) static SECTION: Object<SectionDraft> = Object {
     what: "a section",
     unknown: |draft| &mut draft.unknown,
     parts: &[&[
-        SECTION_TITLE,
-        SECTION_HIDE,
+        field("title, heading, name", |draft| Text(&mut draft.section.title)),
+        field(HIDE_KEYS, |draft| Flag(&mut draft.section.hide)),
         SECTION_ITEMS,
         SECTION_TEXT,
         field("highlights, bullets", |draft| BulletList(&mut draft.section.content)),
@@ -387,9 +387,6 @@ pub(crate) static SECTION: Object<SectionDraft> = Object {
     ]],
 };
 
-pub(crate) const SECTION_TITLE: Field<SectionDraft> =
-    field("title, heading, name", |draft| Text(&mut draft.section.title));
-pub(crate) const SECTION_HIDE: Field<SectionDraft> = field(HIDE_KEYS, |draft| Flag(&mut draft.section.hide));
 pub(crate) const SECTION_ITEMS: Field<SectionDraft> =
     field("entries, items, content", |draft| Items(draft.section.kind.shape(), &mut draft.section.content));
 pub(crate) const SECTION_TEXT: Field<SectionDraft> =

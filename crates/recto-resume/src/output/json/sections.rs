@@ -1,12 +1,12 @@
 //! Sections as JSON Resume has them: a list under the section's key, or `{title, hide, entries}` where there is more
 //! to say; sections of the user's own under `sections`.
 
-use super::value::{Map, filled_list, list, text, yes};
+use super::value::{Map, filled_list, list, text};
 use super::{known, record, texts, unknown};
 use crate::resume::{Entry, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 use crate::schema::{
-    CUSTOM, CUSTOM_TITLE, Draft, Field, GROUP, GROUP_LABEL, Hideable, Object, QUOTATION, QUOTE, SECTION_HIDE,
-    SECTION_ITEMS, SECTION_KEYWORDS, SECTION_TEXT, SECTION_TITLE, SectionDraft, Shape,
+    CUSTOM, CUSTOM_TITLE, Draft, Field, GROUP, GROUP_LABEL, Hideable, Object, QUOTATION, QUOTE, SECTION,
+    SECTION_ITEMS, SECTION_KEYWORDS, SECTION_TEXT, SectionDraft, Shape,
 };
 use crate::text::value::{Node, Value};
 
@@ -97,10 +97,7 @@ fn piece(item: &SectionItem, kind: SectionKind) -> Piece {
 
 /// Title and whether it is hidden.
 fn head(section: &Section) -> Map {
-    let mut map = Map::default();
-    map.put(SECTION_TITLE.key(), section.title.as_ref().map(|title| text(&*title.value)));
-    map.put(SECTION_HIDE.key(), section.hide.then(yes));
-    map
+    record(SectionDraft { section: section.clone(), unknown: Vec::new() }, &SECTION)
 }
 
 /// A section of the user's own.

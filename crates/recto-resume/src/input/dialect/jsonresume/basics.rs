@@ -33,17 +33,13 @@ pub(super) fn profiles(
     if let Value::Map(pairs) = &pair.node.value
         && !pairs.iter().any(|pair| PROFILE.knows(&pair.key))
     {
-        for pair in pairs {
-            let pair = Named::from(pair);
-            if !reader.is_absent(pair) {
-                profiles.extend(profile_of(reader, pair));
-            }
+        for pair in reader.present(pairs.iter().map(Named::from)) {
+            profiles.extend(profile_of(reader, pair));
         }
         return;
     }
-    for node in reader.items(pair) {
-        let item = pair.item(node);
-        match &node.value {
+    for item in reader.items(pair) {
+        match &item.node.value {
             Value::Scalar(_) => contact.extend(reader.text(item)),
             Value::Map(_) => {
                 let mut profile = Profile::default();
@@ -78,18 +74,14 @@ fn profile_of(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
 /// A mapping from label to text, or a list of `{label, text}` and of texts such as `Nationality: Swedish`.
 pub(super) fn personal(reader: &mut Reader<'_>, pair: Named<'_>, personal: &mut Vec<(Text, Text)>) {
     if let Value::Map(pairs) = &pair.node.value {
-        for pair in pairs {
-            let named = Named::from(pair);
-            if !reader.is_absent(named)
-                && let Some(text) = reader.text(named)
-            {
-                personal.push((Text::new(pair.key.trim(), pair.key_span), text));
-            }
+        for pair in reader.present(pairs.iter().map(Named::from)) {
+            let label = Text::new(pair.key.trim(), pair.key_span);
+            personal.extend(reader.text(pair).map(|text| (label, text)));
         }
         return;
     }
-    for node in reader.items(pair) {
-        personal.extend(detail(reader, pair.item(node)));
+    for item in reader.items(pair) {
+        personal.extend(detail(reader, item));
     }
 }
 

@@ -20,7 +20,7 @@ impl Reader<'_> {
 
     /// Several roles at one organisation.
     pub(super) fn positions(&mut self, pair: Named<'_>) -> Vec<Draft> {
-        self.items(pair).into_iter().map(|node| self.draft(&POSITION, pair.item(node))).collect()
+        self.items(pair).into_iter().map(|item| self.draft(&POSITION, item)).collect()
     }
 }
 

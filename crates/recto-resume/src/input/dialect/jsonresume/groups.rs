@@ -3,20 +3,18 @@
 use super::reader::{Named, Reader};
 use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text};
 use crate::schema::{Hideable, Object, QUOTATION};
-use crate::text::value::{Node, Value};
+use crate::text::value::Value;
 
 /// Groups. Bare texts in a row make one group without a name.
 pub(super) fn groups(
     reader: &mut Reader<'_>,
-    pair: Named<'_>,
-    items: &[&Node],
+    items: &[Named<'_>],
     object: &Object<Hideable<Group>>,
 ) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::new();
     let mut is_open = false;
-    for node in items {
-        let item = pair.item(node);
-        if !matches!(node.value, Value::Scalar(_)) {
+    for item in items.iter().copied() {
+        if !matches!(item.node.value, Value::Scalar(_)) {
             all.extend(group(reader, item, object));
             is_open = false;
             continue;

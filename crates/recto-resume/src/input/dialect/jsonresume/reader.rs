@@ -92,12 +92,8 @@ impl<'d> Reader<'d> {
                 .label(if items.len() == 1 { "taken as one text" } else { "expected text, taken as bullets" })
                 .help(format!("write one text: `{}: \"…\"`; bullets go under `highlights`", pair.key)),
         );
-        let mut texts = Vec::new();
-        for item in items.iter().map(|node| pair.item(node)) {
-            if !self.is_absent(item) {
-                texts.extend(self.prose(item).map(|text| text.blocks));
-            }
-        }
+        let texts = self.items(pair).into_iter().filter_map(|item| self.prose(item));
+        let mut texts: Vec<_> = texts.map(|text| text.blocks).collect();
         let blocks = match texts.len() {
             0 => return None,
             1 => texts.remove(0),
@@ -116,8 +112,7 @@ impl<'d> Reader<'d> {
 
     /// A list of literal texts.
     pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
-        let items = self.items(pair);
-        items.into_iter().filter_map(|node| self.text(pair.item(node))).collect()
+        self.items(pair).into_iter().filter_map(|item| self.text(item)).collect()
     }
 
     /// A list of literal texts, or one of them.
@@ -146,8 +141,7 @@ impl<'d> Reader<'d> {
 
     /// A list of prose.
     pub fn proses(&mut self, pair: Named<'_>) -> Vec<RichText> {
-        let items = self.items(pair);
-        items.into_iter().flat_map(|node| self.highlights(pair.item(node))).collect()
+        self.items(pair).into_iter().flat_map(|item| self.highlights(item)).collect()
     }
 
     /// What stands in place of one highlight: one, or several with bullets of their own.
@@ -180,9 +174,9 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of a list that say something. One value in place of a list is taken as its only item.
-    pub fn items<'n>(&mut self, pair: Named<'n>) -> Vec<&'n Node> {
+    pub fn items<'n>(&mut self, pair: Named<'n>) -> Vec<Named<'n>> {
         match &pair.node.value {
-            Value::List(items) => items.iter().filter(|node| !self.is_absent(pair.item(node))).collect(),
+            Value::List(items) => self.present(items.iter().map(|node| pair.item(node))),
             Value::Map(pairs) if pairs.is_empty() => Vec::new(),
             _ => {
                 self.report(
@@ -190,9 +184,14 @@ impl<'d> Reader<'d> {
                         .label("expected a list, taken as its only item")
                         .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
                 );
-                vec![pair.node]
+                vec![pair.item(pair.node)]
             }
         }
+    }
+
+    /// Those of `all` that say something.
+    pub fn present<'n>(&mut self, all: impl Iterator<Item = Named<'n>>) -> Vec<Named<'n>> {
+        all.filter(|one| !self.is_absent(*one)).collect()
     }
 
     /// The pairs of a mapping.

@@ -69,7 +69,7 @@ pub(super) fn own(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Un
     {
         return pairs.iter().filter_map(|pair| titled(reader, pair.into(), unknown)).collect();
     }
-    reader.items(pair).into_iter().filter_map(|node| untitled(reader, pair.item(node), unknown)).collect()
+    reader.items(pair).into_iter().filter_map(|item| untitled(reader, item, unknown)).collect()
 }
 
 /// `Patents: [ … ]`.
@@ -121,14 +121,14 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -
         return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
     }
     let items = reader.items(pair);
-    let each = items.iter().map(|node| pair.item(node));
+    let each = items.iter().copied();
     match shape {
         Shape::Entries(object) => {
             let entry = |item: Named<'_>| reader.draft(object, item).item(reader, item.node.span);
             each.filter_map(entry).collect()
         }
-        Shape::Groups(object) => groups::groups(reader, pair, &items, object),
+        Shape::Groups(object) => groups::groups(reader, &items, object),
         Shape::Quotations => each.filter_map(|item| groups::quotation(reader, item)).collect(),
-        Shape::Custom | Shape::Prose => custom::contents(reader, pair, &items),
+        Shape::Custom | Shape::Prose => custom::contents(reader, &items),
     }
 }

@@ -6,6 +6,8 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::input) use structure::skip;
+
 use super::reader::{Pairs, Reader, Stop, only_comments};
 use crate::text::Source;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
@@ -30,8 +32,7 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 /// Reads a JSON text into a tree.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader::new(source, diagnostics);
-    read(&mut reader).ok()
+    read(&mut Reader::new(source, diagnostics)).ok()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {

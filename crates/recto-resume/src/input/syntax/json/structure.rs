@@ -41,7 +41,7 @@ pub(super) fn check(source: &Source) -> Result<(), Diagnostic> {
 }
 
 /// The end of the string or comment that starts at an offset; behind the character when none does.
-fn skip(text: &str, at: usize) -> Result<usize, Diagnostic> {
+pub(in crate::input) fn skip(text: &str, at: usize) -> Result<usize, Diagnostic> {
     let unclosed = |end, message: &str| Diagnostic::at(Rule::TextUnclosed, Span::new(at, end), message);
     let rest = &text[at..];
     if rest.starts_with('"') {

@@ -15,8 +15,7 @@ use ::toml::de::{DeArray, DeTable, DeValue};
 
 /// Reads a TOML text into a tree. What can be read beside an error is in the tree.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader::new(source, diagnostics);
-    read(&mut reader).ok()
+    read(&mut Reader::new(source, diagnostics)).ok()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {

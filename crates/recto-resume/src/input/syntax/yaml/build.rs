@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// A tree in the making.
 pub(super) struct Builder<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+    pub(super) reader: &'r mut Reader<'a>,
     places: &'r Places<'a>,
     /// The collections that are open, outermost first.
     stack: Vec<Frame>,
@@ -88,11 +88,6 @@ impl<'r, 'a> Builder<'r, 'a> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
         }
-    }
-
-    /// Tells an error of the parser.
-    pub(super) fn fail(&mut self, diagnostic: Diagnostic) -> Stop {
-        self.reader.stop(diagnostic)
     }
 
     /// The tree, when all events are taken.

@@ -79,13 +79,10 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     if info.contains("did not find expected")
         && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
     {
-        return Diagnostic::at(
-            Rule::TextTrailing,
-            word_at(&places.source.text, at, &[]),
-            "text behind a closing bracket",
-        )
-        .label("here")
-        .help("text that starts with `[` or `{` needs quotes");
+        let word = word_at(&places.source.text, at, &[]);
+        return Diagnostic::at(Rule::TextTrailing, word, "text behind a closing bracket")
+            .label("here")
+            .help("text that starts with `[` or `{` needs quotes");
     }
     let span = locate(places, info, at);
     match KNOWN.iter().find(|(says, ..)| info.contains(says)) {
@@ -111,14 +108,9 @@ fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let above_line = &above[line_start(above, above.len())..];
     let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
-        let start = above.len() - above_line.trim_start().len();
-        return Diagnostic::at(
-            Rule::PairIncomplete,
-            Span::new(start, above.len()),
-            "this line is no `key: value`",
-        )
-        .label("no `: ` in it")
-        .help("write `key: value`; put a text of several lines in quotes");
+        return Diagnostic::at(Rule::PairIncomplete, last_line(above), "this line is no `key: value`")
+            .label("no `: ` in it")
+            .help("write `key: value`; put a text of several lines in quotes");
     }
     let key = at - text[line..at].trim_start_matches([' ', '-', '\t']).len();
     Diagnostic::at(Rule::IndentInvalid, Span::new(key, colon.end), "this line is indented too deep for a key")
@@ -145,14 +137,15 @@ fn locate(places: &Places<'_>, info: &str, at: usize) -> Span {
     if places.rest(at).trim().is_empty() || (info.contains("simple key") && at_start) {
         // The line above is the one that is no `key: value`; at the end of the file, the last with text.
         let before = text[..at].trim_end();
-        if info.contains("simple key") {
-            let line = &before[line_start(before, before.len())..];
-            let start = before.len() - line.trim_start().len();
-            return Span::new(start, before.len());
-        }
-        return Span::at(before.len());
+        return if info.contains("simple key") { last_line(before) } else { Span::at(before.len()) };
     }
     word_at(text, at, &[])
+}
+
+/// The last line of a text, without its indent.
+fn last_line(text: &str) -> Span {
+    let line = &text[line_start(text, text.len())..];
+    Span::new(text.len() - line.trim_start().len(), text.len())
 }
 
 /// The tab in the white space before or at an offset, or in the indent of the next lines.
