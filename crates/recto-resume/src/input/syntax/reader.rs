@@ -1,9 +1,8 @@
 //! What the readers of JSON, YAML and TOML share: the count of values, repeated keys, and places in words.
 
 use crate::input::limits::{self, MAX_ERRORS, MAX_NODES};
-use crate::text::Source;
 use crate::text::value::Pair;
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 use std::collections::BTreeMap;
 
 /// Parsing stopped; the error is already reported.

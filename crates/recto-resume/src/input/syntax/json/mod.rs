@@ -9,9 +9,8 @@ mod tests;
 pub(in crate::input) use structure::skip;
 
 use super::reader::{Pairs, Reader, Stop, only_comments};
-use crate::text::Source;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use jsonc_parser::ast;
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};

@@ -26,9 +26,9 @@ pub(in crate::input) fn split(source: &Source, diagnostics: &mut Diagnostics) ->
         "---" => yaml::parse_part(source, inner, diagnostics),
         _ => toml::parse(&only, diagnostics),
     };
-    let pairs = match tree.map(|node| (node.span, node.value)) {
-        Some((_, Value::Map(pairs))) => pairs,
-        Some((span, _)) => {
+    let pairs = match tree {
+        Some(Node { value: Value::Map(pairs), .. }) => pairs,
+        Some(Node { span, .. }) => {
             diagnostics.push(
                 Diagnostic::at(Rule::FrontMatterInvalid, span, "the front matter is not a mapping")
                     .label("expected `key: value` lines")

@@ -1,9 +1,8 @@
 //! The TOML parser's errors in words that say what to do.
 
 use crate::input::syntax::reader::{duplicate, line_start, word_at};
-use crate::text::Source;
 use crate::text::value::{Node, Value};
-use crate::text::{Diagnostic, Rule, Span};
+use crate::text::{Diagnostic, Rule, Source, Span};
 use ::toml::de::Error;
 
 const LINE: &str = "a line of TOML is `key = \"value\"` or `[table]`";
@@ -72,10 +71,7 @@ fn duplicate_key(source: &Source, root: &Node, span: Span) -> Diagnostic {
     let first = if source.text[line..].trim_start().starts_with('[') {
         header(source, line)
     } else {
-        let typed = unquote(source.slice(span));
-        let mut first = None;
-        nearest_before(source, root, typed, span.start, &mut first);
-        first
+        last_before(source, root, unquote(source.slice(span)), span.start)
     };
     let first = first.map(|at| source.place(at));
     let key = word_at(&source.text, span.start, &['=', ']']);
@@ -103,22 +99,16 @@ fn header(source: &Source, line: usize) -> Option<usize> {
 }
 
 /// The last key `typed` before an offset that can be in the same table: not one inside braces that are closed by then.
-fn nearest_before(source: &Source, node: &Node, typed: &str, before: usize, found: &mut Option<usize>) {
-    let inline = source.text[node.span.start..].starts_with(['{', '[']) && node.span.end <= before;
+fn last_before(source: &Source, node: &Node, typed: &str, before: usize) -> Option<usize> {
+    let is_inline = source.text[node.span.start..].starts_with('{');
     match &node.value {
-        Value::Map(pairs) if !(inline && source.text[node.span.start..].starts_with('{')) => {
-            for pair in pairs {
-                let at = pair.key_span.start;
-                if pair.key == typed && at < before && found.is_none_or(|found| at > found) {
-                    *found = Some(at);
-                }
-                nearest_before(source, &pair.node, typed, before, found);
-            }
+        Value::Map(pairs) if !is_inline || node.span.end > before => {
+            let own = pairs.iter().filter(|pair| pair.key == typed).map(|pair| pair.key_span.start);
+            let inner = pairs.iter().filter_map(|pair| last_before(source, &pair.node, typed, before));
+            own.filter(|at| *at < before).chain(inner).max()
         }
-        Value::List(items) => {
-            items.iter().for_each(|item| nearest_before(source, item, typed, before, found))
-        }
-        _ => {}
+        Value::List(items) => items.iter().filter_map(|item| last_before(source, item, typed, before)).max(),
+        _ => None,
     }
 }
 

@@ -7,9 +7,8 @@ mod tests;
 
 use super::reader::{Reader, Stop, only_comments};
 use crate::input::limits::{self, MAX_DEPTH, MAX_ERRORS};
-use crate::text::Source;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use ::toml::Spanned;
 use ::toml::de::{DeArray, DeTable, DeValue};
 

@@ -11,9 +11,8 @@ mod scalar;
 mod tests;
 
 use super::reader::{Reader, Stop};
-use crate::text::Source;
 use crate::text::value::Node;
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use build::Builder;
 use place::Places;
 use saphyr_parser::{Input, Parser};
