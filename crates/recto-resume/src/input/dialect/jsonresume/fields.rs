@@ -117,11 +117,11 @@ impl Reader<'_> {
         keep_text(pair, keep);
         let (kept, key) = (winner.key, pair.key);
         let message = format!("`{kept}` and `{key}` mean the same but differ");
-        let both = "keep one of them, or set `show-unknown: true` under `meta.recto` to print";
+        let advice = "keep one of them, or set `show-unknown: true` under `meta.recto` to print";
         self.report(
             Diagnostic::at(Rule::KeyConflict, pair.key_span.join(pair.node.span), message)
                 .label(format!("`{kept}` is printed instead"))
-                .help(format!("{both} `{key}` too")),
+                .help(format!("{advice} `{key}` too")),
         );
     }
 }
