@@ -19,18 +19,24 @@ fn main() -> Result<()> {
     let paths = fs::read_dir(root.join("languages"))?.map(|entry| Ok(entry?.path()));
     let mut paths = paths.collect::<Result<Vec<_>>>()?;
     paths.sort();
+    let english: Table = fs::read_to_string(root.join("languages/en.toml"))?.parse()?;
+    let lists = english.get("read").and_then(Value::as_table).ok_or("English has no `read`")?;
     let mut languages = String::from("&[\n");
     for path in paths {
-        languages += &language(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        languages += &language(&path, lists).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     fs::write(out.join("languages.rs"), languages + "]\n")?;
     Ok(())
 }
 
-/// The expression of a language.
-fn language(path: &Path) -> Result<String> {
+/// The expression of a language. Of the `lists` of words to read, those that its file does not have are empty.
+fn language(path: &Path, lists: &Table) -> Result<String> {
     let code = path.file_stem().and_then(|stem| stem.to_str()).ok_or("the name is no language code")?;
     let mut file: Table = fs::read_to_string(path)?.parse()?;
+    let read = file.get_mut("read").and_then(Value::as_table_mut).ok_or("there is no `read`")?;
+    for list in lists.keys() {
+        read.entry(list).or_insert(Value::Array(Vec::new()));
+    }
     let write = match file.remove("write") {
         Some(write) => format!("Some({})", expression("write", &write)?),
         None => "None".to_owned(),
@@ -51,7 +57,7 @@ fn expression(key: &str, value: &Value) -> Result<String> {
             "write" => format!("Written {{ {} }}", fields(table)?),
             "quotes" => format!("Quotes {{ {} }}", fields(table)?),
             "dates" => format!("DatePatterns {{ {} }}", fields(table)?),
-            "read" => format!("ReadWords {{ {}, ..ReadWords::NONE }}", fields(table)?),
+            "read" => format!("ReadWords {{ {} }}", fields(table)?),
             _ => {
                 let pair =
                     |(key, value): (&String, &Value)| Ok(format!("({key:?}, {})", expression(key, value)?));

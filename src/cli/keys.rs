@@ -2,7 +2,7 @@
 //! and how its value is read; unknown keys, near names and values of a wrong kind follow from it.
 
 use recto::output::{FORMATS, Format};
-use recto::sheet::options::one_of;
+use recto::sheet::options::quoted_list;
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Rule, nearest};
 use std::path::PathBuf;
@@ -87,7 +87,7 @@ fn unknown_format(name: &str, node: &Node) -> Diagnostic {
     let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     Diagnostic::at(Rule::FormatUnknown, node.span, format!("there is no output format `{name}`"))
         .suggest(name, names.iter().copied())
-        .help(format!("the formats are {}", one_of(&names).replace(" or ", " and ")))
+        .help(format!("the formats are {}", quoted_list(&names, "and")))
 }
 
 /// A text that is not empty.

@@ -7,7 +7,7 @@ use super::terminal;
 use clap::Args;
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
-use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing, one_of};
+use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing, quoted_list};
 use recto::text::Diagnostic;
 use std::fs;
 use std::io;
@@ -75,7 +75,7 @@ pub const ALL: &str = "all";
 pub fn flag_help() -> String {
     let layouts = recto::embedded::layouts();
     let names: Vec<_> = layouts.names().chain([ALL]).collect();
-    let names = one_of(&names).replace('`', "");
+    let names = quoted_list(&names, "or").replace('`', "");
     format!("Visual style: {names}; several with commas [default: {DEFAULT_LAYOUT}]")
 }
 

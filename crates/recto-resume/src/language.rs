@@ -6,7 +6,6 @@ use crate::text::characters::fold;
 use icu_locale_core::Locale;
 
 /// Every language, by its code.
-#[expect(clippy::needless_update, reason = "most languages, but not all, leave a list of `ReadWords` out")]
 pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// Words under the key that they belong to, in the order of the keys.
@@ -81,7 +80,8 @@ pub struct DatePatterns {
     pub winter: &'static str,
 }
 
-/// The words that files are read by. An entry that ends in `-` is a stem where a list says so.
+/// The words that files are read by; a list that the file leaves out is empty. An entry that ends in `-` is a stem where
+/// a list says so.
 #[derive(Debug)]
 pub struct ReadWords {
     /// Names of the months, full and short, January first; empty or twelve.
@@ -124,32 +124,6 @@ pub struct ReadWords {
     pub columns: Words,
     /// Words and stems of units of time.
     pub durations: Words,
-}
-
-impl ReadWords {
-    /// No word at all: what a file does not list.
-    const NONE: Self = Self {
-        months: &[],
-        seasons: &[],
-        present: &[],
-        until: &[],
-        since: &[],
-        fillers: &[],
-        titles: &[],
-        kinds: &[],
-        document: &[],
-        contact: &[],
-        subheads: &[],
-        head_labels: &[],
-        contact_labels: &[],
-        roles: &[],
-        organizations: &[],
-        legal_forms: &[],
-        places: &[],
-        grades: &[],
-        columns: &[],
-        durations: &[],
-    };
 }
 
 /// Whether `word` is in a list of any language.
@@ -226,8 +200,7 @@ impl Language {
     /// A grade with its label, as a bare number says nothing to a reader: `3.9/4.0` becomes `GPA 3.9/4.0`, `1,3` becomes
     /// `Note 1,3`. `None` for a text that is more than a grade.
     pub fn labelled_grade(&self, text: &str) -> Option<String> {
-        let word = if bare_grade(text)? == Some(4.0) { "gpa" } else { "grade" };
-        Some(format!("{} {text}", self.word(word)))
+        Some(format!("{} {text}", self.word(grade_word(text)?)))
     }
 
     /// The usual title of a section, by its key in a file.
@@ -241,8 +214,8 @@ fn find(words: Keyed<&'static str>, key: &str) -> &'static str {
     words.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
 }
 
-/// Whether a text is nothing but a grade (`3.9/4.0`, `1,3`, `87 %`), and the best that can be had, if it says.
-fn bare_grade(text: &str) -> Option<Option<f64>> {
+/// The key of the word for a grade, if a text is nothing but a grade (`3.9/4.0`, `1,3`, `87 %`).
+fn grade_word(text: &str) -> Option<&'static str> {
     let number = |text: &str| {
         let text = text.trim();
         let digits = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
@@ -250,10 +223,11 @@ fn bare_grade(text: &str) -> Option<Option<f64>> {
     };
     let text = fold(text);
     let bare = text.strip_suffix('%').unwrap_or(&text);
-    match bare.split_once('/') {
-        Some((got, most)) => number(got).and(number(most)).map(Some),
-        None => number(bare).map(|_| None),
-    }
+    let (got, best) = match bare.split_once('/') {
+        Some((got, best)) => (got, Some(number(best)?)),
+        None => (bare, None),
+    };
+    number(got).map(|_| if best == Some(4.0) { "gpa" } else { "grade" })
 }
 
 #[cfg(test)]
@@ -377,13 +351,13 @@ mod tests {
 
     #[test]
     fn only_bare_grades_are_grades() {
-        assert_eq!(bare_grade("3.9/4.0"), Some(Some(4.0)));
-        assert_eq!(bare_grade("17 / 20"), Some(Some(20.0)));
-        assert_eq!(bare_grade("1,3"), Some(None));
-        assert_eq!(bare_grade("87 %"), Some(None));
+        assert_eq!(grade_word("3.9/4.0"), Some("gpa"));
+        for text in ["17 / 20", "1,3", "87 %"] {
+            assert_eq!(grade_word(text), Some("grade"), "{text}");
+        }
         for text in ["Dissertation: Trees", "3.9/4.0 (first of 40)", "1st class", "A+", "", "/", "3.9/", "."]
         {
-            assert_eq!(bare_grade(text), None, "{text}");
+            assert_eq!(grade_word(text), None, "{text}");
         }
     }
 }

@@ -1,31 +1,29 @@
-//! Every section and every field of a résumé: its keys in a file, the kind of its value, and one line of documentation.
+//! Every section and every field of a résumé: its keys in a file, and where its value is kept and as what.
 //!
 //! The first key is the one that is written: JSON Resume's, or recto's own where JSON Resume has none. The others are
 //! those of JSON Resume's version 0 and of files as people write them. Reading, writing, suggestions and options all
 //! follow from these tables. Fields are in the order in which they are written; where several keep their value in the
-//! same slot, the first that can take it is written.
+//! same place, the first that can take it is written.
 
-use self::EntrySlot::*;
-use self::Kind::*;
-use crate::resume::SectionKind;
+mod record;
+
+use self::Slot::*;
+use crate::resume::{self, Basics, Group, Profile, Quotation, SectionKind, Unknown};
 use crate::text::value::same_key;
+pub(crate) use record::{DateFields, Detail, Draft, Hideable, SectionDraft, Slot, WrittenDate};
 
-/// One field of a mapping.
+/// One field of a mapping that is read into an `R`, and written from one.
 #[derive(Debug)]
-pub struct Field<S> {
+pub(crate) struct Field<R> {
     /// Its keys with commas between, the one that is written first.
     keys: &'static str,
-    /// What its value is.
-    pub kind: Kind,
     /// Where its value is kept.
-    pub slot: S,
-    /// What it says.
-    pub doc: &'static str,
+    pub slot: fn(&mut R) -> Slot<'_>,
 }
 
-impl<S> Field<S> {
+impl<R> Field<R> {
     /// Its keys, the one that is written first.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<S> {
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<R> {
         split(self.keys)
     }
 
@@ -35,71 +33,25 @@ impl<S> Field<S> {
     }
 }
 
-/// What the value of a field is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Literal text on one line.
-    Text,
-    /// Literal text that may have several lines.
-    Lines,
-    /// Where something is: text, or a mapping of the parts of an address.
-    Address,
-    /// A grade: text. A number alone under the key `gpa` gets that word.
-    Grade,
-    /// Rich text.
-    Prose,
-    /// A date or a period.
-    Date,
-    /// `true` or `false`.
-    Flag,
-    /// A [`LOCATION`], or text.
-    Location,
-    /// Rich text, as one of several pieces.
-    Passage,
-    /// A list of literal texts.
-    Texts,
-    /// A list of literal texts, or one of them.
-    TextOrTexts,
-    /// A list of names, or one of them, which are one fact.
-    Names,
-    /// A list of rich texts.
-    Bullets,
-    /// A list of [`POSITION`].
-    Roles,
-    /// A list of [`PROFILE`] and texts, or a mapping from network to account.
-    Profiles,
-    /// The account at the network that the key names: a user name or an address.
-    Account,
-    /// A mapping from label to text, or a list of [`PERSONAL`] and texts.
-    Personal,
-    /// The content of a section, by its [`Shape`].
-    Items,
-}
-
-impl Kind {
-    /// Whether values under two keys of a field add up. Else one of them is taken.
-    pub const fn adds(self) -> bool {
-        !matches!(self, Text | Lines | Address | Grade | Prose | Date | Flag | Location)
-    }
-}
-
 /// A mapping with fields.
 #[derive(Debug)]
-pub struct Object<S: 'static> {
+pub(crate) struct Object<R: 'static> {
     /// What it is, as messages have it: `` `work` ``, `a position`.
     pub what: &'static str,
+    /// Where the fields are kept that it does not have.
+    pub unknown: fn(&mut R) -> &mut Vec<Unknown>,
     /// Its fields. What several objects share is a part of its own.
-    pub parts: &'static [&'static [Field<S>]],
+    parts: &'static [&'static [Field<R>]],
 }
 
-impl<S: PartialEq> Object<S> {
+impl<R> Object<R> {
     /// Its fields, in the order in which they are written.
-    pub fn fields(&self) -> impl Iterator<Item = &'static Field<S>> + use<S> {
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field<R>> + use<R> {
         self.parts.iter().flat_map(|part| part.iter())
     }
 
     /// The field that has the key `key`, and which of its keys that is.
-    pub fn find(&self, key: &str) -> Option<(&'static Field<S>, usize)> {
+    pub fn find(&self, key: &str) -> Option<(&'static Field<R>, usize)> {
         self.fields().find_map(|field| Some((field, field.keys().position(|known| same_key(known, key))?)))
     }
 
@@ -108,20 +60,15 @@ impl<S: PartialEq> Object<S> {
         self.find(key).is_some()
     }
 
-    /// The key under which `slot` is written; empty where no field keeps its value there.
-    pub fn key(&self, slot: S) -> &'static str {
-        self.fields().find(|field| field.slot == slot).map_or("", Field::key)
-    }
-
-    /// The index of the first field that keeps its value in `slot`.
-    pub fn position(&self, slot: S) -> Option<usize> {
-        self.fields().position(|field| field.slot == slot)
+    /// The index of the field that is written under the first key of `row`.
+    pub fn position(&self, row: &Field<R>) -> Option<usize> {
+        self.fields().position(|field| field.key() == row.key())
     }
 }
 
 /// A section that has a key of its own.
 #[derive(Debug)]
-pub struct SectionSchema {
+pub(crate) struct SectionSchema {
     /// What it is.
     pub kind: SectionKind,
     /// Its keys with commas between, the one that is written first.
@@ -132,13 +79,13 @@ pub struct SectionSchema {
 
 /// What a section contains.
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// Rich text: it is a field of [`BASICS`].
     Prose,
     /// Entries with a head.
-    Entries(&'static Object<EntrySlot>),
+    Entries(&'static Object<Draft>),
     /// Named groups of keywords.
-    Groups(&'static Object<GroupSlot>),
+    Groups(&'static Object<Hideable<Group>>),
     /// A [`QUOTATION`] each, or text.
     Quotations,
     /// Any of [`CUSTOM`], [`GROUP`], [`QUOTATION`] and text.
@@ -146,7 +93,7 @@ pub enum Shape {
 }
 
 /// Every section of JSON Resume.
-pub static SECTIONS: [SectionSchema; 12] = [
+pub(crate) static SECTIONS: [SectionSchema; 12] = [
     section(SectionKind::Summary, SUMMARY_KEYS, Shape::Prose),
     section(SectionKind::Work, "work, experience, workExperience, employment, jobs", Shape::Entries(&WORK)),
     section(SectionKind::Volunteer, "volunteer, volunteering", Shape::Entries(&VOLUNTEER)),
@@ -177,7 +124,7 @@ impl SectionKind {
     };
 
     /// What a section of this kind contains.
-    pub fn shape(self) -> Shape {
+    pub(crate) fn shape(self) -> Shape {
         self.schema().map_or(Shape::Custom, |section| section.shape)
     }
 
@@ -206,8 +153,8 @@ const fn section(kind: SectionKind, keys: &'static str, shape: Shape) -> Section
 }
 
 /// A field. Its keys are given with `, ` between.
-pub const fn field<S: Copy>(keys: &'static str, kind: Kind, slot: S, doc: &'static str) -> Field<S> {
-    Field { keys, kind, slot, doc }
+const fn field<R>(keys: &'static str, slot: fn(&mut R) -> Slot<'_>) -> Field<R> {
+    Field { keys, slot }
 }
 
 /// The keys of a list with commas between.
@@ -216,379 +163,254 @@ fn split(keys: &'static str) -> std::str::Split<'static, &'static str> {
 }
 
 /// Where a field of an entry is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntrySlot {
-    /// Employer, school, awarder, issuer, publisher.
-    Organization,
-    /// Position, name of a project, title of an award.
-    Title,
-    /// The name of an entry that may have a title too.
-    Name,
-    /// The degree, which makes the title together with the area.
-    Degree,
-    /// The field of study.
-    Area,
-    /// Where it was.
-    Place,
-    /// An address on the web.
-    Url,
-    /// What the organisation is.
-    Note,
-    /// When it began.
-    Start,
-    /// When it ended.
-    End,
-    /// When it was: a date or a period.
-    Dates,
-    /// Short facts of the head.
-    Details,
-    /// Running text.
-    Summary,
-    /// Bullets.
-    Highlights,
-    /// Keywords or courses.
-    Keywords,
-    /// Several roles at one organisation.
-    Positions,
-    /// Whether the entry is kept out of the page.
-    Hide,
+type EntrySlot = fn(&mut Draft) -> Slot<'_>;
+
+const ORGANIZATION: EntrySlot = |draft| Text(&mut draft.organization);
+const TITLE: EntrySlot = |draft| Text(&mut draft.role.title);
+const WHOLE: EntrySlot = |draft| Date(&mut draft.dates.whole);
+const PROSE: EntrySlot = |draft| Prose(&mut draft.role.summary);
+const WORDS: EntrySlot = |draft| Texts(&mut draft.role.keywords);
+const FACT: EntrySlot = |draft| Fact(&mut draft.role.details);
+
+const PLACE: Field<Draft> = field("location, place, city", |draft| Address(&mut draft.role.place));
+const URL: Field<Draft> = field("url, website, link, href", |draft| Text(&mut draft.role.url));
+const NOTE: Field<Draft> = field("description", |draft| Note(&mut draft.note));
+const START: Field<Draft> = field("startDate, start, from, begin", |draft| Date(&mut draft.dates.start));
+pub(crate) const END: Field<Draft> = field("endDate, end, to, until", |draft| Date(&mut draft.dates.end));
+pub(crate) const DATES: Field<Draft> = field("date, dates, period, year, when", WHOLE);
+const DETAILS: Field<Draft> = field("details", |draft| TextOrTexts(&mut draft.role.details));
+const TYPE: Field<Draft> = field("type, employmentType", FACT);
+const SUMMARY: Field<Draft> = field("summary, text", PROSE);
+const ABSTRACT: Field<Draft> = field("summary, description, text", PROSE);
+const HIGHLIGHTS: Field<Draft> =
+    field("highlights, achievements, bullets, responsibilities, accomplishments", |draft| {
+        Bullets(&mut draft.role.highlights)
+    });
+const KEYWORDS: Field<Draft> = field("keywords, technologies, tech, stack, skills, tools", WORDS);
+const POSITIONS: Field<Draft> = field("positions, roles", |draft| Roles(&mut draft.positions));
+const HIDE: Field<Draft> = field(HIDE_KEYS, |draft| Flag(&mut draft.role.hide));
+const HIDE_KEYS: &str = "hide, hidden";
+
+const HEAD: &[Field<Draft>] = &[PLACE, URL, NOTE, START, END, DATES];
+const BODY: &[Field<Draft>] = &[DETAILS, SUMMARY, HIGHLIGHTS];
+
+/// An entry with the fields of `parts`.
+const fn entry(what: &'static str, parts: &'static [&'static [Field<Draft>]]) -> Object<Draft> {
+    Object { what, unknown: |draft| &mut draft.role.unknown, parts }
 }
 
-type EntryField = Field<EntrySlot>;
-
-const PLACE: EntryField = field("location, place, city", Address, Place, "Where it was.");
-const URL: EntryField = field("url, website, link, href", Text, Url, "An address on the web.");
-const NOTE: EntryField = field("description", Prose, Note, "What the organisation is.");
-const START: EntryField = field("startDate, start, from, begin", Date, Start, "When it began.");
-const END: EntryField =
-    field("endDate, end, to, until", Date, End, "When it ended; left out while it goes on.");
-const DATES: EntryField =
-    field("date, dates, period, year, when", Date, Dates, "When it was: a date or a period.");
-const DETAILS: EntryField = field("details", TextOrTexts, Details, "Short facts of the head.");
-const TYPE: EntryField = field("type, employmentType", Text, Details, "The sort of employment.");
-const SUMMARY: EntryField = field("summary, text", Prose, Summary, "Running text.");
-const ABSTRACT: EntryField = field("summary, description, text", Prose, Summary, "What it is for.");
-const HIGHLIGHTS: EntryField = field(
-    "highlights, achievements, bullets, responsibilities, accomplishments",
-    Bullets,
-    Highlights,
-    "What came of it, one bullet each.",
-);
-const KEYWORDS: EntryField =
-    field("keywords, technologies, tech, stack, skills, tools", Texts, Keywords, "Technologies and methods.");
-const POSITIONS: EntryField =
-    field("positions, roles", Roles, Positions, "Several roles at the organisation.");
-const HIDE_KEYS: &str = "hide, hidden";
-const HIDE_DOC: &str = "Whether it is kept out of the page.";
-const HIDE: EntryField = field(HIDE_KEYS, Flag, Hide, HIDE_DOC);
-
-const WHEN: &[EntryField] = &[START, END, DATES];
-const HEAD: &[EntryField] = &[PLACE, URL, NOTE, START, END, DATES];
-const BODY: &[EntryField] = &[DETAILS, SUMMARY, HIGHLIGHTS];
-
 /// An entry of `work`.
-pub static WORK: Object<EntrySlot> = Object {
-    what: "`work`",
-    parts: &[
+pub(crate) static WORK: Object<Draft> = entry(
+    "`work`",
+    &[
         &[
-            field("name, company, organization, organisation, employer", Text, Organization, "The employer."),
-            field("position, title, role, jobTitle", Text, Title, "The position."),
+            field("name, company, organization, organisation, employer", ORGANIZATION),
+            field("position, title, role, jobTitle", TITLE),
         ],
         HEAD,
         BODY,
         &[KEYWORDS, POSITIONS, TYPE, HIDE],
     ],
-};
+);
 
 /// One of `positions` in an entry.
-pub static POSITION: Object<EntrySlot> = Object {
-    what: "a position",
-    parts: &[
-        &[field("position, title, role, name, jobTitle", Text, Title, "The position.")],
-        HEAD,
-        BODY,
-        &[KEYWORDS, TYPE, HIDE],
-    ],
-};
+pub(crate) static POSITION: Object<Draft> = entry(
+    "a position",
+    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, HIDE]],
+);
 
 /// An entry of `volunteer`.
-pub static VOLUNTEER: Object<EntrySlot> = Object {
-    what: "`volunteer`",
-    parts: &[
+pub(crate) static VOLUNTEER: Object<Draft> = entry(
+    "`volunteer`",
+    &[
         &[
-            field("organization, organisation, name, company", Text, Organization, "The organisation."),
-            field("position, title, role", Text, Title, "The position."),
+            field("organization, organisation, name, company", ORGANIZATION),
+            field("position, title, role", TITLE),
         ],
         HEAD,
         BODY,
         &[KEYWORDS, POSITIONS, HIDE],
     ],
-};
+);
 
 /// An entry of `education`.
-pub static EDUCATION: Object<EntrySlot> = Object {
-    what: "`education`",
-    parts: &[
+pub(crate) static EDUCATION: Object<Draft> = entry(
+    "`education`",
+    &[
+        &[field("institution, school, university, college, name, organization", ORGANIZATION), DEGREE],
         &[
-            field(
-                "institution, school, university, college, name, organization",
-                Text,
-                Organization,
-                "The school.",
-            ),
-            field("studyType, degree", Text, Degree, "The degree."),
-            field("area, field, fieldOfStudy, major, subject", Text, Area, "The field of study."),
-            field("title", Text, Title, "The degree and its field in one."),
+            field("area, field, fieldOfStudy, major, subject", |draft| Text(&mut draft.area)),
+            field("title", TITLE),
         ],
         HEAD,
-        &[field("score, gpa, grade", Grade, Details, "The grade.")],
+        &[field("score, gpa, grade", |draft| Grade(&mut draft.role.details))],
         BODY,
-        &[field("courses, coursework, keywords", Texts, Keywords, "The courses."), HIDE],
+        &[field("courses, coursework, keywords", WORDS), HIDE],
     ],
-};
+);
+
+pub(crate) const DEGREE: Field<Draft> = field("studyType, degree", |draft| Text(&mut draft.degree));
 
 /// An entry of `projects`.
-pub static PROJECTS: Object<EntrySlot> = Object {
-    what: "`projects`",
-    parts: &[
-        &[
-            field("entity, organization, company", Text, Organization, "Whom it was made for."),
-            field("name, title", Text, Title, "The project's name."),
-            PLACE,
-            URL,
-        ],
-        WHEN,
-        &[
-            field("roles", Texts, Details, "The roles in the project."),
-            field("description", Prose, Summary, "What the project is."),
-        ],
+pub(crate) static PROJECTS: Object<Draft> = entry(
+    "`projects`",
+    &[
+        &[field("entity, organization, company", ORGANIZATION), field("name, title", TITLE)],
+        &[PLACE, URL, START, END, DATES],
+        &[field("roles", |draft| Texts(&mut draft.role.details)), field("description", PROSE)],
         BODY,
-        &[
-            KEYWORDS,
-            field("role, position", Text, Details, "The role in the project."),
-            field("type", Text, Details, "The sort of project."),
-            HIDE,
-        ],
+        &[KEYWORDS, field("role, position", FACT), field("type", FACT), HIDE],
     ],
-};
+);
 
 /// An entry of `awards`.
-pub static AWARDS: Object<EntrySlot> = Object {
-    what: "`awards`",
-    parts: &[&[
-        field("awarder, issuer, organization", Text, Organization, "Who gave the award."),
-        field("title, name, award", Text, Title, "The award."),
-        PLACE,
-        URL,
-        DATES,
-        DETAILS,
-        ABSTRACT,
-        HIGHLIGHTS,
-        HIDE,
-    ]],
-};
+pub(crate) static AWARDS: Object<Draft> = entry(
+    "`awards`",
+    &[
+        &[field("awarder, issuer, organization", ORGANIZATION), field("title, name, award", TITLE)],
+        &[PLACE, URL, DATES, DETAILS, ABSTRACT, HIGHLIGHTS, HIDE],
+    ],
+);
 
 /// An entry of `certificates`. It does not go on as a job does: the day it was issued is one date.
-pub static CERTIFICATES: Object<EntrySlot> = Object {
-    what: "`certificates`",
-    parts: &[&[
-        field("issuer, authority, organization, awarder", Text, Organization, "Who issued it."),
-        field("name, title", Text, Title, "The certificate."),
-        URL,
-        field("date, dates, year, issued, issueDate, startDate", Date, Dates, "The day it was issued."),
-        DETAILS,
-        ABSTRACT,
-        HIDE,
-    ]],
-};
+pub(crate) static CERTIFICATES: Object<Draft> = entry(
+    "`certificates`",
+    &[
+        &[field("issuer, authority, organization, awarder", ORGANIZATION), field("name, title", TITLE), URL],
+        &[field("date, dates, year, issued, issueDate, startDate", WHOLE), DETAILS, ABSTRACT, HIDE],
+    ],
+);
 
 /// An entry of `publications`.
-pub static PUBLICATIONS: Object<EntrySlot> = Object {
-    what: "`publications`",
-    parts: &[&[
-        field("publisher, journal, venue", Text, Organization, "Where it was published."),
-        field("name, title", Text, Title, "Its title."),
+pub(crate) static PUBLICATIONS: Object<Draft> = entry(
+    "`publications`",
+    &[&[
+        field("publisher, journal, venue", ORGANIZATION),
+        field("name, title", TITLE),
         URL,
-        field("releaseDate, date, published, year", Date, Dates, "When it was published."),
+        field("releaseDate, date, published, year", WHOLE),
         DETAILS,
-        field("summary, description, abstract, text", Prose, Summary, "What it is about."),
-        field("authors, author", Names, Details, "Who wrote it."),
+        field("summary, description, abstract, text", PROSE),
+        field("authors, author", |draft| Names(&mut draft.role.details)),
         HIDE,
     ]],
-};
+);
 
 /// An entry of a section of the user's own.
-pub static CUSTOM: Object<EntrySlot> = Object {
-    what: "an entry of a section of your own",
-    parts: &[
+pub(crate) static CUSTOM: Object<Draft> = entry(
+    "an entry of a section of your own",
+    &[
         &[
             field(
                 "organization, organisation, company, institution, entity, issuer, awarder, publisher",
-                Text,
-                Organization,
-                "The organisation.",
+                ORGANIZATION,
             ),
-            field("title, position, role, degree, studyType", Text, Title, "What it is."),
+            CUSTOM_TITLE,
             PLACE,
             URL,
-            field(
-                "date, dates, period, year, when, releaseDate",
-                Date,
-                Dates,
-                "When it was: a date or a period.",
-            ),
+            field("date, dates, period, year, when, releaseDate", WHOLE),
             START,
             END,
         ],
         BODY,
         &[
-            field(
-                "keywords, technologies, tech, stack, skills, tools, courses",
-                Texts,
-                Keywords,
-                "Keywords.",
-            ),
+            field("keywords, technologies, tech, stack, skills, tools, courses", WORDS),
             POSITIONS,
-            field("name, heading", Text, Name, "The title, or the organisation beside one."),
-            field("description", Prose, Summary, "More running text."),
-            field("type", Text, Details, "What sort it is."),
-            field("score, grade", Text, Details, "A grade."),
+            // The title, or the organisation beside one.
+            field("name, heading", |draft| Text(&mut draft.name)),
+            field("description", PROSE),
+            field("type", FACT),
+            field("score, grade", FACT),
             HIDE,
         ],
     ],
-};
+);
 
-/// Where a field of a group of keywords is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupSlot {
-    /// Its name.
-    Label,
-    /// Its level or fluency.
-    Level,
-    /// The keywords.
-    Items,
-    /// Whether the group is kept out of the page.
-    Hide,
-}
+pub(crate) const CUSTOM_TITLE: Field<Draft> = field("title, position, role, degree, studyType", TITLE);
 
-const ITEMS: &[Field<GroupSlot>] = &[
-    field("keywords, items, skills, list", Texts, GroupSlot::Items, "What belongs to it."),
-    field("details", TextOrTexts, GroupSlot::Items, "What belongs to it, in one text."),
-    field(HIDE_KEYS, Flag, GroupSlot::Hide, HIDE_DOC),
+type GroupDraft = Hideable<Group>;
+
+const ITEMS: &[Field<GroupDraft>] = &[
+    field("keywords, items, skills, list", |group| Texts(&mut group.body.items)),
+    field("details", |group| TextOrTexts(&mut group.body.items)),
+    field(HIDE_KEYS, |group| Flag(&mut group.hide)),
 ];
 
 /// An entry of `skills` or `interests`, or a group in a section of the user's own.
-pub static GROUP: Object<GroupSlot> = Object {
+pub(crate) static GROUP: Object<GroupDraft> = Object {
     what: "a group of keywords",
-    parts: &[
-        &[
-            field("name, label, category, title, skill", Text, GroupSlot::Label, "What it is called."),
-            field("level, proficiency, rating", Text, GroupSlot::Level, "How well it is mastered."),
-        ],
-        ITEMS,
-    ],
+    unknown: |group| &mut group.body.unknown,
+    parts: &[&[GROUP_LABEL, field("level, proficiency, rating", |group| Text(&mut group.body.level))], ITEMS],
 };
+
+pub(crate) const GROUP_LABEL: Field<GroupDraft> =
+    field("name, label, category, title, skill", |group| Text(&mut group.body.label));
 
 /// An entry of `languages`.
-pub static LANGUAGE: Object<GroupSlot> = Object {
+pub(crate) static LANGUAGE: Object<GroupDraft> = Object {
     what: "`languages`",
+    unknown: |group| &mut group.body.unknown,
     parts: &[
         &[
-            field("language, name, label", Text, GroupSlot::Label, "The language."),
-            field("fluency, level, proficiency", Text, GroupSlot::Level, "How well it is spoken."),
+            field("language, name, label", |group| Text(&mut group.body.label)),
+            field("fluency, level, proficiency", |group| Text(&mut group.body.level)),
         ],
         ITEMS,
     ],
 };
 
-/// Where a field of a quotation is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuotationSlot {
-    /// Who said it.
-    Name,
-    /// What was said.
-    Body,
-    /// Whether the quotation is kept out of the page.
-    Hide,
-}
-
 /// An entry of `references`.
-pub static QUOTATION: Object<QuotationSlot> = Object {
+pub(crate) static QUOTATION: Object<Hideable<Quotation>> = Object {
     what: "`references`",
+    unknown: |quotation| &mut quotation.body.unknown,
     parts: &[&[
-        field("name, author, referee", Text, QuotationSlot::Name, "Who said it."),
-        field("reference, quote, text, summary, testimonial", Prose, QuotationSlot::Body, "What was said."),
-        field(HIDE_KEYS, Flag, QuotationSlot::Hide, HIDE_DOC),
+        field("name, author, referee", |quotation| Text(&mut quotation.body.name)),
+        QUOTE,
+        field(HIDE_KEYS, |quotation| Flag(&mut quotation.hide)),
     ]],
 };
 
-/// Where a field of a section is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SectionSlot {
-    /// Its title.
-    Title,
-    /// Whether the section is kept out of the page.
-    Hide,
-    /// Its content, in the order of the file.
-    Items,
-}
+pub(crate) const QUOTE: Field<Hideable<Quotation>> =
+    field("reference, quote, text, summary, testimonial", |quotation| Prose(&mut quotation.body.body));
 
 /// A section as a mapping of its own: `{title, hide, entries}`.
-pub static SECTION: Object<SectionSlot> = Object {
+pub(crate) static SECTION: Object<SectionDraft> = Object {
     what: "a section",
+    unknown: |draft| &mut draft.unknown,
     parts: &[&[
-        field("title, heading, name", Text, SectionSlot::Title, "The title over it."),
-        field(HIDE_KEYS, Flag, SectionSlot::Hide, HIDE_DOC),
-        field("entries, items, content", Items, SectionSlot::Items, "The content of the section."),
-        field("text, summary, description, body", Passage, SectionSlot::Items, "Running text."),
-        field("highlights, bullets", Bullets, SectionSlot::Items, "Bullets."),
-        field("keywords", Texts, SectionSlot::Items, "Keywords."),
+        field("title, heading, name", |draft| Text(&mut draft.section.title)),
+        field(HIDE_KEYS, |draft| Flag(&mut draft.section.hide)),
+        SECTION_ITEMS,
+        SECTION_TEXT,
+        field("highlights, bullets", |draft| BulletList(&mut draft.section.content)),
+        SECTION_KEYWORDS,
     ]],
 };
 
-/// Where a field of the person is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BasicsSlot {
-    /// The name.
-    Name,
-    /// The headline.
-    Label,
-    /// The photo.
-    Image,
-    /// E-mail address.
-    Email,
-    /// Telephone number.
-    Phone,
-    /// Home page.
-    Url,
-    /// The summary.
-    Summary,
-    /// Where the person lives.
-    Location,
-    /// Accounts elsewhere.
-    Profiles,
-    /// Further items of the contact line.
-    Contact,
-    /// Personal details.
-    Personal,
-}
+pub(crate) const SECTION_ITEMS: Field<SectionDraft> =
+    field("entries, items, content", |draft| Items(draft.section.kind.shape(), &mut draft.section.content));
+pub(crate) const SECTION_TEXT: Field<SectionDraft> =
+    field("text, summary, description, body", |draft| Passage(&mut draft.section.content));
+pub(crate) const SECTION_KEYWORDS: Field<SectionDraft> =
+    field("keywords", |draft| Keywords(&mut draft.section.content));
 
 /// `basics`: the person.
-pub static BASICS: Object<BasicsSlot> = Object {
+pub(crate) static BASICS: Object<Basics> = Object {
     what: "`basics`",
+    unknown: |basics| &mut basics.unknown,
     parts: &[&[
-        field("name, fullName", Text, BasicsSlot::Name, "The person's name."),
-        field("label, headline, title, tagline", Text, BasicsSlot::Label, "The headline under the name."),
-        field("image, picture, photo", Text, BasicsSlot::Image, "The path of the photo, from the file."),
-        field("email, mail", Text, BasicsSlot::Email, "The e-mail address."),
-        field("phone, telephone, tel, mobile", Text, BasicsSlot::Phone, "The telephone number."),
-        field("url, website, homepage", Text, BasicsSlot::Url, "The home page."),
-        field(SUMMARY_KEYS, Prose, BasicsSlot::Summary, "The summary, which is the first section."),
-        field("location, address", Location, BasicsSlot::Location, "Where the person lives."),
-        field("profiles, socials, links", Profiles, BasicsSlot::Profiles, "Accounts elsewhere."),
-        field(NETWORKS, Account, BasicsSlot::Profiles, "The account at this network."),
-        field("contact, contacts", Texts, BasicsSlot::Contact, "Further ways to reach the person."),
-        field("personal", Personal, BasicsSlot::Personal, "Details such as nationality or date of birth."),
+        field("name, fullName", |basics| Text(&mut basics.name)),
+        field("label, headline, title, tagline", |basics| Text(&mut basics.label)),
+        field("image, picture, photo", |basics| Text(&mut basics.image)),
+        field("email, mail", |basics| Text(&mut basics.email)),
+        field("phone, telephone, tel, mobile", |basics| Text(&mut basics.phone)),
+        field("url, website, homepage", |basics| Text(&mut basics.url)),
+        field(SUMMARY_KEYS, |basics| Prose(&mut basics.summary)),
+        field("location, address", |basics| Location(&mut basics.location)),
+        field("profiles, socials, links", |basics| Profiles(&mut basics.profiles, &mut basics.contact)),
+        field(NETWORKS, |basics| Account(&mut basics.profiles)),
+        field("contact, contacts", |basics| Texts(&mut basics.contact)),
+        field("personal", |basics| Personal(&mut basics.personal)),
     ]],
 };
 
@@ -596,68 +418,36 @@ pub static BASICS: Object<BasicsSlot> = Object {
 const NETWORKS: &str = "LinkedIn, GitHub, GitLab, Bitbucket, Codeberg, Twitter, X, Mastodon, Bluesky, Stack Overflow, \
                         ORCID, Google Scholar, ResearchGate, Behance, Dribbble, Medium, Xing, Blog";
 
-/// Where a part of an address is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LocationSlot {
-    /// Street and number.
-    Address,
-    /// Postal code.
-    PostalCode,
-    /// City.
-    City,
-    /// Country.
-    CountryCode,
-    /// State, province, canton.
-    Region,
-}
-
 /// The parts of `location`.
-pub static LOCATION: Object<LocationSlot> = Object {
+pub(crate) static LOCATION: Object<resume::Location> = Object {
     what: "`location`",
+    unknown: |location| &mut location.unknown,
     parts: &[&[
-        field("address, street", Lines, LocationSlot::Address, "Street and number."),
-        field("postalCode, zip, zipCode, postcode", Text, LocationSlot::PostalCode, "The postal code."),
-        field("city, town, locality", Text, LocationSlot::City, "The city."),
-        field("countryCode, country", Text, LocationSlot::CountryCode, "The country, or its code."),
-        field("region, state, province", Text, LocationSlot::Region, "State, province, canton."),
+        field("address, street", |location| Lines(&mut location.address)),
+        field("postalCode, zip, zipCode, postcode", |location| Text(&mut location.postal_code)),
+        field("city, town, locality", |location| Text(&mut location.city)),
+        field("countryCode, country", |location| Text(&mut location.country_code)),
+        field("region, state, province", |location| Text(&mut location.region)),
     ]],
 };
-
-/// Where a field of an account is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProfileSlot {
-    /// The network's name.
-    Network,
-    /// The user name there.
-    Username,
-    /// The address of the account's page.
-    Url,
-}
 
 /// One of `profiles`.
-pub static PROFILE: Object<ProfileSlot> = Object {
+pub(crate) static PROFILE: Object<Profile> = Object {
     what: "a profile",
+    unknown: |profile| &mut profile.unknown,
     parts: &[&[
-        field("network, name, site", Text, ProfileSlot::Network, "The network's name."),
-        field("username, user, handle", Text, ProfileSlot::Username, "The user name there."),
-        field("url, website, link, href", Text, ProfileSlot::Url, "The address of the account's page."),
+        field("network, name, site", |profile| Text(&mut profile.network)),
+        field("username, user, handle", |profile| Text(&mut profile.username)),
+        field("url, website, link, href", |profile| Text(&mut profile.url)),
     ]],
 };
 
-/// Where a part of a personal detail is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PersonalSlot {
-    /// What it is.
-    Label,
-    /// What it says.
-    Text,
-}
-
 /// One of `personal`, when it is a list.
-pub static PERSONAL: Object<PersonalSlot> = Object {
+pub(crate) static PERSONAL: Object<Detail> = Object {
     what: "a personal detail",
+    unknown: |detail| &mut detail.unknown,
     parts: &[&[
-        field("label, name, title, key", Text, PersonalSlot::Label, "What it is."),
-        field("text, value", Text, PersonalSlot::Text, "What it says."),
+        field("label, name, title, key", |detail| Text(&mut detail.label)),
+        field("text, value", |detail| Text(&mut detail.text)),
     ]],
 };

@@ -65,12 +65,10 @@ impl Format {
         let error = Diagnostic::new(Rule::FormatUnknown, place, format!("there is no input format `{name}`"));
         let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
         let all = FORMATS.iter().flat_map(|format| format.extensions.iter().chain([&format.name])).copied();
-        let error =
-            match nearest(&typed, all).and_then(|near| FORMATS.iter().find(|format| format.goes_by(near))) {
-                Some(near) => error.help(format!("did you mean `{}`?", near.name)),
-                None => error,
-            };
-        Err(error.help(format!("the formats are `{}`", names.join("`, `"))))
+        let near = nearest(&typed, all).and_then(|near| FORMATS.iter().find(|format| format.goes_by(near)));
+        let meant = near.map(|near| format!("did you mean `{}`?", near.name));
+        let known = format!("the formats are `{}`", names.join("`, `"));
+        Err(meant.into_iter().chain([known]).fold(error, Diagnostic::help))
     }
 
     /// The format that a file's extension tells; `None` without an extension that is known.

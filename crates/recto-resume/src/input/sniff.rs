@@ -1,17 +1,13 @@
 //! What format a text is in, by its look: for standard input, which has no name that tells.
 
+use super::syntax::json::skip;
+use super::syntax::markdown::front::fenced;
+
 /// JSON: an object, or a list of objects, behind comments.
 pub(super) fn json(text: &str) -> bool {
     let mut rest = text.trim_start();
-    loop {
-        rest = if rest.starts_with("//") {
-            rest.find('\n').map_or("", |end| &rest[end..])
-        } else if let Some(body) = rest.strip_prefix("/*") {
-            body.find("*/").map_or("", |end| &body[end + 2..])
-        } else {
-            break;
-        }
-        .trim_start();
+    while rest.starts_with("//") || rest.starts_with("/*") {
+        rest = rest[skip(rest, 0).unwrap_or(rest.len())..].trim_start();
     }
     rest.starts_with('{') || rest.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
@@ -43,7 +39,8 @@ fn is_toml_key(key: &str) -> bool {
 /// Markdown: text behind front matter, an underlined heading, or no line that could be a `key:` of YAML; and where both
 /// are there, a heading with no key whose value stands below it.
 pub(super) fn markdown(text: &str) -> bool {
-    if behind_front_matter(text).is_some_and(|body| !body.trim().is_empty()) {
+    let from_top = text.trim_start();
+    if fenced(from_top, "---").is_some_and(|(_, end)| !from_top[end..].trim().is_empty()) {
         return true;
     }
     let lines: Vec<&str> = text.lines().collect();
@@ -61,20 +58,6 @@ pub(super) fn markdown(text: &str) -> bool {
     }
     let opens_block = |line: &&str| is_key(line) && line.trim_end().ends_with(':');
     if heading { !lines.iter().any(opens_block) } else { !lines.iter().any(|line| is_key(line)) }
-}
-
-/// The text behind front matter: from one line `---` at the top to the next.
-fn behind_front_matter(text: &str) -> Option<&str> {
-    let inner = text.trim_start().strip_prefix("---")?;
-    let inner = &inner[inner.find('\n').filter(|end| inner[..*end].trim().is_empty())? + 1..];
-    let mut at = 0;
-    for line in inner.split_inclusive('\n') {
-        at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some(&inner[at..]);
-        }
-    }
-    None
 }
 
 /// Whether a line is a heading `# …`.

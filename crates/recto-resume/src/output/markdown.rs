@@ -9,13 +9,14 @@
 mod prose;
 mod sections;
 
-use super::json::{self, Json};
+use super::json;
 use crate::input::Format;
 use crate::language::Language;
 use crate::resume::date::{DateStyle, DateWriter};
 use crate::resume::{Basics, Dates, Location, Profile, Resume, Section, SectionKind, Text};
 use crate::select::drop_hidden_items;
 use crate::text::url::on_paper;
+use crate::text::value::Node;
 use crate::text::{Diagnostics, Source, Span};
 use sections::{STYLES, Style, Writer};
 use std::collections::BTreeSet;
@@ -101,24 +102,24 @@ impl Draft<'_> {
 
     fn front_matter(&self) -> Option<String> {
         let fields = json::basics(&self.resume.basics).0;
-        let fields = fields.into_iter().filter(|(key, _)| self.front.contains(key.as_str()));
+        let fields = fields.into_iter().filter(|pair| self.front.contains(pair.key.as_str()));
         let mut lines: Vec<String> =
-            fields.map(|(key, value)| format!("{key}: {}", compact(&value))).collect();
+            fields.map(|pair| format!("{}: {}", pair.key, compact(&pair.node))).collect();
         let mut unknown = json::Map::default();
         json::unknown(&mut unknown, &self.resume.basics.unknown);
         lines.extend(unknown.filled().map(|fields| format!("basics: {}", compact(&fields))));
         let mut loose = json::Map::default();
         json::loose(&self.resume.unknown, &mut loose);
-        lines.extend(loose.0.iter().map(|(key, value)| format!("{}: {}", quoted(key), compact(value))));
+        lines.extend(loose.0.iter().map(|pair| format!("{}: {}", quoted(&pair.key), compact(&pair.node))));
         let mut options = json::settings(&self.resume.settings);
         let hidden = self.resume.sections.iter().filter(|section| section.hide);
-        let hidden: Vec<Json> = hidden.map(|section| Json::Text(self.title(section))).collect();
+        let hidden = hidden.map(|section| json::text(self.title(section)));
         if !options.has("hide") {
-            options.put("hide", json::list(hidden));
+            options.put("hide", json::filled_list(hidden));
         }
         if !options.0.is_empty() {
             lines.push("recto:".to_owned());
-            lines.extend(options.0.iter().map(|(key, value)| format!("  {key}: {}", compact(value))));
+            lines.extend(options.0.iter().map(|pair| format!("  {}: {}", pair.key, compact(&pair.node))));
         }
         (!lines.is_empty()).then(|| format!("---\n{}\n---", lines.join("\n")))
     }
@@ -149,12 +150,11 @@ impl Draft<'_> {
     /// Changes what did not come back as it is. `false` when all did, or nothing is left to change.
     fn mend(&mut self, read: &Resume) -> bool {
         let mut changed = false;
-        let (wanted, found) = (json::basics(&self.resume.basics), json::basics(&read.basics));
+        let fields = |basics| Node::from(json::basics(basics));
+        let (wanted, found) = (fields(&self.resume.basics), fields(&read.basics));
         for key in ["name", "label", "email", "phone", "url", "location", "profiles"] {
-            let value =
-                |map: &json::Map| map.0.iter().find(|(known, _)| known == key).map(|(_, one)| one.clone());
-            let same = value(&wanted) == value(&found) || self.prints_the_same(key, &read.basics);
-            if !same && value(&wanted).is_some() {
+            let same = wanted.get(key) == found.get(key) || self.prints_the_same(key, &read.basics);
+            if !same && wanted.get(key).is_some() {
                 changed |= self.front.insert(key);
             }
         }
@@ -209,11 +209,11 @@ fn letters(text: &str) -> String {
 
 /// A key of front matter.
 fn quoted(key: &str) -> String {
-    compact(&Json::Text(key.to_owned()))
+    compact(&json::text(key))
 }
 
 /// JSON on one line, which is YAML too.
-fn compact(value: &Json) -> String {
+fn compact(value: &Node) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

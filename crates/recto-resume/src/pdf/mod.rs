@@ -13,7 +13,7 @@ mod structure;
 mod tests;
 
 pub use area::PageArea;
-pub use structure::TagElement;
+pub use structure::{GlyphPlaces, TagElement};
 
 use hayro_interpret::hayro_syntax::object::{
     Array, DateTime, Dict, Name, Object, ObjectIdentifier, Rect, Stream, String as Bytes,

@@ -17,9 +17,15 @@ pub struct TagElement {
     pub depth: usize,
     /// What is read instead of an image.
     pub alternative: Option<String>,
-    /// The glyphs in it in reading order, each as the index of its page and its own there.
-    pub glyphs: Vec<(usize, usize)>,
+    /// The glyphs in it in reading order.
+    pub glyphs: GlyphPlaces,
 }
+
+/// Glyphs, each as the index of its page and its own there.
+pub type GlyphPlaces = Vec<(usize, usize)>;
+
+/// The object of a page.
+type PageId = Option<ObjectIdentifier>;
 
 impl PdfFile {
     /// The characters of an element.
@@ -30,12 +36,8 @@ impl PdfFile {
 }
 
 /// All elements. `ids` are the objects of the pages.
-pub(super) fn elements(
-    catalog: &Dict<'_>,
-    ids: &[Option<ObjectIdentifier>],
-    pages: &[PdfPage],
-) -> Vec<TagElement> {
-    let mut marks: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
+pub(super) fn elements(catalog: &Dict<'_>, ids: &[PageId], pages: &[PdfPage]) -> Vec<TagElement> {
+    let mut marks: BTreeMap<_, GlyphPlaces> = BTreeMap::new();
     for (number, (id, page)) in ids.iter().zip(pages).enumerate() {
         for (at, glyph) in page.glyphs.iter().enumerate() {
             if let (Some(id), Some(mark)) = (id, glyph.mark) {
@@ -51,18 +53,13 @@ pub(super) fn elements(
 }
 
 struct Walk {
-    marks: BTreeMap<(ObjectIdentifier, i32), Vec<(usize, usize)>>,
+    marks: BTreeMap<(ObjectIdentifier, i32), GlyphPlaces>,
     elements: Vec<TagElement>,
 }
 
 impl Walk {
     /// Walks what is in an element and returns its glyphs.
-    fn children(
-        &mut self,
-        dict: &Dict<'_>,
-        page: Option<ObjectIdentifier>,
-        depth: usize,
-    ) -> Vec<(usize, usize)> {
+    fn children(&mut self, dict: &Dict<'_>, page: PageId, depth: usize) -> GlyphPlaces {
         let page = dict.get_ref("Pg").map(ObjRef::into).or(page);
         match dict.get::<Object<'_>>("K") {
             Some(Object::Array(kids)) => {
@@ -73,13 +70,8 @@ impl Walk {
         }
     }
 
-    fn child(
-        &mut self,
-        kid: Object<'_>,
-        page: Option<ObjectIdentifier>,
-        depth: usize,
-    ) -> Vec<(usize, usize)> {
-        let marked = |mark: i32, page: Option<ObjectIdentifier>| {
+    fn child(&mut self, kid: Object<'_>, page: PageId, depth: usize) -> GlyphPlaces {
+        let marked = |mark: i32, page: PageId| {
             page.and_then(|page| self.marks.get(&(page, mark)).cloned()).unwrap_or_default()
         };
         if let Object::Number(mark) = kid {

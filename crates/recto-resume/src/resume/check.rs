@@ -1,6 +1,6 @@
 //! What is wrong with a résumé whose parts are each well-formed.
 
-use super::{Date, Dates, Resume};
+use super::{Dates, Resume};
 use crate::text::{Diagnostic, Diagnostics, Rule};
 
 /// Checks the model: no period may end before it starts. As in JSON Resume dates of differing exactness are
@@ -10,17 +10,12 @@ pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
         if let Some(Dates::Period(start, Some(end))) = &role.dates
             && end.day.is_before(&start.day)
         {
-            diagnostics.push(ends_too_early(start, end));
+            let message = format!("the end `{}` is before the start `{}`", end.day, start.day);
+            diagnostics.push(
+                Diagnostic::at(Rule::DateReversed, end.span, message)
+                    .label(format!("before `{}`", start.day))
+                    .help("exchange the two dates, or correct the one that is wrong"),
+            );
         }
     }
-}
-
-fn ends_too_early(start: &Date, end: &Date) -> Diagnostic {
-    Diagnostic::at(
-        Rule::DateReversed,
-        end.span,
-        format!("the end `{}` is before the start `{}`", end.day, start.day),
-    )
-    .label(format!("before `{}`", start.day))
-    .help("exchange the two dates, or correct the one that is wrong")
 }

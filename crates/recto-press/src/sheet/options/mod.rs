@@ -15,7 +15,7 @@ pub use choices::{Density, Links, PageGoal, Paper};
 pub use reader::resolve;
 pub use requested::{RequestedOption, inline_value, override_options};
 pub use table::{BASICS, Listed, OPTIONS, OptionSpec, listing};
-pub use value::{Named, one_of};
+pub use value::{Named, quoted_list};
 
 use crate::manifest::parts::PartStyle;
 use recto_resume::language::Language;

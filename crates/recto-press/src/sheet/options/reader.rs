@@ -3,7 +3,7 @@
 use super::choices::{Density, Links, Paper};
 use super::colour::{ACCENTS, CONTRAST, Colour};
 use super::table::{BASICS, OPTIONS, Takes};
-use super::value::{OptionOrigin, OptionValue, one_of};
+use super::value::{OptionOrigin, OptionValue, quoted_list};
 use super::{BasicsField, Families, Family, FontChains, OptionSources, Options, PageGoal, layout_name};
 use crate::manifest::Manifest;
 use crate::sheet::measures;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
             let known: Vec<&str> = embedded.iter().map(|family| family.name.as_str()).collect();
             self.diagnostics.push(
                 error
-                    .help(format!("recto brings {}", one_of(&known).replace(" or ", " and ")))
+                    .help(format!("recto brings {}", quoted_list(&known, "and")))
                     .help("`--font-path DIR` adds the fonts of a folder"),
             );
         }
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
                 let error = Diagnostic::new(Rule::LanguageUnknown, given.value_place(), message);
                 let help = format!(
                     "`lang` takes {}, or one of them with a region, as `en-GB`",
-                    one_of(&language::codes())
+                    quoted_list(&language::codes(), "or")
                 );
                 self.diagnostics.push(error.label("unknown language").help(help));
             }

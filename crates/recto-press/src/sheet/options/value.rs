@@ -244,12 +244,12 @@ impl<'a> OptionValue<'a> {
     }
 }
 
-/// `` `a`, `b` or `c` ``.
-pub fn one_of(words: &[&str]) -> String {
+/// `` `a`, `b` or `c` ``, with `or` as the conjunction.
+pub fn quoted_list(words: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
 }
@@ -262,9 +262,9 @@ mod tests {
 
     #[test]
     fn lists_of_words_read_as_a_sentence() {
-        assert_eq!(one_of(&[]), "nothing");
-        assert_eq!(one_of(&["a"]), "`a`");
-        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(quoted_list(&[], "or"), "nothing");
+        assert_eq!(quoted_list(&["a"], "or"), "`a`");
+        assert_eq!(quoted_list(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
     }
 
     #[test]

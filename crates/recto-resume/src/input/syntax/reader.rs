@@ -1,9 +1,8 @@
 //! What the readers of JSON, YAML and TOML share: the count of values, repeated keys, and places in words.
 
 use crate::input::limits::{self, MAX_ERRORS, MAX_NODES};
-use crate::text::Source;
 use crate::text::value::Pair;
-use crate::text::{Diagnostic, Diagnostics, Rule, Span};
+use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 use std::collections::BTreeMap;
 
 /// Parsing stopped; the error is already reported.
@@ -55,8 +54,9 @@ impl<'a> Reader<'a> {
 /// The pairs of one mapping in the making. A key that is there already is told and left out.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    pairs: Vec<Pair>,
-    /// Each key with its index in `pairs`.
+    /// The pairs, in the order they were added.
+    pub(super) list: Vec<Pair>,
+    /// Each key with its index in `list`.
     index: BTreeMap<String, usize>,
 }
 
@@ -65,29 +65,28 @@ impl Pairs {
     pub(super) fn insert(&mut self, pair: Pair, reader: &mut Reader<'_>) {
         match self.index.get(&pair.key) {
             Some(first) => {
-                let first = reader.source.place(self.pairs[*first].key_span.start);
+                let first = reader.source.place(self.list[*first].key_span.start);
                 reader.error(duplicate(&pair.key, pair.key_span, Some(&first)));
             }
             None => {
-                self.index.insert(pair.key.clone(), self.pairs.len());
-                self.pairs.push(pair);
+                self.index.insert(pair.key.clone(), self.list.len());
+                self.list.push(pair);
             }
         }
     }
 
-    /// Whether a key is there.
-    pub(super) fn contains(&self, key: &str) -> bool {
-        self.index.contains_key(key)
-    }
-
-    /// How many there are.
-    pub(super) const fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// The pairs, in the order they were added.
-    pub(super) fn into_vec(self) -> Vec<Pair> {
-        self.pairs
+    /// The pairs with those of `merges`, each before the pair whose index it has. A key that
+    /// is there already is left out of them: what the mapping says itself wins, then the first that is merged.
+    pub(super) fn merge(mut self, merges: Vec<(usize, Vec<Pair>)>) -> Vec<Pair> {
+        let (mut all, mut own, mut done) = (Vec::new(), self.list.into_iter(), 0);
+        for (at, mut merged) in merges {
+            all.extend(own.by_ref().take(at - done));
+            merged.retain(|pair| self.index.insert(pair.key.clone(), at).is_none());
+            all.append(&mut merged);
+            done = at;
+        }
+        all.extend(own);
+        all
     }
 }
 
@@ -102,6 +101,32 @@ pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnosti
 pub(super) fn only_comments() -> Diagnostic {
     Diagnostic::at(Rule::FileEmpty, Span::at(0), "the file holds nothing but comments")
         .help("`recto new` writes a starter file with every section")
+}
+
+/// Where the string that starts at `start` with the quotes `quote` ends, behind its closing quotes. Inside double quotes
+/// a backslash escapes; `lines` says whether it may have several lines.
+///
+/// # Errors
+///
+/// Where it breaks off, if it is not closed: at the end of its line, or of the text.
+pub(super) fn string_end(text: &[u8], start: usize, quote: &[u8], lines: bool) -> Result<usize, usize> {
+    let ends_line = |byte: &u8| !lines && matches!(byte, b'\n' | b'\r');
+    let mut at = start + quote.len();
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' if quote[0] == b'"' && !text.get(at + 1).is_some_and(ends_line) => at += 1,
+            _ if text[at..].starts_with(quote) => return Ok(at + quote.len()),
+            _ if ends_line(byte) => return Err(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    Err(text.len())
+}
+
+/// Where the line of an offset starts.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// The span of the word at `offset`: up to the next white space or one of `stops`, at least one character unless the

@@ -1,28 +1,28 @@
 //! Sections as JSON Resume has them: a list under the section's key, or `{title, hide, entries}` where there is more
 //! to say; sections of the user's own under `sections`.
 
-use super::value::{Json, Map};
-use super::{known, list, record, text, texts, unknown};
-use crate::input::dialect::jsonresume::{Draft, Hideable};
+use super::value::{Map, filled_list, list, text};
+use super::{known, record, texts, unknown};
 use crate::resume::{Entry, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 use crate::schema::{
-    CUSTOM, EntrySlot, Field, GROUP, GroupSlot, Kind, Object, QUOTATION, QuotationSlot, SECTION, SectionSlot,
-    Shape,
+    CUSTOM, CUSTOM_TITLE, Draft, Field, GROUP, GROUP_LABEL, Hideable, Object, QUOTATION, QUOTE, SECTION,
+    SECTION_ITEMS, SECTION_KEYWORDS, SECTION_TEXT, SectionDraft, Shape,
 };
+use crate::text::value::{Node, Value};
 
 /// The members of the root that hold the sections, in order; those of the user's own are one of them.
-pub(super) fn all(sections: &[Section]) -> Vec<(String, Json)> {
+pub(super) fn all(sections: &[Section]) -> Map {
     let mut root = Map::default();
     for one in sections {
         match keys(one.kind).find(|key| !root.has(key)) {
             Some(key) => root.put(&key, section(one)),
-            None => match root.0.iter_mut().find(|(key, _)| key == "sections") {
-                Some((_, Json::List(list))) => list.push(own(one)),
-                _ => root.put("sections", Json::List(vec![own(one)])),
+            None => match root.get("sections").map(|pair| &mut pair.node.value) {
+                Some(Value::List(list)) => list.push(own(one)),
+                _ => root.put("sections", list([own(one)])),
             },
         }
     }
-    root.0
+    root
 }
 
 /// Whether a section has a key of its own at the root.
@@ -52,75 +52,69 @@ pub(super) fn names(sections: &[Section]) -> impl Iterator<Item = String> {
 }
 
 /// A section with a key of its own: what stands behind the key.
-pub(in crate::output) fn section(section: &Section) -> Json {
+pub(in crate::output) fn section(section: &Section) -> Node {
     if !is_keyed(section.kind) {
         return own(section);
     }
-    let pieces: Vec<(Kind, Json)> = section.content.iter().map(|item| piece(item, section.kind)).collect();
-    let is_item = |piece: &(Kind, Json)| piece.0 == Kind::Items;
-    let values = |run: &[(Kind, Json)]| run.iter().map(|(_, value)| value.clone()).collect();
+    let pieces: Vec<_> = section.content.iter().map(|item| piece(item, section.kind)).collect();
+    let is_item = |piece: &Piece| piece.0.key() == SECTION_ITEMS.key();
+    let values = |run: &[Piece]| list(run.iter().map(|(_, value)| value.clone()));
     if section.title.is_none() && !section.hide && pieces.iter().all(is_item) {
-        return Json::List(values(&pieces));
+        return values(&pieces);
     }
     let mut map = head(section);
     for run in pieces.chunk_by(|a, b| is_item(a) && is_item(b)) {
-        let (kind, value) = &run[0];
-        let value = if is_item(&run[0]) { Json::List(values(run)) } else { value.clone() };
-        let key = field_keys(*kind).find(|key| !map.has(key)).or(field_keys(*kind).last());
+        let (field, value) = &run[0];
+        let value = if is_item(&run[0]) { values(run) } else { value.clone() };
+        let key = field.keys().find(|key| !map.has(key)).or(field.keys().last());
         map.put(key.unwrap_or_default(), value);
     }
-    let entries = SECTION.key(SectionSlot::Items);
-    if !map.has(entries) {
-        map.put(entries, Json::List(Vec::new()));
+    if !map.has(SECTION_ITEMS.key()) {
+        map.put(SECTION_ITEMS.key(), list([]));
     }
-    Json::Map(map)
+    map.into()
 }
 
-/// The keys under which a section has a value of a kind.
-fn field_keys(kind: Kind) -> impl Iterator<Item = &'static str> {
-    SECTION.fields().filter(move |field| field.kind == kind).flat_map(Field::keys)
-}
+/// A field of a section, and what it says there.
+type Piece = (Field<SectionDraft>, Node);
 
 /// The field of a section that has this piece, and what it says there.
-fn piece(item: &SectionItem, kind: SectionKind) -> (Kind, Json) {
+fn piece(item: &SectionItem, kind: SectionKind) -> Piece {
     match (&item.body, kind.shape()) {
-        (ItemBody::Prose(one), Shape::Quotations) => (Kind::Items, Json::Text(one.to_markdown())),
-        (ItemBody::Prose(one), _) => (Kind::Passage, Json::Text(one.to_markdown())),
+        (ItemBody::Prose(one), Shape::Quotations) => (SECTION_ITEMS, text(one.to_markdown())),
+        (ItemBody::Prose(one), _) => (SECTION_TEXT, text(one.to_markdown())),
         (ItemBody::Group(one), Shape::Groups(object)) => {
-            (Kind::Items, Json::Map(record(Hideable { body: one.clone(), hide: item.hide }, object)))
+            (SECTION_ITEMS, record(Hideable { body: one.clone(), hide: item.hide }, object).into())
         }
-        (ItemBody::Group(one), _) => (Kind::Texts, Json::List(texts(&one.items).collect())),
+        (ItemBody::Group(one), _) => (SECTION_KEYWORDS, list(texts(&one.items))),
         (ItemBody::Entry(one), shape) => {
             let object = if let Shape::Entries(object) = shape { object } else { &CUSTOM };
-            (Kind::Items, Json::Map(entry(one, item.hide, object)))
+            (SECTION_ITEMS, entry(one, item.hide, object).into())
         }
-        (ItemBody::Quotation(one), _) => (Kind::Items, quotation(one, item.hide)),
+        (ItemBody::Quotation(one), _) => (SECTION_ITEMS, quotation(one, item.hide)),
     }
 }
 
 /// Title and whether it is hidden.
 fn head(section: &Section) -> Map {
-    let mut map = Map::default();
-    map.put(SECTION.key(SectionSlot::Title), section.title.as_ref().map(|title| text(&title.value)));
-    map.put(SECTION.key(SectionSlot::Hide), section.hide.then_some(Json::Bool(true)));
-    map
+    record(SectionDraft { section: section.clone(), unknown: Vec::new() }, &SECTION)
 }
 
 /// A section of the user's own.
-fn own(section: &Section) -> Json {
+fn own(section: &Section) -> Node {
     let mut map = head(section);
     match section.content.as_slice() {
         [SectionItem { hide: false, body: ItemBody::Prose(body) }] => {
-            map.put(field_keys(Kind::Passage).next().unwrap_or_default(), Json::Text(body.to_markdown()));
+            map.put(SECTION_TEXT.key(), text(body.to_markdown()));
         }
-        items => map.put(SECTION.key(SectionSlot::Items), list(items.iter().map(own_piece))),
+        items => map.put(SECTION_ITEMS.key(), filled_list(items.iter().map(own_piece))),
     }
-    Json::Map(map)
+    map.into()
 }
 
 /// A piece of a section of the user's own. What it is shows in its keys: a group says `label`, which no entry has; an
 /// entry of nothing but what a group has says `position`, even if it is empty.
-fn own_piece(item: &SectionItem) -> Json {
+fn own_piece(item: &SectionItem) -> Node {
     let hide = item.hide;
     let (mut map, renamed) = match &item.body {
         ItemBody::Quotation(one) => return quotation(one, hide),
@@ -129,14 +123,13 @@ fn own_piece(item: &SectionItem) -> Json {
             let role = Role { summary, hide, ..Role::default() };
             (record(Draft { role, ..Draft::default() }, &CUSTOM), None)
         }
-        ItemBody::Group(one) => (
-            record(Hideable { body: one.clone(), hide }, &GROUP),
-            Some((GROUP.key(GroupSlot::Label), "label")),
-        ),
+        ItemBody::Group(one) => {
+            (record(Hideable { body: one.clone(), hide }, &GROUP), Some((GROUP_LABEL.key(), "label")))
+        }
         ItemBody::Entry(one) => {
             let mut map = entry(one, hide, &CUSTOM);
-            let title = CUSTOM.key(EntrySlot::Title);
-            let is_group = map.0.iter().all(|(key, _)| GROUP.knows(key));
+            let title = CUSTOM_TITLE.key();
+            let is_group = map.0.iter().all(|pair| GROUP.knows(&pair.key));
             if is_group && !map.has(title) {
                 map.put(title, text(""));
             }
@@ -144,15 +137,15 @@ fn own_piece(item: &SectionItem) -> Json {
         }
     };
     if let Some((usual, other)) = renamed
-        && let Some((key, _)) = map.0.iter_mut().find(|(key, _)| key == usual)
+        && let Some(pair) = map.get(usual)
     {
-        other.clone_into(key);
+        other.clone_into(&mut pair.key);
     }
-    Json::Map(map)
+    map.into()
 }
 
 /// An entry under the keys of its section. What the section has no field for has the usual key of an entry.
-fn entry(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Map {
+fn entry(entry: &Entry, hide: bool, object: &Object<Draft>) -> Map {
     let mut draft = Draft::of(entry, hide, object);
     let mut map = Map::default();
     known(&mut draft, object, &mut map);
@@ -162,11 +155,11 @@ fn entry(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Map {
 }
 
 /// A quotation. That it is one shows in its `reference`, even where that is empty.
-fn quotation(quotation: &Quotation, hide: bool) -> Json {
+fn quotation(quotation: &Quotation, hide: bool) -> Node {
     let mut map = record(Hideable { body: quotation.clone(), hide }, &QUOTATION);
-    let key = QUOTATION.key(QuotationSlot::Body);
+    let key = QUOTE.key();
     if !map.has(key) {
         map.put(key, text(""));
     }
-    Json::Map(map)
+    map.into()
 }

@@ -1,80 +1,79 @@
-//! A JSON value whose members stay in the order they were put in.
+//! A tree as JSON. What is made here is in no file, and mappings stay in the order in which they were put together.
 
-use crate::text::value::{Node, ScalarKind, Value as Tree};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use crate::text::Span;
+use crate::text::value::{Node, Pair, ScalarKind, Value};
+use serde::ser::{Serialize, Serializer};
 
-/// A value.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::output) enum Json {
-    Text(String),
-    Bool(bool),
-    Number(serde_json::Number),
-    Null,
-    List(Vec<Json>),
-    Map(Map),
-}
-
-/// An object.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::output) struct Map(pub Vec<(String, Json)>);
+/// The members of a mapping.
+#[derive(Debug, Clone, Default)]
+pub(in crate::output) struct Map(pub Vec<Pair>);
 
 impl Map {
     /// Adds a member, unless there is nothing to say.
-    pub fn put(&mut self, key: &str, value: impl Into<Option<Json>>) {
-        if let Some(value) = value.into() {
-            self.0.push((key.to_owned(), value));
-        }
+    pub fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
+        let pair = |node| Pair { key: key.to_owned(), key_span: Span::NOWHERE, node };
+        self.0.extend(value.into().map(pair));
+    }
+
+    /// The member of that name.
+    pub fn get(&mut self, key: &str) -> Option<&mut Pair> {
+        self.0.iter_mut().find(|pair| pair.key == key)
     }
 
     /// Whether there is a member of that name.
     pub fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == key)
+        self.0.iter().any(|pair| pair.key == key)
     }
 
-    /// The object, unless it is empty.
-    pub fn filled(self) -> Option<Json> {
-        (!self.0.is_empty()).then_some(Json::Map(self))
+    /// The mapping, unless it is empty.
+    pub fn filled(self) -> Option<Node> {
+        (!self.0.is_empty()).then(|| self.into())
     }
 }
 
-impl From<&Node> for Json {
+impl From<Map> for Node {
+    fn from(map: Map) -> Self {
+        Self::new(Span::NOWHERE, Value::Map(map.0))
+    }
+}
+
+/// A text.
+pub(in crate::output) fn text(text: impl Into<String>) -> Node {
+    Node::text(Span::NOWHERE, text)
+}
+
+/// `true`.
+pub(in crate::output) fn yes() -> Node {
+    Node::new(Span::NOWHERE, Value::scalar("true", ScalarKind::Bool))
+}
+
+/// A list, which may be empty.
+pub(in crate::output) fn list(items: impl IntoIterator<Item = Node>) -> Node {
+    Node::new(Span::NOWHERE, Value::List(items.into_iter().collect()))
+}
+
+/// A list, unless it is empty.
+pub(in crate::output) fn filled_list(items: impl IntoIterator<Item = Node>) -> Option<Node> {
+    let mut items = items.into_iter().peekable();
+    items.peek().is_some().then(|| list(items))
+}
+
+impl Serialize for Node {
     /// As it is in the file. A number keeps its digits: where JSON would write others (`1.50`), it is a text.
-    fn from(node: &Node) -> Self {
-        match &node.value {
-            Tree::Null => Self::Null,
-            Tree::List(items) => Self::List(items.iter().map(Self::from).collect()),
-            Tree::Map(pairs) => {
-                Self::Map(Map(pairs.iter().map(|pair| (pair.key.clone(), Self::from(&pair.node))).collect()))
-            }
-            Tree::Scalar(scalar) => {
-                let text = scalar.text.as_str();
-                match (scalar.kind, text) {
-                    (ScalarKind::Bool, "true") => Self::Bool(true),
-                    (ScalarKind::Bool, "false") => Self::Bool(false),
-                    (ScalarKind::Number, _) => match text.parse::<serde_json::Number>() {
-                        Ok(number) if number.to_string() == text => Self::Number(number),
-                        _ => Self::Text(text.to_owned()),
-                    },
-                    _ => Self::Text(text.to_owned()),
-                }
-            }
-        }
-    }
-}
-
-impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Bool(bool) => serializer.serialize_bool(*bool),
-            Self::Number(number) => number.serialize(serializer),
-            Self::Null => serializer.serialize_unit(),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Map(Map(members)) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                members.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
-                map.end()
-            }
+        match &self.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(pairs) => serializer.collect_map(pairs.iter().map(|pair| (&pair.key, &pair.node))),
+            Value::Scalar(scalar) => match (scalar.kind, scalar.text.as_str()) {
+                (ScalarKind::Bool, "true") => serializer.serialize_bool(true),
+                (ScalarKind::Bool, "false") => serializer.serialize_bool(false),
+                (ScalarKind::Number, text) => match text.parse::<serde_json::Number>() {
+                    Ok(number) if number.to_string() == text => number.serialize(serializer),
+                    _ => serializer.serialize_str(text),
+                },
+                (_, text) => serializer.serialize_str(text),
+            },
         }
     }
 }

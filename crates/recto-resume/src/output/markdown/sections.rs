@@ -3,7 +3,7 @@
 use super::prose::{self, link};
 use crate::input::is_grade;
 use crate::language::Language;
-use crate::resume::{Block, Dates, Entry, Group, ItemBody, RichText, Role, Section, SectionKind, Text};
+use crate::resume::{Dates, Entry, Group, ItemBody, RichText, Role, Section, SectionKind, Text};
 
 /// How the heads of entries are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,12 +179,8 @@ fn heading(level: usize, text: &str, lines: &mut Vec<String>) {
 
 fn body(text: Option<&RichText>, lines: &mut Vec<String>) {
     if let Some(RichText { blocks, .. }) = text {
-        push_blocks(blocks, lines);
+        push(prose::blocks(blocks), lines);
     }
-}
-
-fn push_blocks(blocks: &[Block], lines: &mut Vec<String>) {
-    push(prose::blocks(blocks), lines);
 }
 
 /// Appends lines after a blank one, unless they are empty.

@@ -1,40 +1,9 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
-use super::fields::record;
 use super::reader::{Named, Reader};
-use crate::resume::{Basics, Location, Profile, Text, Unknown};
-use crate::schema::{
-    BASICS, BasicsSlot, LOCATION, LocationSlot, PERSONAL, PROFILE, PersonalSlot, ProfileSlot,
-};
+use crate::resume::{Location, Profile, Text};
+use crate::schema::{BASICS, Detail, LOCATION, PERSONAL, PROFILE};
 use crate::text::value::Value;
-
-record!(Basics, BasicsSlot, unknown, {
-    Name => Text(name),
-    Label => Text(label),
-    Image => Text(image),
-    Email => Text(email),
-    Phone => Text(phone),
-    Url => Text(url),
-    Summary => Prose(summary),
-    Location => Location(location),
-    Profiles => Profiles(profiles, contact),
-    Contact => Texts(contact),
-    Personal => Personal(personal),
-});
-
-record!(Location, LocationSlot, unknown, {
-    Address => Text(address),
-    PostalCode => Text(postal_code),
-    City => Text(city),
-    CountryCode => Text(country_code),
-    Region => Text(region),
-});
-
-record!(Profile, ProfileSlot, unknown, {
-    Network => Text(network),
-    Username => Text(username),
-    Url => Text(url),
-});
 
 /// `linkedin: https://…` or `github: ada` in `basics` itself.
 pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
@@ -43,19 +12,6 @@ pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profil
     let network = field.keys().nth(rank).map(|name| Text::new(name, pair.key_span));
     Some(Profile { network, ..profile })
 }
-
-/// One of `personal`, when it is a list.
-#[derive(Default)]
-pub(crate) struct Detail {
-    pub label: Option<Text>,
-    pub text: Option<Text>,
-    pub unknown: Vec<Unknown>,
-}
-
-record!(Detail, PersonalSlot, unknown, {
-    Label => Text(label),
-    Text => Text(text),
-});
 
 /// A mapping of parts; one text is a place as a person writes it.
 pub(super) fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut Location) {
@@ -77,17 +33,13 @@ pub(super) fn profiles(
     if let Value::Map(pairs) = &pair.node.value
         && !pairs.iter().any(|pair| PROFILE.knows(&pair.key))
     {
-        for pair in pairs {
-            let pair = Named::from(pair);
-            if !reader.is_absent(pair) {
-                profiles.extend(profile_of(reader, pair));
-            }
+        for pair in reader.present(pairs.iter().map(Named::from)) {
+            profiles.extend(profile_of(reader, pair));
         }
         return;
     }
-    for node in reader.items(pair) {
-        let item = pair.item(node);
-        match &node.value {
+    for item in reader.items(pair) {
+        match &item.node.value {
             Value::Scalar(_) => contact.extend(reader.text(item)),
             Value::Map(_) => {
                 let mut profile = Profile::default();
@@ -122,18 +74,14 @@ fn profile_of(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
 /// A mapping from label to text, or a list of `{label, text}` and of texts such as `Nationality: Swedish`.
 pub(super) fn personal(reader: &mut Reader<'_>, pair: Named<'_>, personal: &mut Vec<(Text, Text)>) {
     if let Value::Map(pairs) = &pair.node.value {
-        for pair in pairs {
-            let named = Named::from(pair);
-            if !reader.is_absent(named)
-                && let Some(text) = reader.text(named)
-            {
-                personal.push((Text::new(pair.key.trim(), pair.key_span), text));
-            }
+        for pair in reader.present(pairs.iter().map(Named::from)) {
+            let label = Text::new(pair.key.trim(), pair.key_span);
+            personal.extend(reader.text(pair).map(|text| (label, text)));
         }
         return;
     }
-    for node in reader.items(pair) {
-        personal.extend(detail(reader, pair.item(node)));
+    for item in reader.items(pair) {
+        personal.extend(detail(reader, item));
     }
 }
 

@@ -5,18 +5,18 @@ use super::reader::{Named, Reader};
 use crate::resume::{Block, ItemBody, RichText, Role, SectionItem};
 use crate::schema::{CUSTOM, GROUP};
 use crate::text::Span;
-use crate::text::value::{Node, Pair, Value, same_key};
+use crate::text::value::{Pair, Value, same_key};
 
 /// Reads what stands in a section of the user's own. One text alone is a paragraph, several in a row are
 /// bullets.
-pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, items: &[&Node]) -> Vec<SectionItem> {
-    let is_text = |node: &&Node| matches!(node.value, Value::Scalar(_));
+pub(super) fn contents(reader: &mut Reader<'_>, items: &[Named<'_>]) -> Vec<SectionItem> {
+    let is_text = |item: &Named<'_>| matches!(item.node.value, Value::Scalar(_));
     let mut all = Vec::new();
     for run in items.chunk_by(|a, b| is_text(a) && is_text(b)) {
         match run {
-            [node] => all.extend(content(reader, pair.item(node))),
+            [item] => all.extend(content(reader, *item)),
             texts => {
-                let items: Vec<_> = texts.iter().filter_map(|node| reader.prose(pair.item(node))).collect();
+                let items: Vec<_> = texts.iter().filter_map(|item| reader.prose(*item)).collect();
                 let span = items.iter().map(|item| item.span).reduce(Span::join).unwrap_or_default();
                 all.extend(bullets(items, span));
             }

@@ -3,35 +3,19 @@
 use super::reader::{Named, Reader, fold};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
-use crate::schema::{EntrySlot, Object};
+use crate::schema::{DATES, DateFields, Draft, END, Object, WrittenDate};
 use crate::text::characters;
 use crate::text::{Diagnostic, Place, Rule, Span, shortened};
 
-/// A date or period as read, and as written.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Written {
-    key: String,
-    pub text: Text,
-    dates: Dates,
-}
-
-/// The dates of an entry as its fields have them.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Fields {
-    pub start: Option<Written>,
-    pub end: Option<Written>,
-    pub whole: Option<Written>,
-}
-
 impl Reader<'_> {
     /// A date or period. What is none is kept as written and pointed out.
-    pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<Written> {
+    pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<WrittenDate> {
         let scalar = self.scalar(pair, "a date")?;
         Some(self.written(pair.key, &scalar.text, pair.node.span))
     }
 
     /// The date or period that is written under `key`.
-    pub(in crate::input) fn written(&mut self, key: &str, typed: &str, span: Span) -> Written {
+    pub(in crate::input) fn written(&mut self, key: &str, typed: &str, span: Span) -> WrittenDate {
         // What cannot be seen must not keep a date from being one.
         let seen = characters::clean(typed);
         if let Some(warning) = characters::warning(&seen.dropped, Place::File(span)) {
@@ -46,15 +30,15 @@ impl Reader<'_> {
             });
             Dates::Text(text.clone())
         });
-        Written { key: key.to_owned(), text, dates }
+        WrittenDate { key: key.to_owned(), text, dates }
     }
 }
 
-impl Fields {
+impl DateFields {
     /// The fields of `object` that say these dates. One date goes to the first of `endDate` and `date`. What goes on has
     /// no end.
-    pub fn of(dates: &Dates, object: &Object<EntrySlot>) -> Self {
-        let (end, whole) = (object.position(EntrySlot::End), object.position(EntrySlot::Dates));
+    pub fn of(dates: &Dates, object: &Object<Draft>) -> Self {
+        let (end, whole) = (object.position(&END), object.position(&DATES));
         match dates {
             Dates::Single(date) if end.is_some() && end < whole => {
                 Self { end: Some(date.into()), ..Self::default() }
@@ -62,11 +46,11 @@ impl Fields {
             Dates::Period(from, until) if end.is_some() && from.day != Day::Present => {
                 let in_words = matches!(from.day, Day::Text(_));
                 let until = until.as_ref().filter(|until| in_words || until.day != Day::Present);
-                Self { start: Some(from.into()), end: until.map(Written::from), whole: None }
+                Self { start: Some(from.into()), end: until.map(WrittenDate::from), whole: None }
             }
             _ => {
                 let text = Text::new(dates.to_string(), Span::NOWHERE);
-                let written = Written { key: String::new(), text, dates: dates.clone() };
+                let written = WrittenDate { key: String::new(), text, dates: dates.clone() };
                 Self { whole: Some(written), ..Self::default() }
             }
         }
@@ -89,7 +73,7 @@ impl Fields {
     }
 }
 
-impl From<&Date> for Written {
+impl From<&Date> for WrittenDate {
     fn from(date: &Date) -> Self {
         let text = Text::new(date.day.to_string(), date.span);
         Self { key: String::new(), text, dates: Dates::Single(date.clone()) }
@@ -105,7 +89,7 @@ fn open(start: Dates) -> Dates {
 }
 
 /// A start and an end.
-fn closed(reader: &mut Reader<'_>, start: Written, end: Written, keep: &mut Vec<Unknown>) -> Dates {
+fn closed(reader: &mut Reader<'_>, start: WrittenDate, end: WrittenDate, keep: &mut Vec<Unknown>) -> Dates {
     let from = match start.dates {
         Dates::Single(date) | Dates::Period(date, None) => date,
         Dates::Text(text) => as_written(text),
@@ -120,10 +104,9 @@ fn closed(reader: &mut Reader<'_>, start: Written, end: Written, keep: &mut Vec<
         Dates::Single(date) => date,
         Dates::Text(text) => as_written(text),
         Dates::Period(..) => {
-            let label = "expected one date, printed as written";
             reader.report(
                 Diagnostic::at(Rule::DateUnknown, end.text.span, format!("`{}` is a period", end.key))
-                    .label(label)
+                    .label("expected one date, printed as written")
                     .help("write the day it ended"),
             );
             as_written(end.text)
@@ -150,48 +133,38 @@ fn same(a: &Dates, b: &Dates) -> bool {
 }
 
 /// A second date that has no place on the page.
-fn second(reader: &mut Reader<'_>, written: &Written, why: &str, keep: &mut Vec<Unknown>) {
+fn second(reader: &mut Reader<'_>, written: &WrittenDate, why: &str, keep: &mut Vec<Unknown>) {
+    let message = format!("`{}` is not printed: {why}", written.key);
     reader.report(
-        Diagnostic::at(
-            Rule::DateConflict,
-            written.text.span,
-            format!("`{}` is not printed: {why}", written.key),
-        )
-        .label("says something else")
-        .help("keep one of them"),
+        Diagnostic::at(Rule::DateConflict, written.text.span, message)
+            .label("says something else")
+            .help("keep one of them"),
     );
     keep.push(Unknown { key: written.key.clone(), text: written.text.clone() });
 }
 
 fn not_a_date(text: &Text) -> Diagnostic {
-    Diagnostic::at(
-        Rule::DateUnknown,
-        text.span,
-        format!("`{}` is not a date that recto knows", shortened(&text.value, 40)),
-    )
-    .label("printed as written")
-    .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
+    let message = format!("`{}` is not a date that recto knows", shortened(&text.value, 40));
+    Diagnostic::at(Rule::DateUnknown, text.span, message)
+        .label("printed as written")
+        .help("write `2019`, `2019-03`, `2019-03-14` or `present`")
 }
 
 fn no_such_day(impossible: &Impossible) -> Diagnostic {
     let Impossible { part, number, year, last, span } = *impossible;
-    let diagnostic = match part {
-        Part::Month => no_such_month(span, number, year),
-        Part::Day(month) => Diagnostic::at(
-            Rule::DateInvalid,
-            span,
+    let century = u32::from(year) / 100 * 100;
+    let (message, help) = match part {
+        Part::Day(month) => (
             format!("day {number} does not exist in {year}-{month:02}"),
-        )
-        .help(format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`")),
+            format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`"),
+        ),
+        Part::Month if number > 12 && number < 100 && century + number > u32::from(year) => (
+            format!("month {number} does not exist"),
+            format!("for a period write `{year} – {}`, for a month `{year}-12`", century + number),
+        ),
+        Part::Month => {
+            (format!("month {number} does not exist"), format!("write `{year}-12`, `{year}` or `present`"))
+        }
     };
-    diagnostic.label(format!("expected 01 to {last}"))
-}
-
-fn no_such_month(span: Span, number: u32, year: u16) -> Diagnostic {
-    let error = Diagnostic::at(Rule::DateInvalid, span, format!("month {number} does not exist"));
-    if number > 12 && number < 100 && number > u32::from(year) % 100 {
-        let until = u32::from(year) - u32::from(year) % 100 + number;
-        return error.help(format!("for a period write `{year} – {until}`, for a month `{year}-12`"));
-    }
-    error.help(format!("write `{year}-12`, `{year}` or `present`"))
+    Diagnostic::at(Rule::DateInvalid, span, message).help(help).label(format!("expected 01 to {last}"))
 }

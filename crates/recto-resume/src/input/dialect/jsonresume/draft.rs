@@ -1,52 +1,14 @@
 //! An entry while it is read or written: a job, a degree, a project, an award. One draft has what any of them can say.
 
-use super::dates::Fields as DateFields;
-use super::fields::record;
 use super::reader::{Named, Reader};
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
-use crate::schema::{EntrySlot, Object, POSITION};
+use crate::schema::{DEGREE, DateFields, Draft, Object, POSITION, Slot};
 use crate::text::Span;
 use crate::text::value::Value;
 
-/// An entry as the fields of a file have it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Draft {
-    pub organization: Option<Text>,
-    pub note: Option<RichText>,
-    /// What the entry says itself, without its dates. The place and the address are those of the entry.
-    pub role: Role,
-    pub dates: DateFields,
-    /// The name of a custom entry: its title, or the organisation when it has a title too.
-    pub name: Option<Text>,
-    /// The degree, which makes the title together with the field of study.
-    pub degree: Option<Text>,
-    pub area: Option<Text>,
-    pub positions: Vec<Self>,
-}
-
-record!(Draft, EntrySlot, role.unknown, {
-    Organization => Text(organization),
-    Title => Text(role.title),
-    Name => Text(name),
-    Degree => Text(degree),
-    Area => Text(area),
-    Place => Text(role.place),
-    Url => Text(role.url),
-    Note => Prose(note),
-    Start => Date(dates.start),
-    End => Date(dates.end),
-    Dates => Date(dates.whole),
-    Details => Texts(role.details),
-    Summary => Prose(role.summary),
-    Highlights => Highlights(role.highlights),
-    Keywords => Texts(role.keywords),
-    Positions => Positions(positions),
-    Hide => Flag(role.hide),
-});
-
 impl Reader<'_> {
     /// An entry from a mapping. Bare text is taken for the title.
-    pub(super) fn draft(&mut self, object: &Object<EntrySlot>, pair: Named<'_>) -> Draft {
+    pub(super) fn draft(&mut self, object: &Object<Draft>, pair: Named<'_>) -> Draft {
         let mut draft = Draft::default();
         match &pair.node.value {
             Value::Map(pairs) => self.fields(object, pairs.iter().map(Named::from), &mut draft),
@@ -58,13 +20,13 @@ impl Reader<'_> {
 
     /// Several roles at one organisation.
     pub(super) fn positions(&mut self, pair: Named<'_>) -> Vec<Draft> {
-        self.items(pair).into_iter().map(|node| self.draft(&POSITION, pair.item(node))).collect()
+        self.items(pair).into_iter().map(|item| self.draft(&POSITION, item)).collect()
     }
 }
 
 impl Draft {
     /// The draft that [`finish`](Self::finish) makes this entry of, with the fields that `object` has.
-    pub fn of(entry: &Entry, hide: bool, object: &Object<EntrySlot>) -> Self {
+    pub fn of(entry: &Entry, hide: bool, object: &Object<Draft>) -> Self {
         let mut draft = match entry.roles.as_slice() {
             [role] if role.place.is_none() && role.url.is_none() && !role.hide => Self::of_role(role, object),
             roles => {
@@ -72,20 +34,21 @@ impl Draft {
                 Self { positions, ..Self::default() }
             }
         };
-        match object.position(EntrySlot::Note) {
-            Some(_) => draft.note.clone_from(&entry.note),
-            None => draft.role.summary = join_prose(entry.note.clone(), draft.role.summary.take()),
+        if object.fields().any(|field| matches!((field.slot)(&mut draft), Slot::Note(_))) {
+            draft.note.clone_from(&entry.note);
+        } else {
+            draft.role.summary = join_prose(entry.note.clone(), draft.role.summary.take());
         }
         let role = Role { place: entry.place.clone(), url: entry.url.clone(), hide, ..draft.role };
         Self { organization: entry.organization.clone(), role, ..draft }
     }
 
-    fn of_role(role: &Role, object: &Object<EntrySlot>) -> Self {
+    fn of_role(role: &Role, object: &Object<Draft>) -> Self {
         let mut draft = Self { role: role.clone(), ..Self::default() };
         if let Some(dates) = draft.role.dates.take() {
             draft.dates = DateFields::of(&dates, object);
         }
-        if object.position(EntrySlot::Degree).is_some() {
+        if object.position(&DEGREE).is_some() {
             (draft.degree, draft.area) = draft.role.title.take().map(split_studies).unwrap_or_default();
         }
         draft

@@ -1,43 +1,20 @@
 //! Groups of keywords (skills, languages, interests) and quotations (references).
 
-use super::fields::record;
 use super::reader::{Named, Reader};
 use crate::resume::{Group, ItemBody, Quotation, SectionItem, Text};
-use crate::schema::{GroupSlot, Object, QUOTATION, QuotationSlot};
-use crate::text::value::{Node, Value};
-
-/// A group or a quotation, and whether it is hidden.
-#[derive(Default)]
-pub(crate) struct Hideable<T> {
-    pub body: T,
-    pub hide: bool,
-}
-
-record!(Hideable<Group>, GroupSlot, body.unknown, {
-    Label => Text(body.label),
-    Level => Text(body.level),
-    Items => Texts(body.items),
-    Hide => Flag(hide),
-});
-
-record!(Hideable<Quotation>, QuotationSlot, body.unknown, {
-    Name => Text(body.name),
-    Body => Prose(body.body),
-    Hide => Flag(hide),
-});
+use crate::schema::{Hideable, Object, QUOTATION};
+use crate::text::value::Value;
 
 /// Groups. Bare texts in a row make one group without a name.
 pub(super) fn groups(
     reader: &mut Reader<'_>,
-    pair: Named<'_>,
-    items: &[&Node],
-    object: &Object<GroupSlot>,
+    items: &[Named<'_>],
+    object: &Object<Hideable<Group>>,
 ) -> Vec<SectionItem> {
     let mut all: Vec<SectionItem> = Vec::new();
     let mut is_open = false;
-    for node in items {
-        let item = pair.item(node);
-        if !matches!(node.value, Value::Scalar(_)) {
+    for item in items.iter().copied() {
+        if !matches!(item.node.value, Value::Scalar(_)) {
             all.extend(group(reader, item, object));
             is_open = false;
             continue;
@@ -61,7 +38,7 @@ pub(super) fn keywords(items: Vec<Text>) -> Option<SectionItem> {
 pub(super) fn group(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
-    object: &Object<GroupSlot>,
+    object: &Object<Hideable<Group>>,
 ) -> Option<SectionItem> {
     let mut read = Hideable::<Group>::default();
     reader.record(object, pair, &mut read);

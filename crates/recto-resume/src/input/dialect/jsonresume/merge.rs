@@ -37,7 +37,8 @@ fn join(entry: &mut Entry, mut next: Entry) {
     if let Some(role) = next.roles.iter_mut().find(|role| !role.hide) {
         let place = differing(next.place, entry.place.as_ref());
         let url = differing(next.url, entry.url.as_ref());
-        let note = next.note.filter(|note| !says_same(entry.note.as_ref(), note));
+        let known = |note: &RichText| entry.note.as_ref().is_some_and(|known| known.says_same(note));
+        let note = next.note.filter(|note| !known(note));
         role.place = role.place.take().or(place);
         role.url = role.url.take().or(url);
         role.summary = join_prose(note, role.summary.take());
@@ -48,8 +49,4 @@ fn join(entry: &mut Entry, mut next: Entry) {
 
 fn differing(text: Option<Text>, known: Option<&Text>) -> Option<Text> {
     text.filter(|text| known.is_none_or(|known| known.value != text.value))
-}
-
-fn says_same(known: Option<&RichText>, note: &RichText) -> bool {
-    known.is_some_and(|known| known.says_same(note))
 }

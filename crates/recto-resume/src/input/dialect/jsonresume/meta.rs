@@ -2,8 +2,8 @@
 
 use super::reader::{Named, Reader};
 use crate::resume::Setting;
+use crate::text::Rule;
 use crate::text::value::{Value, same_key};
-use crate::text::{Diagnostic, Rule};
 
 /// The fields of `meta` that JSON Resume gives a type.
 const TEXTS: [&str; 3] = ["canonical", "version", "lastModified"];
@@ -14,7 +14,7 @@ pub(super) fn schema(reader: &mut Reader<'_>, pair: Named<'_>) {
     if !reader.is_absent(pair) && !matches!(pair.node.value, Value::Scalar(_)) {
         let found = pair.node.kind();
         reader.report(
-            Diagnostic::at(Rule::ValueIgnored, pair.node.span, format!("`{}` is {found}", pair.key))
+            pair.problem(Rule::ValueIgnored, found)
                 .label(format!("expected text, found {found}"))
                 .help("delete it, or write text"),
         );

@@ -19,12 +19,8 @@ use crate::resume::{self, Resume, Section};
 use crate::schema::{BASICS, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
-pub(crate) use basics::Detail;
 pub(super) use custom::bullets;
-pub(crate) use draft::Draft;
 pub(super) use draft::join_prose;
-pub(crate) use fields::{Record, SlotMut};
-pub(crate) use groups::Hideable;
 pub(super) use merge::roles as merge_roles;
 use reader::is_blank;
 pub use reader::{Named, Reader};
@@ -72,25 +68,19 @@ fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
 }
 
 fn render_cv(cv: &Pair) -> Diagnostic {
-    Diagnostic::at(
-        Rule::FormatUnsupported,
-        cv.key_span,
-        "this is a file of RenderCV, whose format recto does not read yet",
-    )
-    .label("RenderCV's root")
-    .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
-    .help("`recto new` writes a starter file with every section, to fill in")
+    let message = "this is a file of RenderCV, whose format recto does not read yet";
+    Diagnostic::at(Rule::FormatUnsupported, cv.key_span, message)
+        .label("RenderCV's root")
+        .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
+        .help("`recto new` writes a starter file with every section, to fill in")
 }
 
 fn too_deep(wrapper: &Pair) -> Diagnostic {
     let Pair { key, key_span, node } = wrapper;
-    Diagnostic::at(
-        Rule::RootInvalid,
-        key_span.join(node.span),
-        format!("the résumé stands under the key `{key}`"),
-    )
-    .label("one level too deep")
-    .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
+    let message = format!("the résumé stands under the key `{key}`");
+    Diagnostic::at(Rule::RootInvalid, key_span.join(node.span), message)
+        .label("one level too deep")
+        .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
 }
 
 /// Whether a key belongs at the root, fields of `basics` aside.

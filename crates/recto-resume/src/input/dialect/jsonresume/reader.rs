@@ -29,6 +29,11 @@ impl<'n> Named<'n> {
     pub fn subject(self) -> String {
         if self.is_item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
+
+    /// The problem that the value is `what`: `` `name` is a list ``.
+    pub fn problem(self, rule: Rule, what: &str) -> Diagnostic {
+        Diagnostic::at(rule, self.node.span, format!("{} is {what}", self.subject()))
+    }
 }
 
 impl<'n> From<&'n Pair> for Named<'n> {
@@ -83,16 +88,12 @@ impl<'d> Reader<'d> {
     /// A list of texts where prose is meant: bullets, or the text when there is but one.
     fn listed_prose(&mut self, pair: Named<'_>, items: &[Node]) -> Option<RichText> {
         self.report(
-            Diagnostic::at(Rule::ValueConverted, pair.node.span, format!("`{}` is a list", pair.key))
+            pair.problem(Rule::ValueConverted, "a list")
                 .label(if items.len() == 1 { "taken as one text" } else { "expected text, taken as bullets" })
                 .help(format!("write one text: `{}: \"…\"`; bullets go under `highlights`", pair.key)),
         );
-        let mut texts = Vec::new();
-        for item in items.iter().map(|node| pair.item(node)) {
-            if !self.is_absent(item) {
-                texts.extend(self.prose(item).map(|text| text.blocks));
-            }
-        }
+        let texts = self.items(pair).into_iter().filter_map(|item| self.prose(item));
+        let mut texts: Vec<_> = texts.map(|text| text.blocks).collect();
         let blocks = match texts.len() {
             0 => return None,
             1 => texts.remove(0),
@@ -111,8 +112,7 @@ impl<'d> Reader<'d> {
 
     /// A list of literal texts.
     pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
-        let items = self.items(pair);
-        items.into_iter().filter_map(|node| self.text(pair.item(node))).collect()
+        self.items(pair).into_iter().filter_map(|item| self.text(item)).collect()
     }
 
     /// A list of literal texts, or one of them.
@@ -141,8 +141,7 @@ impl<'d> Reader<'d> {
 
     /// A list of prose.
     pub fn proses(&mut self, pair: Named<'_>) -> Vec<RichText> {
-        let items = self.items(pair);
-        items.into_iter().flat_map(|node| self.highlights(pair.item(node))).collect()
+        self.items(pair).into_iter().flat_map(|item| self.highlights(item)).collect()
     }
 
     /// What stands in place of one highlight: one, or several with bullets of their own.
@@ -175,23 +174,24 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of a list that say something. One value in place of a list is taken as its only item.
-    pub fn items<'n>(&mut self, pair: Named<'n>) -> Vec<&'n Node> {
+    pub fn items<'n>(&mut self, pair: Named<'n>) -> Vec<Named<'n>> {
         match &pair.node.value {
-            Value::List(items) => items.iter().filter(|node| !self.is_absent(pair.item(node))).collect(),
+            Value::List(items) => self.present(items.iter().map(|node| pair.item(node))),
             Value::Map(pairs) if pairs.is_empty() => Vec::new(),
             _ => {
                 self.report(
-                    Diagnostic::at(
-                        Rule::ValueConverted,
-                        pair.node.span,
-                        format!("`{}` is {}", pair.key, pair.node.kind()),
-                    )
-                    .label("expected a list, taken as its only item")
-                    .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
+                    pair.problem(Rule::ValueConverted, pair.node.kind())
+                        .label("expected a list, taken as its only item")
+                        .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
                 );
-                vec![pair.node]
+                vec![pair.item(pair.node)]
             }
         }
+    }
+
+    /// Those of `all` that say something.
+    pub fn present<'n>(&mut self, all: impl Iterator<Item = Named<'n>>) -> Vec<Named<'n>> {
+        all.filter(|one| !self.is_absent(*one)).collect()
     }
 
     /// The pairs of a mapping.
@@ -207,20 +207,15 @@ impl<'d> Reader<'d> {
 
     /// A scalar, whatever the format takes it for. `true` and `false` are pointed out: nobody means to print them.
     pub fn scalar<'n>(&mut self, pair: Named<'n>, expected: &str) -> Option<&'n Scalar> {
-        let node = pair.node;
-        let Value::Scalar(scalar) = &node.value else {
+        let Value::Scalar(scalar) = &pair.node.value else {
             self.mismatch(pair, expected);
             return None;
         };
         if scalar.kind == ScalarKind::Bool {
             self.report(
-                Diagnostic::at(
-                    Rule::ValueConverted,
-                    node.span,
-                    format!("{} is {}", pair.subject(), node.kind()),
-                )
-                .label(format!("taken as the text `{}`", scalar.text))
-                .help("put it in quotes if it is meant, or delete it"),
+                pair.problem(Rule::ValueConverted, pair.node.kind())
+                    .label(format!("taken as the text `{}`", scalar.text))
+                    .help("put it in quotes if it is meant, or delete it"),
             );
         }
         Some(scalar)
@@ -231,25 +226,27 @@ impl<'d> Reader<'d> {
         if expected == "text"
             && let Some(meant) = split_text(pair.node)
         {
-            self.report(split(pair, &meant));
+            let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
+            let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
+            self.report(
+                pair.problem(Rule::ValueMismatched, "a mapping")
+                    .label("the `: ` makes it a mapping, expected text")
+                    .help(format!("put the text in quotes: `{line}`")),
+            );
             return;
         }
-        let Named { key, node, .. } = pair;
-        let found = node.kind();
-        let diagnostic = match &node.value {
-            Value::List(items) if items.is_empty() => {
-                Diagnostic::at(Rule::ValueEmpty, node.span, format!("{} is an empty list", pair.subject()))
-            }
-            Value::Map(pairs) if pairs.is_empty() => {
-                Diagnostic::at(Rule::ValueEmpty, node.span, format!("{} is an empty mapping", pair.subject()))
-            }
-            _ => Diagnostic::at(Rule::ValueMismatched, node.span, format!("{} is {found}", pair.subject())),
+        let found = pair.node.kind();
+        let (rule, what) = match &pair.node.value {
+            Value::List(items) if items.is_empty() => (Rule::ValueEmpty, "an empty list"),
+            Value::Map(pairs) if pairs.is_empty() => (Rule::ValueEmpty, "an empty mapping"),
+            _ => (Rule::ValueMismatched, found),
         };
-        self.report(diagnostic.label(format!("expected {expected}, found {found}")).help(match expected {
-            "text" if !pair.is_item => format!("write one text: `{key}: \"…\"`"),
+        let help = match expected {
+            "text" if !pair.is_item => format!("write one text: `{}: \"…\"`", pair.key),
             _ if pair.is_item => format!("write {expected}"),
-            _ => format!("write {expected} behind `{key}`"),
-        }));
+            _ => format!("write {expected} behind `{}`", pair.key),
+        };
+        self.report(pair.problem(rule, what).label(format!("expected {expected}, found {found}")).help(help));
     }
 }
 
@@ -261,15 +258,6 @@ fn split_text(node: &Node) -> Option<String> {
     let Value::Scalar(scalar) = &pair.node.value else { return None };
     (node.span.start == pair.key_span.start && pair.key_span.end < pair.node.span.start)
         .then(|| format!("{}: {}", pair.key.trim(), fold(&scalar.text)))
-}
-
-/// The error for a text that became a mapping.
-fn split(pair: Named<'_>, meant: &str) -> Diagnostic {
-    let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
-    let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
-    Diagnostic::at(Rule::ValueMismatched, pair.node.span, format!("{} is a mapping", pair.subject()))
-        .label("the `: ` makes it a mapping, expected text")
-        .help(format!("put the text in quotes: `{line}`"))
 }
 
 /// Whether a value says nothing: null, or text without a visible character.

@@ -1,12 +1,10 @@
 //! The sections of JSON Resume: their keys, what stands in each, and the shapes a section may have: a
 //! list, one entry, or `{title, hide, entries}`.
 
-use super::fields::{Record, SlotMut};
-use super::groups;
 use super::reader::{Named, Reader};
-use super::{custom, merge};
-use crate::resume::{ItemBody, Section, SectionItem, SectionKind, Text, Unknown};
-use crate::schema::{Kind, SECTION, SECTIONS, SectionSlot, Shape};
+use super::{custom, groups, merge};
+use crate::resume::{Section, SectionItem, SectionKind, Text, Unknown};
+use crate::schema::{SECTION, SECTIONS, SectionDraft, Shape};
 use crate::text::value::{Pair, Value, same_key};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -16,35 +14,15 @@ pub(super) fn find(key: &str) -> Option<SectionKind> {
     kinds.find(|kind| kind.accepts(key))
 }
 
-/// A section while it is read. Its unknown fields go to those of the root.
-struct SectionDraft<'u> {
-    section: Section,
-    unknown: &'u mut Vec<Unknown>,
-}
-
-impl Record for SectionDraft<'_> {
-    type Slot = SectionSlot;
-
-    fn slot(&mut self, slot: SectionSlot) -> SlotMut<'_> {
-        match slot {
-            SectionSlot::Title => SlotMut::Text(&mut self.section.title),
-            SectionSlot::Hide => SlotMut::Flag(&mut self.section.hide),
-            SectionSlot::Items => SlotMut::Items(self.section.kind.shape(), &mut self.section.content),
-        }
-    }
-
-    fn unknown(&mut self) -> &mut Vec<Unknown> {
-        self.unknown
-    }
-}
-
-impl<'u> SectionDraft<'u> {
-    const fn new(kind: SectionKind, span: Span, unknown: &'u mut Vec<Unknown>) -> Self {
-        Self { section: Section { kind, title: None, hide: false, content: Vec::new(), span }, unknown }
+impl SectionDraft {
+    const fn new(kind: SectionKind, span: Span) -> Self {
+        let section = Section { kind, title: None, hide: false, content: Vec::new(), span };
+        Self { section, unknown: Vec::new() }
     }
 
     /// The finished section; `None` when nothing is in it. A title over nothing is not printed, so it is reported.
-    fn finish(self, reader: &mut Reader<'_>) -> Option<Section> {
+    fn finish(self, reader: &mut Reader<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
+        unknown.extend(self.unknown);
         let Section { title, content, .. } = &self.section;
         if content.iter().all(|item| item.hide) {
             lone_title(reader, title.as_ref());
@@ -63,7 +41,7 @@ pub(super) fn section(
     if reader.is_absent(pair) {
         return None;
     }
-    let mut draft = SectionDraft::new(kind, pair.key_span, unknown);
+    let mut draft = SectionDraft::new(kind, pair.key_span);
     match &pair.node.value {
         Value::Map(pairs) if is_wrapper(pairs, kind) => reader.record(&SECTION, pair, &mut draft),
         _ => draft.section.content = contents(reader, pair, kind.shape()),
@@ -72,7 +50,7 @@ pub(super) fn section(
     if matches!(kind, SectionKind::Work | SectionKind::Volunteer) {
         draft.section.content = merge::roles(draft.section.content);
     }
-    draft.finish(reader)
+    draft.finish(reader, unknown)
 }
 
 /// Whether a mapping is a section itself and not its only entry.
@@ -91,7 +69,7 @@ pub(super) fn own(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Un
     {
         return pairs.iter().filter_map(|pair| titled(reader, pair.into(), unknown)).collect();
     }
-    reader.items(pair).into_iter().filter_map(|node| untitled(reader, pair.item(node), unknown)).collect()
+    reader.items(pair).into_iter().filter_map(|item| untitled(reader, item, unknown)).collect()
 }
 
 /// `Patents: [ … ]`.
@@ -107,7 +85,7 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
         reader.mismatch(pair, "a mapping such as `title`, `entries`");
         return None;
     };
-    let mut draft = SectionDraft::new(SectionKind::Custom, pair.node.span, unknown);
+    let mut draft = SectionDraft::new(SectionKind::Custom, pair.node.span);
     reader.record(&SECTION, pair, &mut draft);
     match &draft.section.title {
         Some(title) => draft.section.span = title.span,
@@ -121,18 +99,7 @@ fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>
         }
         None => {}
     }
-    draft.finish(reader)
-}
-
-/// Reads a field of a section: its entries, or a piece beside them.
-pub(super) fn piece(reader: &mut Reader<'_>, pair: Named<'_>, kind: Kind, shape: Shape) -> Vec<SectionItem> {
-    let item = match kind {
-        Kind::Passage => reader.prose(pair).map(|text| ItemBody::Prose(text).into()),
-        Kind::Bullets => custom::bullets(reader.proses(pair), pair.node.span),
-        Kind::Texts => groups::keywords(reader.texts(pair)),
-        _ => return contents(reader, pair, shape),
-    };
-    item.into_iter().collect()
+    draft.finish(reader, unknown)
 }
 
 /// A title with nothing under it is not printed, so it is pointed out.
@@ -147,21 +114,21 @@ pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>
 }
 
 /// Reads what stands in a section.
-fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
+pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
     if let (Shape::Groups(object), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| object.knows(&pair.key))
     {
         return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
     }
     let items = reader.items(pair);
-    let each = items.iter().map(|node| pair.item(node));
+    let each = items.iter().copied();
     match shape {
         Shape::Entries(object) => {
             let entry = |item: Named<'_>| reader.draft(object, item).item(reader, item.node.span);
             each.filter_map(entry).collect()
         }
-        Shape::Groups(object) => groups::groups(reader, pair, &items, object),
+        Shape::Groups(object) => groups::groups(reader, &items, object),
         Shape::Quotations => each.filter_map(|item| groups::quotation(reader, item)).collect(),
-        Shape::Custom | Shape::Prose => custom::contents(reader, pair, &items),
+        Shape::Custom | Shape::Prose => custom::contents(reader, &items),
     }
 }

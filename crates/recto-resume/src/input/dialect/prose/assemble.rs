@@ -5,9 +5,10 @@ use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::{groups, rich};
-use crate::input::dialect::jsonresume::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
+use crate::input::dialect::jsonresume::{Reader, bullets, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
+use crate::schema::Draft;
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 

@@ -1,8 +1,7 @@
 //! The JSON parser's errors in words that say what to do.
 
 use crate::input::syntax::reader::word_at;
-use crate::text::Source;
-use crate::text::{Diagnostic, Rule, Span};
+use crate::text::{Diagnostic, Rule, Source, Span};
 use jsonc_parser::ParseStringErrorKind as Str;
 use jsonc_parser::errors::{ParseError, ParseErrorKind as Kind};
 
@@ -14,6 +13,8 @@ pub(super) fn explain(source: &Source, error: &ParseError) -> Diagnostic {
     let start = source.text.floor_char_boundary(error.range().start);
     let end = source.text.floor_char_boundary(error.range().end.max(start));
     let span = Span::new(start, end);
+    let incomplete =
+        |message: &str, label: &str| Diagnostic::at(Rule::PairIncomplete, span, message).label(label);
     match error.kind() {
         Kind::ExpectedComma => missing_comma(source, start),
         Kind::String(kind) => string(source, span, kind),
@@ -22,21 +23,15 @@ pub(super) fn explain(source: &Source, error: &ParseError) -> Diagnostic {
             Diagnostic::at(Rule::QuoteMissing, word, "the key is not in quotes")
                 .help(format!("write `\"{}\"`", source.slice(word)))
         }
-        Kind::ExpectedColonAfterObjectKey => Diagnostic::at(Rule::PairIncomplete, span, "the key has no `:`")
-            .label("expected `:`")
-            .help("write `\"key\": value`"),
-        Kind::UnexpectedComma => {
-            Diagnostic::at(Rule::PairIncomplete, span, "a comma without a value before it")
-                .label("expected a value")
-                .help("delete the comma, or write `null`")
+        Kind::ExpectedColonAfterObjectKey => {
+            incomplete("the key has no `:`", "expected `:`").help("write `\"key\": value`")
         }
+        Kind::UnexpectedComma => incomplete("a comma without a value before it", "expected a value")
+            .help("delete the comma, or write `null`"),
         Kind::UnexpectedCloseBrace | Kind::UnexpectedCloseBracket | Kind::ExpectedObjectValue => {
-            Diagnostic::at(Rule::PairIncomplete, span, "a value is missing")
-                .label("expected a value")
-                .help("write `null` or `\"\"` for none")
+            incomplete("a value is missing", "expected a value").help("write `null` or `\"\"` for none")
         }
-        Kind::UnexpectedTokenInObject => Diagnostic::at(Rule::PairIncomplete, span, "a key is missing")
-            .label("expected `\"`")
+        Kind::UnexpectedTokenInObject => incomplete("a key is missing", "expected `\"`")
             .help("inside `{}` every value has a key: `\"key\": value`"),
         Kind::MultipleRootJsonValues => {
             Diagnostic::at(Rule::TextTrailing, word_at(&source.text, start, &[]), "text behind the end")

@@ -6,10 +6,11 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::input) use structure::skip;
+
 use super::reader::{Pairs, Reader, Stop, only_comments};
-use crate::text::Source;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use jsonc_parser::ast;
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -30,13 +31,12 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 /// Reads a JSON text into a tree.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader::new(source, diagnostics);
-    read(&mut reader).ok()
+    read(&mut Reader::new(source, diagnostics)).ok()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     let source = reader.source;
-    structure::check(source).map_err(|diagnostic| reader.stop(*diagnostic))?;
+    structure::check(source).map_err(|error| reader.stop(error))?;
     let parsed = parse_to_ast(&source.text, &CollectOptions::default(), &OPTIONS)
         .map_err(|error| reader.stop(explain::explain(source, &error)))?;
     match parsed.value {
@@ -65,7 +65,7 @@ fn convert(value: ast::Value<'_>, reader: &mut Reader<'_>) -> Result<Node, Stop>
                 let node = convert(property.value, reader)?;
                 pairs.insert(Pair { key, key_span, node }, reader);
             }
-            Value::Map(pairs.into_vec())
+            Value::Map(pairs.list)
         }
     };
     Ok(Node::new(span, value))

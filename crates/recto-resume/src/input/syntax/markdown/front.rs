@@ -26,9 +26,9 @@ pub(in crate::input) fn split(source: &Source, diagnostics: &mut Diagnostics) ->
         "---" => yaml::parse_part(source, inner, diagnostics),
         _ => toml::parse(&only, diagnostics),
     };
-    let pairs = match tree.map(|node| (node.span, node.value)) {
-        Some((_, Value::Map(pairs))) => pairs,
-        Some((span, _)) => {
+    let pairs = match tree {
+        Some(Node { value: Value::Map(pairs), .. }) => pairs,
+        Some(Node { span, .. }) => {
             diagnostics.push(
                 Diagnostic::at(Rule::FrontMatterInvalid, span, "the front matter is not a mapping")
                     .label("expected `key: value` lines")
@@ -43,19 +43,19 @@ pub(in crate::input) fn split(source: &Source, diagnostics: &mut Diagnostics) ->
 
 /// The fence, the bytes between the two fences, and the offset behind the second.
 fn find(text: &str) -> Option<(&'static str, Span, usize)> {
-    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence))?;
-    let first = text.find('\n')? + 1;
-    if text[..first].trim_end() != fence {
-        return None;
-    }
+    ["---", "+++"].into_iter().find_map(|fence| {
+        let (inner, end) = fenced(text, fence)?;
+        looks_like_keys(&text[inner.range()]).then_some((fence, inner, end))
+    })
+}
+
+/// The bytes between a first line that is `fence` and the next one, and the offset behind that.
+pub(in crate::input) fn fenced(text: &str, fence: &str) -> Option<(Span, usize)> {
+    let first = text.find('\n').filter(|end| text[..*end].trim_end() == fence)? + 1;
     let mut at = first;
     for line in text[first..].split_inclusive('\n') {
         if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
-            return looks_like_keys(&text[first..at]).then_some((
-                fence,
-                Span::new(first, at),
-                at + line.len(),
-            ));
+            return Some((Span::new(first, at), at + line.len()));
         }
         at += line.len();
     }

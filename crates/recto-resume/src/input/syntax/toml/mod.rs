@@ -7,21 +7,19 @@ mod tests;
 
 use super::reader::{Reader, Stop, only_comments};
 use crate::input::limits::{self, MAX_DEPTH, MAX_ERRORS};
-use crate::text::Source;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use ::toml::Spanned;
 use ::toml::de::{DeArray, DeTable, DeValue};
 
 /// Reads a TOML text into a tree. What can be read beside an error is in the tree.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader::new(source, diagnostics);
-    read(&mut reader).ok()
+    read(&mut Reader::new(source, diagnostics)).ok()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Node, Stop> {
     let source = reader.source;
-    bounds::check(&source.text).map_err(|diagnostic| reader.stop(*diagnostic))?;
+    bounds::check(&source.text).map_err(|error| reader.stop(error))?;
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let failed = !errors.is_empty();
     if document.get_ref().is_empty() && !failed {

@@ -2,7 +2,7 @@
 //! repeat is bounded, for a few lines of aliases to aliases can stand for gigabytes.
 
 use crate::input::limits::{MAX_ALIASED_BYTES, MAX_NODES};
-use crate::input::syntax::reader::{Pairs, Reader, Stop};
+use crate::input::syntax::reader::{Reader, Stop};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -67,33 +67,6 @@ pub(super) fn merged(node: Node, reader: &mut Reader<'_>) -> Result<Vec<Pair>, S
                 .help("name a mapping by its alias: `<<: *name`; or write the key as `\"<<\"`"),
         )),
     }
-}
-
-/// The pairs of a mapping with those merged into it, each in its place. What the mapping says itself wins.
-pub(super) fn merge(pairs: Pairs, merges: Vec<(usize, Vec<Pair>)>, reader: &mut Reader<'_>) -> Vec<Pair> {
-    if merges.is_empty() {
-        return pairs.into_vec();
-    }
-    let mut added = Pairs::default();
-    let mut merged = Vec::new();
-    for (at, inner) in merges {
-        for pair in inner {
-            if !pairs.contains(&pair.key) && !added.contains(&pair.key) {
-                merged.push((at, pair.clone()));
-                added.insert(pair, reader);
-            }
-        }
-    }
-    let mut all = Vec::with_capacity(pairs.len() + merged.len());
-    let mut merged = merged.into_iter().peekable();
-    for (at, pair) in pairs.into_vec().into_iter().enumerate() {
-        while let Some((_, pair)) = merged.next_if(|(before, _)| *before <= at) {
-            all.push(pair);
-        }
-        all.push(pair);
-    }
-    all.extend(merged.map(|(_, pair)| pair));
-    all
 }
 
 /// The error for aliases that repeat too much, at the one that goes too far.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// A tree in the making.
 pub(super) struct Builder<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+    pub(super) reader: &'r mut Reader<'a>,
     places: &'r Places<'a>,
     /// The collections that are open, outermost first.
     stack: Vec<Frame>,
@@ -22,7 +22,6 @@ pub(super) struct Builder<'r, 'a> {
     repeated: Weight,
     /// Where texts and keys stand, in order.
     covered: Vec<Span>,
-    documents: usize,
     /// The `---` of a second document, as long as nothing follows it.
     second: Option<Span>,
 }
@@ -64,7 +63,6 @@ impl<'r, 'a> Builder<'r, 'a> {
             anchors: BTreeMap::new(),
             repeated: Weight { nodes: 0, bytes: 0, height: 0 },
             covered: Vec::new(),
-            documents: 0,
             second: None,
         }
     }
@@ -74,10 +72,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
             Event::DocumentStart(_) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    self.second.get_or_insert(span);
-                }
+                self.second = self.second.or(self.root.is_some().then_some(span));
                 Ok(())
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -95,11 +90,6 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    /// Tells an error of the parser.
-    pub(super) fn fail(&mut self, diagnostic: Diagnostic) -> Stop {
-        self.reader.stop(diagnostic)
-    }
-
     /// The tree, when all events are taken.
     pub(super) fn finish(self) -> Result<Node, Stop> {
         let Self { reader, places, root, anchors, covered, .. } = self;
@@ -110,6 +100,14 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
         comments::warn(places, &covered, reader);
         root.ok_or_else(|| reader.stop(only_comments()))
+    }
+
+    /// The place of the key that the innermost mapping waits for, unless it waits for something else.
+    fn missing_key(&mut self) -> Option<&mut Key> {
+        match &mut self.stack.last_mut()?.content {
+            Content::Map { key: key @ Key::None, .. } => Some(key),
+            _ => None,
+        }
     }
 
     fn scalar(
@@ -135,12 +133,9 @@ impl<'r, 'a> Builder<'r, 'a> {
         };
         self.covered.push(span);
         self.reader.count(1, span)?;
-        if let Some(Frame { content: Content::Map { key: key @ Key::None, .. }, .. }) = self.stack.last_mut()
-        {
-            if empty {
-                return Err(self.reader.stop(no_key(self.places.character(start))));
-            }
+        if let Some(key) = self.missing_key() {
             *key = match text {
+                "" if empty => return Err(self.reader.stop(no_key(self.places.character(start)))),
                 "<<" if style == ScalarStyle::Plain => Key::Merge,
                 _ => Key::Text(text.to_owned(), span),
             };
@@ -164,8 +159,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if self.stack.len() + weight.height > MAX_DEPTH {
             return Err(self.reader.stop(limits::too_deep(span)));
         }
-        if let Some(Frame { content: Content::Map { key: key @ Key::None, .. }, .. }) = self.stack.last_mut()
-        {
+        if let Some(key) = self.missing_key() {
             let Value::Scalar(scalar) = node.value else { return Err(self.reader.stop(odd_key(span))) };
             *key = Key::Text(scalar.text, span);
             return Ok(());
@@ -182,7 +176,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if self.stack.len() == MAX_DEPTH {
             return Err(self.reader.stop(limits::too_deep(self.places.character(span.start))));
         }
-        if let Some(Frame { content: Content::Map { key: Key::None, .. }, .. }) = self.stack.last() {
+        if self.missing_key().is_some() {
             return Err(self.reader.stop(odd_key(self.places.character(span.start))));
         }
         self.stack.push(Frame { span: Span::at(start), anchor, content });
@@ -198,7 +192,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 Value::List(items)
             }
             Content::Map { pairs, merges, .. } => {
-                let pairs = alias::merge(pairs, merges, self.reader);
+                let pairs = pairs.merge(merges);
                 span =
                     pairs.iter().fold(span, |span, pair| within(within(span, pair.key_span), pair.node.span));
                 Value::Map(pairs)
@@ -224,7 +218,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             Content::List(items) => items.push(node),
             Content::Map { pairs, key, merges } => match std::mem::replace(key, Key::None) {
                 Key::Text(key, key_span) => pairs.insert(Pair { key, key_span, node }, self.reader),
-                Key::Merge => merges.push((pairs.len(), alias::merged(node, self.reader)?)),
+                Key::Merge => merges.push((pairs.list.len(), alias::merged(node, self.reader)?)),
                 Key::None => return Err(self.reader.stop(odd_key(node.span))),
             },
         }

@@ -2,7 +2,7 @@
 
 use super::place::Places;
 use crate::input::limits;
-use crate::input::syntax::reader::word_at;
+use crate::input::syntax::reader::{line_start, word_at};
 use crate::text::{Diagnostic, Rule, Span};
 use saphyr_parser::ScanError;
 
@@ -10,118 +10,56 @@ use saphyr_parser::ScanError;
 type Known = (&'static str, Rule, &'static str, &'static str);
 
 const QUOTE: &str = "put the whole text in quotes: \"…\" or '…'";
+const TAG: &str = "text that starts with `!` is taken for a YAML tag";
 const CHARACTER: &str = "write the character itself";
 const APOSTROPHE: &str = "close it; inside '…' an apostrophe is written ''";
 const INDENT: &str = "keys of one mapping, and dashes of one list, start in the same column";
 
 /// The kinds that are met, the more special first.
+#[rustfmt::skip]
 const KNOWN: &[Known] = &[
     ("tab", Rule::IndentInvalid, "a tab where YAML wants spaces", "indent with spaces"),
-    (
-        "simple key",
-        Rule::PairIncomplete,
-        "this line is no `key: value`",
-        "write `key: value`, or indent it to continue the text above",
-    ),
+    ("simple key", Rule::PairIncomplete, "this line is no `key: value`",
+        "write `key: value`, or indent it to continue the text above"),
     ("unknown anchor", Rule::AliasInvalid, "text that starts with `*` is taken for a YAML alias", QUOTE),
-    (
-        "scanning an anchor or alias",
-        Rule::QuoteMissing,
-        "text must not start with `*` or `&`",
-        "put the text in quotes; a list item starts with `- `",
-    ),
+    ("scanning an anchor or alias", Rule::QuoteMissing, "text must not start with `*` or `&`",
+        "put the text in quotes; a list item starts with `- `"),
     ("found unexpected end of stream", Rule::TextUnclosed, "the quote is never closed", APOSTROPHE),
     ("unexpected document indicator", Rule::TextUnclosed, "the quote is never closed", APOSTROPHE),
-    (
-        "in quoted scalar",
-        Rule::TextUnclosed,
-        "the quote is not closed, or its text is not indented",
-        "close the quote, or indent the lines of its text",
-    ),
-    (
-        "trailing content after",
-        Rule::TextTrailing,
-        "text behind a closing quote",
-        "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\"",
-    ),
-    (
-        "unknown escape",
-        Rule::EscapeInvalid,
-        "a `\\` with no meaning inside \"…\"",
-        "write `\\\\`, or use '…', where `\\` is a plain character",
-    ),
+    ("in quoted scalar", Rule::TextUnclosed, "the quote is not closed, or its text is not indented",
+        "close the quote, or indent the lines of its text"),
+    ("trailing content after", Rule::TextTrailing, "text behind a closing quote",
+        "quote the whole text; inside '…' double quotes stand as they are, inside \"…\" write \\\""),
+    ("unknown escape", Rule::EscapeInvalid, "a `\\` with no meaning inside \"…\"",
+        "write `\\\\`, or use '…', where `\\` is a plain character"),
     ("hexadecimal number", Rule::EscapeInvalid, "a `\\` escape wants hexadecimal digits", CHARACTER),
     ("Unicode character escape", Rule::EscapeInvalid, "the escape stands for no character", CHARACTER),
     ("unexpected character", Rule::QuoteMissing, "text must not start with this character", QUOTE),
-    ("tag", Rule::QuoteMissing, "text that starts with `!` is taken for a YAML tag", QUOTE),
-    (
-        "handle wasn't declared",
-        Rule::QuoteMissing,
-        "text that starts with `!` is taken for a YAML tag",
-        QUOTE,
-    ),
-    (
-        "did not find expected comment or line break",
-        Rule::QuoteMissing,
+    ("tag", Rule::QuoteMissing, TAG, QUOTE),
+    ("handle wasn't declared", Rule::QuoteMissing, TAG, QUOTE),
+    ("did not find expected comment or line break", Rule::QuoteMissing,
         "text that starts with `|` or `>` is a block, whose lines follow below",
-        "put a text that starts with `|` or `>` in quotes",
-    ),
-    (
-        "block scalar",
-        Rule::IndentInvalid,
-        "the lines of this block of text do not fit each other",
-        "indent them all alike, with spaces",
-    ),
-    (
-        "comment intercepting",
-        Rule::QuoteMissing,
-        "a comment in the middle of a text",
-        "put the text in quotes if `#` belongs to it",
-    ),
-    (
-        "flow mapping",
-        Rule::BracketUnbalanced,
-        "the `{` is not closed here",
-        "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes",
-    ),
-    (
-        "illegal placement of ':'",
-        Rule::BracketUnbalanced,
-        "the `[` is not closed before this",
-        "put `]` at the end of the list; text that starts with `[` needs quotes",
-    ),
-    (
-        "flow sequence",
-        Rule::BracketUnbalanced,
-        "the `[` is not closed here",
-        "put a `,` between items and `]` at the end; text that starts with `[` needs quotes",
-    ),
+        "put a text that starts with `|` or `>` in quotes"),
+    ("block scalar", Rule::IndentInvalid, "the lines of this block of text do not fit each other",
+        "indent them all alike, with spaces"),
+    ("comment intercepting", Rule::QuoteMissing, "a comment in the middle of a text",
+        "put the text in quotes if `#` belongs to it"),
+    ("flow mapping", Rule::BracketUnbalanced, "the `{` is not closed here",
+        "put a `,` between pairs and `}` at the end; text that starts with `{` needs quotes"),
+    ("illegal placement of ':'", Rule::BracketUnbalanced, "the `[` is not closed before this",
+        "put `]` at the end of the list; text that starts with `[` needs quotes"),
+    ("flow sequence", Rule::BracketUnbalanced, "the `[` is not closed here",
+        "put a `,` between items and `]` at the end; text that starts with `[` needs quotes"),
     ("misplaced bracket", Rule::BracketUnbalanced, "a bracket that closes nothing", QUOTE),
-    (
-        "block sequence entries are not allowed",
-        Rule::SyntaxInvalid,
-        "a `- ` where no list can start",
-        "start the list on a line of its own, or put the text in quotes",
-    ),
-    (
-        "only valid inside a block",
-        Rule::SyntaxInvalid,
-        "a `- ` inside `[]` or `{}`",
-        "separate items with `,`",
-    ),
+    ("block sequence entries are not allowed", Rule::SyntaxInvalid, "a `- ` where no list can start",
+        "start the list on a line of its own, or put the text in quotes"),
+    ("only valid inside a block", Rule::SyntaxInvalid, "a `- ` inside `[]` or `{}`",
+        "separate items with `,`"),
     ("byte order mark", Rule::SyntaxInvalid, "an invisible character (U+FEFF)", "delete it"),
-    (
-        "document start",
-        Rule::SyntaxInvalid,
-        "a YAML document does not start like this",
-        "put `---` under the lines that start with `%`; delete a `...` that ends the document early",
-    ),
-    (
-        "after document end",
-        Rule::TextTrailing,
-        "text behind the end of the document",
-        "delete the `...`, or what follows it",
-    ),
+    ("document start", Rule::SyntaxInvalid, "a YAML document does not start like this",
+        "put `---` under the lines that start with `%`; delete a `...` that ends the document early"),
+    ("after document end", Rule::TextTrailing, "text behind the end of the document",
+        "delete the `...`, or what follows it"),
     ("directive", Rule::QuoteMissing, "a line that starts with `%` is a YAML directive", QUOTE),
     ("did not find expected", Rule::IndentInvalid, "this does not fit what stands above it", INDENT),
     ("indent", Rule::IndentInvalid, "this does not fit the indent of the lines above it", INDENT),
@@ -141,13 +79,10 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     if info.contains("did not find expected")
         && places.source.text[..at].trim_end_matches([' ', '\t']).ends_with([']', '}'])
     {
-        return Diagnostic::at(
-            Rule::TextTrailing,
-            word_at(&places.source.text, at, &[]),
-            "text behind a closing bracket",
-        )
-        .label("here")
-        .help("text that starts with `[` or `{` needs quotes");
+        let word = word_at(&places.source.text, at, &[]);
+        return Diagnostic::at(Rule::TextTrailing, word, "text behind a closing bracket")
+            .label("here")
+            .help("text that starts with `[` or `{` needs quotes");
     }
     let span = locate(places, info, at);
     match KNOWN.iter().find(|(says, ..)| info.contains(says)) {
@@ -162,7 +97,7 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
 /// A `:` where no mapping can start: a second one in a text, or the fault of an indent, or of the line above.
 fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
     let text = &places.source.text;
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line_start(text, at);
     let colon = places.character(at);
     if text[line..at].contains(": ") {
         return Diagnostic::at(Rule::QuoteMissing, colon, "a second `: ` in one text")
@@ -170,17 +105,12 @@ fn stray_colon(places: &Places<'_>, at: usize) -> Diagnostic {
             .help(QUOTE);
     }
     let above = text[..line].trim_end();
-    let above_line = &above[above.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let above_line = &above[line_start(above, above.len())..];
     let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(above_line) == indent(&text[line..at]) && !above_line.contains(": ") {
-        let start = above.len() - above_line.trim_start().len();
-        return Diagnostic::at(
-            Rule::PairIncomplete,
-            Span::new(start, above.len()),
-            "this line is no `key: value`",
-        )
-        .label("no `: ` in it")
-        .help("write `key: value`; put a text of several lines in quotes");
+        return Diagnostic::at(Rule::PairIncomplete, last_line(above), "this line is no `key: value`")
+            .label("no `: ` in it")
+            .help("write `key: value`; put a text of several lines in quotes");
     }
     let key = at - text[line..at].trim_start_matches([' ', '-', '\t']).len();
     Diagnostic::at(Rule::IndentInvalid, Span::new(key, colon.end), "this line is indented too deep for a key")
@@ -202,24 +132,25 @@ fn locate(places: &Places<'_>, info: &str, at: usize) -> Span {
     if info.contains("unknown escape") || info.contains("hexadecimal") || info.contains("character escape") {
         return escape(places, at).unwrap_or_else(|| word_at(text, at, &[]));
     }
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line_start(text, at);
     let at_start = text[line..at].trim().is_empty();
     if places.rest(at).trim().is_empty() || (info.contains("simple key") && at_start) {
         // The line above is the one that is no `key: value`; at the end of the file, the last with text.
         let before = text[..at].trim_end();
-        if info.contains("simple key") {
-            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-            let start = before.len() - before[line..].trim_start().len();
-            return Span::new(start, before.len());
-        }
-        return Span::at(before.len());
+        return if info.contains("simple key") { last_line(before) } else { Span::at(before.len()) };
     }
     word_at(text, at, &[])
 }
 
+/// The last line of a text, without its indent.
+fn last_line(text: &str) -> Span {
+    let line = &text[line_start(text, text.len())..];
+    Span::new(text.len() - line.trim_start().len(), text.len())
+}
+
 /// The tab in the white space before or at an offset, or in the indent of the next lines.
 fn tab_near(text: &str, at: usize) -> Option<usize> {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line_start(text, at);
     let indent = |from: usize| {
         let blank = text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
         text[from..from + blank].find('\t').map(|tab| from + tab)

@@ -11,9 +11,8 @@ mod scalar;
 mod tests;
 
 use super::reader::{Reader, Stop};
-use crate::text::Source;
 use crate::text::value::Node;
-use crate::text::{Diagnostics, Span};
+use crate::text::{Diagnostics, Source, Span};
 use build::Builder;
 use place::Places;
 use saphyr_parser::{Input, Parser};
@@ -26,8 +25,7 @@ pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) ->
 /// Reads the YAML that stands in one part of a file, such as the front matter of Markdown. Spans count from the start
 /// of the file.
 pub(super) fn parse_part(source: &Source, part: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader::new(source, diagnostics);
-    read(&mut reader, part).ok()
+    read(&mut Reader::new(source, diagnostics), part).ok()
 }
 
 fn read(reader: &mut Reader<'_>, part: Span) -> Result<Node, Stop> {
@@ -47,7 +45,7 @@ fn build<T: Input>(parser: Parser<'_, T>, reader: &mut Reader<'_>, part: Span) -
     for event in parser {
         match event {
             Ok((event, span)) => builder.take(event, places.span(span))?,
-            Err(error) => return Err(builder.fail(explain::explain(&places, &error))),
+            Err(error) => return Err(builder.reader.stop(explain::explain(&places, &error))),
         }
     }
     builder.finish()

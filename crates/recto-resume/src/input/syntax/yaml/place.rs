@@ -1,7 +1,7 @@
 //! From the parser's places, which count characters, to bytes of the file; and the true extent of what stands there.
 
-use crate::text::Source;
-use crate::text::Span;
+use crate::input::syntax::reader::string_end;
+use crate::text::{Source, Span};
 
 /// Every how many characters a byte offset is kept.
 const STEP: usize = 128;
@@ -87,18 +87,16 @@ impl<'a> Places<'a> {
 
     /// The span of the quoted scalar that starts at `start`: the parser counts what follows it on the line as well.
     pub(super) fn quoted(&self, start: usize, limit: usize) -> Span {
-        let text = self.source.slice(Span::new(start, limit)).as_bytes();
-        let quote = text.first().copied().unwrap_or_default();
-        let mut at = 1;
-        while at < text.len() {
-            match text[at] {
-                b'\\' if quote == b'"' => at += 2,
-                byte if byte == quote && quote == b'\'' && text.get(at + 1) == Some(&quote) => at += 2,
-                byte if byte == quote => return Span::new(start, start + at + 1),
-                _ => at += 1,
-            }
+        let text = &self.source.text.as_bytes()[..limit];
+        let quote = text.get(start..=start).unwrap_or(b"'");
+        let mut end = string_end(text, start, quote, true);
+        // A single quote that is doubled is one of the text.
+        while let (Ok(at), b"'") = (end, quote)
+            && text.get(at) == Some(&b'\'')
+        {
+            end = string_end(text, at, quote, true);
         }
-        Span::new(start, limit)
+        Span::new(start, end.unwrap_or(limit))
     }
 
     /// The span without the white space at its end.

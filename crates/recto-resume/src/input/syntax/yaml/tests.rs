@@ -2,8 +2,7 @@
 
 use super::parse_part;
 use crate::input::tests::{check_spans, read, short, walk};
-use crate::text::Source;
-use crate::text::{Diagnostics, Place, Severity, Span};
+use crate::text::{Diagnostics, Place, Severity, Source, Span};
 
 fn tree(text: &str) -> String {
     read("yaml", text).tree()
