@@ -20,7 +20,7 @@ use crate::schema::{BASICS, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
 pub(crate) use basics::Detail;
-pub(super) use custom::bullets;
+pub(super) use custom::pieces;
 pub(crate) use draft::Draft;
 pub(super) use draft::join_prose;
 pub(crate) use fields::{Record, SlotMut};

@@ -1,12 +1,13 @@
 //! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry::{self, Entry};
+use super::entry::{self, address_blocks, literal};
+use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
-use super::{groups, rich};
-use crate::input::dialect::jsonresume::{Draft, Reader, bullets, join_prose, lone_title, merge_roles};
-use crate::input::syntax::block::{Block, BlockKind, Phrase};
+use super::{groups, holds_entries, rich};
+use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
+use crate::input::syntax::block::Block;
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
@@ -85,7 +86,7 @@ impl Assembly<'_, '_> {
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
         let (text, entries) = contents(blocks, kind, is_own, self.reader);
         if entries.is_empty()
-            && outline::holds_entries(kind)
+            && holds_entries(kind)
             && let Some(example) = example(kind)
         {
             self.reader.report(not_told_apart(title.as_ref(), span, example));
@@ -133,10 +134,7 @@ fn contents(
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
             let shape = if is_own { SectionKind::Custom } else { kind };
-            let drafts =
-                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), shape, reader));
-            let drafts: Vec<_> = drafts.filter(|(draft, _)| !draft.is_empty()).collect();
-            let items = drafts.into_iter().flat_map(|(draft, span)| finish(draft, span, is_own, reader));
+            let items = outline.items.into_iter().flat_map(|item| entry::read(item, kind, shape, reader));
             (outline.lead, items.collect())
         }
     };
@@ -147,103 +145,13 @@ fn prose(text: RichText) -> SectionItem {
     ItemBody::Prose(text).into()
 }
 
-/// A finished entry; one in a section of the user's own that has only prose is that prose.
-fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
-    if is_own && draft.is_prose() {
-        let bullets = bullets(draft.role.highlights, span);
-        return draft.role.summary.map(prose).into_iter().chain(bullets).collect();
-    }
-    vec![ItemBody::Entry(Box::new(draft.finish(reader, span))).into()]
-}
-
 /// `### Grace Example` over what she said.
 fn quotation(item: Item) -> SectionItem {
-    let mut blocks = entry::address_blocks(entry::addresses(&item.head));
-    blocks.extend(item.body);
-    blocks.extend(item.children.into_iter().flat_map(Item::into_blocks));
-    let (name, body) = (item.head.literal(), rich::of(&blocks));
+    let addresses = address_blocks(addresses(&item.line.phrase)).chain(item.body);
+    let below = item.children.into_iter().flat_map(Item::into_blocks);
+    let body = rich::of(&addresses.chain(below).collect::<Vec<_>>());
+    let name = item.line.phrase.literal();
     ItemBody::Quotation(Quotation { name, body, unknown: Vec::new() }).into()
-}
-
-/// The drafts of one entry: one, or one for each role where a section has no entries of several roles.
-fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
-    let span = entry.span;
-    let roles = std::mem::take(&mut entry.roles);
-    if roles.is_empty() {
-        return vec![(draft(entry, kind, reader), span)];
-    }
-    let Entry { mut head, url, body: mut note, .. } = entry;
-    let organization = literal(head.organization);
-    if roles.len() > 1 && matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom) {
-        let positions = roles.into_iter().map(|role| draft(role, kind, reader)).collect();
-        let (place, summary) = (literal(head.place), rich::of(&note));
-        let role = resume::Role { place, url, summary, ..resume::Role::default() };
-        return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
-    }
-    note.splice(0..0, head.place.take_if(|_| is_bare(kind)).map(entry::line));
-    let place = literal(head.place);
-    let each = roles.into_iter().map(|mut role| {
-        role.body.splice(0..0, note.drain(..));
-        let span = span.join(role.span);
-        let mut draft = draft(role, kind, reader);
-        // Where an entry has one place, the role's own is the exact one.
-        draft.role.place = match (draft.role.place, place.clone()) {
-            (Some(exact), Some(wider)) => {
-                Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
-            }
-            (exact, wider) => exact.or(wider),
-        };
-        draft.role.url = draft.role.url.or_else(|| url.clone());
-        draft.organization.clone_from(&organization);
-        (draft, span)
-    });
-    each.collect()
-}
-
-/// Whether entries of a section have neither a place nor bullets.
-const fn is_bare(kind: SectionKind) -> bool {
-    matches!(kind, SectionKind::Certificates | SectionKind::Publications)
-}
-
-fn literal(phrase: Option<Phrase>) -> Option<Text> {
-    phrase.and_then(|phrase| phrase.literal())
-}
-
-/// The draft of an entry without roles, or of a role. A part that has no field of its own is a line of prose.
-fn draft(entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Draft {
-    let Entry { mut head, url, mut body, .. } = entry;
-    let score = head.score.take_if(|_| kind != SectionKind::Education);
-    let place = head.place.take_if(|_| is_bare(kind));
-    body.splice(0..0, score.into_iter().chain(place).map(entry::line));
-    let highlights = if is_bare(kind) { Vec::new() } else { take_bullets(&mut body) };
-    let prose = highlights.iter().filter_map(|item| rich::of(item));
-    let role = resume::Role {
-        title: literal(head.title),
-        place: literal(head.place),
-        url,
-        details: literal(head.score).into_iter().collect(),
-        summary: rich::of(&body),
-        highlights: prose.flat_map(RichText::into_items).collect(),
-        ..resume::Role::default()
-    };
-    let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
-    draft.dates.whole = literal(head.dates).map(|text| reader.written("date", &text.value, text.span));
-    draft
-}
-
-/// Takes the bullets off a body. They get a field of their own only when nothing follows them: the order of the file
-/// stays.
-fn take_bullets(body: &mut Vec<Block>) -> Vec<Vec<Block>> {
-    let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
-    let start = body.len() - body.iter().rev().take_while(|block| is_bullets(block)).count();
-    if body[..start].iter().any(is_bullets) {
-        return Vec::new();
-    }
-    let items = body.drain(start..).flat_map(|block| match block.kind {
-        BlockKind::List(_, items) => items,
-        _ => Vec::new(),
-    });
-    items.collect()
 }
 
 /// The language that all section titles agree on, when it is not English.

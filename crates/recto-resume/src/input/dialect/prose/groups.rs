@@ -62,7 +62,7 @@ fn headed(item: &Item, kind: SectionKind, out: &mut Vec<Group>) -> Option<()> {
     }
     let mut inner = Vec::new();
     blocks(&item.body, kind, &mut inner)?;
-    out.push(group_over(&item.head, ":", inner)?);
+    out.push(group_over(&item.line.phrase, ":", inner)?);
     Some(())
 }
 

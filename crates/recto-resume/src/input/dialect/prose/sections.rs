@@ -1,9 +1,10 @@
 //! The document cut into its parts: the person at the top, then sections. What a heading is follows from
 //! its place, its text and its dates, not from its number of `#`.
 
-use super::dates;
-use super::entry;
-use super::outline::holds_entries;
+use super::entry::address_blocks;
+use super::head::addresses;
+use super::holds_entries;
+use super::line::Line;
 use super::person::{self, Person};
 use super::words::{self, Known};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
@@ -105,7 +106,7 @@ enum Place {
 /// Places a heading. `rest` is what follows, last first.
 fn place(heading: &Heading, level: u8, document: &Document, rest: &[Block]) -> Place {
     let open = document.sections.last();
-    let is_entry = dates::find(&heading.phrase).is_some();
+    let is_entry = Line::read(heading.phrase.clone()).is_dated();
     let above = heading.level <= level;
     match (heading.known, open) {
         (Some(_), _) if above => Place::Section,
@@ -125,7 +126,7 @@ fn section(heading: Heading, span: Span) -> Section {
     let kind = heading.known.map_or_else(|| words::likely_kind(&heading.phrase.text), |known| known.kind);
     let title = heading.phrase.trim_matches(":");
     let title = if title.is_empty() { heading.phrase } else { title };
-    let blocks = entry::address_blocks(entry::addresses(&title));
+    let blocks = address_blocks(addresses(&title)).collect();
     Section { kind, title: Some(title), known: heading.known, span, blocks }
 }
 
@@ -150,7 +151,7 @@ fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagn
     }
     let first = at.and_then(|at| heading(&blocks[at]).map(|heading| (at, heading)));
     match first {
-        Some((at, heading)) if heading.known.is_none() && dates::find(&heading.phrase).is_none() => {
+        Some((at, heading)) if heading.known.is_none() && !Line::read(heading.phrase.clone()).is_dated() => {
             person.read_name(&heading.phrase);
             blocks.remove(at);
         }

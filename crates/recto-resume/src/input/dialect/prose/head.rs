@@ -1,15 +1,16 @@
-//! What a heading, or a line that stands for one, says: title, organisation, place, dates.
+//! What a heading, or a line in place of one, says: title, organisation, place, dates.
 
-use super::dates;
+use super::has_organizations;
+use super::line::Line;
 use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first, with_place};
 use super::words::{
     head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
 };
 use crate::input::syntax::block::Phrase;
-use crate::resume::SectionKind;
+use crate::resume::{SectionKind, Text};
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
-const MAX_LINE: usize = 160;
+pub(super) const MAX_LINE: usize = 160;
 const MAX_PART: usize = 90;
 
 /// The head of an entry.
@@ -25,45 +26,56 @@ pub(super) struct Head {
     pub score: Option<Phrase>,
     /// Parts that found no field; they go to the prose.
     pub rest: Vec<Phrase>,
+    /// The addresses that it links to.
+    pub urls: Vec<Text>,
 }
 
-/// Whether entries of a section pair a title with an organisation at a place.
-pub(super) const fn has_organizations(kind: SectionKind) -> bool {
-    matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Education)
+/// What a heading is the head of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// An entry: `Engineer at Lantern Works (2020 – Present)`.
+    Entry,
+    /// An organisation with roles below it: `LANTERN WORKS, SALEM, OR`.
+    Organization,
+    /// A role below its organisation: `Platform Engineer, Dec 2015 – Present`.
+    Role,
 }
 
 impl Head {
-    /// Reads the heading of an entry that stands alone: `Engineer at Lantern Works (2020 – Present)`.
-    pub fn alone(phrase: &Phrase, kind: SectionKind) -> Self {
-        let mut labelled = Self::default();
-        if labelled.take_labelled(phrase) {
-            return labelled;
+    /// Reads a heading.
+    pub fn read(line: &Line, rank: Rank, kind: SectionKind) -> Self {
+        let mut head = Self { urls: addresses(&line.phrase), ..Self::default() };
+        if rank != Rank::Organization && head.take_labelled(&line.phrase) {
+            return head;
         }
-        if !has_organizations(kind) {
-            return Self::thing(phrase, kind);
+        head.dates.clone_from(&line.dates);
+        head.place.clone_from(&line.place);
+        match rank {
+            Rank::Entry if has_organizations(kind) => head.assign(line.parts(), kind),
+            Rank::Entry => head.thing(line, kind),
+            Rank::Organization => head.organization(line, kind),
+            Rank::Role => head.role(line, kind),
         }
-        let (mut head, before, after) = Self::dated(phrase);
-        head.assign([split(&before), split(&after)].concat(), kind);
         head
     }
 
-    /// Reads the heading of what has no organisation that it belongs to: a project, an award. Where the date
-    /// stands in running text, the heading stays whole.
-    fn thing(phrase: &Phrase, kind: SectionKind) -> Self {
-        let (mut head, before, after) = Self::dated(phrase);
-        let place = head.place.take();
-        let is_both = !before.is_empty() && !after.is_empty();
-        let is_cited = kind == SectionKind::Publications && is_citation(&phrase.text);
-        if (is_both && (is_sentence(&after) || place.is_some())) || is_cited {
-            return Self { title: Some(phrase.clone()), ..Self::default() };
+    /// What has no organisation that it belongs to: a project, an award. Where the date is in running text, the heading
+    /// stays whole.
+    fn thing(&mut self, line: &Line, kind: SectionKind) {
+        let place = self.place.take();
+        let is_both = !line.before.is_empty() && !line.after.is_empty();
+        let is_cited = kind == SectionKind::Publications && is_citation(&line.phrase.text);
+        if (is_both && (is_sentence(&line.after) || place.is_some())) || is_cited {
+            self.dates = None;
+            self.title = Some(line.phrase.clone());
+            return;
         }
-        let (title, second) = if before.is_empty() { (after, None) } else { (before, filled(after)) };
-        head.title = filled(title);
-        *head.second(kind) = second.or(place);
-        head
+        let (title, second) = line.sides();
+        self.title = title;
+        *self.second(kind) = second.or(place);
     }
 
-    /// The field that takes what stands behind the title and date of such a heading.
+    /// The field that takes what is behind the title and date of such a heading.
     const fn second(&mut self, kind: SectionKind) -> &mut Option<Phrase> {
         match kind {
             SectionKind::Awards | SectionKind::Certificates | SectionKind::Publications => {
@@ -73,83 +85,55 @@ impl Head {
         }
     }
 
-    /// Reads the heading over one or more roles: `LANTERN WORKS, SALEM, OR`.
-    pub fn organization(phrase: &Phrase, kind: SectionKind) -> Self {
-        let (mut head, before, after) = Self::dated(phrase);
-        if !has_organizations(kind) && kind != SectionKind::Custom {
-            head.rest.extend(head.place.take());
-            let (name, after) = if before.is_empty() { (after, None) } else { (before, filled(after)) };
-            head.rest.extend(after);
-            head.organization = filled(name);
-            return head;
+    fn organization(&mut self, line: &Line, kind: SectionKind) {
+        if has_organizations(kind) || kind == SectionKind::Custom {
+            let mut parts = line.parts().into_iter();
+            parts.by_ref().take(1).for_each(|first| self.set_organization(&first));
+            return parts.for_each(|part| self.place_or_rest(part));
         }
-        let mut parts = [split(&before), split(&after)].concat().into_iter();
-        parts.by_ref().take(1).for_each(|first| head.set_organization(&first));
-        parts.for_each(|part| head.place_or_rest(part));
-        head
+        let (name, after) = line.sides();
+        self.rest.extend(self.place.take().into_iter().chain(after));
+        self.organization = name;
     }
 
-    /// Reads the heading of a role under its organisation: `Platform Engineer, Dec 2015 – Present`.
-    pub fn role(phrase: &Phrase, kind: SectionKind) -> Self {
-        let mut labelled = Self::default();
-        if labelled.take_labelled(phrase) {
-            return labelled;
+    fn role(&mut self, line: &Line, kind: SectionKind) {
+        let (title, after) = line.sides();
+        self.title = title;
+        if let [_, .., last] = split(&line.before).as_slice()
+            && self.place.is_none()
+            && is_place(&last.text, kind)
+        {
+            let title_end = line.before.text.len() - last.text.len();
+            self.title = filled(line.before.slice(0..title_end).trim_matches(SEPARATORS));
+            self.place = Some(last.clone());
         }
-        let (mut head, before, after) = Self::dated(phrase);
-        let parts = split(&before);
-        match parts.as_slice() {
-            [.., last] if parts.len() > 1 && head.place.is_none() && is_place(&last.text, kind) => {
-                let title_end = before.text.len() - last.text.len();
-                head.title = filled(before.slice(0..title_end).trim_matches(SEPARATORS));
-                head.place = Some(last.clone());
-            }
-            _ => head.title = filled(before),
-        }
-        match filled(after) {
-            Some(after) if head.title.is_none() => head.title = Some(after),
-            Some(after) => head.place_or_rest(after),
-            None => {}
-        }
-        head
-    }
-
-    fn dated(phrase: &Phrase) -> (Self, Phrase, Phrase) {
-        match dates::find(phrase) {
-            Some(found) => {
-                let head = Self { dates: Some(found.dates), place: found.place, ..Self::default() };
-                (head, found.before, found.after)
-            }
-            None => (Self::default(), phrase.clone(), Phrase::default()),
-        }
+        after.into_iter().for_each(|after| self.place_or_rest(after));
     }
 
     /// Takes over a line below the heading, such as `**2018 – 2020 | Salem**`, if every part of it has a
     /// field that is still free. A line without marks needs a date, in it or (`is_over_date`) right below.
-    pub fn absorb(&mut self, line: &Phrase, kind: SectionKind, is_over_date: bool) -> bool {
-        if line.text.len() > MAX_LINE || line.is_empty() || line.has_links() {
+    pub fn absorb(&mut self, line: Line, kind: SectionKind, is_over_date: bool) -> bool {
+        let phrase = &line.phrase;
+        if phrase.text.len() > MAX_LINE || phrase.is_empty() || phrase.has_links() {
             return false;
         }
-        if self.take_labelled(line) {
+        if self.take_labelled(phrase) {
             return true;
         }
-        let (dated, before, after) = Self::dated(line);
-        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(line);
-        let is_named = (line.is_marked() || is_over_date || is_title) && has_organizations(kind);
-        if dated.dates.is_none() && !is_named {
-            return false;
-        }
-        let parts = [split(&before), split(&after)].concat();
-        let is_taken = (dated.dates.is_some() && self.dates.is_some())
-            || (dated.place.is_some() && self.place.is_some());
+        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(phrase);
+        let is_named = (phrase.is_marked() || is_over_date || is_title) && has_organizations(kind);
+        let is_taken =
+            (line.is_dated() && self.dates.is_some()) || (line.place.is_some() && self.place.is_some());
         let is_prose =
             |part: &Phrase| is_sentence(part) || (!has_organizations(kind) && is_citation(&part.text));
-        if is_taken || parts.iter().any(is_prose) {
+        let parts = line.parts();
+        if !(line.is_dated() || is_named) || is_taken || parts.iter().any(is_prose) {
             return false;
         }
-        let has_dates = dated.dates.is_some() || is_over_date;
+        let has_dates = line.is_dated() || is_over_date;
         let mut tried = self.clone();
-        tried.place = tried.place.take().or(dated.place);
-        tried.dates = tried.dates.take().or(dated.dates);
+        tried.place = tried.place.or(line.place);
+        tried.dates = tried.dates.or(line.dates);
         let fits = parts.into_iter().all(|part| tried.fill(part, kind, has_dates));
         if fits {
             *self = tried;
@@ -160,65 +144,61 @@ impl Head {
     /// Puts one part of a line below the heading into a free field.
     fn fill(&mut self, part: Phrase, kind: SectionKind, dated: bool) -> bool {
         if !has_organizations(kind) {
-            return dated && put(self.second(kind), part);
+            return dated && put(self.second(kind), part).is_none();
         }
         if kind == SectionKind::Education && is_grade(&part.text) {
-            return put(&mut self.score, part);
+            return put(&mut self.score, part).is_none();
         }
-        let place = is_place(&part.text, kind);
+        let (is_place, is_role) = (is_place(&part.text, kind), names_role(&part.text));
         // `**Example University**` / `*BSc Physics*`: the first name was the school's.
         if self.organization.is_none()
-            && names_role(&part.text)
+            && is_role
             && let Some(title) =
                 self.title.take_if(|title| kind == SectionKind::Education && !names_role(&title.text))
         {
             self.set_organization(&title);
         }
-        if self.organization.is_none() && !place && (self.title.is_some() || !names_role(&part.text)) {
-            let at = names_role(&part.text).then(|| at_organization(&part)).flatten();
-            let (title, organization) =
-                at.map_or((None, part), |(title, organization)| (Some(title), organization));
-            if title.is_some() && self.title.is_some() {
-                return false;
+        if is_place || (self.title.is_none() && (self.organization.is_some() || is_role)) {
+            let slot = if is_place { &mut self.place } else { &mut self.title };
+            return put(slot, part).is_none();
+        }
+        if self.organization.is_some() {
+            return dated && put(&mut self.place, part).is_none();
+        }
+        match at_organization(&part).filter(|_| is_role) {
+            Some((title, organization)) => {
+                self.set_organization(&organization);
+                put(&mut self.title, title).is_none()
             }
-            self.title = self.title.take().or(title);
-            self.set_organization(&organization);
-            return true;
+            None => {
+                self.set_organization(&part);
+                true
+            }
         }
-        if self.title.is_none() && !place {
-            return put(&mut self.title, part);
-        }
-        (place || dated) && put(&mut self.place, part)
     }
 
     /// Takes a line that says what it is: `Company: Lantern Works`.
     fn take_labelled(&mut self, line: &Phrase) -> bool {
-        let Some((label, value)) = line.text.find(": ").and_then(|at| {
-            let label = head_label(&line.text[..at])?;
-            filled(line.slice(at + 1..line.text.len())).map(|value| (label, value))
-        }) else {
-            return false;
+        let Some(at) = line.text.find(": ") else { return false };
+        let slot = match head_label(&line.text[..at]) {
+            Some("title") => &mut self.title,
+            Some("organization") => &mut self.organization,
+            Some("place") => &mut self.place,
+            Some(_) => &mut self.dates,
+            None => return false,
         };
-        let slot = match label {
-            "title" => &mut self.title,
-            "organization" => &mut self.organization,
-            "place" => &mut self.place,
-            _ => &mut self.dates,
-        };
-        put(slot, value)
+        filled(line.slice(at + 1..line.text.len())).is_some_and(|value| put(slot, value).is_none())
     }
 
     /// Gives the parts of a heading that stands alone to its fields.
     fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
-        if kind == SectionKind::Education
-            && let Some(at) = parts.iter().skip(1).position(|part| is_grade(&part.text))
-        {
-            self.score = Some(parts.remove(at + 1));
-        }
         let is_aside = |part: &Phrase| {
             is_duration(&part.text) || (part.text.starts_with('(') && part.text.ends_with(')'))
         };
         if parts.len() > 1 {
+            if kind == SectionKind::Education {
+                self.score = parts.extract_if(1.., |part| is_grade(&part.text)).next();
+            }
             self.rest.extend(parts.extract_if(1.., |part| is_aside(part)));
         }
         let mut parts = parts.into_iter();
@@ -315,20 +295,19 @@ impl Head {
     }
 
     fn place_or_rest(&mut self, part: Phrase) {
-        if self.place.is_none() {
-            self.place = Some(part);
-        } else {
-            self.rest.push(part);
-        }
+        self.rest.extend(put(&mut self.place, part));
     }
 }
 
-fn put(slot: &mut Option<Phrase>, part: Phrase) -> bool {
-    let free = slot.is_none();
-    if free {
-        *slot = Some(part);
+/// Fills a free slot; gives back what finds it taken.
+fn put(slot: &mut Option<Phrase>, part: Phrase) -> Option<Phrase> {
+    match slot {
+        None => {
+            *slot = Some(part);
+            None
+        }
+        Some(_) => Some(part),
     }
-    free
 }
 
 fn filled(phrase: Phrase) -> Option<Phrase> {
@@ -355,4 +334,9 @@ fn is_sentence(part: &Phrase) -> bool {
     let stop =
         text.ends_with(['.', '!', '?', ':']) && !is_legal_form(text.rsplit(' ').next().unwrap_or_default());
     text.len() > MAX_PART || (stop && text.split_whitespace().count() > 3)
+}
+
+/// The addresses that a phrase links to.
+pub(super) fn addresses(phrase: &Phrase) -> Vec<Text> {
+    phrase.links().map(|(url, _)| url.clone()).collect()
 }
