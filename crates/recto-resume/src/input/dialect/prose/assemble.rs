@@ -162,28 +162,27 @@ fn language(sections: &[Section]) -> Option<(&'static str, Span)> {
 }
 
 /// How to write an entry of such a section; `None` where running text is as good.
-const fn example(kind: SectionKind) -> Option<&'static str> {
+fn example(kind: SectionKind) -> Option<String> {
+    let headed = |head: &str| {
+        format!(
+            "give each entry a heading such as `### {head}`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        )
+    };
+    let bullet =
+        |what: &str, line: &str| format!("write each {what} as a bullet with its date: `- {line}, 2021`");
     Some(match kind {
-        SectionKind::Work | SectionKind::Volunteer => {
-            "give each entry a heading such as `### Engineer | Lantern Works`, and the dates a line below: `**2019 – 2021 | Salem**`"
-        }
-        SectionKind::Education => {
-            "give each entry a heading such as `### BSc Physics | Example University`, and the dates a line below: `**2019 – 2021 | Salem**`"
-        }
+        SectionKind::Work | SectionKind::Volunteer => headed("Engineer | Lantern Works"),
+        SectionKind::Education => headed("BSc Physics | Example University"),
         SectionKind::Projects => {
-            "give each project a heading such as `### Lampcount (2019)`, and its text below"
+            "give each project a heading such as `### Lampcount (2019)`, and its text below".to_owned()
         }
-        SectionKind::Awards => {
-            "write each award as a bullet with its date: `- Best Paper, Example Society, 2021`"
-        }
-        SectionKind::Certificates => {
-            "write each certificate as a bullet with its date: `- Example Certificate, 2021`"
-        }
+        SectionKind::Awards => bullet("award", "Best Paper, Example Society"),
+        SectionKind::Certificates => bullet("certificate", "Example Certificate"),
         _ => return None,
     })
 }
 
-fn not_told_apart(title: Option<&Text>, span: Span, example: &str) -> Diagnostic {
+fn not_told_apart(title: Option<&Text>, span: Span, example: String) -> Diagnostic {
     let name = title.map_or("this section", |title| title.value.as_str());
     Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
         .label("printed as running text")

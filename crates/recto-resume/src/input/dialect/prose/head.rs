@@ -229,13 +229,11 @@ impl Head {
                 self.place_or_rest(second);
             }
             Some(second) => {
-                let title_first = match (role(&first), role(&second)) {
-                    (true, false) => true,
-                    (false, true) => false,
-                    _ => {
-                        !names_organization(&first.text)
-                            && (names_organization(&second.text) || !first.is_strong())
-                    }
+                let title_first = if role(&first) == role(&second) {
+                    !names_organization(&first.text)
+                        && (names_organization(&second.text) || !first.is_strong())
+                } else {
+                    role(&first)
                 };
                 let (title, organization) = if title_first { (first, second) } else { (second, first) };
                 self.title = Some(title);
@@ -249,37 +247,28 @@ impl Head {
     /// One part alone: a title, an organisation, or both with a comma between.
     fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
         let pieces = pieces(&phrase.text);
+        let last = pieces.len() - 1;
         let text = |n: usize| &phrase.text[pieces[n].clone()];
         let span = |a: usize, b: usize| filled(phrase.slice(pieces[a].start..pieces[b].end));
-        let last = pieces.len() - 1;
+        let is_role = |n: usize| names_role(text(n));
         let named = (0..=last).find(|n| names_organization(text(*n)));
-        match named {
-            Some(n) if n > 0 && names_role(text(0)) => {
-                self.title = span(0, n - 1);
-                self.set_organization(&phrase.slice(pieces[n].start..phrase.text.len()));
-            }
-            _ if last > 0 && names_role(text(last)) && !names_role(text(0)) => {
-                self.title = span(1, last);
-                self.organization = span(0, 0);
-            }
-            None if kind == SectionKind::Work && last > 0 && names_role(text(0)) && !names_role(text(1)) => {
-                self.title = span(0, 0);
-                self.set_organization(&phrase.slice(pieces[1].start..phrase.text.len()));
-            }
+        let is_behind = |n: &usize| is_role(0) && *n > 0;
+        let unnamed = || (kind == SectionKind::Work && last > 0 && !is_role(1)).then_some(1);
+        if let Some(n) = named.or_else(unnamed).filter(is_behind) {
+            self.title = span(0, n - 1);
+            self.set_organization(&phrase.slice(pieces[n].start..phrase.text.len()));
+        } else if last > 0 && is_role(last) && !is_role(0) {
+            self.title = span(1, last);
+            self.organization = span(0, 0);
+        } else if last > 1 && is_role(1) && !is_role(0) && !matches!(text(1).trim(), "MA" | "MS") {
             // `Lantern Works, Engineer, Salem, OR`
-            _ if last > 1
-                && names_role(text(1))
-                && !names_role(text(0))
-                && !matches!(text(1).trim(), "MA" | "MS") =>
-            {
-                self.title = span(1, 1);
-                self.organization = span(0, 0);
-                self.place = self.place.take().or_else(|| span(2, last));
-            }
-            None if names_role(text(0)) || kind == SectionKind::Education => {
-                self.title = Some(phrase.clone())
-            }
-            _ => self.set_organization(phrase),
+            self.title = span(1, 1);
+            self.organization = span(0, 0);
+            self.place = self.place.take().or_else(|| span(2, last));
+        } else if named.is_none() && (is_role(0) || kind == SectionKind::Education) {
+            self.title = Some(phrase.clone());
+        } else {
+            self.set_organization(phrase);
         }
     }
 
@@ -288,10 +277,12 @@ impl Head {
         if self.organization.is_some() {
             return self.rest.push(phrase.clone());
         }
-        let placed = if self.place.is_none() { with_place(phrase) } else { None };
-        let (organization, place) = placed.unwrap_or_else(|| (phrase.clone(), Phrase::default()));
-        self.organization = filled(organization);
-        self.place = self.place.take().or_else(|| filled(place));
+        match with_place(phrase).filter(|_| self.place.is_none()) {
+            Some((organization, place)) => {
+                (self.organization, self.place) = (filled(organization), filled(place));
+            }
+            None => self.organization = filled(phrase.clone()),
+        }
     }
 
     fn place_or_rest(&mut self, part: Phrase) {
