@@ -1,6 +1,6 @@
 //! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry::{self, address_blocks, literal};
+use super::entry::{EntryReader, address_blocks, literal};
 use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
@@ -134,8 +134,8 @@ fn contents(
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
             let shape = if is_own { SectionKind::Custom } else { kind };
-            let items = outline.items.into_iter().flat_map(|item| entry::read(item, kind, shape, reader));
-            (outline.lead, items.collect())
+            let mut entries = EntryReader { kind, shape, reader };
+            (outline.lead, outline.items.into_iter().flat_map(|item| entries.read(item)).collect())
         }
     };
     (rich::of(&text), items)

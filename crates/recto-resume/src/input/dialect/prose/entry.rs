@@ -21,26 +21,102 @@ struct Part {
     span: Span,
 }
 
-/// Reads a head in a section that is read as of `kind` and takes the entries of `shape`, which is the same or one of the
-/// user's own. It is one entry, or one for each role where a section has no entries of several roles.
-pub(super) fn read(
-    mut item: Item,
-    kind: SectionKind,
-    shape: SectionKind,
-    reader: &mut Reader<'_>,
-) -> Vec<SectionItem> {
-    lower_dates(&mut item);
-    let span = item.span;
-    let drafts = if has_roles(&item, kind) {
-        grouped(item, kind, shape, reader)
-    } else {
-        vec![(single(item, kind).draft(Vec::new(), shape, reader), span)]
-    };
-    let items = drafts.into_iter().map(|(draft, span)| match shape {
-        SectionKind::Custom => pieces(draft, reader, span),
-        _ => draft.item(reader, span).into_iter().collect(),
-    });
-    items.flatten().collect()
+/// Reads the entries of a section.
+pub(super) struct EntryReader<'r, 'd> {
+    /// What the section is read as.
+    pub kind: SectionKind,
+    /// What its entries become: the same, or entries of a section of the user's own.
+    pub shape: SectionKind,
+    pub reader: &'r mut Reader<'d>,
+}
+
+impl EntryReader<'_, '_> {
+    /// Reads a head. It is one entry, or one for each role where a section has no entries of several roles.
+    pub fn read(&mut self, mut item: Item) -> Vec<SectionItem> {
+        lower_dates(&mut item);
+        let span = item.span;
+        let drafts = if has_roles(&item, self.kind) {
+            self.grouped(item)
+        } else {
+            vec![(self.draft(single(item, self.kind), Vec::new()), span)]
+        };
+        let items = drafts.into_iter().map(|(draft, span)| match self.shape {
+            SectionKind::Custom => pieces(draft, self.reader, span),
+            _ => draft.item(self.reader, span).into_iter().collect(),
+        });
+        items.flatten().collect()
+    }
+
+    /// The entries of an organisation with roles below it.
+    fn grouped(&mut self, item: Item) -> Vec<(Draft, Span)> {
+        let Item { mut body, span, .. } = item;
+        let mut head = Head::read(&item.line, Rank::Organization, self.kind);
+        // With a title in place, a line below can only say when or where.
+        head.title = Some(Phrase::default());
+        take_head_lines(&mut head, &mut body, self.kind);
+        head.rest.extend(head.score.take());
+        let mut roles: Vec<Part> = Vec::new();
+        for child in item.children {
+            if is_role(&child, self.kind) {
+                roles.push(role(child, self.kind));
+            } else {
+                roles.last_mut().map_or(&mut body, |role| &mut role.body).extend(child.into_blocks());
+            }
+        }
+        let dates = head.dates.take();
+        match roles.as_mut_slice() {
+            // The dates of an organisation with one role are those of the role.
+            [only] if only.head.dates.is_none() => only.head.dates = dates,
+            _ => drop(head.rest.splice(0..0, dates)),
+        }
+        let mut whole = Part { head, body, span };
+        whole.settle(Vec::new(), self.shape);
+        let Part { head, body: mut note, .. } = whole;
+        let (organization, place) = (literal(head.organization), literal(head.place));
+        let url = head.urls.into_iter().next();
+        if roles.len() > 1 && has_field(self.shape, EntrySlot::Positions) {
+            let positions = roles.into_iter().map(|role| self.draft(role, Vec::new())).collect();
+            let role = Role { place, url, summary: rich::of(&note), ..Role::default() };
+            return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
+        }
+        let each = roles.into_iter().map(|role| {
+            let span = span.join(role.span);
+            let mut draft = self.draft(role, std::mem::take(&mut note));
+            // Where an entry has one place, the role's own is the exact one.
+            draft.role.place = match (draft.role.place, place.clone()) {
+                (Some(exact), Some(wider)) => {
+                    Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
+                }
+                (exact, wider) => exact.or(wider),
+            };
+            draft.role.url = draft.role.url.or_else(|| url.clone());
+            draft.organization.clone_from(&organization);
+            (draft, span)
+        });
+        each.collect()
+    }
+
+    /// The draft of a part, with `note` before its own prose.
+    fn draft(&mut self, mut part: Part, note: Vec<Block>) -> Draft {
+        part.settle(note, self.shape);
+        let Part { head, mut body, .. } = part;
+        let has_bullets = has_field(self.shape, EntrySlot::Highlights);
+        let highlights = if has_bullets { take_bullets(&mut body) } else { Vec::new() };
+        let prose = highlights.iter().filter_map(|item| rich::of(item));
+        let role = Role {
+            title: literal(head.title),
+            place: literal(head.place),
+            url: head.urls.into_iter().next(),
+            details: literal(head.score).into_iter().collect(),
+            summary: rich::of(&body),
+            highlights: prose.flat_map(RichText::into_items).collect(),
+            ..Role::default()
+        };
+        let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
+        draft.dates.whole =
+            literal(head.dates).map(|text| self.reader.written("date", &text.value, text.span));
+        draft
+    }
 }
 
 /// Whether the heads below are roles, and the head is their organisation.
@@ -118,55 +194,6 @@ fn single(item: Item, kind: SectionKind) -> Part {
     Part { head, body, span }
 }
 
-/// The entries of an organisation with roles below it.
-fn grouped(item: Item, kind: SectionKind, shape: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
-    let Item { mut body, span, .. } = item;
-    let mut head = Head::read(&item.line, Rank::Organization, kind);
-    // With a title in place, a line below can only say when or where.
-    head.title = Some(Phrase::default());
-    take_head_lines(&mut head, &mut body, kind);
-    head.rest.extend(head.score.take());
-    let mut roles: Vec<Part> = Vec::new();
-    for child in item.children {
-        if is_role(&child, kind) {
-            roles.push(role(child, kind));
-        } else {
-            roles.last_mut().map_or(&mut body, |role| &mut role.body).extend(child.into_blocks());
-        }
-    }
-    let dates = head.dates.take();
-    match roles.as_mut_slice() {
-        // The dates of an organisation with one role are those of the role.
-        [only] if only.head.dates.is_none() => only.head.dates = dates,
-        _ => drop(head.rest.splice(0..0, dates)),
-    }
-    let mut whole = Part { head, body, span };
-    whole.settle(Vec::new(), shape);
-    let Part { head, body: mut note, .. } = whole;
-    let (organization, place) = (literal(head.organization), literal(head.place));
-    let url = head.urls.into_iter().next();
-    if roles.len() > 1 && has_field(shape, EntrySlot::Positions) {
-        let positions = roles.into_iter().map(|role| role.draft(Vec::new(), shape, reader)).collect();
-        let role = Role { place, url, summary: rich::of(&note), ..Role::default() };
-        return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
-    }
-    let each = roles.into_iter().map(|role| {
-        let span = span.join(role.span);
-        let mut draft = role.draft(std::mem::take(&mut note), shape, reader);
-        // Where an entry has one place, the role's own is the exact one.
-        draft.role.place = match (draft.role.place, place.clone()) {
-            (Some(exact), Some(wider)) => {
-                Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
-            }
-            (exact, wider) => exact.or(wider),
-        };
-        draft.role.url = draft.role.url.or_else(|| url.clone());
-        draft.organization.clone_from(&organization);
-        (draft, span)
-    });
-    each.collect()
-}
-
 /// A role below its organisation.
 fn role(item: Item, kind: SectionKind) -> Part {
     let Item { mut body, children, span, .. } = item;
@@ -189,27 +216,6 @@ impl Part {
         let lines = score.into_iter().chain(place).map(line).chain(note);
         let lines = lines.chain(head.rest.drain(..).map(line)).chain(address_blocks(urls));
         self.body.splice(0..0, lines);
-    }
-
-    /// The draft of it, with `note` before its own prose.
-    fn draft(mut self, note: Vec<Block>, shape: SectionKind, reader: &mut Reader<'_>) -> Draft {
-        self.settle(note, shape);
-        let Self { head, mut body, .. } = self;
-        let has_bullets = has_field(shape, EntrySlot::Highlights);
-        let highlights = if has_bullets { take_bullets(&mut body) } else { Vec::new() };
-        let prose = highlights.iter().filter_map(|item| rich::of(item));
-        let role = Role {
-            title: literal(head.title),
-            place: literal(head.place),
-            url: head.urls.into_iter().next(),
-            details: literal(head.score).into_iter().collect(),
-            summary: rich::of(&body),
-            highlights: prose.flat_map(RichText::into_items).collect(),
-            ..Role::default()
-        };
-        let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
-        draft.dates.whole = literal(head.dates).map(|text| reader.written("date", &text.value, text.span));
-        draft
     }
 }
 

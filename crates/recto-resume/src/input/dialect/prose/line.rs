@@ -11,8 +11,11 @@ use std::ops::Range;
 /// Longest line that is searched for a date (bytes); a longer one is prose.
 const MAX_LINE: usize = 240;
 
-/// Longest line over a date, and longest part of a line that says when (bytes).
-const MAX_NAME: usize = 80;
+/// Longest line that can be the head of an entry or a role, unless it is a heading (bytes).
+pub(super) const MAX_HEAD: usize = 140;
+
+/// Longest name (bytes): a line over a date, a part of a line that says when, an undated bullet among dated ones.
+pub(super) const MAX_NAME: usize = 80;
 
 /// Most words in a period: `seit dem 1. September 2019 bis heute`.
 const MAX_WORDS: usize = 9;

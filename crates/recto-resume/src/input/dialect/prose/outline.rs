@@ -2,7 +2,7 @@
 //! a heading, and where there are none a bold or dated first line, the term of a definition, or a dated bullet.
 
 use super::head::is_citation;
-use super::line::{Line, is_over_date};
+use super::line::{Line, MAX_HEAD, MAX_NAME, is_over_date};
 use super::words::{names_organization, names_role};
 use super::{has_organizations, holds_entries, roles};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
@@ -12,12 +12,6 @@ use std::ops::Range;
 
 /// Level of a head that is no heading; those below it have higher ones.
 pub(super) const LINE_LEVEL: u8 = 7;
-
-/// Longest first line that can be a head (bytes).
-const MAX_HEAD: usize = 140;
-
-/// Longest undated bullet that can be an entry among dated ones (bytes).
-const MAX_NAME: usize = 80;
 
 /// Longest line without marks that can be an entry (bytes).
 const MAX_PLAIN: usize = 100;

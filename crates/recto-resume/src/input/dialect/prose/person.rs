@@ -257,10 +257,8 @@ fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Text {
 /// The lines of a block that may be about contact; none when it is of another sort.
 fn phrases(block: &Block) -> Vec<Phrase> {
     let all = |blocks: &[Block]| -> Vec<Phrase> {
-        if blocks.iter().any(|block| block.text().is_none()) {
-            return Vec::new();
-        }
-        blocks.iter().flat_map(phrases).collect()
+        let texts: Option<Vec<_>> = blocks.iter().map(Block::text).collect();
+        texts.into_iter().flatten().flat_map(Phrase::lines).collect()
     };
     match &block.kind {
         BlockKind::Heading(_, phrase) => vec![phrase.clone()],

@@ -1,15 +1,12 @@
 //! Roles that are no headings: bold or italic lines under the organisation they belong to, such as
 //! `**Director of Sales** (2018 – 2020)` under `### Lantern Works`.
 
-use super::line::Line;
+use super::line::{Line, MAX_HEAD};
 use super::outline::{Item, LINE_LEVEL, Outline};
 use super::words::{head_label_of, is_place, is_subhead, names_organization, names_role};
 use super::{has_organizations, holds_entries};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
-
-/// Longest line that can be a role (bytes).
-const MAX_ROLE: usize = 140;
 
 /// Makes heads of the role lines below each head.
 pub(super) fn promote(flat: Outline, kind: SectionKind) -> Outline {
@@ -87,7 +84,7 @@ fn first_role(block: &Block, kind: SectionKind) -> Option<Line> {
 /// A line that can be the head of a role: it begins in bold or italics, is no sentence, says more than when and where, and
 /// has a date or names a profession.
 fn role(phrase: Phrase, kind: SectionKind) -> Option<Line> {
-    let end = phrase.marked_start().filter(|_| phrase.text.len() <= MAX_ROLE)?;
+    let end = phrase.marked_start().filter(|_| phrase.text.len() <= MAX_HEAD)?;
     let text = &*phrase.text;
     let is_label = text[..end].ends_with(':') || text[end..].starts_with(':');
     if is_label || text.ends_with('.') || is_subhead(text) || head_label_of(text).is_some() {
