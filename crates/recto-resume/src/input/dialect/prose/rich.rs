@@ -2,8 +2,8 @@
 //! counts nothing is text.
 
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
-use crate::resume::text::MAX_DEPTH;
 use crate::resume::text::runs::{self, Runs};
+use crate::resume::text::{BULLETS, MAX_DEPTH, WEAK_BULLETS};
 use crate::resume::{Block as Prose, Inline, RichText, Text};
 use crate::text::{MappedText, Span};
 use std::cmp::Reverse;
@@ -147,16 +147,12 @@ enum Line {
     Item(char),
 }
 
-/// Characters that begin an item wherever they begin a line, and those that need a second item.
-const STRONG_BULLETS: &[char] = &['•', '‣', '▪', '●', '■', '\u{f0b7}'];
-const WEAK_BULLETS: &[char] = &['–', '·', '◦', '○'];
-
 /// What a line is by its first character.
 fn line(line: &Phrase) -> Line {
     let Some(first) = line.text.chars().next() else { return Line::Blank };
     let rest = &line.text[first.len_utf8()..];
     let apart = rest.starts_with(char::is_whitespace) || matches!(first, '•' | '●' | '\u{f0b7}');
-    let is_bullet = STRONG_BULLETS.contains(&first) || WEAK_BULLETS.contains(&first);
+    let is_bullet = BULLETS.contains(&first) || WEAK_BULLETS.contains(&first);
     let is_marked = line.marks.iter().any(|(_, range)| range.start == 0);
     if is_bullet && apart && !is_marked && !rest.trim().is_empty() { Line::Item(first) } else { Line::Text }
 }

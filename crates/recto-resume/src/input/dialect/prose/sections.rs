@@ -39,10 +39,8 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         document.person.icons.strip_block(block);
     }
     take_top(&mut blocks, &mut document.person, diagnostics);
-    let headings: Vec<_> = blocks.iter().filter_map(Block::heading).collect();
-    let known = headings.iter().filter(|(_, phrase)| words::section(&phrase.text).is_some());
-    let level = known.map(|(level, _)| *level).min();
-    let level = level.or_else(|| headings.iter().map(|(level, _)| *level).min()).unwrap_or(1);
+    let rank = |(level, phrase): &(u8, &Phrase)| (words::section(&phrase.text).is_none(), *level);
+    let level = blocks.iter().filter_map(Block::heading).min_by_key(rank).map_or(1, |(level, _)| level);
     blocks.reverse();
     while let Some(block) = blocks.pop() {
         let below = || blocks.pop_if(|next| next.heading().is_none());
