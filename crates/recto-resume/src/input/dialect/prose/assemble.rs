@@ -1,14 +1,14 @@
 //! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry::{EntryReader, address_blocks, literal};
+use super::entry::{EntryReader, address_blocks};
 use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
-use super::{groups, holds_entries, rich};
+use super::{groups, rich};
 use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::Block;
-use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
+use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -66,7 +66,7 @@ impl Assembly<'_, '_> {
         let summary = &mut self.resume.basics.summary;
         *summary = join_prose(summary.take(), Some(text));
         let is_plain = section.known.is_some_and(|known| known.plain);
-        if let Some(title) = section.title.filter(|_| !is_plain).and_then(|title| title.literal()) {
+        if let Some(title) = section.title.filter(|_| !is_plain) {
             let node = Node::text(title.span, title.value);
             let pair = Pair { key: "summary".to_owned(), key_span: title.span, node };
             self.option("titles", Node::new(title.span, Value::Map(vec![pair])));
@@ -76,7 +76,6 @@ impl Assembly<'_, '_> {
     /// Any other section. One of a kind that is there already is a section of the user's own.
     fn section(&mut self, section: Section) {
         let Section { kind, title, known, span, blocks } = section;
-        let title = literal(title);
         let before = self.resume.sections.iter().position(|section| section.kind == kind);
         let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
             || (title.is_some() && (known.is_none() || before.is_some()));
@@ -85,13 +84,14 @@ impl Assembly<'_, '_> {
         }
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
         let (text, entries) = contents(blocks, kind, is_own, self.reader);
-        if entries.is_empty()
-            && holds_entries(kind)
-            && let Some(example) = example(kind)
-        {
-            self.reader.report(not_told_apart(title.as_ref(), span, example));
+        if let Some(example) = example(kind).filter(|_| entries.is_empty()) {
+            let name = title.as_ref().map_or("this section", |title| title.value.as_str());
+            let message = format!("no entries could be told apart in `{name}`");
+            let unclear = Diagnostic::at(Rule::EntriesUnclear, span, message);
+            self.reader.report(unclear.label("printed as running text").help(example));
         }
-        let mut content: Vec<_> = text.map(prose).into_iter().chain(entries).collect();
+        let mut content: Vec<_> =
+            text.map(|text| ItemBody::Prose(text).into()).into_iter().chain(entries).collect();
         let title = title.filter(|_| is_own || !known.is_some_and(|known| known.plain));
         if content.is_empty() {
             return lone_title(self.reader, title.as_ref());
@@ -141,10 +141,6 @@ fn contents(
     (rich::of(&text), items)
 }
 
-fn prose(text: RichText) -> SectionItem {
-    ItemBody::Prose(text).into()
-}
-
 /// `### Grace Example` over what she said.
 fn quotation(item: Item) -> SectionItem {
     let addresses = address_blocks(addresses(&item.line.phrase)).chain(item.body);
@@ -180,11 +176,4 @@ fn example(kind: SectionKind) -> Option<String> {
         SectionKind::Certificates => bullet("certificate", "Example Certificate"),
         _ => return None,
     })
-}
-
-fn not_told_apart(title: Option<&Text>, span: Span, example: String) -> Diagnostic {
-    let name = title.map_or("this section", |title| title.value.as_str());
-    Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
-        .label("printed as running text")
-        .help(example)
 }

@@ -286,6 +286,6 @@ pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> impl Itera
     urls.into_iter().map(|url| Block::paragraph(Phrase::plain(&url.value, url.span)))
 }
 
-pub(super) fn literal(phrase: Option<Phrase>) -> Option<Text> {
+fn literal(phrase: Option<Phrase>) -> Option<Text> {
     phrase.and_then(|phrase| phrase.literal())
 }

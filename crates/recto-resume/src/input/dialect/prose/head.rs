@@ -179,15 +179,14 @@ impl Head {
 
     /// Takes a line that says what it is: `Company: Lantern Works`.
     fn take_labelled(&mut self, line: &Phrase) -> bool {
-        let Some(at) = line.text.find(": ") else { return false };
-        let slot = match head_label(&line.text[..at]) {
-            Some("title") => &mut self.title,
-            Some("organization") => &mut self.organization,
-            Some("place") => &mut self.place,
-            Some(_) => &mut self.dates,
-            None => return false,
+        let Some((label, end)) = head_label(&line.text) else { return false };
+        let slot = match label {
+            "title" => &mut self.title,
+            "organization" => &mut self.organization,
+            "place" => &mut self.place,
+            _ => &mut self.dates,
         };
-        filled(line.slice(at + 1..line.text.len())).is_some_and(|value| put(slot, value).is_none())
+        filled(line.slice(end..line.text.len())).is_some_and(|value| put(slot, value).is_none())
     }
 
     /// Gives the parts of a heading that stands alone to its fields.

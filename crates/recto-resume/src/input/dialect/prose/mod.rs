@@ -14,8 +14,10 @@
 //! separators, `free.rs` knows dates in words of their own, `words.rs` asks the languages what a word means. What the
 //! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
 //!
-//! A new way to write a head is a case in `outline.rs`; a new order of the parts in one, a case of `Head`; a new word, a
-//! line in `languages/*.toml`.
+//! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
+//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, it comes as blocks: a large
+//! line as a heading, a heavy one as bold. What else is known of a line, such as its size or its column, belongs in
+//! [`Line`](line::Line).
 
 mod address;
 mod assemble;

@@ -3,7 +3,7 @@
 
 use super::line::{Line, MAX_HEAD};
 use super::outline::{Item, LINE_LEVEL, Outline};
-use super::words::{head_label_of, is_place, is_subhead, names_organization, names_role};
+use super::words::{head_label, is_place, is_subhead, names_organization, names_role};
 use super::{has_organizations, holds_entries};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
@@ -87,7 +87,7 @@ fn role(phrase: Phrase, kind: SectionKind) -> Option<Line> {
     let end = phrase.marked_start().filter(|_| phrase.text.len() <= MAX_HEAD)?;
     let text = &*phrase.text;
     let is_label = text[..end].ends_with(':') || text[end..].starts_with(':');
-    if is_label || text.ends_with('.') || is_subhead(text) || head_label_of(text).is_some() {
+    if is_label || text.ends_with('.') || is_subhead(text) || head_label(text).is_some() {
         return None;
     }
     let line = Line::read(phrase);

@@ -8,7 +8,7 @@ use super::line::Line;
 use super::person::{self, Person};
 use super::words::{self, Known};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
-use crate::resume::SectionKind;
+use crate::resume::{SectionKind, Text};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// One section, not yet read.
@@ -17,7 +17,7 @@ pub(super) struct Section {
     /// How it is to be read.
     pub kind: SectionKind,
     /// Its title; `None` for jobs that stand under no heading of their own.
-    pub title: Option<Phrase>,
+    pub title: Option<Text>,
     /// What is known of its title.
     pub known: Option<Known>,
     pub span: Span,
@@ -112,7 +112,7 @@ fn section(heading: Phrase, span: Span) -> Section {
     let kind = known.map_or_else(|| words::likely_kind(&heading.text), |known| known.kind);
     let title = Some(heading.trim_matches(":")).filter(|title| !title.is_empty()).unwrap_or(heading);
     let blocks = address_blocks(addresses(&title)).collect();
-    Section { kind, title: Some(title), known, span, blocks }
+    Section { kind, title: title.literal(), known, span, blocks }
 }
 
 /// Takes the name off the top: the first heading, unless it is a section, or a bold line that can only be
