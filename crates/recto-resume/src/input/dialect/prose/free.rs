@@ -96,9 +96,10 @@ mod tests {
 
     #[test]
     fn words_of_dates_and_a_year_make_a_date() {
-        for text in
-            ["~2019", "'19 – '21", "expected May 2027", "05/99 – 06/00", "2019-13", "c. 2005", "Q3 2019"]
-        {
+        for text in [
+            "~2019", "'19 – '21", "expected May 2027", "05/99 – 06/00", "2019-13", "mid-2000–late-2001",
+            "c. 2005", "Q3 2019",
+        ] {
             assert!(is_date(text), "{text}");
         }
         for text in

@@ -245,6 +245,7 @@ mod tests {
             ("Acme (Berlin, 2018–present)", "Acme", "2018–present", "Berlin"),
             ("Acme (2018–present, Salem, OR)", "Acme", "2018–present", "Salem, OR"),
             ("Bar (with Ann, 2020)", "Bar (with Ann)", "2020", ""),
+            ("Bar (with Ann, 2020, part-time)", "Bar (with Ann, part-time)", "2020", ""),
             ("Engineer (2019, part-time)", "Engineer (part-time)", "2019", ""),
         ] {
             let found = read(line);
