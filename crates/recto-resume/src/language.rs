@@ -96,6 +96,8 @@ pub struct ReadWords {
     pub since: Words,
     /// Words that add nothing to a date: `14 de marzo de 2020`.
     pub fillers: Words,
+    /// Words beside a year that make no date without one: `expected May 2027`.
+    pub date_words: Words,
     /// Headings of sections besides the written title, by the section's key.
     pub titles: Keyed<Words>,
     /// Words and stems in the headings of sections that are like `work` or `education`.
@@ -118,6 +120,8 @@ pub struct ReadWords {
     pub legal_forms: Words,
     /// Places that are no towns.
     pub places: Words,
+    /// Words of facts about a person that are no towns: `Citizen`.
+    pub statuses: Words,
     /// Words that announce a grade.
     pub grades: Words,
     /// Words that head the columns of a table.
@@ -287,9 +291,9 @@ mod tests {
         let flat = |table: Keyed<Words>| table.iter().flat_map(|(_, words)| words.iter()).collect::<Vec<_>>();
         for LanguageData { code, read, .. } in LANGUAGES {
             let lists = [
-                read.present, read.until, read.since, read.fillers, read.document, read.contact,
-                read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
-                read.columns, read.durations,
+                read.present, read.until, read.since, read.fillers, read.date_words, read.statuses,
+                read.document, read.contact, read.subheads, read.roles, read.organizations, read.legal_forms,
+                read.places, read.grades, read.columns, read.durations,
             ];
             let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
             let words = lists.into_iter().chain(read.months.iter().copied()).flatten();

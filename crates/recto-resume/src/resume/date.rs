@@ -153,6 +153,9 @@ impl fmt::Display for Day {
 }
 
 impl Season {
+    /// Every season.
+    pub const ALL: [Self; 5] = [Self::Spring, Self::Summer, Self::Autumn, Self::Fall, Self::Winter];
+
     /// Its English name: `summer`.
     pub const fn name(self) -> &'static str {
         match self {

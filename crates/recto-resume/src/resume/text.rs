@@ -4,7 +4,7 @@
 //! else comes out as it was typed: a résumé says `C#`, `<b>`, `2 * 3 * 4` and `1986. A great year`.
 
 mod blocks;
-pub(crate) use blocks::MAX_DEPTH;
+pub(crate) use blocks::{BULLETS, MAX_DEPTH, WEAK_BULLETS};
 mod inline;
 pub(crate) use inline::within_word;
 pub(crate) mod links;

@@ -9,6 +9,10 @@ const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// refuses it soon after.
 pub const MAX_URL: usize = 2_000;
 
+/// Top-level domains by which a host alone is known to be one.
+const TOP_DOMAINS: [&str; 15] =
+    ["com", "org", "net", "io", "dev", "me", "de", "fr", "es", "ua", "ch", "at", "uk", "info", "tech"];
+
 /// What a fragment may not contain (WHATWG URL, fragment percent-encode set).
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 /// What is percent-encoded anywhere in an address.
@@ -120,6 +124,18 @@ pub fn looks_like_email(text: &str) -> bool {
     }
 }
 
+/// Whether a word is a host that is clear without `https://`, with a path or without: `example.org/me`, `github.com`.
+pub fn looks_like_host(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    let Some((name, top)) = host.rsplit_once('.') else { return false };
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    name.split('.').all(is_label)
+        && top.len() >= 2
+        && top.chars().all(|c| c.is_ascii_lowercase())
+        && (word.contains('/') || TOP_DOMAINS.contains(&top))
+}
+
 /// `tel:` with digits and a leading `+` only; `None` when that would ring somebody else (letters in the
 /// number) or there are too few digits. An extension (`ext. 12`, `x12`) is left to the reader.
 pub fn phone(text: &str) -> Option<String> {
@@ -217,6 +233,18 @@ mod tests {
         for text in ["ada", "ada@", "@example.com", "ada@localhost", "a b@example.com", "Ada <a@example.com>"]
         {
             assert!(!looks_like_email(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts() {
+        for host in ["example.org", "mail.example.com", "example.academy/me"] {
+            assert!(looks_like_host(host), "{host}");
+        }
+        for word in
+            ["example", "example.academy", "e.g.", ".org", "Example.ORG", "and/or", "3.9/4.0", "a..org"]
+        {
+            assert!(!looks_like_host(word), "{word}");
         }
     }
 

@@ -5,7 +5,15 @@ use strum::VariantNames as _;
 
 /// A paper that pages can have. As a string it is its name, which is Typst's name, too.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
     strum::VariantNames,
 )]
 #[serde(rename_all = "kebab-case")]

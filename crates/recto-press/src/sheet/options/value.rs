@@ -240,7 +240,11 @@ impl<'a> OptionValue<'a> {
     /// The error for a word that is none of `words`.
     pub fn unknown(&self, text: &str, words: &[&str]) -> Diagnostic {
         let error = self.invalid(format!("unknown {} `{text}`", self.key));
-        error.suggest(text, words.iter().copied()).help(format!("`{}` takes {}", self.key, one_of(words)))
+        error.suggest(text, words.iter().copied()).help(format!(
+            "`{}` takes {}",
+            self.key,
+            quoted_list(words, "or")
+        ))
     }
 }
 

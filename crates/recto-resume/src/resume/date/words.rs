@@ -18,13 +18,8 @@ pub(super) fn spells_month(text: &str) -> bool {
 
 /// The season that `word` (lower case) names.
 pub(super) fn season(word: &str) -> Option<Season> {
-    Some(match key_of(word, |read| read.seasons)? {
-        "spring" => Season::Spring,
-        "summer" => Season::Summer,
-        "fall" => Season::Fall,
-        "winter" => Season::Winter,
-        _ => Season::Autumn,
-    })
+    let key = key_of(word, |read| read.seasons)?;
+    Season::ALL.into_iter().find(|season| season.name() == key)
 }
 
 /// Whether `text` (lower case) means the present.

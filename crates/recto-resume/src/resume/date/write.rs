@@ -2,7 +2,7 @@
 //! date alone keeps its day, unless that is the first, which many files write for the month; what is no date is
 //! printed as written.
 
-use super::{Date, Dates, Day, Season};
+use super::{Dates, Day, Season};
 use crate::language::Language;
 use crate::resume::Text;
 use crate::text::Span;
@@ -82,20 +82,17 @@ impl<'a> DateWriter<'a> {
             Day::Text(text) => clean(&Text::new(text.clone(), span)).map(|text| text.value),
             known => Some(self.day(known)),
         };
-        if let Dates::Single(Date { day: Day::Full(year, month, day), span, .. }) = *dates
-            && day != 1
-        {
-            let end = self.exact(year, month, day);
-            return Some(WrittenDates { start: None, text: Text::new(end.clone(), span), end: Some(end) });
-        }
         match dates {
             Dates::Text(text) => {
                 let end = as_written(&Day::Text(text.value.clone()), text.span)?;
                 Some(WrittenDates { start: None, end: None, text: Text::new(end, text.span) })
             }
             Dates::Single(date) => {
-                let end = as_written(&date.day, date.span)?;
-                Some(WrittenDates { start: None, text: Text::new(end.clone(), date.span), end: Some(end) })
+                let end = match date.day {
+                    Day::Full(year, month, day) if day != 1 => self.exact(year, month, day),
+                    _ => as_written(&date.day, date.span)?,
+                };
+                Some(single(end, date.span))
             }
             Dates::Period(from, until) => {
                 let start = as_written(&from.day, from.span);
@@ -167,14 +164,16 @@ impl<'a> DateWriter<'a> {
     }
 }
 
+/// A date, or a period that reads as one.
+fn single(end: String, span: Span) -> WrittenDates {
+    WrittenDates { start: None, text: Text::new(end.clone(), span), end: Some(end) }
+}
+
 /// From and until with an en dash between; once when both read the same.
 fn period(start: Option<String>, end: Option<String>, span: Span) -> Option<WrittenDates> {
     let (start, end) = match (start, end) {
         (Some(start), Some(end)) if start != end => (start, end),
-        (start, end) => {
-            let end = end.or(start)?;
-            return Some(WrittenDates { start: None, text: Text::new(end.clone(), span), end: Some(end) });
-        }
+        (start, end) => return Some(single(end.or(start)?, span)),
     };
     let text = Text::new(format!("{start} – {end}"), span);
     Some(WrittenDates { start: Some(start), end: Some(end), text })
@@ -182,6 +181,7 @@ fn period(start: Option<String>, end: Option<String>, span: Span) -> Option<Writ
 
 #[cfg(test)]
 mod tests {
+    use super::super::Date;
     use super::*;
 
     fn day(tag: &str, style: DateStyle, day: Day) -> String {

@@ -8,6 +8,10 @@ use std::ops::Range;
 /// How deep lists and quotes nest. What is deeper stays in its paragraph, markers and all.
 pub(crate) const MAX_DEPTH: usize = 20;
 
+/// Characters that begin an item wherever they begin a line, and those that need a second item: `– foo` alone is prose.
+pub(crate) const BULLETS: &[char] = &['•', '‣', '▪', '●', '■', '\u{f0b7}'];
+pub(crate) const WEAK_BULLETS: &[char] = &['–', '·', '◦', '○'];
+
 /// Widths at which editors wrap prose (characters).
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 55..=120;
 
@@ -153,11 +157,9 @@ impl Marker {
         let first = line.text.chars().next()?;
         let (marker, bytes) = match first {
             '-' | '*' if is_rule(line.text) => return None,
-            '-' | '*' | '•' | '‣' | '▪' | '●' | '■' | '\u{f0b7}' => {
-                (Self::Bullet(first), first.len_utf8())
-            }
-            '+' | '–' | '·' | '◦' | '○' => (Self::WeakBullet(first), first.len_utf8()),
             '0'..='9' => number(line.text)?,
+            c if "-*".contains(c) || BULLETS.contains(&c) => (Self::Bullet(c), c.len_utf8()),
+            c if c == '+' || WEAK_BULLETS.contains(&c) => (Self::WeakBullet(c), c.len_utf8()),
             _ => return None,
         };
         let rest = line.after(bytes, line.text[..bytes].chars().count());

@@ -3,7 +3,7 @@
 use super::groups::{group, quotation};
 use super::reader::{Named, Reader};
 use crate::resume::{Block, ItemBody, RichText, Role, SectionItem};
-use crate::schema::{CUSTOM, GROUP};
+use crate::schema::{CUSTOM, Draft, GROUP};
 use crate::text::Span;
 use crate::text::value::{Pair, Value, same_key};
 
@@ -26,7 +26,7 @@ pub(super) fn contents(reader: &mut Reader<'_>, items: &[Named<'_>]) -> Vec<Sect
 }
 
 /// A bullet list.
-pub(in crate::input) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
+pub(super) fn bullets(items: Vec<RichText>, span: Span) -> Option<SectionItem> {
     let is_empty = items.is_empty();
     let items = items.into_iter().map(|item| item.blocks).collect();
     let body = RichText { blocks: vec![Block::List(None, items)], span };
@@ -53,14 +53,17 @@ fn has(pairs: &[Pair], keys: &[&str]) -> bool {
     pairs.iter().any(|pair| keys.iter().any(|key| same_key(&pair.key, key)))
 }
 
-/// An entry; one that has only prose is that prose.
 fn entry(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
-    let draft = reader.draft(&CUSTOM, pair);
+    pieces(reader.draft(&CUSTOM, pair), reader, pair.node.span)
+}
+
+/// An entry of such a section; one that has only prose is that prose.
+pub(in crate::input) fn pieces(draft: Draft, reader: &mut Reader<'_>, span: Span) -> Vec<SectionItem> {
     if !draft.is_prose() {
-        return draft.item(reader, pair.node.span).into_iter().collect();
+        return draft.item(reader, span).into_iter().collect();
     }
     let Role { summary, highlights, hide, .. } = draft.role;
     let prose = summary.map(|text| ItemBody::Prose(text).into());
-    let all = prose.into_iter().chain(bullets(highlights, pair.node.span));
+    let all = prose.into_iter().chain(bullets(highlights, span));
     all.map(|item: SectionItem| SectionItem { hide, ..item }).collect()
 }

@@ -19,7 +19,7 @@ use crate::resume::{self, Resume, Section};
 use crate::schema::{BASICS, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
-pub(super) use custom::bullets;
+pub(super) use custom::pieces;
 pub(super) use draft::join_prose;
 pub(super) use merge::roles as merge_roles;
 use reader::is_blank;

@@ -4,6 +4,8 @@ use super::parts::words;
 use crate::input::syntax::block::Phrase;
 use crate::resume::Text;
 use crate::resume::text::links;
+use crate::text::url::looks_like_host;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Networks with their hosts.
@@ -28,7 +30,7 @@ pub(super) enum Address {
     Phone,
 }
 
-/// All addresses of a line, in order.
+/// All addresses of a line, in order; of two that overlap, the first and longest.
 pub(super) fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
     let mut found: Vec<(Range<usize>, Address)> = Vec::new();
     for (url, range) in phrase.links() {
@@ -48,12 +50,18 @@ pub(super) fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
         found.push((range, address));
     }
     let hosts =
-        words(&phrase.text, ",();").into_iter().filter(|range| is_bare_host(&phrase.text[range.clone()]));
+        words(&phrase.text, ",();").into_iter().filter(|range| looks_like_host(&phrase.text[range.clone()]));
     found.extend(hosts.map(|range| (range.clone(), web(range))));
     let phone = phone(&phrase.text)
         .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
     found.extend(phone.map(|range| (range, Address::Phone)));
-    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    found.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|(range, _)| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
     found
 }
 
@@ -92,29 +100,6 @@ fn is_years(text: &str) -> bool {
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// `example.org/me`, `github.com/ada`: a host that is clear without `https://`.
-fn is_bare_host(word: &str) -> bool {
-    let host = word.split('/').next().unwrap_or_default();
-    let labels: Vec<_> = host.split('.').collect();
-    let clean = host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    let top = labels.last().copied().unwrap_or_default();
-    let known = word.contains('/')
-        || ["com", "org", "net", "io", "dev", "me", "de", "fr", "es", "ua", "ch", "at", "uk", "info", "tech"]
-            .contains(&top);
-    clean
-        && labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty())
-        && top.len() >= 2
-        && known
-        && top.chars().all(|c| c.is_ascii_lowercase())
-}
-
-/// An address without its scheme, `www.` and closing slash.
-pub(super) fn strip_scheme(url: &str) -> &str {
-    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
 }
 
 fn on_host(bare: &str, host: &str) -> bool {

@@ -1,14 +1,14 @@
 //! The résumé of a document: what the front matter says, then the person and the sections, each in the order of the file.
 
-use super::entry::{self, Entry};
+use super::entry::{EntryReader, address_blocks};
+use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::{groups, rich};
-use crate::input::dialect::jsonresume::{Reader, bullets, join_prose, lone_title, merge_roles};
-use crate::input::syntax::block::{Block, BlockKind, Phrase};
-use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
-use crate::schema::Draft;
+use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
+use crate::input::syntax::block::Block;
+use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -66,7 +66,7 @@ impl Assembly<'_, '_> {
         let summary = &mut self.resume.basics.summary;
         *summary = join_prose(summary.take(), Some(text));
         let is_plain = section.known.is_some_and(|known| known.plain);
-        if let Some(title) = section.title.filter(|_| !is_plain).and_then(|title| title.literal()) {
+        if let Some(title) = section.title.filter(|_| !is_plain) {
             let node = Node::text(title.span, title.value);
             let pair = Pair { key: "summary".to_owned(), key_span: title.span, node };
             self.option("titles", Node::new(title.span, Value::Map(vec![pair])));
@@ -76,7 +76,6 @@ impl Assembly<'_, '_> {
     /// Any other section. One of a kind that is there already is a section of the user's own.
     fn section(&mut self, section: Section) {
         let Section { kind, title, known, span, blocks } = section;
-        let title = literal(title);
         let before = self.resume.sections.iter().position(|section| section.kind == kind);
         let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
             || (title.is_some() && (known.is_none() || before.is_some()));
@@ -85,13 +84,14 @@ impl Assembly<'_, '_> {
         }
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
         let (text, entries) = contents(blocks, kind, is_own, self.reader);
-        if entries.is_empty()
-            && outline::holds_entries(kind)
-            && let Some(example) = example(kind)
-        {
-            self.reader.report(not_told_apart(title.as_ref(), span, example));
+        if let Some(example) = example(kind).filter(|_| entries.is_empty()) {
+            let name = title.as_ref().map_or("this section", |title| title.value.as_str());
+            let message = format!("no entries could be told apart in `{name}`");
+            let unclear = Diagnostic::at(Rule::EntriesUnclear, span, message);
+            self.reader.report(unclear.label("printed as running text").help(example));
         }
-        let mut content: Vec<_> = text.map(prose).into_iter().chain(entries).collect();
+        let mut content: Vec<_> =
+            text.map(|text| ItemBody::Prose(text).into()).into_iter().chain(entries).collect();
         let title = title.filter(|_| is_own || !known.is_some_and(|known| known.plain));
         if content.is_empty() {
             return lone_title(self.reader, title.as_ref());
@@ -134,117 +134,20 @@ fn contents(
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
             let shape = if is_own { SectionKind::Custom } else { kind };
-            let drafts =
-                outline.items.into_iter().flat_map(|item| drafts(entry::read(item, kind), shape, reader));
-            let drafts: Vec<_> = drafts.filter(|(draft, _)| !draft.is_empty()).collect();
-            let items = drafts.into_iter().flat_map(|(draft, span)| finish(draft, span, is_own, reader));
-            (outline.lead, items.collect())
+            let mut entries = EntryReader { kind, shape, reader };
+            (outline.lead, outline.items.into_iter().flat_map(|item| entries.read(item)).collect())
         }
     };
     (rich::of(&text), items)
 }
 
-fn prose(text: RichText) -> SectionItem {
-    ItemBody::Prose(text).into()
-}
-
-/// A finished entry; one in a section of the user's own that has only prose is that prose.
-fn finish(draft: Draft, span: Span, is_own: bool, reader: &mut Reader<'_>) -> Vec<SectionItem> {
-    if is_own && draft.is_prose() {
-        let bullets = bullets(draft.role.highlights, span);
-        return draft.role.summary.map(prose).into_iter().chain(bullets).collect();
-    }
-    vec![ItemBody::Entry(Box::new(draft.finish(reader, span))).into()]
-}
-
 /// `### Grace Example` over what she said.
 fn quotation(item: Item) -> SectionItem {
-    let mut blocks = entry::address_blocks(entry::addresses(&item.head));
-    blocks.extend(item.body);
-    blocks.extend(item.children.into_iter().flat_map(Item::into_blocks));
-    let (name, body) = (item.head.literal(), rich::of(&blocks));
+    let addresses = address_blocks(addresses(&item.line.phrase)).chain(item.body);
+    let below = item.children.into_iter().flat_map(Item::into_blocks);
+    let body = rich::of(&addresses.chain(below).collect::<Vec<_>>());
+    let name = item.line.phrase.literal();
     ItemBody::Quotation(Quotation { name, body, unknown: Vec::new() }).into()
-}
-
-/// The drafts of one entry: one, or one for each role where a section has no entries of several roles.
-fn drafts(mut entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Vec<(Draft, Span)> {
-    let span = entry.span;
-    let roles = std::mem::take(&mut entry.roles);
-    if roles.is_empty() {
-        return vec![(draft(entry, kind, reader), span)];
-    }
-    let Entry { mut head, url, body: mut note, .. } = entry;
-    let organization = literal(head.organization);
-    if roles.len() > 1 && matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Custom) {
-        let positions = roles.into_iter().map(|role| draft(role, kind, reader)).collect();
-        let (place, summary) = (literal(head.place), rich::of(&note));
-        let role = resume::Role { place, url, summary, ..resume::Role::default() };
-        return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
-    }
-    note.splice(0..0, head.place.take_if(|_| is_bare(kind)).map(entry::line));
-    let place = literal(head.place);
-    let each = roles.into_iter().map(|mut role| {
-        role.body.splice(0..0, note.drain(..));
-        let span = span.join(role.span);
-        let mut draft = draft(role, kind, reader);
-        // Where an entry has one place, the role's own is the exact one.
-        draft.role.place = match (draft.role.place, place.clone()) {
-            (Some(exact), Some(wider)) => {
-                Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
-            }
-            (exact, wider) => exact.or(wider),
-        };
-        draft.role.url = draft.role.url.or_else(|| url.clone());
-        draft.organization.clone_from(&organization);
-        (draft, span)
-    });
-    each.collect()
-}
-
-/// Whether entries of a section have neither a place nor bullets.
-const fn is_bare(kind: SectionKind) -> bool {
-    matches!(kind, SectionKind::Certificates | SectionKind::Publications)
-}
-
-fn literal(phrase: Option<Phrase>) -> Option<Text> {
-    phrase.and_then(|phrase| phrase.literal())
-}
-
-/// The draft of an entry without roles, or of a role. A part that has no field of its own is a line of prose.
-fn draft(entry: Entry, kind: SectionKind, reader: &mut Reader<'_>) -> Draft {
-    let Entry { mut head, url, mut body, .. } = entry;
-    let score = head.score.take_if(|_| kind != SectionKind::Education);
-    let place = head.place.take_if(|_| is_bare(kind));
-    body.splice(0..0, score.into_iter().chain(place).map(entry::line));
-    let highlights = if is_bare(kind) { Vec::new() } else { take_bullets(&mut body) };
-    let prose = highlights.iter().filter_map(|item| rich::of(item));
-    let role = resume::Role {
-        title: literal(head.title),
-        place: literal(head.place),
-        url,
-        details: literal(head.score).into_iter().collect(),
-        summary: rich::of(&body),
-        highlights: prose.flat_map(RichText::into_items).collect(),
-        ..resume::Role::default()
-    };
-    let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
-    draft.dates.whole = literal(head.dates).map(|text| reader.written("date", &text.value, text.span));
-    draft
-}
-
-/// Takes the bullets off a body. They get a field of their own only when nothing follows them: the order of the file
-/// stays.
-fn take_bullets(body: &mut Vec<Block>) -> Vec<Vec<Block>> {
-    let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
-    let start = body.len() - body.iter().rev().take_while(|block| is_bullets(block)).count();
-    if body[..start].iter().any(is_bullets) {
-        return Vec::new();
-    }
-    let items = body.drain(start..).flat_map(|block| match block.kind {
-        BlockKind::List(_, items) => items,
-        _ => Vec::new(),
-    });
-    items.collect()
 }
 
 /// The language that all section titles agree on, when it is not English.
@@ -255,30 +158,22 @@ fn language(sections: &[Section]) -> Option<(&'static str, Span)> {
 }
 
 /// How to write an entry of such a section; `None` where running text is as good.
-const fn example(kind: SectionKind) -> Option<&'static str> {
+fn example(kind: SectionKind) -> Option<String> {
+    let headed = |head: &str| {
+        format!(
+            "give each entry a heading such as `### {head}`, and the dates a line below: `**2019 – 2021 | Salem**`"
+        )
+    };
+    let bullet =
+        |what: &str, line: &str| format!("write each {what} as a bullet with its date: `- {line}, 2021`");
     Some(match kind {
-        SectionKind::Work | SectionKind::Volunteer => {
-            "give each entry a heading such as `### Engineer | Lantern Works`, and the dates a line below: `**2019 – 2021 | Salem**`"
-        }
-        SectionKind::Education => {
-            "give each entry a heading such as `### BSc Physics | Example University`, and the dates a line below: `**2019 – 2021 | Salem**`"
-        }
+        SectionKind::Work | SectionKind::Volunteer => headed("Engineer | Lantern Works"),
+        SectionKind::Education => headed("BSc Physics | Example University"),
         SectionKind::Projects => {
-            "give each project a heading such as `### Lampcount (2019)`, and its text below"
+            "give each project a heading such as `### Lampcount (2019)`, and its text below".to_owned()
         }
-        SectionKind::Awards => {
-            "write each award as a bullet with its date: `- Best Paper, Example Society, 2021`"
-        }
-        SectionKind::Certificates => {
-            "write each certificate as a bullet with its date: `- Example Certificate, 2021`"
-        }
+        SectionKind::Awards => bullet("award", "Best Paper, Example Society"),
+        SectionKind::Certificates => bullet("certificate", "Example Certificate"),
         _ => return None,
     })
-}
-
-fn not_told_apart(title: Option<&Text>, span: Span, example: &str) -> Diagnostic {
-    let name = title.map_or("this section", |title| title.value.as_str());
-    Diagnostic::at(Rule::EntriesUnclear, span, format!("no entries could be told apart in `{name}`"))
-        .label("printed as running text")
-        .help(example)
 }

@@ -1,76 +1,152 @@
 //! Heads with what belongs to them, as entries: an organisation, its roles, their prose and bullets.
 
-use super::dates;
-use super::heading::{Head, has_organizations};
+use super::head::{Head, MAX_LINE, Rank};
+use super::line::{Line, is_over_date};
 use super::outline::Item;
 use super::words::{is_place, is_subhead, names_role};
-use crate::input::syntax::block::{Block, Phrase};
-use crate::resume::{SectionKind, Text};
+use super::{has_field, has_organizations, rich};
+use crate::input::dialect::jsonresume::{Reader, pieces};
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
+use crate::resume::{RichText, Role, SectionItem, SectionKind, Text};
+use crate::schema::{Draft, Slot};
 use crate::text::Span;
 
 /// How many lines below a heading may belong to the head.
 const MAX_HEAD_LINES: usize = 4;
 
-/// An entry, or one role of it: a head and what belongs to it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
-    pub head: Head,
-    pub url: Option<Text>,
-    /// Its prose and bullets; where there are roles, what is said before the first.
-    pub body: Vec<Block>,
-    /// The roles at an organisation; none where the head says all.
-    pub roles: Vec<Self>,
-    pub span: Span,
+/// An entry without roles, or a role: a head, and the prose and bullets below it.
+struct Part {
+    head: Head,
+    body: Vec<Block>,
+    span: Span,
 }
 
-impl Entry {
-    /// An entry without roles. The parts of the head that have no field, and all addresses but the first, are the
-    /// first lines of its prose.
-    fn new(mut head: Head, urls: Vec<Text>, mut body: Vec<Block>, span: Span) -> Self {
-        let mut urls = urls.into_iter();
-        let url = urls.next();
-        let mut lines: Vec<_> = head.rest.drain(..).map(line).collect();
-        lines.extend(address_blocks(urls));
-        body.splice(0..0, lines);
-        Self { head, url, body, roles: Vec::new(), span }
+/// Reads the entries of a section.
+pub(super) struct EntryReader<'r, 'd> {
+    /// What the section is read as.
+    pub kind: SectionKind,
+    /// What its entries become: the same, or entries of a section of the user's own.
+    pub shape: SectionKind,
+    pub reader: &'r mut Reader<'d>,
+}
+
+impl EntryReader<'_, '_> {
+    /// Reads a head. It is one entry, or one for each role where a section has no entries of several roles.
+    pub fn read(&mut self, mut item: Item) -> Vec<SectionItem> {
+        lower_dates(&mut item);
+        let span = item.span;
+        let drafts = if has_roles(&item, self.kind) {
+            self.grouped(item)
+        } else {
+            vec![(self.draft(single(item, self.kind), Vec::new()), span)]
+        };
+        let items = drafts.into_iter().map(|(draft, span)| match self.shape {
+            SectionKind::Custom => pieces(draft, self.reader, span),
+            _ => draft.item(self.reader, span).into_iter().collect(),
+        });
+        items.flatten().collect()
+    }
+
+    /// The entries of an organisation with roles below it.
+    fn grouped(&mut self, item: Item) -> Vec<(Draft, Span)> {
+        let Item { mut body, span, .. } = item;
+        let mut head = Head::read(&item.line, Rank::Organization, self.kind);
+        // With a title in place, a line below can only say when or where.
+        head.title = Some(Phrase::default());
+        take_head_lines(&mut head, &mut body, self.kind);
+        head.rest.extend(head.score.take());
+        let mut roles: Vec<Part> = Vec::new();
+        for child in item.children {
+            if is_role(&child, self.kind) {
+                roles.push(role(child, self.kind));
+            } else {
+                roles.last_mut().map_or(&mut body, |role| &mut role.body).extend(child.into_blocks());
+            }
+        }
+        let dates = head.dates.take();
+        match roles.as_mut_slice() {
+            // The dates of an organisation with one role are those of the role.
+            [only] if only.head.dates.is_none() => only.head.dates = dates,
+            _ => drop(head.rest.splice(0..0, dates)),
+        }
+        let mut whole = Part { head, body, span };
+        whole.settle(Vec::new(), self.shape);
+        let Part { head, body: mut note, .. } = whole;
+        let (organization, place) = (literal(head.organization), literal(head.place));
+        let url = head.urls.into_iter().next();
+        if roles.len() > 1 && has_field(self.shape, |slot| matches!(slot, Slot::Roles(_))) {
+            let positions = roles.into_iter().map(|role| self.draft(role, Vec::new())).collect();
+            let role = Role { place, url, summary: rich::of(&note), ..Role::default() };
+            return vec![(Draft { positions, organization, role, ..Draft::default() }, span)];
+        }
+        let each = roles.into_iter().map(|role| {
+            let span = span.join(role.span);
+            let mut draft = self.draft(role, std::mem::take(&mut note));
+            // Where an entry has one place, the role's own is the exact one.
+            draft.role.place = match (draft.role.place, place.clone()) {
+                (Some(exact), Some(wider)) => {
+                    Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
+                }
+                (exact, wider) => exact.or(wider),
+            };
+            draft.role.url = draft.role.url.or_else(|| url.clone());
+            draft.organization.clone_from(&organization);
+            (draft, span)
+        });
+        each.collect()
+    }
+
+    /// The draft of a part, with `note` before its own prose.
+    fn draft(&mut self, mut part: Part, note: Vec<Block>) -> Draft {
+        part.settle(note, self.shape);
+        let Part { head, mut body, .. } = part;
+        let has_bullets = has_field(self.shape, |slot| matches!(slot, Slot::Bullets(_)));
+        let highlights = if has_bullets { take_bullets(&mut body) } else { Vec::new() };
+        let prose = highlights.iter().filter_map(|item| rich::of(item));
+        let role = Role {
+            title: literal(head.title),
+            place: literal(head.place),
+            url: head.urls.into_iter().next(),
+            details: literal(head.score).into_iter().collect(),
+            summary: rich::of(&body),
+            highlights: prose.flat_map(RichText::into_items).collect(),
+            ..Role::default()
+        };
+        let mut draft = Draft { organization: literal(head.organization), role, ..Draft::default() };
+        draft.dates.whole =
+            literal(head.dates).map(|text| self.reader.written("date", &text.value, text.span));
+        draft
     }
 }
 
-/// The entry of a head.
-pub(super) fn read(mut item: Item, kind: SectionKind) -> Entry {
-    lower_dates(&mut item);
-    let has_roles = item.children.iter().any(|child| is_role(child, kind));
-    let own_dates = dates::find(&item.head).is_some();
-    let dated_below = item.children.iter().any(|child| is_role(child, kind) && is_dated(child));
-    let is_role_over_organization = item.body.is_empty()
-        && matches!(item.children.as_slice(), [only] if !names_role(&only.head.text) && dates::find(&only.head).is_none())
-        && has_organizations(kind)
-        && names_role(&item.head.text);
-    let is_only = item.children.len() == 1 && has_organizations(kind) && !names_role(&item.head.text);
-    if has_roles && !is_role_over_organization && (!own_dates || dated_below || is_only) {
-        grouped(item, kind)
-    } else {
-        single(item, kind)
-    }
+/// Whether the heads below are roles, and the head is their organisation.
+fn has_roles(item: &Item, kind: SectionKind) -> bool {
+    let mut roles = item.children.iter().filter(|child| is_role(child, kind)).peekable();
+    let names_organization = has_organizations(kind) && !names_role(item.text());
+    let is_role_over_organization = has_organizations(kind)
+        && names_role(item.text())
+        && item.body.is_empty()
+        && matches!(item.children.as_slice(), [only] if !names_role(only.text()) && !only.line.is_dated());
+    let is_only = item.children.len() == 1 && names_organization;
+    roles.peek().is_some()
+        && !is_role_over_organization
+        && (!item.line.is_dated() || is_only || roles.any(is_dated))
 }
 
 /// `#### Lantern Works` / `##### 2019 – 2020`: a heading below that only says when and where is a line of the
 /// head.
 fn lower_dates(item: &mut Item) {
     item.children.iter_mut().for_each(lower_dates);
-    let says_when = |child: &Item| {
-        dates::find(&child.head).is_some_and(|dated| {
-            [&dated.before, &dated.after]
-                .iter()
-                .all(|part| part.is_empty() || is_place(&part.text, SectionKind::Work))
-        })
-    };
+    let is_place = |part: &Phrase| part.is_empty() || is_place(&part.text, SectionKind::Work);
     if item.body.is_empty()
-        && item.children.first().is_some_and(says_when)
-        && dates::find(&item.head).is_none()
+        && !item.line.is_dated()
+        && let Some(Item { line, .. }) = item.children.first()
+        && line.is_dated()
+        && is_place(&line.before)
+        && is_place(&line.after)
     {
         let child = item.children.remove(0);
-        item.body.push(Block::paragraph(child.head));
+        item.body.push(Block::paragraph(child.line.phrase));
         item.body.extend(child.body);
         item.children.splice(0..0, child.children);
     }
@@ -78,94 +154,83 @@ fn lower_dates(item: &mut Item) {
 
 /// Whether a heading below an organisation is a role.
 fn is_role(item: &Item, kind: SectionKind) -> bool {
-    !is_subhead(&item.head.text)
-        && (is_dated(item) || (has_organizations(kind) && names_role(&item.head.text)))
+    !is_subhead(item.text()) && (is_dated(item) || (has_organizations(kind) && names_role(item.text())))
 }
 
 /// Whether a head, or the line right below it, has a date.
 fn is_dated(item: &Item) -> bool {
     let below = || item.body.first().and_then(Block::first_line);
-    dates::find(&item.head).is_some() || below().is_some_and(|line| dates::is_head_line(&line))
+    item.line.is_dated() || below().is_some_and(|line| Line::read(line).says_when())
 }
 
 /// An entry that stands alone.
-fn single(item: Item, kind: SectionKind) -> Entry {
-    let mut head = Head::alone(&item.head, kind);
-    let mut urls = addresses(&item.head);
-    let mut body = item.body;
+fn single(item: Item, kind: SectionKind) -> Part {
+    let Item { mut body, mut children, span, .. } = item;
+    let mut head = Head::read(&item.line, Rank::Entry, kind);
     if item.is_term {
-        take_definition(&mut head, &mut body, &mut urls, kind);
+        take_definition(&mut head, &mut body, kind);
     }
     take_head_lines(&mut head, &mut body, kind);
-    let mut children = item.children;
     // `### Engineer, 2020 – Present` over `#### Lantern Works`.
-    if let [child, ..] = children.as_slice()
+    if let Some(child) = children.first()
         && body.is_empty()
         && has_organizations(kind)
         && head.organization.is_none()
-        && !is_subhead(&child.head.text)
+        && !is_subhead(child.text())
+        && let below = Head::read(&child.line, Rank::Organization, kind)
+        && below.dates.is_none()
+        && below.rest.is_empty()
+        && (below.place.is_none() || head.place.is_none())
     {
-        let organization = Head::organization(&child.head, kind);
-        if organization.dates.is_none()
-            && organization.rest.is_empty()
-            && (organization.place.is_none() || head.place.is_none())
-        {
-            head.organization = organization.organization;
-            head.place = head.place.take().or(organization.place);
-            let child = children.remove(0);
-            urls.extend(addresses(&child.head));
-            body.extend(child.body);
-            children.splice(0..0, child.children);
-            take_head_lines(&mut head, &mut body, kind);
-        }
+        head.organization = below.organization;
+        head.place = head.place.or(below.place);
+        head.urls.extend(below.urls);
+        let child = children.remove(0);
+        body.extend(child.body);
+        children.splice(0..0, child.children);
+        take_head_lines(&mut head, &mut body, kind);
     }
     body.extend(children.into_iter().flat_map(Item::into_blocks));
-    Entry::new(head, urls, body, item.span)
-}
-
-/// An organisation with roles below it.
-fn grouped(item: Item, kind: SectionKind) -> Entry {
-    let mut head = Head::organization(&item.head, kind);
-    let mut body = item.body;
-    // With a title in place, a line below can only say when or where.
-    head.title = Some(Phrase::default());
-    take_head_lines(&mut head, &mut body, kind);
-    head.rest.extend(head.score.take());
-    let mut entry = Entry::new(head, addresses(&item.head), body, item.span);
-    for child in item.children {
-        if is_role(&child, kind) {
-            entry.roles.push(role(child, kind));
-            continue;
-        }
-        let into = entry.roles.last_mut().map_or(&mut entry.body, |role| &mut role.body);
-        into.extend(child.into_blocks());
-    }
-    let dates = entry.head.dates.take();
-    match entry.roles.as_mut_slice() {
-        // The dates of an organisation with one role are those of the role.
-        [only] if only.head.dates.is_none() => only.head.dates = dates,
-        _ => drop(entry.body.splice(0..0, dates.map(line))),
-    }
-    entry
+    Part { head, body, span }
 }
 
 /// A role below its organisation.
-fn role(item: Item, kind: SectionKind) -> Entry {
-    let mut head = Head::role(&item.head, kind);
-    let mut body = item.body;
+fn role(item: Item, kind: SectionKind) -> Part {
+    let Item { mut body, children, span, .. } = item;
+    let mut head = Head::read(&item.line, Rank::Role, kind);
     // The organisation is the one above; another that the heading names is a line of prose.
     head.rest.extend(head.organization.replace(Phrase::default()));
     take_head_lines(&mut head, &mut body, kind);
-    body.extend(item.children.into_iter().flat_map(Item::into_blocks));
-    Entry::new(head, addresses(&item.head), body, item.span)
+    body.extend(children.into_iter().flat_map(Item::into_blocks));
+    Part { head, body, span }
+}
+
+impl Part {
+    /// Moves what has no field in such a section to the top of the prose, around `note`: a grade, a place, other parts of
+    /// the head, all addresses but the first.
+    fn settle(&mut self, note: Vec<Block>, shape: SectionKind) {
+        let head = &mut self.head;
+        let score = head.score.take_if(|_| shape != SectionKind::Education);
+        let place = head.place.take_if(|_| !has_field(shape, |slot| matches!(slot, Slot::Address(_))));
+        let urls = head.urls.split_off(head.urls.len().min(1));
+        let lines = score.into_iter().chain(place).map(line).chain(note);
+        let lines = lines.chain(head.rest.drain(..).map(line)).chain(address_blocks(urls));
+        self.body.splice(0..0, lines);
+    }
 }
 
 /// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head.
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
+    // Some put a `~` before such a line.
+    let bare = |line: Phrase| if line.text.starts_with("~ ") { line.slice(1..line.text.len()) } else { line };
+    let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!', '?']);
     for _ in 0..MAX_HEAD_LINES {
-        let is_over_date = head.dates.is_none() && is_over_date(body);
-        let Some(line) = body.first().and_then(Block::first_line) else { return };
-        if !head.absorb(&bare_line(&line), kind, is_over_date) {
+        let texts = body.iter().take(3).map_while(Block::text);
+        let lines: Vec<_> =
+            texts.flat_map(Phrase::lines).take(3).map(|line| Line::read(bare(line))).collect();
+        let is_over_date = head.dates.is_none() && is_over_date(&lines, is_name);
+        let Some(line) = lines.into_iter().next() else { return };
+        if !head.absorb(line, kind, is_over_date) {
             return;
         }
         drop_line(body);
@@ -175,53 +240,52 @@ fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
 /// Drops the first line of the paragraph that a body begins with.
 fn drop_line(body: &mut Vec<Block>) {
     let first = body.remove(0);
-    if let Some((_, rest)) = first.text().map(|phrase| phrase.take_line(0))
-        && !rest.is_empty()
-    {
-        body.insert(0, Block::paragraph(rest));
-    }
-}
-
-/// A line without the `~` that some put before it.
-fn bare_line(line: &Phrase) -> Phrase {
-    if line.text.starts_with("~ ") { line.slice(1..line.text.len()) } else { line.clone() }
-}
-
-/// Whether `body` begins with one or two short lines and then one that only says when.
-fn is_over_date(body: &[Block]) -> bool {
-    let texts = body.iter().take(3).map_while(Block::text);
-    let all: Vec<_> = texts.flat_map(Phrase::lines).map(|line| bare_line(&line)).collect();
-    dates::is_over_date(&all, |line| !line.text.ends_with(['.', ':', '!', '?']))
+    let rest = first.text().map(|phrase| phrase.take_line(0).1).filter(|rest| !rest.is_empty());
+    body.splice(0..0, rest.map(Block::paragraph));
 }
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.
-fn take_definition(head: &mut Head, body: &mut Vec<Block>, urls: &mut Vec<Text>, kind: SectionKind) {
+fn take_definition(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     let Some(line) = body.first().and_then(Block::first_line) else { return };
-    if head.title.is_some() || head.organization.is_some() || line.text.len() > 160 {
+    if head.title.is_some() || head.organization.is_some() || line.text.len() > MAX_LINE {
         return;
     }
-    let mut full = Head::alone(&line, kind);
-    match (&head.dates, full.dates.take()) {
-        (Some(_), Some(_)) => return,
-        (_, dates) => full.dates = head.dates.take().or(dates),
+    let mut full = Head::read(&Line::read(line), Rank::Entry, kind);
+    if head.dates.is_some() && full.dates.is_some() {
+        return;
     }
+    full.dates = head.dates.take().or(full.dates);
     full.rest.append(&mut head.rest);
+    full.urls.splice(0..0, head.urls.drain(..));
     *head = full;
-    urls.extend(addresses(&line));
     drop_line(body);
 }
 
+/// Takes the bullets off a body. They get a field of their own only when nothing follows them: the order of the file
+/// stays.
+fn take_bullets(body: &mut Vec<Block>) -> Vec<Vec<Block>> {
+    let is_bullets = |block: &Block| matches!(block.kind, BlockKind::List(None, _));
+    let start = body.len() - body.iter().rev().take_while(|block| is_bullets(block)).count();
+    if body[..start].iter().any(is_bullets) {
+        return Vec::new();
+    }
+    let items = body.drain(start..).flat_map(|block| match block.kind {
+        BlockKind::List(_, items) => items,
+        _ => Vec::new(),
+    });
+    items.collect()
+}
+
 /// A part that has no field of its own, as a line of prose.
-pub(super) fn line(part: Phrase) -> Block {
+fn line(part: Phrase) -> Block {
     Block::paragraph(Phrase { marks: Vec::new(), ..part })
 }
 
-/// The addresses that a head links to.
-pub(super) fn addresses(head: &Phrase) -> Vec<Text> {
-    head.links().map(|(url, _)| url.clone()).collect()
+/// Addresses as paragraphs, where there is no field for them.
+pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> impl Iterator<Item = Block> {
+    urls.into_iter().map(|url| Block::paragraph(Phrase::plain(&url.value, url.span)))
 }
 
-/// Addresses as paragraphs, where there is no field for them.
-pub(super) fn address_blocks(urls: impl IntoIterator<Item = Text>) -> Vec<Block> {
-    urls.into_iter().map(|url| Block::paragraph(Phrase::plain(&url.value, url.span))).collect()
+fn literal(phrase: Option<Phrase>) -> Option<Text> {
+    phrase.and_then(|phrase| phrase.literal())
 }

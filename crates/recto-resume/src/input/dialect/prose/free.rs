@@ -1,18 +1,9 @@
 //! Dates in a free form: `~2019`, `'19 – '21`, `expected May 2027`, `WS 2016/17 – SS 2018`. A text is one when each of its
 //! words is a word of dates.
 
+use crate::language::is_listed;
 use crate::resume::Date;
 use crate::text::Span;
-
-/// Words that stand beside a year and make no date without one.
-const WORDS: &[&str] = &[
-    "early", "mid", "late", "c", "ca", "circa", "about", "approx", "around", "expected", "anticipated",
-    "exp", "est", "since", "from", "to", "until", "till", "through", "and", "end", "of", "beginning",
-    "start", "ws", "ss", "wise", "sose", "anfang", "mitte", "ende", "ab", "seit", "von", "bis", "ca", "etwa",
-    "voraussichtlich", "début", "fin", "depuis", "vers", "environ", "de", "à", "desde", "hasta", "hacia",
-    "aprox", "від", "до", "близько", "орієнтовно", "semester", "term", "h1", "h2", "q1", "q2", "q3", "q4",
-    "the", "now", "present", "today", "graduating", "graduation",
-];
 
 /// What a part of a date is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,23 +25,13 @@ enum Part {
 /// Whether every word of `text` is one of dates and one of them says a year.
 pub(super) fn is_date(text: &str) -> bool {
     let mut parts = Vec::new();
-    for word in text.split_whitespace() {
-        let mut pieces: Vec<_> = word.split(['–', '—', '−']).collect();
+    for word in text.replace(['–', '—', '−'], " – ").split_whitespace() {
         // `mid-2000`, but not `2019-13`.
-        if let [one] = pieces.as_slice()
-            && let Some((head, tail)) = one.split_once('-')
-            && head.chars().all(char::is_alphabetic)
-        {
-            pieces = vec![head, tail];
-        }
-        let joined = pieces.len() > 1 && word.contains(['–', '—', '−']);
-        for (n, piece) in pieces.into_iter().enumerate() {
-            if n > 0 && joined {
-                parts.push((Part::Dash, false));
-            }
-            if piece.is_empty() {
-                continue;
-            }
+        let pieces = match word.split_once('-') {
+            Some((head, tail)) if head.chars().all(char::is_alphabetic) => [head, tail],
+            _ => [word, ""],
+        };
+        for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
             let Some(part) = part(piece) else { return false };
             parts.push((part, piece.ends_with(',')));
         }
@@ -60,25 +41,19 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Whether the parts, each with whether a comma follows it, are in an order that dates have.
 fn fits(parts: &[(Part, bool)]) -> bool {
-    let years = parts.iter().filter(|(part, _)| matches!(part, Part::Year | Part::Numbers)).count();
-    let shorts = parts.iter().filter(|(part, _)| *part == Part::Short).count();
-    let dashed = parts.iter().any(|(part, _)| *part == Part::Dash);
-    let beside_month = |n: usize| {
-        let near = [n.checked_sub(1), Some(n + 1)];
-        near.into_iter().flatten().any(|n| parts.get(n).is_some_and(|(part, _)| *part == Part::Month))
-    };
+    let has = |wanted: &[Part]| parts.iter().any(|(part, _)| wanted.contains(part));
+    let at = |n: usize| parts.get(n).map(|(part, _)| *part);
     let in_order = parts.iter().enumerate().all(|(n, (part, comma))| match part {
-        Part::Day => beside_month(n),
-        Part::Year if *comma => matches!(parts.get(n + 1), Some((Part::Year | Part::Numbers, _))),
+        Part::Day => [n.wrapping_sub(1), n + 1].into_iter().any(|n| at(n) == Some(Part::Month)),
+        Part::Year if *comma => matches!(at(n + 1), Some(Part::Year | Part::Numbers)),
         _ => !comma || *part == Part::Month,
     });
-    let spoken = parts.iter().all(|(part, _)| matches!(part, Part::Word | Part::Dash));
-    in_order && !spoken && (years > 0 || (shorts > 0 && dashed))
+    in_order && (has(&[Part::Year, Part::Numbers]) || (has(&[Part::Short]) && has(&[Part::Dash])))
 }
 
 fn part(piece: &str) -> Option<Part> {
     let word = piece.trim_end_matches(',');
-    if matches!(word, "-" | "--" | "/" | "~" | "→" | "&" | "+") {
+    if matches!(word, "–" | "-" | "--" | "/" | "~" | "→" | "&" | "+") {
         return Some(Part::Dash);
     }
     let word = word.trim_start_matches(['~', '≈', '<', '>']).trim_end_matches(['?', '+']);
@@ -90,7 +65,7 @@ fn part(piece: &str) -> Option<Part> {
         return number(word);
     }
     let plain = word.trim_end_matches('.').to_lowercase();
-    if WORDS.contains(&plain.as_str()) {
+    if is_listed(&plain, |read| read.date_words) {
         return Some(Part::Word);
     }
     Date::parse(&format!("{word} 2000"), Span::default()).map(|_| Part::Month)
@@ -121,9 +96,10 @@ mod tests {
 
     #[test]
     fn words_of_dates_and_a_year_make_a_date() {
-        for text in
-            ["~2019", "'19 – '21", "expected May 2027", "05/99 – 06/00", "2019-13", "c. 2005", "Q3 2019"]
-        {
+        for text in [
+            "~2019", "'19 – '21", "expected May 2027", "05/99 – 06/00", "2019-13", "mid-2000–late-2001",
+            "c. 2005", "Q3 2019",
+        ] {
             assert!(is_date(text), "{text}");
         }
         for text in

@@ -4,7 +4,7 @@ use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::ops::Range;
 
-/// The pictures that were taken off, each with its place.
+/// The pictures that were taken off, each with its first place.
 #[derive(Debug, Default)]
 pub(super) struct Icons(Vec<(char, Span)>);
 
@@ -34,7 +34,7 @@ impl Icons {
                 _ if is_picture(c) => pictures.push(at..end),
                 _ => continue,
             }
-            if is_picture(c) {
+            if is_picture(c) && !self.0.iter().any(|(known, _)| *known == c) {
                 self.0.push((c, phrase.text.span(at..end)));
             }
         }
@@ -46,17 +46,11 @@ impl Icons {
 
     /// Says once what was taken off.
     pub fn report(self, diagnostics: &mut Diagnostics) {
-        let Some((_, first)) = self.0.first().copied() else { return };
-        let mut names: Vec<String> = Vec::new();
-        for (c, _) in self.0 {
-            let name = format!("`{c}`");
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let Some((_, first)) = self.0.first() else { return };
+        let names: Vec<_> = self.0.iter().map(|(c, _)| format!("`{c}`")).collect();
         let (verb, names) = (if names.len() == 1 { "is" } else { "are" }, names.join(", "));
         let message = format!("{names} before contact details and headings {verb} not printed");
-        diagnostics.push(Diagnostic::at(Rule::IconIgnored, first, message).label("only an ornament"));
+        diagnostics.push(Diagnostic::at(Rule::IconIgnored, *first, message).label("only an ornament"));
     }
 }
 

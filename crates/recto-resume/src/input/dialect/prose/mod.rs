@@ -1,19 +1,32 @@
 //! A résumé as people write it for people, with headings, bold lines and bullets.
 //!
-//! `sections.rs` cuts a text's blocks into the person (`person.rs`) and the sections. `outline.rs` finds the heads in a
-//! section, with `roles.rs` those that are lines below a heading; `heading.rs` says what a head says, `entry.rs` what
-//! belongs to it, `groups.rs` what sections of keywords say. `rich.rs` makes the model's prose of blocks, and
-//! `assemble.rs` puts the résumé together, through the same drafts as the decoder of data files. Below them, `words.rs`
-//! knows words, `dates.rs` finds dates, `parts.rs` cuts lines.
+//! A text is read in stages, each in a file of its own:
+//!
+//! 1. `sections.rs` cuts the blocks into the person at the top and the sections. `person.rs` reads name, headline and ways
+//!    to reach the person, with `address.rs` for addresses and `icons.rs` for ornaments.
+//! 2. `outline.rs` finds the heads in a section (headings, or lines in their place) and what belongs to each; `roles.rs`
+//!    finds the roles that are lines below a head.
+//! 3. `entry.rs` makes entries of heads, through the drafts that data files are read into; `head.rs` gives the parts of a
+//!    head to its fields. `groups.rs` reads sections of keywords.
+//! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
+//!
+//! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
+//! separators, `free.rs` knows dates in words of their own, `words.rs` asks the languages what a word means. What the
+//! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
+//!
+//! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
+//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, it comes as blocks: a large
+//! line as a heading, a heavy one as bold. What else is known of a line, such as its size or its column, belongs in
+//! [`Line`](line::Line).
 
 mod address;
 mod assemble;
-mod dates;
 mod entry;
 mod free;
 mod groups;
-mod heading;
+mod head;
 mod icons;
+mod line;
 mod outline;
 mod parts;
 mod person;
@@ -28,7 +41,8 @@ pub(crate) use words::is_grade;
 
 use crate::input::dialect::jsonresume::{self, Reader};
 use crate::input::syntax::block::Block;
-use crate::resume::{Resume, check};
+use crate::resume::{Resume, SectionKind, check};
+use crate::schema::{CUSTOM, Draft, Shape, Slot};
 use crate::text::value::Pair;
 use crate::text::{Diagnostics, Source};
 
@@ -47,4 +61,25 @@ pub(in crate::input) fn read(
     assemble::add(document, &mut resume, &mut reader);
     check(&resume, diagnostics);
     resume
+}
+
+/// Whether a section of this kind has entries with a field that `is` accepts.
+fn has_field(kind: SectionKind, is: fn(&Slot<'_>) -> bool) -> bool {
+    let object = match kind.shape() {
+        Shape::Entries(object) => object,
+        Shape::Custom => &CUSTOM,
+        Shape::Prose | Shape::Groups(_) | Shape::Quotations => return false,
+    };
+    let mut draft = Draft::default();
+    object.fields().any(|field| is(&(field.slot)(&mut draft)))
+}
+
+/// Whether a section of this kind has entries with a head.
+fn holds_entries(kind: SectionKind) -> bool {
+    matches!(kind.shape(), Shape::Entries(_) | Shape::Custom)
+}
+
+/// Whether the entries of such a section pair a title with an organisation at a place.
+fn has_organizations(kind: SectionKind) -> bool {
+    has_field(kind, |slot| matches!(slot, Slot::Note(_)))
 }

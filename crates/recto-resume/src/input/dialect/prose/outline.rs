@@ -1,22 +1,17 @@
-//! The blocks of one section as an outline: what stands before the first head, and heads with what
-//! belongs to them. A head is a heading, and where there are none a bold or dated first line, the term of
-//! a definition, or a dated bullet.
+//! The blocks of one section as an outline: what is before the first head, and heads with what belongs to them. A head is
+//! a heading, and where there are none a bold or dated first line, the term of a definition, or a dated bullet.
 
-use super::heading::{has_organizations, is_citation};
+use super::head::is_citation;
+use super::line::{Line, MAX_HEAD, MAX_NAME, is_over_date};
 use super::words::{names_organization, names_role};
-use super::{dates, roles};
+use super::{has_organizations, holds_entries, roles};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Level of a head that is no heading; those below it have higher ones.
 pub(super) const LINE_LEVEL: u8 = 7;
-
-/// Longest first line that can be a head (bytes).
-const MAX_HEAD: usize = 140;
-
-/// Longest undated bullet that can be an entry among dated ones (bytes).
-const MAX_NAME: usize = 80;
 
 /// Longest line without marks that can be an entry (bytes).
 const MAX_PLAIN: usize = 100;
@@ -24,7 +19,7 @@ const MAX_PLAIN: usize = 100;
 /// A section's content.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outline {
-    /// What stands before the first head.
+    /// What is before the first head.
     pub lead: Vec<Block>,
     /// The heads, each with its own.
     pub items: Vec<Item>,
@@ -42,23 +37,13 @@ impl Outline {
             self.push(Block::paragraph(rest));
         }
     }
-
-    /// Adds a head from one line of a paragraph; its other lines stay a paragraph.
-    fn push_head(&mut self, (head, rest): (Phrase, Phrase)) {
-        self.items.push(Item::line(LINE_LEVEL, head));
-        self.push_rest(rest);
-    }
-
-    fn push_heads(&mut self, heads: Vec<Phrase>) {
-        self.items.extend(heads.into_iter().map(|head| Item::line(LINE_LEVEL, head)));
-    }
 }
 
 /// A head and what belongs to it.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub level: u8,
-    pub head: Phrase,
+    pub line: Line,
     pub span: Span,
     /// What follows up to the first head below.
     pub body: Vec<Block>,
@@ -69,23 +54,22 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub const fn new(level: u8, head: Phrase, span: Span) -> Self {
-        Self { level, head, span, body: Vec::new(), children: Vec::new(), is_term: false }
+    /// A head that is a line.
+    pub fn new(level: u8, line: Line) -> Self {
+        let span = line.phrase.span();
+        Self { level, line, span, body: Vec::new(), children: Vec::new(), is_term: false }
     }
 
-    /// A head that is a line.
-    pub fn line(level: u8, head: Phrase) -> Self {
-        let span = head.span();
-        Self::new(level, head, span)
+    /// The characters of the head.
+    pub fn text(&self) -> &str {
+        &self.line.phrase.text
     }
 
     /// The head and all below it as blocks again, for prose.
     pub fn into_blocks(self) -> Vec<Block> {
-        let heading = Block { kind: BlockKind::Heading(self.level, self.head), span: self.span };
-        let mut blocks = vec![heading];
-        blocks.extend(self.body);
-        blocks.extend(self.children.into_iter().flat_map(Self::into_blocks));
-        blocks
+        let heading = Block { kind: BlockKind::Heading(self.level, self.line.phrase), span: self.span };
+        let below = self.children.into_iter().flat_map(Self::into_blocks);
+        std::iter::once(heading).chain(self.body).chain(below).collect()
     }
 }
 
@@ -101,7 +85,18 @@ pub(super) fn read(blocks: Vec<Block>, kind: SectionKind) -> Outline {
     if takes_lines {
         set_levels(&mut flat.items, kind);
     }
-    nest(roles::promote(flat, kind))
+    let Outline { lead, items } = roles::promote(flat, kind);
+    let mut nested = Vec::new();
+    items.into_iter().for_each(|item| nest(item, &mut nested));
+    Outline { lead, items: nested }
+}
+
+/// Puts a head below the last one of a higher rank.
+fn nest(item: Item, above: &mut Vec<Item>) {
+    match above.last_mut() {
+        Some(last) if last.level < item.level => nest(item, &mut last.children),
+        _ => above.push(item),
+    }
 }
 
 /// Whether publications are given as people cite them: with more in a line than a title, a place and a date.
@@ -117,140 +112,126 @@ fn cites(blocks: &[Block]) -> bool {
 fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline) {
     let span = block.span;
     match block.kind {
-        BlockKind::Heading(level, phrase) => out.items.push(Item::new(level, phrase, span)),
+        BlockKind::Heading(level, phrase) => {
+            out.items.push(Item { span, ..Item::new(level, Line::read(phrase)) });
+        }
         BlockKind::Definitions(all) if takes_lines => {
             out.items.extend(all.into_iter().map(|Definition { term, blocks }| Item {
                 body: blocks,
                 is_term: true,
-                ..Item::line(LINE_LEVEL, term)
+                ..Item::new(LINE_LEVEL, Line::read(term))
             }));
         }
         BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
             for item in items {
                 let mut blocks = item.into_iter();
                 if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
-                    out.push_head(phrase.take_line(0));
+                    push_heads(&phrase, &[Line::read(phrase.first_line())], 0..1, out);
                 }
-                for block in blocks {
-                    roles::push_nested(block, kind, out);
-                }
+                blocks.for_each(|block| roles::push_nested(block, kind, out));
             }
         }
-        BlockKind::Paragraph(phrase) if takes_lines && is_dated_first(&phrase) => {
-            out.push_head(phrase.take_line(1));
-        }
-        BlockKind::Paragraph(phrase)
-            if takes_lines && has_organizations(kind) && are_plain_entries(&phrase) =>
-        {
-            out.push_heads(phrase.lines());
-        }
-        BlockKind::Paragraph(phrase) if takes_lines && is_line_head(&phrase, kind) => {
-            // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
-            let all = phrase.lines();
-            let is_entry = |line: &Phrase| {
-                line.strong_start().is_some()
-                    && dates::find(line).is_some_and(|dated| !dated.before.is_empty())
-            };
-            if all.len() > 1 && all.iter().all(is_entry) {
-                out.push_heads(all);
-            } else {
-                out.push_head(phrase.take_line(0));
+        BlockKind::Paragraph(phrase) if takes_lines => {
+            let lines = Line::all(&phrase);
+            match heads(&lines, kind) {
+                none if none.is_empty() => out.push(Block { kind: BlockKind::Paragraph(phrase), span }),
+                heads => push_heads(&phrase, &lines, heads, out),
             }
         }
         kind => out.push(Block { kind, span }),
     }
 }
 
-/// Sections whose content is entries with a head.
-pub(super) const fn holds_entries(kind: SectionKind) -> bool {
-    matches!(
-        kind,
-        SectionKind::Work
-            | SectionKind::Volunteer
-            | SectionKind::Education
-            | SectionKind::Projects
-            | SectionKind::Awards
-            | SectionKind::Certificates
-            | SectionKind::Publications
-            | SectionKind::Custom
-    )
+/// Adds heads from lines of a paragraph: one of them or all. The other lines stay a paragraph.
+fn push_heads(phrase: &Phrase, lines: &[Line], heads: Range<usize>, out: &mut Outline) {
+    let rest = if heads.len() > 1 { Phrase::default() } else { phrase.take_line(heads.start).1 };
+    out.items.extend(lines[heads].iter().map(|line| Item::new(LINE_LEVEL, line.clone())));
+    out.push_rest(rest);
+}
+
+/// Which lines of a paragraph are heads: one, all, or none.
+fn heads(lines: &[Line], kind: SectionKind) -> Range<usize> {
+    // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
+    let is_entry =
+        |line: &Line| line.phrase.strong_start().is_some() && line.is_dated() && !line.before.is_empty();
+    let are_plain = has_organizations(kind) && lines.iter().all(is_plain_entry);
+    match lines {
+        [date, head, ..] if is_below_date(date, head) => 1..2,
+        [first, ..] if are_plain || is_line_head(first, lines, kind) => {
+            let are_all = are_plain || lines.iter().all(is_entry);
+            0..if are_all { lines.len() } else { 1 }
+        }
+        _ => 0..0,
+    }
 }
 
 /// Whether every item is an entry: some are dated, and the others are as short.
 fn are_entries(items: &[Vec<Block>]) -> bool {
+    let is_dated = |item: &&Vec<Block>| {
+        item.first().and_then(Block::first_line).filter(|line| line.text.len() <= MAX_HEAD).is_some_and(
+            |line| {
+                let line = Line::read(line);
+                line.is_dated() && line.sides().0.is_some()
+            },
+        )
+    };
     let is_name = |item: &Vec<Block>| {
         item.first().and_then(Block::text).is_some_and(|line| {
             line.text.len() <= MAX_NAME && !line.text.ends_with(['.', '!', '?']) && !line.text.contains(": ")
         })
     };
-    let dated = items.iter().filter(|item| is_dated_item(item)).count();
-    dated * 2 >= items.len().max(1) && items.iter().all(|item| is_dated_item(item) || is_name(item))
-}
-
-fn is_dated_item(item: &[Block]) -> bool {
-    let Some(line) = item.first().and_then(Block::first_line) else { return false };
-    line.text.len() <= MAX_HEAD
-        && !line.is_empty()
-        && dates::find(&line).is_some_and(|d| !d.before.is_empty() || !d.after.is_empty())
+    let (dated, others): (Vec<_>, Vec<_>) = items.iter().partition(is_dated);
+    dated.len() >= others.len().max(1) && others.into_iter().all(is_name)
 }
 
 /// Whether the first line of a paragraph is a head: bold with nothing but a name, a place or a date
 /// behind it, or one of several short lines that a date ends.
-fn is_line_head(phrase: &Phrase, kind: SectionKind) -> bool {
-    let all = phrase.lines();
-    let Some(line) = all.first() else { return false };
+fn is_line_head(first: &Line, all: &[Line], kind: SectionKind) -> bool {
+    let line = &first.phrase;
     let Some(end) = line.strong_start().filter(|_| line.text.len() <= MAX_HEAD) else {
         // `Engineer` / `Lantern Works, Salem` / `2019 – 2020`
         let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!']) && !line.has_links();
-        return has_organizations(kind) && dates::is_over_date(&all, is_name);
+        return has_organizations(kind) && is_over_date(all, is_name);
     };
     let rest = line.text[end..].trim();
-    let dated = dates::find(line).is_some();
-    if kind == SectionKind::Custom {
-        return dated;
-    }
-    let label = line.text[..end].ends_with(':') && !rest.is_empty();
-    dated
-        || rest.is_empty()
-        || (!label && !rest.ends_with('.') && rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@', '/']))
+    let is_label = line.text[..end].ends_with(':') && !rest.is_empty();
+    let is_apart = rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@', '/']);
+    first.is_dated()
+        || (kind != SectionKind::Custom
+            && (rest.is_empty() || (is_apart && !is_label && !rest.ends_with('.'))))
 }
 
-/// `BSc Physics, Example University, 2012 – 2015`, one or more such lines without marks.
-fn are_plain_entries(phrase: &Phrase) -> bool {
-    phrase.lines().iter().all(|line| {
-        line.text.len() <= MAX_PLAIN
-            && line.marked_start().is_none()
-            && !line.has_links()
-            && dates::find(line).is_some_and(|dated| {
-                let rest = if dated.before.is_empty() { &dated.after.text } else { &dated.before.text };
-                (dated.before.is_empty() || dated.after.is_empty())
-                    && !rest.ends_with(['.', '!', '?'])
-                    && !rest.contains([':', '"'])
-                    && rest.contains([',', '|', '–', '—', '·'])
-            })
-    })
+/// `BSc Physics, Example University, 2012 – 2015`: an entry without marks.
+fn is_plain_entry(line: &Line) -> bool {
+    let Line { phrase, .. } = line;
+    let is_name = |rest: &Phrase| {
+        !rest.text.ends_with(['.', '!', '?'])
+            && !rest.text.contains([':', '"'])
+            && rest.text.contains([',', '|', '–', '—', '·'])
+    };
+    phrase.text.len() <= MAX_PLAIN
+        && phrase.marked_start().is_none()
+        && !phrase.has_links()
+        && line.is_dated()
+        && matches!(line.sides(), (Some(rest), None) if is_name(&rest))
 }
 
-/// `1654 – 1660` / `**Example School**`: the date stands over the head.
-fn is_dated_first(phrase: &Phrase) -> bool {
-    let all = phrase.lines();
-    let [date, head, ..] = all.as_slice() else { return false };
-    dates::is_all(date)
-        && head.strong_start().is_some()
-        && head.text.len() <= MAX_HEAD
-        && dates::find(head).is_none()
+/// `1654 – 1660` / `**Example School**`: the date is over the head.
+fn is_below_date(date: &Line, head: &Line) -> bool {
+    date.is_date()
+        && head.phrase.strong_start().is_some()
+        && head.phrase.text.len() <= MAX_HEAD
+        && !head.is_dated()
 }
 
-/// Where an organisation without a date stands right over dated heads, these are its roles.
+/// Where an organisation without a date is right over dated heads, these are its roles.
 fn set_levels(items: &mut [Item], kind: SectionKind) {
     if !has_organizations(kind) {
         return;
     }
-    let dated = |item: &Item| dates::find(&item.head).is_some();
     let is_over = |two: &[Item]| match two {
-        [over, below] if over.body.is_empty() && !dated(over) && dated(below) => {
-            names_organization(&over.head.text)
-                || (names_role(&below.head.text) && !names_role(&over.head.text))
+        [over, below] if over.body.is_empty() && !over.line.is_dated() && below.line.is_dated() => {
+            names_organization(over.text()) || (names_role(below.text()) && !names_role(over.text()))
         }
         _ => false,
     };
@@ -260,32 +241,10 @@ fn set_levels(items: &mut [Item], kind: SectionKind) {
     }
     let mut is_below = false;
     for (item, starts) in items.iter_mut().zip(starts) {
-        if !dated(item) {
-            is_below = starts || !names_role(&item.head.text);
+        if !item.line.is_dated() {
+            is_below = starts || !names_role(item.text());
         } else if is_below {
             item.level += 1;
-        }
-    }
-}
-
-/// Puts each head below the last one of a higher rank.
-fn nest(flat: Outline) -> Outline {
-    let mut outline = Outline { lead: flat.lead, items: Vec::new() };
-    let mut open: Vec<Item> = Vec::new();
-    for item in flat.items {
-        close_to(item.level, &mut open, &mut outline);
-        open.push(item);
-    }
-    close_to(0, &mut open, &mut outline);
-    outline
-}
-
-fn close_to(level: u8, open: &mut Vec<Item>, outline: &mut Outline) {
-    while open.last().is_some_and(|item| item.level >= level) {
-        let Some(done) = open.pop() else { return };
-        match open.last_mut() {
-            Some(parent) => parent.children.push(done),
-            None => outline.items.push(done),
         }
     }
 }

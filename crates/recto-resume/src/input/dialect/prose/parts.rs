@@ -40,13 +40,11 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     let digit = |c: char| c.is_ascii_digit();
-    for at in text.match_indices(',').map(|(at, _)| at).chain([text.len()]) {
-        // `1,3` is one number.
-        let is_inside = at < text.len()
-            && (is_inside(text, at) || (text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)));
-        if is_inside {
-            continue;
-        }
+    // `1,3` is one number.
+    let is_number = |at: usize| text[..at].ends_with(digit) && text[at + 1..].starts_with(digit);
+    let commas = text.match_indices(',').map(|(at, _)| at);
+    let cuts = commas.filter(|at| !is_inside(text, *at) && !is_number(*at));
+    for at in cuts.chain([text.len()]) {
         match pieces.last_mut() {
             Some(last) if is_legal_form(&text[start..at]) => last.end = at,
             _ => pieces.push(start..at),

@@ -1,11 +1,13 @@
 //! The top of the file: name, headline, ways to reach the person.
 
-use super::address::{Address, addresses, has_contact, network_named, network_of, strip_scheme};
+use super::address::{Address, addresses, has_contact, network_named, network_of};
 use super::icons::Icons;
 use super::words::{contact_label, is_contact_title, is_document_title, names_place, names_role};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
+use crate::language::is_listed;
 use crate::resume::{Basics, Profile, Text};
 use crate::text::characters::fold;
+use crate::text::url::on_paper;
 
 /// Longest headline (bytes).
 const MAX_HEADLINE: usize = 100;
@@ -34,14 +36,14 @@ impl Person {
         if has_contact(&name) {
             return self.read_line(phrase);
         }
-        for (url, range) in phrase.links() {
-            self.add_web(url, &phrase.slice(range), None);
-        }
         self.basics.name = name.literal();
-        if is_document_title(&rest.text) || rest.is_empty() {
-            return;
+        if is_document_title(&rest.text) {
+            rest.links().for_each(|(url, range)| self.add_web(url, &rest.slice(range), None));
+        } else if has_contact(&rest) {
+            self.read_line(&rest);
+        } else {
+            self.basics.label = rest.literal();
         }
-        if has_contact(&rest) { self.read_line(&rest) } else { self.basics.label = rest.literal() }
     }
 
     /// Reads a block between the name and the first section.
@@ -101,9 +103,6 @@ impl Person {
         let mut at = 0;
         let mut label = None;
         for (range, address) in addresses(part) {
-            if range.start < at {
-                continue;
-            }
             label = self.read_between(&part.slice(at..range.start), true).or(label.take());
             at = range.end;
             self.add(address, part.slice(range), label.take());
@@ -161,9 +160,9 @@ impl Person {
         if url.is_empty() {
             return self.basics.contact.push(with_label(label, phrase, ""));
         }
-        let bare = strip_scheme(url);
-        let shows_itself = strip_scheme(&phrase.text) == bare;
-        let network = network_of(bare);
+        let bare = on_paper(url);
+        let shows_itself = on_paper(&phrase.text) == bare;
+        let network = network_of(&bare);
         let label = label.map(|label| label.trim_matches(":"));
         let (network, username) = match (label, network) {
             (Some(label), _) => (label.literal(), phrase.literal().filter(|_| !shows_itself)),
@@ -206,12 +205,7 @@ fn is_contact_block(phrases: &[Phrase]) -> bool {
     let short = |phrase: &Phrase| {
         let mut left = phrase.text.to_string();
         for (range, _) in addresses(phrase).into_iter().rev() {
-            if left.is_char_boundary(range.start)
-                && left.is_char_boundary(range.end)
-                && range.end <= left.len()
-            {
-                left.replace_range(range, "");
-            }
+            left.replace_range(range, "");
         }
         left.split_whitespace().count() <= 10 && !left.trim_end().ends_with('.')
     };
@@ -234,19 +228,9 @@ fn is_separator(text: &str, at: usize, c: char) -> bool {
 }
 
 fn is_place(text: &str) -> bool {
-    let comma = text.split(',').count() > 1;
-    let capital = text
-        .split_whitespace()
-        .next()
-        .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-    names_place(text) || (comma && capital && text.split_whitespace().count() <= 8)
+    let is_name = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    names_place(text) || (text.contains(',') && is_name && text.split_whitespace().count() <= 8)
 }
-
-/// Words of things that are no towns, though they stand in a contact line.
-const NO_TOWNS: &[&str] = &[
-    "citizen", "citizenship", "visa", "permit", "license", "licence", "born", "single", "married",
-    "available", "phone", "driver",
-];
 
 /// Whether a part of a contact line reads as a town: one to three names.
 fn is_town(text: &str) -> bool {
@@ -255,7 +239,7 @@ fn is_town(text: &str) -> bool {
     let is_name = |word: &&str| {
         (word.starts_with(char::is_uppercase) || small.contains(word))
             && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
-            && !NO_TOWNS.contains(&word.to_lowercase().as_str())
+            && !is_listed(&word.to_lowercase(), |read| read.statuses)
     };
     (1..=3).contains(&words.len())
         && words[0].starts_with(char::is_uppercase)
@@ -273,10 +257,8 @@ fn with_label(label: Option<Phrase>, phrase: &Phrase, address: &str) -> Text {
 /// The lines of a block that may be about contact; none when it is of another sort.
 fn phrases(block: &Block) -> Vec<Phrase> {
     let all = |blocks: &[Block]| -> Vec<Phrase> {
-        if blocks.iter().any(|block| block.text().is_none()) {
-            return Vec::new();
-        }
-        blocks.iter().flat_map(phrases).collect()
+        let texts: Option<Vec<_>> = blocks.iter().map(Block::text).collect();
+        texts.into_iter().flatten().flat_map(Phrase::lines).collect()
     };
     match &block.kind {
         BlockKind::Heading(_, phrase) => vec![phrase.clone()],
@@ -295,25 +277,19 @@ pub(super) fn is_contact(block: &Block) -> bool {
     is_contact_block(&phrases(block))
 }
 
-/// Whether `heading` says `Contact` or the like, and what stands below is that. `rest` is what follows, last first.
-pub(super) fn is_contact_section(heading: &Phrase, rest: &[Block]) -> bool {
-    let mut below = below(rest).peekable();
-    is_contact_title(&heading.text) && below.peek().is_some() && below.all(is_contact)
-}
-
-/// The blocks up to the next heading.
-fn below(rest: &[Block]) -> impl Iterator<Item = &Block> {
-    rest.iter().rev().take_while(|block| block.heading().is_none())
+/// Whether `heading` says `Contact` or the like, and what is below is that.
+pub(super) fn is_contact_section(heading: &Phrase, below: &[Block]) -> bool {
+    is_contact_title(&heading.text) && !below.is_empty() && below.iter().all(is_contact)
 }
 
 /// Whether a heading right below the name is about the person (a headline, a contact line) and no section:
-/// nothing stands under it, or only ways to reach the person. `rest` is what follows, last first.
-pub(super) fn is_about(heading: &Phrase, rest: &[Block], person: &Person) -> bool {
+/// nothing is below it, or only ways to reach the person.
+pub(super) fn is_about(heading: &Phrase, below: &[Block], person: &Person) -> bool {
     let is_free = person.basics.label.is_none() && person.summary.is_empty() && person.basics.name.is_some();
     let reaches = |block: &Block| {
         let found =
             phrases(block).iter().flat_map(addresses).any(|(_, address)| !matches!(address, Address::Web(_)));
         is_contact(block) && (found || names_role(&heading.text))
     };
-    has_contact(heading) || (is_free && !heading.has_links() && below(rest).all(reaches))
+    has_contact(heading) || (is_free && !heading.has_links() && below.iter().all(reaches))
 }

@@ -2,8 +2,8 @@
 //! counts nothing is text.
 
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
-use crate::resume::text::MAX_DEPTH;
 use crate::resume::text::runs::{self, Runs};
+use crate::resume::text::{BULLETS, MAX_DEPTH, WEAK_BULLETS};
 use crate::resume::{Block as Prose, Inline, RichText, Text};
 use crate::text::{MappedText, Span};
 use std::cmp::Reverse;
@@ -33,13 +33,10 @@ struct Converter {
 
 impl Converter {
     fn add(&mut self, blocks: &[Block]) {
-        for (n, block) in blocks.iter().enumerate() {
+        for (block, lines) in blocks.iter().zip(lines(blocks)) {
             match &block.kind {
                 BlockKind::Heading(_, phrase) => self.out.extend(bold_line(phrase)),
-                BlockKind::Paragraph(phrase) => {
-                    let near = [n.checked_sub(1), Some(n + 1)].map(|n| n.and_then(|n| blocks.get(n)));
-                    self.paragraph(phrase, near);
-                }
+                BlockKind::Paragraph(phrase) => self.paragraph(phrase, &lines),
                 BlockKind::Code(code) => self.out.extend(code_lines(code)),
                 BlockKind::Quote(inner) if self.depth >= MAX_DEPTH => self.add(inner),
                 BlockKind::Quote(inner) => {
@@ -105,16 +102,13 @@ impl Converter {
         }
     }
 
-    /// Adds a paragraph; those of its lines that begin with bullets are a list, and a blank one ends it. `near` are the
-    /// blocks before and behind it.
-    fn paragraph(&mut self, phrase: &Phrase, near: [Option<&Block>; 2]) {
+    /// Adds a paragraph; those of its `lines` that begin with bullets are a list, and a blank one ends it.
+    fn paragraph(&mut self, phrase: &Phrase, lines: &[Line]) {
         let ranges = phrase.line_ranges(Mark::is_break);
         let indent = |range: &Range<usize>| {
             let typed = &phrase.text[range.clone()];
             typed.len() - typed.trim_start().len()
         };
-        let mut lines: Vec<_> = ranges.iter().map(|range| line(&phrase.slice(range.clone()))).collect();
-        weaken(&mut lines, near);
         let mut n = 0;
         while let (Some(range), Some(kind)) = (ranges.get(n), lines.get(n)) {
             let mut end = n + 1;
@@ -136,9 +130,7 @@ impl Converter {
                     end = more.filter(|n| lines[*n] == Line::Text).last().map_or(end, |last| last + 1);
                     let item = phrase.slice(range.start..ranges[end - 1].end);
                     let item = item.slice(c.len_utf8()..item.text.len());
-                    let mut inner = Self { out: Vec::new(), bullet: None, depth: self.depth + 1 };
-                    inner.paragraph(&item, [None, None]);
-                    self.bullet(*c, inner.out);
+                    self.bullet(*c, convert(&[Block::paragraph(item)], self.depth + 1));
                 }
             }
             n = end;
@@ -155,40 +147,35 @@ enum Line {
     Item(char),
 }
 
-/// Characters that begin an item wherever they begin a line, and those that need a second item.
-const STRONG_BULLETS: &[char] = &['•', '‣', '▪', '●', '■', '\u{f0b7}'];
-const WEAK_BULLETS: &[char] = &['–', '·', '◦', '○'];
-
 /// What a line is by its first character.
 fn line(line: &Phrase) -> Line {
     let Some(first) = line.text.chars().next() else { return Line::Blank };
     let rest = &line.text[first.len_utf8()..];
     let apart = rest.starts_with(char::is_whitespace) || matches!(first, '•' | '●' | '\u{f0b7}');
-    let is_bullet = STRONG_BULLETS.contains(&first) || WEAK_BULLETS.contains(&first);
+    let is_bullet = BULLETS.contains(&first) || WEAK_BULLETS.contains(&first);
     let is_marked = line.marks.iter().any(|(_, range)| range.start == 0);
     if is_bullet && apart && !is_marked && !rest.trim().is_empty() { Line::Item(first) } else { Line::Text }
 }
 
-/// Makes text of the lines with a weak bullet that have no other one near: `– foo` alone is text.
-fn weaken(lines: &mut [Line], near: [Option<&Block>; 2]) {
-    let [before, behind] = near.map(|block| match block.map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(phrase)) => {
-            let lines = phrase.line_ranges(Mark::is_break).into_iter();
-            lines.map(|range| line(&phrase.slice(range))).filter(|line| *line != Line::Blank).collect()
+/// What the lines of each paragraph are. A weak bullet that has no other one near is text: `– foo` alone is text.
+fn lines(blocks: &[Block]) -> Vec<Vec<Line>> {
+    let all = blocks.iter().map(|block| match block.text() {
+        Some(phrase) => {
+            let ranges = phrase.line_ranges(Mark::is_break).into_iter();
+            ranges.map(|range| line(&phrase.slice(range))).collect()
         }
-        _ => Vec::new(),
+        None => vec![Line::Text],
     });
-    let all: Vec<_> = before.last().into_iter().chain(&*lines).chain(behind.first()).copied().collect();
-    let start = usize::from(!before.is_empty());
-    for (n, line) in lines.iter_mut().enumerate() {
-        let at = start + n;
-        let says = |line: &&Line| **line != Line::Blank;
-        let next = all[at + 1..].iter().find(says).copied();
-        let last = all[..at].iter().rev().find(says).copied();
-        if matches!(line, Line::Item(c) if WEAK_BULLETS.contains(c)) && ![next, last].contains(&Some(*line)) {
+    let mut all: Vec<Vec<Line>> = all.collect();
+    let says = |line: &&Line| **line != Line::Blank;
+    let flat: Vec<_> = all.iter().flatten().filter(says).copied().collect();
+    for (n, line) in all.iter_mut().flatten().filter(|line| **line != Line::Blank).enumerate() {
+        let near = [n.checked_sub(1), Some(n + 1)].map(|n| n.and_then(|n| flat.get(n).copied()));
+        if matches!(line, Line::Item(c) if WEAK_BULLETS.contains(c)) && !near.contains(&Some(*line)) {
             *line = Line::Text;
         }
     }
+    all
 }
 
 /// Appends runs; characters join those before.

@@ -1,13 +1,14 @@
 //! The document cut into its parts: the person at the top, then sections. What a heading is follows from
 //! its place, its text and its dates, not from its number of `#`.
 
-use super::dates;
-use super::entry;
-use super::outline::holds_entries;
+use super::entry::address_blocks;
+use super::head::addresses;
+use super::holds_entries;
+use super::line::Line;
 use super::person::{self, Person};
 use super::words::{self, Known};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
-use crate::resume::SectionKind;
+use crate::resume::{SectionKind, Text};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// One section, not yet read.
@@ -16,7 +17,7 @@ pub(super) struct Section {
     /// How it is to be read.
     pub kind: SectionKind,
     /// Its title; `None` for jobs that stand under no heading of their own.
-    pub title: Option<Phrase>,
+    pub title: Option<Text>,
     /// What is known of its title.
     pub known: Option<Known>,
     pub span: Span,
@@ -30,13 +31,6 @@ pub(super) struct Document {
     pub sections: Vec<Section>,
 }
 
-/// A heading on the way.
-struct Heading {
-    level: u8,
-    phrase: Phrase,
-    known: Option<Known>,
-}
-
 /// Cuts a document.
 pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Document {
     let mut document = Document::default();
@@ -44,33 +38,27 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
     for block in blocks.iter_mut().filter(|block| block.heading().is_some()) {
         document.person.icons.strip_block(block);
     }
-    let mut blocks = take_top(blocks, &mut document.person, diagnostics);
-    let headings: Vec<_> = blocks.iter().filter_map(heading).collect();
-    let known = headings.iter().filter(|heading| heading.known.is_some()).map(|heading| heading.level).min();
-    let level = known.or_else(|| headings.iter().map(|heading| heading.level).min()).unwrap_or(1);
+    take_top(&mut blocks, &mut document.person, diagnostics);
+    let rank = |(level, phrase): &(u8, &Phrase)| (words::section(&phrase.text).is_none(), *level);
+    let level = blocks.iter().filter_map(Block::heading).min_by_key(rank).map_or(1, |(level, _)| level);
     blocks.reverse();
     while let Some(block) = blocks.pop() {
-        let heading = heading(&block);
-        let place =
-            heading.as_ref().map_or(Place::Inside, |heading| place(heading, level, &document, &blocks));
-        match (place, heading) {
-            (Place::Section, Some(heading)) => document.sections.push(section(heading, block.span)),
-            (Place::Contact, _) => {
-                while let Some(below) = blocks.pop_if(|block| block.heading().is_none()) {
-                    document.person.read_block(below);
-                }
+        let below = || blocks.pop_if(|next| next.heading().is_none());
+        let mut stretch: Vec<_> = std::iter::from_fn(below).collect();
+        match block.heading().map(|(at, phrase)| (phrase, place(phrase, at <= level, &document, &stretch))) {
+            Some((title, Place::Section)) => document.sections.push(section(title.clone(), block.span)),
+            Some((_, Place::Contact)) => {
+                stretch.drain(..).for_each(|block| document.person.read_block(block));
             }
-            (Place::Job, _) => document.sections.push(Section {
-                kind: SectionKind::Work,
-                title: None,
-                known: None,
-                span: block.span,
-                blocks: vec![block],
-            }),
-            _ => match document.sections.last_mut() {
-                Some(section) => section.blocks.push(block),
-                None => document.person.read_block(block),
-            },
+            Some((_, Place::Job)) => {
+                let (kind, span) = (SectionKind::Work, block.span);
+                document.sections.push(Section { kind, title: None, known: None, span, blocks: vec![block] });
+            }
+            Some((_, Place::Inside)) | None => stretch.insert(0, block),
+        }
+        match document.sections.last_mut() {
+            Some(section) => section.blocks.extend(stretch),
+            None => stretch.into_iter().for_each(|block| document.person.read_block(block)),
         }
     }
     take_bottom(&mut document);
@@ -102,18 +90,16 @@ enum Place {
     Inside,
 }
 
-/// Places a heading. `rest` is what follows, last first.
-fn place(heading: &Heading, level: u8, document: &Document, rest: &[Block]) -> Place {
-    let open = document.sections.last();
-    let is_entry = dates::find(&heading.phrase).is_some();
-    let above = heading.level <= level;
-    match (heading.known, open) {
+/// Places a heading, `above` those inside a section, with the blocks `below` it.
+fn place(heading: &Phrase, above: bool, document: &Document, below: &[Block]) -> Place {
+    let is_entry = Line::read(heading.clone()).is_dated();
+    match (words::section(&heading.text), document.sections.last()) {
         (Some(_), _) if above => Place::Section,
-        (None, _) if above && person::is_contact_section(&heading.phrase, rest) => Place::Contact,
+        (None, _) if above && person::is_contact_section(heading, below) => Place::Contact,
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
         (_, None) if is_entry => Place::Job,
-        (_, None) if person::is_about(&heading.phrase, rest, &document.person) => Place::Inside,
+        (_, None) if person::is_about(heading, below, &document.person) => Place::Inside,
         (_, Some(open)) if above && is_entry && !holds_entries(open.kind) => Place::Job,
         (_, Some(_)) if is_entry => Place::Inside,
         _ if above => Place::Section,
@@ -121,47 +107,36 @@ fn place(heading: &Heading, level: u8, document: &Document, rest: &[Block]) -> P
     }
 }
 
-fn section(heading: Heading, span: Span) -> Section {
-    let kind = heading.known.map_or_else(|| words::likely_kind(&heading.phrase.text), |known| known.kind);
-    let title = heading.phrase.trim_matches(":");
-    let title = if title.is_empty() { heading.phrase } else { title };
-    let blocks = entry::address_blocks(entry::addresses(&title));
-    Section { kind, title: Some(title), known: heading.known, span, blocks }
-}
-
-fn heading(block: &Block) -> Option<Heading> {
-    let (level, phrase) = block.heading()?;
-    Some(Heading { level, phrase: phrase.clone(), known: words::section(&phrase.text) })
+fn section(heading: Phrase, span: Span) -> Section {
+    let known = words::section(&heading.text);
+    let kind = known.map_or_else(|| words::likely_kind(&heading.text), |known| known.kind);
+    let title = Some(heading.trim_matches(":")).filter(|title| !title.is_empty()).unwrap_or(heading);
+    let blocks = address_blocks(addresses(&title)).collect();
+    Section { kind, title: title.literal(), known, span, blocks }
 }
 
 /// Takes the name off the top: the first heading, unless it is a section, or a bold line that can only be
 /// a name.
-fn take_top(mut blocks: Vec<Block>, person: &mut Person, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let mut at = blocks.iter().position(|block| block.heading().is_some());
-    if let Some(first) = at.and_then(|at| heading(&blocks[at]))
-        && words::is_document_title(&first.phrase.text)
-        && let Some(index) = at
-    {
-        let message = format!("the heading `{}` is not printed", &*first.phrase.text);
-        let title = Diagnostic::at(Rule::HeadingIgnored, first.phrase.span(), message);
+fn take_top(blocks: &mut Vec<Block>, person: &mut Person, diagnostics: &mut Diagnostics) {
+    let first = blocks.iter().position(|block| block.heading().is_some()).unwrap_or(blocks.len());
+    let heading =
+        |blocks: &[Block]| blocks.get(first).and_then(Block::heading).map(|(_, phrase)| phrase.clone());
+    let mut top = heading(blocks);
+    if let Some(title) = top.take_if(|title| words::is_document_title(&title.text)) {
+        let message = format!("the heading `{}` is not printed", &*title.text);
+        let title = Diagnostic::at(Rule::HeadingIgnored, title.span(), message);
         diagnostics.push(title.label("says only what this is").help("write your name there"));
-        blocks.remove(index);
-        at = blocks.get(index).and_then(heading).map(|_| index);
+        blocks.remove(first);
+        top = heading(blocks);
     }
-    let first = at.and_then(|at| heading(&blocks[at]).map(|heading| (at, heading)));
-    match first {
-        Some((at, heading)) if heading.known.is_none() && dates::find(&heading.phrase).is_none() => {
-            person.read_name(&heading.phrase);
-            blocks.remove(at);
-        }
-        _ => {
-            if let Some(name) = blocks.first().and_then(bold_name) {
-                person.basics.name = name.literal();
-                blocks.remove(0);
-            }
-        }
+    let is_name = |top: &Phrase| words::section(&top.text).is_none() && !Line::read(top.clone()).is_dated();
+    if let Some(name) = top.filter(is_name) {
+        person.read_name(&name);
+        blocks.remove(first);
+    } else if let Some(name) = blocks.first().and_then(bold_name) {
+        person.basics.name = name.literal();
+        blocks.remove(0);
     }
-    blocks
 }
 
 /// A paragraph that is one short bold line without digits.
@@ -187,31 +162,24 @@ fn promote_titles(blocks: Vec<Block>) -> Vec<Block> {
         return blocks;
     }
     let headed = blocks.iter().filter(|block| block.heading().is_some()).count() > 1;
-    let lines = blocks.iter().filter_map(Block::first_line);
-    let known: Vec<_> = lines.filter(|line| is_known(line, headed)).collect();
-    if known.is_empty() {
-        return blocks;
-    }
+    let known = blocks.iter().filter_map(Block::first_line).filter(|line| is_known(line, headed));
     // Where the known titles are bold and in capitals, another such line is a title too.
     let is_loud = |line: &Phrase| is_capitals(&line.text) && line.is_strong();
-    let are_loud = known.iter().all(is_loud);
+    let loud: Vec<_> = known.map(|line| is_loud(&line)).collect();
+    let are_loud = !loud.is_empty() && !loud.contains(&false);
     let mut out = Vec::new();
     for (n, block) in blocks.into_iter().enumerate() {
         // The first line can be the name.
         let is_title = |line: &Phrase| is_known(line, headed) || (n > 0 && are_loud && is_loud(line));
-        let is_title = block.first_line().is_some_and(|line| is_title(&line));
-        match block.kind {
-            BlockKind::Paragraph(phrase) if is_title => push_title(&phrase, &mut out),
-            kind => out.push(Block { kind, span: block.span }),
+        match block.text().map(|phrase| phrase.take_line(0)).filter(|(line, _)| is_title(line)) {
+            Some((title, rest)) => {
+                out.push(Block { span: title.span(), kind: BlockKind::Heading(TITLE_LEVEL, title) });
+                out.extend((!rest.is_empty()).then(|| Block::paragraph(rest)));
+            }
+            None => out.push(block),
         }
     }
     out
-}
-
-fn push_title(phrase: &Phrase, out: &mut Vec<Block>) {
-    let (title, rest) = phrase.take_line(0);
-    out.push(Block { span: title.span(), kind: BlockKind::Heading(TITLE_LEVEL, title) });
-    out.extend((!rest.is_empty()).then(|| Block::paragraph(rest)));
 }
 
 /// Whether a line is a title that recto knows. Without marks it must be in capitals, and no other heading there.

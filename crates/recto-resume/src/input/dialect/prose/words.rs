@@ -117,14 +117,11 @@ pub(super) fn is_place(text: &str, kind: SectionKind) -> bool {
     names_place(text) && !names_role(town)
 }
 
-/// What a label such as `Company` announces: `title`, `organization`, `place` or `dates`.
-pub(super) fn head_label(text: &str) -> Option<&'static str> {
-    key_of(&normal(text), |read| read.head_labels)
-}
-
-/// What a whole line such as `Company: Lantern Works` announces.
-pub(super) fn head_label_of(line: &str) -> Option<&'static str> {
-    line.split_once(": ").and_then(|(label, _)| head_label(label))
+/// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place` or `dates`), and where its
+/// label ends.
+pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
+    let at = line.find(": ")?;
+    key_of(&normal(&line[..at]), |read| read.head_labels).map(|label| (label, at + 1))
 }
 
 /// Whether `text` is a grade: `GPA 3.9/4`, `Note: 1,3`.

@@ -116,6 +116,20 @@ fn towns_headlines_and_accounts_in_the_contact_lines() {
 }
 
 #[test]
+fn a_link_beside_the_name_is_read_once() {
+    for (heading, facts_of_it) in [
+        ("Ann Bee | <ann@example.com>", "Ann Bee | - | ann@example.com | - | - | -"),
+        ("Ann Bee | [Homepage](https://example.org)", "Ann Bee | - | - | - | https://example.org | -"),
+        (
+            "Ann Bee | [CV](https://example.org)",
+            "Ann Bee | - | - | - | - | -\nprofile CV - https://example.org",
+        ),
+    ] {
+        assert_eq!(facts(&format!("# {heading}\n")), facts_of_it, "{heading}");
+    }
+}
+
+#[test]
 fn pictures_before_contact_items_are_named_once() {
     let (resume, messages) = resume(
         "# Ann Bee\n📧 ann@example.com | 📍 Berlin | ☎️ 555-0100\n\n## 🎓 Education\n### BSc (2012)\n",

@@ -1,31 +1,35 @@
-//! Finds the date or period in a heading or a short line: `Engineer, Dec 2015 – Present`. A date that does
-//! not exist (`2019-13`) and one in words of its own (`mid-2000 – late 2001`) are found too, whole: the decoder
-//! says what is wrong with them.
+//! A line and the date in it: `Engineer, Dec 2015 – Present`. A date that does not exist (`2019-13`) and one in words of
+//! its own (`mid-2000 – late 2001`) are found too, whole: the decoder says what is wrong with them.
 
 use super::free;
-use super::parts::{around, words};
+use super::parts::{around, split, words};
 use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
 use std::ops::Range;
 
-/// Longest line that is searched (bytes); a longer one is prose.
+/// Longest line that is searched for a date (bytes); a longer one is prose.
 const MAX_LINE: usize = 240;
 
-/// Longest line over a date (bytes).
-const MAX_NAME: usize = 80;
+/// Longest line that can be the head of an entry or a role, unless it is a heading (bytes).
+pub(super) const MAX_HEAD: usize = 140;
+
+/// Longest name (bytes): a line over a date, a part of a line that says when, an undated bullet among dated ones.
+pub(super) const MAX_NAME: usize = 80;
 
 /// Most words in a period: `seit dem 1. September 2019 bis heute`.
 const MAX_WORDS: usize = 9;
 
-/// A date in a phrase, and what is left without it.
-#[derive(Debug, Clone)]
-pub(super) struct Dated {
-    /// The date or period as typed.
-    pub dates: Phrase,
-    /// What stands before it.
+/// A line, and what is left of it without its date.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// All of it.
+    pub phrase: Phrase,
+    /// The last date or period that is apart from its other words, as typed.
+    pub dates: Option<Phrase>,
+    /// What is before the date; all of a line without one.
     pub before: Phrase,
-    /// What stands behind it.
+    /// What is behind the date.
     pub after: Phrase,
     /// What shares the date's brackets and reads as a place: `(Berlin, 2018 – 2020)`.
     pub place: Option<Phrase>,
@@ -37,59 +41,112 @@ const APART: &str = ",;|·•()[]—–-:";
 /// What is trimmed from the words around a date.
 const LOOSE: &str = ",;|·•—–-:/";
 
-/// Finds the last date or period of `phrase` that stands apart from its other words.
-pub(super) fn find(phrase: &Phrase) -> Option<Dated> {
+impl Line {
+    /// Finds the date of a line.
+    pub fn read(phrase: Phrase) -> Self {
+        match find(&phrase) {
+            Some(range) => Self::dated(phrase, range),
+            None => Self { before: phrase.clone(), phrase, ..Self::default() },
+        }
+    }
+
+    /// The lines of a paragraph.
+    pub fn all(phrase: &Phrase) -> Vec<Self> {
+        phrase.lines().into_iter().map(Self::read).collect()
+    }
+
+    /// Takes the date out of the line. Brackets around it go with it, unless other words are in them.
+    fn dated(phrase: Phrase, range: Range<usize>) -> Self {
+        let text = &*phrase.text;
+        let strip = |rest: Phrase| rest.trim_matches(LOOSE);
+        let dates = Some(phrase.slice(range.clone()));
+        let bracket = around(text, &range);
+        let inner = bracket.as_ref().map(|bracket| {
+            [bracket.start + 1..range.start, range.end..bracket.end - 1].map(|part| strip(phrase.slice(part)))
+        });
+        let [first, last] = inner.unwrap_or_default();
+        let place = match (first.is_empty(), last.is_empty()) {
+            (true, true) => None,
+            (false, true) if is_name(&first.text) => Some(first),
+            (true, false) if is_name(&last.text) => Some(last),
+            (is_first, _) => {
+                // The brackets stay with what else is in them.
+                let start = text[..range.start].trim_end_matches([' ', ',', ';', '|', '–', '—', '-']).len();
+                let behind = text[range.end..].trim_start_matches([' ', ',', ';', '|']);
+                let end = if is_first { text.len() - behind.len() } else { range.end };
+                let before = phrase.without(start..end);
+                return Self { phrase, dates, before, ..Self::default() };
+            }
+        };
+        let (before, after) = phrase.around(bracket.unwrap_or(range));
+        Self { dates, before: strip(before), after: strip(after), place, phrase }
+    }
+
+    /// Whether it has a date.
+    pub const fn is_dated(&self) -> bool {
+        self.dates.is_some()
+    }
+
+    /// Whether it is a date and nothing else.
+    pub fn is_date(&self) -> bool {
+        self.is_dated() && self.before.is_empty() && self.after.is_empty() && self.place.is_none()
+    }
+
+    /// Whether it has a date and other words behind it only: `2012 — Baker, Lantern Works`.
+    pub fn is_date_first(&self) -> bool {
+        self.is_dated() && self.before.is_empty() && !self.after.is_empty()
+    }
+
+    /// Whether it says when, below a heading: short, with a date, and no sentence.
+    pub fn says_when(&self) -> bool {
+        let is_short = |part: &Phrase| part.text.len() <= MAX_NAME && !part.text.ends_with('.');
+        self.is_dated() && is_short(&self.before) && is_short(&self.after)
+    }
+
+    /// What it says without its date.
+    pub fn words(&self) -> String {
+        format!("{} {}", &*self.before.text, &*self.after.text).trim().to_owned()
+    }
+
+    /// The parts of what it says without its date.
+    pub fn parts(&self) -> Vec<Phrase> {
+        [split(&self.before), split(&self.after)].concat()
+    }
+
+    /// The first of what is before and behind the date, and the other.
+    pub fn sides(&self) -> (Option<Phrase>, Option<Phrase>) {
+        let mut sides = [&self.before, &self.after].into_iter().filter(|side| !side.is_empty()).cloned();
+        (sides.next(), sides.next())
+    }
+}
+
+/// Whether a line that is a date follows one or two that are short and `is_name`.
+pub(super) fn is_over_date(lines: &[Line], is_name: impl Fn(&Phrase) -> bool) -> bool {
+    let is_short = |line: &Phrase| !line.is_empty() && line.text.len() <= MAX_NAME;
+    let date = lines.iter().take(3).position(Line::is_date);
+    date.is_some_and(|at| {
+        at > 0 && lines[..at].iter().all(|line| is_short(&line.phrase) && is_name(&line.phrase))
+    })
+}
+
+/// Finds the last date or period of `phrase` that is apart from its other words.
+fn find(phrase: &Phrase) -> Option<Range<usize>> {
     let text = &*phrase.text;
     if text.len() > MAX_LINE || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
     let words = words(text, "()[]|·•;");
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
-    for last in (0..words.len()).rev() {
+    (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
         let exact = (first..=last).map(bare).find(|range| is_apart(phrase, range) && is_date(text, range));
         let free = (first..=last).map(bare).find(|range| is_free(text, range));
         match (exact, free) {
-            (Some(exact), Some(free)) if free.len() > exact.len() => return Some(take(phrase, free)),
-            (Some(range), _) | (None, Some(range)) => return Some(take(phrase, range)),
-            (None, None) => {}
+            (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
+            (exact, free) => free.or(exact),
         }
-    }
-    None
-}
-
-/// Takes the stretch out of the phrase. Brackets around it go with it, unless other words are in them.
-fn take(phrase: &Phrase, range: Range<usize>) -> Dated {
-    let text = &*phrase.text;
-    let dates = phrase.slice(range.clone());
-    let strip = |rest: Phrase| rest.trim_matches(LOOSE);
-    let Some(bracket) = around(text, &range) else {
-        let (before, after) = phrase.around(range);
-        return Dated { dates, before: strip(before), after: strip(after), place: None };
-    };
-    let inner_before = phrase.slice(bracket.start + 1..range.start).trim_matches(LOOSE);
-    let inner_after = phrase.slice(range.end..bracket.end - 1).trim_matches(LOOSE);
-    let (before, after) = phrase.around(bracket.clone());
-    let (before, after) = (strip(before), strip(after));
-    let middle = match (inner_before.is_empty(), inner_after.is_empty()) {
-        (true, true) => return Dated { dates, before, after, place: None },
-        (false, true) if is_name(&inner_before.text) => {
-            return Dated { dates, before, after, place: Some(inner_before) };
-        }
-        (true, false) if is_name(&inner_after.text) => {
-            return Dated { dates, before, after, place: Some(inner_after) };
-        }
-        (false, true) => {
-            text[..range.start].trim_end_matches([' ', ',', ';', '|', '–', '—', '-']).len()..range.end
-        }
-        (true, false) => {
-            range.start..text.len() - text[range.end..].trim_start_matches([' ', ',', ';', '|']).len()
-        }
-        (false, false) => range,
-    };
-    // The brackets stay with what else is in them.
-    Dated { dates, before: phrase.without(middle), after: Phrase::default(), place: None }
+    })
 }
 
 /// Whether a text in brackets beside a date can only be a name of a place: `Berlin`, `Salem, OR`.
@@ -97,26 +154,6 @@ fn is_name(text: &str) -> bool {
     text.split_whitespace().count() <= 3
         && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
         && text.chars().all(|c| c.is_alphabetic() || " ,.'’-".contains(c))
-}
-
-/// Whether a line below a heading says when: short, with a date, and no sentence.
-pub(super) fn is_head_line(phrase: &Phrase) -> bool {
-    find(phrase).is_some_and(|dated| {
-        [&dated.before, &dated.after].iter().all(|part| part.text.len() <= 80 && !part.text.ends_with('.'))
-    })
-}
-
-/// Whether the phrase is a date and nothing else.
-pub(super) fn is_all(phrase: &Phrase) -> bool {
-    find(phrase)
-        .is_some_and(|dated| dated.before.is_empty() && dated.after.is_empty() && dated.place.is_none())
-}
-
-/// Whether a line that only says when follows one or two that are short and `is_name`.
-pub(super) fn is_over_date(lines: &[Phrase], is_name: impl Fn(&Phrase) -> bool) -> bool {
-    let is_short = |line: &Phrase| !line.is_empty() && line.text.len() <= MAX_NAME;
-    let date = lines.iter().take(3).position(is_all);
-    date.is_some_and(|at| at > 0 && lines[..at].iter().all(|line| is_short(line) && is_name(line)))
 }
 
 fn is_date(text: &str, range: &Range<usize>) -> bool {
@@ -170,13 +207,20 @@ fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
 mod tests {
     use super::*;
 
-    fn phrase(text: &str) -> Phrase {
-        Phrase::plain(text, Span::new(0, text.len()))
+    fn read(text: &str) -> Line {
+        Line::read(Phrase::plain(text, Span::new(0, text.len())))
+    }
+
+    /// The dates of a line, which must be at their place in it.
+    fn dates(line: &str) -> String {
+        let dates = read(line).dates.unwrap_or_else(|| panic!("no date in `{line}`"));
+        assert_eq!(line[dates.span().range()], *dates.text);
+        dates.text.to_string()
     }
 
     #[test]
     fn the_date_is_told_from_the_words() {
-        for (line, before, dates, after) in [
+        for (line, before, when, after) in [
             ("Platform Engineer, Dec 2015 – Present", "Platform Engineer", "Dec 2015 – Present", ""),
             ("Engineer at Lantern (2020 - Present)", "Engineer at Lantern", "2020 - Present", ""),
             ("BS in Computing, Cum Laude, May 2013", "BS in Computing, Cum Laude", "May 2013", ""),
@@ -189,30 +233,30 @@ mod tests {
             ("2010-2014", "", "2010-2014", ""),
             ("Intern (2012), Oslo", "Intern", "2012", "Oslo"),
         ] {
-            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
-            assert_eq!((&*found.before.text, &*found.dates.text, &*found.after.text), (before, dates, after));
-            assert_eq!(&line[found.dates.span().range()], dates);
+            let found = read(line);
+            assert_eq!((&*found.before.text, &*dates(line), &*found.after.text), (before, when, after));
         }
     }
 
     #[test]
     fn brackets_stay_whole() {
-        for (line, before, dates, place) in [
+        for (line, before, when, place) in [
             ("Foo Inc. (Berlin) (2012–2014)", "Foo Inc. (Berlin)", "2012–2014", ""),
             ("Acme (Berlin, 2018–present)", "Acme", "2018–present", "Berlin"),
             ("Acme (2018–present, Salem, OR)", "Acme", "2018–present", "Salem, OR"),
             ("Bar (with Ann, 2020)", "Bar (with Ann)", "2020", ""),
+            ("Bar (with Ann, 2020, part-time)", "Bar (with Ann, part-time)", "2020", ""),
             ("Engineer (2019, part-time)", "Engineer (part-time)", "2019", ""),
         ] {
-            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
+            let found = read(line);
             let found_place = found.place.map(|place| place.text).unwrap_or_default();
-            assert_eq!((&*found.before.text, &*found.dates.text, &*found_place), (before, dates, place));
+            assert_eq!((&*found.before.text, &*dates(line), &*found_place), (before, when, place));
         }
     }
 
     #[test]
     fn a_date_that_cannot_be_read_is_found_whole() {
-        for (line, before, dates) in [
+        for (line, before, when) in [
             ("X at Y (2019-13 - 2020)", "X at Y", "2019-13 - 2020"),
             ("X at Y (13/2019)", "X at Y", "13/2019"),
             ("W (Feb 30, 2019 - Now)", "W", "Feb 30, 2019 - Now"),
@@ -224,16 +268,15 @@ mod tests {
             ("T, Acme, mid-2000 – late 2001", "T, Acme", "mid-2000 – late 2001"),
             ("W (WS 2016/17 – SS 2018)", "W", "WS 2016/17 – SS 2018"),
         ] {
-            let found = find(&phrase(line)).unwrap_or_else(|| panic!("no date in `{line}`"));
-            assert_eq!((&*found.before.text, &*found.dates.text), (before, dates));
+            assert_eq!((&*read(line).before.text, &*dates(line)), (before, when));
         }
     }
 
     #[test]
     fn a_year_in_front_is_one_date() {
-        let found = find(&phrase("2012 — Baker, Epsilon")).expect("a date");
-        assert_eq!((&*found.dates.text, &*found.after.text), ("2012", "Baker, Epsilon"));
-        assert_eq!(find(&phrase("Baker (2012 – )")).expect("a date").dates.text.trim(), "2012 –");
+        let line = "2012 — Baker, Epsilon";
+        assert_eq!((&*dates(line), &*read(line).after.text), ("2012", "Baker, Epsilon"));
+        assert_eq!(dates("Baker (2012 – )").trim(), "2012 –");
     }
 
     #[test]
@@ -242,7 +285,7 @@ mod tests {
             "Expo 2020", "Area 51, Sector 7", "On call 24/7", "M.Sc., Note: 1,3", "GPA 3,9/4",
             "Windows 2000 rollout", "Route 66", "Saved 2000 hours", "100 % in 3 weeks", "",
         ] {
-            assert!(find(&phrase(line)).is_none(), "{line}");
+            assert!(!read(line).is_dated(), "{line}");
         }
     }
 }
