@@ -3,6 +3,8 @@
 
 use crate::fixtures::{LAYOUTS, files, pdf, project, render};
 use crate::harness::Folder;
+use crate::pdf::Pdf;
+use std::collections::BTreeSet;
 use std::fs;
 
 /// The examples, without the folder's README.
@@ -134,5 +136,49 @@ fn ada_says_the_same_in_markdown() {
         let same = data.chars().zip(markdown.chars()).take_while(|(a, b)| a == b).count();
         let rest = |text: &str| text.chars().skip(same.saturating_sub(20)).take(80).collect::<String>();
         assert!(data == markdown, "in {layout}: `{}` became `{}`", rest(&data), rest(&markdown));
+    }
+}
+
+/// Compounds, dates, addresses and a/b stay whole at the ends of lines, at every density. What a line cannot hold may break.
+#[test]
+fn no_line_ends_inside_a_word() {
+    const LONGEST: usize = 40;
+    let fixtures = ["tests/fixtures", "tests/fixtures/real"].map(|folder| {
+        let names = files(folder, &["json", "yaml", "toml", "md"]);
+        names.into_iter().map(move |name| format!("{folder}/{name}"))
+    });
+    let examples = examples().into_iter().map(|name| format!("examples/{name}"));
+    for name in examples.chain(fixtures.into_iter().flatten()) {
+        let all = project(&name).to_string_lossy().into_owned();
+        let folder = Folder::new();
+        let check = folder.run(&format!("check --proof --message-format json -l plain {all}"));
+        let facts =
+            check.out().lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        let facts: Vec<_> = facts.filter_map(|line| Some(line["fact"].as_str()?.to_owned())).collect();
+        let words: BTreeSet<&str> = facts.iter().flat_map(|fact| fact.split_whitespace()).collect();
+        for (layout, density) in
+            LAYOUTS.iter().flat_map(|layout| ["0", "0.5", "1"].map(|density| (layout, density)))
+        {
+            let outcome = render(&name, &["-l", layout, "--set", &format!("density={density}")]);
+            if outcome.code != Some(0) {
+                continue;
+            }
+            let text = Pdf::new(&outcome.stdout).pages().join("\n");
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            for pair in lines.windows(2) {
+                let (Some(end), Some(start)) =
+                    (pair[0].split_whitespace().last(), pair[1].split_whitespace().next())
+                else {
+                    continue;
+                };
+                let whole = format!("{end}{start}");
+                let broken =
+                    words.contains(whole.as_str()) && !(words.contains(end) && words.contains(start));
+                assert!(
+                    !broken || whole.chars().count() > LONGEST,
+                    "{name} in {layout} at {density}: {whole}"
+                );
+            }
+        }
     }
 }

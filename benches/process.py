@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""What one render costs as a user waits for it: the whole process, from its start to the PDF on the disk.
+
+Each layout is paired with `benches/bare`, which sets the same text with nothing that costs, and with ferrocv where FERROCV
+names its binary: runs in turns, so that both meet the same machine. A table of the medians: CPU time of the bare layout (ms),
+then, as ratios to it, CPU time and wall time of each layout, and CPU time with `--pages auto` as a ratio to the same layout
+without. The last lines are the means.
+
+    benches/process.py [--pairs N] [--instructions] [LAYOUT…]
+
+`--instructions` counts instructions with callgrind instead (in millions; the same on a busy machine). The binary is that of
+RECTO, or target/release/recto; the résumés are those of `examples/`, and of the folder that PERSONAS names.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+RECTO = pathlib.Path(os.environ.get("RECTO", TARGET / "release" / "recto")).resolve()
+FERROCV = os.environ.get("FERROCV")
+BARE = ["--layouts-from", str(ROOT / "benches" / "bare"), "-l", "bare"]
+
+
+def resumes(folder):
+    """The résumés as JSON Resume, which both programs read: (name, file)."""
+    found = sorted((ROOT / "examples").glob("*.*"))
+    found = [path for path in found if path.suffix in (".yaml", ".toml") and path.stem != "photo"]
+    if "PERSONAS" in os.environ:
+        found += sorted(pathlib.Path(os.environ["PERSONAS"]).glob("*.json"))
+    for path in found:
+        name = path.name.split(".")[0]
+        target = folder / f"{name}.json"
+        if path.suffix == ".json":
+            shutil.copy(path, target)
+        else:
+            subprocess.run([RECTO, "render", "-q", path, "-f", "json", "-o", target], check=True)
+            # What is recto's own would be refused elsewhere.
+            data = json.loads(target.read_text())
+            data.pop("meta", None)
+            target.write_text(json.dumps(data))
+        yield name, target
+
+
+def recto(source, *options):
+    return [RECTO, "render", "-q", "-j1", source, *options, "-o"]
+
+
+def timed(command, output):
+    """CPU and wall time (ms) of one run. A PDF that is there already would be looked at first."""
+    output.unlink(missing_ok=True)
+    start = time.perf_counter()
+    child = subprocess.Popen([*command, output], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - start
+    if status != 0 or not output.exists():
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000
+
+
+def counted(command, output):
+    """Instructions of one run (millions), twice: they are no less on a wall clock."""
+    output.unlink(missing_ok=True)
+    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command, output]
+    told = subprocess.run(valgrind, capture_output=True, text=True, check=True).stderr
+    millions = int(re.search(r"Collected : (\d+)", told)[1]) / 1e6
+    return millions, millions
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("layouts", nargs="*", default=["folio", "plain", "datum"], metavar="LAYOUT")
+    parser.add_argument("--pairs", type=int, default=12)
+    parser.add_argument("--instructions", action="store_true")
+    given = parser.parse_args()
+    measure, pairs = (counted, 1) if given.instructions else (timed, given.pairs)
+
+    columns = [f"{layout} {what}" for layout in given.layouts for what in ("cpu", "wall", "auto")]
+    columns += ["ferrocv cpu", "ferrocv wall"] if FERROCV else []
+    print(f"{'':20} {'bare':>7} " + " ".join(f"{column:>12}" for column in columns), flush=True)
+    table = []
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        output = folder / "out.pdf"
+        for name, source in resumes(folder):
+            commands = {"bare": recto(source, *BARE)}
+            for layout in given.layouts:
+                commands[layout] = recto(source, "-l", layout)
+                commands[f"{layout} auto"] = recto(source, "-l", layout, "--pages", "auto")
+            if FERROCV:
+                commands["ferrocv"] = [FERROCV, "render", source, "--theme", "typst-jsonresume-cv", "--output"]
+            runs = {key: [] for key in commands}
+            for turn in range(pairs):
+                keys = list(commands)
+                for key in keys if turn % 2 == 0 else reversed(keys):
+                    runs[key].append(measure(commands[key], output))
+
+            def ratio(key, beside, what):
+                return statistics.median(a[what] / b[what] for a, b in zip(runs[key], runs[beside]))
+
+            row = []
+            for layout in given.layouts:
+                row += [ratio(layout, "bare", 0), ratio(layout, "bare", 1), ratio(f"{layout} auto", layout, 0)]
+            if FERROCV:
+                row += [ratio("ferrocv", "bare", 0), ratio("ferrocv", "bare", 1)]
+            table.append(row)
+            bare = statistics.median(run[0] for run in runs["bare"])
+            print(f"{name:20} {bare:7.1f} " + " ".join(f"{value:12.2f}" for value in row), flush=True)
+    means = [statistics.mean(column) for column in zip(*table)]
+    print(f"{'mean':20} {'':7} " + " ".join(f"{value:12.2f}" for value in means))
+
+
+if __name__ == "__main__":
+    main()
