@@ -96,7 +96,7 @@ def main():
                 commands[layout] = recto(source, "-l", layout)
                 commands[f"{layout} auto"] = recto(source, "-l", layout, "--pages", "auto")
             if FERROCV:
-                commands["ferrocv"] = [FERROCV, "render", source, "--theme", "typst-jsonresume-cv", "--output"]
+                commands["ferrocv"] = [FERROCV, "render", source, "--theme", "classic", "--output"]
             runs = {key: [] for key in commands}
             for turn in range(pairs):
                 keys = list(commands)

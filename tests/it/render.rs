@@ -1,6 +1,8 @@
 //! `recto render`: what it reads and what shapes the PDF.
 
+use crate::fixtures::LAYOUTS;
 use crate::harness::{ADA, Folder, snapshot};
+use crate::pdf::Pdf;
 
 #[test]
 fn fonts_that_are_not_there_are_told() {
@@ -33,4 +35,98 @@ fn a_pipe_is_read_like_stdin() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert!(outcome.stdout.starts_with(b"%PDF-"));
     assert!(folder.names().is_empty());
+}
+
+/// Renders some text in every layout; the lines of each.
+fn lines_in_every_layout(yaml: &str, options: &str) -> Vec<Vec<String>> {
+    let folder = Folder::new().file("ada.yaml", yaml);
+    let lines = LAYOUTS.map(|layout| {
+        let outcome = folder.run(&format!("render ada.yaml -o - -l {layout} {options}"));
+        assert_eq!(outcome.code, Some(0), "{layout} {outcome}");
+        Pdf::new(&outcome.stdout).pages().iter().flat_map(|page| page.lines()).map(str::to_owned).collect()
+    });
+    lines.into()
+}
+
+/// A word that a line end broke is kept in heads, too, whatever is in it, and in small capitals.
+#[test]
+fn words_are_kept_in_heads_of_any_letters() {
+    for word in
+        ["state-of-the-art", "e\u{301}tat-of-the-art", "\u{fb01}rst-of-the-art", "Те\u{301}ст-державний"]
+    {
+        for fill in 0..12 {
+            let title = format!(
+                "Selected talks {}on the hardware work and cross-functional {word} tests",
+                "ab ".repeat(fill)
+            );
+            let yaml = format!(
+                "basics: {{name: Ada}}\nsections: [{{title: '{title}', entries: [{{title: '{title}', organization: '{title}'}}]}}]\n"
+            );
+            for options in
+                ["", "--set style.entry-title.case=small-caps --set style.organization.case=small-caps"]
+            {
+                for lines in lines_in_every_layout(&yaml, options) {
+                    let broken = lines.iter().find(|line| line.ends_with("-of-") || line.ends_with("state-"));
+                    assert_eq!(broken, None, "{title} {options}: {lines:?}");
+                }
+            }
+        }
+    }
+}
+
+/// `3 m` stays together; in `3 months` it is no word.
+#[test]
+fn a_word_that_is_kept_is_no_part_of_another() {
+    let filled = |fill: usize, words: &str| format!("{}{words} and more words", "word ".repeat(fill));
+    let bullets = (10..26).flat_map(|fill| [filled(fill, "was 3 m long"), filled(fill, "took 3 months")]);
+    let bullets: Vec<_> = bullets.map(|text| format!("'{text}'")).collect();
+    let yaml = format!(
+        "basics: {{name: Ada}}\nwork: [{{name: A, position: B, highlights: [{}]}}]\n",
+        bullets.join(", ")
+    );
+    for lines in lines_in_every_layout(&yaml, "") {
+        let broken = lines.iter().find(|line| line.starts_with("onths") || line.ends_with(" 3 m"));
+        assert_eq!(broken, None, "{lines:?}");
+        assert!(!lines.iter().any(|line| line.trim_start().starts_with("m long")), "{lines:?}");
+    }
+}
+
+/// An address that is wider than its column breaks, and is not put into a box that reaches beyond it.
+#[test]
+fn an_address_wider_than_its_column_breaks() {
+    for length in (60..110).step_by(5) {
+        let address = format!("https://example.org/{}", "a-long-path/".repeat(10));
+        let address = &address[..length];
+        let yaml =
+            format!("basics: {{name: Ada, summary: 'See the notes on it all at {address}, and so on.'}}\n");
+        for density in ["0", "0.5", "1"] {
+            for lines in lines_in_every_layout(&yaml, &format!("--set density={density}")) {
+                assert!(lines.concat().contains(address), "{lines:?}");
+            }
+        }
+    }
+}
+
+/// What has no end in one field goes on on the next page.
+#[test]
+fn a_field_of_many_pages_goes_on() {
+    let keywords: Vec<_> = (0..1200).map(|n| format!("keyword number {n}")).collect();
+    let score = "a long remark on the grade, ".repeat(400);
+    let yaml = format!(
+        "basics: {{name: Ada}}\nwork: [{{name: A, position: B, keywords: [{}]}}]\neducation: [{{institution: C, score: '{score}'}}]\n",
+        keywords.join(", ")
+    );
+    for lines in lines_in_every_layout(&yaml, "") {
+        assert!(lines.concat().contains("1199"), "{}", lines.len());
+    }
+}
+
+/// The keywords in a PDF's properties are one string, which PDF/A limits.
+#[test]
+fn thousands_of_skills_fit_into_the_properties() {
+    let skills: Vec<_> = (0..5000).map(|n| format!("skill {n}")).collect();
+    let yaml = format!("basics: {{name: Ada}}\nskills: [{{name: All, keywords: [{}]}}]\n", skills.join(", "));
+    for lines in lines_in_every_layout(&yaml, "") {
+        assert!(lines.concat().contains("skill 4999"));
+    }
 }

@@ -18,6 +18,10 @@ use typst_layout::PagedDocument;
 /// second is the last.
 const MAX_PASSES: usize = 4;
 
+/// Bytes of the longest string in PDF/A-2 (ISO 19005-2, 6.1.13), less the mark of its encoding. The keywords are one string;
+/// those beyond are on the pages, but not in what the file says about itself.
+const LONGEST_STRING: usize = 32_000;
+
 /// Everything that the pages of a résumé follow from but the measures.
 #[derive(Clone, Copy)]
 pub struct Composition<'a> {
@@ -136,7 +140,12 @@ fn describe(pages: &mut PagedDocument, document: &Document) {
     info.title = Some(document.title.as_str().into());
     info.author = vec![document.author.as_str().into()];
     info.description = document.subject.as_deref().map(Into::into);
-    info.keywords = document.keywords.iter().map(|word| word.as_str().into()).collect();
+    let mut left = LONGEST_STRING;
+    let keywords = document.keywords.iter().take_while(|word| {
+        left = left.saturating_sub(2 * word.encode_utf16().count() + 4);
+        left > 0
+    });
+    info.keywords = keywords.map(|word| word.as_str().into()).collect();
     info.date = Smart::Auto;
     if let Ok(lang) = document.lang.parse::<Lang>() {
         let region = document.region.as_ref().and_then(|region| region.parse::<Region>().ok());

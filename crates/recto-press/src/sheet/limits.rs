@@ -38,7 +38,7 @@ fn right_to_left(place: Place) -> Diagnostic {
 }
 
 /// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that run from right to left.
-const fn is_right_to_left(c: char) -> bool {
+pub(crate) const fn is_right_to_left(c: char) -> bool {
     matches!(
         c,
         '\u{590}'..='\u{8ff}'

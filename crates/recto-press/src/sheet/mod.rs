@@ -26,6 +26,7 @@ pub use content::{
     SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,
 };
 pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
+pub(crate) use limits::is_right_to_left;
 pub use long::words as long_words;
 pub use measures::Measures;
 pub use options::{Families, Family, FontChains, Options, RequestedOption};

@@ -16,6 +16,10 @@ pub struct Cleaned {
 /// Takes out or replaces what must not reach a page. White space is kept as it stands, but every sort of
 /// it becomes the plain space.
 pub fn clean(text: &str) -> Cleaned {
+    // Most texts.
+    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return Cleaned { text: text.to_owned(), dropped: Vec::new() };
+    }
     let mut dropped = Vec::new();
     let mut note = |c| {
         if !dropped.contains(&c) {

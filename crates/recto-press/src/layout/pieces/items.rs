@@ -1,11 +1,11 @@
 //! The items of a section: the walk over entries, groups, quotations and paragraphs, in the functions of a layout.
 
 use super::prose::{
-    FEW, LINE, Setter, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, string, whole,
+    FEW, Setter, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, string, whole,
 };
 use super::{has, kept};
 use comemo::Tracked;
-use typst::diag::{At, HintedStrResult, SourceResult};
+use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::ecow::{EcoVec, eco_format};
 use typst::engine::Engine;
 use typst::foundations::{
@@ -112,11 +112,12 @@ impl<'a, 'e> Walk<'a, 'e> {
                     let body = self.setter.prose(body)?;
                     out.push(self.inside(body)?);
                 }
-                _ => {
+                "prose" | "quotation" => {
                     let body = self.setter.prose(self.array(item, "body")?)?;
                     let body = self.call("summary", [body.into_value()], [])?;
                     out.push(self.row(body, [("above", above)])?);
                 }
+                _ => bail!(self.span, "there are no items of the kind `{kind}`"),
             }
         }
         Ok(Content::sequence(out))
@@ -188,8 +189,8 @@ impl<'a, 'e> Walk<'a, 'e> {
         let (summary, highlights) = (self.array(role, "summary")?, self.array(role, "highlights")?);
         let mut out = Vec::new();
         for detail in self.array(role, "details")?.iter().filter(|detail| !is_short(detail)) {
-            let detail = self.setter.string(string(detail).at(self.span)?);
-            out.push(whole(1, ParElem::new(detail).pack()));
+            let detail = string(detail).at(self.span)?;
+            out.push(whole(lines_of(detail), ParElem::new(self.setter.string(detail)).pack()));
         }
         if let Some(text) = self.lead(note, summary)? {
             // A single bullet does not go to the next page alone either.
@@ -202,8 +203,9 @@ impl<'a, 'e> Walk<'a, 'e> {
         }
         if let Value::Dict(keywords) = self.field(role, "keywords")? {
             let label = self.call("keyword-label", [self.field(keywords, "label")?.clone()], [])?;
-            let items = self.setter.keywords(self.array(keywords, "items")?)?;
-            out.push(whole(1, ParElem::new(label + TextElem::packed(": ") + items).pack()));
+            let items = self.array(keywords, "items")?;
+            let body = label + TextElem::packed(": ") + self.setter.keywords(items)?;
+            out.push(whole(lines_of_list(items), ParElem::new(body).pack()));
         }
         Ok((!out.is_empty()).then(|| Content::sequence(out)))
     }
@@ -340,12 +342,12 @@ fn is_short(detail: &Value) -> bool {
 
 /// Whether a group has so many keywords that it must be free to go on on the next page.
 fn is_long(group: &Dict) -> HintedStrResult<bool> {
-    let mut length = 0;
-    for value in [group.get("label")?, group.get("level")?]
-        .into_iter()
-        .chain(array(group.get("items").ok()).into_iter().flatten())
-    {
-        length += string(value).map_or(0, str::len);
-    }
-    Ok(1 + length / LINE > FEW)
+    let label = [group.get("label")?.clone(), group.get("level")?.clone()];
+    let items = array(group.get("items").ok()).into_iter().flatten().cloned();
+    Ok(lines_of_list(&label.into_iter().chain(items).collect()) > FEW)
+}
+
+/// About how many lines a run of keywords takes.
+fn lines_of_list(items: &Array) -> usize {
+    lines_of(&items.iter().filter_map(|item| string(item).ok()).collect::<Vec<_>>().join(", "))
 }

@@ -133,9 +133,13 @@ pub(super) fn title_and_date(
         )
     };
     let mut lines = vec![styled(engine, &title)?];
-    let room = column_width(engine, context, span)? - width::of(engine, context, span, &date)?;
+    let column = column_width(engine, context, span)?;
+    let room = column - width::of(engine, context, span, &date)?;
     let mut rest = room - width::of(engine, context, span, &lines[0])?;
-    if rest < size * 2.0 {
+    if room < column / 2.0 {
+        // A date that leaves so little stands on a line of its own, and the title has all of its own.
+        rest = Abs::zero();
+    } else if rest < size * 2.0 {
         let words: Vec<&str> = title.as_str().split(' ').filter(|word| !word.is_empty()).collect();
         let mut own = Vec::with_capacity(words.len());
         for word in &words {

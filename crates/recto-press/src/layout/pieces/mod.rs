@@ -68,8 +68,10 @@ fn read<T: DeserializeOwned>(world: Tracked<dyn World + '_>, path: &str) -> File
 impl Findings {
     /// The first word to keep in some text, the longest where several begin.
     fn first(&self, text: &str) -> Option<Range<usize>> {
-        let found =
-            self.keep.iter().filter_map(|word| text.find(word.as_str()).map(|at| at..at + word.len()));
+        let found = self.keep.iter().filter_map(|word| {
+            let at = text.match_indices(word.as_str()).map(|(at, _)| at);
+            at.map(|at| at..at + word.len()).find(|range| is_whole(text, range))
+        });
         found.min_by_key(|range| (range.start, Reverse(range.end)))
     }
 
@@ -82,6 +84,17 @@ impl Findings {
             _ => false,
         }
     }
+}
+
+/// Whether the word at `range` does not go on before or after it: `3 m` is no part of `3 months`.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let goes_on = |beside: Option<char>, end: Option<char>| {
+        beside.is_some_and(char::is_alphanumeric) && end.is_some_and(char::is_alphanumeric)
+    };
+    let word = &text[range.clone()];
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    !goes_on(before.chars().next_back(), word.chars().next())
+        && !goes_on(after.chars().next(), word.chars().next_back())
 }
 
 /// Whether there is something: not none, no empty text, no empty list.
@@ -114,11 +127,18 @@ fn keep(engine: &mut Engine, span: Span, data: Value, body: Value) -> SourceResu
 }
 
 fn kept(findings: &Findings, body: Content, span: Span) -> SourceResult<Content> {
-    let words = Regex::new(&any_of(&findings.keep)).and_then(Selector::regex).at(span)?;
-    Ok(body.styled(Recipe::new(Some(words), Transformation::Func(Func::from(boxed::data())), span)))
+    let words = Regex::new(&any_of(&findings.keep, r"\b")).and_then(Selector::regex).at(span)?;
+    Ok(body.styled(Recipe::new(Some(words), Transformation::Func(Func::from(kept_whole::data())), span)))
 }
 
-/// A word that stays whole, unless its column is too narrow.
+/// A word that stays whole, unless its column is too narrow, which is known when the engine comes to it.
+#[func]
+fn kept_whole(span: Span, word: Content) -> Content {
+    let mut word = Args::new(span, [word]);
+    ContextElem::new(Func::from(boxed::data()).with(&mut word)).pack()
+}
+
+/// `word` in a box, if its column is wide enough.
 #[func(contextual)]
 fn boxed(engine: &mut Engine, context: Tracked<Context>, span: Span, word: Content) -> SourceResult<Content> {
     let size = Abs::pt(measures(engine.world).at(span)?.size);
@@ -126,13 +146,8 @@ fn boxed(engine: &mut Engine, context: Tracked<Context>, span: Span, word: Conte
     Ok(if fits { prose::in_box(word) } else { word })
 }
 
-/// `word` in a box, if its column, which is known when the engine comes to it, is wide enough.
-fn boxed_if_it_fits(word: Content, span: Span) -> Content {
-    let mut word = Args::new(span, [word]);
-    ContextElem::new(Func::from(boxed::data()).with(&mut word)).pack()
-}
-
-/// The width of the column around: that which `in-column` of `sheet.typ` sets, or that of the text.
+/// The width of the column around: that which `in-column` of `sheet.typ` sets, or that of the text. A function cannot add a
+/// style to Typst, so this takes the gap of figures, which no résumé has; it is `1em` where nobody set it.
 fn column_width(engine: &Engine, context: Tracked<Context>, span: Span) -> SourceResult<Abs> {
     let gap = context.styles().at(span)?.get(FigureElem::gap);
     Ok(if gap.em == Em::zero() { gap.abs } else { Abs::pt(measures(engine.world).at(span)?.width) })
@@ -147,13 +162,17 @@ fn long_words(engine: &mut Engine, span: Span) -> SourceResult<Option<Regex>> {
     }
     // One that spells out thousands of characters would be slower than one that looks everywhere.
     let short = long.iter().map(String::len).sum::<usize>() < 2000;
-    let words = if short { any_of(long) } else { r"\S{20,}".to_owned() };
+    let words = if short { any_of(long, "") } else { r"\S{20,}".to_owned() };
     Regex::new(&words).at(span).map(Some)
 }
 
-/// A regular expression for any of some words, the longest first.
-fn any_of(words: &[String]) -> String {
-    let mut words: Vec<_> = words.iter().map(|word| escape(word)).collect();
+/// A regular expression for any of some words, the longest first; `edge` is what stands before and after their letters.
+fn any_of(words: &[String], edge: &str) -> String {
+    let at = |c: Option<char>| if c.is_some_and(char::is_alphanumeric) { edge } else { "" };
+    let whole = |word: &String| {
+        format!("{}{}{}", at(word.chars().next()), escape(word), at(word.chars().next_back()))
+    };
+    let mut words: Vec<_> = words.iter().map(whole).collect();
     words.sort_by_key(|word| Reverse(word.len()));
     words.join("|")
 }

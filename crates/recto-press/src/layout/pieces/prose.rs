@@ -1,6 +1,6 @@
 //! Rich text: the runs and blocks of the sheet as content. Strings stay strings; nothing is evaluated.
 
-use super::{Findings, boxed_if_it_fits, findings, measures, width};
+use super::{Findings, findings, kept_whole, measures, width};
 use crate::sheet::Measures;
 use comemo::Tracked;
 use std::sync::Arc;
@@ -17,11 +17,14 @@ use typst::model::{
 };
 use typst::syntax::Span;
 use typst::text::{FontFamily, FontInstance, FontList, FontVariant, LinebreakElem, TextElem, TextSize};
+use unicode_width::UnicodeWidthStr;
 
 /// Stays on one page, unless it has more lines than this: to keep it whole would then leave a hole.
 pub(super) const FEW: usize = 7;
-/// Characters of a line, about.
+/// Characters of a line, about; those of full width count twice.
 pub(super) const LINE: usize = 80;
+/// Width of a narrow character (em).
+const NARROW: f64 = 0.4;
 /// Bold text is wider than regular by less than this.
 const BOLD: f64 = 1.1;
 /// Keywords of several words stay whole up to so many characters.
@@ -105,12 +108,6 @@ impl<'e> Setter<'e> {
         width::face(self.world, &family.to_lowercase(), FontVariant::default(), Abs::pt(self.measures.size))
     }
 
-    /// What a word may measure in any column, less the sign and the indent of a list.
-    fn narrowest(&self) -> Abs {
-        let narrowest = self.measures.columns.values().copied().fold(self.measures.width, f64::min);
-        Abs::pt(narrowest - 2.0 * self.measures.size)
-    }
-
     /// How wide some characters of running text are, or more.
     fn reach(&self, text: &str) -> Abs {
         let face = self.measures.font.first().and_then(|family| self.face(family));
@@ -120,7 +117,9 @@ impl<'e> Setter<'e> {
 
     /// Whether some characters of running text surely fit a width, even in bold.
     fn fits(&self, text: &str, room: Abs) -> bool {
-        text.len() < LINE * 2 && self.reach(text) * BOLD < room && !text.contains('\n')
+        // The first look spares the others to most paragraphs of more than a line.
+        let least = Abs::pt(NARROW * self.measures.size * text.len() as f64);
+        least < room && self.reach(text) * BOLD < room && !text.contains('\n')
     }
 
     /// Some text; the words in it that must not break stand in boxes, if any line could hold them.
@@ -131,9 +130,9 @@ impl<'e> Setter<'e> {
             if found.start > 0 {
                 out.push(TextElem::packed(&rest[..found.start]));
             }
-            let fits = self.reach(word) * BOLD < self.narrowest();
+            let fits = self.reach(word) * BOLD < self.room - Abs::pt(2.0 * self.measures.size);
             let word = TextElem::packed(word);
-            out.push(if fits { in_box(word) } else { boxed_if_it_fits(word, self.span) });
+            out.push(if fits { in_box(word) } else { kept_whole(self.span, word) });
             rest = &rest[found.end..];
         }
         if !rest.is_empty() {
@@ -312,7 +311,7 @@ pub(super) fn count_lines(blocks: &Array) -> HintedStrResult<usize> {
 
 /// About how many lines a paragraph takes.
 pub(super) fn lines_of(text: &str) -> usize {
-    text.split('\n').map(|line| 1 + line.len() / LINE).sum()
+    text.split('\n').map(|line| 1 + line.width() / LINE).sum()
 }
 
 /// Calls `with` with the characters of every paragraph.

@@ -1,5 +1,6 @@
 //! How wide content is, without setting it.
 
+use crate::sheet::is_right_to_left;
 use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult};
@@ -15,6 +16,7 @@ use typst::syntax::Span;
 use typst::text::{
     FontInstance, FontVariant, FontVariations, NumberWidth, SpaceElem, TextElem, families, variant,
 };
+use unicode_normalization::char::is_combining_mark;
 
 /// Kerning brings letters nearer on the whole; where it does not, this covers it.
 const SLACK: f64 = 1.005;
@@ -31,30 +33,32 @@ pub(super) fn width(
     Ok(of(engine, context, span, &body)?.into())
 }
 
-/// Whether some parts surely fit a width beside one another, three characters apart. `em` is the size of their largest text.
+/// Whether some parts surely fit a width beside one another, three characters apart, and can stand there without boxes. `em`
+/// is the size of their largest text.
 pub(super) fn surely_fit(parts: &Array, em: Abs, room: Abs) -> bool {
+    let mut characters = 0;
+    for part in parts {
+        // Without a box, a part that is written from right to left changes places with the numbers beside it.
+        match plain(part) {
+            Some(text) if !text.chars().any(is_right_to_left) => characters += text.len() + 3,
+            _ => return false,
+        }
+    }
     // No line of a résumé has wider characters on the average.
-    let characters: usize = parts.iter().map(|part| characters(part) + 3).sum();
     0.65 * em * (characters as f64) < room
 }
 
-/// How many characters some content has, or more.
-fn characters(value: &Value) -> usize {
-    match value {
-        Value::Str(text) => text.len(),
-        Value::Content(content) => {
-            let mut sum = 0;
-            let known = walk(content, StyleChain::default(), &mut |piece, _| {
-                sum += match piece {
-                    Piece::Text(text) => text.len(),
-                    Piece::Gap(_) => 1,
-                };
-                Some(())
-            });
-            known.map_or(usize::MAX / 1000, |()| sum)
-        }
-        _ => 0,
-    }
+/// The text of some content that is a line of text.
+fn plain(value: &Value) -> Option<String> {
+    let mut out = String::new();
+    walk(&value.clone().display(), StyleChain::default(), &mut |piece, _| {
+        out.push_str(match piece {
+            Piece::Text(text) => text,
+            Piece::Gap(_) => " ",
+        });
+        Some(())
+    })?;
+    Some(out)
 }
 
 /// As [`width`].
@@ -162,7 +166,8 @@ fn text_advances(world: Tracked<dyn World + '_>, styles: StyleChain, text: &str)
 pub(super) fn advance(face: &FontInstance, c: char) -> Option<Em> {
     // Latin, Greek, Cyrillic, punctuation, signs of currencies and arrows.
     let alone = matches!(c, ' '..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{22ff}')
-        && !matches!(c, '\u{300}'..='\u{36f}');
+        && c != '\u{ad}'
+        && !is_combining_mark(c);
     let glyph = face.ttf().glyph_index(c).filter(|_| alone)?;
     face.x_advance(glyph.0)
 }
