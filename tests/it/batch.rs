@@ -228,6 +228,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_written() {
         folder.run("render cvs -o -"),
         folder.run("render cvs - -o out"),
         folder.run("render cvs -o file"),
+        folder.run("render b.yaml -l all -o one.pdf"),
         folder.run("render b.yaml -l folio,plain --set layout=datum"),
         folder.run("render b.yaml -f pfd"),
         folder.run("render b.yaml -j 0"),

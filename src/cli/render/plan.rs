@@ -273,9 +273,11 @@ impl RenderOptions {
             return Err(Diagnostic::of(Rule::Usage, "several files do not fit on stdout")
                 .help("name a folder with `-o`, or render one file in one layout and format"));
         }
-        if path.metadata().is_ok_and(|meta| !meta.is_dir()) {
-            let message = format!("`{}` is a file, and outputs go into a folder", shown(path));
-            return Err(Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`"));
+        // A name such as `ada.pdf` is a file's, unless there is a folder of that name or it ends as one.
+        let named = !self.is_folder && output::format_of(path).is_some() && !path.is_dir();
+        if named || path.metadata().is_ok_and(|meta| !meta.is_dir()) {
+            let message = format!("`{}` is one file, and there are several outputs", shown(path));
+            return Err(Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`, such as `-o out/`"));
         }
         Ok(path.clone())
     }
