@@ -277,7 +277,9 @@ impl RenderOptions {
         let named = !self.is_folder && output::format_of(path).is_some() && !path.is_dir();
         if named || path.metadata().is_ok_and(|meta| !meta.is_dir()) {
             let message = format!("`{}` is one file, and there are several outputs", shown(path));
-            return Err(Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`, such as `-o out/`"));
+            return Err(
+                Diagnostic::of(Rule::Usage, message).help("name a folder with `-o`, such as `-o out/`")
+            );
         }
         Ok(path.clone())
     }
