@@ -14,6 +14,7 @@ RECTO, or target/release/recto; the résumés are those of `examples/`, and of t
 
 import argparse
 import json
+import math
 import os
 import pathlib
 import re
@@ -32,8 +33,8 @@ BARE = ["--layouts-from", str(ROOT / "benches" / "bare"), "-l", "bare"]
 
 def resumes(folder):
     """The résumés as JSON Resume, which both programs read: (name, file)."""
-    found = sorted((ROOT / "examples").glob("*.*"))
-    found = [path for path in found if path.suffix in (".yaml", ".toml") and path.stem != "photo"]
+    found = {path.stem: path for kind in ("toml", "yaml") for path in sorted((ROOT / "examples").glob(f"*.{kind}"))}
+    found = [path for stem, path in sorted(found.items()) if stem != "photo"]
     if "PERSONAS" in os.environ:
         found += sorted(pathlib.Path(os.environ["PERSONAS"]).glob("*.json"))
     for path in found:
@@ -54,6 +55,10 @@ def recto(source, *options):
     return [RECTO, "render", "-q", "-j1", source, *options, "-o"]
 
 
+class Refused(SystemExit):
+    """A program made no PDF."""
+
+
 def timed(command, output):
     """CPU and wall time (ms) of one run. A PDF that is there already would be looked at first."""
     output.unlink(missing_ok=True)
@@ -62,7 +67,7 @@ def timed(command, output):
     _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - start
     if status != 0 or not output.exists():
-        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+        raise Refused(f"failed: {' '.join(map(str, command))}")
     return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000
 
 
@@ -96,7 +101,13 @@ def main():
                 commands[layout] = recto(source, "-l", layout)
                 commands[f"{layout} auto"] = recto(source, "-l", layout, "--pages", "auto")
             if FERROCV:
-                commands["ferrocv"] = [FERROCV, "render", source, "--theme", "classic", "--output"]
+                # Its schema is strict: of some files it makes none.
+                ferrocv = [FERROCV, "render", source, "--theme", "classic", "--output"]
+                try:
+                    timed(ferrocv, output)
+                    commands["ferrocv"] = ferrocv
+                except Refused:
+                    pass
             runs = {key: [] for key in commands}
             for turn in range(pairs):
                 keys = list(commands)
@@ -110,11 +121,11 @@ def main():
             for layout in given.layouts:
                 row += [ratio(layout, "bare", 0), ratio(layout, "bare", 1), ratio(f"{layout} auto", layout, 0)]
             if FERROCV:
-                row += [ratio("ferrocv", "bare", 0), ratio("ferrocv", "bare", 1)]
+                row += [ratio("ferrocv", "bare", what) if "ferrocv" in runs else math.nan for what in (0, 1)]
             table.append(row)
             bare = statistics.median(run[0] for run in runs["bare"])
             print(f"{name:20} {bare:7.1f} " + " ".join(f"{value:12.2f}" for value in row), flush=True)
-    means = [statistics.mean(column) for column in zip(*table)]
+    means = [statistics.mean(value for value in column if not math.isnan(value)) for column in zip(*table)]
     print(f"{'mean':20} {'':7} " + " ".join(f"{value:12.2f}" for value in means))
 
 
