@@ -1,7 +1,7 @@
 //! The items of a section: the walk over entries, groups, quotations and paragraphs, in the functions of a layout.
 
 use super::prose::{
-    FEW, Setter, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, string, whole,
+    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, string, whole,
 };
 use super::{has, kept};
 use comemo::Tracked;
@@ -30,7 +30,7 @@ pub(super) fn items_of(
     items: Array,
     first: Length,
 ) -> SourceResult<Content> {
-    Walk::new(engine, context, span, &layout)?.items(&items, first)
+    ItemBuilder::new(engine, context, span, &layout)?.items(&items, first)
 }
 
 /// A group of keywords: "Label (level): one, two".
@@ -42,144 +42,150 @@ pub(super) fn group(
     layout: Dict,
     item: Dict,
 ) -> SourceResult<Content> {
-    Walk::new(engine, context, span, &layout)?.group(&item)
+    ItemBuilder::new(engine, context, span, &layout)?.group(&item)
 }
 
-struct Walk<'a, 'e> {
+/// Makes content of items, with the functions of a layout.
+struct ItemBuilder<'a, 'e> {
     engine: &'a mut Engine<'e>,
     context: Tracked<'a, Context<'a>>,
     span: Span,
     layout: &'a Dict,
-    setter: Setter<'e>,
+    prose: ProseBuilder<'e>,
 }
 
-impl<'a, 'e> Walk<'a, 'e> {
+/// Where the head of a role is: the space above it, its level as a heading, and whether it is one of several.
+struct RoleHead {
+    above: Value,
+    level: i64,
+    nested: bool,
+}
+
+impl<'a, 'e> ItemBuilder<'a, 'e> {
     fn new(
         engine: &'a mut Engine<'e>,
         context: Tracked<'a, Context<'a>>,
         span: Span,
         layout: &'a Dict,
     ) -> SourceResult<Self> {
-        let mut setter = Setter::new(engine, span)?;
+        let mut prose = ProseBuilder::new(engine, span)?;
         if let Ok(room) = layout.get("room") {
-            setter.room = room.clone().cast::<Length>().at(span)?.abs;
+            prose.room = room.clone().cast::<Length>().at(span)?.abs;
         }
-        Ok(Self { engine, context, span, layout, setter })
+        Ok(Self { engine, context, span, layout, prose })
     }
 
     fn items(&mut self, items: &Array, first: Length) -> SourceResult<Content> {
         let gaps = self.field(self.layout, "gaps")?.clone().cast::<Dict>().at(self.span)?;
+        let kinds: Vec<&str> = items.iter().map(kind).collect::<HintedStrResult<_>>().at(self.span)?;
         let mut out = Vec::new();
-        let mut last = "";
-        let kinds: Vec<&str> =
-            items.iter().map(|item| kind(item)).collect::<HintedStrResult<_>>().at(self.span)?;
         for (index, item) in items.iter().enumerate() {
             let item = dict(item).at(self.span)?;
-            let kind = kinds[index];
-            let close = gaps.get(kind).ok().filter(|_| kind == last);
+            let close = gaps.get(kinds[index]).ok().filter(|_| index > 0 && kinds[index - 1] == kinds[index]);
             let above = match close.or_else(|| gaps.get("entry").ok()) {
                 _ if index == 0 => first.into_value(),
                 Some(gap) => gap.clone(),
                 None => Value::Auto,
             };
-            last = kind;
-            match kind {
+            match kinds[index] {
                 "entry" => self.entry(item, above, &mut out)?,
                 "group" => {
                     // Rows that would be lonely at a page's foot or head: the first, and the last but one.
-                    let clings =
-                        kinds.get(index + 1) == Some(&"group") && (index == 0 || index + 2 == items.len());
-                    let breakable = is_long(item).at(self.span)?;
+                    let is_edge = index == 0 || index + 2 == items.len();
+                    let sticky = is_edge && kinds.get(index + 1) == Some(&"group");
                     let hanging =
                         self.field(self.layout, "hanging")?.clone().cast::<Length>().at(self.span)?;
                     let body = ParElem::new(self.group(item)?).with_hanging_indent(hanging).pack();
+                    let breakable = is_long(item).at(self.span)?.into_value();
                     let below = self.field(&gaps, "group")?.clone();
-                    out.push(self.row(
-                        body,
-                        [
-                            ("above", above),
-                            ("below", below),
-                            ("sticky", clings.into_value()),
-                            ("breakable", breakable.into_value()),
-                        ],
-                    )?);
+                    let named = [("below", below), ("sticky", sticky.into_value()), ("breakable", breakable)];
+                    out.push(self.row(body, above, named)?);
                 }
                 "quotation" if has(self.field(item, "name")?.clone()) => {
                     let (name, body) = (self.field(item, "name")?, self.array(item, "body")?);
                     let more = ("more", (!body.is_empty()).into_value());
                     let head = self.call("head", [above, 3.into_value(), name.clone()], [more])?;
                     out.push(self.keep([name], head)?);
-                    let body = self.setter.prose(body)?;
-                    out.push(self.inside(body)?);
+                    out.push(self.inside(self.prose.prose(body)?)?);
                 }
                 "prose" | "quotation" => {
-                    let body = self.setter.prose(self.array(item, "body")?)?;
+                    let body = self.prose.prose(self.array(item, "body")?)?;
                     let body = self.call("summary", [body.into_value()], [])?;
-                    out.push(self.row(body, [("above", above)])?);
+                    out.push(self.row(body, above, [])?);
                 }
-                _ => bail!(self.span, "there are no items of the kind `{kind}`"),
+                kind => bail!(self.span, "there are no items of the kind `{kind}`"),
             }
         }
         Ok(Content::sequence(out))
     }
 
     /// An entry: the head of its organisation if it has several roles, and each role with its own.
-    fn entry(&mut self, item: &Dict, above: Value, out: &mut Vec<Content>) -> SourceResult<()> {
-        let roles = self.array(item, "roles")?;
-        let (organization, place) = (self.field(item, "organization")?, self.field(item, "place")?);
-        let url = self.field(item, "url")?;
-        let note = self.array(item, "note")?;
-        let single = roles.len() == 1;
-        if !single {
-            let facts: Array = self.address(url)?.into_iter().collect();
-            let places: Array = Some(place.clone()).into_iter().filter(|place| has(place.clone())).collect();
-            let named = [("places", places.into_value()), ("facts", facts.into_value())];
-            let head = self.call("head", [above.clone(), 3.into_value(), organization.clone()], named)?;
-            out.push(self.keep([organization, place, url], head)?);
-            if !note.is_empty() {
-                let note = self.setter.prose(note)?;
-                let note = self.call("place", [note.into_value()], [])?;
-                out.push(self.inside(note)?);
-            }
+    fn entry(&mut self, entry: &Dict, above: Value, out: &mut Vec<Content>) -> SourceResult<()> {
+        let roles = self.array(entry, "roles")?;
+        if let [role] = roles.as_slice() {
+            let head = RoleHead { above, level: 3, nested: false };
+            return self.role(entry, dict(role).at(self.span)?, head, out);
         }
-        let level = if single || !has(organization.clone()) { 3 } else { 4 };
-        let apart = self.array(self.layout, "role-gaps")?;
+        let [name, place, url] = ["organization", "place", "url"].map(|key| self.field(entry, key));
+        let (name, place, url) = (name?, place?, url?);
+        let facts: Array = self.address(url)?.into_iter().collect();
+        let named = [("places", present([place]).into_value()), ("facts", facts.into_value())];
+        let head = self.call("head", [above, 3.into_value(), name.clone()], named)?;
+        out.push(self.keep([name, place, url], head)?);
+        let note = self.array(entry, "note")?;
+        if !note.is_empty() {
+            let note = self.prose.prose(note)?;
+            let note = self.call("place", [note.into_value()], [])?;
+            out.push(self.inside(note)?);
+        }
+        let gaps = self.array(self.layout, "role-gaps")?;
+        let level = if has(name.clone()) { 4 } else { 3 };
         for (index, role) in roles.iter().enumerate() {
-            let role = dict(role).at(self.span)?;
-            let above =
-                if single { above.clone() } else { apart.at(i64::from(index > 0), None).at(self.span)? };
-            let note = if single { note.clone() } else { Array::new() };
-            let body = self.body(&note, role)?;
-            let details = self.array(role, "details")?;
-            let mut facts: Array = details.iter().filter(|detail| is_short(detail)).cloned().collect();
-            let (own_place, own_url) = (self.field(role, "place")?, self.field(role, "url")?);
-            if single {
-                facts.extend(self.address(url)?);
-            }
-            facts.extend(self.address(own_url)?);
-            let places = [Some(place).filter(|_| single), Some(own_place)];
-            let places: Array =
-                places.into_iter().flatten().filter(|place| has((*place).clone())).cloned().collect();
-            let (title, dates) = (self.field(role, "title")?, self.field(role, "dates")?);
-            let employer = if single { organization.clone() } else { Value::None };
-            let head = self.call(
-                "head",
-                [above, level.into_value(), title.clone()],
-                [
-                    ("organization", employer),
-                    ("places", places.into_value()),
-                    ("facts", facts.into_value()),
-                    ("dates", dates.clone()),
-                    ("nested", (!single).into_value()),
-                    ("more", body.is_some().into_value()),
-                ],
-            )?;
-            let details = details.clone().into_value();
-            let said = [organization, place, url, title, own_place, dates, &details, own_url];
-            out.push(self.keep(said, head)?);
-            if let Some(body) = body {
-                out.push(self.inside(body)?);
-            }
+            let above = gaps.at(i64::from(index > 0), None).at(self.span)?;
+            self.role(entry, dict(role).at(self.span)?, RoleHead { above, level, nested: true }, out)?;
+        }
+        Ok(())
+    }
+
+    /// A role: its head, which is also that of its entry unless it is one of several, and what follows.
+    fn role(
+        &mut self,
+        entry: &Dict,
+        role: &Dict,
+        head: RoleHead,
+        out: &mut Vec<Content>,
+    ) -> SourceResult<()> {
+        let [title, dates] = ["title", "dates"].map(|key| self.field(role, key));
+        let (title, dates, details) = (title?, dates?, self.array(role, "details")?);
+        let mut facts: Array = details.iter().filter(|detail| is_short(detail)).cloned().collect();
+        let (mut organization, mut places, mut note) = (&Value::None, Vec::new(), &Array::new());
+        let mut said = vec![title, dates];
+        if !head.nested {
+            organization = self.field(entry, "organization")?;
+            note = self.array(entry, "note")?;
+            said.push(organization);
+        }
+        for of in [entry, role].into_iter().skip(usize::from(head.nested)) {
+            let (place, url) = (self.field(of, "place")?, self.field(of, "url")?);
+            places.push(place);
+            facts.extend(self.address(url)?);
+            said.extend([place, url]);
+        }
+        let details = details.clone().into_value();
+        said.push(&details);
+        let body = self.body(note, role)?;
+        let named = [
+            ("organization", organization.clone()),
+            ("places", present(places).into_value()),
+            ("facts", facts.into_value()),
+            ("dates", dates.clone()),
+            ("nested", head.nested.into_value()),
+            ("more", body.is_some().into_value()),
+        ];
+        let set = self.call("head", [head.above, head.level.into_value(), title.clone()], named)?;
+        out.push(self.keep(said, set)?);
+        if let Some(body) = body {
+            out.push(self.inside(body)?);
         }
         Ok(())
     }
@@ -190,7 +196,7 @@ impl<'a, 'e> Walk<'a, 'e> {
         let mut out = Vec::new();
         for detail in self.array(role, "details")?.iter().filter(|detail| !is_short(detail)) {
             let detail = string(detail).at(self.span)?;
-            out.push(whole(lines_of(detail), ParElem::new(self.setter.string(detail)).pack()));
+            out.push(whole(lines_of(detail), ParElem::new(self.prose.string(detail)).pack()));
         }
         if let Some(text) = self.lead(note, summary)? {
             // A single bullet does not go to the next page alone either.
@@ -199,12 +205,12 @@ impl<'a, 'e> Walk<'a, 'e> {
             out.push(if clings { in_block(BlockElem::new().with_sticky(true), text) } else { text });
         }
         if !highlights.is_empty() {
-            out.push(self.setter.bullets(highlights)?);
+            out.push(self.prose.bullets(highlights)?);
         }
         if let Value::Dict(keywords) = self.field(role, "keywords")? {
             let label = self.call("keyword-label", [self.field(keywords, "label")?.clone()], [])?;
             let items = self.array(keywords, "items")?;
-            let body = label + TextElem::packed(": ") + self.setter.keywords(items)?;
+            let body = label + TextElem::packed(": ") + self.prose.keywords(items)?;
             out.push(whole(lines_of_list(items), ParElem::new(body).pack()));
         }
         Ok((!out.is_empty()).then(|| Content::sequence(out)))
@@ -217,13 +223,13 @@ impl<'a, 'e> Walk<'a, 'e> {
             let mut out = Vec::new();
             for (part, blocks) in [("place", note), ("summary", summary)] {
                 if !blocks.is_empty() {
-                    let text = self.setter.prose(blocks)?;
+                    let text = self.prose.prose(blocks)?;
                     out.push(self.call(part, [text.into_value()], [])?);
                 }
             }
             return Ok((!out.is_empty()).then(|| Content::sequence(out)));
         };
-        let mut note = self.setter.runs(sentence)?;
+        let mut note = self.prose.runs(sentence)?;
         let (mut before, mut after) = (String::new(), String::new());
         gather(sentence, &mut before).at(self.span)?;
         gather(first, &mut after).at(self.span)?;
@@ -231,13 +237,13 @@ impl<'a, 'e> Walk<'a, 'e> {
             note += TextElem::packed(".");
         }
         let note = self.call("place", [note.into_value()], [])?;
-        let first = self.setter.runs(first)?;
+        let first = self.prose.runs(first)?;
         let first = self.call("summary", [first.into_value()], [])?;
         let body = ParElem::new(note + SpaceElem::shared().clone() + first).pack();
         let mut text = whole(lines_of(&before) + lines_of(&after), body);
         let rest: Array = summary.iter().skip(1).cloned().collect();
         if !rest.is_empty() {
-            let rest = self.setter.prose(&rest)?;
+            let rest = self.prose.prose(&rest)?;
             text += self.call("summary", [rest.into_value()], [])?;
         }
         Ok(Some(text))
@@ -259,7 +265,7 @@ impl<'a, 'e> Walk<'a, 'e> {
                 head.push(self.call("place", [level.into_value()], [])?);
             }
         }
-        let keywords = self.setter.keywords(items)?;
+        let keywords = self.prose.keywords(items)?;
         let head = match (head.is_empty(), items.is_empty()) {
             (true, _) => return Ok(keywords),
             (false, true) => Content::sequence(head),
@@ -279,7 +285,13 @@ impl<'a, 'e> Walk<'a, 'e> {
     }
 
     /// `body` as content of the layout's rows.
-    fn row<const N: usize>(&mut self, body: Content, named: [(&str, Value); N]) -> SourceResult<Content> {
+    fn row<const N: usize>(
+        &mut self,
+        body: Content,
+        above: Value,
+        named: [(&str, Value); N],
+    ) -> SourceResult<Content> {
+        let named = [("above", above)].into_iter().chain(named);
         self.call("row", [body.into_value()], named)
     }
 
@@ -292,11 +304,11 @@ impl<'a, 'e> Walk<'a, 'e> {
     }
 
     /// Calls a function of the layout.
-    fn call<const P: usize, const N: usize>(
+    fn call<'n>(
         &mut self,
         name: &str,
-        values: [Value; P],
-        named: [(&str, Value); N],
+        values: impl IntoIterator<Item = Value>,
+        named: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> SourceResult<Content> {
         let function: Func = self.field(self.layout, name)?.clone().cast().at(self.span)?;
         let span = self.span;
@@ -307,9 +319,13 @@ impl<'a, 'e> Walk<'a, 'e> {
     }
 
     /// `body`, with the words in what it says that stay whole.
-    fn keep<const N: usize>(&mut self, said: [&Value; N], body: Content) -> SourceResult<Content> {
-        if said.into_iter().any(|value| self.setter.findings.any(value)) {
-            kept(&self.setter.findings, body, self.span)
+    fn keep<'d>(
+        &mut self,
+        said: impl IntoIterator<Item = &'d Value>,
+        body: Content,
+    ) -> SourceResult<Content> {
+        if said.into_iter().any(|value| self.prose.findings.any(value)) {
+            kept(&self.prose.findings, body, self.span)
         } else {
             Ok(body)
         }
@@ -325,6 +341,11 @@ impl<'a, 'e> Walk<'a, 'e> {
             other => Err(eco_format!("`{key}` is no array but {}", other.ty())).at(self.span),
         }
     }
+}
+
+/// Those of some values that say something.
+fn present<'d>(values: impl IntoIterator<Item = &'d Value>) -> Array {
+    values.into_iter().filter(|value| has((*value).clone())).cloned().collect()
 }
 
 fn kind(item: &Value) -> HintedStrResult<&str> {

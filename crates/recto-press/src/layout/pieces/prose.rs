@@ -40,9 +40,9 @@ pub(super) fn prose(
     #[named]
     room: Option<Length>,
 ) -> SourceResult<Content> {
-    let mut setter = Setter::new(engine, span)?;
-    setter.room = room.map_or(setter.room, |room| room.abs);
-    setter.prose(&blocks)
+    let mut builder = ProseBuilder::new(engine, span)?;
+    builder.room = room.map_or(builder.room, |room| room.abs);
+    builder.prose(&blocks)
 }
 
 /// Whether a text ends in a letter, a digit or a closing mark, so that a sentence after it needs a stop.
@@ -52,8 +52,8 @@ pub(super) fn ends_open(text: &str) -> bool {
     text.ends_with(|c: char| letter(c) || matches!(c, ')' | '”' | '»'))
 }
 
-/// Sets prose.
-pub(super) struct Setter<'e> {
+/// Makes content of prose.
+pub(super) struct ProseBuilder<'e> {
     world: Tracked<'e, dyn World + 'e>,
     measures: Arc<Measures>,
     pub findings: Arc<Findings>,
@@ -62,7 +62,7 @@ pub(super) struct Setter<'e> {
     span: Span,
 }
 
-impl<'e> Setter<'e> {
+impl<'e> ProseBuilder<'e> {
     pub fn new(engine: &mut Engine<'e>, span: Span) -> SourceResult<Self> {
         let world = engine.world;
         let (measures, findings) = (measures(world).at(span)?, findings(world).at(span)?);
