@@ -17,6 +17,8 @@ use typst::text::{LinebreakElem, NumberWidth, TextElem};
 /// The blanks of a gap are at most so many times as wide as usual. Fewer blanks cost less; some readers begin another line
 /// where a blank is three times as wide.
 const WIDE_BLANK: f64 = 2.0;
+/// A title of so many sizes is measured: the sum of its advances would be too great by more than a blank.
+const LONG_TITLE: f64 = 22.0;
 
 /// Parts that do not break, in as few lines of a width as possible; the separator only between parts of one line, and
 /// outside their boxes, for readers lose spaces beside a box.
@@ -135,7 +137,7 @@ pub(super) fn title_and_date(
     let mut lines = vec![styled(engine, &title)?];
     let column = column_width(engine, context, span)?;
     let room = column - width::of(engine, context, span, &date)?;
-    let mut rest = room - width::of(engine, context, span, &lines[0])?;
+    let mut rest = room - title_width(engine, context, span, &lines[0])?;
     if room < column / 2.0 {
         // A date that leaves so little stands on a line of its own, and the title has all of its own.
         rest = Abs::zero();
@@ -154,7 +156,7 @@ pub(super) fn title_and_date(
             lines.push(styled(engine, &words[range].join(" "))?);
         }
         rest = match lines.last() {
-            Some(last) => room - width::of(engine, context, span, last)?,
+            Some(last) => room - title_width(engine, context, span, last)?,
             None => room,
         };
     }
@@ -168,13 +170,25 @@ pub(super) fn title_and_date(
         let count = (rest / (blank * WIDE_BLANK)).ceil().max(1.0);
         let each = Ratio::new(rest * 0.999 / (blank * count));
         let blanks = TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into());
-        // What the widths are less than was reckoned is left on both sides, for it must not look like the end of a line.
-        fill() + blanks + fill()
+        blanks + fill()
     };
     // Blanks have no pairs to kern, and looking for them takes longer than a paragraph.
     let gap =
         gap.set(TextElem::kerning, false).set(TextElem::number_width, Smart::Custom(NumberWidth::Tabular));
     Ok(join(lines, &line_break()) + gap + date)
+}
+
+/// How wide a title is. Space that is left at the end of the gap looks like the end of the line to some readers, so it must
+/// be little.
+fn title_width(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    title: &Content,
+) -> SourceResult<Abs> {
+    let width = width::of(engine, context, span, title)?;
+    let is_long = width > Abs::pt(LONG_TITLE * measures(engine.world).at(span)?.size);
+    if is_long { width::measured(engine, context, span, title) } else { Ok(width) }
 }
 
 /// The fewest lines of words within `room`, which are then as even as that number allows.

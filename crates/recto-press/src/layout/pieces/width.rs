@@ -76,7 +76,12 @@ pub(super) fn of(
 }
 
 /// What `measure` of Typst says.
-fn measured(engine: &mut Engine, context: Tracked<Context>, span: Span, body: &Content) -> SourceResult<Abs> {
+pub(super) fn measured(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    body: &Content,
+) -> SourceResult<Abs> {
     let link = LocatorLink::measure(context.location().at(span)?, span);
     let region = Region::new(Axes::splat(Abs::inf()), Axes::splat(false));
     let paged = TargetElem::target.set(Target::Paged).wrap();
