@@ -51,9 +51,13 @@ fn lines_in_every_layout(yaml: &str, options: &str) -> Vec<Vec<String>> {
 /// A word that a line end broke is kept in heads, too, whatever is in it, and in small capitals.
 #[test]
 fn words_are_kept_in_heads_of_any_letters() {
-    for word in
-        ["state-of-the-art", "e\u{301}tat-of-the-art", "\u{fb01}rst-of-the-art", "Те\u{301}ст-державний"]
-    {
+    for word in [
+        "state-of-the-art",
+        "e\u{301}tat-of-the-art",
+        "\u{fb01}rst-of-the-art",
+        "½<x-of-the-art",
+        "Те\u{301}ст-державний",
+    ] {
         for fill in 0..12 {
             let title = format!(
                 "Selected talks {}on the hardware work and cross-functional {word} tests",

@@ -37,7 +37,11 @@ pub fn choose_fonts<'a>(
     }
     let texts = content.leaves();
     private(&texts, source, diagnostics);
-    let needed: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).filter(is_printed).collect();
+    // Most characters are ASCII, and were seen before.
+    let mut seen = [false; 128];
+    let mut is_new = |c: &char| seen.get_mut(*c as usize).is_none_or(|seen| !std::mem::replace(seen, true));
+    let characters = texts.iter().flat_map(|(text, _)| text.chars()).filter(|c| is_new(c));
+    let needed: BTreeSet<char> = characters.filter(is_printed).collect();
     let chain = faces(page.book(), &chains.text);
     let mut lacking: BTreeSet<char> = needed.into_iter().filter(|c| !covered(&chain, *c)).collect();
     let mut more = Vec::new();

@@ -55,7 +55,7 @@ fn fault(one: &Proven, kept: bool) -> Option<Diagnostic> {
         }),
         Verdict::Apart { spot, order } => problem(
             rule(Rule::FactApart, *order, kept),
-            format!("`{text}` stands apart from what it belongs to, page {}", spot.page),
+            format!("`{text}` is separated from what it belongs to, page {}", spot.page),
         )
         .label(format!("out of place when read {}", order.words())),
     })

@@ -106,7 +106,7 @@ impl PageFacts {
         }
         if let Some((text, page)) = &self.unmeasured {
             let message = format!(
-                "the contrast of `{}`, page {page}, cannot be told: it stands on a picture or a gradient, \
+                "the contrast of `{}`, page {page}, cannot be told: it is on a picture or a gradient, \
                     or is painted with one",
                 shortened(text, QUOTED)
             );

@@ -1,22 +1,22 @@
 //! The items of a section: the walk over entries, groups, quotations and paragraphs, in the functions of a layout.
 
 use super::prose::{
-    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, string, whole,
+    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, paragraph,
+    string, whole,
 };
-use super::{has, kept};
+use super::{is_blank, kept, mentions};
 use comemo::Tracked;
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
-use typst::ecow::{EcoVec, eco_format};
+use typst::ecow::eco_format;
 use typst::engine::Engine;
-use typst::foundations::{
-    Arg, Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Str, Value, func,
-};
+use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Value, func};
 use typst::layout::{BlockElem, Length};
 use typst::model::ParElem;
-use typst::syntax::{Span, Spanned};
+use typst::syntax::Span;
 use typst::text::{SpaceElem, TextElem};
 
-/// A detail of so many characters stands in the head's second line; a longer one, such as a thesis, is a paragraph.
+/// The longest detail, in characters, that is set in the second line of the head; a longer one, such as a thesis, is a
+/// paragraph.
 const SHORT_FACT: usize = 40;
 
 /// The items of a section. Groups and paragraphs follow their like closely, everything else is set apart. `layout` holds the
@@ -101,7 +101,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
                     let named = [("below", below), ("sticky", sticky.into_value()), ("breakable", breakable)];
                     out.push(self.row(body, above, named)?);
                 }
-                "quotation" if has(self.field(item, "name")?.clone()) => {
+                "quotation" if !is_blank(self.field(item, "name")?) => {
                     let (name, body) = (self.field(item, "name")?, self.array(item, "body")?);
                     let more = ("more", (!body.is_empty()).into_value());
                     let head = self.call("head", [above, 3.into_value(), name.clone()], [more])?;
@@ -139,7 +139,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             out.push(self.inside(note)?);
         }
         let gaps = self.array(self.layout, "role-gaps")?;
-        let level = if has(name.clone()) { 4 } else { 3 };
+        let level = if !is_blank(name) { 4 } else { 3 };
         for (index, role) in roles.iter().enumerate() {
             let above = gaps.at(i64::from(index > 0), None).at(self.span)?;
             self.role(entry, dict(role).at(self.span)?, RoleHead { above, level, nested: true }, out)?;
@@ -253,10 +253,10 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         let (name, level) = (self.field(item, "label")?, self.field(item, "level")?);
         let items = self.array(item, "items")?;
         let mut head = Vec::new();
-        if has(name.clone()) {
+        if !is_blank(name) {
             head.push(self.call("label", [name.clone()], [])?);
         }
-        if has(level.clone()) {
+        if !is_blank(level) {
             if head.is_empty() {
                 head.push(self.call("label", [level.clone()], [])?);
             } else {
@@ -295,7 +295,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         self.call("row", [body.into_value()], named)
     }
 
-    /// `body` where the text of the layout's entries stands.
+    /// `body`, indented as the text of entries is in this layout.
     fn inside(&mut self, body: Content) -> SourceResult<Content> {
         match self.field(self.layout, "inside")? {
             Value::None => Ok(body),
@@ -311,23 +311,18 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         named: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> SourceResult<Content> {
         let function: Func = self.field(self.layout, name)?.clone().cast().at(self.span)?;
-        let span = self.span;
-        let arg = |name: Option<Str>, value| Arg { span, name, value: Spanned::new(value, span) };
-        let named = named.into_iter().map(|(name, value)| arg(Some(name.into()), value));
-        let items: EcoVec<_> = values.into_iter().map(|value| arg(None, value)).chain(named).collect();
-        Ok(function.call(self.engine, self.context, Args { span, items })?.display())
+        let mut arguments = Args::new(self.span, values);
+        arguments.items.extend(named.into_iter().map(|(name, value)| super::named(self.span, name, value)));
+        Ok(function.call(self.engine, self.context, arguments)?.display())
     }
 
     /// `body`, with the words in what it says that stay whole.
-    fn keep<'d>(
-        &mut self,
-        said: impl IntoIterator<Item = &'d Value>,
-        body: Content,
-    ) -> SourceResult<Content> {
-        if said.into_iter().any(|value| self.prose.findings.any(value)) {
-            kept(&self.prose.findings, body, self.span)
-        } else {
-            Ok(body)
+    fn keep<'d>(&self, said: impl IntoIterator<Item = &'d Value>, body: Content) -> SourceResult<Content> {
+        match &self.prose.kept {
+            Some(words) if said.into_iter().any(|value| mentions(value, words)) => {
+                kept(words.clone(), body, self.span).at(self.span)
+            }
+            _ => Ok(body),
         }
     }
 
@@ -345,16 +340,11 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
 
 /// Those of some values that say something.
 fn present<'d>(values: impl IntoIterator<Item = &'d Value>) -> Array {
-    values.into_iter().filter(|value| has((*value).clone())).cloned().collect()
+    values.into_iter().filter(|value| !is_blank(value)).cloned().collect()
 }
 
 fn kind(item: &Value) -> HintedStrResult<&str> {
     string(dict(item)?.get("kind")?)
-}
-
-/// The runs of a block that is a paragraph.
-fn paragraph(block: Option<&Value>) -> Option<&Array> {
-    array(dict(block?).ok()?.get("p").ok())
 }
 
 fn is_short(detail: &Value) -> bool {

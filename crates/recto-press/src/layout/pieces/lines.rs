@@ -1,14 +1,13 @@
 //! Lines that are composed before the engine breaks them: parts that do not break, and a title with its date at the far edge.
 
 use super::prose::in_box;
-use super::{column_width, measures, parts, width};
+use super::width::{self, Ruler};
+use super::{in_context, measures, parts};
 use comemo::Tracked;
+use std::ops::Range;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{
-    Args, Array, Content, Context, ContextElem, Func, IntoValue, NativeElement, NativeFunc, Smart, Str,
-    Value, func,
-};
+use typst::foundations::{Array, Content, Context, Func, IntoValue, NativeElement, Smart, Str, Value, func};
 use typst::layout::{Abs, Fr, HElem, Length, Ratio, Spacing};
 use typst::model::ParElem;
 use typst::syntax::Span;
@@ -19,6 +18,8 @@ use typst::text::{LinebreakElem, NumberWidth, TextElem};
 const WIDE_BLANK: f64 = 2.0;
 /// A title of so many sizes is measured: the sum of its advances would be too great by more than a blank.
 const LONG_TITLE: f64 = 22.0;
+
+const TABULAR: Smart<NumberWidth> = Smart::Custom(NumberWidth::Tabular);
 
 /// Parts that do not break, in as few lines of a width as possible; the separator only between parts of one line, and
 /// outside their boxes, for readers lose spaces beside a box.
@@ -45,12 +46,10 @@ pub(super) fn pack(
         let parts = parts.into_iter().map(Value::display);
         return Ok(Some(ParElem::new(join(parts, &separator)).pack()));
     }
-    let mut given = Args::new(
-        span,
-        [parts.into_value(), separator.into_value(), Length::from(room).into_value(), balanced.into_value()],
-    );
-    let packed = Func::from(packed::data()).with(&mut given);
-    Ok(Some(ParElem::new(ContextElem::new(packed).pack()).pack()))
+    let room = Length::from(room).into_value();
+    let packed =
+        in_context::<packed>(span, [parts.into_value(), separator.into_value(), room, balanced.into_value()]);
+    Ok(Some(ParElem::new(packed).pack()))
 }
 
 /// Parts in as few lines as possible.
@@ -64,14 +63,12 @@ fn packed(
     room: Length,
     balanced: bool,
 ) -> SourceResult<Content> {
+    let mut ruler = Ruler::new(engine, context, span)?;
     let parts: Vec<Content> = parts.into_iter().map(Value::display).collect();
-    let mut own = Vec::with_capacity(parts.len());
-    for part in &parts {
-        own.push(width::of(engine, context, span, part)?);
-    }
+    let own = parts.iter().map(|part| ruler.width(part)).collect::<SourceResult<Vec<_>>>()?;
+    // Between letters: spaces at the end of a line have no width.
     let a = || TextElem::packed("a");
-    let apart = width::of(engine, context, span, &(a() + separator.clone() + a()))?;
-    let between = apart - width::of(engine, context, span, &TextElem::packed("aa"))?;
+    let between = ruler.width(&(a() + separator.clone() + a()))? - ruler.width(&TextElem::packed("aa"))?;
     let room = room.abs;
     let mut breaks = broken(&own, between, room);
     if balanced {
@@ -96,7 +93,7 @@ fn packed(
 }
 
 /// Which parts each line of at most `limit` has.
-fn broken(own: &[Abs], between: Abs, limit: Abs) -> Vec<std::ops::Range<usize>> {
+fn broken(own: &[Abs], between: Abs, limit: Abs) -> Vec<Range<usize>> {
     let (mut lines, mut start, mut width) = (Vec::new(), 0, Abs::zero());
     for (index, own) in own.iter().enumerate() {
         let added = if index > start { *own + between } else { *own };
@@ -127,36 +124,24 @@ pub(super) fn title_and_date(
     #[default]
     leader: Content,
 ) -> SourceResult<Content> {
-    let size = Abs::pt(measures(engine.world).at(span)?.size);
-    let date = date.set(TextElem::number_width, Smart::Custom(NumberWidth::Tabular));
-    let styled = |engine: &mut Engine, text: &str| {
-        Ok::<_, typst::ecow::EcoVec<typst::diag::SourceDiagnostic>>(
-            style.call(engine, context, [text])?.display(),
-        )
-    };
-    let mut lines = vec![styled(engine, &title)?];
-    let column = column_width(engine, context, span)?;
-    let room = column - width::of(engine, context, span, &date)?;
-    let mut rest = room - title_width(engine, context, span, &lines[0])?;
-    if room < column / 2.0 {
-        // A date that leaves so little stands on a line of its own, and the title has all of its own.
+    let mut ruler = Ruler::new(engine, context, span)?;
+    let size = ruler.size;
+    let date = date.set(TextElem::number_width, TABULAR);
+    let room = ruler.column - ruler.width(&date)?;
+    let mut lines = vec![ruler.call(&style, &title)?];
+    let mut rest = room - title_width(&mut ruler, &lines[0])?;
+    if room < ruler.column / 2.0 {
+        // A date that leaves less than half of the column goes on a line of its own, below a title as wide as the column.
         rest = Abs::zero();
     } else if rest < size * 2.0 {
         let words: Vec<&str> = title.as_str().split(' ').filter(|word| !word.is_empty()).collect();
-        let mut own = Vec::with_capacity(words.len());
-        for word in &words {
-            let word = styled(engine, word)?;
-            own.push(width::of(engine, context, span, &word)?);
-        }
-        let blank = styled(engine, " ")?;
-        let between = width::of(engine, context, span, &blank)?;
-        let even = even_lines(&own, between, room - size * 2.0);
-        lines.clear();
-        for range in even {
-            lines.push(styled(engine, &words[range].join(" "))?);
-        }
+        let mut width = |text: &str| ruler.call(&style, text).and_then(|text| ruler.width(&text));
+        let own = words.iter().map(|word| width(word)).collect::<SourceResult<Vec<_>>>()?;
+        let even = even_lines(&own, width(" ")?, room - size * 2.0);
+        let even = even.into_iter().map(|range| ruler.call(&style, &words[range].join(" ")));
+        lines = even.collect::<SourceResult<_>>()?;
         rest = match lines.last() {
-            Some(last) => room - title_width(engine, context, span, last)?,
+            Some(last) => room - title_width(&mut ruler, last)?,
             None => room,
         };
     }
@@ -166,33 +151,25 @@ pub(super) fn title_and_date(
     } else if !leader.is_empty() {
         leader
     } else {
-        let blank = width::of(engine, context, span, &TextElem::packed(" "))?;
+        let blank = ruler.width(&TextElem::packed(" "))?;
         let count = (rest / (blank * WIDE_BLANK)).ceil().max(1.0);
         let each = Ratio::new(rest * 0.999 / (blank * count));
-        let blanks = TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into());
-        blanks + fill()
+        TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into()) + fill()
     };
     // Blanks have no pairs to kern, and looking for them takes longer than a paragraph.
-    let gap =
-        gap.set(TextElem::kerning, false).set(TextElem::number_width, Smart::Custom(NumberWidth::Tabular));
+    let gap = gap.set(TextElem::kerning, false).set(TextElem::number_width, TABULAR);
     Ok(join(lines, &line_break()) + gap + date)
 }
 
 /// How wide a title is. Space that is left at the end of the gap looks like the end of the line to some readers, so it must
 /// be little.
-fn title_width(
-    engine: &mut Engine,
-    context: Tracked<Context>,
-    span: Span,
-    title: &Content,
-) -> SourceResult<Abs> {
-    let width = width::of(engine, context, span, title)?;
-    let is_long = width > Abs::pt(LONG_TITLE * measures(engine.world).at(span)?.size);
-    if is_long { width::measured(engine, context, span, title) } else { Ok(width) }
+fn title_width(ruler: &mut Ruler, title: &Content) -> SourceResult<Abs> {
+    let width = ruler.width(title)?;
+    if width > ruler.size * LONG_TITLE { ruler.measure(title) } else { Ok(width) }
 }
 
 /// The fewest lines of words within `room`, which are then as even as that number allows.
-fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<std::ops::Range<usize>> {
+fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<Range<usize>> {
     let lines = broken(own, between, room);
     let narrower = (10..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
     let even = narrower.into_iter().find(|even| even.len() == lines.len());
@@ -200,11 +177,12 @@ fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<std::ops::Range<usize
 }
 
 /// The end of a line; the space is for readers of the tags.
-fn line_break() -> Content {
+pub(super) fn line_break() -> Content {
     TextElem::packed(" ") + LinebreakElem::new().pack()
 }
 
-fn join(parts: impl IntoIterator<Item = Content>, separator: &Content) -> Content {
+/// Some content with a separator between.
+pub(super) fn join(parts: impl IntoIterator<Item = Content>, separator: &Content) -> Content {
     let mut out = Vec::new();
     for part in parts {
         if !out.is_empty() {

@@ -1,21 +1,32 @@
 //! How each part of a page looks: what the manifest says, then what the user says.
 
-use super::measures;
+use super::{measures, named};
 use crate::manifest::parts::PartStyle;
 use crate::sheet::Measures;
 use comemo::Tracked;
 use std::str::FromStr;
 use typst::diag::{At, SourceResult, StrResult};
 use typst::engine::Engine;
-use typst::foundations::{Arg, Args, Context, Func, IntoValue, NativeElement, NativeFunc, Str, Value, func};
+use typst::foundations::{Args, Context, Func, IntoValue, NativeElement, NativeFunc, Str, Value, func};
 use typst::layout::{Abs, Em, Length};
-use typst::syntax::{Span, Spanned};
-use typst::text::TextElem;
+use typst::syntax::Span;
+use typst::text::{SmallcapsElem, TextElem};
 use typst::visualize::{Color, Luma};
 
-/// Grey space prints with black ink only. `GREY` is 7:1 on white.
-const INK: f32 = 0.11;
-const GREY: f32 = 0.33;
+/// The black of text.
+pub(super) fn ink() -> Color {
+    luma(0.11)
+}
+
+/// Grey space prints with black ink only. This is 7:1 on white.
+pub(super) fn grey() -> Color {
+    luma(0.33)
+}
+
+fn luma(lightness: f32) -> Color {
+    Color::Process(Luma::new(lightness, 1.0).into())
+}
+
 /// Text so much larger than the body takes the display cut of its family.
 const DISPLAY: f64 = 1.4;
 
@@ -26,24 +37,18 @@ pub(super) fn part(engine: &mut Engine, args: &mut Args, name: Str) -> SourceRes
     let span = args.span;
     let measures = measures(engine.world).at(span)?;
     let mut given = args.take();
-    let mut case = None;
-    if let Some(style) = measures.parts.get(name.as_str()) {
+    let style = measures.parts.get(name.as_str());
+    if let Some(style) = style {
         let arguments = arguments(&name, style, &measures).at(span)?;
-        given.items.extend(arguments.into_iter().map(|(key, value)| {
-            let value = Spanned::new(value, span);
-            Arg { span, name: Some(key.into()), value }
-        }));
-        case = match style.case.as_deref() {
-            Some("upper") => Some("upper"),
-            Some("small-caps") => Some("smallcaps"),
-            _ => None,
-        };
+        given.items.extend(arguments.into_iter().map(|(key, value)| named(span, key, value)));
     }
     let dress = Func::from(TextElem::ELEM).with(&mut given);
-    let Some(case) = case else { return Ok(dress) };
-    let case = engine.library.global.scope().get(case).map(|binding| binding.read().clone());
-    let mut given = Args::new(span, [case.unwrap_or_default(), dress.into_value()]);
-    Ok(Func::from(cased::data()).with(&mut given))
+    let case = match style.and_then(|style| style.case.as_deref()) {
+        Some("upper") => Func::from(typst::text::upper::data()),
+        Some("small-caps") => Func::from(SmallcapsElem::ELEM),
+        _ => return Ok(dress),
+    };
+    Ok(Func::from(cased::data()).with(&mut Args::new(span, [case, dress])))
 }
 
 /// Whether a part has a style of its own.
@@ -95,8 +100,8 @@ fn arguments(name: &str, style: &PartStyle, measures: &Measures) -> StrResult<Ve
     }
     if let Some(color) = &style.color {
         let color = match color.as_str() {
-            "ink" => Color::Process(Luma::new(INK, 1.0).into()),
-            "grey" => Color::Process(Luma::new(GREY, 1.0).into()),
+            "ink" => ink(),
+            "grey" => grey(),
             "accent" => Color::from_str(&measures.accent)?,
             other => Color::from_str(other)?,
         };

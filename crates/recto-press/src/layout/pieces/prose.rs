@@ -1,14 +1,16 @@
 //! Rich text: the runs and blocks of the sheet as content. Strings stay strings; nothing is evaluated.
 
-use super::{Findings, findings, kept_whole, measures, width};
+use super::lines::{join, line_break};
+use super::{kept_whole, kept_words, measures, width};
 use crate::sheet::Measures;
 use comemo::Tracked;
+use std::cell::OnceCell;
 use std::sync::Arc;
 use typst::World;
 use typst::diag::{At, HintedStrResult, SourceResult, StrResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{
-    Array, Content, Dict, NativeElement, Packed, Recipe, Smart, Styles, Transformation, Value, func,
+    Array, Content, Dict, NativeElement, Packed, Recipe, Regex, Smart, Styles, Transformation, Value, func,
 };
 use typst::layout::{Abs, BlockBody, BlockElem, BoxElem, Em, Length, Rel, Spacing, VElem};
 use typst::model::{
@@ -16,7 +18,7 @@ use typst::model::{
     StrongElem, Url,
 };
 use typst::syntax::Span;
-use typst::text::{FontFamily, FontInstance, FontList, FontVariant, LinebreakElem, TextElem, TextSize};
+use typst::text::{FontFamily, FontInstance, FontList, FontVariant, TextElem, TextSize};
 use unicode_width::UnicodeWidthStr;
 
 /// Stays on one page, unless it has more lines than this: to keep it whole would then leave a hole.
@@ -56,61 +58,72 @@ pub(super) fn ends_open(text: &str) -> bool {
 pub(super) struct ProseBuilder<'e> {
     world: Tracked<'e, dyn World + 'e>,
     measures: Arc<Measures>,
-    pub findings: Arc<Findings>,
+    /// The words that stay whole.
+    pub kept: Option<Regex>,
     /// How wide the lines are.
     pub room: Abs,
     span: Span,
+    /// The face of running text.
+    face: OnceCell<Option<FontInstance>>,
 }
 
 impl<'e> ProseBuilder<'e> {
     pub fn new(engine: &mut Engine<'e>, span: Span) -> SourceResult<Self> {
         let world = engine.world;
-        let (measures, findings) = (measures(world).at(span)?, findings(world).at(span)?);
+        let (measures, kept) = (measures(world).at(span)?, kept_words(world).at(span)?);
         let room = Abs::pt(measures.width);
-        Ok(Self { world, measures, findings, room, span })
+        Ok(Self { world, measures, kept, room, span, face: OnceCell::new() })
     }
 
     /// Paragraphs, lists and quotations.
     pub fn prose(&self, blocks: &Array) -> SourceResult<Content> {
-        self.blocks(blocks, self.room, 0)
+        Ok(self.blocks(blocks, self.room, 0)?.0)
     }
 
     /// A list of these items.
     pub fn bullets(&self, items: &Array) -> SourceResult<Content> {
-        self.items(items, None, self.room, 0)
+        Ok(self.items(items, None, self.room, 0)?.0)
     }
 
     /// Keywords in a run: one of a few words stays whole, and its comma with it.
     pub fn keywords(&self, list: &Array) -> SourceResult<Content> {
-        let mut out = Vec::new();
-        for (index, item) in list.iter().enumerate() {
+        let keyword = |(index, item)| {
             let item = string(item).at(self.span)?;
             let comma = if index + 1 < list.len() { "," } else { "" };
-            if index > 0 {
-                out.push(TextElem::packed(" "));
-            }
-            let whole = item.contains(' ') && item.chars().count() <= KEYWORD;
-            let item = self.string(&format!("{item}{comma}"));
-            out.push(if whole { in_box(item) } else { item });
-        }
-        Ok(Content::sequence(out))
+            let text = self.string(&format!("{item}{comma}"));
+            let stays_whole = item.contains(' ') && item.chars().count() <= KEYWORD;
+            Ok(if stays_whole { in_box(text) } else { text })
+        };
+        let keywords: SourceResult<Vec<_>> = list.iter().enumerate().map(keyword).collect();
+        Ok(join(keywords?, &TextElem::packed(" ")))
     }
 
-    /// Some text.
+    /// Some text; the words in it that must not break are in boxes, if a line can hold them.
     pub fn string(&self, text: &str) -> Content {
-        let mut out = Vec::new();
-        self.words(text, &mut out);
+        let (mut out, mut end) = (Vec::new(), 0);
+        for found in self.kept.iter().flat_map(|words| words.find_iter(text)) {
+            if found.start() > end {
+                out.push(TextElem::packed(&text[end..found.start()]));
+            }
+            let word = TextElem::packed(found.as_str());
+            let fits = self.fits(found.as_str(), self.room - Abs::pt(2.0 * self.measures.size));
+            out.push(if fits { in_box(word) } else { kept_whole(self.span, word) });
+            end = found.end();
+        }
+        if end < text.len() {
+            out.push(TextElem::packed(&text[end..]));
+        }
         Content::sequence(out)
     }
 
-    /// The face of running text.
-    fn face(&self, family: &str) -> Option<FontInstance> {
+    /// The face that running text would have in a family.
+    fn face_of(&self, family: &str) -> Option<FontInstance> {
         width::face(self.world, &family.to_lowercase(), FontVariant::default(), Abs::pt(self.measures.size))
     }
 
     /// How wide some characters of running text are, or more.
     fn reach(&self, text: &str) -> Abs {
-        let face = self.measures.font.first().and_then(|family| self.face(family));
+        let face = self.face.get_or_init(|| self.face_of(self.measures.font.first()?));
         let advance = |c| face.as_ref().and_then(|face| width::advance(face, c));
         text.chars().map(|c| advance(c).unwrap_or(Em::one()).at(Abs::pt(self.measures.size))).sum()
     }
@@ -120,24 +133,6 @@ impl<'e> ProseBuilder<'e> {
         // The first look spares the others to most paragraphs of more than a line.
         let least = Abs::pt(NARROW * self.measures.size * text.len() as f64);
         least < room && self.reach(text) * BOLD < room && !text.contains('\n')
-    }
-
-    /// Some text; the words in it that must not break stand in boxes, if any line could hold them.
-    fn words(&self, text: &str, out: &mut Vec<Content>) {
-        let mut rest = text;
-        while let Some(found) = self.findings.first(rest) {
-            let word = &rest[found.clone()];
-            if found.start > 0 {
-                out.push(TextElem::packed(&rest[..found.start]));
-            }
-            let fits = self.reach(word) * BOLD < self.room - Abs::pt(2.0 * self.measures.size);
-            let word = TextElem::packed(word);
-            out.push(if fits { in_box(word) } else { kept_whole(self.span, word) });
-            rest = &rest[found.end..];
-        }
-        if !rest.is_empty() {
-            out.push(TextElem::packed(rest));
-        }
     }
 
     /// The runs of a paragraph.
@@ -151,7 +146,7 @@ impl<'e> ProseBuilder<'e> {
 
     fn run(&self, run: &Value, out: &mut Vec<Content>) -> SourceResult<()> {
         if let Value::Str(text) = run {
-            self.words(text, out);
+            out.push(self.string(text));
             return Ok(());
         }
         let run = dict(run).at(self.span)?;
@@ -166,9 +161,7 @@ impl<'e> ProseBuilder<'e> {
             let url = string(run.get("url").at(self.span)?).at(self.span)?;
             out.push(link(url, linked?).at(self.span)?);
         } else {
-            // The space is for readers of the tags.
-            out.push(TextElem::packed(" "));
-            out.push(LinebreakElem::new().pack());
+            out.push(line_break());
         }
         Ok(())
     }
@@ -177,7 +170,7 @@ impl<'e> ProseBuilder<'e> {
     fn code(&self, characters: &str) -> Content {
         let text = self.measures.font.first().map_or("", String::as_str);
         let family = if text == "Source Sans 3" { "IBM Plex Sans" } else { "Source Sans 3" };
-        let x_height = |family| self.face(family).map(|face| face.metrics().x_height.get());
+        let x_height = |family| self.face_of(family).map(|face| face.metrics().x_height.get());
         let ratio = x_height(text).zip(x_height(family)).map_or(1.0, |(text, code)| text / code);
         let families = std::iter::once(family).chain(self.measures.font.iter().map(String::as_str));
         let fonts = FontList(families.map(FontFamily::new).collect());
@@ -185,25 +178,29 @@ impl<'e> ProseBuilder<'e> {
         TextElem::packed(characters).set(TextElem::font, fonts).set(TextElem::size, size)
     }
 
-    /// Deep inside a list, blocks are bare: Typst nests no deeper than about sixty elements.
-    fn blocks(&self, blocks: &Array, room: Abs, depth: usize) -> SourceResult<Content> {
-        let mut out = Vec::with_capacity(blocks.len());
+    /// Blocks, and about how many lines they take.
+    fn blocks(&self, blocks: &Array, room: Abs, depth: usize) -> SourceResult<(Content, usize)> {
+        let (mut out, mut sum) = (Vec::with_capacity(blocks.len()), 0);
         for block in blocks {
             let part = dict(block).at(self.span)?;
-            if let Some(runs) = array(part.get("p").ok()) {
+            let (body, lines) = if let Some(runs) = array(part.get("p").ok()) {
                 let body = ParElem::new(self.runs(runs)?).pack();
                 let mut text = String::new();
                 gather(runs, &mut text).at(self.span)?;
-                // One line cannot break; deep inside a list, blocks are bare.
+                let lines = lines_of(&text);
+                // One line cannot break; deep inside a list, blocks are bare: Typst nests no deeper than about sixty elements.
                 let bare = depth > 1 || (depth == 1 && blocks.len() == 1 && self.fits(&text, room));
-                out.push(if bare { body } else { whole(lines_of(&text), body) });
+                (if bare { body } else { whole(lines, body) }, lines)
             } else if let Some(blocks) = array(part.get("quote").ok()) {
-                out.push(self.quotation(self.blocks(blocks, room, depth + 1)?));
+                let (body, lines) = self.blocks(blocks, room, depth + 1)?;
+                (self.quotation(body), lines)
             } else {
-                out.push(self.list(part, room, depth)?);
-            }
+                self.list(part, room, depth)?
+            };
+            out.push(body);
+            sum += lines;
         }
-        Ok(Content::sequence(out))
+        Ok((Content::sequence(out), sum))
     }
 
     fn quotation(&self, body: Content) -> Content {
@@ -215,7 +212,7 @@ impl<'e> ProseBuilder<'e> {
         QuoteElem::new(body).with_block(true).pack().styled(rule)
     }
 
-    fn list(&self, list: &Dict, room: Abs, depth: usize) -> SourceResult<Content> {
+    fn list(&self, list: &Dict, room: Abs, depth: usize) -> SourceResult<(Content, usize)> {
         if let Some(items) = array(list.get("ul").ok()) {
             self.items(items, None, room, depth)
         } else if let Some(items) = array(list.get("ol").ok()) {
@@ -226,29 +223,33 @@ impl<'e> ProseBuilder<'e> {
         }
     }
 
-    /// A list; `start` is the first number of a numbered one.
-    fn items(&self, given: &Array, start: Option<u64>, room: Abs, depth: usize) -> SourceResult<Content> {
+    /// A list, and about how many lines it takes; `start` is the first number of a numbered one.
+    fn items(
+        &self,
+        given: &Array,
+        start: Option<u64>,
+        room: Abs,
+        depth: usize,
+    ) -> SourceResult<(Content, usize)> {
         // The sign and the indent.
         let room = room - Abs::pt(1.5 * self.measures.size);
-        let mut items = Vec::with_capacity(given.len());
+        let (mut made, mut counts) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
         for item in given {
             let blocks = item.clone().cast::<Array>().at(self.span)?;
-            items.push((self.blocks(&blocks, room, depth + 1)?, count_lines(&blocks).at(self.span)?, blocks));
-        }
-        let count = items.len();
-        let few = count > 1 && items[count - 2].1 + items[count - 1].1 <= FEW;
-        let mut made = Vec::with_capacity(count);
-        for (index, (body, lines, blocks)) in items.iter().enumerate() {
+            let (body, lines) = self.blocks(&blocks, room, depth + 1)?;
             // A paragraph is a block of its own.
-            let bare = depth > 1
-                || (depth == 0
-                    && blocks.len() == 1
-                    && blocks.iter().all(|block| dict(block).is_ok_and(|block| block.contains("p"))));
-            let body = if bare { body.clone() } else { whole(*lines, body.clone()) };
-            let clings = few && depth < 2 && index + 2 == count;
-            made.push(if clings { self.with_room(body, &items[count - 1].2, room)? } else { body });
+            let is_paragraph = depth == 0 && blocks.len() == 1 && paragraph(blocks.iter().next()).is_some();
+            made.push(if depth > 1 || is_paragraph { body } else { whole(lines, body) });
+            counts.push(lines);
         }
-        Ok(match start {
+        if let ([.., body, _], [.., before, last]) = (&mut made[..], &counts[..])
+            && depth < 2
+            && before + last <= FEW
+        {
+            let last = given.at(-1, None).at(self.span)?.cast::<Array>().at(self.span)?;
+            *body = self.with_room(std::mem::take(body), &last, room)?;
+        }
+        let list = match start {
             Some(start) => {
                 let items = made.into_iter().map(|body| Packed::new(EnumItem::new(body))).collect();
                 EnumElem::new(items).with_start(Smart::Custom(start)).pack()
@@ -256,7 +257,8 @@ impl<'e> ProseBuilder<'e> {
             None => {
                 ListElem::new(made.into_iter().map(|body| Packed::new(ListItem::new(body))).collect()).pack()
             }
-        })
+        };
+        Ok((list, counts.iter().sum()))
     }
 
     /// The last item of a list does not go to the next page alone: `body`, the one before it, asks for the room of both, and
@@ -331,6 +333,11 @@ fn for_paragraphs(blocks: &Array, with: &mut dyn FnMut(&str)) -> HintedStrResult
         }
     }
     Ok(())
+}
+
+/// The runs of a block that is a paragraph.
+pub(super) fn paragraph(block: Option<&Value>) -> Option<&Array> {
+    array(dict(block?).ok()?.get("p").ok())
 }
 
 /// The characters of some runs.

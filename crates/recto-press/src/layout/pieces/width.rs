@@ -1,17 +1,18 @@
 //! How wide content is, without setting it.
 
+use super::measures;
 use crate::sheet::is_right_to_left;
 use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
-    Array, Content, Context, NativeElement, Packed, Resolve, Selector, SequenceElem, Smart, StyleChain,
+    Array, Content, Context, Func, NativeElement, Packed, Resolve, Selector, SequenceElem, Smart, StyleChain,
     StyledElem, Target, TargetElem, Value, func,
 };
 use typst::introspection::{Locator, LocatorLink};
 use typst::layout::{Abs, Axes, BoxElem, Em, HElem, Length, Region, Sides, Sizing, Spacing};
-use typst::model::LinkElem;
+use typst::model::{FigureElem, LinkElem};
 use typst::syntax::Span;
 use typst::text::{
     FontInstance, FontVariant, FontVariations, NumberWidth, SpaceElem, TextElem, families, variant,
@@ -30,11 +31,11 @@ pub(super) fn width(
     span: Span,
     body: Content,
 ) -> SourceResult<Length> {
-    Ok(of(engine, context, span, &body)?.into())
+    Ok(Ruler::new(engine, context, span)?.width(&body)?.into())
 }
 
-/// Whether some parts surely fit a width beside one another, three characters apart, and can stand there without boxes. `em`
-/// is the size of their largest text.
+/// Whether some parts surely fit on one line of a width, with separators of three characters, and need no boxes. `em` is the
+/// size of their largest text.
 pub(super) fn surely_fit(parts: &Array, em: Abs, room: Abs) -> bool {
     let mut characters = 0;
     for part in parts {
@@ -61,34 +62,55 @@ fn plain(value: &Value) -> Option<String> {
     Some(out)
 }
 
-/// As [`width`].
-pub(super) fn of(
-    engine: &mut Engine,
-    context: Tracked<Context>,
+/// Tells widths where the engine is.
+pub(super) struct Ruler<'a, 'e> {
+    engine: &'a mut Engine<'e>,
+    context: Tracked<'a, Context<'a>>,
     span: Span,
-    body: &Content,
-) -> SourceResult<Abs> {
-    let styles = context.styles().at(span)?;
-    match advances(engine.world, styles, body) {
-        Some(width) => Ok(width * SLACK),
-        None => measured(engine, context, span, body),
-    }
+    /// The size of running text.
+    pub size: Abs,
+    /// The width of the column around: that which `in-column` of `sheet.typ` sets, or that of the text.
+    pub column: Abs,
 }
 
-/// What `measure` of Typst says.
-pub(super) fn measured(
-    engine: &mut Engine,
-    context: Tracked<Context>,
-    span: Span,
-    body: &Content,
-) -> SourceResult<Abs> {
-    let link = LocatorLink::measure(context.location().at(span)?, span);
-    let region = Region::new(Axes::splat(Abs::inf()), Axes::splat(false));
-    let paged = TargetElem::target.set(Target::Paged).wrap();
-    let styles = context.styles().at(span)?;
-    let styles = styles.chain(&paged);
-    let frame = (engine.library.routines.layout_frame)(engine, body, Locator::link(&link), styles, region)?;
-    Ok(frame.width())
+impl<'a, 'e> Ruler<'a, 'e> {
+    pub fn new(
+        engine: &'a mut Engine<'e>,
+        context: Tracked<'a, Context<'a>>,
+        span: Span,
+    ) -> SourceResult<Self> {
+        let measures = measures(engine.world).at(span)?;
+        // A function cannot add a style to Typst, so `in-column` takes the gap of figures, which no résumé has; it is
+        // `1em` where nobody set it.
+        let gap = context.styles().at(span)?.get(FigureElem::gap);
+        let column = if gap.em == Em::zero() { gap.abs } else { Abs::pt(measures.width) };
+        Ok(Self { engine, context, span, size: Abs::pt(measures.size), column })
+    }
+
+    /// As [`width`].
+    pub fn width(&mut self, body: &Content) -> SourceResult<Abs> {
+        let styles = self.context.styles().at(self.span)?;
+        match advances(self.engine.world, styles, body) {
+            Some(width) => Ok(width * SLACK),
+            None => self.measure(body),
+        }
+    }
+
+    /// What `measure` of Typst says.
+    pub fn measure(&mut self, body: &Content) -> SourceResult<Abs> {
+        let link = LocatorLink::measure(self.context.location().at(self.span)?, self.span);
+        let region = Region::new(Axes::splat(Abs::inf()), Axes::splat(false));
+        let paged = TargetElem::target.set(Target::Paged).wrap();
+        let styles = self.context.styles().at(self.span)?;
+        let styles = styles.chain(&paged);
+        let set = self.engine.library.routines.layout_frame;
+        Ok(set(self.engine, body, Locator::link(&link), styles, region)?.width())
+    }
+
+    /// What a function makes of a text.
+    pub fn call(&mut self, function: &Func, text: &str) -> SourceResult<Content> {
+        Ok(function.call(self.engine, self.context, [text])?.display())
+    }
 }
 
 /// The sum of the advances of all characters; `None` when more than that decides the width.
@@ -170,9 +192,11 @@ fn text_advances(world: Tracked<dyn World + '_>, styles: StyleChain, text: &str)
 /// The advance of a character by itself; `None` when the face lacks it, or its neighbours decide what it becomes.
 pub(super) fn advance(face: &FontInstance, c: char) -> Option<Em> {
     // Latin, Greek, Cyrillic, punctuation, signs of currencies and arrows.
-    let alone = matches!(c, ' '..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{22ff}')
-        && c != '\u{ad}'
-        && !is_combining_mark(c);
+    let alone = c.is_ascii_graphic()
+        || c == ' '
+        || (matches!(c, '\u{a0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{22ff}')
+            && c != '\u{ad}'
+            && !is_combining_mark(c));
     let glyph = face.ttf().glyph_index(c).filter(|_| alone)?;
     face.x_advance(glyph.0)
 }
