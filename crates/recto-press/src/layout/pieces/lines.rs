@@ -151,7 +151,7 @@ pub(super) fn title_and_date(
     } else if !leader.is_empty() {
         leader
     } else {
-        let blank = ruler.width(&TextElem::packed(" "))?;
+        let blank = ruler.blank()?;
         let count = (rest / (blank * WIDE_BLANK)).ceil().max(1.0);
         let each = Ratio::new(rest * 0.999 / (blank * count));
         TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into()) + fill()

@@ -96,6 +96,12 @@ impl<'a, 'e> Ruler<'a, 'e> {
         }
     }
 
+    /// How wide a space is.
+    pub fn blank(&mut self) -> SourceResult<Abs> {
+        // Alone it has nothing to kern.
+        Ok(self.width(&TextElem::packed(" "))? / SLACK)
+    }
+
     /// What `measure` of Typst says.
     pub fn measure(&mut self, body: &Content) -> SourceResult<Abs> {
         let link = LocatorLink::measure(self.context.location().at(self.span)?, self.span);
