@@ -81,7 +81,7 @@ pub(super) fn broken_words(lines: &[Line], text: &str) -> BTreeSet<String> {
     if ends.is_empty() {
         return BTreeSet::new();
     }
-    let words: BTreeSet<_> = text.split_whitespace().collect();
+    let words: BTreeSet<_> = text.split_whitespace().flat_map(|word| [word, core(word)]).collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
     // A layout may put a comma behind a keyword.
     let known = |word: &str| written(word) || written(core(word));
@@ -218,6 +218,9 @@ mod tests {
         assert_eq!(broken(&["server and more in 2016–", "2019, see"], &data), ["2016–2019"]);
         assert_eq!(broken(&["2019, see example.org/a-", "b"], &data), ["example.org/a-b"]);
         assert_eq!(broken(&["with commas: example.org/a-", "b, Rust"], &data), ["example.org/a-b"]);
+        // A printed address is a text of its own, with its brackets.
+        let data = ["the paper", "(example.org/a-b)", "."];
+        assert_eq!(broken(&["and also the paper (example.org/a-", "b)."], &data), ["example.org/a-b"]);
     }
 
     #[test]

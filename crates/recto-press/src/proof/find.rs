@@ -8,6 +8,7 @@ use super::facts::{Fact, Kind};
 use super::order::Order;
 use super::reading::{Reading, lower, normal};
 use recto_resume::pdf::PdfFile;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -64,9 +65,8 @@ pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], file: &PdfFile)
             let found = split(fact, *order, reading).or_else(elsewhere).or_else(pictured);
             return found.unwrap_or(Verdict::Missing);
         }
-        let spot = |reading: &Reading, placed: &Placed| {
-            reading.spot(placed.shown[n].as_ref().map_or(0, |at| at.start))
-        };
+        let spot =
+            |reading: &Reading, placed: &Placed| reading.spot(placed.at[n].as_ref().map_or(0, |at| at.start));
         match results.iter().find(|(_, _, placed)| !placed.good.contains(&n)) {
             Some((order, reading, placed)) => Verdict::Apart { spot: spot(reading, placed), order: *order },
             None => results
@@ -82,12 +82,13 @@ pub(super) fn all(facts: &[Fact], readings: &[(Order, Reading)], file: &PdfFile)
 /// Fewest letters by which a text in pieces is told from chance.
 const MIN_LETTERS: usize = 4;
 
-/// A fact whose letters are there in their order, with spaces or hyphens between them that are not its own.
+/// A fact that is nowhere whole, and whose letters are there in their order, with spaces or hyphens between them that are
+/// not its own.
 fn split(fact: &Fact, order: Order, reading: &Reading) -> Option<Verdict> {
     let loose = |c: &char| c.is_whitespace() || matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}');
     let bare = |text: &str| lower(text).chars().filter(|c| !loose(c)).collect::<String>();
     let wanted = bare(&normal(&fact.text));
-    if wanted.chars().count() < MIN_LETTERS {
+    if wanted.chars().count() < MIN_LETTERS || !occurrences(fact, reading).is_empty() {
         return None;
     }
     let found = bare(&reading.text);
@@ -120,91 +121,115 @@ fn where_it_breaks(wanted: &str, reads: &str) -> String {
     format!("{before}{part}{behind}")
 }
 
-/// Where facts stand in one reading, and which of them are in place.
+/// Where facts are in one reading, and which of them are in place.
 struct Placed {
-    /// Where the measure takes them to be, by which manifests say how well a layout is read (`layouts/README.md`): a text
-    /// that is part of another fact counts like any other.
     at: Vec<Option<Range<usize>>>,
-    /// Where a person finds them: `Firmware Engineer` is not what stands in `Lead Firmware Engineer`.
-    shown: Vec<Option<Range<usize>>>,
     good: BTreeSet<usize>,
 }
 
 fn place(facts: &[Fact], reading: &Reading) -> Placed {
     let all: Vec<Vec<Range<usize>>> = facts.iter().map(|fact| occurrences(fact, reading)).collect();
-    let single =
-        |found: &Vec<Range<usize>>| if let [only] = found.as_slice() { Some(only.clone()) } else { None };
-    let [at, shown] = [false, true].map(|strictly| {
-        let mut at: Vec<Option<Range<usize>>> = all.iter().map(single).collect();
-        settle(facts, &all, &mut at, strictly);
-        titles(facts, &all, &mut at);
-        at
-    });
+    let mut at = settle(facts, &all);
+    titles(facts, &all, &mut at);
     let good = in_place(facts, &at);
-    Placed { at, shown, good }
+    Placed { at, good }
 }
 
-/// Every place where a fact stands as a whole word.
+/// Every place where a fact is as a whole word.
 fn occurrences(fact: &Fact, reading: &Reading) -> Vec<Range<usize>> {
     let wanted = normal(&fact.text);
     let (wanted, text) =
         if fact.any_case { (lower(&wanted), &reading.lower) } else { (wanted, &reading.text) };
     let word =
         |c: char| (c.is_alphanumeric() || c == '_') && !recto_resume::text::characters::is_spaceless(c);
-    let whole = |start: usize, end: usize| {
-        let before = wanted.starts_with(word) && text[..start].ends_with(word);
-        let behind = wanted.ends_with(word) && text[end..].starts_with(word);
+    let whole = |range: &Range<usize>| {
+        let before = wanted.starts_with(word) && text[..range.start].ends_with(word);
+        let behind = wanted.ends_with(word) && text[range.end..].starts_with(word);
         !before && !behind
     };
     let found = text.match_indices(wanted.as_str()).map(|(start, found)| start..start + found.len());
-    found.filter(|range| whole(range.start, range.end)).collect()
+    let found: Vec<_> = found.filter(whole).collect();
+    if found.is_empty() { broken(&wanted, text, reading).filter(whole).collect() } else { found }
 }
 
-/// So many facts may stand inside one another at one place.
+/// Every place where a text is whole but for words that are wider than the lines, and break there.
+fn broken<'a>(
+    wanted: &'a str,
+    text: &'a str,
+    reading: &'a Reading,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let first: String = wanted.chars().take(MIN_LETTERS).collect();
+    let starts: Vec<usize> = text.match_indices(&first).map(|(start, _)| start).collect();
+    starts.into_iter().filter_map(move |start| {
+        let mut at = start;
+        for (n, word) in wanted.split(' ').enumerate() {
+            at += if n > 0 { text[at..].strip_prefix(' ').map(|_| 1)? } else { 0 };
+            let mut lines = vec![at..at];
+            for c in word.chars() {
+                if text[at..].starts_with(' ') {
+                    at += 1;
+                    lines.push(at..at);
+                }
+                let line = lines.last_mut()?;
+                *line = line.start..at;
+                at += text[at..].strip_prefix(c).map(|_| c.len_utf8())?;
+            }
+            if lines.len() > 1 && !reading.is_wider_than_lines(&lines) {
+                return None;
+            }
+        }
+        Some(start..at)
+    })
+}
+
+/// So many facts may be inside one another at one place.
 const NESTED: usize = 3;
 
-/// Chooses among several occurrences: the one that nothing else has, and whose neighbours belong to the same entry. Taken
-/// `strictly`, it is no part of another fact either; then long texts choose first.
-fn settle(facts: &[Fact], all: &[Vec<Range<usize>>], at: &mut [Option<Range<usize>>], strictly: bool) {
-    let mut taken: BTreeSet<(usize, usize)> =
-        at.iter().flatten().map(|range| (range.start, range.end)).collect();
-    let mut single: Vec<(usize, usize)> = Vec::new();
+/// Chooses an occurrence for each fact, the long ones first: one that is no part of what another fact has, and whose
+/// neighbours belong to the same entry.
+fn settle(facts: &[Fact], all: &[Vec<Range<usize>>]) -> Vec<Option<Range<usize>>> {
+    let mut at = vec![None; facts.len()];
+    let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
+    // Those with one occurrence are where the others look for their neighbours.
+    let (mut single, mut turns): (Vec<usize>, Vec<usize>) = (0..facts.len()).partition(|n| all[*n].len() < 2);
+    for turns in [&mut single, &mut turns] {
+        turns.sort_by_key(|n| Reverse(facts[*n].text.len()));
+    }
+    let is_taken = |taken: &BTreeSet<(usize, usize)>, range: &Range<usize>| {
+        let mut before = taken.range(..=(range.start, usize::MAX)).rev().take(NESTED);
+        before.any(|(_, end)| range.end <= *end)
+    };
+    let mut known: Vec<(usize, usize)> = Vec::new();
     let mut anchors: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (fact, range) in facts.iter().zip(at.iter()) {
-        if let Some(range) = range {
-            single.push((range.start, fact.cluster));
-            anchors.entry(fact.cluster).or_default().push(range.start);
+    for n in single {
+        if let [only] = all[n].as_slice()
+            && !is_taken(&taken, only)
+        {
+            taken.insert((only.start, only.end));
+            known.push((only.start, facts[n].cluster));
+            anchors.entry(facts[n].cluster).or_default().push(only.start);
+            at[n] = Some(only.clone());
         }
     }
-    single.sort_unstable();
-    let mut turns: Vec<usize> = (0..facts.len()).filter(|n| all[*n].len() > 1).collect();
-    if strictly {
-        turns.sort_by_key(|n| std::cmp::Reverse(facts[*n].text.len()));
-    }
+    known.sort_unstable();
     for n in turns {
-        let fact = &facts[n];
+        let cluster = facts[n].cluster;
         let rank = |range: &&Range<usize>| {
-            let k = single.partition_point(|(start, _)| *start < range.start);
-            let own = |k: Option<usize>| {
-                usize::from(
-                    k.and_then(|k| single.get(k)).is_some_and(|(_, cluster)| *cluster == fact.cluster),
-                )
-            };
-            let near =
-                anchors.get(&fact.cluster).into_iter().flatten().map(|a| a.abs_diff(range.start)).min();
-            let around = || {
-                let before = taken.range(..=(range.start, usize::MAX)).rev();
-                before.take(NESTED).any(|(_, end)| range.end <= *end)
-            };
-            let is_taken = taken.contains(&(range.start, range.end)) || (strictly && around());
-            (!is_taken, own(k.checked_sub(1)) + own(Some(k)), std::cmp::Reverse(near.unwrap_or(0)))
+            let k = known.partition_point(|(start, _)| *start < range.start);
+            let own =
+                |k: Option<usize>| k.and_then(|k| known.get(k)).is_some_and(|(_, other)| *other == cluster);
+            let beside = usize::from(own(k.checked_sub(1))) + usize::from(own(Some(k)));
+            let near = anchors.get(&cluster).into_iter().flatten().map(|a| a.abs_diff(range.start)).min();
+            (beside, Reverse(near.unwrap_or(0)))
         };
         // Of equals the first.
-        if let Some(best) = all[n].iter().rev().max_by_key(rank).cloned() {
+        let free = all[n].iter().rev().filter(|range| !is_taken(&taken, range));
+        if let Some(best) = free.max_by_key(rank) {
             taken.insert((best.start, best.end));
-            at[n] = Some(best);
+            at[n] = Some(best.clone());
         }
     }
+    at
 }
 
 /// A title is the last occurrence before the first fact of its section.
@@ -279,6 +304,7 @@ fn rising(all: &[usize]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto_resume::pdf::{Glyph, PdfPage};
     use recto_resume::text::Span;
 
     fn fact(text: &str, cluster: usize, kind: Kind) -> Fact {
@@ -380,6 +406,44 @@ mod tests {
     }
 
     #[test]
+    fn a_fact_inside_a_longer_one_parts_nothing() {
+        let facts = [
+            fact("Mentoring and Teaching", 2, Kind::Text),
+            fact("Empathy", 2, Kind::Text),
+            fact("Teaching", 3, Kind::Text),
+        ];
+        assert_eq!(words(&facts, "Mentoring and Teaching Empathy Teaching"), ["found"; 3]);
+        assert_eq!(words(&facts, "Mentoring and Teaching Empathy"), ["found", "found", "missing"]);
+    }
+
+    #[test]
+    fn a_word_breaks_only_where_no_line_can_hold_it() {
+        let page = |lines: &[&str]| {
+            let lines = lines.iter().zip(0..).flat_map(|(line, n)| {
+                let place = move |(c, k): (char, u8)| Glyph {
+                    text: c.to_string(),
+                    left: f32::from(k),
+                    right: f32::from(k) + 1.0,
+                    base: -2.0 * n as f32,
+                    size: 1.0,
+                    ..Glyph::default()
+                };
+                line.chars().zip(0..).map(place)
+            });
+            let page = PdfPage { glyphs: lines.collect(), ..PdfPage::default() };
+            let file = PdfFile { pages: vec![page], ..PdfFile::default() };
+            let reading = Reading::new(&file, |page| page.glyphs.iter().collect());
+            all(&[fact("at example.org/a/long/path now", 1, Kind::Text)], &[(Order::Painted, reading)], &file)
+                .verdicts
+        };
+        assert!(matches!(page(&["at example.org/a/", "long/path now"])[0], Verdict::Found(_)));
+        assert!(matches!(
+            page(&["at the start: at example.org/a/", "long/path now"])[0],
+            Verdict::Split { .. }
+        ));
+    }
+
+    #[test]
     fn a_part_of_another_fact_is_not_the_fact() {
         let facts = [
             fact("Engineer", 2, Kind::Text),
@@ -388,8 +452,7 @@ mod tests {
             fact("Led them", 2, Kind::Bullet),
         ];
         let reading = Reading::of("Lead Engineer Led them Engineer Built it");
-        let starts: Vec<_> =
-            place(&facts, &reading).shown.into_iter().map(|at| at.map(|at| at.start)).collect();
+        let starts: Vec<_> = place(&facts, &reading).at.into_iter().map(|at| at.map(|at| at.start)).collect();
         assert_eq!(starts, [Some(23), Some(32), Some(0), Some(14)]);
     }
 

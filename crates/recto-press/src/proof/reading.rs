@@ -4,6 +4,7 @@ use super::Spot;
 use super::order::Way;
 use recto_resume::pdf::{Glyph, PdfFile};
 use recto_resume::text::characters::is_spaceless;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A gap between letters that is a space to some reader (em): a tenth, and what rounding takes from it.
@@ -58,7 +59,16 @@ impl Reading {
         push(&mut self.text, c);
     }
 
-    /// Where the character at this byte stands.
+    /// Whether a word that reads as these lines (the byte of its first and last letter in each) has to break, for it is
+    /// wider than from the start of its second line to the end of its first.
+    pub fn is_wider_than_lines(&self, lines: &[Range<usize>]) -> bool {
+        let ends: Vec<_> = lines.iter().map(|line| (self.spot(line.start), self.spot(line.end))).collect();
+        let [(_, right), (left, _), ..] = ends.as_slice() else { return false };
+        let breaks = ends.is_sorted_by(|(_, a), (b, _)| a.page < b.page || a.y < b.y);
+        breaks && ends.iter().map(|(start, end)| end.x - start.x).sum::<f32>() > right.x - left.x
+    }
+
+    /// Where the character at this byte is.
     pub fn spot(&self, at: usize) -> Spot {
         let behind = self.spots.partition_point(|(start, _)| *start <= at);
         self.spots.get(behind.saturating_sub(1)).map_or(Spot { page: 1, x: 0.0, y: 0.0 }, |(_, spot)| *spot)
