@@ -122,6 +122,26 @@ fn planted_faults_are_found_and_named() {
     }
 }
 
+#[test]
+fn a_long_paragraph_is_whole_over_the_end_of_a_page() {
+    // One of these breaks inside in every layout.
+    let home = (22..40).step_by(2).fold(Folder::new(), |home, bullets| {
+        let bullets = "      - Short, and done.\n".repeat(bullets);
+        let sentence = "This is a sentence of a long paragraph. ".repeat(25);
+        let text = format!(
+            "basics: {{name: Ada Lindqvist}}\nwork:\n  - name: Skerry\n    highlights:\n{bullets}  - name: Tern\n    summary: {sentence}\n"
+        );
+        home.file(&format!("{}.yaml", bullets.len()), text)
+    });
+    let wrong = |more: &str| {
+        let outcome = home.run(&format!("check . --proof --message-format json -v -l all {more}"));
+        outcome.out().lines().filter(|line| line.contains("This is") && !line.contains("\"found\"")).count()
+    };
+    assert_eq!(wrong(""), 0);
+    let at_the_top = spoiled(&home, "at the top", "lib/document.typ", "if here().page() not in inside ", "");
+    assert!(wrong(&format!("--layouts-from {at_the_top}")) > 2);
+}
+
 /// The contrast of `folio` with other titles of sections, and what is told of it.
 fn contrast(titles: &str) -> (f64, Vec<String>) {
     let home = Folder::new();

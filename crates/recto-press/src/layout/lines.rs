@@ -81,10 +81,12 @@ pub(super) fn broken_words(lines: &[Line], text: &str) -> BTreeSet<String> {
     if ends.is_empty() {
         return BTreeSet::new();
     }
-    let words: BTreeSet<_> = text.split_whitespace().flat_map(|word| [word, core(word)]).collect();
+    let words: BTreeSet<_> = text.split_whitespace().collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
+    // A printed address is a text of its own, with its brackets.
+    let bracketed = |word: &str| word.starts_with('(') && words.iter().any(|known| core(known) == core(word));
     // A layout may put a comma behind a keyword.
-    let known = |word: &str| written(word) || written(core(word));
+    let known = |word: &str| written(word) || written(core(word)) || bracketed(word);
     let broken = ends.into_iter().filter(|end| known(&end.word) && end.fits(lines));
     broken.map(|end| core(&end.word).to_owned()).collect()
 }

@@ -5,17 +5,18 @@ use super::fonts::PageFonts;
 use super::lines::{self, Line};
 use super::world::PageWorld;
 use super::{Layout, Photo, bounds, engine_errors, errors, on_big_stack};
-use crate::sheet::{Content, Document, Measures, long_words};
+use crate::sheet::{self, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use typst::diag::Warned;
-use typst::foundations::{Bytes, Smart};
+use typst::foundations::{Bytes, Content, NativeElement, Selector, Smart};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::text::{Lang, Locale, Region};
 use typst_layout::PagedDocument;
 
-/// Layouts of one composition at most: the first, and one for each set of words that a line end broke. In practice the
-/// second is the last.
+/// Layouts of one composition at most: the first, and one for each set of words that a line end broke, or of pages that begin
+/// inside a paragraph. In practice the second is the last.
 const MAX_PASSES: usize = 4;
 
 /// Bytes of the longest string in PDF/A-2 (ISO 19005-2, 6.1.13), less the mark of its encoding. The keywords are one string;
@@ -30,7 +31,7 @@ pub struct Composition<'a> {
     /// The fonts that were chosen for the content.
     pub fonts: &'a PageFonts<'a>,
     /// What is printed.
-    pub content: &'a Content,
+    pub content: &'a sheet::Content,
     /// The content as JSON, as [`serialize`] gives it.
     pub json: &'a Bytes,
     /// The photo, when the content has a place for it.
@@ -98,10 +99,12 @@ fn passes(
     let fail = |fault| vec![fault];
     let sizes = serialize(measures).map_err(fail)?;
     let mut findings = Findings { keep: keep.to_vec(), long: long_words(content, measures) };
+    let mut inside = Vec::new();
     let mut pass = 1;
     loop {
         let found = serialize(&findings).map_err(fail)?;
-        let world = PageWorld::new(composition, &sizes, found).map_err(fail)?;
+        let begun = serialize(&inside).map_err(fail)?;
+        let world = PageWorld::new(composition, &sizes, found, begun).map_err(fail)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
@@ -109,7 +112,9 @@ fn passes(
             engine_errors(Rule::LayoutFailed, &failed, &faults, content, photo.map(Photo::span))
         })?;
         let lines = lines::lines(&document);
-        if pass == MAX_PASSES || !findings.keep_broken_words(&lines, content) {
+        let before = std::mem::replace(&mut inside, begin_inside(&document));
+        let is_new = findings.keep_broken_words(&lines, content) || inside != before;
+        if pass == MAX_PASSES || !is_new {
             let sizes: Vec<_> = document.pages().iter().map(|page| page.frame.size()).collect();
             let cut_off = bounds::cut_off(&lines, &sizes, || content.leaves());
             if !cut_off.is_empty() {
@@ -123,9 +128,24 @@ fn passes(
     }
 }
 
+/// The pages that begin inside a long paragraph, from 1: more of them begin on the pages before than end there.
+fn begin_inside(document: &PagedDocument) -> Vec<usize> {
+    let introspector = document.introspector();
+    let mark = |mark: Content| {
+        let page = introspector.page(mark.location()?)?.get();
+        let step = mark.to_packed::<MetadataElem>()?.value.clone().cast::<i64>().ok()?;
+        Some((page, step))
+    };
+    let marks = introspector.query(&Selector::Elem(MetadataElem::ELEM, None));
+    let marks: Vec<_> = marks.into_iter().filter_map(mark).collect();
+    let is_inside =
+        |page: &usize| marks.iter().filter(|(at, _)| at < page).map(|(_, step)| step).sum::<i64>() > 0;
+    (1..=document.pages().len()).filter(is_inside).collect()
+}
+
 impl Findings {
     /// Adds the words that a line end broke; false when there is none that is not yet there.
-    fn keep_broken_words(&mut self, lines: &[Line], content: &Content) -> bool {
+    fn keep_broken_words(&mut self, lines: &[Line], content: &sheet::Content) -> bool {
         let broken = lines::broken_words(lines, &lines::joined(&content.facts()));
         let kept: BTreeSet<_> = self.keep.iter().cloned().collect();
         let before = self.keep.len();

@@ -39,12 +39,12 @@ pub(super) struct PageWorld<'a> {
     layout: &'a Layout,
     fonts: &'a PageFonts<'a>,
     main: FileId,
-    /// The data files: content, measures, findings, and the photo when there is one.
+    /// The data files: content, measures, what the pass before found, and the photo when there is one.
     data: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> PageWorld<'a> {
-    /// The world of a composition with its measures and findings as JSON.
+    /// The world of a composition with its measures and what the pass before found, as JSON.
     ///
     /// # Errors
     /// When the layout's path is none that the engine takes.
@@ -52,12 +52,14 @@ impl<'a> PageWorld<'a> {
         composition: &Composition<'a>,
         measures: &Bytes,
         findings: Bytes,
+        inside: Bytes,
     ) -> Result<Self, Diagnostic> {
         let Composition { layout, fonts, json, photo, .. } = composition;
         let mut data = vec![
             (file_id("content.json")?, (*json).clone()),
             (file_id("measures.json")?, measures.clone()),
             (file_id("findings.json")?, findings),
+            (file_id("inside.json")?, inside),
         ];
         if let Some(photo) = photo {
             data.push((file_id(PHOTO.trim_start_matches('/'))?, photo.bytes().clone()));

@@ -5,7 +5,7 @@
 //! far apart base lines may be; or pieces closely above each other are blocks, and the blocks nearest to each other are
 //! read together ([`Order::Blocks`]), which keeps columns whole and sends a date at the far edge astray.
 
-use recto_resume::pdf::{Artifact, Glyph, PageArea, PdfPage};
+use recto_resume::pdf::{Glyph, PageArea, PdfPage};
 
 /// In which order a program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +55,9 @@ const SAME_SIZE: f32 = 0.05;
 const ABOVE: f32 = 0.75;
 const BELOW: f32 = 0.25;
 
-/// What a reader gets of a page, without what repeats on each.
+/// What a reader gets of a page, with the running head: few know it by its mark.
 fn letters(page: &PdfPage) -> impl Iterator<Item = &Glyph> {
-    page.glyphs.iter().filter(|glyph| glyph.artifact != Artifact::Pagination && !glyph.outside)
+    page.glyphs.iter().filter(|glyph| !glyph.outside)
 }
 
 /// Letters that belong together, in the order in which they are read.

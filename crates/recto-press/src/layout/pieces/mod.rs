@@ -42,6 +42,7 @@ pub(super) fn module() -> Module {
     scope.define_func::<parts::has_style>();
     scope.define_func::<keep>();
     scope.define_func::<long_words>();
+    scope.define_func::<begin_inside>();
     scope.define("ink", parts::ink());
     scope.define("grey", parts::grey());
     Module::new("recto", scope)
@@ -170,6 +171,14 @@ fn long_words(engine: &mut Engine, span: Span) -> SourceResult<Option<Regex>> {
     let words =
         if short { any_of(long.iter().map(|word| regex::escape(word))) } else { r"\S{20,}".to_owned() };
     Regex::new(&words).at(span).map(Some)
+}
+
+/// The pages that begin inside a long paragraph, from 1. They are a file of their own, which hardly ever changes between
+/// passes.
+#[func]
+fn begin_inside(engine: &mut Engine, span: Span) -> SourceResult<Array> {
+    let pages: Vec<i64> = read(engine.world, "inside.json").at(span)?;
+    Ok(pages.into_iter().map(IntoValue::into_value).collect())
 }
 
 /// A regular expression that matches any of these, the longest first.

@@ -10,8 +10,10 @@ use typst::World;
 use typst::diag::{At, HintedStrResult, SourceResult, StrResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{
-    Array, Content, Dict, NativeElement, Packed, Recipe, Regex, Smart, Styles, Transformation, Value, func,
+    Array, Content, Dict, IntoValue, NativeElement, Packed, Recipe, Regex, Smart, Styles, Transformation,
+    Value, func,
 };
+use typst::introspection::MetadataElem;
 use typst::layout::{Abs, BlockBody, BlockElem, BoxElem, Em, Length, Rel, Spacing, VElem};
 use typst::model::{
     Destination, EmphElem, EnumElem, EnumItem, LinkElem, LinkTarget, ListElem, ListItem, ParElem, QuoteElem,
@@ -285,8 +287,11 @@ impl<'e> ProseBuilder<'e> {
     }
 }
 
-/// Stays on one page, if it has few lines.
+/// Stays on one page, if it has few lines. What has more is between two marks, for
+/// [`begin_inside`](super::begin_inside).
 pub(super) fn whole(lines: usize, body: Content) -> Content {
+    let mark = |step: i64| MetadataElem::new(step.into_value()).pack();
+    let body = if lines > FEW { mark(1) + body + mark(-1) } else { body };
     in_block(BlockElem::new().with_breakable(lines > FEW), body)
 }
 
