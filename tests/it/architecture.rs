@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("layout", &["text", "manifest", "sheet"]),
     ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
-    ("proof", &["pdf", "text", "manifest", "sheet"]),
+    ("proof", &["pdf", "text", "language", "resume", "input", "manifest", "sheet"]),
     ("snapshot", &["text", "resume", "sheet", "layout"]),
     ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "fit", "output"]),
 ];

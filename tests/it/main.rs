@@ -16,6 +16,7 @@ mod help;
 mod hostile;
 mod jsonresume;
 mod layouts;
+mod left_out;
 mod markdown;
 mod meant;
 mod new;

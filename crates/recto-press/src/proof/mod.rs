@@ -9,12 +9,14 @@
 
 mod facts;
 mod faults;
+mod file;
 mod find;
 mod order;
 mod page;
 mod reading;
 
 pub use facts::{Fact, Kind};
+pub use file::{LeftOut, left_out};
 pub use find::Verdict;
 pub use order::Order;
 pub use page::PageFacts;

@@ -7,7 +7,7 @@ use super::quotes::{Curls, apply, find};
 use super::writer::Writer;
 use recto_resume::resume::{Block, Inline, RichText, Text};
 use recto_resume::text::Span;
-use recto_resume::text::url::on_paper;
+use recto_resume::text::url::{looks_like_email, looks_like_host, on_paper};
 
 /// Quotes inside one another on the page; the engine stops at about 12. What is deeper joins the quote it is in.
 const MAX_QUOTES: usize = 8;
@@ -137,19 +137,21 @@ impl Writer<'_> {
                 (address.to_owned(), true)
             }
         };
-        if print && !on_paper(shown).to_lowercase().contains(&on_paper(&paper).to_lowercase()) {
+        if print && !shows(shown, address, &paper) {
             out.push(Run::Text(Text::new(format!(" ({paper})"), span)));
         }
     }
 
-    /// Somebody's words between quotation marks, unless they wrote them.
+    /// Somebody's words between quotation marks, unless they wrote them, or it is how to reach somebody, or a list.
     pub fn quotation(&mut self, text: Option<&RichText>) -> Vec<SheetBlock> {
         let mut blocks = self.prose(text);
         let quotes = &self.options.language.data.quotes;
         let span = text.map_or(Span::NOWHERE, |text| text.span);
         let opened = blocks.iter().any(|block| matches!(block, SheetBlock::Quote { .. }))
             || first_char(&blocks).is_some_and(|c| "\"'“”„«»‘‚「".contains(c));
-        if let (false, [SheetBlock::Paragraph { .. }, ..]) = (opened, blocks.as_slice()) {
+        let is_said = blocks.iter().all(|block| matches!(block, SheetBlock::Paragraph { .. }))
+            && !text.is_some_and(|text| has_address(&text.plain()));
+        if is_said && !opened {
             if let Some(SheetBlock::Paragraph { p }) = blocks.first_mut() {
                 match p.first_mut() {
                     Some(Run::Text(first)) => first.value.insert_str(0, quotes.open),
@@ -162,6 +164,27 @@ impl Writer<'_> {
         }
         blocks
     }
+}
+
+/// Whether a text shows the address that it leads to, which reads `paper` in print: `+1 (555) 010-0123` shows `+15550100123`.
+fn shows(text: &str, address: &str, paper: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    on_paper(text).to_lowercase().contains(&on_paper(paper).to_lowercase())
+        || (address.starts_with("tel:") && digits(text).contains(&digits(paper)))
+}
+
+/// Whether a text says how to reach somebody: it has a mail or web address, or a number that is no period of years.
+fn has_address(text: &str) -> bool {
+    let is_address = |word: &str| {
+        let word = word.trim_matches(|c: char| "()[]<>,;:.".contains(c));
+        looks_like_email(word) || looks_like_host(word) || word.contains("://")
+    };
+    let is_phone = |part: &str| {
+        let least = if part.trim_start().starts_with(['+', '(']) { 7 } else { 9 };
+        part.chars().filter(char::is_ascii_digit).count() >= least
+    };
+    let mut parts = text.split(|c: char| !(c.is_ascii_digit() || "+-() ./".contains(c)));
+    text.split_whitespace().any(is_address) || parts.any(is_phone)
 }
 
 /// Puts the closing mark behind the last words of a block.

@@ -395,6 +395,7 @@ fn prose_is_curled_across_runs_and_links_show_their_address() {
         Inline::Break,
         link("docs", "https://www.example.org/docs/"),
         link("example.org", "https://example.org"),
+        link("(555) 010-0123 ext. 7", "tel:5550100123"),
         link("bad", "file:///etc/passwd"),
     ]));
     let body = |sheet: Value| sheet["regions"][0]["sections"][0]["items"][0]["body"][0]["p"].clone();
@@ -405,6 +406,7 @@ fn prose_is_curled_across_runs_and_links_show_their_address() {
             "Built “", {"b": ["fast"]}, "” things, ", {"code": "a\"b"}, {"br": true},
             {"a": ["docs"], "url": "https://www.example.org/docs/"}, " (example.org/docs)",
             {"a": ["example.org"], "url": "https://example.org"},
+            {"a": ["(555) 010-0123 ext. 7"], "url": "tel:5550100123"},
             "bad", " (file:///etc/passwd)",
         ])
     );
@@ -419,12 +421,23 @@ fn quotations_get_marks_once() {
     let quotation = |body: &str| {
         ItemBody::Quotation(Quotation { name: some("Bo"), body: Some(say(body)), unknown: vec![] }).into()
     };
-    let contents = vec![quotation("She's great."), quotation("\"Yes.\""), quotation("„Ja.“")];
+    let contents = vec![
+        quotation("She's great."),
+        quotation("\"Yes.\""),
+        quotation("„Ja.“"),
+        quotation("Head of IT / abe@example.com"),
+        quotation("Call +1 555 010 0100"),
+        quotation("We met in 2019 - 2023."),
+    ];
     let (sheet, _) = built(&with(vec![section(SectionKind::References, contents)]), &[]);
     let body = |n: usize| sheet["regions"][0]["sections"][0]["items"][n]["body"].clone();
     assert_eq!(body(0), json!([{"p": ["“She’s great.”"]}]));
     assert_eq!(body(1), json!([{"p": ["“Yes.”"]}]));
     assert_eq!(body(2), json!([{"p": ["„Ja.“"]}]));
+    // How to reach somebody is nothing that somebody said.
+    assert_eq!(body(3), json!([{"p": ["Head of IT / abe@example.com"]}]));
+    assert_eq!(body(4), json!([{"p": ["Call +1 555 010 0100"]}]));
+    assert_eq!(body(5), json!([{"p": ["“We met in 2019 - 2023.”"]}]));
 }
 
 #[test]
