@@ -110,7 +110,9 @@ pub struct ReadWords {
     pub subheads: Words,
     /// Labels of lines below a head, by `title`, `organization`, `place`, `dates`.
     pub head_labels: Keyed<Words>,
-    /// Labels of contact details, by `email`, `phone`, `url`, `address`.
+    /// Words that join two of a kind: `and`.
+    pub conjunctions: Words,
+    /// Labels of contact details, by `name`, `email`, `phone`, `url`, `page` (one that says which), `address`.
     pub contact_labels: Keyed<Words>,
     /// Words and stems of professions and degrees.
     pub roles: Words,
@@ -139,6 +141,19 @@ pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {
 pub fn key_of(word: &str, table: fn(&ReadWords) -> Keyed<Words>) -> Option<&'static str> {
     let tables = LANGUAGES.iter().flat_map(|language| table(&language.read));
     tables.into_iter().find(|(_, words)| words.contains(&word)).map(|(key, _)| *key)
+}
+
+/// What a label such as `Phone`, `E-Mail:` or `Tel.` announces: `name`, `email`, `phone`, `url` or `address`.
+pub fn contact_label(text: &str) -> Option<&'static str> {
+    key_of(&normal(text), |read| read.contact_labels)
+}
+
+/// Lower case, `&` as `and`, without ornaments and a closing colon.
+pub fn normal(title: &str) -> String {
+    let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
+    let kept: String =
+        title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a word of `text` is in a list of any language, where an entry that ends in `-` is a stem.

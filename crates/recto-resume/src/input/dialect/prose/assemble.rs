@@ -46,6 +46,7 @@ impl Assembly<'_, '_> {
             (&mut basics.email, said.email, true),
             (&mut basics.phone, said.phone, true),
             (&mut basics.url, said.url, true),
+            (&mut basics.location.address, said.location.address, !is_placed),
             (&mut basics.location.city, said.location.city, !is_placed),
         ] {
             let Some(text) = text else { continue };

@@ -21,6 +21,7 @@
 
 mod address;
 mod assemble;
+mod contact;
 mod entry;
 mod free;
 mod groups;
