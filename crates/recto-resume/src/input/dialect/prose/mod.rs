@@ -24,6 +24,7 @@ mod assemble;
 mod contact;
 mod entry;
 mod free;
+mod front;
 mod groups;
 mod head;
 mod icons;
@@ -41,11 +42,12 @@ mod words;
 pub(crate) use words::is_grade;
 
 use crate::input::dialect::jsonresume::{self, Reader};
+use crate::input::language;
 use crate::input::syntax::block::Block;
 use crate::resume::{Resume, SectionKind, check};
 use crate::schema::{CUSTOM, Draft, Shape, Slot};
 use crate::text::value::Pair;
-use crate::text::{Diagnostics, Source};
+use crate::text::{Diagnostics, Source, Span};
 
 /// Reads the blocks of a text. Any text gives a résumé; what could not be placed is prose in it. `front` says more, under
 /// the keys of a résumé, and goes before the text.
@@ -58,8 +60,11 @@ pub(in crate::input) fn read(
     let document = sections::read(blocks, diagnostics);
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
-    jsonresume::root(&mut reader, front.iter(), &mut resume);
-    assemble::add(document, &mut resume, &mut reader);
+    jsonresume::root(&mut reader, front::settled(front).iter(), &mut resume);
+    if !assemble::add(document, &mut resume, &mut reader) {
+        let first = Span::new(0, source.text.find('\n').unwrap_or(source.text.len()));
+        language::settle(&mut resume, &[(&source.text, first)], source, diagnostics);
+    }
     check(&resume, diagnostics);
     resume
 }

@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_are_known_in_five_languages() {
+    fn titles_are_known_in_several_languages() {
         for (title, kind, plain, lang) in [
             ("Experience", SectionKind::Work, true, Some("en")),
             ("EXPERIENCE", SectionKind::Work, false, Some("en")),
@@ -181,7 +181,9 @@ mod tests {
             ("🎓 Education", SectionKind::Education, false, Some("en")),
             ("Berufserfahrung", SectionKind::Work, false, Some("de")),
             ("Centres d’intérêt", SectionKind::Interests, false, Some("fr")),
-            ("Idiomas", SectionKind::Languages, false, Some("es")),
+            ("Experiencia laboral", SectionKind::Work, false, Some("es")),
+            ("Experiência", SectionKind::Work, false, Some("pt")),
+            ("Idiomas", SectionKind::Languages, false, None),
             ("Досвід роботи", SectionKind::Work, false, Some("uk")),
             ("Profil", SectionKind::Summary, false, None),
             ("Publications", SectionKind::Publications, true, None),
