@@ -39,8 +39,14 @@ pub struct Found {
     pub way: Way,
 }
 
+/// Longest line (bytes); a longer one is prose.
+const MAX_LINE: usize = 2_000;
+
 /// All addresses and numbers of a line, in order and apart.
 pub fn find(text: &str) -> Vec<Found> {
+    if text.len() > MAX_LINE {
+        return Vec::new();
+    }
     let bare = links::find(text).into_iter().map(|links::Bare { range, kind }| Found {
         range,
         way: if kind == links::Kind::Email { Way::Email } else { Way::Web },
@@ -145,6 +151,8 @@ fn trimmed(text: &str, mut number: Range<usize>) -> Range<usize> {
             number.start += first.len_utf8();
         } else if !ends || (last == ')' && closing > opening) {
             number.end -= last.len_utf8();
+        } else if let Some(open) = typed.rfind('(').filter(|_| opening > closing) {
+            number.end = number.start + open;
         } else {
             return number;
         }
@@ -226,6 +234,7 @@ mod tests {
             ("555 010 0123 ext. 7", "555 010 0123"),
             ("555 010 0123 Mail: ann@example.com", "555 010 0123"),
             ("ann@example.com 555-0100", "555-0100"),
+            ("555-0100 (9–17 h)", "555-0100"),
             ("电话：138-0013-8000", "138-0013-8000"),
         ] {
             assert_eq!(phones(text), [number], "{text}");

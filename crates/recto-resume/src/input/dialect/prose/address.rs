@@ -30,6 +30,8 @@ pub(super) struct Address {
     pub way: Way,
     /// Where it leads: a mail address without `mailto:` and a subject, a number without `tel:`.
     pub target: Text,
+    /// Whether the phrase shows the target.
+    pub is_shown: bool,
     /// The words of its link, where they say more than the target.
     pub words: Option<Phrase>,
 }
@@ -38,17 +40,18 @@ impl Address {
     fn new(phrase: &Phrase, range: Range<usize>, way: Way, mut target: Text) -> Self {
         let words = phrase.slice(range.clone());
         let (bare, typed) = (on_paper(&target.value), on_paper(&words.text));
-        let says_it = match way {
-            Way::Web => typed.eq_ignore_ascii_case(&bare),
-            Way::Email => letters(&bare).contains(&letters(&typed)),
+        let is_shown = match way {
+            Way::Web | Way::Email => typed.eq_ignore_ascii_case(&bare),
             Way::Phone => is_same_number(&dialled(&typed), &dialled(&bare)),
         };
-        if way == Way::Phone && says_it {
+        if way == Way::Phone && is_shown {
             // The number in the form in which people read it.
             target = Text::new(fold(&typed), words.span());
         }
         let is_label = !has_words(&typed) || contact_label(&typed) == Some(way.key());
-        Self { range, way, target, words: (!says_it && !is_label).then_some(words) }
+        let is_said = way == Way::Email && letters(&bare).contains(&letters(&typed));
+        let words = (!is_shown && !is_label && !is_said).then_some(words);
+        Self { range, way, target, is_shown, words }
     }
 }
 

@@ -31,6 +31,9 @@ pub(super) fn read_line(line: &Phrase, basics: &mut Basics) {
 
 /// Whether a line can be contact details: no item of it is running text.
 pub(super) fn is_short(line: &Phrase) -> bool {
+    if line.text.len() > MAX_LINE || line.text.ends_with('.') {
+        return false;
+    }
     let found = addresses(line);
     let words = |range: Range<usize>| {
         let part = line.slice(range.clone());
@@ -38,9 +41,7 @@ pub(super) fn is_short(line: &Phrase) -> bool {
         let taken: usize = taken.map(|address| count(&line.text[address.range.clone()])).sum();
         count(&part.text).saturating_sub(taken)
     };
-    line.text.len() <= MAX_LINE
-        && !line.text.ends_with('.')
-        && parts(line, &found).into_iter().all(|part| words(part) <= MAX_WORDS)
+    parts(line, &found).into_iter().all(|part| words(part) <= MAX_WORDS)
 }
 
 fn count(text: &str) -> usize {
@@ -194,7 +195,7 @@ fn read_item(item: &Phrase, basics: &mut Basics) {
 
 /// An item with an address: `Phone: 555-0100`, `ann@example.com (work)`.
 fn read_address(item: &Phrase, address: &Address, basics: &mut Basics) {
-    let Address { range, way, target, words } = address;
+    let Address { range, way, target, words, .. } = address;
     let (before, after) = item.around(range.clone());
     let label = contact_label(&before.text);
     let is_announced = !has_words(&before.text) || label == Some(way.key());
@@ -253,18 +254,15 @@ fn typed(item: &Phrase, found: &[Address]) -> Option<Text> {
     let mut text = String::new();
     let mut span = item.span();
     let mut at = 0;
-    for Address { range, target, words, .. } in found {
+    for Address { range, target, words, is_shown, .. } in found {
         text.push_str(&item.text[at..range.start]);
-        let shown = &item.text[range.clone()];
-        if words.is_some() && !target.value.is_empty() {
-            text.push_str(&format!("{shown} ({})", on_paper(&target.value)));
-            span = span.join(target.span);
-        } else if shown.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '@')) {
-            text.push_str(shown);
-        } else {
-            text.push_str(&target.value);
-            span = span.join(target.span);
+        let typed = &item.text[range.clone()];
+        match words {
+            _ if *is_shown || target.value.is_empty() => text.push_str(typed),
+            Some(_) => text.push_str(&format!("{typed} ({})", on_paper(&target.value))),
+            None => text.push_str(&target.value),
         }
+        span = span.join(target.span);
         at = range.end;
     }
     text.push_str(&item.text[at..]);

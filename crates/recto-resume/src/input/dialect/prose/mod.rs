@@ -2,8 +2,9 @@
 //!
 //! A text is read in stages, each in a file of its own:
 //!
-//! 1. `sections.rs` cuts the blocks into the person at the top and the sections. `person.rs` reads name, headline and ways
-//!    to reach the person, with `address.rs` for addresses and `icons.rs` for ornaments.
+//! 1. `sections.rs` cuts the blocks into the person at the top and the sections. `person.rs` reads name and headline, `contact.rs`
+//!    ways to reach the person, with `address.rs` for addresses and `icons.rs` for ornaments; `front.rs` what front matter
+//!    of other programs says.
 //! 2. `outline.rs` finds the heads in a section (headings, or lines in their place) and what belongs to each; `roles.rs`
 //!    finds the roles that are lines below a head.
 //! 3. `entry.rs` makes entries of heads, through the drafts that data files are read into; `head.rs` gives the parts of a

@@ -124,7 +124,7 @@ impl Person {
 
 /// Whether some line has an address and none is running text.
 fn is_contact_block(phrases: &[Phrase]) -> bool {
-    phrases.iter().any(has_contact) && phrases.iter().all(is_short)
+    phrases.iter().all(is_short) && phrases.iter().any(has_contact)
 }
 
 /// Whether a line alone can be the headline.

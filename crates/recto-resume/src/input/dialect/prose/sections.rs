@@ -49,7 +49,8 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         let heading = block.heading().map(|(at, phrase)| Heading {
             phrase,
             is_above: at <= level,
-            is_over: stretch.is_empty() && next.is_some_and(|(below, next)| below > at && !is_title(next)),
+            is_over: stretch.is_empty()
+                && next.is_some_and(|(below, next)| below > at && !is_known_title(next)),
         });
         match heading.map(|heading| (heading.phrase, place(&heading, &document, &stretch))) {
             Some((title, Place::Section)) => document.sections.push(section(title.clone(), block.span)),
@@ -106,7 +107,7 @@ struct Heading<'a> {
 }
 
 /// Whether a heading is known to be that of a section or of contact details.
-fn is_title(heading: &Phrase) -> bool {
+fn is_known_title(heading: &Phrase) -> bool {
     words::section(&heading.text).is_some() || words::is_contact_title(&heading.text)
 }
 
@@ -151,7 +152,7 @@ fn take_top(blocks: &mut Vec<Block>, person: &mut Person, diagnostics: &mut Diag
         blocks.remove(first);
         top = heading(blocks);
     }
-    let is_name = |top: &Phrase| !is_title(top) && !Line::read(top.clone()).is_dated();
+    let is_name = |top: &Phrase| !is_known_title(top) && !Line::read(top.clone()).is_dated();
     if let Some(name) = top.filter(is_name) {
         person.read_name(&name);
         blocks.remove(first);
