@@ -35,7 +35,7 @@ pub(super) fn settle(
         ),
         (false, _) => (
             format!("the text looks like `{code}` ({name}), in which recto has no titles and dates yet"),
-            "they are English; `titles` under `meta.recto` gives sections titles of your own".to_owned(),
+            "months and words such as `Present` are English; `titles` under `meta.recto` sets the titles of sections".to_owned(),
         ),
     };
     diagnostics.push(Diagnostic::at(Rule::LanguageGuessed, span, message).help(help));

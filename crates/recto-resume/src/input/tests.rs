@@ -442,6 +442,7 @@ fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
         "title: Curriculum Vitae\nauthor: Priya Raman\ndate: 2024-01-01\nlayout: page\npermalink: /cv\nid: 3\nguid: x\ndescription: My CV",
         "author:\n  - Priya Raman\n  - Another",
         "author: {name: Priya Raman, email: p@example.com}",
+        "title: Priya Raman\nauthor: Priya Raman\noutput: pdf_document",
         "layout: default\ntitle: Priya Raman's Resume",
         "name: Priya Raman\ntitle: Résumé\nlayout: cv",
     ] {
@@ -452,6 +453,9 @@ fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
         assert_eq!((resume.basics.label, diagnostics.iter().count()), (None, 0), "{front}");
     }
     let mut diagnostics = Diagnostics::new();
+    let front = "---\ntitle: Software Engineer Resume\nauthor: Ann Lee\n---\n";
+    let basics = markdown(&Source::new("a.md", front), &mut diagnostics).basics;
+    assert_eq!(basics.label.map(|label| label.value).as_deref(), Some("Software Engineer"));
     markdown(&Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"), &mut diagnostics);
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `author`"]);

@@ -1,6 +1,6 @@
 //! Front matter as other programs write it: Pandoc's `author`, and what a blog notes of a page.
 
-use super::words::{document_rest, is_document_title};
+use super::words::{document_rest, is_document_title, names_role};
 use crate::text::value::{Node, Pair, Value};
 
 /// Keys by which blogs and Pandoc handle a page; they say nothing of a person.
@@ -13,21 +13,37 @@ const PAGE: &[&str] = &[
 
 /// The pairs that say something of the person.
 pub(super) fn settled(pairs: &[Pair]) -> Vec<Pair> {
-    let has = |key: &str| pairs.iter().any(|pair| pair.key.eq_ignore_ascii_case(key));
+    let find = |key: &str| pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case(key));
     let is_page = |pair: &Pair| PAGE.iter().any(|key| pair.key.eq_ignore_ascii_case(key));
-    let is_document = |pair: &Pair| {
-        pair.key == "label" && text(&pair.node).is_some_and(|title| document_rest(title).is_some())
+    let title = find("label").and_then(|pair| text(&pair.node));
+    let is_document = title.and_then(document_rest).is_some();
+    let is_blog = is_document || find("author").is_some() || pairs.iter().any(is_page);
+    let is_named = find("name").is_some() || find("basics").is_some();
+    let author = find("author").and_then(|pair| author(&pair.node)).filter(|_| !is_named);
+    let renamed = |pair: &Pair, key: &str, node: Node| Pair { key: key.to_owned(), node, ..pair.clone() };
+    let settle = |pair: &Pair| match (pair.key.as_str(), text(&pair.node), &author) {
+        _ if is_page(pair) => None,
+        // A blog's layout is a file of its own.
+        ("layout", ..) if is_blog => None,
+        ("author", _, Some(author)) => Some(renamed(pair, "name", author.clone())),
+        ("label", Some(title), author) => {
+            let (key, title) = headline(title, is_named || author.is_some())?;
+            let is_author = author.as_ref().and_then(text) == Some(title);
+            (!is_author).then(|| renamed(pair, key, Node::text(pair.node.span, title)))
+        }
+        _ => Some(pair.clone()),
     };
-    let is_blog = has("author") || pairs.iter().any(|pair| is_page(pair) || is_document(pair));
-    // A blog's layout is a file of its own.
-    let is_kept = |pair: &&Pair| !(is_page(pair) || is_title(pair) || (is_blog && pair.key == "layout"));
-    let source =
-        ["author", "label"].into_iter().find(|key| has(key)).filter(|_| !has("name") && !has("basics"));
-    let named = |pair: &Pair| match name_of(pair).filter(|_| source == Some(pair.key.as_str())) {
-        Some(node) => Pair { key: "name".to_owned(), node, ..pair.clone() },
-        None => pair.clone(),
-    };
-    pairs.iter().filter(is_kept).map(named).collect()
+    pairs.iter().filter_map(settle).collect()
+}
+
+/// What a title says, and under which key: `Resume of Ann Lee` is the name where there is no other.
+fn headline(title: &str, is_named: bool) -> Option<(&'static str, &str)> {
+    match document_rest(title).map(|rest| &title[rest]) {
+        None => Some(("label", title)),
+        Some(_) if is_document_title(title) => None,
+        Some(rest) if is_named || names_role(rest) => Some(("label", rest)),
+        Some(rest) => Some(("name", rest)),
+    }
 }
 
 /// The text of a value that is one.
@@ -35,24 +51,11 @@ fn text(node: &Node) -> Option<&str> {
     if let Value::Scalar(scalar) = &node.value { Some(&scalar.text) } else { None }
 }
 
-/// Whether a pair is a title that only says that this is a résumé.
-fn is_title(pair: &Pair) -> bool {
-    pair.key == "label" && text(&pair.node).is_some_and(is_document_title)
-}
-
-/// The name that `author: Ann Lee` and `title: Resume of Ann Lee` give.
-fn name_of(pair: &Pair) -> Option<Node> {
-    match (pair.key.as_str(), &pair.node.value) {
-        ("author", Value::List(authors)) => authors.first().and_then(author),
-        ("author", _) => author(&pair.node),
-        ("label", _) => {
-            let title = text(&pair.node).filter(|title| !is_document_title(title))?;
-            document_rest(title).map(|rest| Node::text(pair.node.span, title[rest].to_owned()))
-        }
-        _ => None,
-    }
-}
-
+/// The name in `author: Ann Lee`, `author: [Ann Lee]` or `author: {name: Ann Lee}`.
 fn author(node: &Node) -> Option<Node> {
-    if let Value::Map(_) = node.value { node.get("name").cloned() } else { Some(node.clone()) }
+    match &node.value {
+        Value::List(authors) => authors.first().and_then(author),
+        Value::Map(_) => node.get("name").cloned(),
+        _ => Some(node.clone()),
+    }
 }
