@@ -4,6 +4,7 @@
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every language, by its code.
 pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -84,6 +85,8 @@ pub struct DatePatterns {
 /// a list says so.
 #[derive(Debug)]
 pub struct ReadWords {
+    /// The commonest words of the language, by which a text in it is known.
+    pub common: Words,
     /// Names of the months, full and short, January first; empty or twelve.
     pub months: &'static [Words],
     /// Names of the seasons, by `spring`, `summer`, `autumn`, `fall`, `winter`.
@@ -110,7 +113,9 @@ pub struct ReadWords {
     pub subheads: Words,
     /// Labels of lines below a head, by `title`, `organization`, `place`, `dates`.
     pub head_labels: Keyed<Words>,
-    /// Labels of contact details, by `email`, `phone`, `url`, `address`.
+    /// Words that join two of a kind: `and`.
+    pub conjunctions: Words,
+    /// Labels of contact details, by `name`, `email`, `phone`, `url`, `page` (one that says which), `address`.
     pub contact_labels: Keyed<Words>,
     /// Words and stems of professions and degrees.
     pub roles: Words,
@@ -141,6 +146,19 @@ pub fn key_of(word: &str, table: fn(&ReadWords) -> Keyed<Words>) -> Option<&'sta
     tables.into_iter().find(|(_, words)| words.contains(&word)).map(|(key, _)| *key)
 }
 
+/// What a label such as `Phone`, `E-Mail:` or `Tel.` announces: `name`, `email`, `phone`, `url` or `address`.
+pub fn contact_label(text: &str) -> Option<&'static str> {
+    key_of(&normal(text), |read| read.contact_labels)
+}
+
+/// Lower case, `&` as `and`, without ornaments and a closing colon.
+pub fn normal(title: &str) -> String {
+    let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
+    let kept: String =
+        title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a word of `text` is in a list of any language, where an entry that ends in `-` is a stem.
 pub fn mentions(text: &str, list: fn(&ReadWords) -> Words) -> bool {
     LANGUAGES.iter().any(|language| has_word(text, list(&language.read)))
@@ -156,6 +174,55 @@ pub fn has_word(text: &str, list: Words) -> bool {
             list.iter()
                 .any(|known| known.strip_suffix('-').map_or(*known == word, |stem| word.starts_with(stem)))
         })
+}
+
+/// The language that texts are in, by their commonest words.
+#[derive(Debug, Clone, Copy)]
+pub struct Guess {
+    /// The language.
+    pub language: &'static LanguageData,
+    /// Whether enough words agree to take it as given.
+    pub is_sure: bool,
+    /// The first of the texts, by its number, that has such a word.
+    pub first: usize,
+}
+
+/// Different words of one language that make it likely, and those that make it sure.
+const LIKELY: usize = 3;
+const SURE: usize = 5;
+
+/// Guesses the language of texts by words that no other language has; there must be twice as many as of any other.
+pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
+    let mut found: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
+    let own = own_words();
+    for (n, text) in texts.into_iter().enumerate() {
+        let text = text.to_lowercase();
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            if let Some((word, code)) = own.get_key_value(word) {
+                found.entry(code).or_insert((BTreeSet::new(), n)).0.insert(word);
+            }
+        }
+    }
+    let count = |code: &str| found.get(code).map_or(0, |(words, _)| words.len());
+    let language = LANGUAGES.iter().max_by_key(|language| count(language.code))?;
+    let most = count(language.code);
+    let is_clear = LANGUAGES
+        .iter()
+        .filter(|other| other.code != language.code)
+        .all(|other| 2 * count(other.code) <= most);
+    let (_, first) = found.get(language.code)?;
+    (is_clear && most >= LIKELY).then_some(Guess { language, is_sure: most >= SURE, first: *first })
+}
+
+/// The common words that one language alone has, with its code.
+fn own_words() -> BTreeMap<&'static str, &'static str> {
+    let mut own: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for language in LANGUAGES {
+        for word in language.read.common {
+            own.entry(word).and_modify(|code| *code = None).or_insert(Some(language.code));
+        }
+    }
+    own.into_iter().filter_map(|(word, code)| Some((word, code?))).collect()
 }
 
 /// The codes of the languages that pages can be written in.
@@ -179,6 +246,14 @@ impl Language {
         let code = locale.id.language.as_str();
         let language = LANGUAGES.iter().find(|language| language.code == code)?;
         language.write.as_ref().map(|data| Self { locale, data })
+    }
+
+    /// The tag of a language that pages can be written in, from what other programs write: `de`, `de_DE`, `Deutsch`.
+    pub fn tag(written: &str) -> Option<String> {
+        let named =
+            LANGUAGES.iter().find(|language| language.name.to_lowercase() == written.trim().to_lowercase());
+        let written = named.map_or(written, |language| language.code);
+        Self::find(written).map(|language| language.locale.to_string())
     }
 
     /// English, for when nothing or nothing known was asked for.
@@ -238,7 +313,6 @@ fn grade_word(text: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::resume::SectionKind;
-    use std::collections::BTreeMap;
     use unicode_normalization::UnicodeNormalization;
 
     fn written() -> Vec<Language> {
@@ -291,9 +365,9 @@ mod tests {
         let flat = |table: Keyed<Words>| table.iter().flat_map(|(_, words)| words.iter()).collect::<Vec<_>>();
         for LanguageData { code, read, .. } in LANGUAGES {
             let lists = [
-                read.present, read.until, read.since, read.fillers, read.date_words, read.statuses,
-                read.document, read.contact, read.subheads, read.roles, read.organizations, read.legal_forms,
-                read.places, read.grades, read.columns, read.durations,
+                read.common, read.conjunctions, read.present, read.until, read.since, read.fillers,
+                read.date_words, read.statuses, read.document, read.contact, read.subheads, read.roles,
+                read.organizations, read.legal_forms, read.places, read.grades, read.columns, read.durations,
             ];
             let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
             let words = lists.into_iter().chain(read.months.iter().copied()).flatten();
@@ -351,6 +425,42 @@ mod tests {
         assert_eq!(Language::find("de-AT").and_then(|l| l.region()).as_deref(), Some("AT"));
         assert!(Language::find("tlh").is_none());
         assert!(Language::find("not a language").is_none());
+    }
+
+    #[test]
+    fn a_language_is_guessed_by_words_of_its_own() {
+        let guessed = |text| guess([text]).map(|guess| (guess.language.code, guess.is_sure));
+        for (text, guess) in [
+            ("Entwicklung von Anwendungen mit Rust für die Bank und das Haus", Some(("de", true))),
+            ("Pflege der Geräte und Schulung für Gäste", Some(("de", false))),
+            ("Responsable des achats et de la vente dans une équipe avec les clients", Some(("fr", true))),
+            (
+                "Desarrollo y mejora del servicio con los equipos, el soporte y las ventas",
+                Some(("es", false)),
+            ),
+            (
+                "Crescimento dos times, não das empresas, nas vendas ao cliente; também foi no país",
+                Some(("pt", true)),
+            ),
+            ("Led the team of ten and shipped the product for banks", Some(("en", false))),
+            ("Head of Vertrieb, Leitung der Abteilung", None),
+            ("Java, Python, SQL", None),
+            ("", None),
+        ] {
+            assert_eq!(guessed(text), guess, "{text}");
+        }
+        assert_eq!(
+            guess(["Java", "Pflege der Geräte und Schulung für Gäste"]).map(|guess| guess.first),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn tags_are_read_as_other_programs_write_them() {
+        for (written, tag) in [("de", "de"), ("de_AT", "de-AT"), ("Deutsch", "de"), ("pt-BR", "pt-BR")] {
+            assert_eq!(Language::tag(written).as_deref(), Some(tag));
+        }
+        assert_eq!(Language::tag("tlh"), None);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::content::{Contact, Labelled};
 use super::writer::Writer;
+use recto_resume::resume::contact::{Found, Way, find, list};
 use recto_resume::resume::{Basics, Profile, Text, Unknown};
-use recto_resume::text::url::{looks_like_email, on_paper, phone};
+use recto_resume::text::url::{Judged, judge, looks_like_email, on_paper, phone};
 use recto_resume::text::{Diagnostic, Rule};
 
 impl Writer<'_> {
@@ -11,14 +12,21 @@ impl Writer<'_> {
     pub fn contact(&mut self, basics: &Basics) -> Vec<Contact> {
         let address = self.address(&basics.location);
         let address = address.map(|text| self.item("place", text, None));
-        let phone = self.phone(basics.phone.as_ref());
-        let email = self.at(self.options.argument("email"), |writer| writer.email(basics.email.as_ref()));
-        let home = self.at(self.options.argument("url"), |writer| writer.link(basics.url.as_ref()));
-        let home = home.map(|link| self.item("url", link.text, link.url));
+        let phones: Vec<_> =
+            several(basics.phone.as_ref()).iter().filter_map(|one| self.phone(one)).collect();
+        let emails = several(basics.email.as_ref());
+        let emails: Vec<_> = self.at(self.options.argument("email"), |writer| {
+            emails.iter().filter_map(|one| writer.email(one)).collect()
+        });
+        let homes = several(basics.url.as_ref());
+        let homes: Vec<_> = self.at(self.options.argument("url"), |writer| {
+            homes.iter().filter_map(|one| writer.link(Some(one))).collect()
+        });
+        let homes: Vec<_> = homes.into_iter().map(|link| self.item("url", link.text, link.url)).collect();
         let profiles: Vec<Contact> =
             basics.profiles.iter().filter_map(|profile| self.profile(profile)).collect();
         let others: Vec<Contact> = basics.contact.iter().filter_map(|text| self.other(text)).collect();
-        let first = [address, phone, email, home].into_iter().flatten();
+        let first = address.into_iter().chain(phones).chain(emails).chain(homes);
         first.chain(profiles).chain(others).collect()
     }
 
@@ -26,17 +34,18 @@ impl Writer<'_> {
         Contact { kind, label: self.word(kind).to_owned(), text, url }
     }
 
-    fn phone(&mut self, written: Option<&Text>) -> Option<Contact> {
-        let mut text = self.literal(written?)?;
-        let url = phone(&text.value);
+    fn phone(&mut self, written: &Text) -> Option<Contact> {
+        let mut text = self.literal(written)?;
+        let url = target(&text.value).or_else(|| phone(&text.value));
         text.value = text.value.strip_prefix("tel:").unwrap_or(&text.value).trim().to_owned();
         Some(self.item("phone", text, url))
     }
 
-    fn email(&mut self, written: Option<&Text>) -> Option<Contact> {
-        let mut text = self.literal(written?)?;
+    fn email(&mut self, written: &Text) -> Option<Contact> {
+        let mut text = self.literal(written)?;
         text.value = on_paper(&text.value);
-        let url = looks_like_email(&text.value).then(|| format!("mailto:{}", text.value));
+        let is_address = looks_like_email(&text.value);
+        let url = if is_address { Some(format!("mailto:{}", text.value)) } else { target(&text.value) };
         if url.is_none() {
             let message = format!("`{}` does not look like an e-mail address", text.value);
             let warning = Diagnostic::new(Rule::EmailInvalid, self.place(text.span), message);
@@ -71,17 +80,15 @@ impl Writer<'_> {
         Some(Contact { kind: "profile", label, text: Text::new(text, span), url })
     }
 
-    /// An item of a contact line: an address as the home page prints, anything else as typed. It is followed when the
-    /// whole of it is one address or number.
+    /// An item of a contact line: an address as the home page prints, anything else as typed. It is followed when one
+    /// address or number is in it.
     fn other(&mut self, written: &Text) -> Option<Contact> {
         let text = self.literal(written)?;
-        let (text, url) = if phone_like(&text.value) {
-            let url = phone(&text.value);
-            (text, url)
-        } else {
-            match self.whole_address(&text) {
-                Some((paper, url)) => (Text::new(paper, text.span), Some(url)),
-                None => (self.curled(text), None),
+        let (text, url) = match self.whole_address(&text) {
+            Some((paper, url)) => (Text::new(paper, text.span), Some(url)),
+            None => {
+                let url = target(&text.value);
+                (if url.is_some() { text } else { self.curled(text) }, url)
             }
         };
         Some(Contact { kind: "other", label: String::new(), text, url })
@@ -123,8 +130,27 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a text is nothing but a telephone number.
-fn phone_like(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    digits >= 7 && text.chars().all(|c| c.is_ascii_digit() || "+-()./ ".contains(c))
+/// The addresses or numbers of a text that lists several; else the text itself.
+fn several(written: Option<&Text>) -> Vec<Text> {
+    let Some(written) = written else { return Vec::new() };
+    match list(&written.value) {
+        Some(found) => {
+            found.into_iter().map(|found| Text::new(&written.value[found.range], written.span)).collect()
+        }
+        None => vec![written.clone()],
+    }
+}
+
+/// Where a text leads that has one address or number in it.
+fn target(text: &str) -> Option<String> {
+    let [Found { range, way }] = find(text).try_into().ok()?;
+    let address = &text[range.clone()];
+    match way {
+        // An extension behind the number is left to the reader.
+        Way::Phone => phone(address),
+        Way::Email | Way::Web => match judge(address) {
+            Judged::Safe { url, .. } => Some(url),
+            _ => None,
+        },
+    }
 }

@@ -100,6 +100,59 @@ fn rich(inlines: Vec<Inline>) -> RichText {
     RichText { blocks: vec![Block::Paragraph(inlines)], span: Span::new(40, 60) }
 }
 
+/// The texts of the contact line and where each leads.
+fn contact(basics: Basics) -> (Vec<(String, Option<String>)>, Vec<String>) {
+    let basics = Basics { name: some("Ada Lindqvist"), ..basics };
+    let (sheet, messages) = built(&Resume { basics, ..Resume::default() }, &[]);
+    let items = sheet["header"]["contact"].as_array().expect("a list").clone();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    (items.iter().map(|item| (text(&item["text"]).expect("text"), text(&item["url"]))).collect(), messages)
+}
+
+#[test]
+fn one_address_in_a_text_is_followed_and_several_are_several() {
+    for (basics, items) in [
+        (
+            Basics { phone: some("+1 902 555 0142, +1 902 555 0143"), ..Basics::default() },
+            vec![("+1 902 555 0142", "tel:+19025550142"), ("+1 902 555 0143", "tel:+19025550143")],
+        ),
+        (
+            Basics { phone: some("+49 170 555 0100 (mobile)"), ..Basics::default() },
+            vec![("+49 170 555 0100 (mobile)", "tel:+491705550100")],
+        ),
+        (
+            Basics { url: some("example.com/a, example.org"), ..Basics::default() },
+            vec![("example.com/a", "https://example.com/a"), ("example.org", "https://example.org")],
+        ),
+        (
+            Basics { email: some("a@example.com; b@example.com"), ..Basics::default() },
+            vec![("a@example.com", "mailto:a@example.com"), ("b@example.com", "mailto:b@example.com")],
+        ),
+        (
+            Basics {
+                contact: vec![t("a@example.com (work)"), t("Fax: +1 902 555 0142")],
+                ..Basics::default()
+            },
+            vec![
+                ("a@example.com (work)", "mailto:a@example.com"),
+                ("Fax: +1 902 555 0142", "tel:+19025550142"),
+            ],
+        ),
+    ] {
+        let items: Vec<_> =
+            items.iter().map(|(text, url)| ((*text).to_owned(), Some((*url).to_owned()))).collect();
+        assert_eq!(contact(basics), (items, Vec::new()));
+    }
+    let unsure = contact(Basics { url: some("e.com/a and f.com"), ..Basics::default() });
+    assert_eq!(unsure.0, [("e.com/a and f.com".to_owned(), None)]);
+    assert_eq!(unsure.1, ["`e.com/a and f.com` is no web address"]);
+    let unsure = contact(Basics {
+        contact: vec![t("private a@b.co work c@d.co, NPI 1234567890")],
+        ..Basics::default()
+    });
+    assert_eq!(unsure, (vec![("private a@b.co work c@d.co, NPI 1234567890".to_owned(), None)], Vec::new()));
+}
+
 fn say(text: &str) -> RichText {
     rich(vec![Inline::Text(t(text))])
 }

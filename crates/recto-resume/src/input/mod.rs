@@ -2,6 +2,7 @@
 //! Markdown goes straight there. A format never knows the model's layout on the page.
 
 pub mod dialect;
+mod language;
 pub mod limits;
 mod sniff;
 mod syntax;
@@ -86,9 +87,11 @@ impl Format {
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Data(parse) => {
-                parse(source, diagnostics).map(|tree| jsonresume::decode(&tree, source, diagnostics))
-            }
+            Data(parse) => parse(source, diagnostics).map(|tree| {
+                let mut resume = jsonresume::decode(&tree, source, diagnostics);
+                language::settle(&mut resume, &language::texts(&tree), source, diagnostics);
+                resume
+            }),
             Text(read) => Some(read(source, diagnostics)),
         }
     }

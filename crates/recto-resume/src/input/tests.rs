@@ -363,3 +363,100 @@ proptest! {
         prop_assert_eq!(&texts(&read("toml", &format!("a = [{}]", list(&words)))), &words);
     }
 }
+
+/// The language that a file sets or shows, and the messages.
+fn language(name: &str, text: &str) -> (Option<String>, Vec<String>) {
+    let mut diagnostics = Diagnostics::new();
+    let format = Format::by_extension(Path::new(name)).expect("known");
+    let resume = format.read(&Source::new(name, text), &mut diagnostics).expect("read");
+    let setting = resume.settings.into_iter().find(|setting| setting.key == "lang");
+    let lang = setting.map(|setting| match setting.value.value {
+        Value::Scalar(scalar) => scalar.text,
+        other => panic!("{other:?}"),
+    });
+    (lang, diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect())
+}
+
+#[test]
+fn the_language_is_read_where_programs_write_it() {
+    for (name, text) in [
+        ("a.json", r#"{"name": "Ann", "meta": {"language": "de"}}"#),
+        ("a.json", r#"{"name": "Ann", "meta": {"locale": "de"}}"#),
+        ("a.json", r#"{"name": "Ann", "lang": "Deutsch"}"#),
+        ("a.yaml", "name: Ann\nlocale: de\n"),
+        ("a.toml", "lang = 'de'\nname = 'Ann'\n"),
+        ("a.yaml", "name: Ann\nlang: en\nmeta: {recto: {lang: de}}\n"),
+        ("x/resume.de.json", r#"{"name": "Ann"}"#),
+        ("a.md", "---\nlang: de\n---\n# Ann Lee\n"),
+        ("cv.de.md", "# Ann Lee\n"),
+    ] {
+        assert_eq!(language(name, text), (Some("de".to_owned()), Vec::new()), "{text}");
+    }
+    assert_eq!(language("cv.v2.json", r#"{"name": "Ann"}"#), (None, Vec::new()));
+    let (lang, messages) = language("a.json", r#"{"name": "Ann", "meta": {"lang": "sv"}}"#);
+    assert_eq!(
+        (lang, messages),
+        (None, vec!["`lang` is `sv`, in which recto has no titles and dates".to_owned()])
+    );
+}
+
+#[test]
+fn the_language_of_data_is_guessed_with_a_word_or_named() {
+    let summary = |text: &str| format!("name: Ann\nsummary: {text}\n");
+    let german = summary("Entwicklung von Anwendungen mit Rust für die Bank und das Haus");
+    let (lang, messages) = language("a.yaml", &german);
+    assert_eq!(lang.as_deref(), Some("de"));
+    assert_eq!(messages, ["the language is `de` (Deutsch) by the words of the file"]);
+    let (lang, messages) = language("a.yaml", &summary("Pflege der Geräte und Schulung für Gäste"));
+    assert_eq!(lang, None);
+    assert_eq!(messages, ["the text looks like `de` (Deutsch), but titles and dates are English"]);
+    let (lang, messages) = language("a.yaml", &summary("Zorg voor het team van de winkel, ook bij drukte"));
+    assert_eq!(lang, None);
+    assert_eq!(
+        messages,
+        ["the text looks like `nl` (Nederlands), in which recto has no titles and dates yet"]
+    );
+    for text in ["Led the team of ten and shipped the product", "Java, Python, SQL"] {
+        assert_eq!(language("a.yaml", &summary(text)), (None, Vec::new()));
+    }
+    assert_eq!(language("a.yaml", &(german + "lang: en\n")), (Some("en".to_owned()), Vec::new()));
+}
+
+#[test]
+fn a_title_of_two_languages_speaks_for_none() {
+    let portuguese = "# Anna Souza\n## Objetivo\nCrescer.\n## Experiência\n### Programadora - *Agência Norte*\n*02/2018 – Atual*\n- Fez\n## Idiomas\nInglês\n";
+    assert_eq!(language("a.md", portuguese), (Some("pt".to_owned()), Vec::new()));
+    assert_eq!(
+        language("a.md", "# Anna Souza\n## Objetivo\nCrescer.\n## Idiomas\nInglês\n"),
+        (None, Vec::new())
+    );
+    let spanish = "# Anna Souza\n## Objetivo\nCrecer.\n## Experiencia laboral\n### Becaria (2018)\n";
+    assert_eq!(language("a.md", spanish).0.as_deref(), Some("es"));
+    let english = "# Anna Souza\n## Summary\nEntwicklung von Anwendungen mit Rust für die Bank und das Haus\n## Experience\n### X (2018)\n";
+    assert_eq!(language("a.md", english), (None, Vec::new()));
+}
+
+#[test]
+fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
+    for front in [
+        "title: Curriculum Vitae\nauthor: Priya Raman\ndate: 2024-01-01\nlayout: page\npermalink: /cv\nid: 3\nguid: x\ndescription: My CV",
+        "author:\n  - Priya Raman\n  - Another",
+        "author: {name: Priya Raman, email: p@example.com}",
+        "title: Priya Raman\nauthor: Priya Raman\noutput: pdf_document",
+        "layout: default\ntitle: Priya Raman's Resume",
+        "name: Priya Raman\ntitle: Résumé\nlayout: cv",
+    ] {
+        let text = format!("---\n{front}\n---\n## Experience\n### Engineer, Foo (2012 – 2014)\n");
+        let mut diagnostics = Diagnostics::new();
+        let resume = markdown(&Source::new("a.md", text), &mut diagnostics);
+        assert_eq!(resume.basics.name.map(|name| name.value).as_deref(), Some("Priya Raman"), "{front}");
+        assert_eq!((resume.basics.label, diagnostics.iter().count()), (None, 0), "{front}");
+    }
+    let mut diagnostics = Diagnostics::new();
+    let front = "---\ntitle: Software Engineer Resume\nauthor: Ann Lee\n---\n";
+    let basics = markdown(&Source::new("a.md", front), &mut diagnostics).basics;
+    assert_eq!(basics.label.map(|label| label.value).as_deref(), Some("Software Engineer"));
+    markdown(&Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"), &mut diagnostics);
+    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["unknown key `author`"]);
+}

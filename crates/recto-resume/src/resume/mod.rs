@@ -5,6 +5,7 @@
 
 mod basics;
 mod check;
+pub mod contact;
 pub mod date;
 mod section;
 pub mod text;

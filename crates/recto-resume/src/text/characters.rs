@@ -2,6 +2,7 @@
 //! stays as typed.
 
 use crate::text::{Diagnostic, Place, Rule};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Text without harmful characters, and which of them deserve a word to the user.
@@ -114,6 +115,19 @@ fn describe(c: char) -> String {
         _ => "not a character",
     };
     format!("U+{:04X} ({name})", c as u32)
+}
+
+/// The words of `text` between white space and `marks`.
+pub(crate) fn words(text: &str, marks: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_whitespace() || marks.contains(c) {
+            words.extend((start < at).then_some(start..at));
+            start = at + c.len_utf8();
+        }
+    }
+    words
 }
 
 #[cfg(test)]

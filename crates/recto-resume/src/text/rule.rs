@@ -126,6 +126,8 @@ rules! {
         FontUnknown "font-unknown" Error,
         /// There is no input or output format of that name.
         FormatUnknown "format-unknown" Error,
+        /// The file does not set its language, and its words are those of another than English.
+        LanguageGuessed "language-guessed" Warning,
         /// There are no titles and dates in that language.
         LanguageUnknown "language-unknown" Error,
         /// There is no layout of that name.

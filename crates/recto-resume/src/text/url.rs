@@ -9,6 +9,9 @@ const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// refuses it soon after.
 pub const MAX_URL: usize = 2_000;
 
+/// Digits that a telephone number may have (ITU-T E.164); a text with more is two numbers, or none.
+pub(crate) const MAX_DIGITS: usize = 15;
+
 /// Top-level domains by which a host alone is known to be one.
 const TOP_DOMAINS: [&str; 15] =
     ["com", "org", "net", "io", "dev", "me", "de", "fr", "es", "ua", "ch", "at", "uk", "info", "tech"];
@@ -89,7 +92,9 @@ fn web(scheme: &str, rest: &str) -> Judged {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let name = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
     let known = name.eq_ignore_ascii_case("localhost") || name.trim_matches('.').contains('.');
-    if !known || host.contains(char::is_whitespace) || name.contains("..") {
+    let is_several =
+        rest.split_whitespace().skip(1).any(|word| looks_like_host(word) || word.contains("://"));
+    if !known || is_several || host.contains(char::is_whitespace) || name.contains("..") {
         return Judged::NoAddress;
     }
     Judged::Safe { text: on_paper(rest), url: format!("{scheme}://{}", encode(rest)) }
@@ -148,7 +153,7 @@ pub fn phone(text: &str) -> Option<String> {
     // `+44 (0)20 …`: the zero is only dialled at home.
     let number = if international { number.replace("(0)", "") } else { number.to_owned() };
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let sane = (3..MAX_URL).contains(&digits.len()) && !number.contains(char::is_alphabetic);
+    let sane = (3..=MAX_DIGITS).contains(&digits.len()) && !number.contains(char::is_alphabetic);
     sane.then(|| format!("tel:{}{digits}", if international { "+" } else { "" }))
 }
 
@@ -212,7 +217,19 @@ mod tests {
 
     #[test]
     fn words_and_paths_are_no_addresses() {
-        for written in ["", "see my site", "/me", "./me", "me", "https://", "http:///", "mailto:", "a..b"] {
+        for written in [
+            "e.com/a and f.com",
+            "example.com/a, https://example.org",
+            "",
+            "see my site",
+            "/me",
+            "./me",
+            "me",
+            "https://",
+            "http:///",
+            "mailto:",
+            "a..b",
+        ] {
             assert_eq!(judge(written), Judged::NoAddress, "{written}");
         }
     }
@@ -224,6 +241,7 @@ mod tests {
         assert_eq!(phone("206 555 0142 ext. 7").as_deref(), Some("tel:2065550142"));
         assert_eq!(phone("206 555 0142 x7").as_deref(), Some("tel:2065550142"));
         assert_eq!(phone("1-800-FLOWERS"), None);
+        assert_eq!(phone("+1 902 555 0142, +1 902 555 0143"), None);
         assert_eq!(phone("on request"), None);
     }
 

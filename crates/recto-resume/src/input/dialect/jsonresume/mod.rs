@@ -91,13 +91,16 @@ fn is_root_key(key: &str) -> bool {
 
 /// Whether a key at the root means something there, fields of `basics` included.
 pub(crate) fn is_root_field(key: &str) -> bool {
-    is_root_key(key) || key == "$schema" || (BASICS.knows(key) && !same_key(key, "title"))
+    is_root_key(key)
+        || ["$schema", "lang", "locale"].contains(&key)
+        || (BASICS.knows(key) && !same_key(key, "title"))
 }
 
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
 pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
     let mut person: Vec<Named<'n>> = Vec::new();
     let mut strays: Vec<Named<'n>> = Vec::new();
+    let mut language = None;
     for pair in pairs {
         let pair = Named::from(pair);
         if let Some(known) = sections::find(pair.key) {
@@ -115,12 +118,15 @@ pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n 
             meta::schema(reader, pair);
         } else if same_key(pair.key, "meta") {
             meta::read(reader, pair, &mut resume.settings);
+        } else if ["lang", "locale"].iter().any(|key| same_key(pair.key, key)) {
+            language = language.or_else(|| meta::language(reader, pair));
         } else if BASICS.knows(pair.key) && !same_key(pair.key, "title") {
             strays.push(pair);
         } else {
             reader.unknown_key(pair, "a résumé", root_keys(), &mut resume.unknown);
         }
     }
+    meta::add_language(language, &mut resume.settings);
     person.append(&mut strays);
     let named = person.iter().any(|field| same_key(field.key, "name") && !is_blank(field.node));
     reader.fields(&BASICS, person, &mut resume.basics);

@@ -1,11 +1,11 @@
-//! Ways to reach a person, found by their form: addresses of mail and web, telephone numbers, networks.
+//! Addresses in a phrase: those that its links lead to, and those that are in its text.
 
-use super::parts::words;
 use crate::input::syntax::block::Phrase;
+use crate::language::contact_label;
 use crate::resume::Text;
-use crate::resume::text::links;
-use crate::text::url::looks_like_host;
-use std::cmp::Reverse;
+use crate::resume::contact::{self, Found, Way, has_words};
+use crate::text::characters::fold;
+use crate::text::url::{on_paper, phone};
 use std::ops::Range;
 
 /// Networks with their hosts.
@@ -22,47 +22,62 @@ const NETWORKS: &[(&str, &str)] = &[
     ("orcid.org", "ORCID"),
 ];
 
-/// Something found by its form.
+/// An address in a phrase.
 #[derive(Debug, Clone)]
-pub(super) enum Address {
-    Email(String),
-    Web(Text),
-    Phone,
+pub(super) struct Address {
+    /// The bytes of the phrase that it takes: itself, or the words of its link.
+    pub range: Range<usize>,
+    pub way: Way,
+    /// Where it leads: a mail address without `mailto:` and a subject, a number without `tel:`.
+    pub target: Text,
+    /// Whether the phrase shows the target.
+    pub is_shown: bool,
+    /// The words of its link, where they say more than the target.
+    pub words: Option<Phrase>,
 }
 
-/// All addresses of a line, in order; of two that overlap, the first and longest.
-pub(super) fn addresses(phrase: &Phrase) -> Vec<(Range<usize>, Address)> {
-    let mut found: Vec<(Range<usize>, Address)> = Vec::new();
-    for (url, range) in phrase.links() {
-        let address = match url.value.split_once(':') {
-            Some(("mailto", address)) => Address::Email(address.to_owned()),
-            Some(("tel", number)) if digits(&phrase.text[range.clone()]) == digits(number) => Address::Phone,
-            _ => Address::Web(url.clone()),
+impl Address {
+    fn new(phrase: &Phrase, range: Range<usize>, way: Way, mut target: Text) -> Self {
+        let words = phrase.slice(range.clone());
+        let (bare, typed) = (on_paper(&target.value), on_paper(&words.text));
+        let is_shown = match way {
+            Way::Web | Way::Email => typed.eq_ignore_ascii_case(&bare),
+            Way::Phone => is_same_number(&dialled(&typed), &dialled(&bare)),
         };
-        found.push((range, address));
+        if way == Way::Phone && is_shown {
+            // The number in the form in which people read it.
+            target = Text::new(fold(&typed), words.span());
+        }
+        let is_label = !has_words(&typed) || contact_label(&typed) == Some(way.key());
+        let is_said = way == Way::Email && letters(&bare).contains(&letters(&typed));
+        let words = (!is_shown && !is_label && !is_said).then_some(words);
+        Self { range, way, target, is_shown, words }
     }
-    let web = |range: Range<usize>| Address::Web(phrase.text.slice(range).into());
-    for links::Bare { range, kind } in links::find(&phrase.text) {
-        let address = match kind {
-            links::Kind::Email => Address::Email(phrase.text[range.clone()].to_owned()),
-            links::Kind::Web => web(range.clone()),
-        };
-        found.push((range, address));
+}
+
+/// All addresses of a line, in order; of two that overlap, the first.
+pub(super) fn addresses(phrase: &Phrase) -> Vec<Address> {
+    let mut all: Vec<Address> = phrase.links().map(|(url, range)| linked(phrase, url, range)).collect();
+    for Found { range, way } in contact::find(&phrase.text) {
+        if all.iter().all(|known| range.end <= known.range.start || known.range.end <= range.start) {
+            let typed = phrase.text.slice(range.clone()).into();
+            all.push(Address::new(phrase, range, way, typed));
+        }
     }
-    let hosts =
-        words(&phrase.text, ",();").into_iter().filter(|range| looks_like_host(&phrase.text[range.clone()]));
-    found.extend(hosts.map(|range| (range.clone(), web(range))));
-    let phone = phone(&phrase.text)
-        .filter(|phone| !found.iter().any(|(range, _)| range.start < phone.end && phone.start < range.end));
-    found.extend(phone.map(|range| (range, Address::Phone)));
-    found.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
-    let mut end = 0;
-    found.retain(|(range, _)| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
-        is_apart
-    });
-    found
+    all.sort_by_key(|address| address.range.start);
+    all
+}
+
+/// What a link leads to.
+fn linked(phrase: &Phrase, url: &Text, range: Range<usize>) -> Address {
+    let (way, target) = match url.value.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => {
+            (Way::Email, rest.split('?').next().unwrap_or_default())
+        }
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel") => (Way::Phone, rest),
+        _ => (Way::Web, url.value.as_str()),
+    };
+    Address::new(phrase, range, way, Text::new(fold(target), url.span))
 }
 
 /// Whether the phrase has an address.
@@ -70,36 +85,19 @@ pub(super) fn has_contact(phrase: &Phrase) -> bool {
     !addresses(phrase).is_empty()
 }
 
-/// A telephone number: seven digits or more, with nothing but what people put between them.
-fn phone(text: &str) -> Option<Range<usize>> {
-    let allowed = |c: char| c.is_ascii_digit() || "+-–./() \u{a0}".contains(c);
-    let mut start = 0;
-    for run in text.split(|c| !allowed(c)) {
-        let end = start + run.len();
-        let trimmed = run.trim_end_matches([' ', '-', '–', '.', '/', '\u{a0}', '(']);
-        let trimmed = trimmed.trim_start_matches([' ', '-', '–', '.', '/', '\u{a0}', ')']);
-        let from = start + run.find(trimmed).unwrap_or(0);
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let apart =
-            !letter(text[..from].chars().next_back()) && !letter(text[from + trimmed.len()..].chars().next());
-        let balanced = trimmed.matches('(').count() == trimmed.matches(')').count();
-        if (7..=15).contains(&digits(trimmed).len()) && apart && balanced && !is_years(trimmed) {
-            return Some(from..from + trimmed.len());
-        }
-        start = text[end..].chars().next().map_or(end, |c| end + c.len_utf8());
-    }
-    None
+/// Whether the digits are those of one number, with a country code or without.
+fn is_same_number(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() > 4 && long.ends_with(short.trim_start_matches('0'))
 }
 
-/// `2010-2014`
-fn is_years(text: &str) -> bool {
-    let all: Vec<_> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    all.len() == 2
-        && all.iter().all(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
+/// The digits that a number is dialled with; none where it is no number.
+fn dialled(number: &str) -> String {
+    phone(number).unwrap_or_default().chars().filter(char::is_ascii_digit).collect()
 }
 
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn on_host(bare: &str, host: &str) -> bool {
@@ -114,5 +112,5 @@ pub(super) fn network_of(bare: &str) -> Option<&'static str> {
 
 /// The network that goes by this name.
 pub(super) fn network_named(name: &str) -> Option<&'static str> {
-    NETWORKS.iter().map(|(_, network)| *network).find(|network| network.eq_ignore_ascii_case(name))
+    NETWORKS.iter().map(|(_, network)| *network).find(|network| network.eq_ignore_ascii_case(name.trim()))
 }

@@ -8,12 +8,13 @@ use super::sections::{Document, Section};
 use super::{groups, rich};
 use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::Block;
+use crate::language::Language;
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 
-/// Adds a document to what its front matter says.
-pub(super) fn add(document: Document, resume: &mut Resume, reader: &mut Reader<'_>) {
+/// Adds a document to what its front matter says. Returns whether its titles are of one language that pages can be in.
+pub(super) fn add(document: Document, resume: &mut Resume, reader: &mut Reader<'_>) -> bool {
     let lang = language(&document.sections);
     let has_summary = resume.basics.summary.is_some();
     let mut assembly = Assembly { resume, reader };
@@ -25,9 +26,10 @@ pub(super) fn add(document: Document, resume: &mut Resume, reader: &mut Reader<'
             assembly.section(section);
         }
     }
-    if let Some((lang, span)) = lang {
+    if let Some((lang, span)) = lang.filter(|(lang, _)| *lang != "en") {
         assembly.option("lang", Node::text(span, lang));
     }
+    lang.is_some()
 }
 
 struct Assembly<'a, 'd> {
@@ -46,6 +48,7 @@ impl Assembly<'_, '_> {
             (&mut basics.email, said.email, true),
             (&mut basics.phone, said.phone, true),
             (&mut basics.url, said.url, true),
+            (&mut basics.location.address, said.location.address, !is_placed),
             (&mut basics.location.city, said.location.city, !is_placed),
         ] {
             let Some(text) = text else { continue };
@@ -150,11 +153,11 @@ fn quotation(item: Item) -> SectionItem {
     ItemBody::Quotation(Quotation { name, body, unknown: Vec::new() }).into()
 }
 
-/// The language that all section titles agree on, when it is not English.
+/// The language that all section titles of one language agree on, when pages can be in it.
 fn language(sections: &[Section]) -> Option<(&'static str, Span)> {
     let mut of_titles = sections.iter().filter_map(|section| Some((section.known?.lang?, section.span)));
     let (lang, span) = of_titles.next()?;
-    (lang != "en" && of_titles.all(|(other, _)| other == lang)).then_some((lang, span))
+    (Language::find(lang).is_some() && of_titles.all(|(other, _)| other == lang)).then_some((lang, span))
 }
 
 /// How to write an entry of such a section; `None` where running text is as good.

@@ -26,12 +26,16 @@ impl Icons {
         if !phrase.text.contains(char::is_alphanumeric) {
             return;
         }
+        // A link with nothing else in it keeps its address: `[✉](mailto:ann@example.com)`.
+        let links = phrase.links().map(|(_, range)| range);
+        let bare: Vec<_> =
+            links.filter(|range| !phrase.text[range.clone()].contains(char::is_alphanumeric)).collect();
         let mut pictures: Vec<Range<usize>> = Vec::new();
         for (at, c) in phrase.text.char_indices() {
             let end = at + c.len_utf8();
             match pictures.last_mut() {
                 Some(last) if is_joiner(c) && last.end == at => last.end = end,
-                _ if is_picture(c) => pictures.push(at..end),
+                _ if is_picture(c) && !bare.iter().any(|link| link.contains(&at)) => pictures.push(at..end),
                 _ => continue,
             }
             if is_picture(c) && !self.0.iter().any(|(known, _)| *known == c) {

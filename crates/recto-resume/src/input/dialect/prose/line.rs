@@ -2,10 +2,11 @@
 //! its own (`mid-2000 – late 2001`) are found too, whole: the decoder says what is wrong with them.
 
 use super::free;
-use super::parts::{around, split, words};
+use super::parts::{around, split};
 use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
+use crate::text::characters::words;
 use std::ops::Range;
 
 /// Longest line that is searched for a date (bytes); a longer one is prose.

@@ -2,8 +2,9 @@
 //!
 //! A text is read in stages, each in a file of its own:
 //!
-//! 1. `sections.rs` cuts the blocks into the person at the top and the sections. `person.rs` reads name, headline and ways
-//!    to reach the person, with `address.rs` for addresses and `icons.rs` for ornaments.
+//! 1. `sections.rs` cuts the blocks into the person at the top and the sections. `person.rs` reads name and headline, `contact.rs`
+//!    ways to reach the person, with `address.rs` for addresses and `icons.rs` for ornaments; `front.rs` what front matter
+//!    of other programs says.
 //! 2. `outline.rs` finds the heads in a section (headings, or lines in their place) and what belongs to each; `roles.rs`
 //!    finds the roles that are lines below a head.
 //! 3. `entry.rs` makes entries of heads, through the drafts that data files are read into; `head.rs` gives the parts of a
@@ -21,8 +22,10 @@
 
 mod address;
 mod assemble;
+mod contact;
 mod entry;
 mod free;
+mod front;
 mod groups;
 mod head;
 mod icons;
@@ -40,11 +43,12 @@ mod words;
 pub(crate) use words::is_grade;
 
 use crate::input::dialect::jsonresume::{self, Reader};
+use crate::input::language;
 use crate::input::syntax::block::Block;
 use crate::resume::{Resume, SectionKind, check};
 use crate::schema::{CUSTOM, Draft, Shape, Slot};
 use crate::text::value::Pair;
-use crate::text::{Diagnostics, Source};
+use crate::text::{Diagnostics, Source, Span};
 
 /// Reads the blocks of a text. Any text gives a résumé; what could not be placed is prose in it. `front` says more, under
 /// the keys of a résumé, and goes before the text.
@@ -57,8 +61,11 @@ pub(in crate::input) fn read(
     let document = sections::read(blocks, diagnostics);
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
-    jsonresume::root(&mut reader, front.iter(), &mut resume);
-    assemble::add(document, &mut resume, &mut reader);
+    jsonresume::root(&mut reader, front::settled(front).iter(), &mut resume);
+    if !assemble::add(document, &mut resume, &mut reader) {
+        let first = Span::new(0, source.text.find('\n').unwrap_or(source.text.len()));
+        language::settle(&mut resume, &[(&source.text, first)], source, diagnostics);
+    }
     check(&resume, diagnostics);
     resume
 }

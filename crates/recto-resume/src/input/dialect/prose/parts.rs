@@ -22,19 +22,6 @@ pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
 }
 
-/// The words of `text` between white space and `marks`.
-pub(super) fn words(text: &str, marks: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_whitespace() || marks.contains(c) {
-            words.extend((start < at).then_some(start..at));
-            start = at + c.len_utf8();
-        }
-    }
-    words
-}
-
 /// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();

@@ -45,10 +45,17 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
     while let Some(block) = blocks.pop() {
         let below = || blocks.pop_if(|next| next.heading().is_none());
         let mut stretch: Vec<_> = std::iter::from_fn(below).collect();
-        match block.heading().map(|(at, phrase)| (phrase, place(phrase, at <= level, &document, &stretch))) {
+        let next = blocks.last().and_then(Block::heading);
+        let heading = block.heading().map(|(at, phrase)| Heading {
+            phrase,
+            is_above: at <= level,
+            is_over: stretch.is_empty()
+                && next.is_some_and(|(below, next)| below > at && !is_known_title(next)),
+        });
+        match heading.map(|heading| (heading.phrase, place(&heading, &document, &stretch))) {
             Some((title, Place::Section)) => document.sections.push(section(title.clone(), block.span)),
             Some((_, Place::Contact)) => {
-                stretch.drain(..).for_each(|block| document.person.read_block(block));
+                stretch.drain(..).for_each(|block| document.person.read_contact_block(block));
             }
             Some((_, Place::Job)) => {
                 let (kind, span) = (SectionKind::Work, block.span);
@@ -90,16 +97,32 @@ enum Place {
     Inside,
 }
 
-/// Places a heading, `above` those inside a section, with the blocks `below` it.
-fn place(heading: &Phrase, above: bool, document: &Document, below: &[Block]) -> Place {
+/// A heading and where it is.
+struct Heading<'a> {
+    phrase: &'a Phrase,
+    /// Whether it is above those inside a section.
+    is_above: bool,
+    /// Whether the next thing below it is a heading of its own that is no title.
+    is_over: bool,
+}
+
+/// Whether a heading is known to be that of a section or of contact details.
+fn is_known_title(heading: &Phrase) -> bool {
+    words::section(&heading.text).is_some() || words::is_contact_title(&heading.text)
+}
+
+/// Places a heading with the blocks `below` it.
+fn place(heading: &Heading<'_>, document: &Document, below: &[Block]) -> Place {
+    let Heading { phrase: heading, is_above: above, is_over } = *heading;
+    let is_first = document.sections.is_empty();
     let is_entry = Line::read(heading.clone()).is_dated();
     match (words::section(&heading.text), document.sections.last()) {
         (Some(_), _) if above => Place::Section,
-        (None, _) if above && person::is_contact_section(heading, below) => Place::Contact,
+        (None, _) if (above || is_first) && person::is_contact_section(heading, below) => Place::Contact,
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
         (_, None) if is_entry => Place::Job,
-        (_, None) if person::is_about(heading, below, &document.person) => Place::Inside,
+        (_, None) if !is_over && person::is_about(heading, below, &document.person) => Place::Inside,
         (_, Some(open)) if above && is_entry && !holds_entries(open.kind) => Place::Job,
         (_, Some(_)) if is_entry => Place::Inside,
         _ if above => Place::Section,
@@ -129,7 +152,7 @@ fn take_top(blocks: &mut Vec<Block>, person: &mut Person, diagnostics: &mut Diag
         blocks.remove(first);
         top = heading(blocks);
     }
-    let is_name = |top: &Phrase| words::section(&top.text).is_none() && !Line::read(top.clone()).is_dated();
+    let is_name = |top: &Phrase| !is_known_title(top) && !Line::read(top.clone()).is_dated();
     if let Some(name) = top.filter(is_name) {
         person.read_name(&name);
         blocks.remove(first);

@@ -5,6 +5,7 @@ use crate::resume::{Dates, ItemBody, Resume, SectionItem, Text};
 use crate::text::{Place, Severity, Span};
 use proptest::prelude::*;
 
+mod contact;
 mod lines;
 mod sections;
 
@@ -58,6 +59,7 @@ fn facts(text: &str) -> String {
         value(&basics.url),
         value(&basics.location.city)
     ));
+    out.extend(basics.location.address.iter().map(|text| format!("street {}", text.value)));
     out.extend(basics.contact.iter().map(|text| format!("contact {}", text.value)));
     out.extend(
         basics

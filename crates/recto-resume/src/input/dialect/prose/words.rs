@@ -1,8 +1,10 @@
 //! What headings, labels and names are by the words of `languages/*.toml`: titles of sections, headings inside an entry,
 //! contact labels; professions, schools, places, grades, columns.
 
-use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of, mentions};
+use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of, mentions, normal};
 use crate::resume::SectionKind;
+use crate::text::characters::words;
+use std::ops::Range;
 
 /// A section title that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,17 +59,40 @@ fn is_capitalised(title: &str) -> bool {
     title.trim().chars().skip(1).all(|c| !c.is_uppercase())
 }
 
-/// Lower case, `&` as `and`, without ornaments and a closing colon.
-pub(super) fn normal(title: &str) -> String {
-    let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
-    let kept: String =
-        title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Whether a heading only says that this is a résumé: `Curriculum Vitae`, `my-cv`, `CV 2024`.
+pub(super) fn is_document_title(title: &str) -> bool {
+    let is_name =
+        |rest: Range<usize>| title[rest].split(MARKS).any(|word| word.starts_with(char::is_uppercase));
+    document_rest(title).is_some_and(|rest| !is_name(rest))
 }
 
-/// Whether a heading only says that this is a résumé.
-pub(super) fn is_document_title(title: &str) -> bool {
-    is_listed(&normal(title), |read| read.document)
+/// What parts the words of a document's title.
+const MARKS: [char; 12] = [' ', '-', '–', '—', '|', ':', ',', '\'', '’', '_', '(', ')'];
+
+/// What is left of a heading without the words for a résumé at its start or end: `Ann Lee` of `Resume of Ann Lee`, of
+/// `Ann Lee's CV`. `None` where it has no such words.
+pub(super) fn document_rest(title: &str) -> Option<Range<usize>> {
+    let mut rest = words(title, &String::from_iter(MARKS));
+    let is_document = |words: &[Range<usize>]| {
+        let typed: Vec<_> = words.iter().map(|word| &title[word.clone()]).collect();
+        is_listed(&normal(&typed.join(" ")), |read| read.document)
+    };
+    let longest = rest.len().min(3);
+    let first = (1..=longest).rev().find(|n| is_document(&rest[..*n]));
+    let last = (1..=longest).rev().find(|n| is_document(&rest[rest.len() - n..]));
+    match (first, last) {
+        (Some(n), _) => drop(rest.drain(..n)),
+        (None, Some(n)) => rest.truncate(rest.len() - n),
+        (None, None) => return None,
+    }
+    let is_small = |word: &Range<usize>| {
+        let word = &title[word.clone()];
+        word == "s" || is_listed(word, |read| read.fillers) || is_listed(word, |read| read.since)
+    };
+    let start = rest.iter().position(|word| !is_small(word)).unwrap_or(rest.len());
+    let end = rest.iter().rposition(|word| !is_small(word)).map_or(start, |last| last + 1);
+    let rest = &rest[start..end];
+    Some(rest.first().map_or(0..0, |first| first.start..rest[rest.len() - 1].end))
 }
 
 /// Whether a heading is over ways to reach the person.
@@ -80,9 +105,9 @@ pub(super) fn is_subhead(title: &str) -> bool {
     is_listed(&normal(title), |read| read.subheads)
 }
 
-/// What a label such as `Phone` or `E-Mail` announces: `email`, `phone`, `url` or `address`.
-pub(super) fn contact_label(text: &str) -> Option<&'static str> {
-    key_of(&normal(text), |read| read.contact_labels)
+/// Where a label ends that a colon follows, behind the colon: `GitHub: ada`.
+pub(super) fn label_end(text: &str) -> Option<usize> {
+    text.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(at, c)| at + c.len_utf8())
 }
 
 /// Whether `text` names a profession or a degree.
@@ -147,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_are_known_in_five_languages() {
+    fn titles_are_known_in_several_languages() {
         for (title, kind, plain, lang) in [
             ("Experience", SectionKind::Work, true, Some("en")),
             ("EXPERIENCE", SectionKind::Work, false, Some("en")),
@@ -156,7 +181,9 @@ mod tests {
             ("🎓 Education", SectionKind::Education, false, Some("en")),
             ("Berufserfahrung", SectionKind::Work, false, Some("de")),
             ("Centres d’intérêt", SectionKind::Interests, false, Some("fr")),
-            ("Idiomas", SectionKind::Languages, false, Some("es")),
+            ("Experiencia laboral", SectionKind::Work, false, Some("es")),
+            ("Experiência", SectionKind::Work, false, Some("pt")),
+            ("Idiomas", SectionKind::Languages, false, None),
             ("Досвід роботи", SectionKind::Work, false, Some("uk")),
             ("Profil", SectionKind::Summary, false, None),
             ("Publications", SectionKind::Publications, true, None),

@@ -1,0 +1,194 @@
+//! The top of a file: every word of a contact line stays beside its address, and the name is found under any title.
+
+use super::{facts, resume};
+
+/// The facts of contact lines below a name, without the name.
+fn contact(lines: &str) -> String {
+    let facts = facts(&format!("# Ann Lee\n{lines}\n"));
+    facts.strip_prefix("Ann Lee | ").unwrap_or(&facts).to_owned()
+}
+
+#[track_caller]
+fn assert_contact(cases: &[(&str, &str)]) {
+    for (lines, facts) in cases {
+        assert_eq!(contact(lines), *facts, "{lines}");
+    }
+}
+
+#[test]
+fn a_link_gives_its_address_whatever_its_words() {
+    let mail = "- | ann@example.com | - | - | -";
+    for link in [
+        "[Email](mailto:ann@example.com)",
+        "[Mail](mailto:ann@example.com?subject=Hi)",
+        "[Email me](MAILTO:ann@example.com)",
+        "[ann](mailto:ann@example.com)",
+        "[✉](mailto:ann@example.com)",
+        "Email: [ann@example.com](mailto:ann@example.com)",
+        "📧 [E-Mail](mailto:ann@example.com)",
+    ] {
+        assert_eq!(contact(link), mail, "{link}");
+    }
+    assert_contact(&[
+        (
+            "[GitHub](https://github.com/ann) | [Email](mailto:ann@example.com)",
+            "- | ann@example.com | - | - | -\nprofile GitHub - https://github.com/ann",
+        ),
+        ("[Write to me](mailto:ann@example.com)", "- | - | - | - | -\ncontact Write to me (ann@example.com)"),
+        ("[Call me](tel:+15550100123)", "- | - | +15550100123 | - | -"),
+        ("[+1 (555) 010-0123 ext. 7](tel:+15550100123)", "- | - | +1 (555) 010-0123 ext. 7 | - | -"),
+        (
+            "[✉](mailto:ann@example.com) [🌐](https://ann.example.com) [Blog](https://example.org/ann)",
+            "- | ann@example.com | - | https://ann.example.com | -\nprofile Blog - https://example.org/ann",
+        ),
+    ]);
+}
+
+#[test]
+fn words_stay_beside_their_address() {
+    assert_contact(&[
+        ("work a@b.co, home c@d.co", "- | - | - | - | -\ncontact work a@b.co\ncontact home c@d.co"),
+        ("a@b.co (work), c@d.co (home)", "- | - | - | - | -\ncontact a@b.co (work)\ncontact c@d.co (home)"),
+        ("Work: a@b.co | Home: c@d.co", "- | - | - | - | -\ncontact Work: a@b.co\ncontact Home: c@d.co"),
+        (
+            "ada@e.com :work:\nada@f.com :home:",
+            "- | - | - | - | -\ncontact ada@e.com :work:\ncontact ada@f.com :home:",
+        ),
+        ("private a@b.co work c@d.co", "- | - | - | - | -\ncontact private a@b.co work c@d.co"),
+        ("- https://e.com/x :portfolio:", "- | - | - | - | -\ncontact https://e.com/x :portfolio:"),
+        ("Blog: https://e.com", "- | - | - | - | -\nprofile Blog - https://e.com"),
+        (
+            "GitHub — https://github.com/ann — Portfolio — https://ann.example.com",
+            "- | - | - | - | -\nprofile GitHub - https://github.com/ann\nprofile Portfolio - https://ann.example.com",
+        ),
+        (
+            "Mobile: +1 555 010 0100, Home: +1 555 010 0101, Fax: +1 555 010 0102",
+            "- | - | +1 555 010 0100 | - | -\ncontact Home: +1 555 010 0101\ncontact Fax: +1 555 010 0102",
+        ),
+        (
+            "Phone +1 555 010 0100 Email ann@example.com LinkedIn linkedin.com/in/ann",
+            "- | ann@example.com | +1 555 010 0100 | - | -\nprofile LinkedIn - linkedin.com/in/ann",
+        ),
+        ("Mastodon: @ann@example.social", "Mastodon: @ann@example.social | - | - | - | -"),
+    ]);
+}
+
+#[test]
+fn brackets_stay_whole() {
+    let person = "Nurse (RN) · Salem (MA) · +49 170 555 0100 (mobile) · [Site](https://a.example.com) (portfolio) · ann@example.com";
+    let facts = "Nurse (RN) | ann@example.com | +49 170 555 0100 (mobile) | - | Salem (MA)\nprofile Site (portfolio) - https://a.example.com";
+    assert_contact(&[
+        (person, facts),
+        (&format!("(Dr.) {person}"), &format!("(Dr.) {facts}")),
+        (
+            "Salem (MA) | ann@example.com · GitHub (annlee) · LinkedIn (annlee)",
+            "- | ann@example.com | - | - | Salem (MA)\nprofile GitHub annlee -\nprofile LinkedIn annlee -",
+        ),
+        ("(mobile) 555-0100 | (home) 555-0101", "- | - | (mobile) 555-0100 | - | -\ncontact (home) 555-0101"),
+        ("📞 (555) 010-4567 x12 • (ann@example.com)", "- | ann@example.com | (555) 010-4567 x12 | - | -"),
+        ("\"Rust | Go\" engineer | ann@example.com", "\"Rust | Go\" engineer | ann@example.com | - | - | -"),
+    ]);
+}
+
+#[test]
+fn numbers_that_are_no_telephone_stay_in_their_text() {
+    for item in [
+        "Born 10.03.1987 in Ems (Canton)",
+        "geb. 10.03.1987 in Ulm",
+        "1987-03-10",
+        "D.O.B. 10-03-1987",
+        "NPI 1234567890",
+        "Licence no. 12-3456789",
+        "AHV 756.1234.5678.97",
+        "Date of birth: 10.03.1987",
+    ] {
+        let facts = format!("- | ann@example.com | - | - | -\ncontact {item}");
+        assert_eq!(contact(&format!("{item} | ann@example.com")), facts, "{item}");
+    }
+}
+
+#[test]
+fn lines_of_an_address_are_no_running_text() {
+    assert_contact(&[
+        ("Tel. +1 555 010 0100\nann@example.com", "- | ann@example.com | +1 555 010 0100 | - | -"),
+        (
+            "12 Wharf Lane, Salem, MA 01970\nTel. +1 555 010 0100",
+            "- | - | +1 555 010 0100 | - | 12 Wharf Lane, Salem, MA 01970",
+        ),
+        (
+            "Hauptstr. 5\n10115 Berlin\nTelefon 030 5550100",
+            "- | - | 030 5550100 | - | 10115 Berlin\nstreet Hauptstr. 5",
+        ),
+        ("电话：138-0013-8000 ｜ 邮箱：ann@example.com", "- | ann@example.com | 138-0013-8000 | - | -"),
+    ]);
+    let prose = "I build tools. Mail me at ann@example.com.";
+    assert!(contact(prose).ends_with(&format!("about: {prose}")));
+}
+
+#[test]
+fn several_addresses_in_one_text_are_several() {
+    assert_contact(&[
+        (
+            "Phone: +1 902 555 0142 / +1 902 555 0143",
+            "- | - | +1 902 555 0142 | - | -\ncontact +1 902 555 0143",
+        ),
+        (
+            "555-0100 or 555-0101; ann@example.com and a2@example.com",
+            "- | ann@example.com | 555-0100 | - | -\ncontact 555-0101\ncontact a2@example.com",
+        ),
+        ("a@b.co c@d.co", "- | a@b.co | - | - | -\ncontact c@d.co"),
+    ]);
+}
+
+#[test]
+fn rows_of_two_cells_are_label_and_value() {
+    let table = "| Name | Ann Lee (née Other) |\n|---|---|\n| Born | 10.03.1987 |\n| Postcode | 254-0065 |\n| E-mail | ann@example.com |\n| Language | German (EU) |\n";
+    assert_eq!(
+        facts(&format!("# Résumé\n\n{table}")),
+        "Ann Lee (née Other) | - | ann@example.com | - | - | -\ncontact Born: 10.03.1987\ncontact Postcode: 254-0065\ncontact Language: German (EU)"
+    );
+}
+
+#[test]
+fn the_name_is_below_the_title_of_the_document() {
+    for top in [
+        "# Curriculum Vitae\n## Personal Details\nName: Ann Lee\nEmail: ann@example.com",
+        "# Lebenslauf\n## Personalien\nAnn Lee\nann@example.com",
+        "# Lebenslauf\n## Persönliche Daten\n**Ann Lee**\nann@example.com",
+        "# rsschool-cv\n## **Ann Lee**\n### Contacts\n* Email: ann@example.com",
+        "# CV 2024\n# Ann Lee\n## Contacts\n* Email: ann@example.com",
+        "# Resume\n\nAnn Lee\n\nann@example.com",
+        "# Resume of Ann Lee\nann@example.com",
+        "# Ann Lee's CV\nann@example.com",
+        "# Lebenslauf von Ann Lee\nann@example.com",
+        "# Name: Ann Lee\nann@example.com",
+        "# Ann Lee\n### Contacts\n* Email: ann@example.com",
+        "# Contact\n- Naam: Ann Lee\n- E-mail: ann@example.com",
+        "Nombre: Ann Lee\nCorreo: ann@example.com",
+    ] {
+        let text = format!("{top}\n\n## Skills\n* HTML\n");
+        assert_eq!(
+            facts(&text),
+            "Ann Lee | - | ann@example.com | - | - | -\n# skills -\n- (-): HTML",
+            "{text}"
+        );
+    }
+    let text = facts("# Software Engineer Resume\n**Ann Lee**\n\nann@example.com\n");
+    assert_eq!(text, "Ann Lee | Software Engineer | ann@example.com | - | - | -");
+}
+
+#[test]
+fn an_unknown_heading_over_headings_is_a_section() {
+    let text = facts(
+        "# Ann Lee\n## Työkokemus\n### Kokki - *Ravintola*\n*02/2018 – 03/2020*\n- Kaikki\n## Skills\nx\n",
+    );
+    assert!(text.starts_with("Ann Lee | - | - | - | - | -\n# custom Työkokemus\n"), "{text}");
+    let text = facts("# Ann Lee\n## Software Engineer\n### Experience\n#### Engineer, Foo (2012)\n");
+    assert!(text.starts_with("Ann Lee | Software Engineer | - | - | - | -\n# work -\n"), "{text}");
+}
+
+#[test]
+fn a_picture_that_is_a_link_is_no_ornament() {
+    let (_, messages) = resume("# Ann Lee\n[✉](mailto:ann@example.com) | 📞 555-0100\n");
+    assert_eq!(messages, ["`📞` before contact details and headings is not printed"]);
+}
