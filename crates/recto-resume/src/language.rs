@@ -98,6 +98,8 @@ pub struct ReadWords {
     pub fillers: Words,
     /// Words beside a year that make no date without one: `expected May 2027`.
     pub date_words: Words,
+    /// Words for a date that is yet to come: `expected`.
+    pub expected: Words,
     /// Headings of sections besides the written title, by the section's key.
     pub titles: Keyed<Words>,
     /// Words and stems in the headings of sections that are like `work` or `education`.
@@ -291,9 +293,9 @@ mod tests {
         let flat = |table: Keyed<Words>| table.iter().flat_map(|(_, words)| words.iter()).collect::<Vec<_>>();
         for LanguageData { code, read, .. } in LANGUAGES {
             let lists = [
-                read.present, read.until, read.since, read.fillers, read.date_words, read.statuses,
-                read.document, read.contact, read.subheads, read.roles, read.organizations, read.legal_forms,
-                read.places, read.grades, read.columns, read.durations,
+                read.present, read.until, read.since, read.fillers, read.date_words, read.expected,
+                read.statuses, read.document, read.contact, read.subheads, read.roles, read.organizations,
+                read.legal_forms, read.places, read.grades, read.columns, read.durations,
             ];
             let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
             let words = lists.into_iter().chain(read.months.iter().copied()).flatten();

@@ -137,7 +137,7 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
     }
     let words = words(text, "()[]|·•;");
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
-    (0..words.len()).rev().find_map(|last| {
+    let found = (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
         let exact = (first..=last).map(bare).find(|range| is_apart(phrase, range) && is_date(text, range));
@@ -146,7 +146,16 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
             (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
             (exact, free) => free.or(exact),
         }
-    })
+    })?;
+    Some(found.start..found.end + expected_behind(&text[found.end..]))
+}
+
+/// How many bytes of a text, right behind a date, say that it is yet to come: ` (expected)`.
+fn expected_behind(text: &str) -> usize {
+    let inner = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let (word, behind) = inner.unwrap_or_default();
+    let says_so = Dates::is_expected(&format!("{word} 2000")) && !word.contains(|c: char| c.is_numeric());
+    if says_so { text.len() - behind.len() } else { 0 }
 }
 
 /// Whether a text in brackets beside a date can only be a name of a place: `Berlin`, `Salem, OR`.

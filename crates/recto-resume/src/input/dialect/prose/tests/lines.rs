@@ -111,11 +111,36 @@ fn impossible_dates_are_errors_and_odd_ones_are_kept() {
         ("2019-13 - 2020", "month 13 does not exist"),
         ("Feb 30, 2019 - Now", "day 30 does not exist in 2019-02"),
         ("~2019", "`~2019` is not a date that recto knows"),
-        ("expected May 2027", "`expected May 2027` is not a date that recto knows"),
+        ("c. 2019", "`c. 2019` is not a date that recto knows"),
+        ("7/04 - 11/06", "`7/04 - 11/06` is not a date that recto knows"),
     ] {
         let (resume, messages) = resume(&format!("# A B\n## Experience\n### X at Y ({date})\n"));
         assert_eq!(messages, [message], "{date}");
         assert!(format!("{resume:?}").contains(&format!("\"{date}\"")), "{date}");
+    }
+}
+
+#[test]
+fn a_date_that_is_yet_to_come_is_kept_as_written() {
+    for date in ["expected May 2027", "2031-01 (expected)", "exp. 06/2027"] {
+        let (resume, messages) = resume(&format!("# A B\n## Education\n### BSc, Foo College — {date}\n"));
+        assert_eq!(messages, Vec::<String>::new(), "{date}");
+        assert!(format!("{resume:?}").contains(&format!("Text(\"{date}\"")), "{resume:?}");
+    }
+}
+
+#[test]
+fn a_dash_before_a_date_is_no_period() {
+    for (line, facts) in [
+        ("### Clerk at Bar — May 2019", "Bar @ -\n- Clerk [May 2019] -"),
+        ("### Clerk at Bar – 05/2019", "Bar @ -\n- Clerk [05/2019] -"),
+        ("### Clerk at Bar - Summer 2019", "Bar @ -\n- Clerk [Summer 2019] -"),
+        ("### Clerk at Bar (– May 2019)", "Bar @ -\n- Clerk [– May 2019] -"),
+        ("### Clerk at Bar, February–March 2021", "Bar @ -\n- Clerk [February–March 2021] -"),
+        ("- Docker — June 2024", "- @ -\n- Docker [June 2024] -"),
+    ] {
+        let title = if line.starts_with('#') { "Experience" } else { "Certifications" };
+        assert_eq!(section(title, line), facts);
     }
 }
 
