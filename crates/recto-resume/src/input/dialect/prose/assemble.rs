@@ -134,8 +134,10 @@ fn contents(
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
             let shape = if is_own { SectionKind::Custom } else { kind };
-            let mut entries = EntryReader { kind, shape, reader };
-            (outline.lead, outline.items.into_iter().flat_map(|item| entries.read(item)).collect())
+            let mut entries = EntryReader::new(kind, shape, &outline.items, reader);
+            let items = outline.items.into_iter().flat_map(|item| entries.read(item)).collect();
+            entries.report_unclear();
+            (outline.lead, items)
         }
     };
     (rich::of(&text), items)

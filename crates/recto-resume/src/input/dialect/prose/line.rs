@@ -3,6 +3,8 @@
 
 use super::free;
 use super::parts::{around, split, words};
+use super::places::begins_with_state;
+use super::words::names_remote;
 use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
@@ -33,6 +35,8 @@ pub(super) struct Line {
     pub after: Phrase,
     /// What shares the date's brackets and reads as a place: `(Berlin, 2018 – 2020)`.
     pub place: Option<Phrase>,
+    /// What is said of the entry behind its head: `built boats` in `Engineer (2012 – 2016): built boats`.
+    pub remark: Option<Phrase>,
 }
 
 /// Characters that set a date apart from the words around it.
@@ -79,7 +83,26 @@ impl Line {
             }
         };
         let (before, after) = phrase.around(bracket.unwrap_or(range));
-        Self { dates, before: strip(before), after: strip(after), place, phrase }
+        let (before, is_remark) = (strip(before), is_remark(&after.text));
+        let (after, remark) = if is_remark && !before.is_empty() {
+            let start = after.text.len() - after.text.trim_start_matches(is_loose).len();
+            (
+                Phrase::default(),
+                Some(after.slice(start..after.text.len())).filter(|remark| !remark.is_empty()),
+            )
+        } else {
+            (strip(after), None)
+        };
+        Self { dates, before, after, place, phrase, remark }
+    }
+
+    /// The line without its remark, and the remark.
+    pub fn split_remark(mut self) -> (Self, Option<Phrase>) {
+        let remark = self.remark.take();
+        if let Some(end) = remark.as_ref().and_then(|remark| self.phrase.text.rfind(&*remark.text)) {
+            self.phrase = self.phrase.slice(0..end).trim_matches(LOOSE);
+        }
+        (self, remark)
     }
 
     /// Whether it has a date.
@@ -100,7 +123,7 @@ impl Line {
     /// Whether it says when, below a heading: short, with a date, and no sentence.
     pub fn says_when(&self) -> bool {
         let is_short = |part: &Phrase| part.text.len() <= MAX_NAME && !part.text.ends_with('.');
-        self.is_dated() && is_short(&self.before) && is_short(&self.after)
+        self.is_dated() && self.remark.is_none() && is_short(&self.before) && is_short(&self.after)
     }
 
     /// What it says without its date.
@@ -127,6 +150,18 @@ pub(super) fn is_over_date(lines: &[Line], is_name: impl Fn(&Phrase) -> bool) ->
     date.is_some_and(|at| {
         at > 0 && lines[..at].iter().all(|line| is_short(&line.phrase) && is_name(&line.phrase))
     })
+}
+
+/// Whether what is behind a date is said of the entry: it follows a colon, or is a sentence or the end of one.
+fn is_remark(after: &str) -> bool {
+    let words = after.trim_start_matches(is_loose);
+    let is_lower = words.starts_with(char::is_lowercase) && words.split_whitespace().count() > 1;
+    let goes_on = ["at ", "bei ", "chez ", "in "].iter().any(|word| words.starts_with(word));
+    after.starts_with(':') || (is_lower && !goes_on && !names_remote(words))
+}
+
+fn is_loose(c: char) -> bool {
+    c.is_whitespace() || LOOSE.contains(c)
 }
 
 /// Finds the last date or period of `phrase` that is apart from its other words.
@@ -172,13 +207,15 @@ fn is_date(text: &str, range: &Range<usize>) -> bool {
     let rest = text[range.end..].trim_start();
     let dash = date.ends_with(['–', '—', '-', '−', '→', '~']);
     let open = dash && !(rest.is_empty() || rest.starts_with([')', ']', '|', ',', '·', '•']));
-    year && !open && Dates::parse(date, Span::default()).is_some()
+    // `Wilmington, DE 2004`: a state is no word before a date.
+    let state = begins_with_state(date);
+    year && !open && !state && Dates::parse(date, Span::default()).is_some()
 }
 
 /// Whether the stretch is meant as a date, though recto cannot read it: all its words are those of dates.
 fn is_free(text: &str, range: &Range<usize>) -> bool {
     let (is_open, is_closed) = sides_apart(text, range);
-    is_open && is_closed && free::is_date(&text[range.clone()])
+    is_open && is_closed && !begins_with_state(&text[range.clone()]) && free::is_date(&text[range.clone()])
 }
 
 /// Whether the words before the stretch, and those behind it, are set apart from it.

@@ -11,7 +11,8 @@
 //! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
 //!
 //! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
-//! separators, `free.rs` knows dates in words of their own, `words.rs` asks the languages what a word means. What the
+//! separators, `free.rs` knows dates in words of their own, `places.rs` towns and their states, `words.rs` asks the
+//! languages what a word means. What the
 //! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
 //!
 //! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
@@ -30,6 +31,7 @@ mod line;
 mod outline;
 mod parts;
 mod person;
+mod places;
 mod rich;
 mod roles;
 mod sections;

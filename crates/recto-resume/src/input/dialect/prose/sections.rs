@@ -41,12 +41,20 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
     take_top(&mut blocks, &mut document.person, diagnostics);
     let rank = |(level, phrase): &(u8, &Phrase)| (words::section(&phrase.text).is_none(), *level);
     let level = blocks.iter().filter_map(Block::heading).min_by_key(rank).map_or(1, |(level, _)| level);
+    // The level of the last section: another heading of that level begins a section, too.
+    let mut open = 0;
     blocks.reverse();
     while let Some(block) = blocks.pop() {
         let below = || blocks.pop_if(|next| next.heading().is_none());
         let mut stretch: Vec<_> = std::iter::from_fn(below).collect();
-        match block.heading().map(|(at, phrase)| (phrase, place(phrase, at <= level, &document, &stretch))) {
-            Some((title, Place::Section)) => document.sections.push(section(title.clone(), block.span)),
+        match block
+            .heading()
+            .map(|(at, phrase)| (phrase, place((at, phrase), level.max(open), &document, &stretch)))
+        {
+            Some((title, Place::Section)) => {
+                document.sections.push(section(title.clone(), block.span));
+                open = block.heading().map_or(0, |(at, _)| at);
+            }
             Some((_, Place::Contact)) => {
                 stretch.drain(..).for_each(|block| document.person.read_block(block));
             }
@@ -90,14 +98,16 @@ enum Place {
     Inside,
 }
 
-/// Places a heading, `above` those inside a section, with the blocks `below` it.
-fn place(heading: &Phrase, above: bool, document: &Document, below: &[Block]) -> Place {
+/// Places a heading of level `at`, where sections have `level`, with the blocks `below` it.
+fn place((at, heading): (u8, &Phrase), level: u8, document: &Document, below: &[Block]) -> Place {
     let is_entry = Line::read(heading.clone()).is_dated();
+    let above = at <= level;
     match (words::section(&heading.text), document.sections.last()) {
         (Some(_), _) if above => Place::Section,
         (None, _) if above && person::is_contact_section(heading, below) => Place::Contact,
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
+        (Some(_), Some(open)) if !is_entry && !is_part(at, heading, open) => Place::Section,
         (_, None) if is_entry => Place::Job,
         (_, None) if person::is_about(heading, below, &document.person) => Place::Inside,
         (_, Some(open)) if above && is_entry && !holds_entries(open.kind) => Place::Job,
@@ -105,6 +115,13 @@ fn place(heading: &Phrase, above: bool, document: &Document, below: &[Block]) ->
         _ if above => Place::Section,
         _ => Place::Inside,
     }
+}
+
+/// Whether a title of level `at` is a part of an entry in the section that is open: `#### Projects` below `### Engineer`.
+fn is_part(at: u8, title: &Phrase, open: &Section) -> bool {
+    let mut entries = open.blocks.iter().filter_map(Block::heading).map(|(level, _)| level).peekable();
+    let follows_entry = entries.peek().is_some();
+    entries.any(|level| level < at) || (follows_entry && words::is_subhead(&title.text))
 }
 
 fn section(heading: Phrase, span: Span) -> Section {

@@ -1,7 +1,9 @@
 //! What headings, labels and names are by the words of `languages/*.toml`: titles of sections, headings inside an entry,
 //! contact labels; professions, schools, places, grades, columns.
 
-use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of, mentions};
+use crate::language::{
+    Keyed, LANGUAGES, ReadWords, Words, has_word, is_listed, is_one_of, key_of, mentions, words_of,
+};
 use crate::resume::SectionKind;
 
 /// A section title that is known.
@@ -95,6 +97,11 @@ pub(super) fn names_organization(text: &str) -> bool {
     mentions(text, |read| read.organizations)
 }
 
+/// Whether `text` says how well a degree was passed: `First Class Honours`.
+pub(super) fn names_honours(text: &str) -> bool {
+    is_grade(text.trim()) || mentions(text, |read| read.honours)
+}
+
 /// Whether `text` is a legal form: `Inc.`
 pub(super) fn is_legal_form(text: &str) -> bool {
     is_listed(&text.trim().trim_end_matches('.').to_lowercase(), |read| read.legal_forms)
@@ -108,13 +115,30 @@ pub(super) fn names_place(text: &str) -> bool {
     state || mentions(text, |read| read.places)
 }
 
-/// Whether `text` is a place and no profession. `MA` and `MS` are states, but degrees in a section of schools.
-pub(super) fn is_place(text: &str, kind: SectionKind) -> bool {
-    let town = text
-        .rsplit_once(", ")
-        .filter(|(_, state)| matches!(*state, "MA" | "MS") && kind != SectionKind::Education)
-        .map_or(text, |(town, _)| town);
-    names_place(text) && !names_role(town)
+/// Whether `text` names a place that is no town: `Remote`.
+pub(super) fn names_remote(text: &str) -> bool {
+    mentions(text, |read| read.places)
+}
+
+/// Whether a text that names a profession and an organisation is a profession by its chief word: the last one (`Library
+/// Assistant`), or the first where a word such as `of` follows it (`Professor of the Academy`).
+pub(super) fn is_chiefly_role(text: &str) -> bool {
+    let is_of = |word: &str, list: fn(&ReadWords) -> Words| {
+        LANGUAGES.iter().any(|language| is_one_of(word, list(&language.read)))
+    };
+    let words = words_of(text);
+    let mut kinds = words.iter().filter_map(|word| {
+        let is_role = is_of(word, |read| read.roles);
+        (is_role || is_of(word, |read| read.organizations)).then_some(is_role)
+    });
+    let has_link =
+        words.iter().any(|word| ["of", "de", "du", "des", "der", "di", "da", "do", "van"].contains(&&**word));
+    if has_link { kinds.next() } else { kinds.last() }.unwrap_or(false)
+}
+
+/// Whether `text` is a sort of employment: `Full-time`.
+pub(super) fn is_employment(text: &str) -> bool {
+    is_listed(&text.trim().to_lowercase(), |read| read.employment)
 }
 
 /// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place` or `dates`), and where its

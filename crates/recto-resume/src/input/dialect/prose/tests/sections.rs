@@ -145,3 +145,22 @@ fn a_word_in_angle_brackets_is_no_tag() {
     assert_eq!(messages, ["HTML tags are taken off, their text is kept"]);
     assert!(format!("{resume:?}").contains("Kept List<String>, bold for <Company>."), "{resume:?}");
 }
+
+#[test]
+fn a_title_that_is_known_is_never_an_employer() {
+    for text in [
+        "# Ann Bee\n\nExperience\n====\n\n### Cook, Foo (2021 – now)\n- did\n\nEducation\n----\n\n### BSc Physics, Example University, 2012\n\nSkills\n----\nRust, Go\n\nPatents\n----\nOne.\n",
+        "# Ann Bee\n\nExperience\n====\n\n**Cook** | Foo (2021 – now)\n\n- did\n\nEducation\n----\n\nBSc Physics, Example University, 2012\n\nSkills\n----\nRust, Go\n\nPatents\n----\nOne.\n",
+        "# Ann Bee\n## Experience\n### Cook, Foo (2021 – now)\n- did\n### Education\n#### BSc Physics, Example University, 2012\n### Skills\nRust, Go\n### Patents\nOne.\n",
+    ] {
+        assert_eq!(
+            facts(text),
+            "Ann Bee | - | - | - | - | -\n# work -\nFoo @ -\n- Cook [2021 – now] -\n  * did\n# education -\nExample University @ -\n- BSc Physics [2012] -\n# skills -\n- (-): Rust, Go\n# custom Patents\n1 blocks: One.",
+            "{text}"
+        );
+    }
+    let part = facts(
+        "# Ann Bee\n## Experience\n### Cook, Foo (2021)\n#### Projects\n- Soup\n### Achievements\n- Stars\n",
+    );
+    assert_eq!(part.matches("\n# ").count(), 1, "{part}");
+}
