@@ -216,8 +216,11 @@ fn is_dated(item: &Item) -> bool {
 
 /// An entry that stands alone.
 fn single(item: Item, kind: SectionKind) -> Part {
-    let Item { mut body, mut children, span, .. } = item;
-    let mut head = Head::read(&item.line, Rank::Entry, kind);
+    let Item { mut body, mut children, span, head, .. } = item;
+    let mut head = match head {
+        Some(head) => return Part { head, body, span },
+        None => Head::read(&item.line, Rank::Entry, kind),
+    };
     if item.is_term {
         take_definition(&mut head, &mut body, kind);
     }

@@ -50,8 +50,13 @@ impl Line {
     pub fn read(phrase: Phrase) -> Self {
         match find(&phrase) {
             Some(range) => Self::dated(phrase, range),
-            None => Self { before: phrase.clone(), phrase, ..Self::default() },
+            None => Self::whole(phrase),
         }
+    }
+
+    /// A line in which no date is looked for.
+    pub fn whole(phrase: Phrase) -> Self {
+        Self { before: phrase.clone(), phrase, ..Self::default() }
     }
 
     /// The lines of a paragraph.

@@ -7,7 +7,7 @@
 //! 2. `outline.rs` finds the heads in a section (headings, or lines in their place) and what belongs to each; `roles.rs`
 //!    finds the roles that are lines below a head.
 //! 3. `entry.rs` makes entries of heads, through the drafts that data files are read into; `head.rs` gives the parts of a
-//!    head to its fields. `groups.rs` reads sections of keywords.
+//!    head to its fields. `tables.rs` makes heads of the rows of tables. `groups.rs` reads sections of keywords.
 //! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
 //!
 //! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
@@ -35,6 +35,7 @@ mod places;
 mod rich;
 mod roles;
 mod sections;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod words;

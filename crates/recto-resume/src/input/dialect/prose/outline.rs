@@ -1,10 +1,10 @@
 //! The blocks of one section as an outline: what is before the first head, and heads with what belongs to them. A head is
 //! a heading, and where there are none a bold or dated first line, the term of a definition, or a dated bullet.
 
-use super::head::is_citation;
+use super::head::{Head, is_citation};
 use super::line::{Line, MAX_HEAD, MAX_NAME, is_over_date};
 use super::words::{names_organization, names_role};
-use super::{has_organizations, holds_entries, roles};
+use super::{has_organizations, holds_entries, roles, tables};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
@@ -51,6 +51,8 @@ pub(super) struct Item {
     pub children: Vec<Item>,
     /// Whether the head is the term of a definition.
     pub is_term: bool,
+    /// The head, if a table says what each part of it is.
+    pub head: Option<Head>,
 }
 
 impl Item {
@@ -59,7 +61,7 @@ impl Item {
         let span = line.phrase.span();
         let (line, remark) = line.split_remark();
         let body = remark.map(Block::paragraph).into_iter().collect();
-        Self { level, line, span, body, children: Vec::new(), is_term: false }
+        Self { level, line, span, body, children: Vec::new(), is_term: false, head: None }
     }
 
     /// The characters of the head.
@@ -140,6 +142,13 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline
                 heads => push_heads(&phrase, &lines, heads, out),
             }
         }
+        BlockKind::Table(rows) => match tables::entries(&rows, kind) {
+            Some((above, items)) => {
+                above.into_iter().for_each(|above| out.push(above));
+                out.items.extend(items);
+            }
+            None => out.push(Block { kind: BlockKind::Table(rows), span }),
+        },
         kind => out.push(Block { kind, span }),
     }
 }

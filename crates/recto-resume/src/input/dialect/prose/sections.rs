@@ -6,6 +6,7 @@ use super::head::addresses;
 use super::holds_entries;
 use super::line::Line;
 use super::person::{self, Person};
+use super::tables::as_details;
 use super::words::{self, Known};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{SectionKind, Text};
@@ -56,7 +57,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
                 open = block.heading().map_or(0, |(at, _)| at);
             }
             Some((_, Place::Contact)) => {
-                stretch.drain(..).for_each(|block| document.person.read_block(block));
+                stretch.drain(..).map(as_details).for_each(|block| document.person.read_block(block));
             }
             Some((_, Place::Job)) => {
                 let (kind, span) = (SectionKind::Work, block.span);
@@ -66,7 +67,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         }
         match document.sections.last_mut() {
             Some(section) => section.blocks.extend(stretch),
-            None => stretch.into_iter().for_each(|block| document.person.read_block(block)),
+            None => stretch.into_iter().map(as_details).for_each(|block| document.person.read_block(block)),
         }
     }
     take_bottom(&mut document);

@@ -154,6 +154,11 @@ pub(crate) fn is_grade(text: &str) -> bool {
     is_listed(&first, |read| read.grades) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
 }
 
+/// What a column of a table of entries contains, by its name: `title`, `organization`, `place` or `dates`.
+pub(super) fn column_of(name: &str) -> Option<&'static str> {
+    key_of(&normal(name), |read| read.head_labels)
+}
+
 /// Whether `text` only says what stands in a column.
 pub(super) fn is_column(text: &str) -> bool {
     is_listed(&normal(text), |read| read.columns)

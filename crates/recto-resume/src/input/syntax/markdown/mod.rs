@@ -1,4 +1,4 @@
-//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
+//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags and images are
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 pub(in crate::input) mod front;
@@ -29,6 +29,7 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics,
         top: Open::default(),
         outer: Vec::new(),
+        row_end: 0,
         html_end: 0,
         html_open: None,
     };
@@ -60,6 +61,7 @@ struct Open<'a> {
     /// The numbers of the items as typed, and where each is.
     numbers: Vec<(u64, Span)>,
     terms: Vec<Definition>,
+    rows: Vec<Vec<Phrase>>,
     phrase: Phrase,
     marks: Vec<OpenMark>,
 }
@@ -82,6 +84,8 @@ struct Reader<'a> {
     top: Open<'a>,
     /// Those around it, the document first.
     outer: Vec<Open<'a>>,
+    /// Where the last cell of the row of a table ended.
+    row_end: usize,
     /// Where the last warning about HTML ended: one warning per stretch of tags.
     html_end: usize,
     /// What ends the comment or tag that goes on in the next line of its block.
@@ -120,23 +124,11 @@ impl<'a> Reader<'a> {
                 return self.top.marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
             }
             Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
-            Tag::TableCell if !self.phrase().is_empty() => {
-                let row_begins = self.phrase().last_mark().is_some_and(|mark| mark.is_break());
-                if !row_begins {
-                    self.phrase().push(Mark::Cell, " | ", range.into());
-                }
-                return;
+            Tag::TableHead | Tag::TableRow => {
+                self.row_end = range.start;
+                return self.top.rows.push(Vec::new());
             }
-            Tag::TableRow if !self.phrase().is_empty() => {
-                if self.phrase().last_mark() != Some(&mut Mark::Head) {
-                    self.phrase().push(Mark::Hard, " ", range.into());
-                }
-                return;
-            }
-            Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
-            Tag::Table(_) => {
-                self.warn_markup(&range, "a table is taken for its text, row by row", "write it as a list");
-            }
+            Tag::TableCell => return,
             _ => {}
         }
         self.close_loose_text();
@@ -164,14 +156,30 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.close_mark(),
-            TagEnd::TableHead if !self.phrase().is_empty() => {
-                self.phrase().push(Mark::Head, " ", range.into());
+            TagEnd::TableCell => {
+                let cell = std::mem::take(self.phrase()).trim();
+                self.top.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+                self.row_end = range.end;
             }
-            TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
+            TagEnd::TableHead | TagEnd::TableRow => self.cells_beyond(range.end),
+            TagEnd::Image => {}
             _ => {
                 self.close_html(&range);
                 self.close_loose_text();
                 self.close();
+            }
+        }
+    }
+
+    /// Adds the cells of a row that are more than those of the first one, which the parser leaves out, as typed.
+    fn cells_beyond(&mut self, end: usize) {
+        let mut at = self.row_end.min(end);
+        for part in self.text[at..end].split('|') {
+            let span = Span::new(at, at + part.len());
+            at += part.len() + 1;
+            let cell = Phrase::plain(part, span).trim();
+            if !cell.is_empty() {
+                self.top.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
             }
         }
     }
@@ -354,7 +362,8 @@ impl<'a> Reader<'a> {
             Some(Tag::BlockQuote(_)) => BlockKind::Quote(done.blocks),
             Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
             Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
-            // A paragraph, a table, a block of HTML.
+            Some(Tag::Table(_)) => BlockKind::Table(done.rows),
+            // A paragraph, a block of HTML.
             _ => return self.top.blocks.extend(paragraph(done.phrase)),
         };
         self.top.blocks.push(Block { kind, span });
@@ -385,14 +394,6 @@ fn counts(first: u64, numbers: &[(u64, Span)]) -> bool {
 /// A paragraph, unless there is nothing in it.
 fn paragraph(phrase: Phrase) -> Option<Block> {
     let mut phrase = phrase.trim();
-    let end = |phrase: &Phrase| phrase.text.len();
-    while let Some((_, edge)) = phrase
-        .marks
-        .iter()
-        .find(|(mark, range)| *mark == Mark::Cell && (range.start == 0 || range.end == end(&phrase)))
-    {
-        phrase = if edge.start == 0 { phrase.around(edge.clone()).1 } else { phrase.around(edge.clone()).0 };
-    }
     keep_lines(&mut phrase);
     (!phrase.is_empty()).then(|| Block::paragraph(phrase))
 }

@@ -164,3 +164,47 @@ fn a_title_that_is_known_is_never_an_employer() {
     );
     assert_eq!(part.matches("\n# ").count(), 1, "{part}");
 }
+
+#[test]
+fn tables_of_entries() {
+    for (table, expected) in [
+        (
+            "| Period | Role | Employer |\n|---|---|---|\n| 2019 – 2023 | Engineer | Mirador |\n| 2018 | | Foo |",
+            "Mirador @ -\n- Engineer [2019 – 2023] -\nFoo @ -\n- - [2018] -",
+        ),
+        (
+            "| Zeitraum | Position | Firma | Aufgaben |\n|---|---|---|---|\n| seit 2019 | Leiterin | Mirador GmbH | Plante |",
+            "Mirador GmbH @ -\n- Leiterin [seit 2019] -\n  Aufgaben: Plante",
+        ),
+        ("| | |\n|---|---|\n| 2019 – 2023 | Engineer, Mirador |", "Mirador @ -\n- Engineer [2019 – 2023] -"),
+        (
+            "| 2019 | Engineer | Mirador |\n|---|---|---|\n| 2018 | Cook | Foo |",
+            "Mirador @ -\n- Engineer [2019] -\nFoo @ -\n- Cook [2018] -",
+        ),
+    ] {
+        let facts = facts(&format!("# A B\n## Experience\n{table}\n"));
+        // `seit` is no part of the date.
+        let expected = expected.replace("seit ", "");
+        assert!(facts.ends_with(&expected), "{facts}");
+        let (_, messages) = resume(&format!("# A B\n## Experience\n{table}\n"));
+        assert_eq!(messages, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn other_tables_are_rows_of_text_and_no_cell_is_lost() {
+    let table = "| Name | Stars |\n|---|---|\n| Lampcount | 12 | beyond |\n| | 13 |\n";
+    let (_, messages) = resume(&format!("# A B\n## Talks\n{table}"));
+    assert_eq!(messages, ["a table is printed as text, a line for each row"]);
+    let text = facts(&format!("# A B\n## Talks\n{table}"));
+    assert!(text.ends_with("Name | Stars / Lampcount | 12 | beyond / 13"), "{text}");
+    let text = facts("# A B\n## Skills\n| Skill |\n|---|\n| Rust | ten years |\n");
+    assert!(text.ends_with("Skill / Rust | ten years"), "{text}");
+}
+
+#[test]
+fn a_table_at_the_top_has_labels_and_details() {
+    let text =
+        facts("# A B\n\n| | |\n|---|---|\n| Email: | a@example.com |\n| Phone | 555-0100 |\n\n## Talks\nx\n");
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | - | -\n# custom"), "{text}");
+}
