@@ -120,6 +120,8 @@ rules! {
         ImageIgnored "image-ignored" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
+        /// The title of a section is nearly one that is known.
+        TitleUnknown "title-unknown" Warning,
     }
     "names and options" {
         /// The accent is too light to read on white, and is darkened.

@@ -53,6 +53,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
             .map(|(at, phrase)| (phrase, place((at, phrase), level.max(open), &document, &stretch)))
         {
             Some((title, Place::Section)) => {
+                report_misspelled(title, diagnostics);
                 document.sections.push(section(title.clone(), block.span));
                 open = block.heading().map_or(0, |(at, _)| at);
             }
@@ -123,6 +124,17 @@ fn is_part(at: u8, title: &Phrase, open: &Section) -> bool {
     let mut entries = open.blocks.iter().filter_map(Block::heading).map(|(level, _)| level).peekable();
     let follows_entry = entries.peek().is_some();
     entries.any(|level| level < at) || (follows_entry && words::is_subhead(&title.text))
+}
+
+/// Reports a title that is nearly one that recto knows.
+fn report_misspelled(title: &Phrase, diagnostics: &mut Diagnostics) {
+    if words::section(&title.text).is_some() {
+        return;
+    }
+    let Some(known) = words::near_section(&title.text) else { return };
+    let message = format!("the title `{}` is not known", &*title.text);
+    let unknown = Diagnostic::at(Rule::TitleUnknown, title.span(), message);
+    diagnostics.push(unknown.label("read as a section of your own").help(format!("did you mean `{known}`?")));
 }
 
 fn section(heading: Phrase, span: Span) -> Section {

@@ -39,6 +39,26 @@ pub(super) fn section(title: &str) -> Option<Known> {
     found
 }
 
+/// The title that is one or two letters away from a heading's text: `Education` for `Educaton`.
+pub(super) fn near_section(title: &str) -> Option<&'static str> {
+    /// Fewest letters of a title for each wrong one in it.
+    const LETTERS: usize = 6;
+    let wanted = normal(title);
+    let written =
+        LANGUAGES.iter().filter_map(|language| language.write.as_ref()).flat_map(|write| write.titles);
+    let written = written.map(|(_, title)| *title);
+    let listed = LANGUAGES
+        .iter()
+        .flat_map(|language| language.read.titles)
+        .flat_map(|(_, words)| words.iter().copied());
+    let far = |known: &str| strsim::osa_distance(&wanted, &normal(known));
+    let near = written.chain(listed).filter(|known| {
+        far(known) * LETTERS <= wanted.chars().count()
+            && known.to_lowercase().chars().next() == wanted.chars().next()
+    });
+    near.min_by_key(|known| far(known))
+}
+
 /// The section that goes by `key` in a language file.
 fn kind_of(key: &str) -> Option<SectionKind> {
     SectionKind::KEYED.into_iter().find(|kind| kind.key() == key)

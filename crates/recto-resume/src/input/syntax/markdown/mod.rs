@@ -1,12 +1,13 @@
-//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags and images are
-//! reduced to their text here, each with a warning; from here on there is only text and its marks.
+//! Blocks: what pulldown-cmark's events say, as a tree with spans. Images and most
+//! HTML tags are reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 pub(in crate::input) mod front;
+mod html;
 
 use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
 use crate::resume::Text;
-use crate::resume::text::{links, within_word};
+use crate::resume::text::{is_amount, is_no_emphasis, links};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -73,6 +74,8 @@ struct OpenMark {
     start: usize,
     /// What follows it.
     after: MappedText,
+    /// The name of the tag that opened it, if one of HTML did.
+    tag: Option<&'static str>,
 }
 
 struct Reader<'a> {
@@ -121,7 +124,12 @@ impl<'a> Reader<'a> {
                 let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
                 let after = MappedText::new(&title, range.into());
                 let start = self.phrase().text.len();
-                return self.top.marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
+                return self.top.marks.push(OpenMark {
+                    mark: Some(Mark::Link(url)),
+                    start,
+                    after,
+                    tag: None,
+                });
             }
             Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
             Tag::TableHead | Tag::TableRow => {
@@ -157,6 +165,7 @@ impl<'a> Reader<'a> {
         match tag {
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.close_mark(),
             TagEnd::TableCell => {
+                self.close_tags();
                 let cell = std::mem::take(self.phrase()).trim();
                 self.top.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
                 self.row_end = range.end;
@@ -165,6 +174,7 @@ impl<'a> Reader<'a> {
             TagEnd::Image => {}
             _ => {
                 self.close_html(&range);
+                self.close_tags();
                 self.close_loose_text();
                 self.close();
             }
@@ -192,18 +202,25 @@ impl<'a> Reader<'a> {
             let near = addresses.partition_point(|address| address.end <= at);
             addresses.get(near).is_some_and(|address| address.start <= at)
         };
-        let is_text = within_word(self.text, &range) || in_address(open.start) || in_address(close.start);
+        let is_text = is_no_emphasis(self.text, &range) || in_address(open.start) || in_address(close.start);
         let (mark, mut after) = (Some(mark).filter(|_| !is_text), MappedText::default());
         if is_text {
             after.push(&self.text[close.clone()], close.into());
             self.push_text(&self.text[open.clone()], open);
         }
         let start = self.phrase().text.len();
-        self.top.marks.push(OpenMark { mark, start, after });
+        self.top.marks.push(OpenMark { mark, start, after, tag: None });
     }
 
+    /// Closes the innermost mark of Markdown, and those of HTML inside it.
     fn close_mark(&mut self) {
-        let Some(OpenMark { mark, start, after }) = self.top.marks.pop() else { return };
+        self.close_tags();
+        let last = self.top.marks.pop();
+        last.into_iter().for_each(|mark| self.finish_mark(mark));
+    }
+
+    /// Makes a mark of what was written since it was opened.
+    fn finish_mark(&mut self, OpenMark { mark, start, after, .. }: OpenMark) {
         let phrase = self.phrase();
         // A link without a text is its address.
         if let Some(Mark::Link(url)) = &mark
@@ -244,64 +261,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        let mut tags = false;
-        let mut rest = 0;
-        if let Some(end) = self.html_open.take() {
-            let Some(at) = html.find(end) else {
-                self.html_open = Some(end);
-                return;
-            };
-            rest = at + end.len();
-        }
-        while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
-            self.push_text(&html[rest..open], range.start + rest..range.start + open);
-            let comment = html[open..].starts_with("<!--");
-            let closing = if comment { "-->" } else { ">" };
-            let close = html[open..].find(closing).map(|n| open + n + closing.len());
-            let end = close.unwrap_or(html.len());
-            let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
-            if !comment && !is_element(&html[open..end]) {
-                self.push_text(&html[open..end], range.start + open..range.start + end);
-                rest = end;
-                continue;
-            }
-            if close.is_none() {
-                self.html_open = Some(closing);
-            }
-            if name == "br" {
-                let span = Span::new(range.start + open, range.start + end);
-                self.phrase().push(Mark::Hard, " ", span);
-            }
-            tags |= !comment && name != "br";
-            rest = end;
-        }
-        self.push_text(&html[rest..], range.start + rest..range.end);
-        if tags {
-            self.warn_html(range);
-        }
-    }
-
-    /// A comment without an end takes the rest of the file with it, which nobody means.
-    fn close_html(&mut self, block: &Range<usize>) {
-        if self.html_open.take() == Some("-->") {
-            let start = Span::new(block.start, block.start + 4);
-            let comment = Diagnostic::at(Rule::TextUnclosed, start, "the comment is not closed");
-            self.diagnostics.push(comment.label("begins here").help("close it with `-->`"));
-        }
-    }
-
-    fn warn_html(&mut self, range: Range<usize>) {
-        let near =
-            self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
-        self.html_end = range.end;
-        if !near {
-            let help = "use Markdown: `**bold**`, `[text](address)`";
-            self.warn_markup(&range, "HTML tags are taken off, their text is kept", help);
-        }
-    }
-
     fn warn_markup(&mut self, range: &Range<usize>, message: &str, help: &str) {
         let place = range.clone().into();
         self.diagnostics.push(Diagnostic::at(Rule::MarkupIgnored, place, message).help(help));
@@ -329,6 +288,9 @@ impl<'a> Reader<'a> {
         let Some(outer) = self.outer.pop() else { return };
         let done = std::mem::replace(&mut self.top, outer);
         let span = done.range.clone().into();
+        if let Some(amount) = self.signed_amount(&done) {
+            return self.top.blocks.push(amount);
+        }
         let kind = match done.tag {
             Some(Tag::Item) => {
                 let number = number(&self.text[done.range]);
@@ -367,6 +329,21 @@ impl<'a> Reader<'a> {
             _ => return self.top.blocks.extend(paragraph(done.phrase)),
         };
         self.top.blocks.push(Block { kind, span });
+    }
+
+    /// `> 90% uptime` or `- 15% cost` in a bullet as a line: the sign there begins no quotation and no list.
+    fn signed_amount(&self, done: &Open<'_>) -> Option<Block> {
+        let blocks = match (&done.tag, done.items.as_slice()) {
+            (Some(Tag::BlockQuote(_)), _) => &done.blocks,
+            (Some(Tag::List(None)), [only]) => only,
+            _ => return None,
+        };
+        let [only] = blocks.as_slice() else { return None };
+        let line = only.text().filter(|line| is_amount(&line.text))?;
+        let sign = self.text[done.range.clone()].get(..1).filter(|sign| [">", "-", "+"].contains(sign))?;
+        let place = Span::new(done.range.start, done.range.start + 1);
+        let is_inside = matches!(self.top.tag, Some(Tag::Item));
+        is_inside.then(|| Block::paragraph(Phrase::join([Phrase::plain(sign, place), line.clone()], " ")))
     }
 
     fn finish(mut self) -> Vec<Block> {
@@ -413,38 +390,5 @@ fn keep_lines(phrase: &mut Phrase) {
         for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
             *mark = Mark::Hard;
         }
-    }
-}
-
-/// Elements that people use in Markdown.
-#[rustfmt::skip]
-const ELEMENTS: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button", "caption",
-    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "embed",
-    "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-    "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
-    "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "path", "picture", "pre", "q", "s", "samp", "script",
-    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table",
-    "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr",
-];
-
-/// Whether `tag`, from `<` to `>`, is one of HTML and not a word in angle brackets.
-fn is_element(tag: &str) -> bool {
-    let inner = tag.trim_start_matches(['<', '/']);
-    if inner.starts_with(['!', '?']) {
-        return true;
-    }
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    ELEMENTS.contains(&inner[..end].to_ascii_lowercase().as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_element;
-
-    #[test]
-    fn words_in_angle_brackets_are_no_elements() {
-        assert!(["<br/>", "</span>", "<Div class=x>", "<!DOCTYPE html>"].iter().all(|tag| is_element(tag)));
-        assert!(!["<String>", "<Company>", "<x:y>", "</T>"].iter().any(|tag| is_element(tag)));
     }
 }
