@@ -252,7 +252,9 @@ impl Head {
             if let [first, between @ .., last] = parts.as_slice()
                 && is_role(&first.text, kind)
                 && has_town(last)
-                && !between.iter().any(|part| has_town(part) || names_organization(&part.text))
+                && !between.iter().any(|part| {
+                    names_organization(&part.text) || (has_town(part) && !is_role(&part.text, kind))
+                })
             {
                 let last = parts.len() - 1;
                 self.rest.extend(parts.drain(1..last));

@@ -22,7 +22,8 @@ pub(super) fn lines(rows: &[Vec<Phrase>]) -> Phrase {
     Phrase::of_lines(rows.iter().map(|row| row_line(row)).filter(|line| !line.is_empty()))
 }
 
-/// A table of two columns at the top of the file as lines such as `Born: 1987`; other tables as lines of text.
+/// A table of two columns, or of labels over one row, at the top of the file as lines such as `Born: 1987`; other tables
+/// as lines of text.
 pub(super) fn as_details(block: Block) -> Block {
     let BlockKind::Table(rows) = &block.kind else { return block };
     let is_label = |label: &Phrase| {
@@ -33,13 +34,18 @@ pub(super) fn as_details(block: Block) -> Block {
     };
     let said: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     let are_labelled = said.iter().all(|row| matches!(row.as_slice(), [label, _] if is_label(label)));
-    let line = |row: &&Vec<Phrase>| match row.as_slice() {
-        [label, value] if are_labelled && !value.is_empty() => {
-            Phrase::join([label.trim_matches(":"), value.clone()], ": ")
-        }
-        cells => row_line(cells),
+    let detail = |label: &Phrase, value: &Phrase| match value.is_empty() {
+        true => label.clone(),
+        false => Phrase::join([label.trim_matches(":"), value.clone()], ": "),
     };
-    Block { kind: BlockKind::Paragraph(Phrase::of_lines(said.iter().map(line))), span: block.span }
+    let lines: Vec<_> = match said.as_slice() {
+        [labels, values] if !are_labelled && labels.len() == values.len() && labels.iter().all(is_label) => {
+            labels.iter().zip(values.iter()).map(|(label, value)| detail(label, value)).collect()
+        }
+        _ if are_labelled => said.iter().map(|row| detail(&row[0], &row[1])).collect(),
+        _ => said.iter().map(|row| row_line(row)).collect(),
+    };
+    Block { kind: BlockKind::Paragraph(Phrase::of_lines(lines)), span: block.span }
 }
 
 /// What is in each column, where the first row names columns of entries: `title`, `organization`, `place` or `dates`.

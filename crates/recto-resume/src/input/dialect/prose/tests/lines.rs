@@ -217,6 +217,10 @@ fn places_in_heads() {
             "### Sr. Engineer · Payments · Brightwater, Toronto",
             "Brightwater @ Toronto\n- Sr. Engineer [-] -\n  Payments",
         ),
+        (
+            "### Manager · Site Lead, Ledger Platform · Brightwater, Toronto",
+            "Brightwater @ Toronto\n- Manager [-] -\n  Site Lead, Ledger Platform",
+        ),
         ("### Foo · Full-time · 4 yrs", "Foo @ -\n- - [-] -\n  Full-time / 4 yrs"),
         (
             "### Engineer | Foo Inc. | Berlin | Full-time | 2019",

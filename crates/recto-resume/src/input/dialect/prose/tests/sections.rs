@@ -207,6 +207,12 @@ fn a_table_at_the_top_has_labels_and_details() {
     let text =
         facts("# A B\n\n| | |\n|---|---|\n| Email: | a@example.com |\n| Phone | 555-0100 |\n\n## Talks\nx\n");
     assert!(text.starts_with("A B | - | a@example.com | 555-0100 | - | -\n# custom"), "{text}");
+    let text = facts(
+        "# A B\n\n| Email | Phone | Web |\n|---|---|---|\n| a@example.com | 555-0100 | e.org |\n\n## Talks\nx\n",
+    );
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | e.org | -\n# custom"), "{text}");
+    let text = facts("# A B\n\n| a@example.com | 555-0100 |\n|---|---|\n\n## Talks\nx\n");
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | - | -\n# custom"), "{text}");
 }
 
 #[test]
