@@ -176,7 +176,7 @@ fn has_roles(item: &Item, kind: SectionKind) -> bool {
     let is_role_over_organization = has_organizations(kind)
         && names_role(item)
         && item.body.is_empty()
-        && matches!(item.children.as_slice(), [only] if !names_role(only) && !(item.line.is_dated() && only.line.is_dated()));
+        && matches!(item.children.as_slice(), [only] if !names_role(only) && (!item.line.is_dated() || !only.line.is_dated()));
     let is_only = item.children.len() == 1 && names_organization;
     roles.peek().is_some()
         && !is_role_over_organization
@@ -299,7 +299,8 @@ fn bulleted_lines(body: &[Block]) -> Option<Vec<Block>> {
     (date == 0 || is_over_date(&lines, is_name)).then(|| {
         let head = lines.into_iter().take(date + 1).map(|line| Block::paragraph(line.phrase));
         let rest = items[date + 1..].to_vec();
-        let rest = (!rest.is_empty()).then(|| Block { kind: BlockKind::List(None, rest), span: *span });
+        let rest = Some(rest).filter(|rest| !rest.is_empty());
+        let rest = rest.map(|rest| Block { kind: BlockKind::List(None, rest), span: *span });
         head.chain(rest).chain(below.iter().cloned()).collect()
     })
 }

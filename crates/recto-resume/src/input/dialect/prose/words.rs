@@ -153,7 +153,7 @@ pub(super) fn is_chiefly_role(text: &str) -> bool {
     });
     let has_link =
         words.iter().any(|word| ["of", "de", "du", "des", "der", "di", "da", "do", "van"].contains(&&**word));
-    if has_link { kinds.next() } else { kinds.last() }.unwrap_or(false)
+    if has_link { kinds.next() } else { kinds.next_back() }.unwrap_or(false)
 }
 
 /// Whether `text` is a sort of employment: `Full-time`.
