@@ -81,8 +81,8 @@ pub struct DatePatterns {
     pub winter: &'static str,
 }
 
-/// The words that files are read by; a list that the file leaves out is empty. An entry that ends in `-` is a stem where
-/// a list says so.
+/// The words that files are read by; a list that the file leaves out is empty. Where a list says so, an entry that ends
+/// in `-` is a stem, and one that begins with `-` an ending.
 #[derive(Debug)]
 pub struct ReadWords {
     /// The commonest words of the language, by which a text in it is known.
@@ -101,6 +101,8 @@ pub struct ReadWords {
     pub fillers: Words,
     /// Words beside a year that make no date without one: `expected May 2027`.
     pub date_words: Words,
+    /// Words for a date that is yet to come: `expected`.
+    pub expected: Words,
     /// Headings of sections besides the written title, by the section's key.
     pub titles: Keyed<Words>,
     /// Words and stems in the headings of sections that are like `work` or `education`.
@@ -117,9 +119,9 @@ pub struct ReadWords {
     pub conjunctions: Words,
     /// Labels of contact details, by `name`, `email`, `phone`, `url`, `page` (one that says which), `address`.
     pub contact_labels: Keyed<Words>,
-    /// Words and stems of professions and degrees.
+    /// Words, stems and endings of professions and degrees.
     pub roles: Words,
-    /// Words and stems of organisations.
+    /// Words, stems and endings of organisations.
     pub organizations: Words,
     /// Legal forms that belong to the name before a comma: `Lantern Works, Inc.`
     pub legal_forms: Words,
@@ -129,10 +131,18 @@ pub struct ReadWords {
     pub statuses: Words,
     /// Words that announce a grade.
     pub grades: Words,
+    /// Words for how well a degree was passed: `honours`.
+    pub honours: Words,
     /// Words that head the columns of a table.
     pub columns: Words,
     /// Words and stems of units of time.
     pub durations: Words,
+    /// Sorts of employment: `full-time`.
+    pub employment: Words,
+    /// Countries and parts of them, behind the name of a town.
+    pub regions: Words,
+    /// Codes of states behind the name of a town: `ca`.
+    pub states: Words,
 }
 
 /// Whether `word` is in a list of any language.
@@ -159,21 +169,32 @@ pub fn normal(title: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a word of `text` is in a list of any language, where an entry that ends in `-` is a stem.
+/// Whether a word of `text` is in a list of any language, stems and endings included.
 pub fn mentions(text: &str, list: fn(&ReadWords) -> Words) -> bool {
     LANGUAGES.iter().any(|language| has_word(text, list(&language.read)))
 }
 
-/// Whether a word of `text` is in `list`, where an entry that ends in `-` is a stem.
+/// Whether a word of `text` is in `list`, stems and endings included.
 pub fn has_word(text: &str, list: Words) -> bool {
+    words_of(text).iter().any(|word| is_one_of(word, list))
+}
+
+/// The words of a text, in lower case and without punctuation around them.
+pub fn words_of(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace('’', "'");
     text.split(|c: char| !(c.is_alphanumeric() || ".-'".contains(c)))
-        .map(|word| word.trim_matches(['.', '-', '\'']))
+        .map(|word| word.trim_matches(['.', '-', '\'']).to_owned())
         .filter(|word| !word.is_empty())
-        .any(|word| {
-            list.iter()
-                .any(|known| known.strip_suffix('-').map_or(*known == word, |stem| word.starts_with(stem)))
-        })
+        .collect()
+}
+
+/// Whether a word (lower case) is in `list`, stems and endings included.
+pub fn is_one_of(word: &str, list: Words) -> bool {
+    list.iter().any(|known| match (known.strip_suffix('-'), known.strip_prefix('-')) {
+        (Some(stem), _) => word.starts_with(stem),
+        (_, Some(ending)) => word.len() > ending.len() && word.ends_with(ending),
+        _ => *known == word,
+    })
 }
 
 /// The language that texts are in, by their commonest words.
@@ -366,8 +387,9 @@ mod tests {
         for LanguageData { code, read, .. } in LANGUAGES {
             let lists = [
                 read.common, read.conjunctions, read.present, read.until, read.since, read.fillers,
-                read.date_words, read.statuses, read.document, read.contact, read.subheads, read.roles,
-                read.organizations, read.legal_forms, read.places, read.grades, read.columns, read.durations,
+                read.date_words, read.expected, read.statuses, read.document, read.contact, read.subheads,
+                read.roles, read.organizations, read.legal_forms, read.places, read.grades, read.columns,
+                read.durations, read.employment, read.states, read.regions, read.honours,
             ];
             let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
             let words = lists.into_iter().chain(read.months.iter().copied()).flatten();

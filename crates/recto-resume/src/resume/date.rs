@@ -97,6 +97,12 @@ impl Dates {
     pub fn read(text: &str, span: Span) -> Result<Self, Fault> {
         read::dates(text, span)
     }
+
+    /// Whether a text is one that [`read`](Self::read) knows with a word that says that it is yet to come:
+    /// `Expected May 2031`, `2031-01 (expected)`. As a date it is [`Dates::Text`].
+    pub fn is_expected(text: &str) -> bool {
+        read::is_expected(text)
+    }
 }
 
 impl fmt::Display for Dates {

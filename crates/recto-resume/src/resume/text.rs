@@ -6,7 +6,7 @@
 mod blocks;
 pub(crate) use blocks::{BULLETS, MAX_DEPTH, WEAK_BULLETS};
 mod inline;
-pub(crate) use inline::within_word;
+pub(crate) use inline::is_no_emphasis;
 pub(crate) mod links;
 pub(crate) mod runs;
 #[cfg(test)]
@@ -82,6 +82,15 @@ pub enum Inline {
     Break,
 }
 
+/// Whether a text begins with a percentage or a sum: `15% cost`, `$5M`. A sign before it is no bullet.
+pub(crate) fn is_amount(text: &str) -> bool {
+    let text = text.trim_start();
+    let number = text.trim_start_matches(['$', '€', '£', '¥']);
+    let behind = number.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    let is_sum = number.len() < text.len() && number.starts_with(|c: char| c.is_ascii_digit());
+    is_sum || (behind.len() < number.len() && behind.trim_start().starts_with(['%', '‰']))
+}
+
 impl RichText {
     /// Reads prose. A single newline is a line break, a blank line ends a paragraph. `span` is the whole field's.
     pub fn parse(source: &MappedText, span: Span) -> Self {
@@ -91,6 +100,14 @@ impl RichText {
     /// Reads what stands in place of one highlight: prose whose bullet, if it brings one of its own
     /// (`- Cut costs`), is taken off. Several bullets are as many highlights.
     pub fn parse_items(source: &MappedText, span: Span) -> Vec<Self> {
+        let is_signed = source.trim_start().strip_prefix("- ").is_some_and(is_amount);
+        if is_signed && source.trim().lines().count() == 1 {
+            // With a backslash before it, the sign is no bullet.
+            let mut escaped = MappedText::new("\\", Span::at(source.span(0..0).start));
+            let start = source.len() - source.trim_start().len();
+            escaped.push_slice(source, start..source.len());
+            return vec![Self::parse(&escaped, span)];
+        }
         Self::parse(source, span).into_items()
     }
 

@@ -110,6 +110,8 @@ rules! {
         AddressUnused "address-unused" Warning,
         /// A section has no entries that can be recognised, and is printed as running text.
         EntriesUnclear "entries-unclear" Warning,
+        /// Title and organization of an entry could be the other way round.
+        HeadUnclear "head-unclear" Warning,
         /// A heading only says what the document is, and is not printed.
         HeadingIgnored "heading-ignored" Warning,
         /// Pictures before contact details and headings are not printed.
@@ -118,6 +120,8 @@ rules! {
         ImageIgnored "image-ignored" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
+        /// The title of a section is nearly one that is known.
+        TitleUnknown "title-unknown" Warning,
     }
     "names and options" {
         /// The accent is too light to read on white, and is darkened.

@@ -47,6 +47,8 @@ pub(in crate::input) enum BlockKind {
     Code(MappedText),
     /// Terms with their definitions.
     Definitions(Vec<Definition>),
+    /// The rows of a table, the first of which says what the columns are or is empty.
+    Table(Vec<Vec<Phrase>>),
 }
 
 /// A term and what is said of it.
@@ -68,21 +70,17 @@ pub(in crate::input) enum Mark {
     Soft,
     /// A line break that was asked for, a space.
     Hard,
-    /// The end of a table's first row, which says what the columns are, a space.
-    Head,
-    /// What parts two cells of a table.
-    Cell,
 }
 
 impl Mark {
     /// Whether it ends a line.
     pub const fn ends_line(&self) -> bool {
-        matches!(self, Self::Soft | Self::Hard | Self::Head)
+        matches!(self, Self::Soft | Self::Hard)
     }
 
     /// Whether it ends a line wherever the text is wrapped.
     pub const fn is_break(&self) -> bool {
-        matches!(self, Self::Hard | Self::Head)
+        matches!(self, Self::Hard)
     }
 
     const fn is_style(&self) -> bool {
@@ -170,6 +168,30 @@ impl Phrase {
         whole
     }
 
+    /// Phrases in one, with `between` them that is nowhere in the source.
+    pub fn join(parts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut whole = Self::default();
+        for part in parts {
+            if !whole.is_empty() {
+                whole.text.push(between, Span::at(part.span().start));
+            }
+            whole.append(part);
+        }
+        whole
+    }
+
+    /// Lines in one phrase, each a line of its own.
+    pub fn of_lines(lines: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for line in lines {
+            if !whole.is_empty() {
+                whole.push(Mark::Hard, " ", Span::at(line.span().start));
+            }
+            whole.append(line);
+        }
+        whole
+    }
+
     /// Appends another phrase.
     pub fn append(&mut self, other: Self) {
         let shift = self.text.len();
@@ -224,11 +246,6 @@ impl Phrase {
     /// Its first line.
     pub fn first_line(&self) -> Self {
         self.take_line(0).0
-    }
-
-    /// The cells of a row; the line itself when it is none.
-    pub fn cells(&self) -> Vec<Self> {
-        self.cut_at(|mark| *mark == Mark::Cell)
     }
 
     /// Whether nothing is in it.

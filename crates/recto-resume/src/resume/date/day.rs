@@ -29,10 +29,35 @@ pub(super) fn day(text: &str) -> Result<Day, Wrong> {
     if words::is_present(text) {
         return Ok(Day::Present);
     }
+    let text = &with_century(text);
     match numbers(&without_marks(without_time(text))) {
         Some(parts) => numeric(&parts),
         None => worded(text),
     }
+}
+
+/// The year from which `'50` is of the century before.
+const LAST_CENTURY: u32 = 50;
+
+/// `jul '04` as `jul 2004`: an apostrophe before two digits stands for the century.
+fn with_century(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\'', '’', '‘']) {
+        let (before, after) = rest.split_at(at);
+        let digits = after.trim_start_matches(['\'', '’', '‘']);
+        let is_apart = before.is_empty() || before.ends_with([' ', '.', '-', '/']);
+        let (year, behind) = digits.split_at_checked(2).unwrap_or_default();
+        let year = year.parse().ok().filter(|_| is_apart && !behind.starts_with(char::is_alphanumeric));
+        let Some(year) = year.filter(|_: &u32| digits.starts_with(|c: char| c.is_ascii_digit())) else {
+            return text.to_owned();
+        };
+        let century = if year < LAST_CENTURY { 2000 } else { 1900 };
+        out.push_str(before);
+        out.push_str(&(century + year).to_string());
+        rest = behind;
+    }
+    out + rest
 }
 
 /// Cuts the time of day off `2019-03-14T10:00:00Z`: the page has no use for it.
@@ -152,7 +177,8 @@ fn worded(text: &str) -> Result<Day, Wrong> {
 
 /// The words and numbers of a date in words, fillers left out. `None` when anything else is in it.
 fn tokens(text: &str) -> Option<Vec<Token>> {
-    if text.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace() && !",.-/".contains(c)) {
+    let is_odd = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !",.-/".contains(c);
+    if text.starts_with(['-', '/']) || text.contains(is_odd) {
         return None;
     }
     let mut tokens = Vec::new();

@@ -171,14 +171,15 @@ fn clear_cuts(text: &str) -> Vec<Range<usize>> {
             let next = rest.trim_start();
             let word = next.split(char::is_whitespace).next().unwrap_or_default();
             let end = start + (rest.len() - next.len()) + word.len();
+            let is_dash = !word.is_empty() && word.chars().all(|c| c == '-');
             if words::is_present(&next.to_lowercase()) {
                 // `2020 to date`
                 cuts.push(start..end - word.len());
-            } else if word == "-" || word == "--" || word == "/" || words::is_until(&word.to_lowercase()) {
+            } else if is_dash || word == "/" || words::is_until(&word.to_lowercase()) {
                 cuts.push(start..end);
             }
-        } else if rest.starts_with("--") || rest.starts_with("..") {
-            cuts.push(start..start + 2);
+        } else if (rest.starts_with("--") && !text[..start].ends_with('-')) || rest.starts_with("..") {
+            cuts.push(start..start + rest.len() - rest.trim_start_matches([c]).len());
         }
     }
     cuts
@@ -224,14 +225,25 @@ fn halves(start: &Piece<'_>, end: &Piece<'_>) -> Result<Dates, Fault> {
     }
 }
 
-/// `Jan` before `Mar 2020` means January 2020.
+/// `Jan` before `Mar 2020` means January 2020. Nothing before it, as in `– Mar 2020`, means no year.
 fn borrow_year(start: &Piece<'_>, end: &Day) -> Option<Date> {
     let (Day::Month(year, _) | Day::Season(_, year)) = end else { return None };
     if start.text().contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let spelled = words::spells_month(start.text());
-    day(&format!("{} {year}", start.text())).ok().map(|day| Date { day, span: start.source(), spelled })
+    let day = day(&format!("{} {year}", start.text())).ok().filter(|day| !matches!(day, Day::Year(_)))?;
+    Some(Date { day, span: start.source(), spelled })
+}
+
+/// Whether a text is a date or a period with a word that says that it is yet to come: `Expected May 2031`,
+/// `2027 – 2031 (expected)`.
+pub(super) fn is_expected(text: &str) -> bool {
+    let is_blank = |c: char| c.is_whitespace() || "():,".contains(c);
+    let words = || text.split(is_blank).filter(|word| !word.is_empty());
+    let says_so = |word: &str| words::is_expected(&word.trim_end_matches('.').to_lowercase());
+    let rest: Vec<_> = words().filter(|word| !says_so(word)).collect();
+    rest.len() < words().count() && dates(&rest.join(" "), Span::default()).is_ok()
 }
 
 #[cfg(test)]

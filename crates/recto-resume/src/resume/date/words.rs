@@ -42,6 +42,11 @@ pub(super) fn is_since(word: &str) -> bool {
     is_listed(word, |read| read.since)
 }
 
+/// Whether `word` (lower case) announces a date that is yet to come.
+pub(super) fn is_expected(word: &str) -> bool {
+    is_listed(word, |read| read.expected)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -145,7 +145,7 @@ impl Builder<'_> {
     fn open_mark(&mut self, mark: Mark, range: Range<usize>, width: usize) {
         let typed = range.start..range.start + width;
         self.last_text = typed.end;
-        if within_word(self.source, &range) && !self.runs.is_inside(&mark) {
+        if is_no_emphasis(self.source, &range) && !self.runs.is_inside(&mark) {
             self.push(typed.clone());
             self.open.push((false, self.source.slice(typed)));
         } else {
@@ -199,10 +199,18 @@ impl Builder<'_> {
     }
 }
 
-/// Whether emphasis begins and ends inside a word: `2*3*4`. Scripts written without spaces do emphasise
-/// inside a run of letters.
-pub(crate) fn within_word(source: &str, range: &Range<usize>) -> bool {
+/// Whether what looks like emphasis is text: it begins and ends inside a word, as in `2*3*4`, or is a name of Python's
+/// such as `__init__`. Scripts written without spaces do emphasise inside a run of letters.
+pub(crate) fn is_no_emphasis(source: &str, range: &Range<usize>) -> bool {
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
-    source[..range.start].chars().next_back().is_some_and(letter)
-        && source[range.end..].chars().next().is_some_and(letter)
+    let is_inside = source[..range.start].chars().next_back().is_some_and(letter)
+        && source[range.end..].chars().next().is_some_and(letter);
+    let name = source[range.clone()].strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+    is_inside || name.is_some_and(|name| DUNDERS.contains(&name))
 }
+
+/// Names of Python's that people write about.
+const DUNDERS: [&str; 24] = [
+    "add", "all", "await", "call", "class", "del", "dict", "doc", "enter", "eq", "exit", "file", "getattr",
+    "getitem", "hash", "init", "iter", "len", "main", "name", "new", "repr", "slots", "str",
+];

@@ -155,6 +155,15 @@ fn a_highlight_loses_its_own_bullet_only() {
     assert_eq!(item("Cut:\n- a"), "p(Cut:)ul[p(a)]");
     assert_eq!(item("- a\n- b\n- c"), "p(a) + p(b) + p(c)");
     assert_eq!(item("1. Platz"), "p(1. Platz)");
+    for signed in ["- 15% cost", "- 3.5 % of *it*", "- $5M saved", "- €200 a day"] {
+        assert_eq!(item(signed), format!("p({})", signed.replace("*it*", "i{it}")));
+    }
+    assert_eq!(item("- 5 years"), "p(5 years)");
+}
+
+#[test]
+fn names_with_two_underscores_are_no_emphasis() {
+    assert_eq!(short("__init__.py, __main__ and __bold__"), "p(__init__.py, __main__ and b{bold})");
 }
 
 #[test]

@@ -24,10 +24,11 @@ impl Reader<'_> {
         let text = Text::new(fold(&seen.text), span);
         let read = if seen.text.len() == typed.len() { typed } else { &text.value };
         let dates = Dates::read(read, span).unwrap_or_else(|fault| {
-            self.report(match fault {
-                Fault::Unknown => not_a_date(&text),
-                Fault::Impossible(impossible) => no_such_day(&impossible),
-            });
+            match fault {
+                Fault::Unknown if Dates::is_expected(read) => {}
+                Fault::Unknown => self.report(not_a_date(&text)),
+                Fault::Impossible(impossible) => self.report(no_such_day(&impossible)),
+            }
             Dates::Text(text.clone())
         });
         WrittenDate { key: key.to_owned(), text, dates }

@@ -5,9 +5,9 @@ use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
-use super::{groups, rich};
+use super::{groups, rich, tables};
 use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
-use crate::input::syntax::block::Block;
+use crate::input::syntax::block::{Block, BlockKind};
 use crate::language::Language;
 use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting};
 use crate::text::value::{Node, Pair, Value};
@@ -85,6 +85,17 @@ impl Assembly<'_, '_> {
         if blocks.is_empty() {
             return lone_title(self.reader, title.as_ref());
         }
+        for block in &blocks {
+            if let BlockKind::Table(rows) = &block.kind
+                && !tables::is_read(rows, kind)
+            {
+                let message = "a table is printed as text, a line for each row";
+                let table = Diagnostic::at(Rule::MarkupIgnored, block.span, message);
+                self.reader.report(
+                    table.help("where its rows are entries, name the columns: `Dates`, `Role`, `Company`"),
+                );
+            }
+        }
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
         let (text, entries) = contents(blocks, kind, is_own, self.reader);
         if let Some(example) = example(kind).filter(|_| entries.is_empty()) {
@@ -137,8 +148,10 @@ fn contents(
         SectionKind::Summary => (blocks, Vec::new()),
         _ => {
             let shape = if is_own { SectionKind::Custom } else { kind };
-            let mut entries = EntryReader { kind, shape, reader };
-            (outline.lead, outline.items.into_iter().flat_map(|item| entries.read(item)).collect())
+            let mut entries = EntryReader::new(kind, shape, &outline.items, reader);
+            let items = outline.items.into_iter().flat_map(|item| entries.read(item)).collect();
+            entries.report_unclear();
+            (outline.lead, items)
         }
     };
     (rich::of(&text), items)

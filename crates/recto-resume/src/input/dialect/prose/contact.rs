@@ -4,7 +4,7 @@
 use super::address::{Address, addresses, network_named, network_of};
 use super::parts::is_inside;
 use super::words::{label_end, names_place, names_role};
-use crate::input::syntax::block::{Mark, Phrase};
+use crate::input::syntax::block::Phrase;
 use crate::language::{contact_label, is_listed};
 use crate::resume::contact::{Way, has_words, is_conjunction};
 use crate::resume::{Basics, Profile, Text};
@@ -50,7 +50,6 @@ fn count(text: &str) -> usize {
 
 /// The items of a line: its parts, cut further where each has an address of its own.
 fn items(line: &Phrase) -> Vec<Phrase> {
-    let line = &labelled_row(line);
     let found = addresses(line);
     let pieces = parts(line, &found).into_iter().flat_map(|part| at_commas(line, part, &found));
     let pieces: Vec<_> = pieces.flat_map(|piece| between_addresses(line, piece, &found)).collect();
@@ -79,19 +78,6 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// A row of two cells as a label and what it announces.
-fn labelled_row(line: &Phrase) -> Phrase {
-    match line.cells().as_slice() {
-        [label, value] if !label.is_empty() && !value.is_empty() => {
-            let mut row = label.trim_matches(LOOSE);
-            row.text.push(": ", value.span());
-            row.append(value.clone());
-            row
-        }
-        _ => line.clone(),
-    }
-}
-
 /// Whether a line is cut at this character.
 pub(super) fn is_separator(text: &str, at: usize, c: char) -> bool {
     let behind = &text[at + c.len_utf8()..];
@@ -100,10 +86,9 @@ pub(super) fn is_separator(text: &str, at: usize, c: char) -> bool {
         || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
 }
 
-/// The parts between separators and cells.
+/// The parts between separators.
 fn parts(line: &Phrase, found: &[Address]) -> Vec<Range<usize>> {
-    let cells = line.line_ranges(|mark| *mark == Mark::Cell);
-    cells.into_iter().flat_map(|cell| cut(line, cell, found, is_separator)).collect()
+    cut(line, 0..line.text.len(), found, is_separator)
 }
 
 /// Cuts a stretch at characters outside brackets and addresses.

@@ -1,15 +1,16 @@
 //! Heads with what belongs to them, as entries: an organisation, its roles, their prose and bullets.
 
-use super::head::{Head, MAX_LINE, Rank};
+use super::head::{First, Head, MAX_LINE, Order, Rank};
 use super::line::{Line, is_over_date};
 use super::outline::Item;
-use super::words::{is_place, is_subhead, names_role};
+use super::places::{is_place, is_role as names_role_in};
+use super::words::is_subhead;
 use super::{has_field, has_organizations, rich};
 use crate::input::dialect::jsonresume::{Reader, pieces};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{RichText, Role, SectionItem, SectionKind, Text};
 use crate::schema::{Draft, Slot};
-use crate::text::Span;
+use crate::text::{Diagnostic, Rule, Span, shortened};
 
 /// How many lines below a heading may belong to the head.
 const MAX_HEAD_LINES: usize = 4;
@@ -28,9 +29,55 @@ pub(super) struct EntryReader<'r, 'd> {
     /// What its entries become: the same, or entries of a section of the user's own.
     pub shape: SectionKind,
     pub reader: &'r mut Reader<'d>,
+    /// What is first in the heads of the section whose words say so.
+    order: Option<First>,
+    /// The heads of which it is not clear what is first: place, title and organisation.
+    unclear: Vec<(Span, Phrase, Phrase)>,
 }
 
-impl EntryReader<'_, '_> {
+impl<'r, 'd> EntryReader<'r, 'd> {
+    /// A reader for a section with these heads.
+    pub fn new(kind: SectionKind, shape: SectionKind, items: &[Item], reader: &'r mut Reader<'d>) -> Self {
+        let known = items.iter().filter(|item| !has_roles(item, kind)).filter_map(|item| {
+            match single(item.clone(), kind).head.order? {
+                Order::Known(first) => Some(first),
+                Order::Unclear(_) => None,
+            }
+        });
+        let known: Vec<_> = known.collect();
+        let order = known.first().copied().filter(|first| known.iter().all(|other| other == first));
+        Self { kind, shape, reader, order, unclear: Vec::new() }
+    }
+
+    /// Gives title and organisation the order that the other heads of the section have, if their own words do not
+    /// say it.
+    fn settle_order(&mut self, head: &mut Head, span: Span) {
+        let Some(Order::Unclear(first)) = head.order else { return };
+        match (&mut head.title, &mut head.organization, self.order) {
+            (Some(title), Some(organization), Some(known)) if known != first => {
+                std::mem::swap(title, organization);
+            }
+            (Some(title), Some(organization), None) => {
+                self.unclear.push((span, title.clone(), organization.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Reports the heads that could be read the other way round, once for the section.
+    pub fn report_unclear(self) {
+        let Some((span, title, organization)) = self.unclear.first() else { return };
+        let [title, organization] = [title, organization].map(|part| shortened(&part.text, 40));
+        let message = format!("`{title}` is read as the title and `{organization}` as the organization");
+        let unclear = Diagnostic::at(Rule::HeadUnclear, *span, message)
+            .label("it could be the other way round")
+            .help("write `title at organization`: `### Engineer at Lantern Works`");
+        self.reader.report(match self.unclear.len() - 1 {
+            0 => unclear,
+            more => unclear.help(format!("{more} more in this section are read the same way")),
+        });
+    }
+
     /// Reads a head. It is one entry, or one for each role where a section has no entries of several roles.
     pub fn read(&mut self, mut item: Item) -> Vec<SectionItem> {
         lower_dates(&mut item);
@@ -38,7 +85,9 @@ impl EntryReader<'_, '_> {
         let drafts = if has_roles(&item, self.kind) {
             self.grouped(item)
         } else {
-            vec![(self.draft(single(item, self.kind), Vec::new()), span)]
+            let mut part = single(item, self.kind);
+            self.settle_order(&mut part.head, span);
+            vec![(self.draft(part, Vec::new()), span)]
         };
         let items = drafts.into_iter().map(|(draft, span)| match self.shape {
             SectionKind::Custom => pieces(draft, self.reader, span),
@@ -122,11 +171,12 @@ impl EntryReader<'_, '_> {
 /// Whether the heads below are roles, and the head is their organisation.
 fn has_roles(item: &Item, kind: SectionKind) -> bool {
     let mut roles = item.children.iter().filter(|child| is_role(child, kind)).peekable();
-    let names_organization = has_organizations(kind) && !names_role(item.text());
+    let names_role = |item: &Item| names_role_in(item.text(), kind);
+    let names_organization = has_organizations(kind) && !names_role(item);
     let is_role_over_organization = has_organizations(kind)
-        && names_role(item.text())
+        && names_role(item)
         && item.body.is_empty()
-        && matches!(item.children.as_slice(), [only] if !names_role(only.text()) && !only.line.is_dated());
+        && matches!(item.children.as_slice(), [only] if !names_role(only) && (!item.line.is_dated() || !only.line.is_dated()));
     let is_only = item.children.len() == 1 && names_organization;
     roles.peek().is_some()
         && !is_role_over_organization
@@ -154,7 +204,8 @@ fn lower_dates(item: &mut Item) {
 
 /// Whether a heading below an organisation is a role.
 fn is_role(item: &Item, kind: SectionKind) -> bool {
-    !is_subhead(item.text()) && (is_dated(item) || (has_organizations(kind) && names_role(item.text())))
+    !is_subhead(item.text())
+        && (is_dated(item) || (has_organizations(kind) && names_role_in(item.text(), kind)))
 }
 
 /// Whether a head, or the line right below it, has a date.
@@ -165,8 +216,11 @@ fn is_dated(item: &Item) -> bool {
 
 /// An entry that stands alone.
 fn single(item: Item, kind: SectionKind) -> Part {
-    let Item { mut body, mut children, span, .. } = item;
-    let mut head = Head::read(&item.line, Rank::Entry, kind);
+    let Item { mut body, mut children, span, head, .. } = item;
+    let mut head = match head {
+        Some(head) => return Part { head, body, span },
+        None => Head::read(&item.line, Rank::Entry, kind),
+    };
     if item.is_term {
         take_definition(&mut head, &mut body, kind);
     }
@@ -178,12 +232,13 @@ fn single(item: Item, kind: SectionKind) -> Part {
         && head.organization.is_none()
         && !is_subhead(child.text())
         && let below = Head::read(&child.line, Rank::Organization, kind)
-        && below.dates.is_none()
+        && (below.dates.is_none() || head.dates.is_none())
         && below.rest.is_empty()
         && (below.place.is_none() || head.place.is_none())
     {
         head.organization = below.organization;
         head.place = head.place.or(below.place);
+        head.dates = head.dates.or(below.dates);
         head.urls.extend(below.urls);
         let child = children.remove(0);
         body.extend(child.body);
@@ -219,8 +274,38 @@ impl Part {
     }
 }
 
-/// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head.
+/// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head, and such bullets as well.
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
+    if let Some(lines) = bulleted_lines(body).filter(|_| head.dates.is_none()) {
+        let (mut tried, mut rest) = (head.clone(), lines);
+        take_lines(&mut tried, &mut rest, kind);
+        if tried.dates.is_some() {
+            return (*head, *body) = (tried, rest);
+        }
+    }
+    take_lines(head, body, kind);
+}
+
+/// `- **Developer**` / `- 2017 – 2019` at the top of a body as lines: a date, and short bullets before it.
+fn bulleted_lines(body: &[Block]) -> Option<Vec<Block>> {
+    let [Block { kind: BlockKind::List(None, items), span }, below @ ..] = body else { return None };
+    let line = |item: &Vec<Block>| match item.as_slice() {
+        [only] => only.text().filter(|text| text.lines().len() == 1).map(|text| Line::read(text.clone())),
+        _ => None,
+    };
+    let lines: Vec<_> = items.iter().take(MAX_HEAD_LINES).map_while(line).collect();
+    let date = lines.iter().position(Line::is_date)?;
+    let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!', '?']);
+    (date == 0 || is_over_date(&lines, is_name)).then(|| {
+        let head = lines.into_iter().take(date + 1).map(|line| Block::paragraph(line.phrase));
+        let rest = items[date + 1..].to_vec();
+        let rest = Some(rest).filter(|rest| !rest.is_empty());
+        let rest = rest.map(|rest| Block { kind: BlockKind::List(None, rest), span: *span });
+        head.chain(rest).chain(below.iter().cloned()).collect()
+    })
+}
+
+fn take_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     // Some put a `~` before such a line.
     let bare = |line: Phrase| if line.text.starts_with("~ ") { line.slice(1..line.text.len()) } else { line };
     let is_name = |line: &Phrase| !line.text.ends_with(['.', ':', '!', '?']);
@@ -250,7 +335,11 @@ fn take_definition(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     if head.title.is_some() || head.organization.is_some() || line.text.len() > MAX_LINE {
         return;
     }
-    let mut full = Head::read(&Line::read(line), Rank::Entry, kind);
+    let line = Line::read(line);
+    if line.remark.is_some() {
+        return;
+    }
+    let mut full = Head::read(&line, Rank::Entry, kind);
     if head.dates.is_some() && full.dates.is_some() {
         return;
     }

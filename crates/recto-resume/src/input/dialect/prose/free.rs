@@ -28,7 +28,7 @@ pub(super) fn is_date(text: &str) -> bool {
     for word in text.replace(['–', '—', '−'], " – ").split_whitespace() {
         // `mid-2000`, but not `2019-13`.
         let pieces = match word.split_once('-') {
-            Some((head, tail)) if head.chars().all(char::is_alphabetic) => [head, tail],
+            Some((head, tail)) if !head.is_empty() && head.chars().all(char::is_alphabetic) => [head, tail],
             _ => [word, ""],
         };
         for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
@@ -53,7 +53,7 @@ fn fits(parts: &[(Part, bool)]) -> bool {
 
 fn part(piece: &str) -> Option<Part> {
     let word = piece.trim_end_matches(',');
-    if matches!(word, "–" | "-" | "--" | "/" | "~" | "→" | "&" | "+") {
+    if matches!(word, "–" | "-" | "--" | "---" | "/" | "~" | "→" | "&" | "+") {
         return Some(Part::Dash);
     }
     let word = word.trim_start_matches(['~', '≈', '<', '>']).trim_end_matches(['?', '+']);
@@ -64,8 +64,8 @@ fn part(piece: &str) -> Option<Part> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return number(word);
     }
-    let plain = word.trim_end_matches('.').to_lowercase();
-    if is_listed(&plain, |read| read.date_words) {
+    let plain = word.trim_end_matches(['.', ':']).to_lowercase();
+    if is_listed(&plain, |read| read.date_words) || is_listed(&plain, |read| read.expected) {
         return Some(Part::Word);
     }
     Date::parse(&format!("{word} 2000"), Span::default()).map(|_| Part::Month)

@@ -3,8 +3,9 @@
 
 use super::outline::{Item, Outline};
 use super::parts::is_inside;
+use super::tables;
 use super::words::is_column;
-use crate::input::syntax::block::{Block, BlockKind, Definition, Mark, Phrase};
+use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 
 /// Longest keyword and longest label (bytes); what is longer is a sentence.
@@ -18,9 +19,7 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<(Vec<Block>, 
     let mut heads = Vec::new();
     for block in &outline.lead {
         match &block.kind {
-            BlockKind::Paragraph(phrase) if phrase.marks.iter().any(|(mark, _)| *mark == Mark::Cell) => {
-                heads.extend(reader.table(phrase)?);
-            }
+            BlockKind::Table(rows) => heads.extend(reader.table(rows)?),
             _ => reader.block(block)?,
         }
     }
@@ -42,18 +41,19 @@ struct Reader {
 impl Reader {
     /// A table of two columns: a label and its keywords. Gives back its first row, unless it only says what the columns
     /// are.
-    fn table(&mut self, rows: &Phrase) -> Option<Option<Block>> {
-        let has_head = rows.marks.iter().any(|(mark, _)| *mark == Mark::Head);
+    fn table(&mut self, rows: &[Vec<Phrase>]) -> Option<Option<Block>> {
         let mut head = None;
-        for (n, row) in rows.lines().into_iter().enumerate() {
-            let cells = row.cells();
+        for (n, cells) in rows.iter().enumerate() {
+            if n == 0 && cells.iter().all(Phrase::is_empty) {
+                continue;
+            }
             let [label, rest] = cells.as_slice() else { return None };
             if cells.iter().any(|cell| cell.is_empty() || cell.has_links()) {
                 return None;
             }
-            if n == 0 && has_head {
+            if n == 0 {
                 let says_more = !cells.iter().all(|cell| is_column(&cell.text));
-                head = says_more.then(|| Block::paragraph(row));
+                head = says_more.then(|| Block::paragraph(tables::row_line(cells)));
                 continue;
             }
             let (level, keywords) = match self.kind {

@@ -3,8 +3,10 @@
 use super::has_organizations;
 use super::line::Line;
 use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first, with_place};
+use super::places::{is_place, is_role, trailing_place};
 use super::words::{
-    head_label, is_duration, is_grade, is_legal_form, is_place, names_organization, names_role,
+    head_label, is_chiefly_role, is_duration, is_employment, is_grade, is_legal_form, names_honours,
+    names_organization, names_role,
 };
 use crate::input::syntax::block::Phrase;
 use crate::resume::{SectionKind, Text};
@@ -28,6 +30,24 @@ pub(super) struct Head {
     pub rest: Vec<Phrase>,
     /// The addresses that it links to.
     pub urls: Vec<Text>,
+    /// Which of title and organisation is first in the file; none where it does not have both.
+    pub order: Option<Order>,
+}
+
+/// The order of title and organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Their words say so.
+    Known(First),
+    /// Both readings are as likely; this is the one that was taken.
+    Unclear(First),
+}
+
+/// What is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Title,
+    Organization,
 }
 
 /// What a heading is the head of.
@@ -114,13 +134,13 @@ impl Head {
     /// field that is still free. A line without marks needs a date, in it or (`is_over_date`) right below.
     pub fn absorb(&mut self, line: Line, kind: SectionKind, is_over_date: bool) -> bool {
         let phrase = &line.phrase;
-        if phrase.text.len() > MAX_LINE || phrase.is_empty() || phrase.has_links() {
+        if phrase.text.len() > MAX_LINE || phrase.is_empty() || phrase.has_links() || line.remark.is_some() {
             return false;
         }
         if self.take_labelled(phrase) {
             return true;
         }
-        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(phrase);
+        let is_title = self.title.is_none() && self.organization.is_some() && is_bare_role(phrase, kind);
         let is_named = (phrase.is_marked() || is_over_date || is_title) && has_organizations(kind);
         let is_taken =
             (line.is_dated() && self.dates.is_some()) || (line.place.is_some() && self.place.is_some());
@@ -133,12 +153,19 @@ impl Head {
         let has_dates = line.is_dated() || is_over_date;
         let mut tried = self.clone();
         tried.place = tried.place.or(line.place);
-        tried.dates = tried.dates.or(line.dates);
-        let fits = parts.into_iter().all(|part| tried.fill(part, kind, has_dates));
-        if fits {
-            *self = tried;
+        tried.dates = tried.dates.or(line.dates.clone());
+        // Beside the dates, what finds no field is kept: `*01/2024 – 12/2024 · M4*`.
+        let is_beside = has_organizations(kind) && line.dates.is_some() && phrase.is_marked();
+        for part in parts {
+            if !tried.fill(part.clone(), kind, has_dates) {
+                if !is_beside || names_organization(&part.text) {
+                    return false;
+                }
+                tried.rest.push(part);
+            }
         }
-        fits
+        *self = tried;
+        true
     }
 
     /// Puts one part of a line below the heading into a free field.
@@ -149,7 +176,11 @@ impl Head {
         if kind == SectionKind::Education && is_grade(&part.text) {
             return put(&mut self.score, part).is_none();
         }
-        let (is_place, is_role) = (is_place(&part.text, kind), names_role(&part.text));
+        let (is_place, is_role) = (is_place(&part.text, kind), is_role(&part.text, kind));
+        if is_duration(&part.text) || is_employment(&part.text) {
+            self.rest.push(part);
+            return true;
+        }
         // `**Example University**` / `*BSc Physics*`: the first name was the school's.
         if self.organization.is_none()
             && is_role
@@ -158,12 +189,27 @@ impl Head {
         {
             self.set_organization(&title);
         }
+        // `### Wrangler` / `*Lantern Works, Salem, OR*`: the first name was the role's.
+        let is_organization =
+            || names_organization(&part.text) || trailing_place(&part.text, kind).is_some_and(|at| at > 0);
+        if !is_role
+            && !is_place
+            && self.title.is_none()
+            && self.place.is_none()
+            && self.organization.as_ref().is_some_and(|name| !names_organization(&name.text))
+            && is_organization()
+        {
+            self.title = self.organization.take();
+        }
         if is_place || (self.title.is_none() && (self.organization.is_some() || is_role)) {
+            if let Some(name) = self.organization.as_ref().filter(|_| !is_place) {
+                self.order = Some(order(First::Organization, is_role || names_organization(&name.text)));
+            }
             let slot = if is_place { &mut self.place } else { &mut self.title };
             return put(slot, part).is_none();
         }
         if self.organization.is_some() {
-            return dated && put(&mut self.place, part).is_none();
+            return dated && !names_organization(&part.text) && put(&mut self.place, part).is_none();
         }
         match at_organization(&part).filter(|_| is_role) {
             Some((title, organization)) => {
@@ -192,13 +238,27 @@ impl Head {
     /// Gives the parts of a heading that stands alone to its fields.
     fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
         let is_aside = |part: &Phrase| {
-            is_duration(&part.text) || (part.text.starts_with('(') && part.text.ends_with(')'))
+            is_duration(&part.text)
+                || is_employment(&part.text)
+                || (part.text.starts_with('(') && part.text.ends_with(')'))
         };
         if parts.len() > 1 {
             if kind == SectionKind::Education {
                 self.score = parts.extract_if(1.., |part| is_grade(&part.text)).next();
             }
             self.rest.extend(parts.extract_if(1.., |part| is_aside(part)));
+            // `Engineer · Payments · Brightwater, Toronto`: the last part is the organisation.
+            let has_town = |part: &Phrase| pieces(&part.text).len() > 1 && !is_place(&part.text, kind);
+            if let [first, between @ .., last] = parts.as_slice()
+                && is_role(&first.text, kind)
+                && has_town(last)
+                && !between.iter().any(|part| {
+                    names_organization(&part.text) || (has_town(part) && !is_role(&part.text, kind))
+                })
+            {
+                let last = parts.len() - 1;
+                self.rest.extend(parts.drain(1..last));
+            }
         }
         let mut parts = parts.into_iter();
         let Some(first) = parts.next() else { return };
@@ -217,7 +277,7 @@ impl Head {
 
     /// Tells which of two parts is the title; gives back the second if it is neither.
     fn pair(&mut self, first: &Phrase, second: Option<Phrase>, kind: SectionKind) -> Option<Phrase> {
-        let role = |phrase: &Phrase| names_role(&phrase.text);
+        let role = |phrase: &Phrase| is_role(&phrase.text, kind);
         let (first, second, third) = match (strong_first(first), second) {
             (Some((bold, rest)), second) => (bold, Some(rest), second),
             (None, second) => (first.clone(), second, None),
@@ -228,12 +288,14 @@ impl Head {
                 self.place_or_rest(second);
             }
             Some(second) => {
+                let [is_first, is_second] = [&first, &second].map(|part| names_organization(&part.text));
                 let title_first = if role(&first) == role(&second) {
-                    !names_organization(&first.text)
-                        && (names_organization(&second.text) || !first.is_strong())
+                    !is_first && (is_second || !first.is_strong())
                 } else {
                     role(&first)
                 };
+                let first_is = if title_first { First::Title } else { First::Organization };
+                self.order = Some(order(first_is, role(&first) != role(&second) || is_first != is_second));
                 let (title, organization) = if title_first { (first, second) } else { (second, first) };
                 self.title = Some(title);
                 self.set_organization(&organization);
@@ -245,26 +307,42 @@ impl Head {
 
     /// One part alone: a title, an organisation, or both with a comma between.
     fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
+        if let Some(at) = trailing_place(&phrase.text, kind).filter(|at| *at > 0)
+            && self.place.is_none()
+        {
+            self.place = filled(phrase.slice(at..phrase.text.len()));
+            return self.one(&phrase.slice(0..at).trim_matches(",;"), kind);
+        }
         let pieces = pieces(&phrase.text);
         let last = pieces.len() - 1;
         let text = |n: usize| &phrase.text[pieces[n].clone()];
         let span = |a: usize, b: usize| filled(phrase.slice(pieces[a].start..pieces[b].end));
-        let is_role = |n: usize| names_role(text(n));
+        let is_role = |n: usize| is_role(text(n), kind);
         let named = (0..=last).find(|n| names_organization(text(*n)));
         let is_behind = |n: &usize| is_role(0) && *n > 0;
-        let unnamed = || (kind == SectionKind::Work && last > 0 && !is_role(1)).then_some(1);
+        // `MSc Computing, TU Delft`: behind a degree with its field is the school.
+        let has_field = || text(0).split_whitespace().count() > 1;
+        let unnamed = || match kind {
+            SectionKind::Work => (last > 0 && !is_role(1)).then_some(1),
+            SectionKind::Education if has_field() => {
+                (1..=last).find(|n| !is_role(*n) && !names_honours(text(*n)))
+            }
+            _ => None,
+        };
         if let Some(n) = named.or_else(unnamed).filter(is_behind) {
             self.title = span(0, n - 1);
             self.set_organization(&phrase.slice(pieces[n].start..phrase.text.len()));
         } else if last > 0 && is_role(last) && !is_role(0) {
             self.title = span(1, last);
             self.organization = span(0, 0);
-        } else if last > 1 && is_role(1) && !is_role(0) && !matches!(text(1).trim(), "MA" | "MS") {
+        } else if last > 1 && is_role(1) && !is_role(0) {
             // `Lantern Works, Engineer, Salem, OR`
             self.title = span(1, 1);
             self.organization = span(0, 0);
             self.place = self.place.take().or_else(|| span(2, last));
-        } else if named.is_none() && (is_role(0) || kind == SectionKind::Education) {
+        } else if named.is_none_or(|n| n == 0 && is_chiefly_role(text(0)))
+            && (is_role(0) || kind == SectionKind::Education)
+        {
             self.title = Some(phrase.clone());
         } else {
             self.set_organization(phrase);
@@ -304,10 +382,15 @@ fn filled(phrase: Phrase) -> Option<Phrase> {
     (!phrase.is_empty()).then_some(phrase)
 }
 
+/// What is first, and whether it is known to be.
+const fn order(first: First, is_known: bool) -> Order {
+    if is_known { Order::Known(first) } else { Order::Unclear(first) }
+}
+
 /// `Developer` below `Lantern Works (2015 – 2018)`.
-fn is_bare_role(line: &Phrase) -> bool {
+fn is_bare_role(line: &Phrase, kind: SectionKind) -> bool {
     let text = &*line.text;
-    names_role(text)
+    is_role(text, kind)
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', ':', '!'])
         && text.split_whitespace().count() <= 4

@@ -17,6 +17,7 @@ impl Icons {
                 items.iter_mut().flatten().for_each(|block| self.strip_block(block));
             }
             BlockKind::Quote(blocks) => blocks.iter_mut().for_each(|block| self.strip_block(block)),
+            BlockKind::Table(rows) => rows.iter_mut().flatten().for_each(|cell| self.strip(cell)),
             BlockKind::Code(_) | BlockKind::Definitions(_) => {}
         }
     }

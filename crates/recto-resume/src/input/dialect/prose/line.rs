@@ -3,6 +3,8 @@
 
 use super::free;
 use super::parts::{around, split};
+use super::places::begins_with_state;
+use super::words::names_remote;
 use crate::input::syntax::block::Phrase;
 use crate::resume::Dates;
 use crate::text::Span;
@@ -34,6 +36,8 @@ pub(super) struct Line {
     pub after: Phrase,
     /// What shares the date's brackets and reads as a place: `(Berlin, 2018 – 2020)`.
     pub place: Option<Phrase>,
+    /// What is said of the entry behind its head: `built boats` in `Engineer (2012 – 2016): built boats`.
+    pub remark: Option<Phrase>,
 }
 
 /// Characters that set a date apart from the words around it.
@@ -47,8 +51,13 @@ impl Line {
     pub fn read(phrase: Phrase) -> Self {
         match find(&phrase) {
             Some(range) => Self::dated(phrase, range),
-            None => Self { before: phrase.clone(), phrase, ..Self::default() },
+            None => Self::whole(phrase),
         }
+    }
+
+    /// A line in which no date is looked for.
+    pub fn whole(phrase: Phrase) -> Self {
+        Self { before: phrase.clone(), phrase, ..Self::default() }
     }
 
     /// The lines of a paragraph.
@@ -80,7 +89,26 @@ impl Line {
             }
         };
         let (before, after) = phrase.around(bracket.unwrap_or(range));
-        Self { dates, before: strip(before), after: strip(after), place, phrase }
+        let (before, is_remark) = (strip(before), is_remark(&after.text));
+        let (after, remark) = if is_remark && !before.is_empty() {
+            let start = after.text.len() - after.text.trim_start_matches(is_loose).len();
+            (
+                Phrase::default(),
+                Some(after.slice(start..after.text.len())).filter(|remark| !remark.is_empty()),
+            )
+        } else {
+            (strip(after), None)
+        };
+        Self { dates, before, after, place, phrase, remark }
+    }
+
+    /// The line without its remark, and the remark.
+    pub fn split_remark(mut self) -> (Self, Option<Phrase>) {
+        let remark = self.remark.take();
+        if let Some(end) = remark.as_ref().and_then(|remark| self.phrase.text.rfind(&*remark.text)) {
+            self.phrase = self.phrase.slice(0..end).trim_matches(LOOSE);
+        }
+        (self, remark)
     }
 
     /// Whether it has a date.
@@ -101,7 +129,7 @@ impl Line {
     /// Whether it says when, below a heading: short, with a date, and no sentence.
     pub fn says_when(&self) -> bool {
         let is_short = |part: &Phrase| part.text.len() <= MAX_NAME && !part.text.ends_with('.');
-        self.is_dated() && is_short(&self.before) && is_short(&self.after)
+        self.is_dated() && self.remark.is_none() && is_short(&self.before) && is_short(&self.after)
     }
 
     /// What it says without its date.
@@ -130,6 +158,18 @@ pub(super) fn is_over_date(lines: &[Line], is_name: impl Fn(&Phrase) -> bool) ->
     })
 }
 
+/// Whether what is behind a date is said of the entry: it follows a colon, or is a sentence or the end of one.
+fn is_remark(after: &str) -> bool {
+    let words = after.trim_start_matches(is_loose);
+    let is_lower = words.starts_with(char::is_lowercase) && words.split_whitespace().count() > 1;
+    let goes_on = ["at ", "bei ", "chez ", "in "].iter().any(|word| words.starts_with(word));
+    after.starts_with(':') || (is_lower && !goes_on && !names_remote(words))
+}
+
+fn is_loose(c: char) -> bool {
+    c.is_whitespace() || LOOSE.contains(c)
+}
+
 /// Finds the last date or period of `phrase` that is apart from its other words.
 fn find(phrase: &Phrase) -> Option<Range<usize>> {
     let text = &*phrase.text;
@@ -138,7 +178,7 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
     }
     let words = words(text, "()[]|·•;");
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
-    (0..words.len()).rev().find_map(|last| {
+    let found = (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
         let exact = (first..=last).map(bare).find(|range| is_apart(phrase, range) && is_date(text, range));
@@ -147,7 +187,16 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
             (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
             (exact, free) => free.or(exact),
         }
-    })
+    })?;
+    Some(found.start..found.end + expected_behind(&text[found.end..]))
+}
+
+/// How many bytes of a text, right behind a date, say that it is yet to come: ` (expected)`.
+fn expected_behind(text: &str) -> usize {
+    let inner = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let (word, behind) = inner.unwrap_or_default();
+    let says_so = Dates::is_expected(&format!("{word} 2000")) && !word.contains(|c: char| c.is_numeric());
+    if says_so { text.len() - behind.len() } else { 0 }
 }
 
 /// Whether a text in brackets beside a date can only be a name of a place: `Berlin`, `Salem, OR`.
@@ -164,13 +213,15 @@ fn is_date(text: &str, range: &Range<usize>) -> bool {
     let rest = text[range.end..].trim_start();
     let dash = date.ends_with(['–', '—', '-', '−', '→', '~']);
     let open = dash && !(rest.is_empty() || rest.starts_with([')', ']', '|', ',', '·', '•']));
-    year && !open && Dates::parse(date, Span::default()).is_some()
+    // `Wilmington, DE 2004`: a state is no word before a date.
+    let state = begins_with_state(date);
+    year && !open && !state && Dates::parse(date, Span::default()).is_some()
 }
 
 /// Whether the stretch is meant as a date, though recto cannot read it: all its words are those of dates.
 fn is_free(text: &str, range: &Range<usize>) -> bool {
     let (is_open, is_closed) = sides_apart(text, range);
-    is_open && is_closed && free::is_date(&text[range.clone()])
+    is_open && is_closed && !begins_with_state(&text[range.clone()]) && free::is_date(&text[range.clone()])
 }
 
 /// Whether the words before the stretch, and those behind it, are set apart from it.

@@ -8,11 +8,12 @@
 //! 2. `outline.rs` finds the heads in a section (headings, or lines in their place) and what belongs to each; `roles.rs`
 //!    finds the roles that are lines below a head.
 //! 3. `entry.rs` makes entries of heads, through the drafts that data files are read into; `head.rs` gives the parts of a
-//!    head to its fields. `groups.rs` reads sections of keywords.
+//!    head to its fields. `tables.rs` makes heads of the rows of tables. `groups.rs` reads sections of keywords.
 //! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
 //!
 //! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
-//! separators, `free.rs` knows dates in words of their own, `words.rs` asks the languages what a word means. What the
+//! separators, `free.rs` knows dates in words of their own, `places.rs` towns and their states, `words.rs` asks the
+//! languages what a word means. What the
 //! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
 //!
 //! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
@@ -33,9 +34,11 @@ mod line;
 mod outline;
 mod parts;
 mod person;
+mod places;
 mod rich;
 mod roles;
 mod sections;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,10 +1,10 @@
 //! The blocks of one section as an outline: what is before the first head, and heads with what belongs to them. A head is
 //! a heading, and where there are none a bold or dated first line, the term of a definition, or a dated bullet.
 
-use super::head::is_citation;
+use super::head::{Head, is_citation};
 use super::line::{Line, MAX_HEAD, MAX_NAME, is_over_date};
 use super::words::{names_organization, names_role};
-use super::{has_organizations, holds_entries, roles};
+use super::{has_organizations, holds_entries, roles, tables};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
@@ -51,13 +51,17 @@ pub(super) struct Item {
     pub children: Vec<Item>,
     /// Whether the head is the term of a definition.
     pub is_term: bool,
+    /// The head, if a table says what each part of it is.
+    pub head: Option<Head>,
 }
 
 impl Item {
-    /// A head that is a line.
+    /// A head that is a line; what is said of the entry behind it is below.
     pub fn new(level: u8, line: Line) -> Self {
         let span = line.phrase.span();
-        Self { level, line, span, body: Vec::new(), children: Vec::new(), is_term: false }
+        let (line, remark) = line.split_remark();
+        let body = remark.map(Block::paragraph).into_iter().collect();
+        Self { level, line, span, body, children: Vec::new(), is_term: false, head: None }
     }
 
     /// The characters of the head.
@@ -116,10 +120,10 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline
             out.items.push(Item { span, ..Item::new(level, Line::read(phrase)) });
         }
         BlockKind::Definitions(all) if takes_lines => {
-            out.items.extend(all.into_iter().map(|Definition { term, blocks }| Item {
-                body: blocks,
-                is_term: true,
-                ..Item::new(LINE_LEVEL, Line::read(term))
+            out.items.extend(all.into_iter().map(|Definition { term, blocks }| {
+                let mut item = Item { is_term: true, ..Item::new(LINE_LEVEL, Line::read(term)) };
+                item.body.extend(blocks);
+                item
             }));
         }
         BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
@@ -131,15 +135,30 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline
                 blocks.for_each(|block| roles::push_nested(block, kind, out));
             }
         }
-        BlockKind::Paragraph(phrase) if takes_lines => {
+        BlockKind::Paragraph(phrase) if takes_lines || is_before_headings(&phrase, kind, out) => {
             let lines = Line::all(&phrase);
             match heads(&lines, kind) {
                 none if none.is_empty() => out.push(Block { kind: BlockKind::Paragraph(phrase), span }),
                 heads => push_heads(&phrase, &lines, heads, out),
             }
         }
+        BlockKind::Table(rows) => match tables::entries(&rows, kind) {
+            Some((above, items)) => {
+                above.into_iter().for_each(|above| out.push(above));
+                out.items.extend(items);
+            }
+            None => out.push(Block { kind: BlockKind::Table(rows), span }),
+        },
         kind => out.push(Block { kind, span }),
     }
+}
+
+/// Whether a paragraph before all headings of a section begins with a dated entry in bold, as some write the first ones.
+fn is_before_headings(phrase: &Phrase, kind: SectionKind, out: &Outline) -> bool {
+    has_organizations(kind)
+        && out.items.last().is_none_or(|item| item.level == LINE_LEVEL)
+        && phrase.strong_start().is_some()
+        && Line::read(phrase.first_line()).is_dated()
 }
 
 /// Adds heads from lines of a paragraph: one of them or all. The other lines stay a paragraph.
@@ -154,7 +173,13 @@ fn heads(lines: &[Line], kind: SectionKind) -> Range<usize> {
     // `**One**, 2020` / `**Two**, 2021`: each line is an entry.
     let is_entry =
         |line: &Line| line.phrase.strong_start().is_some() && line.is_dated() && !line.before.is_empty();
-    let are_plain = has_organizations(kind) && lines.iter().all(is_plain_entry);
+    // A comma alone is also in sentences.
+    let is_cut = |line: &Line| line.phrase.text.contains(['|', '–', '—', '·']);
+    let is_listed = |line: &Line| match kind {
+        SectionKind::Awards | SectionKind::Certificates => is_cut(line),
+        _ => has_organizations(kind),
+    };
+    let are_plain = lines.iter().all(|line| is_listed(line) && is_plain_entry(line));
     match lines {
         [date, head, ..] if is_below_date(date, head) => 1..2,
         [first, ..] if are_plain || is_line_head(first, lines, kind) => {
@@ -211,7 +236,6 @@ fn is_plain_entry(line: &Line) -> bool {
     };
     phrase.text.len() <= MAX_PLAIN
         && phrase.marked_start().is_none()
-        && !phrase.has_links()
         && line.is_dated()
         && matches!(line.sides(), (Some(rest), None) if is_name(&rest))
 }

@@ -11,12 +11,14 @@ pub(super) const SEPARATORS: &str = "|·•–—-;,";
 /// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
 pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     let text = &*phrase.text;
+    // `**Centre - Support**, Lantern Works`: what is bold there is one part.
+    let bold = phrase.strong_start().filter(|end| *end < text.trim_end().len()).unwrap_or(0);
     let parts = phrase.split(|at, c| {
         let spaced = text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
         // `**Lantern Works** / Engineer`
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
-            || (spaced && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
+            || (spaced && at >= bold && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
         is_cut && !is_inside(text, at)
     });
     parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
@@ -43,7 +45,8 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let (title, organization) = phrase.split_once(&[" at ", " @ ", " bei ", " chez "])?;
+    let (title, organization) =
+        phrase.split_once(&[" at ", " @ ", " bei ", " chez ", " presso ", " bij "])?;
     let organization = organization.trim_matches(",");
     (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
 }
@@ -69,7 +72,7 @@ pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
 /// `**Lantern Works** Engineer`: the bold start, and what follows.
 pub(super) fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let end = phrase.strong_start().filter(|end| *end < phrase.text.len())?;
-    let rest = phrase.slice(end..phrase.text.len()).trim_matches(",;:–—-|");
+    let rest = phrase.slice(end..phrase.text.len()).trim_matches(".,;:–—-|");
     // `**Lantern Works**, Salem, OR` is an organisation with its place, not two parts.
     let place =
         phrase.text[end..].starts_with(',') && !names_role(&rest.text) && !names_organization(&rest.text);

@@ -1,6 +1,7 @@
 //! Blocks as prose of the model. It knows less than Markdown: headings and terms become bold lines, and a number that
 //! counts nothing is text.
 
+use super::tables;
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::text::runs::{self, Runs};
 use crate::resume::text::{BULLETS, MAX_DEPTH, WEAK_BULLETS};
@@ -37,6 +38,10 @@ impl Converter {
             match &block.kind {
                 BlockKind::Heading(_, phrase) => self.out.extend(bold_line(phrase)),
                 BlockKind::Paragraph(phrase) => self.paragraph(phrase, &lines),
+                BlockKind::Table(rows) => {
+                    let rows = inlines(&tables::lines(rows));
+                    self.out.extend((!rows.is_empty()).then_some(Prose::Paragraph(rows)));
+                }
                 BlockKind::Code(code) => self.out.extend(code_lines(code)),
                 BlockKind::Quote(inner) if self.depth >= MAX_DEPTH => self.add(inner),
                 BlockKind::Quote(inner) => {
@@ -232,8 +237,8 @@ fn inlines(phrase: &Phrase) -> Vec<Inline> {
             ends.push(range.end);
         };
         match mark {
-            Mark::Soft | Mark::Cell => {}
-            Mark::Hard | Mark::Head => {
+            Mark::Soft => {}
+            Mark::Hard => {
                 writer.runs.line_break();
                 (writer.at, writer.line_begins) = (range.end, true);
             }

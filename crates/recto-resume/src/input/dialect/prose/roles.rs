@@ -3,7 +3,8 @@
 
 use super::line::{Line, MAX_HEAD};
 use super::outline::{Item, LINE_LEVEL, Outline};
-use super::words::{head_label, is_place, is_subhead, names_organization, names_role};
+use super::places::{is_place, is_role};
+use super::words::{head_label, is_subhead, names_organization};
 use super::{has_organizations, holds_entries};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::SectionKind;
@@ -16,17 +17,30 @@ pub(super) fn promote(flat: Outline, kind: SectionKind) -> Outline {
     let mut out = Outline { lead: flat.lead, items: Vec::new() };
     for mut head in flat.items {
         let body = std::mem::take(&mut head.body);
+        let own = head.level;
         let level = if head.line.is_date_first() { head.level } else { head.level.max(LINE_LEVEL - 1) + 1 };
         let chosen = chosen(&head, &body, kind);
         out.items.push(head);
-        for (block, is_role) in body.into_iter().zip(chosen) {
-            match block.kind {
-                BlockKind::Paragraph(phrase) if is_role => push(&phrase, level, kind, &mut out),
-                kind => out.push(Block { kind, ..block }),
+        for (block, rank) in body.into_iter().zip(chosen) {
+            match (block.kind, rank) {
+                (BlockKind::Paragraph(phrase), Some(rank)) => {
+                    let level = if rank == Rank::Beside { own } else { level };
+                    push(&phrase, level, kind, &mut out);
+                }
+                (kind, _) => out.push(Block { kind, span: block.span }),
             }
         }
     }
     out
+}
+
+/// Where a line below a head belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// It is a role of the organisation that the head names.
+    Below,
+    /// It is an entry of its own.
+    Beside,
 }
 
 /// Pushes a block below a bullet that is an entry. A list of roles makes heads.
@@ -47,16 +61,16 @@ pub(super) fn push_nested(block: Block, kind: SectionKind, out: &mut Outline) {
     }
 }
 
-/// Which of the blocks below a head begin with a role.
-fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
+/// Which of the blocks below a head begin with a role, or with an entry of its own.
+fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<Option<Rank>> {
     let all: Vec<_> = body.iter().map(|block| first_role(block, kind)).collect();
-    let named = names_role(head.text()) && !names_organization(head.text());
+    let named = is_role(head.text(), kind) && !names_organization(head.text());
     // Lines of one sort, two or more: the first of them is no line that only says when and where.
     let several = |bold: bool| {
         let of_sort: Vec<_> = all.iter().flatten().filter(|line| is_bold(line) == bold).collect();
         of_sort.len() > 1
             && of_sort.iter().any(|line| line.is_dated())
-            && (!named || of_sort.iter().all(|line| names_role(&line.words())))
+            && (!named || of_sort.iter().all(|line| is_role(&line.words(), kind)))
     };
     let (bold, italic) = (several(true), several(false));
     let has_roles = head.level < LINE_LEVEL && (has_organizations(kind) || kind == SectionKind::Custom);
@@ -70,7 +84,27 @@ fn chosen(head: &Item, body: &[Block], kind: SectionKind) -> Vec<bool> {
             false => italic,
         })
     };
-    all.iter().enumerate().map(choose).collect()
+    let is_beside = |line: &Line| is_bold(line) && is_entry(line, named && head.line.is_dated(), kind);
+    let rank = |(n, line): (usize, &Option<Line>)| match line {
+        Some(line) if is_beside(line) => Some(Rank::Beside),
+        _ => choose((n, line)).then_some(Rank::Below),
+    };
+    all.iter().enumerate().map(rank).collect()
+}
+
+/// Whether a dated line has a role and an organisation: `**Diploma** - Harbor School, 2018`. Below a head that is not
+/// whole, the organisation must be one by its words: another part could belong to the one above.
+fn is_entry(line: &Line, is_whole: bool, kind: SectionKind) -> bool {
+    let parts = line.parts();
+    let is_name = |part: &Phrase| {
+        !is_role(&part.text, kind)
+            && !is_place(&part.text, kind)
+            && (is_whole || names_organization(&part.text))
+    };
+    has_organizations(kind)
+        && line.is_dated()
+        && parts.iter().any(|part| is_role(&part.text, kind))
+        && parts.iter().any(is_name)
 }
 
 fn is_bold(line: &Line) -> bool {
@@ -92,8 +126,8 @@ fn role(phrase: Phrase, kind: SectionKind) -> Option<Line> {
     }
     let line = Line::read(phrase);
     let words = line.words();
-    let is_role = line.is_dated() || (line.phrase.is_marked() && names_role(&words));
-    (is_role && !words.is_empty() && !is_place(&words, kind)).then_some(line)
+    let is_head = line.is_dated() || (line.phrase.is_marked() && is_role(&words, kind));
+    (is_head && !words.is_empty() && !is_place(&words, kind)).then_some(line)
 }
 
 /// Pushes a paragraph whose first line, and perhaps others that are dated and of the same sort, are roles.

@@ -6,6 +6,7 @@ use super::head::addresses;
 use super::holds_entries;
 use super::line::Line;
 use super::person::{self, Person};
+use super::tables::as_details;
 use super::words::{self, Known};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::{SectionKind, Text};
@@ -41,6 +42,8 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
     take_top(&mut blocks, &mut document.person, diagnostics);
     let rank = |(level, phrase): &(u8, &Phrase)| (words::section(&phrase.text).is_none(), *level);
     let level = blocks.iter().filter_map(Block::heading).min_by_key(rank).map_or(1, |(level, _)| level);
+    // The level of the last section: another heading of that level begins a section, too.
+    let mut open = 0;
     blocks.reverse();
     while let Some(block) = blocks.pop() {
         let below = || blocks.pop_if(|next| next.heading().is_none());
@@ -48,14 +51,19 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         let next = blocks.last().and_then(Block::heading);
         let heading = block.heading().map(|(at, phrase)| Heading {
             phrase,
-            is_above: at <= level,
+            at,
+            is_above: at <= level.max(open),
             is_over: stretch.is_empty()
                 && next.is_some_and(|(below, next)| below > at && !is_known_title(next)),
         });
-        match heading.map(|heading| (heading.phrase, place(&heading, &document, &stretch))) {
-            Some((title, Place::Section)) => document.sections.push(section(title.clone(), block.span)),
+        match heading.map(|heading| (heading, place(&heading, &document, &stretch))) {
+            Some((heading, Place::Section)) => {
+                report_misspelled(heading.phrase, diagnostics);
+                document.sections.push(section(heading.phrase.clone(), block.span));
+                open = heading.at;
+            }
             Some((_, Place::Contact)) => {
-                stretch.drain(..).for_each(|block| document.person.read_contact_block(block));
+                stretch.drain(..).map(as_details).for_each(|block| document.person.read_contact_block(block));
             }
             Some((_, Place::Job)) => {
                 let (kind, span) = (SectionKind::Work, block.span);
@@ -65,7 +73,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         }
         match document.sections.last_mut() {
             Some(section) => section.blocks.extend(stretch),
-            None => stretch.into_iter().for_each(|block| document.person.read_block(block)),
+            None => stretch.into_iter().map(as_details).for_each(|block| document.person.read_block(block)),
         }
     }
     take_bottom(&mut document);
@@ -98,8 +106,11 @@ enum Place {
 }
 
 /// A heading and where it is.
+#[derive(Clone, Copy)]
 struct Heading<'a> {
     phrase: &'a Phrase,
+    /// Its level.
+    at: u8,
     /// Whether it is above those inside a section.
     is_above: bool,
     /// Whether the next thing below it is a heading of its own that is no title.
@@ -113,7 +124,7 @@ fn is_known_title(heading: &Phrase) -> bool {
 
 /// Places a heading with the blocks `below` it.
 fn place(heading: &Heading<'_>, document: &Document, below: &[Block]) -> Place {
-    let Heading { phrase: heading, is_above: above, is_over } = *heading;
+    let Heading { phrase: heading, at, is_above: above, is_over } = *heading;
     let is_first = document.sections.is_empty();
     let is_entry = Line::read(heading.clone()).is_dated();
     match (words::section(&heading.text), document.sections.last()) {
@@ -121,6 +132,7 @@ fn place(heading: &Heading<'_>, document: &Document, below: &[Block]) -> Place {
         (None, _) if (above || is_first) && person::is_contact_section(heading, below) => Place::Contact,
         // A deeper section under running text: `## Profile`, `### Experience`.
         (Some(_), Some(open)) if open.kind == SectionKind::Summary => Place::Section,
+        (Some(_), Some(open)) if !is_entry && !is_part(at, heading, open) => Place::Section,
         (_, None) if is_entry => Place::Job,
         (_, None) if !is_over && person::is_about(heading, below, &document.person) => Place::Inside,
         (_, Some(open)) if above && is_entry && !holds_entries(open.kind) => Place::Job,
@@ -128,6 +140,24 @@ fn place(heading: &Heading<'_>, document: &Document, below: &[Block]) -> Place {
         _ if above => Place::Section,
         _ => Place::Inside,
     }
+}
+
+/// Whether a title of level `at` is a part of an entry in the section that is open: `#### Projects` below `### Engineer`.
+fn is_part(at: u8, title: &Phrase, open: &Section) -> bool {
+    let mut entries = open.blocks.iter().filter_map(Block::heading).map(|(level, _)| level).peekable();
+    let follows_entry = entries.peek().is_some();
+    entries.any(|level| level < at) || (follows_entry && words::is_subhead(&title.text))
+}
+
+/// Reports a title that is nearly one that recto knows.
+fn report_misspelled(title: &Phrase, diagnostics: &mut Diagnostics) {
+    if words::section(&title.text).is_some() {
+        return;
+    }
+    let Some(known) = words::near_section(&title.text) else { return };
+    let message = format!("the title `{}` is not known", &*title.text);
+    let unknown = Diagnostic::at(Rule::TitleUnknown, title.span(), message);
+    diagnostics.push(unknown.label("read as a section of your own").help(format!("did you mean `{known}`?")));
 }
 
 fn section(heading: Phrase, span: Span) -> Section {

@@ -228,7 +228,7 @@ fn a_rule_at_the_top_is_no_front_matter() {
 #[test]
 fn what_markdown_cannot_carry_over_is_named() {
     for (text, part) in [
-        ("# A B\n<b>Bold</b> text that is long enough to be a text.\n", "HTML tags"),
+        ("# A B\n<u>Bold</u> text that is long enough to be a text.\n", "HTML tags"),
         ("# A B\n## Talks\n| a | b |\n|---|---|\n| c | d |\n", "a table"),
         ("# A B\n![me](me.jpg)\n", "`me.jpg`"),
         ("# A B\n## Talks\nx\n\n[unused]: https://example.com\n", "`[unused]`"),

@@ -1,7 +1,9 @@
 //! What headings, labels and names are by the words of `languages/*.toml`: titles of sections, headings inside an entry,
 //! contact labels; professions, schools, places, grades, columns.
 
-use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of, mentions, normal};
+use crate::language::{
+    Keyed, LANGUAGES, ReadWords, Words, has_word, is_listed, is_one_of, key_of, mentions, normal, words_of,
+};
 use crate::resume::SectionKind;
 use crate::text::characters::words;
 use std::ops::Range;
@@ -37,6 +39,26 @@ pub(super) fn section(title: &str) -> Option<Known> {
         }
     }
     found
+}
+
+/// The title that is one or two letters away from a heading's text: `Education` for `Educaton`.
+pub(super) fn near_section(title: &str) -> Option<&'static str> {
+    /// Fewest letters of a title for each wrong one in it.
+    const LETTERS: usize = 6;
+    let wanted = normal(title);
+    let written =
+        LANGUAGES.iter().filter_map(|language| language.write.as_ref()).flat_map(|write| write.titles);
+    let written = written.map(|(_, title)| *title);
+    let listed = LANGUAGES
+        .iter()
+        .flat_map(|language| language.read.titles)
+        .flat_map(|(_, words)| words.iter().copied());
+    let far = |known: &str| strsim::osa_distance(&wanted, &normal(known));
+    let near = written.chain(listed).filter(|known| {
+        far(known) * LETTERS <= wanted.chars().count()
+            && known.to_lowercase().chars().next() == wanted.chars().next()
+    });
+    near.min_by_key(|known| far(known))
 }
 
 /// The section that goes by `key` in a language file.
@@ -120,6 +142,11 @@ pub(super) fn names_organization(text: &str) -> bool {
     mentions(text, |read| read.organizations)
 }
 
+/// Whether `text` says how well a degree was passed: `First Class Honours`.
+pub(super) fn names_honours(text: &str) -> bool {
+    is_grade(text.trim()) || mentions(text, |read| read.honours)
+}
+
 /// Whether `text` is a legal form: `Inc.`
 pub(super) fn is_legal_form(text: &str) -> bool {
     is_listed(&text.trim().trim_end_matches('.').to_lowercase(), |read| read.legal_forms)
@@ -133,13 +160,30 @@ pub(super) fn names_place(text: &str) -> bool {
     state || mentions(text, |read| read.places)
 }
 
-/// Whether `text` is a place and no profession. `MA` and `MS` are states, but degrees in a section of schools.
-pub(super) fn is_place(text: &str, kind: SectionKind) -> bool {
-    let town = text
-        .rsplit_once(", ")
-        .filter(|(_, state)| matches!(*state, "MA" | "MS") && kind != SectionKind::Education)
-        .map_or(text, |(town, _)| town);
-    names_place(text) && !names_role(town)
+/// Whether `text` names a place that is no town: `Remote`.
+pub(super) fn names_remote(text: &str) -> bool {
+    mentions(text, |read| read.places)
+}
+
+/// Whether a text that names a profession and an organisation is a profession by its chief word: the last one (`Library
+/// Assistant`), or the first where a word such as `of` follows it (`Professor of the Academy`).
+pub(super) fn is_chiefly_role(text: &str) -> bool {
+    let is_of = |word: &str, list: fn(&ReadWords) -> Words| {
+        LANGUAGES.iter().any(|language| is_one_of(word, list(&language.read)))
+    };
+    let words = words_of(text);
+    let mut kinds = words.iter().filter_map(|word| {
+        let is_role = is_of(word, |read| read.roles);
+        (is_role || is_of(word, |read| read.organizations)).then_some(is_role)
+    });
+    let has_link =
+        words.iter().any(|word| ["of", "de", "du", "des", "der", "di", "da", "do", "van"].contains(&&**word));
+    if has_link { kinds.next() } else { kinds.next_back() }.unwrap_or(false)
+}
+
+/// Whether `text` is a sort of employment: `Full-time`.
+pub(super) fn is_employment(text: &str) -> bool {
+    is_listed(&text.trim().to_lowercase(), |read| read.employment)
 }
 
 /// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place` or `dates`), and where its
@@ -153,6 +197,11 @@ pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
 pub(crate) fn is_grade(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
     is_listed(&first, |read| read.grades) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
+}
+
+/// What a column of a table of entries contains, by its name: `title`, `organization`, `place` or `dates`.
+pub(super) fn column_of(name: &str) -> Option<&'static str> {
+    key_of(&normal(name), |read| read.head_labels)
 }
 
 /// Whether `text` only says what stands in a column.

@@ -1,12 +1,13 @@
-//! Blocks: what pulldown-cmark's events say, as a tree with spans. HTML tags, images and tables are
-//! reduced to their text here, each with a warning; from here on there is only text and its marks.
+//! Blocks: what pulldown-cmark's events say, as a tree with spans. Images and most
+//! HTML tags are reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 pub(in crate::input) mod front;
+mod html;
 
 use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
 use crate::resume::Text;
-use crate::resume::text::{links, within_word};
+use crate::resume::text::{is_amount, is_no_emphasis, links};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -29,6 +30,7 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics,
         top: Open::default(),
         outer: Vec::new(),
+        row_end: 0,
         html_end: 0,
         html_open: None,
     };
@@ -60,6 +62,7 @@ struct Open<'a> {
     /// The numbers of the items as typed, and where each is.
     numbers: Vec<(u64, Span)>,
     terms: Vec<Definition>,
+    rows: Vec<Vec<Phrase>>,
     phrase: Phrase,
     marks: Vec<OpenMark>,
 }
@@ -71,6 +74,8 @@ struct OpenMark {
     start: usize,
     /// What follows it.
     after: MappedText,
+    /// The name of the tag that opened it, if one of HTML did.
+    tag: Option<&'static str>,
 }
 
 struct Reader<'a> {
@@ -82,6 +87,8 @@ struct Reader<'a> {
     top: Open<'a>,
     /// Those around it, the document first.
     outer: Vec<Open<'a>>,
+    /// Where the last cell of the row of a table ended.
+    row_end: usize,
     /// Where the last warning about HTML ended: one warning per stretch of tags.
     html_end: usize,
     /// What ends the comment or tag that goes on in the next line of its block.
@@ -117,26 +124,19 @@ impl<'a> Reader<'a> {
                 let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
                 let after = MappedText::new(&title, range.into());
                 let start = self.phrase().text.len();
-                return self.top.marks.push(OpenMark { mark: Some(Mark::Link(url)), start, after });
+                return self.top.marks.push(OpenMark {
+                    mark: Some(Mark::Link(url)),
+                    start,
+                    after,
+                    tag: None,
+                });
             }
             Tag::Image { dest_url, title, .. } => return self.image(dest_url, title, range),
-            Tag::TableCell if !self.phrase().is_empty() => {
-                let row_begins = self.phrase().last_mark().is_some_and(|mark| mark.is_break());
-                if !row_begins {
-                    self.phrase().push(Mark::Cell, " | ", range.into());
-                }
-                return;
+            Tag::TableHead | Tag::TableRow => {
+                self.row_end = range.start;
+                return self.top.rows.push(Vec::new());
             }
-            Tag::TableRow if !self.phrase().is_empty() => {
-                if self.phrase().last_mark() != Some(&mut Mark::Head) {
-                    self.phrase().push(Mark::Hard, " ", range.into());
-                }
-                return;
-            }
-            Tag::TableHead | Tag::TableRow | Tag::TableCell => return,
-            Tag::Table(_) => {
-                self.warn_markup(&range, "a table is taken for its text, row by row", "write it as a list");
-            }
+            Tag::TableCell => return,
             _ => {}
         }
         self.close_loose_text();
@@ -164,14 +164,32 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.close_mark(),
-            TagEnd::TableHead if !self.phrase().is_empty() => {
-                self.phrase().push(Mark::Head, " ", range.into());
+            TagEnd::TableCell => {
+                self.close_tags();
+                let cell = std::mem::take(self.phrase()).trim();
+                self.top.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+                self.row_end = range.end;
             }
-            TagEnd::Image | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
+            TagEnd::TableHead | TagEnd::TableRow => self.cells_beyond(range.end),
+            TagEnd::Image => {}
             _ => {
                 self.close_html(&range);
+                self.close_tags();
                 self.close_loose_text();
                 self.close();
+            }
+        }
+    }
+
+    /// Adds the cells of a row that are more than those of the first one, which the parser leaves out, as typed.
+    fn cells_beyond(&mut self, end: usize) {
+        let mut at = self.row_end.min(end);
+        for part in self.text[at..end].split('|') {
+            let span = Span::new(at, at + part.len());
+            at += part.len() + 1;
+            let cell = Phrase::plain(part, span).trim();
+            if !cell.is_empty() {
+                self.top.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
             }
         }
     }
@@ -184,18 +202,25 @@ impl<'a> Reader<'a> {
             let near = addresses.partition_point(|address| address.end <= at);
             addresses.get(near).is_some_and(|address| address.start <= at)
         };
-        let is_text = within_word(self.text, &range) || in_address(open.start) || in_address(close.start);
+        let is_text = is_no_emphasis(self.text, &range) || in_address(open.start) || in_address(close.start);
         let (mark, mut after) = (Some(mark).filter(|_| !is_text), MappedText::default());
         if is_text {
             after.push(&self.text[close.clone()], close.into());
             self.push_text(&self.text[open.clone()], open);
         }
         let start = self.phrase().text.len();
-        self.top.marks.push(OpenMark { mark, start, after });
+        self.top.marks.push(OpenMark { mark, start, after, tag: None });
     }
 
+    /// Closes the innermost mark of Markdown, and those of HTML inside it.
     fn close_mark(&mut self) {
-        let Some(OpenMark { mark, start, after }) = self.top.marks.pop() else { return };
+        self.close_tags();
+        let last = self.top.marks.pop();
+        last.into_iter().for_each(|mark| self.finish_mark(mark));
+    }
+
+    /// Makes a mark of what was written since it was opened.
+    fn finish_mark(&mut self, OpenMark { mark, start, after, .. }: OpenMark) {
         let phrase = self.phrase();
         // A link without a text is its address.
         if let Some(Mark::Link(url)) = &mark
@@ -236,64 +261,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes tags off, keeps the text between them. `<br>` is a line break; comments are dropped.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        let mut tags = false;
-        let mut rest = 0;
-        if let Some(end) = self.html_open.take() {
-            let Some(at) = html.find(end) else {
-                self.html_open = Some(end);
-                return;
-            };
-            rest = at + end.len();
-        }
-        while let Some(open) = html[rest..].find('<').map(|at| rest + at) {
-            self.push_text(&html[rest..open], range.start + rest..range.start + open);
-            let comment = html[open..].starts_with("<!--");
-            let closing = if comment { "-->" } else { ">" };
-            let close = html[open..].find(closing).map(|n| open + n + closing.len());
-            let end = close.unwrap_or(html.len());
-            let name = html[open..end].trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
-            if !comment && !is_element(&html[open..end]) {
-                self.push_text(&html[open..end], range.start + open..range.start + end);
-                rest = end;
-                continue;
-            }
-            if close.is_none() {
-                self.html_open = Some(closing);
-            }
-            if name == "br" {
-                let span = Span::new(range.start + open, range.start + end);
-                self.phrase().push(Mark::Hard, " ", span);
-            }
-            tags |= !comment && name != "br";
-            rest = end;
-        }
-        self.push_text(&html[rest..], range.start + rest..range.end);
-        if tags {
-            self.warn_html(range);
-        }
-    }
-
-    /// A comment without an end takes the rest of the file with it, which nobody means.
-    fn close_html(&mut self, block: &Range<usize>) {
-        if self.html_open.take() == Some("-->") {
-            let start = Span::new(block.start, block.start + 4);
-            let comment = Diagnostic::at(Rule::TextUnclosed, start, "the comment is not closed");
-            self.diagnostics.push(comment.label("begins here").help("close it with `-->`"));
-        }
-    }
-
-    fn warn_html(&mut self, range: Range<usize>) {
-        let near =
-            self.html_end > 0 && !self.text[self.html_end.min(range.start)..range.start].contains("\n\n");
-        self.html_end = range.end;
-        if !near {
-            let help = "use Markdown: `**bold**`, `[text](address)`";
-            self.warn_markup(&range, "HTML tags are taken off, their text is kept", help);
-        }
-    }
-
     fn warn_markup(&mut self, range: &Range<usize>, message: &str, help: &str) {
         let place = range.clone().into();
         self.diagnostics.push(Diagnostic::at(Rule::MarkupIgnored, place, message).help(help));
@@ -321,6 +288,9 @@ impl<'a> Reader<'a> {
         let Some(outer) = self.outer.pop() else { return };
         let done = std::mem::replace(&mut self.top, outer);
         let span = done.range.clone().into();
+        if let Some(amount) = self.signed_amount(&done) {
+            return self.top.blocks.push(amount);
+        }
         let kind = match done.tag {
             Some(Tag::Item) => {
                 let number = number(&self.text[done.range]);
@@ -354,10 +324,26 @@ impl<'a> Reader<'a> {
             Some(Tag::BlockQuote(_)) => BlockKind::Quote(done.blocks),
             Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
             Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
-            // A paragraph, a table, a block of HTML.
+            Some(Tag::Table(_)) => BlockKind::Table(done.rows),
+            // A paragraph, a block of HTML.
             _ => return self.top.blocks.extend(paragraph(done.phrase)),
         };
         self.top.blocks.push(Block { kind, span });
+    }
+
+    /// `> 90% uptime` or `- 15% cost` in a bullet as a line: the sign there begins no quotation and no list.
+    fn signed_amount(&self, done: &Open<'_>) -> Option<Block> {
+        let blocks = match (&done.tag, done.items.as_slice()) {
+            (Some(Tag::BlockQuote(_)), _) => &done.blocks,
+            (Some(Tag::List(None)), [only]) => only,
+            _ => return None,
+        };
+        let [only] = blocks.as_slice() else { return None };
+        let line = only.text().filter(|line| is_amount(&line.text))?;
+        let sign = self.text[done.range.clone()].get(..1).filter(|sign| [">", "-", "+"].contains(sign))?;
+        let place = Span::new(done.range.start, done.range.start + 1);
+        let is_inside = matches!(self.top.tag, Some(Tag::Item));
+        is_inside.then(|| Block::paragraph(Phrase::join([Phrase::plain(sign, place), line.clone()], " ")))
     }
 
     fn finish(mut self) -> Vec<Block> {
@@ -385,14 +371,6 @@ fn counts(first: u64, numbers: &[(u64, Span)]) -> bool {
 /// A paragraph, unless there is nothing in it.
 fn paragraph(phrase: Phrase) -> Option<Block> {
     let mut phrase = phrase.trim();
-    let end = |phrase: &Phrase| phrase.text.len();
-    while let Some((_, edge)) = phrase
-        .marks
-        .iter()
-        .find(|(mark, range)| *mark == Mark::Cell && (range.start == 0 || range.end == end(&phrase)))
-    {
-        phrase = if edge.start == 0 { phrase.around(edge.clone()).1 } else { phrase.around(edge.clone()).0 };
-    }
     keep_lines(&mut phrase);
     (!phrase.is_empty()).then(|| Block::paragraph(phrase))
 }
@@ -412,38 +390,5 @@ fn keep_lines(phrase: &mut Phrase) {
         for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
             *mark = Mark::Hard;
         }
-    }
-}
-
-/// Elements that people use in Markdown.
-#[rustfmt::skip]
-const ELEMENTS: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button", "caption",
-    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "embed",
-    "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-    "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
-    "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "path", "picture", "pre", "q", "s", "samp", "script",
-    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table",
-    "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr",
-];
-
-/// Whether `tag`, from `<` to `>`, is one of HTML and not a word in angle brackets.
-fn is_element(tag: &str) -> bool {
-    let inner = tag.trim_start_matches(['<', '/']);
-    if inner.starts_with(['!', '?']) {
-        return true;
-    }
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    ELEMENTS.contains(&inner[..end].to_ascii_lowercase().as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_element;
-
-    #[test]
-    fn words_in_angle_brackets_are_no_elements() {
-        assert!(["<br/>", "</span>", "<Div class=x>", "<!DOCTYPE html>"].iter().all(|tag| is_element(tag)));
-        assert!(!["<String>", "<Company>", "<x:y>", "</T>"].iter().any(|tag| is_element(tag)));
     }
 }

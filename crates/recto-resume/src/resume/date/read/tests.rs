@@ -64,6 +64,9 @@ fn dates_in_words() {
         ("Summer 2019", Day::Season(Season::Summer, 2019)),
         ("Fall 2020", Day::Season(Season::Fall, 2020)),
         ("Herbst 2020", Day::Season(Season::Autumn, 2020)),
+        ("Jul '04", Day::Month(2004, 7)),
+        ("Nov. ’98", Day::Month(1998, 11)),
+        ("'19", Day::Year(2019)),
     ] {
         assert_eq!(one(text), Some(day), "{text}");
     }
@@ -78,9 +81,9 @@ fn dates_in_words() {
 #[test]
 fn what_is_not_clear_stays_text() {
     for text in [
-        "", "2013-12-021", "04/05/2019", "20190", "0999", "3000", "03/20", "'19", "Q3 2019", "2019?",
-        "c. 2019", "March", "May be 2019", "2019-03/14", "2019-03-14T", "expected May 2026", "last year",
-        "2010–03", "2009–10", "14", "Winter 2019/20", "1 2 3", "2019 2020", "-", "–",
+        "", "2013-12-021", "04/05/2019", "20190", "0999", "3000", "03/20", "'1", "o'19", "'19s", "Q3 2019",
+        "2019?", "c. 2019", "March", "May be 2019", "2019-03/14", "2019-03-14T", "expected May 2026",
+        "last year", "2010–03", "2009–10", "14", "Winter 2019/20", "1 2 3", "2019 2020", "-", "–",
     ] {
         assert_eq!(Dates::read(text, Span::default()), Err(Fault::Unknown), "{text}");
     }
@@ -114,9 +117,45 @@ fn periods() {
         ("Jan – Mar 2020", month(2020, 1), Some(month(2020, 3))),
         ("June-August 2019", month(2019, 6), Some(month(2019, 8))),
         ("Summer 2019 – Fall 2020", Day::Season(Season::Summer, 2019), Some(Day::Season(Season::Fall, 2020))),
+        ("2017 --- 2021", year(2017), Some(year(2021))),
+        ("2017---2021", year(2017), Some(year(2021))),
+        ("Jul '04 – Nov '06", month(2004, 7), Some(month(2006, 11))),
+        ("'98-'02", year(1998), Some(year(2002))),
         ("14.03.2019 – 2.4.2019", Day::Full(2019, 3, 14), Some(Day::Full(2019, 4, 2))),
     ] {
         assert_eq!(both(text), Some((start, end)), "{text}");
+    }
+}
+
+#[test]
+fn a_start_is_never_invented() {
+    for text in [
+        "– May 2019", "- May 2019", "— June 2024", "- 06/2022", "/2019-06", "– Summer 2020", "of – May 2019",
+        "to May 2019", "→ 2019-03",
+    ] {
+        assert_eq!(Dates::read(text, Span::default()), Err(Fault::Unknown), "{text}");
+    }
+}
+
+#[test]
+fn dates_that_are_yet_to_come_are_known() {
+    for text in [
+        "Expected May 2031",
+        "2031-01 (expected)",
+        "exp. 06/2027",
+        "2027 – 2031 (expected)",
+        "2027 – expected 2031",
+        "Expected graduation: May 2031",
+        "voraussichtlich Mai 2031",
+        "anticipated: Spring 2031",
+        "prévu juin 2031",
+        "Expected Graduation Date: 05/2031",
+        "2031 (est.)",
+    ] {
+        assert!(Dates::read(text, Span::default()).is_err() && Dates::is_expected(text), "{text}");
+    }
+    for text in ["expected", "expected soon", "2031", "expected 2031-13", "May be 2031", ""] {
+        assert!(!Dates::is_expected(text), "{text}");
     }
 }
 

@@ -111,11 +111,36 @@ fn impossible_dates_are_errors_and_odd_ones_are_kept() {
         ("2019-13 - 2020", "month 13 does not exist"),
         ("Feb 30, 2019 - Now", "day 30 does not exist in 2019-02"),
         ("~2019", "`~2019` is not a date that recto knows"),
-        ("expected May 2027", "`expected May 2027` is not a date that recto knows"),
+        ("c. 2019", "`c. 2019` is not a date that recto knows"),
+        ("7/04 - 11/06", "`7/04 - 11/06` is not a date that recto knows"),
     ] {
         let (resume, messages) = resume(&format!("# A B\n## Experience\n### X at Y ({date})\n"));
         assert_eq!(messages, [message], "{date}");
         assert!(format!("{resume:?}").contains(&format!("\"{date}\"")), "{date}");
+    }
+}
+
+#[test]
+fn a_date_that_is_yet_to_come_is_kept_as_written() {
+    for date in ["expected May 2027", "2031-01 (expected)", "exp. 06/2027"] {
+        let (resume, messages) = resume(&format!("# A B\n## Education\n### BSc, Foo College — {date}\n"));
+        assert_eq!(messages, Vec::<String>::new(), "{date}");
+        assert!(format!("{resume:?}").contains(&format!("Text(\"{date}\"")), "{resume:?}");
+    }
+}
+
+#[test]
+fn a_dash_before_a_date_is_no_period() {
+    for (line, facts) in [
+        ("### Clerk at Bar — May 2019", "Bar @ -\n- Clerk [May 2019] -"),
+        ("### Clerk at Bar – 05/2019", "Bar @ -\n- Clerk [05/2019] -"),
+        ("### Clerk at Bar - Summer 2019", "Bar @ -\n- Clerk [Summer 2019] -"),
+        ("### Clerk at Bar (– May 2019)", "Bar @ -\n- Clerk [– May 2019] -"),
+        ("### Clerk at Bar, February–March 2021", "Bar @ -\n- Clerk [February–March 2021] -"),
+        ("- Docker — June 2024", "- @ -\n- Docker [June 2024] -"),
+    ] {
+        let title = if line.starts_with('#') { "Experience" } else { "Certifications" };
+        assert_eq!(section(title, line), facts);
     }
 }
 
@@ -157,4 +182,131 @@ fn an_organisation_that_a_role_names_under_another_is_kept() {
         "{}",
         work(text)
     );
+}
+
+#[test]
+fn roles_are_known_in_every_language() {
+    for (head, facts) in [
+        ("Maison Verte — Traductrice", "Maison Verte @ -\n- Traductrice [-] -"),
+        ("Verlag Nord, Lektorin, seit Mai 2020", "Verlag Nord @ -\n- Lektorin [Mai 2020] -"),
+        ("Vertriebsleiterin | Muster, 2011", "Muster @ -\n- Vertriebsleiterin [2011] -"),
+        ("Panadería Sol — Panadera, 2012", "Panadería Sol @ -\n- Panadera [2012] -"),
+        ("Studio Blu - Traduttrice - 2012", "Studio Blu @ -\n- Traduttrice [2012] -"),
+        ("Uitgeverij Noord — Vertaalster, 2012", "Uitgeverij Noord @ -\n- Vertaalster [2012] -"),
+        ("Casa Azul – Engenheira, 2019", "Casa Azul @ -\n- Engenheira [2019] -"),
+        ("Маяк — Перекладачка, 2019", "Маяк @ -\n- Перекладачка [2019] -"),
+        ("Example Library — Library Assistant, 2019", "Example Library @ -\n- Library Assistant [2019] -"),
+        ("Library Assistant, 2019", "- @ -\n- Library Assistant [2019] -"),
+    ] {
+        assert_eq!(work(&format!("### {head}")), facts);
+    }
+}
+
+#[test]
+fn places_in_heads() {
+    for (text, facts) in [
+        ("### Engineer, Lumen, Fresno, CA — 2004–2006", "Lumen @ Fresno, CA\n- Engineer [2004–2006] -"),
+        ("### Engineer, Lumen, Wilmington, DE 2004–2006", "Lumen @ Wilmington, DE\n- Engineer [2004–2006] -"),
+        ("### Engineer, Lumen, Portland, OR | May 2004", "Lumen @ Portland, OR\n- Engineer [May 2004] -"),
+        ("### Ember, Boston, MA — 2002–2004\n*Clerk*", "Ember @ Boston, MA\n- Clerk [2002–2004] -"),
+        ("### Typist\n*Umbra, Boston, MA* — *Jul 2000*", "Umbra @ Boston, MA\n- Typist [Jul 2000] -"),
+        ("### Wrangler\n*Umbra, Boston, MA* — *Jul 2000*", "Umbra @ Boston, MA\n- Wrangler [Jul 2000] -"),
+        ("### Clerk | Acme Corp, London, UK | 2010", "Acme Corp @ London, UK\n- Clerk [2010] -"),
+        ("### Engineer · Foo · Toronto, Canada", "Foo @ Toronto, Canada\n- Engineer [-] -"),
+        (
+            "### Sr. Engineer · Payments · Brightwater, Toronto",
+            "Brightwater @ Toronto\n- Sr. Engineer [-] -\n  Payments",
+        ),
+        (
+            "### Manager · Site Lead, Ledger Platform · Brightwater, Toronto",
+            "Brightwater @ Toronto\n- Manager [-] -\n  Site Lead, Ledger Platform",
+        ),
+        ("### Foo · Full-time · 4 yrs", "Foo @ -\n- - [-] -\n  Full-time / 4 yrs"),
+        (
+            "### Engineer | Foo Inc. | Berlin | Full-time | 2019",
+            "Foo Inc. @ Berlin\n- Engineer [2019] -\n  Full-time",
+        ),
+    ] {
+        assert_eq!(work(text), facts);
+    }
+}
+
+#[test]
+fn what_is_beside_the_head_is_no_organisation() {
+    for (text, facts) in [
+        (
+            "### Sr. Engineer, Foo, Toronto\n*01/2024 – 12/2024 · M4*\n- x",
+            "Foo @ Toronto\n- Sr. Engineer [01/2024 – 12/2024] -\n  M4\n  * x",
+        ),
+        ("### Clerk, Bar, Salem | 7/04 - 11/06\n- y", "Bar @ Salem\n- Clerk [7/04 - 11/06] -\n  * y"),
+        (
+            "- **Engineer**, Foo (2012–2016): built things\n- **Cook**, Baz (2008) – cooked for thirty",
+            "Foo @ -\n- Engineer [2012–2016] -\n  built things\nBaz @ -\n- Cook [2008] -\n  cooked for thirty",
+        ),
+        ("**Centre - Support**, Foo\n\n- a", "Centre - Support @ Foo\n- - [-] -\n  * a"),
+        ("**2019**\n:   **Cook**. Foo", "Foo @ -\n- Cook [2019] -"),
+        ("### Engineer\n##### Foo / 2012 - 2016", "Foo @ -\n- Engineer [2012 - 2016] -"),
+    ] {
+        assert_eq!(work(text), facts);
+    }
+}
+
+#[test]
+fn bullets_can_be_the_lines_of_a_head() {
+    assert_eq!(
+        work(
+            "**InfoTech**\n* **Developer**\n* 2017 - 2019\n> Analysis.\n\n**Health Dept (MS)**\n* Analyst\n* 2016 - 2017\n* Counted"
+        ),
+        "InfoTech @ -\n- Developer [2017 - 2019] -\n  Analysis.\nHealth Dept (MS) @ -\n- Analyst [2016 - 2017] -\n  * Counted"
+    );
+}
+
+#[test]
+fn a_line_that_says_all_is_an_entry_beside_the_heading() {
+    assert_eq!(
+        section("Education", "### Coast College\n**Diploma** - Harbor High, 2018"),
+        "Coast College @ -\n- - [-] -\nHarbor High @ -\n- Diploma [2018] -"
+    );
+    assert_eq!(
+        work(
+            "**Alpha** — Engineer (2021–now), Toronto\n\n- led\n\n### Beta, Cook, 2018\n- did\n\n**Gamma** — Clerk (2010)\n\n- x"
+        ),
+        "Alpha @ Toronto\n- Engineer [2021–now] -\n  * led\nBeta @ -\n- Cook [2018] -\n  * did\nGamma @ -\n- Clerk [2010] -\n  * x"
+    );
+}
+
+#[test]
+fn schools_behind_a_degree_with_its_field() {
+    for (head, facts) in [
+        ("MSc Computing, TU Delft, 2010-2012", "TU Delft @ -\n- MSc Computing [2010-2012] -"),
+        ("TU Delft, MSc Computing, 2010-2012", "TU Delft @ -\n- MSc Computing [2010-2012] -"),
+        ("Ph.D. Physics, MIT, Cambridge, MA, 2014", "MIT @ Cambridge, MA\n- Ph.D. Physics [2014] -"),
+        (
+            "BA History, Example College, Boston, MA, 2012",
+            "Example College @ Boston, MA\n- BA History [2012] -",
+        ),
+        ("Abitur, Goethe-Gymnasium, Ulm, 2008", "Goethe-Gymnasium @ Ulm\n- Abitur [2008] -"),
+        ("BSc Physics, First Class Honours, Leeds", "Leeds @ -\n- BSc Physics, First Class Honours [-] -"),
+        ("BA, History, Leeds, 2010", "- @ -\n- BA, History, Leeds [2010] -"),
+    ] {
+        assert_eq!(section("Education", &format!("### {head}")), facts);
+    }
+}
+
+#[test]
+fn a_head_that_can_be_read_both_ways_follows_the_others_or_is_named() {
+    let known = "### Lantern Works — Wrangler, 2012\n### Blue Kettle — Engineer, 2010";
+    assert_eq!(work(known), "Lantern Works @ -\n- Wrangler [2012] -\nBlue Kettle @ -\n- Engineer [2010] -");
+    assert_eq!(resume(&format!("# A B\n## Experience\n{known}\n")).1, Vec::<String>::new());
+    for text in ["### Wrangler — Lantern Works, 2012\n", "### Lantern Works\n*Wrangler, 2012*\n"] {
+        let (_, messages) = resume(&format!("# A B\n## Experience\n{text}"));
+        assert_eq!(messages, ["`Wrangler` is read as the title and `Lantern Works` as the organization"]);
+    }
+}
+
+#[test]
+fn entries_without_marks_can_have_a_link() {
+    let text = "2012 - 2016 – Engineer – [Foo](http://foo.example.com)";
+    assert_eq!(section("Education", text), "Foo @ -\n- Engineer [2012 - 2016] -");
+    assert_eq!(section("Certifications", text), "- @ -\n- Engineer – Foo [2012 - 2016] -");
 }

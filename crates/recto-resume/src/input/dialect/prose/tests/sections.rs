@@ -141,7 +141,133 @@ fn pictures_before_contact_items_are_named_once() {
 
 #[test]
 fn a_word_in_angle_brackets_is_no_tag() {
-    let (resume, messages) = resume("# A B\n## Talks\nKept List<String>, <b>bold</b> for <Company>.\n");
+    let (resume, messages) = resume("# A B\n## Talks\nKept List<String>, <u>bold</u> for <Company>.\n");
     assert_eq!(messages, ["HTML tags are taken off, their text is kept"]);
     assert!(format!("{resume:?}").contains("Kept List<String>, bold for <Company>."), "{resume:?}");
+}
+
+#[test]
+fn a_title_that_is_known_is_never_an_employer() {
+    for text in [
+        "# Ann Bee\n\nExperience\n====\n\n### Cook, Foo (2021 – now)\n- did\n\nEducation\n----\n\n### BSc Physics, Example University, 2012\n\nSkills\n----\nRust, Go\n\nPatents\n----\nOne.\n",
+        "# Ann Bee\n\nExperience\n====\n\n**Cook** | Foo (2021 – now)\n\n- did\n\nEducation\n----\n\nBSc Physics, Example University, 2012\n\nSkills\n----\nRust, Go\n\nPatents\n----\nOne.\n",
+        "# Ann Bee\n## Experience\n### Cook, Foo (2021 – now)\n- did\n### Education\n#### BSc Physics, Example University, 2012\n### Skills\nRust, Go\n### Patents\nOne.\n",
+    ] {
+        assert_eq!(
+            facts(text),
+            "Ann Bee | - | - | - | - | -\n# work -\nFoo @ -\n- Cook [2021 – now] -\n  * did\n# education -\nExample University @ -\n- BSc Physics [2012] -\n# skills -\n- (-): Rust, Go\n# custom Patents\n1 blocks: One.",
+            "{text}"
+        );
+    }
+    let part = facts(
+        "# Ann Bee\n## Experience\n### Cook, Foo (2021)\n#### Projects\n- Soup\n### Achievements\n- Stars\n",
+    );
+    assert_eq!(part.matches("\n# ").count(), 1, "{part}");
+}
+
+#[test]
+fn tables_of_entries() {
+    for (table, expected) in [
+        (
+            "| Period | Role | Employer |\n|---|---|---|\n| 2019 – 2023 | Engineer | Mirador |\n| 2018 | | Foo |",
+            "Mirador @ -\n- Engineer [2019 – 2023] -\nFoo @ -\n- - [2018] -",
+        ),
+        (
+            "| Zeitraum | Position | Firma | Aufgaben |\n|---|---|---|---|\n| seit 2019 | Leiterin | Mirador GmbH | Plante |",
+            "Mirador GmbH @ -\n- Leiterin [seit 2019] -\n  Aufgaben: Plante",
+        ),
+        ("| | |\n|---|---|\n| 2019 – 2023 | Engineer, Mirador |", "Mirador @ -\n- Engineer [2019 – 2023] -"),
+        (
+            "| 2019 | Engineer | Mirador |\n|---|---|---|\n| 2018 | Cook | Foo |",
+            "Mirador @ -\n- Engineer [2019] -\nFoo @ -\n- Cook [2018] -",
+        ),
+    ] {
+        let facts = facts(&format!("# A B\n## Experience\n{table}\n"));
+        // `seit` is no part of the date.
+        let expected = expected.replace("seit ", "");
+        assert!(facts.ends_with(&expected), "{facts}");
+        let (_, messages) = resume(&format!("# A B\n## Experience\n{table}\n"));
+        assert_eq!(messages, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn other_tables_are_rows_of_text_and_no_cell_is_lost() {
+    let table = "| Name | Stars |\n|---|---|\n| Lampcount | 12 | beyond |\n| | 13 |\n";
+    let (_, messages) = resume(&format!("# A B\n## Talks\n{table}"));
+    assert_eq!(messages, ["a table is printed as text, a line for each row"]);
+    let text = facts(&format!("# A B\n## Talks\n{table}"));
+    assert!(text.ends_with("Name | Stars / Lampcount | 12 | beyond / 13"), "{text}");
+    let text = facts("# A B\n## Skills\n| Skill |\n|---|\n| Rust | ten years |\n");
+    assert!(text.ends_with("Skill / Rust | ten years"), "{text}");
+}
+
+#[test]
+fn a_table_at_the_top_has_labels_and_details() {
+    let text =
+        facts("# A B\n\n| | |\n|---|---|\n| Email: | a@example.com |\n| Phone | 555-0100 |\n\n## Talks\nx\n");
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | - | -\n# custom"), "{text}");
+    let text = facts(
+        "# A B\n\n| Email | Phone | Web |\n|---|---|---|\n| a@example.com | 555-0100 | e.org |\n\n## Talks\nx\n",
+    );
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | e.org | -\n# custom"), "{text}");
+    let text = facts("# A B\n\n| a@example.com | 555-0100 |\n|---|---|\n\n## Talks\nx\n");
+    assert!(text.starts_with("A B | - | a@example.com | 555-0100 | - | -\n# custom"), "{text}");
+}
+
+#[test]
+fn tags_that_markdown_has_a_form_for_are_read_as_it() {
+    let text = "# A B\n## Talks\nSee <a href=\"https://e.com/?a&amp;b\">site</a>, <b>x</b>: 10<sup>6</sup>, 10<sup>-3</sup>, H<sub>2</sub>O, 1<sup>st</sup>.\n";
+    let (resume, messages) = resume(text);
+    assert_eq!(messages, Vec::<String>::new());
+    let all = format!("{resume:?}");
+    assert!(all.contains("Link([Text(\"site\"@") && all.contains("\"https://e.com/?a&b\"@"), "{all}");
+    assert!(all.contains("Strong([Text(\"x\"@"), "{all}");
+    assert!(facts(text).ends_with("See site, x: 10⁶, 10^-3, H₂O, 1st."), "{}", facts(text));
+}
+
+#[test]
+fn what_html_says_is_kept_apart() {
+    let text = "# A B\n## Talks\n<p><img src=\"b.svg\" alt=\"Scrum Master\"></p>\n<ul><li>R&amp;D</li><li>two</li></ul>\n\n<style>\np { color: red }\n</style>\n\n<a\n href=\"https://e.org/m\">multi</a> and <a href=\"https://e.org/open\">open\n";
+    let (resume, messages) = resume(text);
+    assert_eq!(messages.iter().filter(|message| message.contains("`b.svg`")).count(), 1, "{messages:?}");
+    assert!(facts(text).ends_with("Scrum Master / R&D / two / multi and open"), "{}", facts(text));
+    let all = format!("{resume:?}");
+    assert!(all.contains("https://e.org/m\"@") && all.contains("https://e.org/open\"@"), "{all}");
+}
+
+#[test]
+fn signs_before_amounts_and_names_with_underscores_are_text() {
+    let text = facts(
+        "# A B\n## Talks\n- - 15% cost\n- + 25 % sales\n- > 90% uptime\n- - $5M\n- __init__.py and __main__, __bold__\n- - twenty\n",
+    );
+    assert!(
+        text.ends_with(
+            "- 15% cost / + 25 % sales / > 90% uptime / - $5M / __init__.py and __main__, bold / twenty"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn misspelled_titles_are_named() {
+    for (title, meant) in [
+        ("Educaton", "did you mean `Education`?"),
+        ("Experiance", "did you mean `Experience`?"),
+        ("Work Expereince", "did you mean `work experience`?"),
+        ("Berufserfarung", "did you mean `Berufserfahrung`?"),
+        ("Publication", "did you mean `Publications`?"),
+    ] {
+        let (_, diagnostics) = super::problems(&format!("# A B\n## {title}\nOne.\n"));
+        let help: Vec<_> = diagnostics.iter().flat_map(|diagnostic| diagnostic.help.clone()).collect();
+        assert_eq!(help.first().map(String::as_str), Some(meant), "{title}");
+    }
+    for title in ["Talks", "Patents", "Memberships", "Teaching", "Courses", "Press", "Education"] {
+        let (_, diagnostics) =
+            super::problems(&format!("# A B\n## Profile\nx\n## {title}\n### One, Two, 2019\n"));
+        assert!(
+            !diagnostics.iter().any(|diagnostic| diagnostic.rule == crate::text::Rule::TitleUnknown),
+            "{title}"
+        );
+    }
 }
