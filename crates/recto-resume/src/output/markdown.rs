@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::resume::date::{DateStyle, DateWriter};
 use crate::resume::{Basics, Dates, Location, Profile, Resume, Section, SectionKind, Text};
 use crate::select::drop_hidden_items;
-use crate::text::url::on_paper;
+use crate::text::url::{has_part, on_paper};
 use crate::text::value::Node;
 use crate::text::{Diagnostics, Source, Span};
 use sections::{STYLES, Style, Writer};
@@ -184,7 +184,7 @@ impl Draft<'_> {
                 let bare = |profile: &Profile| {
                     let paper = on_paper(&profile.url.as_ref()?.value);
                     let network = profile.network.as_ref().map_or("", |network| network.value.as_str());
-                    let is_told = profile.username.is_none() && letters(&paper).contains(&letters(network));
+                    let is_told = profile.username.is_none() && has_part(&paper, network);
                     is_told.then_some(paper)
                 };
                 let read: Vec<_> = read.profiles.iter().map(bare).collect();
@@ -200,11 +200,6 @@ impl Draft<'_> {
             |section: &Section| json::section(&Section { title: None, hide: false, ..section.clone() });
         one.kind == other.kind && self.title(one) == self.title(other) && bare(one) == bare(other)
     }
-}
-
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A key of front matter.
