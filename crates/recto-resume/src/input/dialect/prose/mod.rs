@@ -57,7 +57,7 @@ pub(in crate::input) fn read(
     let document = sections::read(blocks, diagnostics);
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
-    jsonresume::root(&mut reader, front.iter(), &mut resume);
+    jsonresume::root(&mut reader, front.iter(), jsonresume::Origin::FrontMatter, &mut resume);
     assemble::add(document, &mut resume, &mut reader);
     check(&resume, diagnostics);
     resume

@@ -1,7 +1,8 @@
 //! What headings, labels and names are by the words of `languages/*.toml`: titles of sections, headings inside an entry,
 //! contact labels; professions, schools, places, grades, columns.
 
-use crate::language::{Keyed, LANGUAGES, has_word, is_listed, key_of, mentions};
+pub(super) use crate::language::normal;
+use crate::language::{LANGUAGES, Language, has_word, is_listed, key_of, mentions};
 use crate::resume::SectionKind;
 
 /// A section title that is known.
@@ -21,14 +22,11 @@ pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
     let mut found: Option<Known> = None;
     for language in LANGUAGES {
-        let written: Keyed<_> = language.write.as_ref().map_or(&[], |write| write.titles);
-        let written = written.iter().find(|(_, written)| normal(written) == wanted).map(|(key, _)| *key);
-        let listed = || language.read.titles.iter().find(|(_, words)| words.contains(&wanted));
-        let key = written.or_else(|| listed().map(|(key, _)| *key));
-        let Some(kind) = key.and_then(kind_of) else { continue };
+        let Some(kind) = language.section(wanted).and_then(kind_of) else { continue };
         match &mut found {
             None => {
-                let plain = language.code == "en" && written.is_some() && is_capitalised(title);
+                let written = normal(Language::english().title(kind.key())) == wanted;
+                let plain = language.code == "en" && written && is_capitalised(title);
                 found = Some(Known { kind, plain, lang: Some(language.code) });
             }
             Some(known) => known.lang = None,
@@ -55,14 +53,6 @@ pub(super) fn likely_kind(title: &str) -> SectionKind {
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
 fn is_capitalised(title: &str) -> bool {
     title.trim().chars().skip(1).all(|c| !c.is_uppercase())
-}
-
-/// Lower case, `&` as `and`, without ornaments and a closing colon.
-pub(super) fn normal(title: &str) -> String {
-    let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
-    let kept: String =
-        title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a heading only says that this is a résumé.
@@ -145,6 +135,7 @@ pub(super) fn is_duration(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Keyed;
 
     #[test]
     fn titles_are_known_in_five_languages() {
