@@ -12,10 +12,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("language", &["text"]),
     ("resume", &["text", "language"]),
-    ("schema", &["text", "resume"]),
+    ("schema", &["text", "language", "resume"]),
     ("select", &["language", "resume"]),
     ("input", &["text", "language", "resume", "schema"]),
-    ("data", &["text", "language", "resume", "schema", "select", "input"]),
+    ("data", &["text", "language", "resume", "schema", "input"]),
     // recto-press
     ("manifest", &["resume"]),
     ("sheet", &["text", "language", "resume", "select", "manifest"]),

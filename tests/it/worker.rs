@@ -150,7 +150,8 @@ fn a_bad_line_costs_itself_only() {
 
 #[test]
 fn a_faulty_resume_is_answered_with_its_problems() {
-    let faulty = r#"{"basics": {"name": "Ada"}, "work": [{}, {"startDate": "2019-13", "psition": "C"}]}"#;
+    let faulty =
+        r#"{"basics": {"name": "Ada"}, "work": [{"name": "K"}, {"startDate": "2019-13", "psition": "C"}]}"#;
     let answers = answers(&Folder::new(), "", format!(r#"{{"resume": {faulty}, "name": "row 12"}}"#));
     let answer = &answers[0];
     assert_eq!(problem(answer), "month 13 does not exist");

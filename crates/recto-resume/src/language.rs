@@ -5,6 +5,9 @@
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Every language, by its code.
 pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -113,6 +116,8 @@ pub struct ReadWords {
     pub contact: Words,
     /// Headings inside an entry that are no roles.
     pub subheads: Words,
+    /// Keys of data files, by the English key.
+    pub keys: Keyed<Words>,
     /// Labels of lines below a head, by `title`, `organization`, `place`, `dates`.
     pub head_labels: Keyed<Words>,
     /// Words that join two of a kind: `and`.
@@ -143,6 +148,61 @@ pub struct ReadWords {
     pub regions: Words,
     /// Codes of states behind the name of a town: `ca`.
     pub states: Words,
+}
+
+impl LanguageData {
+    /// The key of the section that has this title, which is [`normal`].
+    pub fn section(&self, title: &str) -> Option<&'static str> {
+        let written: Keyed<_> = self.write.as_ref().map_or(&[], |write| write.titles);
+        let written = written.iter().find(|(_, written)| normal(written) == title).map(|(key, _)| *key);
+        let listed =
+            || self.read.titles.iter().find(|(_, words)| words.contains(&title)).map(|(key, _)| *key);
+        written.or_else(listed)
+    }
+}
+
+/// The English keys that a key of a data file can mean in some language: `expérience`, `work_history` and `jobs` mean
+/// `work`. Case, accents, signs between words and a plural are no difference.
+pub fn meanings(key: &str) -> &'static [&'static str] {
+    MEANINGS.get(&letters(key)).map_or(&[], Vec::as_slice)
+}
+
+/// Every word of [`meanings`], in letters only, with what it means.
+pub fn keywords() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    MEANINGS.iter().map(|(word, keys)| (word.as_str(), keys.as_slice()))
+}
+
+static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+    let mut plurals = Vec::new();
+    for LanguageData { code, write, read, .. } in LANGUAGES {
+        // English labels that are keys are in the tables of the schema.
+        let labels: [Keyed<Words>; 2] =
+            if *code == "en" { [&[], &[]] } else { [read.head_labels, read.contact_labels] };
+        let written = write.iter().flat_map(|write| write.titles).map(|(key, title)| (*key, *title));
+        let tables = [read.keys, read.titles].into_iter().chain(labels);
+        let listed = tables.flatten().flat_map(|(key, words)| words.iter().map(|word| (*key, *word)));
+        for (key, word) in written.chain(listed) {
+            let word = letters(word);
+            // Works of art are no jobs: short words have no plural here.
+            let other = word.strip_suffix('s').map_or_else(|| format!("{word}s"), str::to_owned);
+            plurals.extend((word.len() > 4).then_some((other, key)));
+            let keys = all.entry(word).or_default();
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    for (word, key) in plurals {
+        all.entry(word).or_insert_with(|| vec![key]);
+    }
+    all
+});
+
+/// The letters and digits of a key, in lower case and without accents.
+fn letters(key: &str) -> String {
+    let plain = key.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
+    plain.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether `word` is in a list of any language.
@@ -334,7 +394,6 @@ fn grade_word(text: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::resume::SectionKind;
-    use unicode_normalization::UnicodeNormalization;
 
     fn written() -> Vec<Language> {
         codes().into_iter().map(|code| Language::find(code).unwrap_or_else(|| panic!("{code}"))).collect()
@@ -391,7 +450,8 @@ mod tests {
                 read.roles, read.organizations, read.legal_forms, read.places, read.grades, read.columns,
                 read.durations, read.employment, read.states, read.regions, read.honours,
             ];
-            let tables = [read.seasons, read.titles, read.kinds, read.head_labels, read.contact_labels];
+            let tables =
+                [read.seasons, read.titles, read.kinds, read.keys, read.head_labels, read.contact_labels];
             let words = lists.into_iter().chain(read.months.iter().copied()).flatten();
             for word in words.chain(tables.into_iter().flat_map(flat)) {
                 assert_eq!(*word, word.to_lowercase().nfc().collect::<String>(), "{code}");
@@ -427,6 +487,7 @@ mod tests {
             for (table, known) in [
                 (read.seasons, english.seasons),
                 (read.kinds, english.kinds),
+                (read.keys, english.keys),
                 (read.head_labels, english.head_labels),
                 (read.contact_labels, english.contact_labels),
             ] {
@@ -437,6 +498,28 @@ mod tests {
             for (key, _) in read.titles {
                 assert!(SectionKind::KEYED.iter().any(|kind| kind.key() == *key), "{code}: {key}");
             }
+        }
+    }
+
+    #[test]
+    fn keys_mean_what_titles_do() {
+        for (key, meant) in [
+            ("work_experiences", "work"),
+            ("employmentHistory", "work"),
+            ("expérience", "work"),
+            ("competences", "skills"),
+            ("Technical Skills", "skills"),
+            ("personal-statement", "summary"),
+            ("Formation", "education"),
+            ("Ausbildung", "education"),
+            ("idiomas", "languages"),
+            ("courriel", "email"),
+            ("fecha_de_inicio", "startDate"),
+        ] {
+            assert_eq!(meanings(key).first(), Some(&meant), "{key}");
+        }
+        for key in ["works", "patents", "frobnicate", ""] {
+            assert!(meanings(key).is_empty(), "{key}");
         }
     }
 

@@ -2,15 +2,18 @@
 //!
 //! The first key is the one that is written: JSON Resume's, or recto's own where JSON Resume has none. The others are
 //! those of JSON Resume's version 0 and of files as people write them. Reading, writing, suggestions and options all
-//! follow from these tables. Fields are in the order in which they are written; where several keep their value in the
+//! follow from these tables; the words of `languages/*.toml` are keys too. Fields are in the order in which they are written; where several keep their value in the
 //! same place, the first that can take it is written.
 
 mod record;
 
 use self::Slot::*;
+use crate::language::meanings;
 use crate::resume::{self, Basics, Group, Profile, Quotation, SectionKind, Unknown};
 use crate::text::value::same_key;
-pub(crate) use record::{DateFields, Detail, Draft, Hideable, SectionDraft, Slot, WrittenDate};
+pub(crate) use record::{
+    Current, DateFields, Detail, Draft, Hideable, ItemKind, NameParts, SectionDraft, Slot, WrittenDate,
+};
 
 /// One field of a mapping that is read into an `R`, and written from one.
 #[derive(Debug)]
@@ -55,6 +58,11 @@ impl<R> Object<R> {
         self.fields().find_map(|field| Some((field, field.keys().position(|known| same_key(known, key))?)))
     }
 
+    /// The field that a key means in some language.
+    pub fn meant(&self, key: &str) -> Option<&'static Field<R>> {
+        meanings(key).iter().find_map(|key| self.find(key)).map(|(field, _)| field)
+    }
+
     /// Whether some field has the key `key`.
     pub fn knows(&self, key: &str) -> bool {
         self.find(key).is_some()
@@ -71,8 +79,8 @@ impl<R> Object<R> {
 pub(crate) struct SectionSchema {
     /// What it is.
     pub kind: SectionKind,
-    /// Its keys with commas between, the one that is written first.
-    keys: &'static str,
+    /// Its key. Titles of the section in any language are keys too.
+    key: &'static str,
     /// What it contains.
     pub shape: Shape,
 }
@@ -94,22 +102,19 @@ pub(crate) enum Shape {
 
 /// Every section of JSON Resume.
 pub(crate) static SECTIONS: [SectionSchema; 12] = [
-    section(SectionKind::Summary, SUMMARY_KEYS, Shape::Prose),
-    section(SectionKind::Work, "work, experience, workExperience, employment, jobs", Shape::Entries(&WORK)),
-    section(SectionKind::Volunteer, "volunteer, volunteering", Shape::Entries(&VOLUNTEER)),
+    section(SectionKind::Summary, "summary", Shape::Prose),
+    section(SectionKind::Work, "work", Shape::Entries(&WORK)),
+    section(SectionKind::Volunteer, "volunteer", Shape::Entries(&VOLUNTEER)),
     section(SectionKind::Education, "education", Shape::Entries(&EDUCATION)),
-    section(SectionKind::Awards, "awards, award", Shape::Entries(&AWARDS)),
-    section(SectionKind::Certificates, CERTIFICATE_KEYS, Shape::Entries(&CERTIFICATES)),
-    section(SectionKind::Publications, "publications, publication", Shape::Entries(&PUBLICATIONS)),
-    section(SectionKind::Skills, "skills, skill", Shape::Groups(&GROUP)),
-    section(SectionKind::Languages, "languages, language", Shape::Groups(&LANGUAGE)),
-    section(SectionKind::Interests, "interests, hobbies", Shape::Groups(&GROUP)),
-    section(SectionKind::References, "references, reference", Shape::Quotations),
-    section(SectionKind::Projects, "projects, project", Shape::Entries(&PROJECTS)),
+    section(SectionKind::Awards, "awards", Shape::Entries(&AWARDS)),
+    section(SectionKind::Certificates, "certificates", Shape::Entries(&CERTIFICATES)),
+    section(SectionKind::Publications, "publications", Shape::Entries(&PUBLICATIONS)),
+    section(SectionKind::Skills, "skills", Shape::Groups(&GROUP)),
+    section(SectionKind::Languages, "languages", Shape::Groups(&LANGUAGE)),
+    section(SectionKind::Interests, "interests", Shape::Groups(&GROUP)),
+    section(SectionKind::References, "references", Shape::Quotations),
+    section(SectionKind::Projects, "projects", Shape::Entries(&PROJECTS)),
 ];
-
-const SUMMARY_KEYS: &str = "summary, about, bio, objective";
-const CERTIFICATE_KEYS: &str = "certificates, certifications, certificate, certification";
 
 impl SectionKind {
     /// Every kind but [`Custom`](Self::Custom).
@@ -128,19 +133,15 @@ impl SectionKind {
         self.schema().map_or(Shape::Custom, |section| section.shape)
     }
 
-    /// The keys that a file can use for it, JSON Resume's own first. The summary is a field of `basics`.
-    pub fn keys(self) -> impl Iterator<Item = &'static str> {
-        self.schema().into_iter().flat_map(|section| split(section.keys))
-    }
-
-    /// Whether a file can use `key` for it, in any case and with or without hyphens and underscores.
-    pub fn accepts(self, key: &str) -> bool {
-        self.keys().any(|known| same_key(known, key))
-    }
-
-    /// JSON Resume's key for it; `custom` for the user's own.
+    /// JSON Resume's key for it; `custom` for the user's own. The summary is a field of `basics`.
     pub fn key(self) -> &'static str {
-        self.keys().next().unwrap_or("custom")
+        self.schema().map_or("custom", |section| section.key)
+    }
+
+    /// Whether a file can use `key` for it: its own key, or what means it in some language. Case, hyphens and underscores
+    /// are no difference.
+    pub fn accepts(self, key: &str) -> bool {
+        same_key(self.key(), key) || meanings(key).contains(&self.key())
     }
 
     fn schema(self) -> Option<&'static SectionSchema> {
@@ -148,8 +149,8 @@ impl SectionKind {
     }
 }
 
-const fn section(kind: SectionKind, keys: &'static str, shape: Shape) -> SectionSchema {
-    SectionSchema { kind, keys, shape }
+const fn section(kind: SectionKind, key: &'static str, shape: Shape) -> SectionSchema {
+    SectionSchema { kind, key, shape }
 }
 
 /// A field. Its keys are given with `, ` between.
@@ -175,15 +176,21 @@ const FACT: EntrySlot = |draft| Fact(&mut draft.role.details);
 const PLACE: Field<Draft> = field("location, place, city", |draft| Address(&mut draft.role.place));
 const URL: Field<Draft> = field("url, website, link, href", |draft| Text(&mut draft.role.url));
 const NOTE: Field<Draft> = field("description", |draft| Note(&mut draft.note));
-const START: Field<Draft> = field("startDate, start, from, begin", |draft| Date(&mut draft.dates.start));
-pub(crate) const END: Field<Draft> = field("endDate, end, to, until", |draft| Date(&mut draft.dates.end));
+const START: Field<Draft> =
+    field("startDate, start, from, begin, fromDate", |draft| Date(&mut draft.dates.start));
+pub(crate) const END: Field<Draft> =
+    field("endDate, end, to, until, toDate", |draft| Date(&mut draft.dates.end));
 pub(crate) const DATES: Field<Draft> = field("date, dates, period, year, when", WHOLE);
-const DETAILS: Field<Draft> = field("details", |draft| TextOrTexts(&mut draft.role.details));
+const CURRENT: Field<Draft> =
+    field("current, isCurrent, currentlyWorking, currentlyWorkHere, ongoing", |draft| {
+        GoesOn(&mut draft.dates.current)
+    });
+const DETAILS: Field<Draft> = field("details, honors, honours", |draft| TextOrTexts(&mut draft.role.details));
 const TYPE: Field<Draft> = field("type, employmentType", FACT);
 const SUMMARY: Field<Draft> = field("summary, text", PROSE);
 const ABSTRACT: Field<Draft> = field("summary, description, text", PROSE);
 const HIGHLIGHTS: Field<Draft> =
-    field("highlights, achievements, bullets, responsibilities, accomplishments", |draft| {
+    field("highlights, achievements, bullets, bulletPoints, responsibilities, accomplishments", |draft| {
         Bullets(&mut draft.role.highlights)
     });
 const KEYWORDS: Field<Draft> = field("keywords, technologies, tech, stack, skills, tools", WORDS);
@@ -191,7 +198,7 @@ const POSITIONS: Field<Draft> = field("positions, roles", |draft| Roles(&mut dra
 const HIDE: Field<Draft> = field(HIDE_KEYS, |draft| Flag(&mut draft.role.hide));
 const HIDE_KEYS: &str = "hide, hidden";
 
-const HEAD: &[Field<Draft>] = &[PLACE, URL, NOTE, START, END, DATES];
+const HEAD: &[Field<Draft>] = &[PLACE, URL, NOTE, START, END, DATES, CURRENT];
 const BODY: &[Field<Draft>] = &[DETAILS, SUMMARY, HIGHLIGHTS];
 
 /// An entry with the fields of `parts`.
@@ -256,7 +263,7 @@ pub(crate) static PROJECTS: Object<Draft> = entry(
     "`projects`",
     &[
         &[field("entity, organization, company", ORGANIZATION), field("name, title", TITLE)],
-        &[PLACE, URL, START, END, DATES],
+        &[PLACE, URL, START, END, DATES, CURRENT],
         &[field("roles", |draft| Texts(&mut draft.role.details)), field("description", PROSE)],
         BODY,
         &[KEYWORDS, field("role, position", FACT), field("type", FACT), HIDE],
@@ -292,6 +299,7 @@ pub(crate) static PUBLICATIONS: Object<Draft> = entry(
         DETAILS,
         field("summary, description, abstract, text", PROSE),
         field("authors, author", |draft| Names(&mut draft.role.details)),
+        field("doi, isbn, volume, issue, pages", |draft| Labelled(&mut draft.role.details)),
         HIDE,
     ]],
 );
@@ -311,6 +319,7 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             field("date, dates, period, year, when, releaseDate", WHOLE),
             START,
             END,
+            CURRENT,
         ],
         BODY,
         &[
@@ -387,6 +396,9 @@ pub(crate) static SECTION: Object<SectionDraft> = Object {
     ]],
 };
 
+/// The key that makes an item of `sections` one of JSON Resume's sections.
+pub(crate) const KIND: &str = "kind";
+
 pub(crate) const SECTION_ITEMS: Field<SectionDraft> =
     field("entries, items, content", |draft| Items(draft.section.kind.shape(), &mut draft.section.content));
 pub(crate) const SECTION_TEXT: Field<SectionDraft> =
@@ -399,24 +411,44 @@ pub(crate) static BASICS: Object<Basics> = Object {
     what: "`basics`",
     unknown: |basics| &mut basics.unknown,
     parts: &[&[
-        field("name, fullName", |basics| Text(&mut basics.name)),
+        field("name, fullName", |basics| Name(&mut basics.name)),
         field("label, headline, title, tagline", |basics| Text(&mut basics.label)),
         field("image, picture, photo", |basics| Text(&mut basics.image)),
-        field("email, mail", |basics| Text(&mut basics.email)),
-        field("phone, telephone, tel, mobile", |basics| Text(&mut basics.phone)),
-        field("url, website, homepage", |basics| Text(&mut basics.url)),
-        field(SUMMARY_KEYS, |basics| Prose(&mut basics.summary)),
+        field("email, mail", |basics| Contact(&mut basics.email, &mut basics.contact)),
+        field("phone, telephone, tel, mobile", |basics| Contact(&mut basics.phone, &mut basics.contact)),
+        field("url, website, homepage", |basics| Contact(&mut basics.url, &mut basics.contact)),
+        field("summary, about, bio", |basics| Prose(&mut basics.summary)),
         field("location, address", |basics| Location(&mut basics.location)),
-        field("profiles, socials, links", |basics| Profiles(&mut basics.profiles, &mut basics.contact)),
+        field("profiles, social, socials, socialMedia, links", |basics| {
+            Profiles(&mut basics.profiles, &mut basics.contact)
+        }),
         field(NETWORKS, |basics| Account(&mut basics.profiles)),
-        field("contact, contacts", |basics| Texts(&mut basics.contact)),
+        field("contact, contacts, contactInfo", |basics| Ways(basics)),
         field("personal", |basics| Personal(&mut basics.personal)),
+        field(PERSONAL_KEYS, |basics| Personal(&mut basics.personal)),
     ]],
 };
 
 /// Keys of `basics` that name an account, as many files have it: `linkedin: …`.
 const NETWORKS: &str = "LinkedIn, GitHub, GitLab, Bitbucket, Codeberg, Twitter, X, Mastodon, Bluesky, Stack Overflow, \
                         ORCID, Google Scholar, ResearchGate, Behance, Dribbble, Medium, Xing, Blog";
+
+/// Keys of `basics` that are the label of a personal detail.
+const PERSONAL_KEYS: &str = "birthDate, dateOfBirth, birthday, birthPlace, placeOfBirth, nationality, citizenship, \
+                             pronouns, gender, maritalStatus, driversLicense, drivingLicense, workPermit, visa";
+
+/// The parts of a name.
+pub(crate) static NAME: Object<NameParts> = Object {
+    what: "a name",
+    unknown: |parts| &mut parts.unknown,
+    parts: &[&[
+        field("prefix, honorific", |parts| Text(&mut parts.parts[0])),
+        field("firstName, first, given, givenName", |parts| Text(&mut parts.parts[1])),
+        field("middleName, middle", |parts| Text(&mut parts.parts[2])),
+        field("lastName, last, family, familyName, surname", |parts| Text(&mut parts.parts[3])),
+        field("suffix", |parts| Text(&mut parts.parts[4])),
+    ]],
+};
 
 /// The parts of `location`.
 pub(crate) static LOCATION: Object<resume::Location> = Object {
@@ -436,8 +468,8 @@ pub(crate) static PROFILE: Object<Profile> = Object {
     what: "a profile",
     unknown: |profile| &mut profile.unknown,
     parts: &[&[
-        field("network, name, site", |profile| Text(&mut profile.network)),
-        field("username, user, handle", |profile| Text(&mut profile.username)),
+        field("network, name, site, platform, label, type, title", |profile| Text(&mut profile.network)),
+        field("username, user, handle, account, value, text, number", |profile| Text(&mut profile.username)),
         field("url, website, link, href", |profile| Text(&mut profile.url)),
     ]],
 };

@@ -2,11 +2,11 @@
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
 use super::limits;
-use super::options::{BasicsField, Options};
+use super::options::{BasicsField, OPTIONS, Options};
 use super::sections::with_usual_keys;
 use super::writer::Writer;
 use crate::manifest::Manifest;
-use recto_resume::resume::{Basics, Resume, Text, date::DateStyle};
+use recto_resume::resume::{Basics, Resume, Setting, Text, date::DateStyle};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ pub fn build(
     let name = writer.maybe(basics.name.as_ref());
     // A broken file may well say the name where it could not be read; its own error comes first then.
     if name.is_none() && !(resume.broken && writer.diagnostics.has_errors()) {
-        writer.diagnostics.push(missing_name());
+        writer.diagnostics.push(missing_name(resume.basics.unnamed));
     }
     let headline = writer.maybe(basics.label.as_ref());
     let contact = writer.contact(&basics);
@@ -43,6 +43,8 @@ pub fn build(
         regions,
         words: options.language.data.words.iter().copied().collect(),
     };
+    diagnostics.extend(stray_options(resume));
+    diagnostics.extend(unprinted(resume, &content).filter(|_| !options.show_unknown));
     limits::check(&content, options, diagnostics);
     Some(content)
 }
@@ -55,10 +57,50 @@ fn usual_dates(resume: &Resume, manifest: &Manifest) -> DateStyle {
     }
 }
 
-fn missing_name() -> Diagnostic {
-    Diagnostic::new(Rule::NameMissing, Place::File(Span::at(0)), "the résumé has no name")
-        .help("run with `--set name=\"Ada Lindqvist\"`")
-        .help("or add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line")
+/// The error that there is no name, at the key under which it is left out.
+fn missing_name(key: Option<Span>) -> Diagnostic {
+    let place = Place::File(key.unwrap_or(Span::at(0)));
+    let error = Diagnostic::new(Rule::NameMissing, place, "the résumé has no name");
+    let error = match key {
+        Some(_) => error.label("write your name here").help("write `name: Ada Lindqvist`"),
+        None => error.help(
+            "add `name: Ada Lindqvist` under `basics`; in Markdown, `# Ada Lindqvist` as the first line",
+        ),
+    };
+    error.help("or run with `--set name=\"Ada Lindqvist\"`")
+}
+
+/// Warns of options that are straight under `meta`, where they do nothing.
+fn stray_options(resume: &Resume) -> impl Iterator<Item = Diagnostic> {
+    let is_option = |setting: &&Setting| OPTIONS.iter().any(|option| option.key == setting.key);
+    resume.meta.iter().filter(is_option).map(|setting| {
+        let key = &setting.key;
+        Diagnostic::at(
+            Rule::UnknownKey,
+            setting.key_span,
+            format!("the option `{key}` has no effect under `meta`"),
+        )
+        .label("belongs one level deeper")
+        .help(format!("write `meta: {{recto: {{{key}: …}}}}`"))
+    })
+}
+
+/// Characters under unknown keys that may be a slip or two.
+const SLIP: usize = 200;
+
+/// The error that more of the file's text is left out, because its keys are not known, than is printed.
+fn unprinted(resume: &Resume, content: &Content) -> Option<Diagnostic> {
+    let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let lost: usize = resume.unknown().map(|unknown| length(&unknown.text.value)).sum();
+    let printed: usize = content.leaves().iter().map(|(text, _)| length(text)).sum();
+    let first = resume.unknown().min_by_key(|unknown| unknown.text.span.start)?;
+    let message = "most of the file's text would not be printed: its keys are not known";
+    (lost > printed.max(SLIP)).then(|| {
+        Diagnostic::at(Rule::TextUnprinted, first.text.span, message)
+            .label("the first text that is left out")
+            .help("write the keys of JSON Resume: `recto new` writes a file with all of them")
+            .help("or print it as it is with `show-unknown: true` under `meta.recto`")
+    })
 }
 
 /// The field of the person that the command line can set by this name.

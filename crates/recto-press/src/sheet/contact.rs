@@ -4,7 +4,7 @@ use super::content::{Contact, Labelled};
 use super::writer::Writer;
 use recto_resume::resume::contact::{Found, Way, find, list};
 use recto_resume::resume::{Basics, Profile, Text, Unknown};
-use recto_resume::text::url::{Judged, judge, looks_like_email, on_paper, phone};
+use recto_resume::text::url::{Judged, has_part, judge, looks_like_email, on_paper, phone};
 use recto_resume::text::{Diagnostic, Rule};
 
 impl Writer<'_> {
@@ -69,7 +69,7 @@ impl Writer<'_> {
         let text = match (network, username, link) {
             (network, username, Some(link)) => {
                 let address = link.text.value;
-                let named = |name: &Text| !letters(&address).contains(&letters(&name.value));
+                let named = |name: &Text| !has_part(&address, &name.value);
                 let before = network.filter(named).map_or_else(String::new, |n| format!("{}: ", n.value));
                 let after = username.filter(named).map_or_else(String::new, |u| format!(" ({})", u.value));
                 format!("{before}{address}{after}")
@@ -123,11 +123,6 @@ impl Writer<'_> {
         };
         rows.into_iter().filter_map(labelled).collect()
     }
-}
-
-/// Letters and digits only, in lower case: `Stack Overflow` occurs in `stackoverflow.com`.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The addresses or numbers of a text that lists several; else the text itself.

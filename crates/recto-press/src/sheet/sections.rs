@@ -121,7 +121,7 @@ fn check_names(names: &[&Named], sections: &[Section], language: &Language, diag
     let kinds = || SectionKind::KEYED.into_iter();
     let mut listed: Vec<&str> = kinds().map(SectionKind::key).collect();
     let mut known: Vec<&str> = kinds().map(|kind| language.title(kind.key())).collect();
-    for key in kinds().flat_map(SectionKind::keys) {
+    for key in kinds().map(SectionKind::key) {
         known.push(key);
     }
     let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
@@ -132,7 +132,8 @@ fn check_names(names: &[&Named], sections: &[Section], language: &Language, diag
         }
     }
     for name in names {
-        if known.iter().any(|one| is_same(one, &name.value)) {
+        let is_key = kinds().any(|kind| kind.accepts(&name.value));
+        if is_key || known.iter().any(|one| is_same(one, &name.value)) {
             continue;
         }
         let message = format!("there is no section `{}`", name.value);

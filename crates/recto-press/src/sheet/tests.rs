@@ -197,7 +197,12 @@ fn without_a_name_there_is_no_sheet_but_a_request() {
     assert!(build(&resume, &options(&[]), &manifest(), &mut diagnostics).is_none());
     let error = diagnostics.iter().find(|d| d.severity == Severity::Error).expect("an error");
     assert_eq!(error.place, Place::File(Span::at(0)));
-    assert!(error.help[0].contains("--set name=\"") && error.help[1].contains("`name: "), "{error:?}");
+    assert!(error.help[0].contains("`name: ") && error.help[1].contains("--set name=\""), "{error:?}");
+    let mut diagnostics = Diagnostics::new();
+    let basics = Basics { unnamed: Some(Span::new(4, 8)), ..Basics::default() };
+    assert!(build(&Resume { basics, ..ada() }, &options(&[]), &manifest(), &mut diagnostics).is_none());
+    let place = diagnostics.iter().next().map(|d| d.place.clone());
+    assert_eq!(place, Some(Place::File(Span::new(4, 8))));
     assert!(build(&Resume::default(), &options(&[("name", "Bo")]), &manifest(), &mut diagnostics).is_some());
 }
 
@@ -394,7 +399,7 @@ fn a_section_goes_by_every_key_that_a_file_can_use() {
     assert_eq!(shown(&resume, &[("hide", "work-experience, about")]), ["Interests", "Patents"]);
     assert_eq!(shown(&resume, &[("sections", "Hobbies, jobs")])[..2], ["Interests", "Experience"]);
     assert_eq!(shown(&resume, &[("titles.employment", "Career")])[1], "Career");
-    for key in SectionKind::KEYED.into_iter().flat_map(SectionKind::keys) {
+    for key in SectionKind::KEYED.into_iter().map(SectionKind::key).chain(["hobbies", "formation"]) {
         shown(&resume, &[("hide", key)]);
     }
     // What a section is called goes first: the work stays.
@@ -508,6 +513,42 @@ fn unknown_fields_show_on_request() {
     assert_eq!(shown["regions"][0]["sections"][0]["items"][0]["roles"][0]["details"], json!(["team: x"]));
     assert_eq!(shown["regions"][0]["sections"][1]["items"][0]["body"], json!([{"p": ["hobby: x"]}]));
     assert_eq!(shown["header"]["personal"], json!([{"label": "pronouns", "text": "x"}]));
+}
+
+#[test]
+fn a_file_that_would_be_mostly_left_out_is_an_error() {
+    let unknown = |length: usize| vec![Unknown { key: "parcours".into(), text: t(&"x ".repeat(length)) }];
+    for (length, is_error) in [(20, false), (300, true)] {
+        let resume = Resume { unknown: unknown(length), ..ada() };
+        let messages = built(&resume, &[]).1;
+        assert_eq!(messages.iter().any(|message| message.contains("most of the file")), is_error, "{length}");
+        assert_eq!(built(&resume, &[("show-unknown", "true")]).1, [""; 0]);
+    }
+}
+
+#[test]
+fn an_option_straight_under_meta_is_pointed_out() {
+    let setting = |key: &str| Setting {
+        key: key.into(),
+        key_span: Span::new(3, 9),
+        value: Node::text(Span::new(11, 15), "teal"),
+    };
+    let resume = Resume { meta: vec![setting("accent"), setting("theme")], ..ada() };
+    assert_eq!(built(&resume, &[]).1, ["the option `accent` has no effect under `meta`"]);
+}
+
+#[test]
+fn days_of_a_period_that_are_left_out_are_named() {
+    let day = |year, month, day| Date { day: Day::Full(year, month, day), ..self::month(year, month) };
+    for (from, until, is_named) in [
+        (day(2019, 5, 17), day(2019, 5, 19), true),
+        (day(2019, 5, 1), day(2020, 4, 30), false),
+        (month(2019, 5), day(2020, 4, 12), false),
+    ] {
+        let job = Role { dates: Some(Dates::Period(from, Some(until))), ..role("Cook") };
+        let resume = with(vec![section(SectionKind::Work, vec![entry(None, vec![job])])]);
+        assert_eq!(built(&resume, &[]).1.len(), usize::from(is_named));
+    }
 }
 
 #[test]

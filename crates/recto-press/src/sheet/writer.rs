@@ -76,7 +76,17 @@ impl<'a> Writer<'a> {
     /// A date or a period in words.
     pub fn dates(&mut self, dates: Option<&Dates>) -> Option<WrittenDates> {
         let (options, diagnostics) = (self.options, &mut *self.diagnostics);
-        self.dates.dates(dates?, |text| prepared(text, Place::File(text.span), options, diagnostics))
+        let dates = dates?;
+        if let Dates::Period(from, Some(until)) = dates
+            && dates.has_exact_days()
+        {
+            let place = Place::File(from.span.join(until.span));
+            let warning = Diagnostic::new(Rule::DayIgnored, place, "a period is printed without its days");
+            let warning =
+                warning.label("printed as months").help("write the days into the text if they matter");
+            diagnostics.push(warning);
+        }
+        self.dates.dates(dates, |text| prepared(text, Place::File(text.span), options, diagnostics))
     }
 
     /// An address to print, and to follow if it may be followed.

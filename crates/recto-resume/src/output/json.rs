@@ -5,15 +5,16 @@
 mod sections;
 mod value;
 
-use crate::input::dialect::jsonresume::is_root_field;
+use crate::input::dialect::jsonresume::{is_meta_text, is_root_field};
 use crate::resume::{Basics, Resume, SectionKind, Setting, Text, Unknown};
 use crate::schema::{BASICS, Detail, LOCATION, Object, PERSONAL, POSITION, PROFILE, Slot};
-use crate::text::value::{Node, Value};
-pub(super) use sections::section;
+use crate::text::url::looks_like_email;
+use crate::text::value::{Node, Scalar, Value};
+pub(super) use sections::{section, wrapped};
 use std::mem::take;
 pub(super) use value::{Map, filled_list, list, text, yes};
 
-const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
+const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json";
 
 /// Writes a résumé.
 pub fn write(resume: &Resume) -> String {
@@ -22,7 +23,7 @@ pub fn write(resume: &Resume) -> String {
     root.put("basics", basics(&resume.basics).filled());
     root.0.extend(sections::all(&resume.sections).0);
     loose(&resume.unknown, &mut root);
-    let mut meta = Map::default();
+    let mut meta = others(&resume.meta);
     meta.put("recto", options(resume).filled());
     root.put("meta", meta.filled());
     let mut out = serde_json::to_string_pretty(&Node::from(root)).unwrap_or_default();
@@ -45,17 +46,52 @@ pub(super) fn record<R>(mut record: R, object: &Object<R>) -> Map {
 /// Moves what a record says to the first field of the table that takes it.
 fn known<R>(record: &mut R, object: &Object<R>, map: &mut Map) {
     for field in object.fields() {
-        map.put(field.key(), value((field.slot)(record)));
+        let value = value((field.slot)(record));
+        let is_valid = value.as_ref().is_none_or(|value| is_valid(field.key(), value));
+        // JSON Resume leaves open what is under the other keys.
+        let key = if is_valid { field.key() } else { field.keys().nth(1).unwrap_or(field.key()) };
+        map.put(key, value);
     }
+}
+
+/// Whether JSON Resume's schema allows a text under a key that has a format there.
+fn is_valid(key: &str, value: &Node) -> bool {
+    let Value::Scalar(Scalar { text, .. }) = &value.value else { return true };
+    match key {
+        "url" => {
+            let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
+            let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
+            is_scheme && text.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c))
+        }
+        "email" => text.is_ascii() && looks_like_email(text),
+        "startDate" | "endDate" | "date" | "releaseDate" => is_iso(text),
+        _ => true,
+    }
+}
+
+/// `2019`, `2019-03`, `2019-03-14`.
+fn is_iso(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_number = |part: &&str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let lengths = [4, 2, 2];
+    parts.len() <= 3
+        && parts.iter().zip(lengths).all(|(part, length)| is_number(part, length))
+        && text.starts_with(['1', '2'])
 }
 
 /// Takes a value out of its place.
 fn value(slot: Slot<'_>) -> Option<Node> {
     match slot {
-        Slot::Text(one) | Slot::Lines(one) | Slot::Address(one) => one.take().map(|one| text(one.value)),
+        Slot::Text(one) | Slot::Lines(one) | Slot::Address(one) | Slot::Name(one) | Slot::Contact(one, _) => {
+            one.take().map(|one| text(one.value))
+        }
         // Several facts are more than a grade.
         Slot::Grade(all) if all.len() != 1 => None,
         Slot::Grade(all) => all.pop().map(|one| text(one.value)),
+        // What it says is in other fields by now.
+        Slot::GoesOn(_) | Slot::Labelled(_) => None,
+        Slot::Ways(basics) => filled_list(texts(&take(&mut basics.contact))),
         Slot::Fact(all) | Slot::Texts(all) | Slot::TextOrTexts(all) | Slot::Names(all) => {
             filled_list(texts(&take(all)))
         }
@@ -116,6 +152,19 @@ fn personal(rows: &[(Text, Text)]) -> Option<Node> {
     if is_map { map.filled() } else { Some(list(details)) }
 }
 
+/// What other programs keep under `meta`. The fields that JSON Resume names are texts.
+pub(super) fn others(meta: &[Setting]) -> Map {
+    let mut map = Map::default();
+    for Setting { key, value, .. } in meta.iter().filter(|one| !one.key.eq_ignore_ascii_case("recto")) {
+        match &value.value {
+            Value::Scalar(scalar) if is_meta_text(key) => map.put(key, text(&*scalar.text)),
+            Value::List(_) | Value::Map(_) | Value::Null if is_meta_text(key) => {}
+            _ => map.put(key, value.clone()),
+        }
+    }
+    map
+}
+
 /// Options as the file has them.
 pub(super) fn settings(settings: &[Setting]) -> Map {
     let mut map = Map::default();
@@ -130,23 +179,28 @@ fn options(resume: &Resume) -> Map {
         map.put("dates", text("long"));
     }
     if sections::out_of_order(&resume.sections) {
-        let given = resume.settings.iter().find(|one| one.key == "sections");
         map.0.retain(|pair| pair.key != "sections");
-        let first = given.map(listed).unwrap_or_default().into_iter();
-        let summary = resume.basics.summary.is_some().then(|| SectionKind::Summary.key().to_owned());
-        let names = first.chain(summary).chain(sections::names(&resume.sections));
-        map.put("sections", filled_list(names.map(text)));
+        map.put("sections", order(resume));
     }
     map
 }
 
+/// The option that keeps the sections in their order: those that it puts first already, then the others.
+pub(super) fn order(resume: &Resume) -> Option<Node> {
+    let given = resume.settings.iter().find(|one| one.key == "sections");
+    let first = given.map(|given| listed(&given.value)).unwrap_or_default().into_iter();
+    let summary = resume.basics.summary.is_some().then(|| SectionKind::Summary.key().to_owned());
+    let names = first.chain(summary).chain(sections::names(&resume.sections));
+    filled_list(names.map(text))
+}
+
 /// The names that an option lists, or gives with commas between.
-fn listed(setting: &Setting) -> Vec<String> {
+pub(super) fn listed(value: &Node) -> Vec<String> {
     let scalar = |node: &Node| match &node.value {
         Value::Scalar(scalar) => Some(scalar.text.clone()),
         _ => None,
     };
-    match &setting.value.value {
+    match &value.value {
         Value::List(items) => items.iter().filter_map(scalar).collect(),
         Value::Scalar(scalar) => scalar.text.split(',').map(|name| name.trim().to_owned()).collect(),
         _ => Vec::new(),

@@ -1,10 +1,9 @@
 //! Markdown as people write a résumé in it, normalised: the name as the first heading, a contact line, sections, entries
 //! with their dates, bullets. What prose cannot say (options, the photo, a postal address in parts) is front matter.
 //!
-//! The writer reads back what it wrote: a section whose heads would be taken for something else gets the next style
-//! of `Style`, and a field of the person that would not come back goes to the front matter. What no style carries
-//! (`details`, keywords of an entry) stays in the text, as a paragraph. Markdown can hide a section, by its title in the
-//! front matter, but nothing inside one: hidden entries and positions are left out.
+//! The writer reads back what it wrote: a section that would be taken for something else gets the next of [`ATTEMPTS`], the
+//! last of which is data in the front matter, and so are fields of the person that would not come back, and what is
+//! hidden inside a section. A section that is hidden as a whole is named there.
 
 mod prose;
 mod sections;
@@ -13,12 +12,13 @@ use super::json;
 use crate::input::Format;
 use crate::language::Language;
 use crate::resume::date::{DateStyle, DateWriter};
-use crate::resume::{Basics, Dates, Location, Profile, Resume, Section, SectionKind, Text};
-use crate::select::drop_hidden_items;
-use crate::text::url::on_paper;
-use crate::text::value::Node;
+use crate::resume::{
+    Basics, Dates, Entry, ItemBody, Location, Profile, Resume, Role, Section, SectionItem, SectionKind, Text,
+};
+use crate::text::url::{has_part, on_paper};
+use crate::text::value::{Node, Value};
 use crate::text::{Diagnostics, Source, Span};
-use sections::{STYLES, Style, Writer};
+use sections::{ATTEMPTS, Style, Writer};
 use std::collections::BTreeSet;
 
 /// Fields of the person that only front matter can hold.
@@ -35,22 +35,50 @@ pub struct PrintedContact<'a> {
 
 /// Writes a résumé with titles and dates in a language.
 pub fn write(resume: &Resume, language: &Language, printed: &PrintedContact<'_>) -> String {
-    let resume = &drop_hidden_items(resume);
     let mut draft = Draft {
         resume,
         printed,
         language,
         front: FRONT.into_iter().collect(),
-        styles: vec![Style::Usual; resume.sections.len()],
+        attempts: resume.sections.iter().map(|section| (0, split(section))).collect(),
     };
-    // Each round mends what the one before showed; a section has as many chances as there are styles.
-    for _ in 0..=STYLES.len() {
+    // Each round mends what the one before showed.
+    for _ in 0..ATTEMPTS.len() * (resume.sections.len() + 1) {
         let read = read(&draft.text());
         if !draft.mend(&read) {
             break;
         }
     }
     draft.text()
+}
+
+/// What shows of a section, and what does not.
+struct Split {
+    shown: Section,
+    hidden: Section,
+}
+
+fn split(section: &Section) -> Split {
+    let [mut shown, mut hidden] =
+        [section, section].map(|one| Section { content: Vec::new(), ..one.clone() });
+    // It has nothing to print a title over.
+    (hidden.title, hidden.hide) = (None, false);
+    for item in &section.content {
+        let mut item = item.clone();
+        if let (false, ItemBody::Entry(entry)) = (item.hide, &mut item.body)
+            && entry.roles.iter().any(|role| role.hide)
+        {
+            let mut rest = entry.clone();
+            rest.roles.retain(|role| role.hide);
+            entry.roles.retain(|role| !role.hide);
+            if entry.roles.is_empty() {
+                entry.roles.push(Role::default());
+            }
+            hidden.content.push(SectionItem { hide: true, body: ItemBody::Entry(rest) });
+        }
+        if item.hide { hidden.content.push(item) } else { shown.content.push(item) }
+    }
+    Split { shown, hidden }
 }
 
 /// What recto reads in a text.
@@ -67,8 +95,8 @@ struct Draft<'a> {
     language: &'a Language,
     /// The fields of the person that stand in the front matter.
     front: BTreeSet<&'a str>,
-    /// How each section is written.
-    styles: Vec<Style>,
+    /// Which of [`ATTEMPTS`] each section is written by, and its parts.
+    attempts: Vec<(usize, Split)>,
 }
 
 impl Draft<'_> {
@@ -76,7 +104,9 @@ impl Draft<'_> {
         let mut parts = Vec::new();
         parts.extend(self.front_matter());
         parts.extend(self.person());
-        if let Some(summary) = &self.resume.basics.summary {
+        if let Some(summary) = &self.resume.basics.summary
+            && !self.front.contains("summary")
+        {
             let title = self.language.title(SectionKind::Summary.key());
             parts.push(format!("## {}", prose::text(title)));
             parts.push(prose::blocks(&summary.blocks).join("\n"));
@@ -84,14 +114,30 @@ impl Draft<'_> {
         let date_style = if self.resume.spells_months() { DateStyle::Long } else { DateStyle::Short };
         let words = DateWriter::new(self.language, date_style);
         let dates = |dates: &Dates| in_words(dates, &words);
-        for (section, style) in self.resume.sections.iter().zip(&self.styles) {
+        for (_, section, style) in self.written() {
             parts.push(format!("## {}", prose::text(&self.title(section))));
-            parts.push(
-                Writer { style: *style, language: self.language, dates: &dates }.content(section).join("\n"),
-            );
+            parts.push(Writer { style, language: self.language, dates: &dates }.content(section).join("\n"));
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n") + "\n"
+    }
+
+    /// The sections that are written as Markdown, each with its number and its style.
+    fn written(&self) -> impl Iterator<Item = (usize, &Section, Style)> {
+        self.attempts.iter().enumerate().filter_map(|(n, (at, split))| {
+            let style = ATTEMPTS[*at].0.filter(|_| !split.shown.content.is_empty())?;
+            Some((n, &split.shown, style))
+        })
+    }
+
+    /// The sections that are data in the front matter: whole ones, and what is hidden in others.
+    fn data(&self) -> Vec<&Section> {
+        let all = self.resume.sections.iter().zip(&self.attempts);
+        let data = all.map(|(section, (at, split))| match ATTEMPTS[*at].0 {
+            None => section,
+            Some(_) => &split.hidden,
+        });
+        data.filter(|section| !section.content.is_empty()).collect()
     }
 
     /// The title of a section: its own, or the language's.
@@ -111,12 +157,23 @@ impl Draft<'_> {
         let mut loose = json::Map::default();
         json::loose(&self.resume.unknown, &mut loose);
         lines.extend(loose.0.iter().map(|pair| format!("{}: {}", quoted(&pair.key), compact(&pair.node))));
+        let meta = json::others(&self.resume.meta).filled();
+        lines.extend(meta.map(|meta| format!("meta: {}", compact(&meta))));
         let mut options = json::settings(&self.resume.settings);
-        let hidden = self.resume.sections.iter().filter(|section| section.hide);
-        let hidden = hidden.map(|section| json::text(self.title(section)));
-        if !options.has("hide") {
-            options.put("hide", json::filled_list(hidden));
+        let hidden = self.written().filter(|(_, section, _)| section.hide);
+        let hidden: Vec<_> = hidden.map(|(_, section, _)| self.title(section)).collect();
+        if !hidden.is_empty() {
+            let given = options.get("hide").map(|pair| json::listed(&pair.node)).unwrap_or_default();
+            options.0.retain(|pair| pair.key != "hide");
+            options.put("hide", json::filled_list(given.into_iter().chain(hidden).map(json::text)));
         }
+        let data = self.data();
+        if data.iter().any(|section| section.content.iter().any(|item| !item.hide)) {
+            options.0.retain(|pair| pair.key != "sections");
+            options.put("sections", json::order(self.resume));
+        }
+        let data = json::filled_list(data.into_iter().map(json::wrapped));
+        lines.extend(data.map(|data| format!("sections: {}", compact(&data))));
         if !options.0.is_empty() {
             lines.push("recto:".to_owned());
             lines.extend(options.0.iter().map(|pair| format!("  {}: {}", pair.key, compact(&pair.node))));
@@ -152,22 +209,28 @@ impl Draft<'_> {
         let mut changed = false;
         let fields = |basics| Node::from(json::basics(basics));
         let (wanted, found) = (fields(&self.resume.basics), fields(&read.basics));
-        for key in ["name", "label", "email", "phone", "url", "location", "profiles"] {
+        for key in ["name", "label", "email", "phone", "url", "location", "profiles", "summary"] {
             let same = wanted.get(key) == found.get(key) || self.prints_the_same(key, &read.basics);
             if !same && wanted.get(key).is_some() {
                 changed |= self.front.insert(key);
             }
         }
-        for (n, section) in self.resume.sections.iter().enumerate() {
-            let same = read.sections.get(n).is_some_and(|read| self.same(section, read));
-            let at = STYLES.iter().position(|style| *style == self.styles[n]).unwrap_or(0);
-            if same || read.sections.len() != self.resume.sections.len() && at + 1 == STYLES.len() {
-                continue;
-            }
-            if let Some(next) = STYLES.get(at + 1) {
-                self.styles[n] = *next;
-                changed = true;
-            }
+        let (data, written) = (self.data().len(), self.written().count());
+        let is_aligned = read.sections.len() == data + written;
+        let differs = |(at, (n, section, _)): (usize, (usize, &Section, Style))| {
+            let is_exact = ATTEMPTS[self.attempts[n].0].1;
+            let is_same = read.sections.get(data + at).is_some_and(|read| self.same(section, read, is_exact));
+            (!is_same).then_some(n)
+        };
+        let mut differing: Vec<usize> = self.written().enumerate().filter_map(differs).collect();
+        // Behind a section that is cut in two, the others are not at their places.
+        if !is_aligned {
+            let last = self.written().last().map(|(n, ..)| n);
+            differing = differing.first().copied().or(last).into_iter().collect();
+        }
+        for n in differing {
+            self.attempts[n].0 += 1;
+            changed = true;
         }
         changed
     }
@@ -184,7 +247,7 @@ impl Draft<'_> {
                 let bare = |profile: &Profile| {
                     let paper = on_paper(&profile.url.as_ref()?.value);
                     let network = profile.network.as_ref().map_or("", |network| network.value.as_str());
-                    let is_told = profile.username.is_none() && letters(&paper).contains(&letters(network));
+                    let is_told = profile.username.is_none() && has_part(&paper, network);
                     is_told.then_some(paper)
                 };
                 let read: Vec<_> = read.profiles.iter().map(bare).collect();
@@ -194,17 +257,56 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether two sections say the same under the same title.
-    fn same(&self, one: &Section, other: &Section) -> bool {
-        let bare =
-            |section: &Section| json::section(&Section { title: None, hide: false, ..section.clone() });
-        one.kind == other.kind && self.title(one) == self.title(other) && bare(one) == bare(other)
+    /// Whether two sections say the same under the same title, or have at least the same heads and words.
+    fn same(&self, one: &Section, other: &Section, is_exact: bool) -> bool {
+        let bare = |section: &Section| Section { title: None, hide: false, ..section.clone() };
+        let (a, b) = (json::section(&bare(one)), json::section(&bare(other)));
+        let labels =
+            ["keywords", "courses", "grade", "gpa"].map(|word| self.language.word(word).to_lowercase());
+        let unlabelled = |node: &Node| {
+            let mut words = sorted_words(node);
+            words.retain(|word| !labels.contains(word));
+            words
+        };
+        // A page prints the labels too.
+        let is_alike = || heads(one) == heads(other) && unlabelled(&a) == unlabelled(&b);
+        let same = if is_exact { a == b } else { is_alike() };
+        one.kind == other.kind && self.title(one) == self.title(other) && same
     }
 }
 
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// The heads of the entries: organisation, place, address, and each role with its title, dates, place and address.
+fn heads(section: &Section) -> Vec<Node> {
+    let head = |item: &SectionItem| {
+        let ItemBody::Entry(entry) = &item.body else { return None };
+        let mut entry = Entry { note: None, ..(**entry).clone() };
+        for role in &mut entry.roles {
+            let Role { title, dates, place, url, .. } = std::mem::take(role);
+            *role = Role { title, dates, place, url, ..Role::default() };
+        }
+        let content = vec![SectionItem { hide: item.hide, body: ItemBody::Entry(Box::new(entry)) }];
+        Some(json::section(&Section { title: None, hide: false, content, ..section.clone() }))
+    };
+    section.content.iter().filter_map(head).collect()
+}
+
+/// The words of all texts in a tree.
+pub(super) fn sorted_words(node: &Node) -> Vec<String> {
+    fn collect(node: &Node, words: &mut Vec<String>) {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let parts = scalar.text.split(|c: char| !c.is_alphanumeric());
+                words.extend(parts.filter(|word| !word.is_empty()).map(str::to_lowercase));
+            }
+            Value::List(items) => items.iter().for_each(|item| collect(item, words)),
+            Value::Map(pairs) => pairs.iter().for_each(|pair| collect(&pair.node, words)),
+            Value::Null => {}
+        }
+    }
+    let mut words = Vec::new();
+    collect(node, &mut words);
+    words.sort_unstable();
+    words
 }
 
 /// A key of front matter.

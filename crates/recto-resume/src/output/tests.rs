@@ -4,13 +4,14 @@ use super::json::{self, record};
 use super::markdown::{self, PrintedContact};
 use crate::input::Format;
 use crate::input::dialect::jsonresume::{Named, Reader};
-use crate::language::Language;
-use crate::resume::{Resume, SectionKind};
+use crate::language::{Language, keywords};
+use crate::resume::{Resume, Section, SectionKind};
 use crate::schema::{
     AWARDS, BASICS, CERTIFICATES, CUSTOM, EDUCATION, Field, GROUP, LANGUAGE, LOCATION, Object, PERSONAL,
     POSITION, PROFILE, PROJECTS, PUBLICATIONS, QUOTATION, SECTIONS, SectionSchema, Shape, Slot, VOLUNTEER,
     WORK,
 };
+use crate::select::is_named;
 use crate::text::value::{Node, Pair, ScalarKind, Value};
 use crate::text::{Diagnostics, Source};
 use proptest::prelude::*;
@@ -43,14 +44,18 @@ fn sample(slot: &Slot<'_>, word: &str) -> String {
         | Slot::Prose(_)
         | Slot::Note(_)
         | Slot::Passage(_)
-        | Slot::Account(_) => format!("\"{word}\""),
+        | Slot::Account(_)
+        | Slot::Name(_)
+        | Slot::Contact(..)
+        | Slot::Labelled(_) => format!("\"{word}\""),
         Slot::Date(_) => "\"2014-11\"".to_owned(),
-        Slot::Flag(_) => "true".to_owned(),
+        Slot::Flag(_) | Slot::GoesOn(_) => "true".to_owned(),
         Slot::Texts(_)
         | Slot::TextOrTexts(_)
         | Slot::Names(_)
         | Slot::Bullets(_)
         | Slot::BulletList(_)
+        | Slot::Ways(_)
         | Slot::Keywords(_) => format!("[\"{word}\"]"),
         Slot::Location(_) => format!("{{\"city\": \"{word}\"}}"),
         Slot::Personal(_) => format!("{{\"label\": \"{word}\"}}"),
@@ -78,6 +83,10 @@ fn check_table<R: Default>(object: &Object<R>) {
         let text = format!("{{\"{key}\": {}}}", sample(&(field.slot)(&mut R::default()), "wherewithal"));
         let (read_first, diagnostics) = read::<R>(object, &text);
         assert!(diagnostics.is_empty(), "{} {text}: {diagnostics:?}", object.what);
+        if let Slot::GoesOn(_) = (field.slot)(&mut R::default()) {
+            // It is a part of the dates.
+            continue;
+        }
         let written = record(read_first, object);
         assert!(written.0.len() == 1 && object.knows(&written.0[0].key), "{text} became {written:?}");
         let json = serde_json::to_string(&Node::from(written.clone())).expect("JSON");
@@ -103,7 +112,8 @@ fn every_key_of_the_schema_is_read_and_what_is_written_reads_back() {
 #[test]
 fn every_key_of_a_section_is_read() {
     for section in SECTIONS.iter().filter(|section| section.kind != SectionKind::Summary) {
-        for key in section.kind.keys() {
+        let words = keywords().filter(|(_, meant)| meant.contains(&section.kind.key()));
+        for key in words.map(|(word, _)| word).chain([section.kind.key()]) {
             let resume = read_resume("yaml", &format!("{key}: [wherewithal]"));
             assert_eq!(resume.sections[0].kind, section.kind, "{key}");
         }
@@ -179,9 +189,26 @@ fn toml(node: &Node) -> String {
     }
 }
 
-/// All that a résumé says, without places.
+/// All that a résumé says, without places. The sections are in the order of the option `sections`; hidden ones are last.
 fn said(resume: &Resume) -> String {
-    let text = format!("{:?}", (&resume.basics, &resume.sections, &resume.unknown));
+    let mut first = Vec::new();
+    for setting in resume.settings.iter().filter(|setting| setting.key == "sections") {
+        let Value::List(names) = &setting.value.value else { panic!("{setting:?}") };
+        first.extend(names.iter().map(|name| match &name.value {
+            Value::Scalar(scalar) => scalar.text.as_str(),
+            _ => panic!("{setting:?}"),
+        }));
+    }
+    let language = &Language::english();
+    let rank = |section: &Section| {
+        let named = first.iter().position(|name| is_named(section, language, name));
+        (section.hide, if section.hide { None } else { named.or(Some(first.len())) })
+    };
+    let mut sections = resume.sections.clone();
+    sections.sort_by_key(rank);
+    let hidden = sections.iter().position(|section| section.hide).unwrap_or(sections.len());
+    sections[hidden..].sort_by_key(|section| section.kind);
+    let text = format!("{:?}", (&resume.basics, &sections, &resume.unknown));
     let number = |c: char| c.is_ascii_digit() || c == '.';
     let text: String = text.split('@').map(|part| part.trim_start_matches(number)).collect();
     text.split("Span {")
@@ -207,16 +234,135 @@ proptest! {
     }
 }
 
+/// What JSON Resume's schema demands beside the formats of single texts: lists of mappings at the root, of texts below.
+fn check_shape(json: &str) {
+    let Value::Map(root) = tree("json", json).value else { panic!("no mapping: {json}") };
+    for pair in root.iter().filter(|pair| !["$schema", "basics", "meta"].contains(&pair.key.as_str())) {
+        let Value::List(items) = &pair.node.value else { panic!("{}: {json}", pair.key) };
+        for item in items {
+            let Value::Map(fields) = &item.value else { panic!("{}: {json}", pair.key) };
+            for Pair { key, node, .. } in fields {
+                let is_list = ["highlights", "keywords", "courses", "roles"].contains(&key.as_str());
+                assert!(
+                    is_list == matches!(node.value, Value::List(_))
+                        || pair.key == "sections"
+                        || key == "details"
+                        || key == "positions",
+                    "{key}: {json}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
-fn markdown_hides_sections_and_leaves_hidden_entries_out() {
-    let file = "basics: {name: Ada}\nwork:\n- {name: Lantern, position: Cook}\n- {name: Secret, hide: true}\n\
+fn json_is_valid_for_sections_of_every_sort() {
+    let file = "basics: {name: Ada, url: example.com, email: at example}\n\
+                work: {title: Career, entries: [{name: Kestrel, startDate: spring 2019}], text: See below.}\n\
+                references: [On request]\n\
+                education: [{institution: Ekdal, area: Botany}, {institution: Ekdal, studyType: BSc}]\n\
+                skills: {hide: true, entries: [Rust]}\n\
+                patents: [{title: Lamp}]\n\
+                meta: {theme: even, version: 1.2, tool: {a: [1]}, recto: {paper: a4}}\n";
+    let json = json::write(&read_resume("yaml", file));
+    check_shape(&json);
+    let root = tree("json", &json);
+    let at = |path: &str| -> String {
+        let mut node = &root;
+        for part in path.split('.') {
+            node = match (&node.value, part.parse::<usize>()) {
+                (Value::List(items), Ok(n)) => &items[n],
+                _ => node.get(part).unwrap_or_else(|| panic!("{path}: {json}")),
+            };
+        }
+        match &node.value {
+            Value::Scalar(scalar) => scalar.text.clone(),
+            other => panic!("{path}: {other:?}"),
+        }
+    };
+    for (path, text) in [
+        ("basics.website", "example.com"),
+        ("basics.mail", "at example"),
+        ("work.0.name", "Kestrel"),
+        ("work.0.start", "spring 2019"),
+        ("work.1.prose.summary", "See below."),
+        ("references.0.prose.summary", "On request"),
+        ("education.0.area", "Botany"),
+        ("education.1.studyType", "BSc"),
+        ("sections.0.kind", "work"),
+        ("sections.0.title", "Career"),
+        ("sections.1.kind", "skills"),
+        ("sections.2.title", "Patents"),
+        ("sections.2.entries.0.title", "Lamp"),
+        ("meta.theme", "even"),
+        ("meta.version", "1.2"),
+        ("meta.tool.a.0", "1"),
+        ("meta.recto.paper", "a4"),
+    ] {
+        assert_eq!(at(path), text, "{path}: {json}");
+    }
+    assert!(!json.contains("\"skills\": ["), "{json}");
+}
+
+/// What is written as Markdown.
+fn as_markdown(resume: &Resume) -> String {
+    markdown::write(resume, &Language::english(), &PrintedContact::default())
+}
+
+#[test]
+fn markdown_keeps_what_is_hidden_in_the_front_matter() {
+    let file = "basics: {name: Ada}\nmeta: {theme: even}\nwork:\n- {name: Lantern, position: Cook}\n\
+                - {name: Secret, hide: true}\n\
                 - {name: Kestrel, positions: [{title: Engineer}, {title: Spy, hide: true}]}\n\
-                skills: {title: Craft, hide: true, entries: [Rust]}\n";
-    let resume = read_resume("yaml", file);
-    let text = markdown::write(&resume, &Language::english(), &PrintedContact::default());
-    assert!(
-        text.contains("Engineer") && text.contains("hide: [\"Craft\"]") && text.contains("Rust"),
-        "{text}"
-    );
-    assert!(!text.contains("Secret") && !text.contains("Spy"), "{text}");
+                interests: {hide: true, entries: [Knitting]}\n";
+    let text = as_markdown(&read_resume("yaml", file));
+    let (front, body) = text[4..].split_once("---\n").expect("front matter");
+    assert!(body.contains("Engineer") && body.contains("Knitting"), "{text}");
+    assert!(!body.contains("Secret") && !body.contains("Spy"), "{text}");
+    for kept in ["Secret", "Spy", "hide: [\"Interests\"]", "meta: {\"theme\":\"even\"}"] {
+        assert!(front.contains(kept), "{kept}: {text}");
+    }
+}
+
+#[test]
+fn markdown_is_for_people_where_it_can_be() {
+    let file = "basics: {name: Ada}\nwork: [{name: Lantern, position: Cook, highlights: [Cooked], keywords: [Rust, Go]}]\n\
+                skills: [{name: Web, level: Master, keywords: [HTML]}]\n";
+    let text = as_markdown(&read_resume("yaml", file));
+    assert!(text.starts_with("# Ada\n") && text.contains("Keywords: Rust, Go"), "{text}");
+}
+
+#[test]
+fn markdown_reads_back_without_labels_that_print() {
+    for file in [
+        "education: [{institution: Org, url: 'https://example.com/x'}]",
+        "projects: [{name: Loom, roles: [Reviewer]}]",
+        "work: [{name: Lantern, description: Lamps}]",
+        "work: [{startDate: 2019}]",
+        "awards: [{summary: 'For lamps, sold in Ulm'}]",
+        "skills: [{name: Ops, level: Master, keywords: ['Ansible, AWX', Linux]}]",
+        "work: [{name: Lantern, position: Cook, startDate: '<img src=x>', years: 5}]",
+        "sections: [{title: Notes, entries: [{label: Tools, keywords: [Awl]}, {name: Bo, quote: Good}, Text]}]",
+        "basics: {name: Ada, summary: '# Ada'}",
+    ] {
+        let resume = read_resume("yaml", &format!("{file}\n"));
+        let text = as_markdown(&resume);
+        let again = read_resume("markdown", &text);
+        let words = |resume: &Resume| {
+            let mut words: Vec<String> =
+                said(resume).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            words.retain(|word| {
+                ["Organization", "Title", "Dates", "Location", "Keywords"].contains(&word.as_str())
+            });
+            words
+        };
+        assert_eq!(words(&again), words(&resume), "{text}");
+        let facts = |resume: &Resume| {
+            let json = json::write(resume);
+            let Value::Map(root) = tree("json", &json).value else { panic!("no mapping: {json}") };
+            let said = root.into_iter().filter(|pair| pair.key != "meta");
+            said.map(|pair| format!("{:?}", markdown::sorted_words(&pair.node))).collect::<Vec<_>>()
+        };
+        assert_eq!(facts(&again), facts(&resume), "{text}");
+    }
 }

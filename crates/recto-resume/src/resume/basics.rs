@@ -1,12 +1,15 @@
 //! The person: name, headline, ways to reach them.
 
 use super::{RichText, Text, Unknown};
+use crate::text::Span;
 
 /// JSON Resume's `basics`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Basics {
     /// The name. A résumé without one cannot be rendered.
     pub name: Option<Text>,
+    /// The key under which the name is left out.
+    pub unnamed: Option<Span>,
     /// The headline under the name (`label`).
     pub label: Option<Text>,
     /// Path of the photo, relative to the file (`image`, formerly `picture`).

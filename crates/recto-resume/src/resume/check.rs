@@ -13,7 +13,7 @@ pub fn check(resume: &Resume, diagnostics: &mut Diagnostics) {
             let message = format!("the end `{}` is before the start `{}`", end.day, start.day);
             diagnostics.push(
                 Diagnostic::at(Rule::DateReversed, end.span, message)
-                    .label(format!("before `{}`", start.day))
+                    .label(format!("before `{}`, printed as written", start.day))
                     .help("exchange the two dates, or correct the one that is wrong"),
             );
         }

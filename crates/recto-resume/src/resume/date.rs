@@ -90,6 +90,13 @@ impl Dates {
         Self::read(text, span).ok()
     }
 
+    /// Whether it is a period with days that say more than its months. Many files write the first or the last day of a
+    /// month for the month.
+    pub fn has_exact_days(&self) -> bool {
+        let Self::Period(from, Some(until)) = self else { return false };
+        matches!((&from.day, &until.day), (Day::Full(_, _, a), Day::Full(_, _, b)) if *a > 1 && *b > 1 && *b < 28)
+    }
+
     /// Like [`parse`](Self::parse), and says why not.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ pub struct Resume {
     pub sections: Vec<Section>,
     /// The options under `meta.recto`, not yet interpreted.
     pub settings: Vec<Setting>,
+    /// What other programs keep under `meta`.
+    pub meta: Vec<Setting>,
     /// Text of unknown fields at the root, shown on request (`show-unknown`).
     pub unknown: Vec<Unknown>,
     /// Whether the file could not be read whole, or not as a résumé, and an error says so: what is missing here then
@@ -64,6 +66,21 @@ impl Resume {
             _ => None,
         });
         entries.flat_map(|entry| &entry.roles).filter(|role| !role.hide)
+    }
+
+    /// The text of every field that recto does not know.
+    pub fn unknown(&self) -> impl Iterator<Item = &Unknown> {
+        let Basics { location, profiles, unknown, .. } = &self.basics;
+        let person =
+            unknown.iter().chain(&location.unknown).chain(profiles.iter().flat_map(|one| &one.unknown));
+        let items = self.sections.iter().flat_map(|section| &section.content);
+        let items = items.flat_map(|item| match &item.body {
+            ItemBody::Entry(entry) => entry.roles.iter().flat_map(|role| &role.unknown).collect::<Vec<_>>(),
+            ItemBody::Group(group) => group.unknown.iter().collect(),
+            ItemBody::Quotation(quotation) => quotation.unknown.iter().collect(),
+            ItemBody::Prose(_) => Vec::new(),
+        });
+        self.unknown.iter().chain(person).chain(items)
     }
 
     /// Whether any date of an entry writes a month's name in full.

@@ -2,7 +2,7 @@
 //! those of this file.
 
 use super::Shape;
-use crate::resume::{Dates, Location, Profile, RichText, Role, Section, SectionItem, Text, Unknown};
+use crate::resume::{Basics, Dates, Location, Profile, RichText, Role, Section, SectionItem, Text, Unknown};
 
 /// The place where the value of a field is kept, and what the value is.
 #[derive(Debug)]
@@ -19,14 +19,25 @@ pub(crate) enum Slot<'a> {
     Note(&'a mut Option<RichText>),
     /// A date or a period.
     Date(&'a mut Option<WrittenDate>),
+    /// Whether an entry goes on: `true` or `false`.
+    GoesOn(&'a mut Option<Current>),
     /// `true` or `false`.
     Flag(&'a mut bool),
     /// A [`LOCATION`](super::LOCATION), or text.
     Location(&'a mut Location),
+    /// A name: text, or a mapping of its [`parts`](super::NAME).
+    Name(&'a mut Option<Text>),
+    /// Literal text, or several, of which those behind the first are contact items.
+    Contact(&'a mut Option<Text>, &'a mut Vec<Text>),
+    /// Ways to reach the person: a list of texts and of [`PROFILE`](super::PROFILE), or a mapping of fields of
+    /// [`BASICS`](super::BASICS) and of accounts.
+    Ways(&'a mut Basics),
     /// Literal text, as one of several facts.
     Fact(&'a mut Vec<Text>),
     /// A grade: text. A number alone under the key `gpa` gets that word.
     Grade(&'a mut Vec<Text>),
+    /// Literal text as a fact that says what it is: `pages: 12`.
+    Labelled(&'a mut Vec<Text>),
     /// A list of literal texts.
     Texts(&'a mut Vec<Text>),
     /// A list of literal texts, or one of them.
@@ -41,7 +52,8 @@ pub(crate) enum Slot<'a> {
     Profiles(&'a mut Vec<Profile>, &'a mut Vec<Text>),
     /// The account at the network that the key names: a user name or an address.
     Account(&'a mut Vec<Profile>),
-    /// A mapping from label to text, or a list of [`PERSONAL`](super::PERSONAL) and texts.
+    /// A mapping from label to text, a list of [`PERSONAL`](super::PERSONAL) and texts, or the text that the key is the
+    /// label of.
     Personal(&'a mut Vec<(Text, Text)>),
     /// The content of a section, by its [`Shape`].
     Items(Shape, &'a mut Vec<SectionItem>),
@@ -58,6 +70,7 @@ impl Slot<'_> {
     pub const fn adds(&self) -> bool {
         use Slot::*;
         let is_one = matches!(self, Text(_) | Lines(_) | Address(_) | Prose(_) | Note(_) | Date(_) | Flag(_));
+        let is_one = is_one || matches!(self, Name(_) | Contact(..) | GoesOn(_));
         !(is_one || matches!(self, Location(_) | Fact(_) | Grade(_)))
     }
 }
@@ -84,6 +97,21 @@ pub(crate) struct DateFields {
     pub start: Option<WrittenDate>,
     pub end: Option<WrittenDate>,
     pub whole: Option<WrittenDate>,
+    pub current: Option<Current>,
+}
+
+/// Whether an entry goes on, as a field of its own has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Current {
+    pub goes_on: bool,
+    pub written: WrittenDate,
+}
+
+/// The parts of a name, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct NameParts {
+    pub parts: [Option<Text>; 5],
+    pub unknown: Vec<Unknown>,
 }
 
 /// A date or period as read, and as written.
@@ -92,6 +120,29 @@ pub(crate) struct WrittenDate {
     pub key: String,
     pub text: Text,
     pub dates: Dates,
+}
+
+/// The sort of an item, where a section of JSON Resume has one that it has no fields for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ItemKind {
+    Prose,
+    Entry,
+    Group,
+    Quotation,
+}
+
+impl ItemKind {
+    pub const ALL: [Self; 4] = [Self::Prose, Self::Entry, Self::Group, Self::Quotation];
+
+    /// The only key of such an item. Behind it is what a section of the user's own has.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Prose => "prose",
+            Self::Entry => "entry",
+            Self::Group => "group",
+            Self::Quotation => "quotation",
+        }
+    }
 }
 
 /// A group or a quotation, and whether it is hidden.

@@ -4,6 +4,7 @@
 //! (`cli/report/`), and orders them by their place in the file.
 
 use super::{Rule, Source, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How bad it is. Errors stop the render, warnings do not.
@@ -166,8 +167,41 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
+    /// Leaves the first of warnings about keys that say the same, with their number. Errors stay, and what is to be mended
+    /// at each place.
+    fn group(&mut self) {
+        let same = |a: &Diagnostic, b: &Diagnostic| {
+            (a.rule, a.severity, &a.message, &a.label, &a.help)
+                == (b.rule, b.severity, &b.message, &b.label, &b.help)
+        };
+        let mut counts: BTreeMap<(Rule, String), Vec<(usize, usize)>> = BTreeMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        for one in self.0.drain(..) {
+            if !one.rule.is_of_key()
+                || one.severity == Severity::Error
+                || !matches!(one.place, Place::File(_))
+            {
+                kept.push(one);
+                continue;
+            }
+            let alike = counts.entry((one.rule, one.message.clone())).or_default();
+            match alike.iter_mut().find(|(at, _)| same(&kept[*at], &one)) {
+                Some((_, count)) => *count += 1,
+                None => {
+                    alike.push((kept.len(), 1));
+                    kept.push(one);
+                }
+            }
+        }
+        for (at, count) in counts.into_values().flatten().filter(|(_, count)| *count > 1) {
+            kept[at].message += &format!(" ({count} times, first here)");
+        }
+        self.0 = kept;
+    }
+
     /// Sorts them as a reader meets them: those of the defaults and then of the file, in its order, then arguments, then
-    /// the rest. Every place in a file narrows to the words that are meant; `source` is the text of the résumé file.
+    /// the rest. Every place in a file narrows to the words that are meant; `source` is the text of the résumé file. Warnings
+    /// about keys that say the same become one.
     pub fn sort(&mut self, source: &str) {
         self.narrow(source);
         self.0.sort_by_key(|d| match &d.place {
@@ -176,6 +210,7 @@ impl Diagnostics {
             Place::Argument(_) => (2, 0, 0),
             Place::Nowhere => (3, 0, 0),
         });
+        self.group();
     }
 
     /// Walks them in their present order.
@@ -281,6 +316,37 @@ mod tests {
         all.push(at(2, 11).about("fox"));
         all.narrow("a quick fox");
         assert_eq!(all.iter().last().map(|d| d.place.clone()), Some(file(8, 11)));
+    }
+
+    #[test]
+    fn warnings_that_say_the_same_are_one() {
+        let mut all = Diagnostics::new();
+        for (at, rule, message) in [
+            (9, Rule::UnknownKey, "unknown key `meta`"),
+            (5, Rule::UnknownKey, "unknown key `years`"),
+            (3, Rule::UnknownKey, "unknown key `meta`"),
+            (7, Rule::DateInvalid, "month 13 does not exist"),
+            (8, Rule::DateInvalid, "month 13 does not exist"),
+        ] {
+            all.push(Diagnostic::at(rule, Span::at(at), message));
+        }
+        all.push(Diagnostic::at(Rule::UnknownKey, Span::at(20), "unknown key `meta`").help("another cure"));
+        all.sort("");
+        let found: Vec<_> = all.iter().map(|d| (d.message.as_str(), d.place.clone())).collect();
+        let file = |at| Place::File(Span::at(at));
+        assert_eq!(
+            found,
+            [
+                ("unknown key `meta` (2 times, first here)", file(3)),
+                ("unknown key `years`", file(5)),
+                ("month 13 does not exist", file(7)),
+                ("month 13 does not exist", file(8)),
+                ("unknown key `meta`", file(20)),
+            ]
+        );
+        let before = all.clone();
+        all.sort("");
+        assert_eq!(all, before);
     }
 
     #[test]

@@ -82,10 +82,12 @@ rules! {
         DateConflict "date-conflict" Warning,
         /// A date does not exist in the calendar.
         DateInvalid "date-invalid" Error,
-        /// A period ends before it starts.
-        DateReversed "date-reversed" Error,
+        /// A period ends before it starts, and is printed as written.
+        DateReversed "date-reversed" Warning,
         /// A text is not a date that recto knows, and is printed as written.
         DateUnknown "date-unknown" Warning,
+        /// A period is printed without its days.
+        DayIgnored "day-ignored" Warning,
         /// Two keys mean the same but have different values.
         KeyConflict "key-conflict" Warning,
         /// The top level of the file is not a résumé.
@@ -94,6 +96,8 @@ rules! {
         SectionEmpty "section-empty" Warning,
         /// A section has no title.
         SectionUntitled "section-untitled" Error,
+        /// Most of the file's text is under keys that are not known, and would not be printed.
+        TextUnprinted "text-unprinted" Error,
         /// A key is not known, and its value is not printed.
         UnknownKey "unknown-key" Warning,
         /// A value of the wrong kind is converted to the kind that is expected.
@@ -258,6 +262,11 @@ rules! {
 }
 
 impl Rule {
+    /// Whether one word about a key is enough for all its places.
+    pub const fn is_of_key(self) -> bool {
+        matches!(self, Self::UnknownKey | Self::ValueEmpty | Self::ValueConverted | Self::DayIgnored)
+    }
+
     /// All rules, in the order of the table.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::GROUPS.iter().flat_map(|(_, rules)| rules.iter().copied())

@@ -107,6 +107,7 @@ pub fn foreign(name: &str, head: &[u8]) -> Option<&'static str> {
         (Some(what), _) => Some(what),
         (None, "html" | "htm") => Some("a web page"),
         (None, "tex") => Some("a LaTeX file"),
+        (None, "csv" | "tsv") => Some("a table"),
         (None, _) if starts("<!doctype html") || starts("<html") => Some("a web page"),
         (None, _) if starts("\\documentclass") => Some("a LaTeX file"),
         (None, _) => None,
@@ -269,6 +270,7 @@ mod tests {
             ("cv.html", b"<p>Ada", "a web page"),
             ("cv.txt", b"\n<!DOCTYPE HTML>", "a web page"),
             ("cv.tex", b"% mine\n", "a LaTeX file"),
+            ("all.csv", b"name,email\nAda,ada@example.com\n", "a table"),
             ("stdin", b"\\documentclass{article}", "a LaTeX file"),
         ] {
             assert_eq!(foreign(name, bytes), Some(what), "{name}");

@@ -112,6 +112,18 @@ pub fn on_paper(address: &str) -> String {
     text.trim_end_matches('/').to_owned()
 }
 
+/// Whether a name is a whole part of an address: its host, a label of that, or a part of the path. `Stack Overflow` is
+/// one of `stackoverflow.com/users/1`; `X` is none of `example.com`.
+pub fn has_part(address: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (name, address) = (letters(name), on_paper(address));
+    let mut parts = address.split(['/', '?', '#', '=', '&']);
+    let host = parts.next().unwrap_or_default();
+    !name.is_empty() && host.split('.').chain([host]).chain(parts).any(|part| letters(part) == name)
+}
+
 /// What a person types into a field for e-mail: one `@` with something at both sides, no blank.
 pub fn looks_like_email(text: &str) -> bool {
     let outside = |c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"/".contains(c);
@@ -171,6 +183,29 @@ mod tests {
         match judge(written) {
             Judged::Safe { text, url } => (text, url),
             other => panic!("{written}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_name_is_a_part_of_an_address_only_as_a_whole() {
+        for (address, name) in [
+            ("https://github.com/ada", "GitHub"),
+            ("https://stackoverflow.com/users/1/ada-l", "Stack Overflow"),
+            ("https://mastodon.example/@Ada", "ada"),
+            ("ada.github.io", "ada"),
+            ("https://dev.to/ada", "DEV.to"),
+            ("https://scholar.example.com/citations?user=a1b2", "A1B2"),
+        ] {
+            assert!(has_part(address, name), "{address} {name}");
+        }
+        for (address, name) in [
+            ("https://nitter.example/ada", "X"),
+            ("https://behance.net/maximilian", "max"),
+            ("https://github.com/foo", "git"),
+            ("https://example.com/ada.lindqvist", "lindqvist"),
+            ("https://example.com/ada", "…"),
+        ] {
+            assert!(!has_part(address, name), "{address} {name}");
         }
     }
 

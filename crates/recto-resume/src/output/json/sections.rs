@@ -1,27 +1,31 @@
-//! Sections as JSON Resume has them: a list under the section's key, or `{title, hide, entries}` where there is more
-//! to say; sections of the user's own under `sections`.
+//! Sections as JSON Resume has them: a list under the section's key. What that has no place for is under `sections`:
+//! titles, sections that are hidden or occur twice, those of the user's own.
 
 use super::value::{Map, filled_list, list, text};
-use super::{known, record, texts, unknown};
+use super::{known, record, unknown};
+use crate::input::dialect::jsonresume::is_group;
 use crate::resume::{Entry, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
 use crate::schema::{
-    CUSTOM, CUSTOM_TITLE, Draft, Field, GROUP, GROUP_LABEL, Hideable, Object, QUOTATION, QUOTE, SECTION,
-    SECTION_ITEMS, SECTION_KEYWORDS, SECTION_TEXT, SectionDraft, Shape,
+    CUSTOM, CUSTOM_TITLE, Draft, GROUP, GROUP_LABEL, Hideable, ItemKind, KIND, Object, QUOTATION, QUOTE,
+    SECTION, SECTION_ITEMS, SECTION_TEXT, SectionDraft, Shape,
 };
-use crate::text::value::{Node, Value};
+use crate::text::value::Node;
 
-/// The members of the root that hold the sections, in order; those of the user's own are one of them.
+/// The members of the root that contain the sections.
 pub(super) fn all(sections: &[Section]) -> Map {
     let mut root = Map::default();
-    for one in sections {
-        match keys(one.kind).find(|key| !root.has(key)) {
-            Some(key) => root.put(&key, section(one)),
-            None => match root.get("sections").map(|pair| &mut pair.node.value) {
-                Some(Value::List(list)) => list.push(own(one)),
-                _ => root.put("sections", list([own(one)])),
-            },
+    let mut own = Vec::new();
+    for (at, one) in sections.iter().enumerate() {
+        if !is_at_root(sections, at) {
+            own.push(wrapped(one));
+            continue;
+        }
+        root.put(one.kind.key(), items(one));
+        if one.title.is_some() {
+            own.push(head(one).into());
         }
     }
+    root.put("sections", filled_list(own));
     root
 }
 
@@ -30,80 +34,68 @@ fn is_keyed(kind: SectionKind) -> bool {
     !matches!(kind.shape(), Shape::Custom | Shape::Prose)
 }
 
-/// Keys of a section in the order to use them: one that is twice in a file gets another of its keys, then one in
-/// capitals.
-fn keys(kind: SectionKind) -> impl Iterator<Item = String> {
-    let keys = move || kind.keys().filter(move |_| is_keyed(kind));
-    keys().map(str::to_owned).chain(keys().map(str::to_uppercase))
+/// Whether a section is a list under its key: the first of its kind that shows.
+fn is_at_root(sections: &[Section], at: usize) -> bool {
+    let is_shown = |section: &&Section| is_keyed(section.kind) && !section.hide;
+    is_shown(&&sections[at])
+        && !sections[..at].iter().filter(is_shown).any(|one| one.kind == sections[at].kind)
 }
 
-/// Whether sections of the user's own do not stand together, so that one member cannot hold them in order.
+/// Whether the sections are not in the order in which they are read.
 pub(super) fn out_of_order(sections: &[Section]) -> bool {
-    let runs = sections.chunk_by(|a, b| is_keyed(a.kind) == is_keyed(b.kind));
-    runs.filter(|run| !is_keyed(run[0].kind)).count() > 1
+    !(0..sections.len()).map(|at| !is_at_root(sections, at)).is_sorted()
 }
 
 /// What the option `sections` calls them, in order.
 pub(super) fn names(sections: &[Section]) -> impl Iterator<Item = String> {
-    sections.iter().filter_map(|one| match is_keyed(one.kind) {
-        true => Some(one.kind.key().to_owned()),
-        false => one.title.as_ref().map(|title| title.value.clone()),
+    let is_alone = |kind| sections.iter().filter(|one| one.kind == kind).count() == 1;
+    sections.iter().filter_map(move |one| match &one.title {
+        Some(title) if !is_keyed(one.kind) || !is_alone(one.kind) => Some(title.value.clone()),
+        _ => is_keyed(one.kind).then(|| one.kind.key().to_owned()),
     })
 }
 
-/// A section with a key of its own: what stands behind the key.
+/// A section with all that it says.
 pub(in crate::output) fn section(section: &Section) -> Node {
-    if !is_keyed(section.kind) {
-        return own(section);
-    }
-    let pieces: Vec<_> = section.content.iter().map(|item| piece(item, section.kind)).collect();
-    let is_item = |piece: &Piece| piece.0.key() == SECTION_ITEMS.key();
-    let values = |run: &[Piece]| list(run.iter().map(|(_, value)| value.clone()));
-    if section.title.is_none() && !section.hide && pieces.iter().all(is_item) {
-        return values(&pieces);
-    }
-    let mut map = head(section);
-    for run in pieces.chunk_by(|a, b| is_item(a) && is_item(b)) {
-        let (field, value) = &run[0];
-        let value = if is_item(&run[0]) { values(run) } else { value.clone() };
-        let key = field.keys().find(|key| !map.has(key)).or(field.keys().last());
-        map.put(key.unwrap_or_default(), value);
-    }
-    if !map.has(SECTION_ITEMS.key()) {
-        map.put(SECTION_ITEMS.key(), list([]));
-    }
+    if is_keyed(section.kind) { items(section) } else { wrapped(section) }
+}
+
+/// The items of a section of JSON Resume.
+fn items(section: &Section) -> Node {
+    list(section.content.iter().map(|item| piece(item, section.kind.shape())))
+}
+
+/// An item under the fields of its section; one of another sort says which.
+fn piece(item: &SectionItem, shape: Shape) -> Node {
+    let kind = match (&item.body, shape) {
+        (ItemBody::Group(one), Shape::Groups(object)) => {
+            return record(Hideable { body: one.clone(), hide: item.hide }, object).into();
+        }
+        (ItemBody::Entry(one), Shape::Entries(object)) => return entry(one, item.hide, object).into(),
+        (ItemBody::Quotation(one), Shape::Quotations) => return quotation(one, item.hide),
+        (ItemBody::Prose(_), _) => ItemKind::Prose,
+        (ItemBody::Entry(_), _) => ItemKind::Entry,
+        (ItemBody::Group(_), _) => ItemKind::Group,
+        (ItemBody::Quotation(_), _) => ItemKind::Quotation,
+    };
+    let mut map = Map::default();
+    map.put(kind.key(), own_piece(item));
     map.into()
 }
 
-/// A field of a section, and what it says there.
-type Piece = (Field<SectionDraft>, Node);
-
-/// The field of a section that has this piece, and what it says there.
-fn piece(item: &SectionItem, kind: SectionKind) -> Piece {
-    match (&item.body, kind.shape()) {
-        (ItemBody::Prose(one), Shape::Quotations) => (SECTION_ITEMS, text(one.to_markdown())),
-        (ItemBody::Prose(one), _) => (SECTION_TEXT, text(one.to_markdown())),
-        (ItemBody::Group(one), Shape::Groups(object)) => {
-            (SECTION_ITEMS, record(Hideable { body: one.clone(), hide: item.hide }, object).into())
-        }
-        (ItemBody::Group(one), _) => (SECTION_KEYWORDS, list(texts(&one.items))),
-        (ItemBody::Entry(one), shape) => {
-            let object = if let Shape::Entries(object) = shape { object } else { &CUSTOM };
-            (SECTION_ITEMS, entry(one, item.hide, object).into())
-        }
-        (ItemBody::Quotation(one), _) => (SECTION_ITEMS, quotation(one, item.hide)),
-    }
-}
-
-/// Title and whether it is hidden.
+/// Kind, title and whether it is hidden.
 fn head(section: &Section) -> Map {
-    record(SectionDraft { section: section.clone(), unknown: Vec::new() }, &SECTION)
+    let mut map = Map::default();
+    map.put(KIND, is_keyed(section.kind).then(|| text(section.kind.key())));
+    map.0.extend(record(SectionDraft { section: section.clone(), unknown: Vec::new() }, &SECTION).0);
+    map
 }
 
-/// A section of the user's own.
-fn own(section: &Section) -> Node {
+/// A section as an item of `sections`.
+pub(in crate::output) fn wrapped(section: &Section) -> Node {
     let mut map = head(section);
     match section.content.as_slice() {
+        _ if is_keyed(section.kind) => map.put(SECTION_ITEMS.key(), items(section)),
         [SectionItem { hide: false, body: ItemBody::Prose(body) }] => {
             map.put(SECTION_TEXT.key(), text(body.to_markdown()));
         }
@@ -113,7 +105,7 @@ fn own(section: &Section) -> Node {
 }
 
 /// A piece of a section of the user's own. What it is shows in its keys: a group says `label`, which no entry has; an
-/// entry of nothing but what a group has says `position`, even if it is empty.
+/// entry that would be read as a group says `position`, even if it is empty.
 fn own_piece(item: &SectionItem) -> Node {
     let hide = item.hide;
     let (mut map, renamed) = match &item.body {
@@ -129,7 +121,7 @@ fn own_piece(item: &SectionItem) -> Node {
         ItemBody::Entry(one) => {
             let mut map = entry(one, hide, &CUSTOM);
             let title = CUSTOM_TITLE.key();
-            let is_group = map.0.iter().all(|pair| GROUP.knows(&pair.key));
+            let is_group = is_group(&map.0);
             if is_group && !map.has(title) {
                 map.put(title, text(""));
             }

@@ -16,8 +16,20 @@ pub(super) enum Style {
     Spelled,
 }
 
-/// Every style, the most natural first.
-pub(super) const STYLES: [Style; 3] = [Style::Usual, Style::Labelled, Style::Spelled];
+/// How a section is written, and whether it must read back as it is; else it is enough that its heads and all its words
+/// do. What no style carries is data in the front matter.
+pub(super) type Attempt = (Option<Style>, bool);
+
+/// Every attempt, the most natural first.
+pub(super) const ATTEMPTS: [Attempt; 7] = [
+    (Some(Style::Usual), true),
+    (Some(Style::Labelled), true),
+    (Some(Style::Spelled), true),
+    (Some(Style::Usual), false),
+    (Some(Style::Labelled), false),
+    (Some(Style::Spelled), false),
+    (None, true),
+];
 
 /// What sections are written with.
 pub(super) struct Writer<'a> {
@@ -90,7 +102,7 @@ impl Writer<'_> {
         kind: SectionKind,
         lines: &mut Vec<String>,
     ) {
-        let dates = role.dates.as_ref().map(|dates| (self.dates)(dates));
+        let dates = role.dates.as_ref().map(|dates| prose::text(&(self.dates)(dates)));
         let own = |text: String| match &role.url {
             Some(url) if !text.is_empty() => link(&text, &url.value),
             _ => linked(text),
@@ -133,7 +145,8 @@ impl Writer<'_> {
             push(items.collect(), lines);
         }
         if !role.keywords.is_empty() {
-            let label = if kind == SectionKind::Education { "Courses" } else { "Keywords" };
+            let label = if kind == SectionKind::Education { "courses" } else { "keywords" };
+            let label = self.language.word(label);
             push(vec![format!("{label}: {}", words(&role.keywords))], lines);
         }
         let unknown = role.unknown.iter().map(|field| format!("{}: {}", field.key, field.text.value));

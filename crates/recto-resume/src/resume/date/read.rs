@@ -139,11 +139,11 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// `2013/14` and `2013–14`: the second half of an academic year, or of any period with an en dash.
+/// `2013/14`, `2013–14` and `2013-14`: the second half of an academic year, or of any period with a dash.
 fn academic_year(whole: &Piece<'_>) -> Option<Dates> {
     let text = whole.text();
-    let at = text.find(['/', '–'])?;
-    let (first, second) = (&text[..at], text[at..].trim_start_matches(['/', '–']));
+    let at = text.find(['/', '–', '-'])?;
+    let (first, second) = (&text[..at], text[at..].trim_start_matches(['/', '–', '-']));
     let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
     if !digits(first, 4) || !digits(second, 2) {
         return None;

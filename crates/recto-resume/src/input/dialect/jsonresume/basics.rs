@@ -1,9 +1,11 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
-use super::reader::{Named, Reader};
-use crate::resume::{Location, Profile, Text};
-use crate::schema::{BASICS, Detail, LOCATION, PERSONAL, PROFILE};
-use crate::text::value::Value;
+use super::draft::join_prose;
+use super::reader::{Named, Reader, is_blank, title_of};
+use crate::resume::{Basics, Location, Profile, Text};
+use crate::schema::{BASICS, Detail, LOCATION, NAME, NameParts, PERSONAL, PROFILE};
+use crate::text::value::{Pair, Value, same_key};
+use crate::text::{Diagnostic, Rule, Span};
 
 /// `linkedin: https://…` or `github: ada` in `basics` itself.
 pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
@@ -11,6 +13,138 @@ pub(super) fn account(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profil
     let (field, rank) = BASICS.find(pair.key)?;
     let network = field.keys().nth(rank).map(|name| Text::new(name, pair.key_span));
     Some(Profile { network, ..profile })
+}
+
+/// The fields of the person. The parts of a name make one, unless there is a whole one.
+pub(super) fn person(reader: &mut Reader<'_>, fields: Vec<Named<'_>>, basics: &mut Basics) {
+    let is_part = |key: &str| NAME.knows(key) || (!BASICS.knows(key) && NAME.meant(key).is_some());
+    let (parts, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| is_part(field.key));
+    let is_unnamed = |field: &Named<'_>| {
+        BASICS.find(field.key).is_some_and(|(known, _)| known.key() == "name") && is_blank(field.node)
+    };
+    // Where a name is missing, that is reported where it belongs.
+    let (unnamed, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(is_unnamed);
+    basics.unnamed = unnamed.first().map(|field| field.key_span);
+    reader.fields(&BASICS, fields, basics);
+    let mut name = NameParts::default();
+    reader.fields(&NAME, parts, &mut name);
+    match &basics.name {
+        None => basics.name = name.whole(),
+        Some(whole) => {
+            for part in name.parts.into_iter().flatten().filter(|part| !whole.value.contains(&part.value)) {
+                reader.report(
+                    Diagnostic::at(
+                        Rule::KeyConflict,
+                        part.span,
+                        format!("`{}` is no part of `name`", part.value),
+                    )
+                    .label("`name` is printed instead")
+                    .help("write the whole name under `name`"),
+                );
+            }
+        }
+    }
+}
+
+/// A name: text, or a mapping of its parts.
+pub(super) fn name(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Text> {
+    let pairs = match &pair.node.value {
+        Value::Map(pairs) => pairs,
+        // Its items may be the parts of one name, or several names.
+        Value::List(_) => {
+            reader.mismatch(pair, "text");
+            return None;
+        }
+        Value::Scalar(_) | Value::Null => return reader.text(pair),
+    };
+    if !pairs.iter().any(|pair| NAME.knows(&pair.key)) {
+        return reader.text(pair);
+    }
+    let mut parts = NameParts::default();
+    reader.record(&NAME, pair, &mut parts);
+    parts.whole()
+}
+
+impl NameParts {
+    /// The parts as one name.
+    pub(super) fn whole(&self) -> Option<Text> {
+        let parts: Vec<&Text> = self.parts.iter().flatten().collect();
+        let span = parts.iter().map(|part| part.span).reduce(Span::join)?;
+        Some(Text::new(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(" "), span))
+    }
+}
+
+/// A number or an address, or several in a list or under labels. Those behind the first are contact items.
+pub(super) fn numbers(
+    reader: &mut Reader<'_>,
+    pair: Named<'_>,
+    first: &mut Option<Text>,
+    contact: &mut Vec<Text>,
+) {
+    let mut all: Vec<Text> = match &pair.node.value {
+        Value::List(items) => items.iter().filter_map(|item| reader.text(pair.item(item))).collect(),
+        Value::Map(pairs) if pairs.iter().all(|pair| matches!(pair.node.value, Value::Scalar(_))) => {
+            let labelled = |pair: &Pair| {
+                let text = reader.text(pair.into())?;
+                Some(Text::new(format!("{}: {}", title_of(&pair.key), text.value), text.span))
+            };
+            contact.extend(pairs.iter().filter_map(labelled));
+            return;
+        }
+        _ => reader.text(pair).into_iter().collect(),
+    };
+    let rest = all.split_off(all.len().min(1));
+    *first = all.pop();
+    contact.extend(rest);
+}
+
+/// Ways to reach the person under a key of their own: fields of `basics`, accounts, texts. What `basics` says otherwise
+/// itself is a contact item too.
+pub(super) fn ways(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics) {
+    let mut more = Basics::default();
+    if let Value::Map(pairs) = &pair.node.value {
+        let (fields, accounts): (Vec<_>, Vec<_>) = pairs
+            .iter()
+            .map(Named::from)
+            .partition(|pair| BASICS.knows(pair.key) || BASICS.meant(pair.key).is_some());
+        reader.fields(&BASICS, fields, &mut more);
+        for account in reader.present(accounts.into_iter()) {
+            more.profiles.extend(profile_of(reader, account));
+        }
+    } else {
+        profiles(reader, pair, &mut more.profiles, &mut more.contact);
+    }
+    let Basics { name, label, image, email, phone, url, summary, location, .. } = more;
+    for (known, text) in [
+        (&mut basics.name, name),
+        (&mut basics.label, label),
+        (&mut basics.image, image),
+        (&mut basics.email, email),
+        (&mut basics.phone, phone),
+        (&mut basics.url, url),
+    ] {
+        match (&known, text) {
+            (None, text) => *known = text,
+            (Some(known), Some(text)) if known.value != text.value => basics.contact.push(text),
+            _ => {}
+        }
+    }
+    basics.summary = join_prose(basics.summary.take(), summary);
+    if basics.location == Location::default() {
+        basics.location = location;
+    } else {
+        let Location { address, postal_code, city, country_code, region, unknown } = location;
+        let parts: Vec<Text> =
+            [address, postal_code, city, region, country_code].into_iter().flatten().collect();
+        let span = parts.iter().map(|part| part.span).reduce(Span::join);
+        let joined = parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(", ");
+        basics.contact.extend(span.map(|span| Text::new(joined, span)));
+        basics.location.unknown.extend(unknown);
+    }
+    basics.contact.extend(more.contact);
+    basics.profiles.extend(more.profiles);
+    basics.personal.extend(more.personal);
+    basics.unknown.extend(more.unknown);
 }
 
 /// A mapping of parts; one text is a place as a person writes it.
@@ -44,6 +178,9 @@ pub(super) fn profiles(
             Value::Map(_) => {
                 let mut profile = Profile::default();
                 reader.record(&PROFILE, item, &mut profile);
+                if profile.url.is_none() && profile.username.as_ref().is_some_and(is_address) {
+                    profile.url = profile.username.take();
+                }
                 if profile != Profile::default() {
                     profiles.push(profile);
                 }
@@ -63,7 +200,7 @@ fn profile_of(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
         return Some(profile);
     }
     let text = reader.text(pair)?;
-    if text.value.contains('/') {
+    if is_address(&text) {
         profile.url = Some(text)
     } else {
         profile.username = Some(text)
@@ -71,8 +208,18 @@ fn profile_of(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Profile> {
     Some(profile)
 }
 
-/// A mapping from label to text, or a list of `{label, text}` and of texts such as `Nationality: Swedish`.
+/// Whether an account is given by its address.
+fn is_address(text: &Text) -> bool {
+    text.value.contains('/') && !text.value.contains(' ')
+}
+
+/// The text that the key is the label of, a mapping from label to text, or a list of `{label, text}` and of texts such as `Nationality: Swedish`.
 pub(super) fn personal(reader: &mut Reader<'_>, pair: Named<'_>, personal: &mut Vec<(Text, Text)>) {
+    if let (false, Value::Scalar(_)) = (same_key(pair.key, "personal"), &pair.node.value) {
+        let label = Text::new(title_of(pair.key), pair.key_span);
+        personal.extend(reader.text(pair).map(|text| (label, text)));
+        return;
+    }
     if let Value::Map(pairs) = &pair.node.value {
         for pair in reader.present(pairs.iter().map(Named::from)) {
             let label = Text::new(pair.key.trim(), pair.key_span);

@@ -3,7 +3,7 @@
 use super::groups::{group, quotation};
 use super::reader::{Named, Reader};
 use crate::resume::{Block, ItemBody, RichText, Role, SectionItem};
-use crate::schema::{CUSTOM, Draft, GROUP};
+use crate::schema::{CUSTOM, Draft, GROUP, ItemKind};
 use crate::text::Span;
 use crate::text::value::{Pair, Value, same_key};
 
@@ -43,8 +43,27 @@ fn content(reader: &mut Reader<'_>, pair: Named<'_>) -> Vec<SectionItem> {
     }
 }
 
+/// The sort and the value of an item that says its sort, as a section has one of another sort: `{prose: …}`.
+pub(super) fn foreign<'n>(item: Named<'n>) -> Option<(ItemKind, Named<'n>)> {
+    let Value::Map(pairs) = &item.node.value else { return None };
+    let [pair] = pairs.as_slice() else { return None };
+    let kind = ItemKind::ALL.into_iter().find(|kind| kind.key() == pair.key)?;
+    let fits = matches!(pair.node.value, Value::Map(_)) || kind == ItemKind::Prose;
+    fits.then(|| (kind, pair.into()))
+}
+
+/// Reads an item of that sort, which is hidden if its mapping says so.
+pub(super) fn of_kind(reader: &mut Reader<'_>, kind: ItemKind, inner: Named<'_>) -> Vec<SectionItem> {
+    match kind {
+        ItemKind::Prose => entry(reader, inner),
+        ItemKind::Entry => reader.draft(&CUSTOM, inner).item(reader, inner.node.span).into_iter().collect(),
+        ItemKind::Group => group(reader, inner, &GROUP).into_iter().collect(),
+        ItemKind::Quotation => quotation(reader, inner).into_iter().collect(),
+    }
+}
+
 /// Whether a mapping has nothing but what a group has, and something that only a group has.
-fn is_group(pairs: &[Pair]) -> bool {
+pub(crate) fn is_group(pairs: &[Pair]) -> bool {
     pairs.iter().all(|pair| GROUP.knows(&pair.key))
         && has(pairs, &["label", "category", "keywords", "items", "level", "details", "skills"])
 }

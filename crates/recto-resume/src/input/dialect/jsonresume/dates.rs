@@ -1,9 +1,9 @@
 //! Dates of an entry: what is written under `startDate`, `endDate` and `date`, put together and taken apart.
 
-use super::reader::{Named, Reader, fold};
+use super::reader::{Named, Reader, fold, truth};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
-use crate::schema::{DATES, DateFields, Draft, END, Object, WrittenDate};
+use crate::schema::{Current, DATES, DateFields, Draft, END, Object, WrittenDate};
 use crate::text::characters;
 use crate::text::{Diagnostic, Place, Rule, Span, shortened};
 
@@ -12,6 +12,14 @@ impl Reader<'_> {
     pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<WrittenDate> {
         let scalar = self.scalar(pair, "a date")?;
         Some(self.written(pair.key, &scalar.text, pair.node.span))
+    }
+
+    /// Whether an entry goes on.
+    pub(super) fn current(&mut self, pair: Named<'_>) -> Option<Current> {
+        let goes_on = truth(pair.node)?;
+        let text = Text::new(goes_on.to_string(), pair.node.span);
+        let written = WrittenDate { key: pair.key.to_owned(), dates: Dates::Text(text.clone()), text };
+        Some(Current { goes_on, written })
     }
 
     /// The date or period that is written under `key`.
@@ -47,7 +55,7 @@ impl DateFields {
             Dates::Period(from, until) if end.is_some() && from.day != Day::Present => {
                 let in_words = matches!(from.day, Day::Text(_));
                 let until = until.as_ref().filter(|until| in_words || until.day != Day::Present);
-                Self { start: Some(from.into()), end: until.map(WrittenDate::from), whole: None }
+                Self { start: Some(from.into()), end: until.map(WrittenDate::from), ..Self::default() }
             }
             _ => {
                 let text = Text::new(dates.to_string(), Span::NOWHERE);
@@ -57,11 +65,23 @@ impl DateFields {
         }
     }
 
-    /// Puts start, end and whole together. A start without an end goes on; an end without a start is one date.
+    /// Puts start, end and whole together. A start without an end goes on, unless a field says that it does not; an end
+    /// without a start is one date.
     pub fn join(self, reader: &mut Reader<'_>, keep: &mut Vec<Unknown>) -> Option<Dates> {
+        let goes_on = self.current.as_ref().map(|current| current.goes_on);
+        let period = |whole: &&WrittenDate| matches!(whole.dates, Dates::Period(..));
+        let end = self.end.as_ref().or(self.whole.as_ref().filter(period));
+        if let (Some(current), Some(end)) = (&self.current, end.filter(|end| ends(&end.dates) == goes_on)) {
+            // It has no text of its own to keep.
+            second(reader, &current.written, &format!("`{}` says otherwise", end.key), &mut Vec::new());
+        }
         let bounds = match (self.start, self.end) {
-            (None, None) => return self.whole.map(|whole| whole.dates),
+            (None, None) => {
+                let whole = self.whole.map(|whole| whole.dates);
+                return if goes_on == Some(true) { whole.map_or_else(present, open).into() } else { whole };
+            }
             (None, Some(end)) => end.dates,
+            (Some(start), None) if goes_on == Some(false) => start.dates,
             (Some(start), None) => open(start.dates),
             (Some(start), Some(end)) => closed(reader, start, end, keep),
         };
@@ -79,6 +99,22 @@ impl From<&Date> for WrittenDate {
         let text = Text::new(date.day.to_string(), date.span);
         Self { key: String::new(), text, dates: Dates::Single(date.clone()) }
     }
+}
+
+/// Whether dates say that it has ended or not; `None` when they do not say.
+fn ends(dates: &Dates) -> Option<bool> {
+    match dates {
+        Dates::Single(date) | Dates::Period(_, Some(date)) => match date.day {
+            Day::Text(_) => None,
+            _ => Some(date.day != Day::Present),
+        },
+        Dates::Period(_, None) => Some(false),
+        Dates::Text(_) => None,
+    }
+}
+
+fn present() -> Dates {
+    Dates::Single(Date { day: Day::Present, span: Span::NOWHERE, spelled: false })
 }
 
 /// A start without an end: it goes on.
@@ -153,15 +189,10 @@ fn not_a_date(text: &Text) -> Diagnostic {
 
 fn no_such_day(impossible: &Impossible) -> Diagnostic {
     let Impossible { part, number, year, last, span } = *impossible;
-    let century = u32::from(year) / 100 * 100;
     let (message, help) = match part {
         Part::Day(month) => (
             format!("day {number} does not exist in {year}-{month:02}"),
             format!("write `{year}-{month:02}-{last}`, `{year}-{month:02}` or `{year}`"),
-        ),
-        Part::Month if number > 12 && number < 100 && century + number > u32::from(year) => (
-            format!("month {number} does not exist"),
-            format!("for a period write `{year} – {}`, for a month `{year}-12`", century + number),
         ),
         Part::Month => {
             (format!("month {number} does not exist"), format!("write `{year}-12`, `{year}` or `present`"))

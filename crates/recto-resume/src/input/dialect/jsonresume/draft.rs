@@ -1,6 +1,7 @@
 //! An entry while it is read or written: a job, a degree, a project, an award. One draft has what any of them can say.
 
 use super::reader::{Named, Reader};
+use crate::language::mentions;
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
 use crate::schema::{DEGREE, DateFields, Draft, Object, POSITION, Slot};
 use crate::text::Span;
@@ -139,13 +140,15 @@ fn join_studies(degree: Option<Text>, area: Option<Text>) -> Option<Text> {
     Some(Text::new(format!("{}, {}", degree.value, area.value), degree.span.join(area.span)))
 }
 
-/// `Bachelor, Physics` as the degree and its field. Where one contains the other, it is one degree.
+/// `Bachelor, Physics` as the degree and its field. What has one part, or where one contains the other, is a degree if it
+/// has a word for one, else a field.
 fn split_studies(title: Text) -> (Option<Text>, Option<Text>) {
     match title.value.split_once(", ") {
         Some((degree, area)) if !degree.contains(area) && !area.contains(degree) => {
             (Some(Text::new(degree, title.span)), Some(Text::new(area, title.span)))
         }
-        _ => (Some(title), None),
+        _ if mentions(&title.value, |read| read.roles) => (Some(title), None),
+        _ => (None, Some(title)),
     }
 }
 

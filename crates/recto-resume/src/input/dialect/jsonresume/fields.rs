@@ -2,12 +2,12 @@
 //! nulls and doubles are reported here, for every table.
 
 use super::draft::join_prose;
-use super::reader::{Named, Reader, flatten, is_blank};
+use super::reader::{Named, Reader, flatten, is_blank, title_of, truth};
 use super::{basics, custom, groups, sections};
 use crate::resume::{ItemBody, Text, Unknown};
-use crate::schema::{Field, Object, Slot};
+use crate::schema::{END, Field, Object, Slot};
 use crate::text::value::{Node, Scalar, ScalarKind, Value};
-use crate::text::{Diagnostic, Rule};
+use crate::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeMap;
 
 impl Reader<'_> {
@@ -25,19 +25,23 @@ impl Reader<'_> {
         pairs: impl IntoIterator<Item = Named<'n>>,
         record: &mut R,
     ) {
-        let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair, object.find(pair.key))).collect();
+        let find = |key: &str| object.find(key).or_else(|| object.meant(key).map(|field| (field, MEANT)));
+        let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair, find(pair.key))).collect();
         let chosen = chosen(&pairs);
         let mut resolved = Vec::new();
         for (index, (pair, found)) in pairs.iter().enumerate() {
-            let Some((field, _)) = found.filter(|(field, _)| takes(&(field.slot)(record), pair.node)) else {
+            let fits = |(field, rank): &(&Field<R>, usize)| takes(&(field.slot)(record), pair.node, *rank);
+            let Some((field, _)) = found.filter(fits) else {
                 // `github: ask me for it` is no account; another network is no better key for it.
                 let near =
                     object.fields().filter(|other| found.is_none_or(|(one, _)| one.key() != other.key()));
                 let keep = (object.unknown)(record);
-                self.unknown_key(*pair, object.what, near.flat_map(Field::keys), keep);
+                let near = near.flat_map(|field| field.keys().map(|key| (key, field.key())));
+                self.unknown_key(*pair, object.what, near, keep);
                 continue;
             };
-            if self.is_absent(*pair) {
+            // That is how programs write that it goes on.
+            if field.key() == END.key() && is_blank(pair.node) || self.is_absent(*pair) {
                 continue;
             }
             match chosen.get(field.key()) {
@@ -60,6 +64,11 @@ impl Reader<'_> {
             Slot::Address(text) => *text = self.place(pair),
             Slot::Prose(prose) | Slot::Note(prose) => *prose = join_prose(prose.take(), self.prose(pair)),
             Slot::Date(date) => *date = self.dates(pair),
+            Slot::GoesOn(current) => *current = self.current(pair),
+            Slot::Name(name) => *name = basics::name(self, pair),
+            Slot::Contact(first, contact) => basics::numbers(self, pair, first, contact),
+            Slot::Ways(basics) => basics::ways(self, pair, basics),
+            Slot::Labelled(texts) => texts.extend(self.labelled(pair)),
             Slot::Flag(flag) => *flag = self.flag(pair),
             Slot::Location(location) => basics::location(self, pair, location),
             Slot::Fact(texts) => texts.extend(self.text(pair)),
@@ -91,22 +100,47 @@ impl Reader<'_> {
         is_blank(pair.node)
     }
 
-    /// Warns of a key that is not known in `what` and keeps its text.
+    /// Warns of a key that is not known in `what` and keeps its text. `names` are the keys that can be meant, each with the
+    /// one to write.
     pub fn unknown_key(
         &mut self,
         pair: Named<'_>,
         what: &str,
-        names: impl Iterator<Item = &'static str>,
+        names: impl Iterator<Item = (&'static str, &'static str)>,
         keep: &mut Vec<Unknown>,
     ) {
-        let mut warning =
-            Diagnostic::at(Rule::UnknownKey, pair.key_span, format!("unknown key `{}`", pair.key))
-                .label(format!("not known in {what}"))
-                .suggest(pair.key, names);
+        let mut warning = self.unknown_problem(pair, names).label(format!("not known in {what}"));
         if keep_text(pair, keep) {
             warning = warning.help("its text is printed only with `show-unknown: true` under `meta.recto`");
         }
         self.report(warning);
+    }
+
+    /// Warns of a key that is not known but has entries, which are printed as a section.
+    pub fn own_section(
+        &mut self,
+        pair: Named<'_>,
+        names: impl Iterator<Item = (&'static str, &'static str)>,
+    ) {
+        let title = title_of(pair.key);
+        let before = self.unknown_problem(pair, names).label(format!("printed as the section `{title}`"));
+        self.report(
+            before.help(format!("to leave it out, delete it, or write `hide: [{title}]` under `meta.recto`")),
+        );
+    }
+
+    /// The warning that a key is not known, with the key that may be meant.
+    fn unknown_problem(
+        &self,
+        pair: Named<'_>,
+        names: impl Iterator<Item = (&'static str, &'static str)>,
+    ) -> Diagnostic {
+        let names: BTreeMap<_, _> = names.collect();
+        let warning = Diagnostic::at(Rule::UnknownKey, pair.key_span, format!("unknown key `{}`", pair.key));
+        match nearest(pair.key, names.keys().copied()) {
+            Some(near) => warning.help(format!("did you mean `{}`?", names[near])),
+            None => warning,
+        }
     }
 
     /// A second pair for one field: fine when it says the same, else pointed out and kept.
@@ -116,11 +150,19 @@ impl Reader<'_> {
         }
         keep_text(pair, keep);
         let (kept, key) = (winner.key, pair.key);
-        let message = format!("`{kept}` and `{key}` mean the same but differ");
+        let message = if kept == key {
+            format!("`{key}` has two values that differ")
+        } else {
+            format!("`{kept}` and `{key}` mean the same but differ")
+        };
         let advice = "keep one of them, or set `show-unknown: true` under `meta.recto` to print";
         self.report(
             Diagnostic::at(Rule::KeyConflict, pair.key_span.join(pair.node.span), message)
-                .label(format!("`{kept}` is printed instead"))
+                .label(if kept == key {
+                    "the other one is printed".to_owned()
+                } else {
+                    format!("`{kept}` is printed instead")
+                })
                 .help(format!("{advice} `{key}` too")),
         );
     }
@@ -144,9 +186,21 @@ fn chosen<R>(pairs: &[Found<'_, R>]) -> BTreeMap<&'static str, (usize, usize)> {
     chosen
 }
 
+/// The rank of a key that only means a field in some language.
+const MEANT: usize = usize::MAX;
+
 /// Whether a value can be kept there. An account is a user name or an address; what is wrong with other
-/// values shows when they are read.
-fn takes(slot: &Slot<'_>, node: &Node) -> bool {
+/// values shows when they are read, if the key is one of the field's own.
+fn takes(slot: &Slot<'_>, node: &Node, rank: usize) -> bool {
+    let is_scalar = matches!(node.value, Value::Scalar(_) | Value::Null);
+    let is_list = matches!(node.value, Value::List(_));
+    match slot {
+        Slot::GoesOn(_) => return is_blank(node) || truth(node).is_some(),
+        _ if rank < MEANT => {}
+        Slot::Text(_) | Slot::Lines(_) | Slot::Prose(_) | Slot::Note(_) | Slot::Date(_) => return is_scalar,
+        Slot::Texts(_) | Slot::Bullets(_) | Slot::Roles(_) | Slot::Items(..) => return is_list,
+        _ => {}
+    }
     let is_word = |scalar: &Scalar| {
         scalar.kind == ScalarKind::Text && !scalar.text.trim().contains(char::is_whitespace)
     };

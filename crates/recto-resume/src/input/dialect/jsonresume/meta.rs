@@ -2,12 +2,20 @@
 
 use super::reader::{Named, Reader};
 use crate::language::Language;
-use crate::resume::Setting;
-use crate::text::Rule;
-use crate::text::value::{Node, Value, same_key};
+use crate::resume::{Resume, Setting};
+use crate::text::value::{Node, Pair, Value, same_key};
+use crate::text::{Diagnostic, Rule, shortened};
 
 /// The fields of `meta` that JSON Resume gives a type.
 const TEXTS: [&str; 3] = ["canonical", "version", "lastModified"];
+
+/// From so many words on a text under `meta` is one for people.
+const SENTENCE: usize = 4;
+
+/// Whether JSON Resume has a text under this key of `meta`.
+pub(crate) fn is_text(key: &str) -> bool {
+    TEXTS.iter().any(|known| same_key(known, key))
+}
 
 /// `$schema` is for editors; recto only looks whether it is text. Nothing of it is printed, so a wrong kind is no reason
 /// to stop.
@@ -39,22 +47,48 @@ pub(super) fn language(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Setti
     Some(Setting { key: "lang".to_owned(), key_span: pair.key_span, value })
 }
 
-/// `meta`: other tools keep what they like in it, so only the fields that JSON Resume names are looked at.
-pub(super) fn read(reader: &mut Reader<'_>, pair: Named<'_>, settings: &mut Vec<Setting>) {
+/// `meta`: other tools keep what they like in it. It is kept for them; a sentence in it is pointed out, for nothing of it
+/// is printed.
+pub(super) fn read(reader: &mut Reader<'_>, pair: Named<'_>, resume: &mut Resume) {
     if reader.is_absent(pair) {
         return;
     }
     let mut named = None;
-    for pair in reader.pairs(pair).iter().map(Named::from) {
-        if same_key(pair.key, "recto") {
-            options(reader, pair, settings);
-        } else if is_language(pair.key) {
-            named = named.or_else(|| language(reader, pair));
-        } else if TEXTS.iter().any(|key| same_key(pair.key, key)) {
-            schema(reader, pair);
+    for pair in reader.pairs(pair) {
+        if same_key(&pair.key, "recto") {
+            options(reader, pair.into(), &mut resume.settings);
+            continue;
         }
+        if is_language(&pair.key) {
+            named = named.or_else(|| language(reader, pair.into()));
+        } else if is_text(&pair.key) {
+            schema(reader, pair.into());
+        } else {
+            sentences(reader, &format!("meta.{}", pair.key), &pair.node);
+        }
+        resume.meta.push(setting(pair));
     }
-    add_language(named, settings);
+    add_language(named, &mut resume.settings);
+}
+
+/// Warns of every sentence in a value.
+fn sentences(reader: &mut Reader<'_>, key: &str, node: &Node) {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.text.split_whitespace().count() >= SENTENCE => {
+            let message = format!("the text of `{key}` is not printed");
+            let text = shortened(scalar.text.trim(), 40);
+            reader.report(
+                Diagnostic::at(Rule::UnknownKey, node.span, message).label("`meta` is not printed").help(
+                    format!("to print it, write `sections: [{{title: …, text: \"{text}\"}}]` at the root"),
+                ),
+            );
+        }
+        Value::Map(pairs) => {
+            pairs.iter().for_each(|pair| sentences(reader, &format!("{key}.{}", pair.key), &pair.node));
+        }
+        Value::List(items) => items.iter().for_each(|item| sentences(reader, key, item)),
+        Value::Scalar(_) | Value::Null => {}
+    }
 }
 
 /// Adds the language that other programs read, unless an option sets it.
@@ -63,7 +97,7 @@ pub(super) fn add_language(named: Option<Setting>, settings: &mut Vec<Setting>) 
 }
 
 /// The options, not yet interpreted.
-fn options(reader: &mut Reader<'_>, pair: Named<'_>, settings: &mut Vec<Setting>) {
+pub(super) fn options(reader: &mut Reader<'_>, pair: Named<'_>, settings: &mut Vec<Setting>) {
     if reader.is_absent(pair) {
         return;
     }
@@ -71,9 +105,9 @@ fn options(reader: &mut Reader<'_>, pair: Named<'_>, settings: &mut Vec<Setting>
         reader.mismatch(pair, "a mapping of options such as `layout`, `paper`, `accent`");
         return;
     };
-    settings.extend(pairs.iter().map(|pair| Setting {
-        key: pair.key.clone(),
-        key_span: pair.key_span,
-        value: pair.node.clone(),
-    }));
+    settings.extend(pairs.iter().map(setting));
+}
+
+fn setting(pair: &Pair) -> Setting {
+    Setting { key: pair.key.clone(), key_span: pair.key_span, value: pair.node.clone() }
 }

@@ -15,15 +15,18 @@ mod meta;
 mod reader;
 mod sections;
 
-use crate::resume::{self, Resume, Section};
-use crate::schema::{BASICS, SECTIONS};
+use crate::language::keywords;
+use crate::resume::{self, Resume, Section, Text};
+use crate::schema::{BASICS, NAME, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
+pub(crate) use custom::is_group;
 pub(super) use custom::pieces;
 pub(super) use draft::join_prose;
 pub(super) use merge::roles as merge_roles;
-use reader::is_blank;
+pub(crate) use meta::is_text as is_meta_text;
 pub use reader::{Named, Reader};
+use reader::{is_blank, title_of};
 pub(super) use sections::lone_title;
 
 /// Reads the tree of `source`. Whatever is wrong with it is added to `diagnostics`; the résumé has everything that could
@@ -64,7 +67,8 @@ fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
         resume.broken = true;
         reader.report(too_deep(wrapper));
     }
-    root(reader, pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair)), resume);
+    let pairs = pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair));
+    root(reader, pairs, Origin::Data, resume);
 }
 
 fn render_cv(cv: &Pair) -> Diagnostic {
@@ -83,6 +87,37 @@ fn too_deep(wrapper: &Pair) -> Diagnostic {
         .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
 }
 
+/// Where the keys of the root are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// In a file of data, where a list under an unknown key is a section.
+    Data,
+    /// In the front matter of a document, where other programs keep lists too.
+    FrontMatter,
+}
+
+/// Keys that some files have for `basics`.
+const PERSON_KEYS: [&str; 8] =
+    ["basics", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
+
+/// Whether a pair is the person: under `basics`, or under another key with a name in it.
+fn is_person(pair: Named<'_>) -> bool {
+    let is_name =
+        |key: &str| BASICS.find(key).is_some_and(|(field, _)| field.key() == "name") || NAME.knows(key);
+    let named = || match &pair.node.value {
+        Value::Map(pairs) => pairs.iter().any(|pair| is_name(&pair.key) && !is_blank(&pair.node)),
+        _ => false,
+    };
+    same_key(pair.key, "basics") || (PERSON_KEYS.iter().any(|key| same_key(key, pair.key)) && named())
+}
+
+/// Whether a key at the root is a field of `basics`. A title is one of the document.
+fn is_person_field(key: &str) -> bool {
+    let is_meant = BASICS.meant(key).is_some() || NAME.meant(key).is_some();
+    let is_known = BASICS.knows(key) || NAME.knows(key) || is_meant;
+    is_known && !same_key(key, "title")
+}
+
 /// Whether a key belongs at the root, fields of `basics` aside.
 fn is_root_key(key: &str) -> bool {
     let own = ["basics", "sections", "meta"].iter().any(|own| same_key(own, key));
@@ -91,52 +126,79 @@ fn is_root_key(key: &str) -> bool {
 
 /// Whether a key at the root means something there, fields of `basics` included.
 pub(crate) fn is_root_field(key: &str) -> bool {
-    is_root_key(key)
-        || ["$schema", "lang", "locale"].contains(&key)
-        || (BASICS.knows(key) && !same_key(key, "title"))
+    is_root_key(key) || ["$schema", "lang", "locale"].contains(&key) || is_person_field(key)
 }
 
 /// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
-pub(super) fn root<'n>(reader: &mut Reader<'_>, pairs: impl Iterator<Item = &'n Pair>, resume: &mut Resume) {
+pub(super) fn root<'n>(
+    reader: &mut Reader<'_>,
+    pairs: impl Iterator<Item = &'n Pair>,
+    origin: Origin,
+    resume: &mut Resume,
+) {
     let mut person: Vec<Named<'n>> = Vec::new();
     let mut strays: Vec<Named<'n>> = Vec::new();
+    let mut titles: Vec<Section> = Vec::new();
     let mut language = None;
     for pair in pairs {
         let pair = Named::from(pair);
-        if let Some(known) = sections::find(pair.key) {
-            add(resume, |unknown| sections::section(reader, pair, known, unknown));
-        } else if same_key(pair.key, "sections") {
-            for section in sections::own(reader, pair, &mut resume.unknown) {
-                resume.sections.push(section);
-            }
-        } else if same_key(pair.key, "basics") {
+        if is_person(pair) {
             if !reader.is_absent(pair) {
                 resume.broken |= !matches!(pair.node.value, Value::Map(_));
                 person.extend(reader.pairs(pair).iter().map(Named::from));
             }
+        } else if let Some(known) = sections::find(pair.key) {
+            add(resume, pair, |unknown| sections::section(reader, pair, known, unknown));
+        } else if same_key(pair.key, "sections") {
+            let own = sections::own(reader, pair, &mut resume.unknown).into_iter();
+            let (sections, named): (Vec<_>, Vec<_>) = own.partition(|section| !section.content.is_empty());
+            resume.sections.extend(sections);
+            titles.extend(named);
         } else if pair.key == "$schema" {
             meta::schema(reader, pair);
         } else if same_key(pair.key, "meta") {
-            meta::read(reader, pair, &mut resume.settings);
+            meta::read(reader, pair, resume);
+        } else if origin == Origin::Data && same_key(pair.key, "recto") {
+            meta::options(reader, pair, &mut resume.settings);
         } else if ["lang", "locale"].iter().any(|key| same_key(pair.key, key)) {
             language = language.or_else(|| meta::language(reader, pair));
-        } else if BASICS.knows(pair.key) && !same_key(pair.key, "title") {
+        } else if is_person_field(pair.key) {
             strays.push(pair);
+        } else if origin == Origin::Data && sections::is_own(pair.node) {
+            reader.own_section(pair, root_keys());
+            resume.sections.extend(sections::titled(reader, pair, &mut resume.unknown));
         } else {
-            reader.unknown_key(pair, "a résumé", root_keys(), &mut resume.unknown);
+            let is_text = matches!(pair.node.value, Value::Scalar(_));
+            let person = BASICS.fields().flat_map(|field| field.keys().map(|key| (key, field.key())));
+            let names = root_keys().filter(|_| !is_text).chain(person.filter(|_| is_text));
+            reader.unknown_key(pair, "a résumé", names, &mut resume.unknown);
+        }
+    }
+    for Section { kind, title, .. } in titles {
+        if let Some(section) = resume.sections.iter_mut().find(|section| section.kind == kind) {
+            section.title = section.title.take().or(title);
         }
     }
     meta::add_language(language, &mut resume.settings);
     person.append(&mut strays);
     let named = person.iter().any(|field| same_key(field.key, "name") && !is_blank(field.node));
-    reader.fields(&BASICS, person, &mut resume.basics);
+    basics::person(reader, person, &mut resume.basics);
     // A name that could not be read is already reported at its place.
     resume.broken |= named && resume.basics.name.is_none();
 }
 
-/// Adds a section; one that stands twice, under two keys, is one, unless each has a title of its own.
-fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Option<Section>) {
-    let Some(section) = read(&mut resume.unknown) else { return };
+/// Adds a section. One that stands twice, under two keys, is one, unless the second has a title of its own or its key is
+/// one: `soft_skills` beside `skills`.
+fn add(
+    resume: &mut Resume,
+    pair: Named<'_>,
+    read: impl FnOnce(&mut Vec<resume::Unknown>) -> Option<Section>,
+) {
+    let Some(mut section) = read(&mut resume.unknown) else { return };
+    let is_title = pair.key.contains(['_', '-', ' ']) || title_of(pair.key).contains(' ');
+    if is_title && resume.sections.iter().any(|known| known.kind == section.kind) {
+        section.title.get_or_insert_with(|| Text::new(title_of(pair.key), pair.key_span));
+    }
     let same = |known: &&mut Section| {
         known.kind == section.kind
             && known.hide == section.hide
@@ -148,10 +210,13 @@ fn add(resume: &mut Resume, read: impl FnOnce(&mut Vec<resume::Unknown>) -> Opti
     }
 }
 
-/// Every key of the root, for suggestions.
-fn root_keys() -> impl Iterator<Item = &'static str> {
-    let sections = SECTIONS.iter().skip(1).flat_map(|section| section.kind.keys());
-    ["basics", "sections", "meta"].into_iter().chain(sections)
+/// Every word that can be a key of the root, with the key to write, for suggestions.
+fn root_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let keys: Vec<&str> = SECTIONS.iter().map(|section| section.kind.key()).collect();
+    let own = ["basics", "sections", "meta"].into_iter().chain(keys.clone()).map(|key| (key, key));
+    let words = keywords()
+        .filter_map(move |(word, meant)| meant.iter().find(|key| keys.contains(key)).map(|key| (word, *key)));
+    own.chain(words)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //! is read all the same.
 
 use crate::resume::{Block, RichText, Text};
+use crate::schema::LOCATION;
 pub(super) use crate::text::characters::fold;
-use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
+use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
 /// A value and the key it stands behind.
@@ -61,9 +62,53 @@ impl<'d> Reader<'d> {
     }
 
     /// Literal text on one line.
+    ///
+    /// A mapping with a name reads as that: `{name: HTML, level: 4/5}` is `HTML (4/5)`. Several texts in its place are
+    /// one, with commas between.
     pub fn text(&mut self, pair: Named<'_>) -> Option<Text> {
+        match &pair.node.value {
+            Value::Map(pairs) if is_named(pair.node, pairs) => return self.named_text(pair, pairs),
+            Value::List(items) if !pair.is_item && is_texts(items) => return self.joined_text(pair, items),
+            _ => {}
+        }
         let scalar = self.scalar(pair, "text")?;
         non_empty(Text::new(fold(&scalar.text), pair.node.span))
+    }
+
+    /// The name that a mapping gives, with the level behind it. Other fields are reported.
+    fn named_text(&mut self, pair: Named<'_>, pairs: &[Pair]) -> Option<Text> {
+        let [mut name, mut level] = [None, None];
+        for field in pairs.iter().map(Named::from) {
+            let slot = if is_key(field.key, &NAME_KEYS) { &mut name } else { &mut level };
+            let is_known = is_key(field.key, &NAME_KEYS) || is_key(field.key, &LEVEL_KEYS);
+            if is_known && slot.is_none() && matches!(field.node.value, Value::Scalar(_) | Value::Null) {
+                *slot = self
+                    .scalar(field, "text")
+                    .map(|scalar| fold(&scalar.text))
+                    .filter(|text| !text.is_empty());
+            } else {
+                let message = format!("unknown key `{}`", field.key);
+                self.report(
+                    Diagnostic::at(Rule::UnknownKey, field.key_span.join(field.node.span), message)
+                        .label(format!("not printed: {} is one text", pair.subject()))
+                        .help("write what it says into the name, or delete it"),
+                );
+            }
+        }
+        let text = [name?].into_iter().chain(level.map(|level| format!("({level})")));
+        non_empty(Text::new(text.collect::<Vec<_>>().join(" "), pair.node.span))
+    }
+
+    /// Several texts as one.
+    fn joined_text(&mut self, pair: Named<'_>, items: &[Node]) -> Option<Text> {
+        self.report(
+            pair.problem(Rule::ValueConverted, "a list")
+                .label("expected text, taken as one text")
+                .help(format!("write one text: `{}: \"…\"`", pair.key)),
+        );
+        let texts: Vec<_> =
+            items.iter().filter_map(|item| self.text(pair.item(item))).map(|text| text.value).collect();
+        non_empty(Text::new(texts.join(", "), pair.node.span))
     }
 
     /// Literal text that may have several lines, such as a postal address.
@@ -80,6 +125,12 @@ impl<'d> Reader<'d> {
             && !items.is_empty()
         {
             return self.listed_prose(pair, items);
+        }
+        if let Value::Map(pairs) = &pair.node.value
+            && is_named(pair.node, pairs)
+        {
+            let text = self.named_text(pair, pairs)?;
+            return Some(RichText::parse(&MappedText::new(&text.value, text.span), text.span));
         }
         let scalar = self.scalar(pair, "text")?;
         (!scalar.text.trim().is_empty()).then(|| RichText::parse(&self.mapped(scalar, pair), pair.node.span))
@@ -105,8 +156,12 @@ impl<'d> Reader<'d> {
     /// A place: text, or a mapping of its parts, as `basics.location` has them.
     pub fn place(&mut self, pair: Named<'_>) -> Option<Text> {
         let Value::Map(parts) = &pair.node.value else { return self.text(pair) };
-        let texts: Vec<_> =
-            parts.iter().filter_map(|part| self.text(part.into())).map(|text| text.value).collect();
+        let part = |part: &Pair| {
+            let text = self.text(part.into())?.value;
+            // `remote: 40 %` says nothing without its key.
+            Some(if LOCATION.knows(&part.key) { text } else { format!("{}: {text}", part.key) })
+        };
+        let texts: Vec<_> = parts.iter().filter_map(part).collect();
         non_empty(Text::new(texts.join(", "), pair.node.span))
     }
 
@@ -146,6 +201,9 @@ impl<'d> Reader<'d> {
 
     /// What stands in place of one highlight: one, or several with bullets of their own.
     fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
+        if matches!(&pair.node.value, Value::Map(pairs) if is_named(pair.node, pairs)) {
+            return self.prose(pair).into_iter().collect();
+        }
         let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
             return Vec::new();
         };
@@ -157,20 +215,18 @@ impl<'d> Reader<'d> {
         MappedText::align(&scalar.text, self.source.slice(pair.node.span), pair.node.span)
     }
 
+    /// Literal text behind its key: `pages: 12`.
+    pub fn labelled(&mut self, pair: Named<'_>) -> Option<Text> {
+        let label = if pair.key.len() < 5 { pair.key.to_uppercase() } else { title_of(pair.key) };
+        self.text(pair).map(|text| Text::new(format!("{label}: {}", text.value), text.span))
+    }
+
     /// `true` or `false`.
     pub fn flag(&mut self, pair: Named<'_>) -> bool {
-        let text = match &pair.node.value {
-            Value::Scalar(scalar) => scalar.text.trim().to_lowercase(),
-            _ => String::new(),
-        };
-        match text.as_str() {
-            "true" | "yes" | "on" | "1" => true,
-            "false" | "no" | "off" | "0" => false,
-            _ => {
-                self.mismatch(pair, "`true` or `false`");
-                false
-            }
-        }
+        truth(pair.node).unwrap_or_else(|| {
+            self.mismatch(pair, "`true` or `false`");
+            false
+        })
     }
 
     /// The items of a list that say something. One value in place of a list is taken as its only item.
@@ -248,6 +304,56 @@ impl<'d> Reader<'d> {
         };
         self.report(pair.problem(rule, what).label(format!("expected {expected}, found {found}")).help(help));
     }
+}
+
+/// Keys that name the thing, where a mapping is written for a text.
+const NAME_KEYS: [&str; 10] =
+    ["name", "label", "title", "value", "text", "number", "course", "skill", "keyword", "technology"];
+
+/// Keys that say how well.
+const LEVEL_KEYS: [&str; 7] = ["level", "mark", "grade", "score", "rating", "proficiency", "years"];
+
+fn is_key(key: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|known| same_key(known, key))
+}
+
+/// Whether a mapping names something, and is not a text with a colon: `- Title: a talk`.
+fn is_named(node: &Node, pairs: &[Pair]) -> bool {
+    let names = |pair: &Pair| {
+        is_key(&pair.key, &NAME_KEYS) && matches!(&pair.node.value, Value::Scalar(_)) && !is_blank(&pair.node)
+    };
+    let is_text = || pairs[0].key.starts_with(char::is_uppercase) && split_text(node).is_some();
+    pairs.iter().any(names) && !is_text()
+}
+
+/// Whether a list has texts and nothing else.
+fn is_texts(items: &[Node]) -> bool {
+    !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Scalar(_)))
+}
+
+/// What a value says, if it is `true` or `false`.
+pub(super) fn truth(node: &Node) -> Option<bool> {
+    let Value::Scalar(scalar) = &node.value else { return None };
+    match scalar.text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A key as a title: `side_gigs` and `sideGigs` are `Side gigs`.
+pub(super) fn title_of(key: &str) -> String {
+    let mut title = String::new();
+    for c in key.trim().chars() {
+        let is_hump = c.is_uppercase() && title.ends_with(char::is_lowercase);
+        match c {
+            _ if title.is_empty() => title.extend(c.to_uppercase()),
+            '_' | '-' => title.push(' '),
+            _ if is_hump => title.extend([' '].into_iter().chain(c.to_lowercase())),
+            _ => title.push(c),
+        }
+    }
+    title
 }
 
 /// The text that YAML took for a mapping because a colon and a space stand in it: `- Reduced cost: 30 %`. Only there

@@ -1,17 +1,28 @@
 //! The sections of JSON Resume: their keys, what stands in each, and the shapes a section may have: a
 //! list, one entry, or `{title, hide, entries}`.
 
-use super::reader::{Named, Reader};
+use super::reader::{Named, Reader, is_blank, title_of};
 use super::{custom, groups, merge};
 use crate::resume::{Section, SectionItem, SectionKind, Text, Unknown};
-use crate::schema::{SECTION, SECTIONS, SectionDraft, Shape};
-use crate::text::value::{Pair, Value, same_key};
+use crate::schema::{KIND, SECTION, SECTIONS, SectionDraft, Shape};
+use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Rule, Span};
 
 /// The section that goes by `key` at the root.
 pub(super) fn find(key: &str) -> Option<SectionKind> {
     let mut kinds = SECTIONS.iter().map(|section| section.kind).filter(|kind| *kind != SectionKind::Summary);
     kinds.find(|kind| kind.accepts(key))
+}
+
+/// Whether a value under a key that is not known can be a section of the user's own: a list of mappings and texts, or
+/// `{title, hide, entries}`.
+pub(super) fn is_own(node: &Node) -> bool {
+    let says = |item: &Node| matches!(item.value, Value::Map(_) | Value::Scalar(_)) && !is_blank(item);
+    match &node.value {
+        Value::List(items) => !items.is_empty() && items.iter().all(says),
+        Value::Map(pairs) => pairs.iter().any(|pair| same_key(&pair.key, "entries")),
+        Value::Scalar(_) | Value::Null => false,
+    }
 }
 
 impl SectionDraft {
@@ -21,8 +32,12 @@ impl SectionDraft {
     }
 
     /// The finished section; `None` when nothing is in it. A title over nothing is not printed, so it is reported.
-    fn finish(self, reader: &mut Reader<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
+    fn finish(mut self, reader: &mut Reader<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
         unknown.extend(self.unknown);
+        // Two degrees of one school stay two entries: nobody is promoted from one to the other.
+        if matches!(self.section.kind, SectionKind::Work | SectionKind::Volunteer) {
+            self.section.content = merge::roles(self.section.content);
+        }
         let Section { title, content, .. } = &self.section;
         if content.iter().all(|item| item.hide) {
             lone_title(reader, title.as_ref());
@@ -45,10 +60,6 @@ pub(super) fn section(
     match &pair.node.value {
         Value::Map(pairs) if is_wrapper(pairs, kind) => reader.record(&SECTION, pair, &mut draft),
         _ => draft.section.content = contents(reader, pair, kind.shape()),
-    }
-    // Two degrees of one school stay two entries: nobody is promoted from one to the other.
-    if matches!(kind, SectionKind::Work | SectionKind::Volunteer) {
-        draft.section.content = merge::roles(draft.section.content);
     }
     draft.finish(reader, unknown)
 }
@@ -73,23 +84,37 @@ pub(super) fn own(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Un
 }
 
 /// `Patents: [ … ]`.
-fn titled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
+pub(super) fn titled(
+    reader: &mut Reader<'_>,
+    pair: Named<'_>,
+    unknown: &mut Vec<Unknown>,
+) -> Option<Section> {
     let mut section = section(reader, pair, SectionKind::Custom, unknown)?;
-    section.title.get_or_insert_with(|| Text::new(pair.key.trim(), pair.key_span));
+    section.title.get_or_insert_with(|| Text::new(title_of(pair.key), pair.key_span));
     Some(section)
 }
 
-/// `{title: Patents, entries: [ … ]}`.
+/// `{title: Patents, entries: [ … ]}`. One with a `kind` is a section of JSON Resume; without entries it has the title of
+/// the one that is at the root.
 fn untitled(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Unknown>) -> Option<Section> {
     let Value::Map(pairs) = &pair.node.value else {
         reader.mismatch(pair, "a mapping such as `title`, `entries`");
         return None;
     };
-    let mut draft = SectionDraft::new(SectionKind::Custom, pair.node.span);
-    reader.record(&SECTION, pair, &mut draft);
+    let kind = |pair: &Pair| match &pair.node.value {
+        Value::Scalar(scalar) if pair.key == KIND => find(&scalar.text),
+        _ => None,
+    };
+    let kinds = pairs.iter().find_map(kind);
+    let mut draft = SectionDraft::new(kinds.unwrap_or(SectionKind::Custom), pair.node.span);
+    let fields = pairs.iter().filter(|pair| kind(pair).is_none());
+    reader.fields(&SECTION, fields.map(Named::from), &mut draft);
+    if kinds.is_some() && draft.section.content.is_empty() {
+        return Some(draft.section);
+    }
     match &draft.section.title {
         Some(title) => draft.section.span = title.span,
-        None if draft.section.content.iter().any(|item| !item.hide) => {
+        None if kinds.is_none() && draft.section.content.iter().any(|item| !item.hide) => {
             let place = pairs.first().map_or(pair.node.span, |first| first.key_span);
             reader.report(
                 Diagnostic::at(Rule::SectionUntitled, place, "a section has no title")
@@ -108,7 +133,7 @@ pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>
         reader.report(
             Diagnostic::at(Rule::SectionEmpty, title.span, format!("section `{}` is empty", title.value))
                 .label("not printed")
-                .help("add `entries: [ … ]` or `text: \"…\"` to it"),
+                .help("write something under it, or delete it"),
         );
     }
 }
@@ -121,14 +146,30 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -
         return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
     }
     let items = reader.items(pair);
+    let runs = items.chunk_by(|a, b| custom::foreign(*a).is_none() && custom::foreign(*b).is_none());
+    let run = |run: &[Named<'_>]| match run.first().copied().and_then(custom::foreign) {
+        Some((kind, inner)) => custom::of_kind(reader, kind, inner),
+        None => shaped(reader, run, shape),
+    };
+    runs.flat_map(run).collect()
+}
+
+/// Reads items of the sort that a section has.
+fn shaped(reader: &mut Reader<'_>, items: &[Named<'_>], shape: Shape) -> Vec<SectionItem> {
     let each = items.iter().copied();
     match shape {
         Shape::Entries(object) => {
-            let entry = |item: Named<'_>| reader.draft(object, item).item(reader, item.node.span);
+            let entry = |item: Named<'_>| {
+                if matches!(&item.node.value, Value::Map(pairs) if pairs.is_empty()) {
+                    let empty = item.problem(Rule::ValueEmpty, "an empty mapping");
+                    reader.report(empty.label("not printed").help("fill it in, or delete it"));
+                }
+                reader.draft(object, item).item(reader, item.node.span)
+            };
             each.filter_map(entry).collect()
         }
-        Shape::Groups(object) => groups::groups(reader, &items, object),
+        Shape::Groups(object) => groups::groups(reader, items, object),
         Shape::Quotations => each.filter_map(|item| groups::quotation(reader, item)).collect(),
-        Shape::Custom | Shape::Prose => custom::contents(reader, &items),
+        Shape::Custom | Shape::Prose => custom::contents(reader, items),
     }
 }

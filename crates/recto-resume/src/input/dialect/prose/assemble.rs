@@ -79,7 +79,9 @@ impl Assembly<'_, '_> {
     /// Any other section. One of a kind that is there already is a section of the user's own.
     fn section(&mut self, section: Section) {
         let Section { kind, title, known, span, blocks } = section;
-        let before = self.resume.sections.iter().position(|section| section.kind == kind);
+        // Entries of the front matter that are all hidden make no section of the page.
+        let shows = |section: &resume::Section| section.content.iter().any(|item| !item.hide);
+        let before = self.resume.sections.iter().position(|section| section.kind == kind && shows(section));
         let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
             || (title.is_some() && (known.is_none() || before.is_some()));
         if blocks.is_empty() {

@@ -64,7 +64,8 @@ pub(in crate::input) fn read(
     let document = sections::read(blocks, diagnostics);
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
-    jsonresume::root(&mut reader, front::settled(front).iter(), &mut resume);
+    let front = front::settled(front);
+    jsonresume::root(&mut reader, front.iter(), jsonresume::Origin::FrontMatter, &mut resume);
     if !assemble::add(document, &mut resume, &mut reader) {
         let first = Span::new(0, source.text.find('\n').unwrap_or(source.text.len()));
         language::settle(&mut resume, &[(&source.text, first)], source, diagnostics);

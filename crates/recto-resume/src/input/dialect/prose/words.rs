@@ -2,7 +2,7 @@
 //! contact labels; professions, schools, places, grades, columns.
 
 use crate::language::{
-    Keyed, LANGUAGES, ReadWords, Words, has_word, is_listed, is_one_of, key_of, mentions, normal, words_of,
+    LANGUAGES, Language, ReadWords, Words, has_word, is_listed, is_one_of, key_of, mentions, normal, words_of,
 };
 use crate::resume::SectionKind;
 use crate::text::characters::words;
@@ -25,14 +25,11 @@ pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
     let mut found: Option<Known> = None;
     for language in LANGUAGES {
-        let written: Keyed<_> = language.write.as_ref().map_or(&[], |write| write.titles);
-        let written = written.iter().find(|(_, written)| normal(written) == wanted).map(|(key, _)| *key);
-        let listed = || language.read.titles.iter().find(|(_, words)| words.contains(&wanted));
-        let key = written.or_else(|| listed().map(|(key, _)| *key));
-        let Some(kind) = key.and_then(kind_of) else { continue };
+        let Some(kind) = language.section(wanted).and_then(kind_of) else { continue };
         match &mut found {
             None => {
-                let plain = language.code == "en" && written.is_some() && is_capitalised(title);
+                let written = normal(Language::english().title(kind.key())) == wanted;
+                let plain = language.code == "en" && written && is_capitalised(title);
                 found = Some(Known { kind, plain, lang: Some(language.code) });
             }
             Some(known) => known.lang = None,
@@ -219,6 +216,7 @@ pub(super) fn is_duration(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Keyed;
 
     #[test]
     fn titles_are_known_in_several_languages() {

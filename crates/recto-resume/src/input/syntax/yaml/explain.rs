@@ -66,12 +66,22 @@ const KNOWN: &[Known] = &[
     ("not allowed in this context", Rule::IndentInvalid, "this does not fit what stands above it", INDENT),
 ];
 
+/// Whether the error is an alias that names nothing.
+pub(super) fn is_alias(error: &ScanError) -> bool {
+    error.info().contains("unknown anchor")
+}
+
 /// The message for a parser's error.
 pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
     let info = error.info();
     let at = places.byte(error.marker().index());
     if info.contains("recursion limit") {
         return limits::too_deep(places.character(at));
+    }
+    if (info.contains("simple key") || info.contains("mapping values"))
+        && let Some(text) = plain_text(places)
+    {
+        return text;
     }
     if info.contains("mapping values are not allowed") {
         return stray_colon(places, at);
@@ -92,6 +102,20 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
         }
         None => Diagnostic::at(Rule::SyntaxInvalid, span, format!("broken YAML: {info}")).help(QUOTE),
     }
+}
+
+/// The error for a text that is no YAML from its first line on.
+fn plain_text(places: &Places<'_>) -> Option<Diagnostic> {
+    let text = &places.source.text;
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if first.contains(':') || first.starts_with(['-', '#', '%', '{', '[', '"', '\'', '&', '!', '|', '>']) {
+        return None;
+    }
+    let start = text.find(first)?;
+    let line = Span::new(start, start + first.trim_end().len());
+    let error = Diagnostic::at(Rule::FormatUnsupported, line, "the file is plain text, not YAML");
+    let error = error.label("no `key: value`").help("recto reads JSON, YAML, TOML and Markdown");
+    Some(error.help("write `# Your Name` as the first line, and run with `--from md`"))
 }
 
 /// A `:` where no mapping can start: a second one in a text, or the fault of an indent, or of the line above.

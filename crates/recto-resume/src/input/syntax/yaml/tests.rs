@@ -226,3 +226,31 @@ fn a_part_of_a_file_counts_from_its_start() {
     assert_eq!(told.place, Place::File(Span::new(16, 17)));
     assert_eq!(told.label.as_deref(), Some("first at line 3, column 1"));
 }
+
+#[test]
+fn errors_of_form_are_reported_in_one_run() {
+    let text = "basics: {name: Ada\nwork:\n  - name: \"Kestrel\" Ltd\nskills:\n  - @home\neducation:\n  - institution: Ekdal\n";
+    let mut diagnostics = Diagnostics::new();
+    assert!(super::parse(&Source::new("ada.yaml", text), &mut diagnostics).is_none());
+    let lines: Vec<_> = diagnostics
+        .iter()
+        .map(|problem| match problem.place {
+            crate::text::Place::File(span) => text[..span.start].matches('\n').count() + 1,
+            _ => 0,
+        })
+        .collect();
+    assert_eq!(lines, [2, 3, 5], "{diagnostics:?}");
+}
+
+#[test]
+fn plain_text_is_named() {
+    for text in
+        ["Ada Lindqvist\nEmail: ada@example.com\nEngineer\n", "\nADA LINDQVIST\nPhone: 555 0100\n\nWork\n"]
+    {
+        let mut diagnostics = Diagnostics::new();
+        assert!(super::parse(&Source::new("ada.txt", text), &mut diagnostics).is_none());
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        let first = diagnostics.iter().next().expect("an error");
+        assert_eq!(first.message, "the file is plain text, not YAML", "{diagnostics:?}");
+    }
+}

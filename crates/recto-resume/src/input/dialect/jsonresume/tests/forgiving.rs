@@ -1,8 +1,8 @@
 //! Files that say something else than they mean: what is taken as meant, and what the error says.
 
-use super::{clean, describe, entries, problem, read};
+use super::{clean, describe, entries, problem, read, value, values};
 use crate::input::{Format, Source};
-use crate::resume::Resume;
+use crate::resume::{Resume, SectionKind};
 use crate::text::Diagnostics;
 
 /// What a file of another format than YAML says, with its problems.
@@ -94,4 +94,163 @@ fn another_format_is_named_once() {
          take `resume` out, so that `basics`, `work`, … are the first keys"
     );
     assert!(read("- a\n").0.broken && !read("basics:\n  label: x\n").0.broken);
+}
+
+#[test]
+fn mappings_with_a_name_are_texts() {
+    let (resume, problems) = read(
+        "work: [{name: {name: Kestrel, id: 4}, highlights: [{title: Led it}]}]\n\
+         skills: [{name: Web, keywords: [{name: HTML, level: 4/5}, {label: CSS}]}]\n",
+    );
+    assert_eq!(value(&entries(&resume)[0].organization), "Kestrel");
+    assert_eq!(entries(&resume)[0].roles[0].highlights[0].plain(), "Led it");
+    let messages: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(messages, ["unknown key `id`"]);
+    let resume = clean("education: [{institution: X, courses: [{name: Optics, mark: 30/30}, Waves]}]");
+    assert_eq!(values(&entries(&resume)[0].roles[0].keywords), ["Optics (30/30)", "Waves"]);
+}
+
+#[test]
+fn several_texts_are_one_where_one_is_meant() {
+    let (resume, problems) = read("work: [{name: Kestrel, position: [Cook, Clerk]}]");
+    assert_eq!(value(&entries(&resume)[0].roles[0].title), "Cook, Clerk");
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn ways_to_reach_the_person_in_their_shapes() {
+    let resume =
+        clean("basics: {name: Ada, phone: [+1 555 0100, +1 555 0101], email: [{value: a@example.com}]}");
+    assert_eq!((value(&resume.basics.phone), value(&resume.basics.email)), ("+1 555 0100", "a@example.com"));
+    assert_eq!(values(&resume.basics.contact), ["+1 555 0101"]);
+    let resume = clean("basics: {name: Ada, phone: {home: +1 555 0100, mobile: +1 555 0101}}");
+    assert_eq!(values(&resume.basics.contact), ["Home: +1 555 0100", "Mobile: +1 555 0101"]);
+    let resume = clean(
+        "basics:\n  name: Ada\n  email: a@example.com\n  contact:\n    email: b@example.com\n    phone: +1 555 0100\n    \
+         linkedin: ada-l\n    telegram: '@ada'\n    city: Oslo\n",
+    );
+    let basics = &resume.basics;
+    assert_eq!((value(&basics.email), value(&basics.phone)), ("a@example.com", "+1 555 0100"));
+    assert_eq!(values(&basics.contact), ["b@example.com"]);
+    let networks: Vec<_> = basics.profiles.iter().map(|profile| value(&profile.network)).collect();
+    assert_eq!(networks, ["LinkedIn", "telegram", "city"]);
+    let resume = clean(
+        "basics: {name: Ada, contact: [{label: Blog, url: 'https://example.com/a'}, {type: Signal, value: ada.1}, x@example.com]}",
+    );
+    let networks: Vec<_> = resume.basics.profiles.iter().map(|profile| value(&profile.network)).collect();
+    assert_eq!((networks, values(&resume.basics.contact)), (vec!["Blog", "Signal"], vec!["x@example.com"]));
+}
+
+#[test]
+fn a_name_in_parts_is_one() {
+    for text in [
+        "basics: {name: {first: Ada, last: Lindqvist}}",
+        "basics: {lastName: Lindqvist, firstName: Ada}",
+        "firstName: Ada\nlastName: Lindqvist\n",
+        "personalInfo: {name: Ada Lindqvist, email: a@example.com}",
+        "profile: {given_name: Ada, family_name: Lindqvist}",
+        "header: {fullName: Ada Lindqvist}",
+        "basics: {name: Ada Lindqvist, firstName: Ada}",
+        "nom: Ada Lindqvist",
+        "basics: {vorname: Ada, nachname: Lindqvist}",
+    ] {
+        assert_eq!(value(&clean(text).basics.name), "Ada Lindqvist", "{text}");
+    }
+    let (_, problems) = read("basics: {name: Ada, lastName: Lindqvist}");
+    assert_eq!(problems[0].message, "`Lindqvist` is no part of `name`");
+}
+
+#[test]
+fn keys_of_other_languages_are_known() {
+    let resume = clean(
+        "nom: Anne Lee\nlangues: [{langue: Français, niveau: natif}]\nformation: [{établissement: Lycée, diplôme: Bac, date: 2016}]\n\
+         expérience: [{entreprise: Foo, poste: Ingénieure, début: 2019, fin: 2021, lieu: Lyon, missions: [Diriger]}]\n",
+    );
+    let all = format!("{resume:?}");
+    for fact in [
+        "Anne Lee", "Français", "natif", "Lycée", "Bac", "2016", "Foo", "Ingénieure", "2019", "2021", "Lyon",
+        "Diriger",
+    ] {
+        assert!(all.contains(fact), "{fact} is lost in {all}");
+    }
+    for (text, kind) in [
+        ("achievements: [{title: A}]", SectionKind::Awards),
+        ("Berufserfahrung: [{firma: A, position: B, von: 2019, bis: 2020}]", SectionKind::Work),
+        ("work_experiences: [{name: A}]", SectionKind::Work),
+        ("idiomas: [{idioma: Inglés, nivel: B2}]", SectionKind::Languages),
+        ("skill_set: [A]", SectionKind::Skills),
+    ] {
+        assert_eq!(clean(text).sections[0].kind, kind, "{text}");
+    }
+    assert_eq!(clean("personal-statement: Cares.").basics.summary.expect("a summary").plain(), "Cares.");
+    let titles = |text: &str| -> Vec<String> {
+        clean(text).sections.iter().map(|section| value(&section.title).to_owned()).collect()
+    };
+    assert_eq!(titles("skills: [Rust]\ntechnical_skills: [Go]\n"), ["", "Technical skills"]);
+}
+
+#[test]
+fn personal_details_have_keys_of_their_own() {
+    let resume = clean("basics: {name: Ada, dateOfBirth: 1 May 1990, nationality: Swiss, pronouns: she/her}");
+    let rows: Vec<_> =
+        resume.basics.personal.iter().map(|(a, b)| (a.value.as_str(), b.value.as_str())).collect();
+    assert_eq!(rows, [("Date of birth", "1 May 1990"), ("Nationality", "Swiss"), ("Pronouns", "she/her")]);
+}
+
+#[test]
+fn entries_under_an_unknown_key_are_a_section() {
+    let text = "basics: {name: Ada}\nside_gigs: [{title: Lamp, date: 2019}, Loom]\n";
+    assert_eq!(
+        problem(text),
+        "warning side_gigs: unknown key `side_gigs` / printed as the section `Side gigs` / \
+         to leave it out, delete it, or write `hide: [Side gigs]` under `meta.recto`"
+    );
+    let resume = read(text).0;
+    assert_eq!(
+        (resume.sections[0].kind, value(&resume.sections[0].title)),
+        (SectionKind::Custom, "Side gigs")
+    );
+    assert_eq!(resume.sections[0].content.len(), 2);
+    for text in ["side_gigs: A lamp", "side_gigs: []", "side_gigs: {a: b}", "side_gigs: [[a]]"] {
+        let (resume, problems) = read(text);
+        assert!(resume.sections.is_empty() && problems.len() == 1, "{text}: {problems:?}");
+    }
+}
+
+#[test]
+fn suggestions_name_the_key_to_write() {
+    for (text, key) in [
+        ("experiance: {a: later}", "work"),
+        ("emial: ada@example.com", "email"),
+        ("basics: {webste: example.com}", "url"),
+        ("work: [{compny: Kestrel}]", "name"),
+        ("work: [{postion: Cook}]", "position"),
+    ] {
+        let help = &read(text).1[0].help[0];
+        assert_eq!(*help, format!("did you mean `{key}`?"), "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_in_meta_is_pointed_out() {
+    assert_eq!(
+        problem("meta: {theme: even, gdpr: {clause: I agree to the use of my data.}}"),
+        "warning I agree to the use of my data.: the text of `meta.gdpr.clause` is not printed / `meta` is not printed / \
+         to print it, write `sections: [{title: …, text: \"I agree to the use of my data.\"}]` at the root"
+    );
+    assert_eq!(clean("meta: {theme: even, canonical: 'https://example.com/a.json'}").meta.len(), 2);
+}
+
+#[test]
+fn an_entry_without_fields_is_named() {
+    assert_eq!(
+        problem("education: [{}]"),
+        "warning {}: an item of `education` is an empty mapping / not printed / fill it in, or delete it"
+    );
+}
+
+#[test]
+fn a_part_of_a_place_keeps_its_key() {
+    let resume = clean("work: [{name: A, location: {city: Oslo, remote: 40 %}}]");
+    assert_eq!(value(&entries(&resume)[0].place), "Oslo, remote: 40 %");
 }

@@ -68,6 +68,29 @@ fn promotions_become_roles_of_one_entry() {
 }
 
 #[test]
+fn a_promotion_keeps_its_place_and_address_or_stays_an_entry() {
+    for (next, all) in [
+        ("{name: Skerry, location: Oslo, position: Lead}", 1),
+        ("{name: Skerry, location: Oslo, positions: [{position: Lead}]}", 1),
+        ("{name: Skerry, location: Oslo, positions: [{position: Lead, location: Bergen}]}", 2),
+        (
+            "{name: Skerry, url: 'https://a.example.com', positions: [{position: Lead, url: 'https://b.example.com'}]}",
+            2,
+        ),
+        ("{name: Skerry, location: Oslo, positions: [{position: Lead}, {position: Clerk}]}", 2),
+        ("{name: Skerry, positions: [{position: Lead, location: Bergen}, {position: Clerk}]}", 1),
+    ] {
+        let resume =
+            clean(&format!("work:\n- {{name: Skerry, position: Intern, location: Ulm}}\n- {next}\n"));
+        let said = format!("{resume:?}");
+        assert_eq!(entries(&resume).len(), all, "{next}");
+        for fact in ["Ulm", "Oslo", "Bergen", "https://a.example.com", "https://b.example.com"] {
+            assert_eq!(said.contains(fact), next.contains(fact) || fact == "Ulm", "{fact} of {next}");
+        }
+    }
+}
+
+#[test]
 fn entries_without_an_organisation_stay_apart() {
     let resume = clean("work: [{position: A}, {position: B}]\n");
     assert_eq!(entries(&resume).len(), 2);
