@@ -6,7 +6,8 @@ use crate::text::{Diagnostic, Rule, Span};
 /// Lists and mappings inside one another.
 pub const MAX_DEPTH: usize = 64;
 
-/// Values in a file: texts, lists and mappings, those that YAML aliases repeat included.
+/// Values in a file: texts, lists and mappings, those that YAML aliases repeat included; in Markdown, headings,
+/// paragraphs, items, cells, lines and stretches of bold, italics and links.
 pub const MAX_NODES: usize = 20_000;
 
 /// Lines of a TOML file, those inside its strings not counted: its parser keeps every error until the end.
@@ -25,10 +26,26 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
         .help("a résumé needs no more than about 10 levels; is a bracket or an indent missing its end?")
 }
 
+/// The error for a list or quote of Markdown nested deeper than [`MAX_DEPTH`], at the sign that opens it.
+pub(super) fn lists_too_deep(span: Span) -> Diagnostic {
+    let message = format!("lists and quotes are nested more than {MAX_DEPTH} deep");
+    Diagnostic::at(Rule::NestingExcessive, span, message)
+        .label("one level too many")
+        .help("a résumé needs no more than about three levels; is the indent meant?")
+}
+
 /// The error for a file with more than [`MAX_NODES`] values, at the first one too many.
 pub(super) fn too_many(span: Span) -> Diagnostic {
     Diagnostic::at(Rule::FileExcessive, span, format!("the file holds more than {MAX_NODES} values"))
         .label("one value too many")
+        .help("split the file: one file is one résumé")
+}
+
+/// The error for a Markdown file with more than [`MAX_NODES`] parts, at the first one too many.
+pub(super) fn too_many_parts(span: Span) -> Diagnostic {
+    let message = format!("the file has more than {MAX_NODES} headings, items, lines and marked texts");
+    Diagnostic::at(Rule::FileExcessive, span, message)
+        .label("one too many")
         .help("split the file: one file is one résumé")
 }
 

@@ -2,6 +2,7 @@
 //! reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 pub(in crate::input) mod front;
+mod nesting;
 
 use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
@@ -14,8 +15,12 @@ use std::ops::Range;
 /// How deep lists and quotes nest before the rest is set flat.
 const MAX_DEPTH: usize = crate::resume::text::MAX_DEPTH;
 
-/// Reads `text`, whose front matter, if it had any, is blanked.
+/// Reads `text`, whose front matter, if it had any, is blanked. What is beyond the limits is not read.
 pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    if let Err(error) = nesting::check(text) {
+        diagnostics.push(error);
+        return Vec::new();
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<_> = parser
@@ -32,7 +37,14 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         html_end: 0,
         html_open: None,
     };
+    let mut parts = 0;
     for (event, range) in parser.into_offset_iter() {
+        parts += usize::from(matches!(event, Event::Start(_) | Event::SoftBreak | Event::HardBreak));
+        if parts > limits::MAX_NODES {
+            let first = text[range.start..].chars().next().map_or(0, char::len_utf8);
+            reader.diagnostics.push(limits::too_many_parts(Span::new(range.start, range.start + first)));
+            return Vec::new();
+        }
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
         }
@@ -151,13 +163,7 @@ impl<'a> Reader<'a> {
         let all = self.outer.iter().chain([&self.top]);
         let depth = all.filter(|open| open.tag.as_ref().is_some_and(nests)).count();
         if nests(tag) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
-            let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
-            let span = Span::new(range.start, range.start + 1);
-            self.diagnostics.push(
-                Diagnostic::at(Rule::NestingExcessive, span, message)
-                    .label("one level too many")
-                    .help("a résumé needs no more than about three levels; is the indent meant?"),
-            );
+            self.diagnostics.push(limits::lists_too_deep(Span::new(range.start, range.start + 1)));
         }
     }
 
@@ -439,7 +445,36 @@ fn is_element(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_element;
+    use super::{is_element, read};
+    use crate::text::{Diagnostics, Place, Rule, Source};
+
+    /// Where the last error is, and what it says. Nothing else is read.
+    fn error(text: &str) -> (String, String) {
+        let mut diagnostics = Diagnostics::new();
+        assert_eq!(read(text, &mut diagnostics).len(), 0);
+        let error = diagnostics.iter().next_back().expect("an error");
+        assert!(matches!(error.rule, Rule::FileExcessive | Rule::NestingExcessive));
+        let Place::File(span) = &error.place else { panic!("{error:?}") };
+        (Source::new("", text).place(span.start), error.message.clone())
+    }
+
+    #[test]
+    fn a_text_of_too_many_parts_is_an_error() {
+        for part in ["- a\n", "## A\n\n", "**a** ", "[a](b) ", "a  \n", "a\n", "|a|\n|-|\n\n", "> a\n\n"] {
+            let (place, message) = error(&format!("# Ada\n\n{}", part.repeat(20_001)));
+            assert_eq!(message, "the file has more than 20000 headings, items, lines and marked texts", "{part}");
+            assert!(place.starts_with("line ") && place != "line 1, column 1", "{part}: {place}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_nests_without_end_is_an_error_at_once() {
+        for opener in ["> ", "- ", "1. ", "> - "] {
+            let (place, message) = error(&format!("# Ada\n\n{}a", opener.repeat(1_000_000)));
+            assert!(place.starts_with("line 3, "), "{opener}: {place}");
+            assert_eq!(message, "lists and quotes are nested more than 64 deep", "{opener}");
+        }
+    }
 
     #[test]
     fn words_in_angle_brackets_are_no_elements() {
