@@ -7,7 +7,7 @@ use super::{located, walk};
 use recto_resume::text::{Diagnostic, Rule, Span, shortened};
 use std::collections::BTreeSet;
 use typst::layout::{FrameItem, Size};
-use typst::model::{Destination};
+use typst::model::Destination;
 use typst_layout::PagedDocument;
 
 /// So far a line may reach beyond its page (pt): the side bearing of a last letter.

@@ -1,11 +1,12 @@
 //! Letters that a font composes of several glyphs, such as an x with a macron: made legible to programs that read PDFs.
 //!
 //! The engine's writer maps the first glyph of such a cluster to all its characters, for the whole file: every other `x`
-//! then reads as `x̄` to the programs that do not know `ActualText`. Here each glyph gets the characters that its font has
-//! it for, so the text is a letter and then its marks. Of a cluster where that cannot be, [`opaque`] says so.
+//! then reads as `x̄` to the programs that do not know `ActualText`. And where a mark is moved up or down, the engine makes
+//! a text of its own of it, with the characters of the whole cluster once more. Here each glyph gets the characters that
+//! its font has it for, so the text is a letter and then its marks. [`opaque`] lists the clusters where that cannot be.
 
-use std::collections::BTreeSet;
-use typst::layout::{Frame, FrameItem, GroupItem};
+use std::collections::{BTreeMap, BTreeSet};
+use typst::layout::{Em, Frame, FrameItem, GroupItem};
 use typst::text::{FontInstance, Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 use unicode_normalization::UnicodeNormalization;
@@ -13,95 +14,124 @@ use unicode_normalization::char::{compose, is_combining_mark};
 
 /// The pages with a glyph for each letter and each mark; `None` where that is so already.
 pub(crate) fn parted(document: &PagedDocument) -> Option<PagedDocument> {
-    let mut changes = false;
-    let pages = document.pages().iter().map(|page| {
-        let frame = part_frame(&page.frame);
-        changes |= frame.is_some();
-        Page { frame: frame.unwrap_or_else(|| page.frame.clone()), ..page.clone() }
-    });
-    let pages = pages.collect();
-    changes.then(|| PagedDocument::new(pages, typst::model::Document::info(document).clone()))
+    let frames: Vec<_> = document.pages().iter().map(|page| part_frame(&page.frame)).collect();
+    if frames.iter().all(Option::is_none) {
+        return None;
+    }
+    let pages = document.pages().iter().zip(frames);
+    let pages = pages
+        .map(|(page, frame)| Page { frame: frame.unwrap_or_else(|| page.frame.clone()), ..page.clone() });
+    Some(PagedDocument::new(pages.collect(), typst::model::Document::info(document).clone()))
 }
 
 /// The clusters whose glyphs have no characters of their own, as in scripts that join letters.
 pub(super) fn opaque(document: &PagedDocument) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    super::walk::items(document, |_, _, _, item| {
-        if let FrameItem::Text(text) = item {
-            let whole = clusters(text).filter(|one| one.glyphs.len() > 1 && one.has_marks() && one.parts().is_none());
-            found.extend(whole.map(|cluster| cluster.text.to_owned()));
-        }
-    });
+    document.pages().iter().for_each(|page| add_opaque(&page.frame, &mut found));
     found
 }
 
+fn add_opaque(frame: &Frame, found: &mut BTreeSet<String>) {
+    for cluster in clusters(frame) {
+        if cluster.parts().is_none() {
+            found.insert(cluster.text.to_owned());
+        }
+    }
+    for (_, item) in frame.items() {
+        if let FrameItem::Group(group) = item {
+            add_opaque(&group.frame, found);
+        }
+    }
+}
+
 fn part_frame(frame: &Frame) -> Option<Frame> {
-    let part = |item: &FrameItem| match item {
-        FrameItem::Text(text) => part_text(text).map(FrameItem::Text),
+    let mut own = BTreeMap::new();
+    for cluster in clusters(frame) {
+        own.extend(cluster.glyphs.iter().map(|(place, _)| *place).zip(cluster.parts().unwrap_or_default()));
+    }
+    let part = |(at, (_, item)): (usize, &(_, FrameItem))| match item {
+        FrameItem::Text(text) => part_text(text, at, &own).map(FrameItem::Text),
         FrameItem::Group(group) => {
             part_frame(&group.frame).map(|frame| FrameItem::Group(GroupItem { frame, ..group.clone() }))
         }
         _ => None,
     };
-    let parted: Vec<_> = frame.items().map(|(_, item)| part(item)).collect();
+    let parted: Vec<_> = frame.items().enumerate().map(part).collect();
     if parted.iter().all(Option::is_none) {
         return None;
     }
     let mut changed = frame.clone();
     changed.clear();
-    changed.push_multiple(
-        frame.items().zip(parted).map(|((at, item), new)| (*at, new.unwrap_or_else(|| item.clone()))),
-    );
+    let items = frame.items().zip(parted);
+    changed.push_multiple(items.map(|((at, item), new)| (*at, new.unwrap_or_else(|| item.clone()))));
     Some(changed)
 }
 
-fn part_text(item: &TextItem) -> Option<TextItem> {
-    if clusters(item).all(|cluster| cluster.glyphs.len() < 2) {
-        return None;
-    }
-    let (mut text, mut glyphs) = (String::new(), Vec::with_capacity(item.glyphs.len()));
-    for cluster in clusters(item) {
-        let parts = cluster.parts().unwrap_or_default();
-        let start = text.len();
-        if parts.is_empty() {
-            text.push_str(cluster.text);
-        }
-        for (n, glyph) in cluster.glyphs.iter().enumerate() {
-            let start = parts.get(n).map_or(start, |_| text.len());
-            text.extend(parts.get(n));
-            let end = if parts.is_empty() { start + cluster.text.len() } else { text.len() };
-            let range = u16::try_from(start).ok()?..u16::try_from(end).ok()?;
-            glyphs.push(Glyph { range, ..glyph.clone() });
-        }
+/// Where a glyph is: the number of its item in the frame, and its own number in that.
+type Place = (usize, usize);
+
+/// The item at this place of its frame, with the characters that its glyphs have of their `own`.
+fn part_text(item: &TextItem, at: usize, own: &BTreeMap<Place, char>) -> Option<TextItem> {
+    own.range((at, 0)..(at + 1, 0)).next()?;
+    let (mut text, mut glyphs): (String, Vec<Glyph>) = (String::new(), Vec::with_capacity(item.glyphs.len()));
+    for (n, glyph) in item.glyphs.iter().enumerate() {
+        let is_same = n > 0 && item.glyphs[n - 1].range == glyph.range && !own.contains_key(&(at, n));
+        let range = if is_same {
+            glyphs.last()?.range.clone()
+        } else {
+            let start = u16::try_from(text.len()).ok()?;
+            match own.get(&(at, n)) {
+                Some(c) => text.push(*c),
+                None => text.push_str(item.text.get(glyph.range())?),
+            }
+            start..u16::try_from(text.len()).ok()?
+        };
+        glyphs.push(Glyph { range, ..glyph.clone() });
     }
     Some(TextItem { text: text.into(), glyphs, ..item.clone() })
 }
 
-/// Glyphs that are set for some characters together.
+/// Several glyphs that are set for some characters together.
 struct Cluster<'a> {
     font: &'a FontInstance,
     text: &'a str,
-    glyphs: &'a [Glyph],
+    glyphs: Vec<(Place, &'a Glyph)>,
 }
 
-fn clusters(item: &TextItem) -> impl Iterator<Item = Cluster<'_>> {
-    item.glyphs.chunk_by(|a, b| a.range == b.range).map(|glyphs| Cluster {
-        font: &item.font,
-        text: item.text.get(glyphs[0].range()).unwrap_or_default(),
-        glyphs,
-    })
+/// The clusters of several glyphs in the texts of a frame.
+fn clusters(frame: &Frame) -> Vec<Cluster<'_>> {
+    let mut all: Vec<Cluster<'_>> = Vec::new();
+    for (at, (_, item)) in frame.items().enumerate() {
+        let FrameItem::Text(item) = item else { continue };
+        for (n, glyph) in item.glyphs.iter().enumerate() {
+            let text = item.text.get(glyph.range()).unwrap_or_default();
+            let is_beside = |last: &(Place, &Glyph)| match last.0 {
+                (before, _) if before == at => last.1.range == glyph.range,
+                // A mark that is moved up or down.
+                _ => n == 0 && glyph.x_advance == Em::zero() && is_composed(text),
+            };
+            let last = all.last_mut().filter(|last| last.text == text && last.font == &item.font);
+            match last.filter(|last| last.glyphs.last().is_some_and(is_beside)) {
+                Some(last) => last.glyphs.push(((at, n), glyph)),
+                None => all.push(Cluster { font: &item.font, text, glyphs: vec![((at, n), glyph)] }),
+            }
+        }
+    }
+    all.retain(|cluster| cluster.glyphs.len() > 1 && is_composed(cluster.text));
+    all
+}
+
+/// Whether a text has several characters that are seen, as a letter and its marks.
+fn is_composed(text: &str) -> bool {
+    !text.is_ascii() && text.nfd().filter(|c| !is_default_ignorable(*c)).nth(1).is_some()
 }
 
 impl Cluster<'_> {
-    /// Whether it has several characters that are seen.
-    fn has_marks(&self) -> bool {
-        self.text.nfd().filter(|c| !is_default_ignorable(*c)).nth(1).is_some()
-    }
-
     /// The character of each glyph; `None` where a glyph is for none, or not for all of them one after another.
     fn parts(&self) -> Option<Vec<char>> {
         let mut left: Vec<char> = self.text.nfd().collect();
-        let parts: Vec<char> = self.glyphs.iter().map(|glyph| self.take(glyph.id, &mut left)).collect::<Option<_>>()?;
+        let parts: Vec<char> =
+            self.glyphs.iter().map(|(_, glyph)| self.take(glyph.id, &mut left)).collect::<Option<_>>()?;
         let is_same = parts.iter().copied().nfc().eq(self.text.nfc());
         (left.is_empty() && is_same).then_some(parts)
     }

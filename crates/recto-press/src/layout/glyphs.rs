@@ -169,7 +169,8 @@ fn missing(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) ->
         let mut lost = texts.iter().filter(|(text, _)| text.contains(|c| chars.contains(&c)));
         let (first, span) = *lost.next()?;
         let rest = lost.flat_map(|(text, _)| text.chars());
-        let message = format!("no font has {}", named(first.chars().chain(rest.clone()).filter(|c| chars.contains(c))));
+        let message =
+            format!("no font has {}", named(first.chars().chain(rest.clone()).filter(|c| chars.contains(c))));
         let others = texts.iter().filter(|(text, _)| text.contains(|c| chars.contains(&c))).count() - 1;
         let label = match others {
             0 => "cannot be printed".to_owned(),
@@ -198,10 +199,19 @@ pub(super) fn composed(letters: &[String], texts: &[(&str, Span)]) -> Option<Dia
     let names: Vec<_> = letters.iter().take(MAX_NAMED).map(|letter| format!("`{letter}`")).collect();
     let rest = letters.len() - names.len();
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    let message = format!("some programs read {}{more} wrong: the font composes it of signs without a character", names.join(", "));
+    let message = format!(
+        "some programs read {}{more} wrong: the font composes it of signs without a character",
+        names.join(", ")
+    );
     let warning = located(Rule::GlyphComposed, span, message).about(first.as_str());
-    let label = if count > 1 { format!("here and in {} more texts", count - 1) } else { "may read as other letters".to_owned() };
-    Some(warning.label(label).help("`recto check --proof` shows what is read; another font may have a sign for it: `--set font=…`"))
+    let label = if count > 1 {
+        format!("here and in {} more texts", count - 1)
+    } else {
+        "may read as other letters".to_owned()
+    };
+    Some(warning.label(label).help(
+        "`recto check --proof` shows what is read; another font may have a sign for it: `--set font=…`",
+    ))
 }
 
 /// Reports private-use characters; icon fonts leave them in text that was copied from a web page.
@@ -244,7 +254,9 @@ fn place(chars: &BTreeSet<char>, span: Span, source: &Source) -> Span {
 fn package(c: char) -> &'static str {
     match (c.script(), c) {
         (Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo, _)
-        | (_, '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}') => "fonts-noto-cjk",
+        | (_, '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}') => {
+            "fonts-noto-cjk"
+        }
         (_, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}') => {
             "fonts-noto-color-emoji"
         }

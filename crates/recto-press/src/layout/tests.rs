@@ -291,14 +291,18 @@ fn pages_without_composed_letters_are_left_alone() {
 fn a_layout_makes_no_link_to_anything_but_pages_mails_and_telephones() {
     let linking = |url: &str| {
         let text = format!("#set page(width: 200pt, height: 200pt)\n#link(\"{url}\")[x]");
-        let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", &text)]), "text", None);
-        let messages: Vec<_> = outcome.messages().into_iter().map(|(message, _)| message.to_owned()).collect();
+        let outcome =
+            run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", &text)]), "text", None);
+        let messages: Vec<_> =
+            outcome.messages().into_iter().map(|(message, _)| message.to_owned()).collect();
         (outcome.typeset.is_some(), messages)
     };
     for url in ["https://example.com", "http://example.com", "mailto:ada@example.com", "tel:+15550100"] {
         assert_eq!(linking(url), (true, Vec::new()), "{url}");
     }
-    for url in ["javascript:alert(1)", "file:///etc/hostname", "JAVASCRIPT:alert(1)", " data:text/html,x", "a/b"] {
+    for url in
+        ["javascript:alert(1)", "file:///etc/hostname", "JAVASCRIPT:alert(1)", " data:text/html,x", "a/b"]
+    {
         assert_eq!(linking(url), (false, vec![format!("layout `tiny` makes a link to `{url}`")]));
     }
 }

@@ -166,7 +166,8 @@ mod tests {
         x.mapped = Some("x".to_owned());
         let mut macron = glyph("", 5.0, 90.0);
         macron.mapped = Some("\u{304}".to_owned());
-        let glyphs = vec![x, macron, glyph("a", 5.0, 90.0), glyph("\u{301}", 10.0, 90.0), glyph("b", 10.0, 90.0)];
+        let glyphs =
+            vec![x, macron, glyph("a", 5.0, 90.0), glyph("\u{301}", 10.0, 90.0), glyph("b", 10.0, 90.0)];
         let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
         let file = PdfFile { pages: vec![page], ..PdfFile::default() };
         for way in [WAYS[0], WAYS[4]] {

@@ -147,7 +147,9 @@ const TRADITIONAL: &str = "國學業門開經與長時間實為這個們來對�
 
 /// The language and region of a page that is written mostly in Han, kana or hangul: the forms of the letters follow from
 /// it. No data for such pages are needed, so it goes before the language that was chosen for the words of recto's own.
-fn east_asian_language<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(&'static str, Option<&'static str>)> {
+fn east_asian_language<'a>(
+    texts: impl Iterator<Item = &'a str>,
+) -> Option<(&'static str, Option<&'static str>)> {
     let (mut han, mut kana, mut hangul, mut other) = (0, 0, 0, 0);
     let (mut simplified, mut traditional) = (0, 0);
     for c in texts.flat_map(str::chars).filter(|c| c.is_alphabetic()) {

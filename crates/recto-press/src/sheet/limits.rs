@@ -64,7 +64,8 @@ struct Fault<'a> {
     help: &'static str,
 }
 
-const PASTED: &str = "delete it or put spaces in; was something pasted here that is no text, such as a picture?";
+const PASTED: &str =
+    "delete it or put spaces in; was something pasted here that is no text, such as a picture?";
 const SPLIT_TEXT: &str = "make several paragraphs or items of it";
 const SPLIT_FILE: &str = "split the file: one file is one résumé";
 
@@ -77,7 +78,8 @@ fn text_fault<'a>(fact: &Fact<'a>) -> Option<Fault<'a>> {
             Words::Runs(_) => (MAX_PARAGRAPH, SPLIT_TEXT),
             _ => (MAX_LINE, "shorten it; longer text belongs into a `summary` or into `highlights`"),
         };
-        let excess = |message, label, help| Fault { leaf: first, rule: Rule::TextExcessive, message, label, help };
+        let excess =
+            |message, label, help| Fault { leaf: first, rule: Rule::TextExcessive, message, label, help };
         if count > most {
             let what = if fact.kind == FactKind::Name { "the name" } else { "a text" };
             return Some(excess(
@@ -107,7 +109,10 @@ fn word_fault(leaf: Leaf<'_>) -> Option<Fault<'_>> {
     } else {
         let marks = text.split(|c| !is_mark(c)).map(|marks| marks.chars().count()).max();
         let marks = marks.filter(|marks| *marks > MAX_MARKS)?;
-        (format!("a letter with {marks} combining marks"), format!("more than {MAX_MARKS} marks on one letter"))
+        (
+            format!("a letter with {marks} combining marks"),
+            format!("more than {MAX_MARKS} marks on one letter"),
+        )
     };
     Some(Fault { leaf, rule: Rule::WordExcessive, message, label, help: PASTED })
 }

@@ -87,7 +87,9 @@ impl Format {
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
             Data(parse) => {
-                parse(source, diagnostics).map(|tree| jsonresume::decode(&tree, source, diagnostics))
+                let tree = parse(source, diagnostics)?;
+                limits::check_text(&tree).map_err(|error| diagnostics.push(error)).ok()?;
+                Some(jsonresume::decode(&tree, source, diagnostics))
             }
             Text(read) => Some(read(source, diagnostics)),
         }

@@ -147,7 +147,8 @@ fn font(dict: &Dict<'_>) -> PdfFont {
     PdfFont {
         is_subset,
         // The glyphs of a font of type 3 are drawings of the file.
-        is_embedded: self::name(dict, "Subtype").as_deref() == Some("Type3") || ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key)),
+        is_embedded: self::name(dict, "Subtype").as_deref() == Some("Type3")
+            || ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key)),
         weight: descriptor.get("FontWeight").or_else(named).or_else(forced).unwrap_or(400),
         is_italic: flags & ITALIC != 0 || ["italic", "oblique"].iter().any(|word| style.contains(word)),
         name,

@@ -117,9 +117,13 @@ fn a_photo_of_too_many_pixels_is_refused_before_they_are_unpacked() {
         refusal(&png)
     };
     // Grey takes 1 byte for each pixel, colours with opacity of 16 bits take 8, and 4 more are written.
-    for (width, height, depth, kind) in
-        [(30_000, 30_000, 8, 2), (16_385, 1, 8, 0), (1, 16_385, 8, 2), (7_000, 7_000, 8, 0), (4_100, 4_100, 16, 6)]
-    {
+    for (width, height, depth, kind) in [
+        (30_000, 30_000, 8, 2),
+        (16_385, 1, 8, 0),
+        (1, 16_385, 8, 2),
+        (7_000, 7_000, 8, 0),
+        (4_100, 4_100, 16, 6),
+    ] {
         assert_eq!(sized(width, height, depth, kind), format!("the photo has {width} × {height} pixels"));
     }
     for (width, height, depth, kind) in

@@ -37,12 +37,10 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         html_end: 0,
         html_open: None,
     };
-    let mut parts = 0;
+    let mut bounds = Bounds::default();
     for (event, range) in parser.into_offset_iter() {
-        parts += usize::from(matches!(event, Event::Start(_) | Event::SoftBreak | Event::HardBreak));
-        if parts > limits::MAX_NODES {
-            let first = text[range.start..].chars().next().map_or(0, char::len_utf8);
-            reader.diagnostics.push(limits::too_many_parts(Span::new(range.start, range.start + first)));
+        if let Err(error) = bounds.count(&event, &range, text) {
+            reader.diagnostics.push(error);
             return Vec::new();
         }
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
@@ -59,6 +57,33 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
     }
     blocks
+}
+
+/// How much was read.
+#[derive(Default)]
+struct Bounds {
+    parts: usize,
+    bytes: usize,
+}
+
+impl Bounds {
+    /// Counts an event, up to the first one too many.
+    fn count(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> Result<(), Diagnostic> {
+        match event {
+            Event::Start(_) | Event::SoftBreak | Event::HardBreak => self.parts += 1,
+            Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                self.bytes += range.len()
+            }
+            _ => {}
+        }
+        let start = text.floor_char_boundary(range.start);
+        let first = || Span::new(start, text.ceil_char_boundary(text.len().min(start + 1)));
+        match () {
+            () if self.parts > limits::MAX_NODES => Err(limits::too_many_parts(first())),
+            () if self.bytes > limits::MAX_TEXT => Err(limits::too_much_text(first())),
+            () => Ok(()),
+        }
+    }
 }
 
 /// A container that is open.
@@ -462,8 +487,20 @@ mod tests {
     fn a_text_of_too_many_parts_is_an_error() {
         for part in ["- a\n", "## A\n\n", "**a** ", "[a](b) ", "a  \n", "a\n", "|a|\n|-|\n\n", "> a\n\n"] {
             let (place, message) = error(&format!("# Ada\n\n{}", part.repeat(20_001)));
-            assert_eq!(message, "the file has more than 20000 headings, items, lines and marked texts", "{part}");
+            assert_eq!(
+                message, "the file has more than 20000 headings, items, lines and marked texts",
+                "{part}"
+            );
             assert!(place.starts_with("line ") && place != "line 1, column 1", "{part}: {place}");
+        }
+    }
+
+    #[test]
+    fn more_text_than_pages_hold_is_an_error() {
+        for part in ["word ", "&amp; ", "\\* ", "<b> ", "`a` "] {
+            let (place, message) = error(&format!("# Ada\n\n{}", part.repeat(1_000_001)));
+            assert_eq!(message, "the file has more than 1 MB of text", "{part}");
+            assert!(place.starts_with("line 3, "), "{part}: {place}");
         }
     }
 

@@ -58,7 +58,9 @@ mod tests {
 
     #[test]
     fn rules_and_words_are_no_openers() {
-        for line in ["- ".repeat(200), "* ".repeat(200), "-".repeat(200), "1.".repeat(200), "a > ".repeat(200)] {
+        for line in
+            ["- ".repeat(200), "* ".repeat(200), "-".repeat(200), "1.".repeat(200), "a > ".repeat(200)]
+        {
             assert_eq!(check(&line), Ok(()), "{line}");
         }
     }
