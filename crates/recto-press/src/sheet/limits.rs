@@ -24,6 +24,9 @@ const MAX_LONG: usize = 60_000;
 /// Combining marks on one letter. Time and memory grow with their square; no language needs more than 5.
 const MAX_MARKS: usize = 20;
 
+/// Combining marks on all pages together.
+const MAX_ALL_MARKS: usize = 100_000;
+
 /// Characters of a text that is no prose: a name, a title, a keyword. It becomes a bookmark or a property of the PDF,
 /// which a reader of PDF/A need not take above 32,767 bytes.
 const MAX_LINE: usize = 5_000;
@@ -119,14 +122,16 @@ fn word_fault(leaf: Leaf<'_>) -> Option<Fault<'_>> {
 
 /// The bound that all texts together go beyond, if any, at the first text beyond it.
 fn total_fault<'a>(facts: &[Fact<'a>]) -> Option<Fault<'a>> {
-    let (mut texts, mut characters, mut long) = (0, 0, 0);
+    let (mut texts, mut characters, mut long, mut marks) = (0, 0, 0, 0);
     facts.iter().flat_map(Fact::leaves).find_map(|leaf| {
         texts += 1;
         characters += leaf.0.chars().count();
         long += words(leaf.0).filter(|length| *length > LONG_WORD).sum::<usize>();
+        marks += leaf.0.chars().filter(|c| is_mark(*c)).count();
         let bounds = [
             (texts, MAX_TEXTS, "texts"),
             (characters, MAX_CHARACTERS, "characters"),
+            (marks, MAX_ALL_MARKS, "combining marks"),
             (long, MAX_LONG, "characters in words that may not fit into a line"),
         ];
         let (_, most, what) = bounds.into_iter().find(|(count, most, _)| count > most)?;
@@ -223,6 +228,12 @@ mod tests {
                 many(&format!("{}\n", "some words ".repeat(900)), 102),
                 Rule::FileExcessive,
                 "the résumé has more than 1000000 characters",
+            ),
+            (
+                many(&format!("{}\n", "a\u{301}\u{301} ".repeat(1_000)), 50),
+                many(&format!("{}\n", "a\u{301}\u{301} ".repeat(1_000)), 51),
+                Rule::FileExcessive,
+                "the résumé has more than 100000 combining marks",
             ),
             (
                 many(&format!("{}\n", "n".repeat(500)), 120),
