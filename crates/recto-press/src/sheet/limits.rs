@@ -29,7 +29,7 @@ const MAX_ALL_MARKS: usize = 100_000;
 
 /// Characters of a text that is no prose: a name, a title, a keyword. It becomes a bookmark or a property of the PDF,
 /// which a reader of PDF/A need not take above 32,767 bytes.
-const MAX_LINE: usize = 5_000;
+const MAX_LINE: usize = 12_000;
 
 /// Characters of a paragraph, whose lines the engine chooses all at once.
 const MAX_PARAGRAPH: usize = 50_000;
@@ -253,11 +253,11 @@ mod tests {
     #[test]
     fn names_and_paragraphs_have_bounds_of_their_own() {
         let mut long = content("text");
-        long.header.name.value = "Ada ".repeat(1_251);
+        long.header.name.value = "Ada ".repeat(3_001);
         let mut diagnostics = Diagnostics::new();
         check(&long, &options(&[]), &mut diagnostics);
         let messages: Vec<_> = diagnostics.iter().map(|fault| fault.message.as_str()).collect();
-        assert_eq!(messages, ["the name of 5004 characters"]);
+        assert_eq!(messages, ["the name of 12004 characters"]);
     }
 
     #[test]
