@@ -213,17 +213,8 @@ fn a_character_that_no_font_has_is_an_error_at_its_place() {
     let outcome = render("tests/fixtures/hostile-emoji.yaml", &[]);
     assert_eq!((outcome.code, outcome.stdout.len()), (Some(1), 0), "{outcome}");
     let told = problems(&outcome);
-    for (line, character) in [
-        (5, "⛵"),
-        (6, "🛶"),
-        (6, "👩"),
-        (8, "造"),
-        (9, "🔨"),
-        (12, "🎉"),
-        (14, "🧰"),
-        (15, "🪚"),
-        (15, "📐"),
-    ] {
+    // One error for each script, at the first text in it.
+    for (line, character) in [(5, "⛵"), (5, "🛶"), (5, "👩"), (5, "in 6 other texts"), (8, "造")] {
         let found = told.iter().any(|problem| {
             problem.severity == "error" && problem.line == Some(line) && problem.text().contains(character)
         });

@@ -237,7 +237,9 @@ impl<'a> Prepared<'a> {
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
-    pub fn typeset(self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
+    pub fn typeset(mut self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
+        diagnostics.extend(std::mem::take(&mut self.fonts.problems));
+        stop(self.strict, diagnostics)?;
         let fitted = self.fit().map_err(|faults| diagnostics.extend(faults)).ok()?;
         let Fitted { pages: Typeset { document, remarks, .. }, density, .. } = fitted;
         let remarked = !remarks.is_empty();

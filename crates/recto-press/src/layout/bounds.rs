@@ -1,10 +1,14 @@
 //! After the pages are set: what stands beyond the edge of its page would be lost in print, and to programs that read the
-//! PDF. A layout that lets that happen makes an error, never a PDF.
+//! PDF; and a link that a layout makes may lead only where those of a résumé may. A layout that lets that happen makes an
+//! error, never a PDF.
 
 use super::lines::Line;
-use super::located;
+use super::{located, walk};
 use recto_resume::text::{Diagnostic, Rule, Span, shortened};
-use typst::layout::Size;
+use std::collections::BTreeSet;
+use typst::layout::{FrameItem, Size};
+use typst::model::Destination;
+use typst_layout::PagedDocument;
 
 /// So far a line may reach beyond its page (pt): the side bearing of a last letter.
 const SLACK: f64 = 1.0;
@@ -14,6 +18,27 @@ const ABOVE: f64 = 0.5;
 
 /// So many texts that are cut off are named one by one.
 const MAX_PLACES: usize = 20;
+
+/// The addresses of links that are no web page, no mail and no telephone, each once.
+pub(super) fn foreign_links(layout: &str, document: &PagedDocument) -> Vec<Diagnostic> {
+    let mut found = BTreeSet::new();
+    walk::items(document, |_, _, _, item| {
+        if let FrameItem::Link(Destination::Url(url), _) = item
+            && !SCHEMES.iter().any(|scheme| url.as_str().starts_with(scheme))
+        {
+            found.insert(url.as_str().to_owned());
+        }
+    });
+    let fault = |url: String| {
+        let message = format!("layout `{layout}` makes a link to `{}`", shortened(&url, 60));
+        let fault = Diagnostic::of(Rule::LayoutFailed, message);
+        fault.help(format!("addresses of links begin with `{}`", SCHEMES.join("`, `")))
+    };
+    found.into_iter().take(MAX_PLACES).map(fault).collect()
+}
+
+/// How the addresses of links begin.
+const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
 /// The texts of which some stands beyond the edge of a page, each once, at their places.
 pub(super) fn cut_off<'a>(

@@ -3,7 +3,7 @@
 
 use super::faces::Face;
 use crate::sheet::{Families, Family};
-use recto_resume::text::Digest;
+use recto_resume::text::{Diagnostics, Digest};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -166,12 +166,14 @@ pub struct PageFonts<'a> {
     /// The book with the chosen families, when there are any.
     book: Option<LazyHash<FontBook>>,
     chosen: Vec<usize>,
+    /// What there is to say about the fonts where pages are set.
+    pub(crate) problems: Diagnostics,
 }
 
 impl<'a> PageFonts<'a> {
     /// The embedded and added fonts.
-    pub(super) const fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, book: None, chosen: Vec::new() }
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, book: None, chosen: Vec::new(), problems: Diagnostics::new() }
     }
 
     /// Takes in a family of the computer; false when it has none of that name.

@@ -1,6 +1,6 @@
 //! Before a page is set: does some font have every character? What the chosen families lack is looked for
 //! in the other embedded and added families, then in the computer's. What nobody has is an error at the
-//! place where it is written: a PDF with an empty box in a name is worse than none.
+//! place where it is first written, one for each script: a PDF with an empty box in a name is worse than none.
 
 use super::fonts::{Fonts, PageFonts, Shelf, regular};
 use super::located;
@@ -8,10 +8,11 @@ use crate::sheet::{Content, FontChains};
 use recto_resume::text::Source;
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use typst::text::{FontBook, FontFlags, FontInfo, is_default_ignorable};
+use unicode_script::{Script, UnicodeScript};
 
-/// So many texts with a character that no font has are named one by one.
+/// So many texts with a private-use character are named one by one.
 const MAX_PLACES: usize = 20;
 /// So many characters are named in one message.
 const MAX_NAMED: usize = 4;
@@ -20,7 +21,8 @@ const ELSEWHERE: &str =
     "another computer may set another font, or none; `--font-path` gives the same page everywhere";
 
 /// Chooses the fonts of the page and completes the chains of families, so that every character can be printed.
-/// What cannot be is in the diagnostics.
+/// What cannot be is in the problems of the fonts, since only pages need them; what means nothing in any file, in the
+/// diagnostics.
 pub fn choose_fonts<'a>(
     fonts: &'a Fonts,
     content: &Content,
@@ -32,7 +34,7 @@ pub fn choose_fonts<'a>(
     for family in chains.text.iter().chain(&chains.heading) {
         if !page.book().contains_family(&family.to_lowercase()) && page.take(family) {
             let message = format!("`{family}` is a font of this computer, not an embedded one");
-            diagnostics.push(located(Rule::FontBorrowed, Span::NOWHERE, message).help(ELSEWHERE));
+            page.problems.push(located(Rule::FontBorrowed, Span::NOWHERE, message).help(ELSEWHERE));
         }
     }
     let texts = content.leaves();
@@ -54,10 +56,10 @@ pub fn choose_fonts<'a>(
             (!lacking.is_empty()).then(|| wish.pick(fonts.system(), &mut lacking)).flatten()
         {
             page.take(&family);
-            diagnostics.push(borrowed(&family, &chars, &texts, source));
+            page.problems.push(borrowed(&family, &chars, &texts, source));
             more.push(family);
         }
-        refuse(&lacking, &texts, source, diagnostics);
+        page.problems.extend(missing(&lacking, &texts, source));
     }
     extend(&mut chains.text, &more);
     // A head in a display cut falls back to the text family, then to the rest.
@@ -157,24 +159,59 @@ fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source
     located(Rule::FontBorrowed, span, message).label("not in an embedded font").help(ELSEWHERE)
 }
 
-/// Reports what no font has, text by text.
-fn refuse(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source, diagnostics: &mut Diagnostics) {
-    let mut lost = texts.iter().filter(|(text, _)| text.contains(|c| lacking.contains(&c)));
-    for (text, span) in lost.by_ref().take(MAX_PLACES) {
-        let chars: BTreeSet<char> = text.chars().filter(|c| lacking.contains(c)).collect();
-        let message = format!("no font has {}", named(text.chars().filter(|c| chars.contains(c))));
+/// What no font has: an error for each script, at the first text in it.
+fn missing(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Vec<Diagnostic> {
+    let mut scripts: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+    for c in lacking {
+        scripts.entry(c.script().full_name()).or_default().insert(*c);
+    }
+    let fault = |chars: BTreeSet<char>| {
+        let mut lost = texts.iter().filter(|(text, _)| text.contains(|c| chars.contains(&c)));
+        let (first, span) = *lost.next()?;
+        let rest = lost.flat_map(|(text, _)| text.chars());
+        let message =
+            format!("no font has {}", named(first.chars().chain(rest.clone()).filter(|c| chars.contains(c))));
+        let others = texts.iter().filter(|(text, _)| text.contains(|c| chars.contains(&c))).count() - 1;
+        let label = match others {
+            0 => "cannot be printed".to_owned(),
+            1 => "cannot be printed, here and in another text".to_owned(),
+            _ => format!("cannot be printed, here and in {others} other texts"),
+        };
+        let package = chars.first().map_or("", |first| package(*first));
         let help = format!(
-            "install a font that has it, such as the package `{}` (Debian, Ubuntu), or give one with `--font-path`",
-            chars.first().map_or("", |first| package(*first))
+            "install a font that has {}, such as the package `{package}` (Debian, Ubuntu), or give one with `--font-path`",
+            if chars.len() == 1 { "it" } else { "them" },
         );
-        let diagnostic = located(Rule::GlyphMissing, place(&chars, *span, source), message);
-        diagnostics.push(diagnostic.label("cannot be printed").help(help));
-    }
-    let rest: Vec<_> = lost.collect();
-    if let Some((_, span)) = rest.last() {
-        let message = format!("{} more texts hold characters that no font has", rest.len());
-        diagnostics.push(located(Rule::GlyphMissing, *span, message));
-    }
+        let diagnostic = located(Rule::GlyphMissing, place(&chars, span, source), message);
+        Some((span, diagnostic.label(label).help(help)))
+    };
+    let mut faults: Vec<_> = scripts.into_values().filter_map(fault).collect();
+    faults.sort_by_key(|(span, _)| span.start);
+    faults.into_iter().map(|(_, fault)| fault).collect()
+}
+
+/// The warning that letters are composed of several glyphs, at the first text with one; `letters` are all of them.
+pub(super) fn composed(letters: &[String], texts: &[(&str, Span)]) -> Option<Diagnostic> {
+    let has_one = |text: &str| letters.iter().any(|letter| text.contains(letter.as_str()));
+    let count = texts.iter().filter(|(text, _)| has_one(text)).count();
+    let (_, span) = texts.iter().find(|(text, _)| has_one(text)).copied().unwrap_or(("", Span::NOWHERE));
+    let first = letters.first()?;
+    let names: Vec<_> = letters.iter().take(MAX_NAMED).map(|letter| format!("`{letter}`")).collect();
+    let rest = letters.len() - names.len();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let message = format!(
+        "some programs read {}{more} wrong: the font composes it of signs without a character",
+        names.join(", ")
+    );
+    let warning = located(Rule::GlyphComposed, span, message).about(first.as_str());
+    let label = if count > 1 {
+        format!("here and in {} more texts", count - 1)
+    } else {
+        "may read as other letters".to_owned()
+    };
+    Some(warning.label(label).help(
+        "`recto check --proof` shows what is read; another font may have a sign for it: `--set font=…`",
+    ))
 }
 
 /// Reports private-use characters; icon fonts leave them in text that was copied from a web page.
@@ -214,19 +251,15 @@ fn place(chars: &BTreeSet<char>, span: Span, source: &Source) -> Span {
 }
 
 /// The Debian package whose font has characters like this one.
-const fn package(c: char) -> &'static str {
-    match c {
-        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
+fn package(c: char) -> &'static str {
+    match (c.script(), c) {
+        (Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo, _)
+        | (_, '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}') => {
+            "fonts-noto-cjk"
+        }
+        (_, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}') => {
             "fonts-noto-color-emoji"
         }
-        '\u{1100}'..='\u{11FF}'
-        | '\u{2E80}'..='\u{9FFF}'
-        | '\u{A960}'..='\u{A97F}'
-        | '\u{AC00}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF00}'..='\u{FFEF}'
-        | '\u{20000}'..='\u{3FFFF}' => "fonts-noto-cjk",
         _ => "fonts-noto-core",
     }
 }

@@ -4,6 +4,7 @@
 //! and those of a folder on the disk go through the same [`Layouts`].
 
 mod bounds;
+mod clusters;
 mod errors;
 mod faces;
 pub mod fonts;
@@ -16,6 +17,7 @@ mod typeset;
 pub(crate) mod walk;
 mod world;
 
+pub(crate) use clusters::parted;
 pub(crate) use errors::engine_errors;
 pub use faces::Face;
 pub use glyphs::choose_fonts;

@@ -10,9 +10,11 @@ use std::io;
 use typst::foundations::Bytes;
 use typst::visualize::ExchangeFormat;
 
-/// The most pixels a photo may have: those of a 50-megapixel camera. Its pixels take 4 bytes each while
-/// the PDF is written.
-const MAX_PIXELS: usize = 50_000_000;
+/// The most bytes that the pixels of a photo may take while the PDF is written.
+const MAX_UNPACKED: usize = 200_000_000;
+
+/// The longest side of a photo (pixels).
+const MAX_SIDE: usize = 16_384;
 
 /// What to do about a photo that is too large.
 const PLENTY: &str = "a photo of 1000 × 1000 pixels is plenty for print";

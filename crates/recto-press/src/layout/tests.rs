@@ -11,8 +11,10 @@ use recto_resume::resume::Text;
 use recto_resume::text::{Diagnostics, Span};
 use std::path::Path;
 use typst::foundations::Bytes;
+use typst::layout::FrameItem;
 use typst::text::{Coverage, Font, FontInfo};
 use typst_layout::PagedDocument;
+use unicode_normalization::UnicodeNormalization;
 
 /// The layouts of the fixtures, and those the test adds or replaces.
 pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
@@ -127,7 +129,8 @@ fn set(
     let layout = layouts.find("tiny").expect("the fixture");
     let file = recto_resume::text::Source::new("ada.yaml", source);
     let mut diagnostics = Diagnostics::new();
-    let chosen = choose_fonts(fonts, &content, &mut chains, &file, &mut diagnostics);
+    let mut chosen = choose_fonts(fonts, &content, &mut chains, &file, &mut diagnostics);
+    diagnostics.extend(std::mem::take(&mut chosen.problems));
     let measures = measures(10.0, &chains);
     let json = serialize(&content).expect("JSON");
     let composition =
@@ -236,6 +239,72 @@ fn a_character_that_no_font_has_is_an_error_where_it_stands() {
     assert_eq!(found, expected);
     let help: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.help.concat()).collect();
     assert!(help[0].contains("fonts-noto-cjk") && help[1].contains("fonts-noto-color-emoji"), "{help:?}");
+}
+
+#[test]
+fn a_script_that_no_font_has_is_one_error() {
+    let outcome = run("日本\nDone\n日\nまで\n語 ま");
+    let found: Vec<_> = outcome.messages().into_iter().map(|(message, _)| message).collect();
+    let kana = "no font has U+307E `ま`, U+3067 `で`";
+    assert_eq!(found, ["no font has U+65E5 `日`, U+672C `本`, U+8A9E `語`", kana]);
+    let labels: Vec<_> = outcome.diagnostics.iter().filter_map(|fault| fault.label.as_deref()).collect();
+    assert_eq!(
+        labels,
+        ["cannot be printed, here and in 2 other texts", "cannot be printed, here and in another text"]
+    );
+}
+
+/// The characters of each glyph of the pages that has some.
+fn glyphs_of(document: &PagedDocument) -> Vec<String> {
+    let mut found = Vec::new();
+    walk::items(document, |_, _, _, item| {
+        if let FrameItem::Text(text) = item {
+            found.extend(text.glyphs.iter().map(|glyph| text.text[glyph.range()].to_owned()));
+        }
+    });
+    found
+}
+
+#[test]
+fn a_glyph_of_a_composed_letter_has_the_character_that_its_font_has_it_for() {
+    // Neither an x with a macron nor an ǩ is one glyph of the font; é is.
+    let outcome = run("box x\u{304} n\u{308} \u{1e9}e é o\u{323}\u{300}");
+    let document = &outcome.typeset().document;
+    assert!(glyphs_of(document).contains(&"x\u{304}".to_owned()));
+    let parted = parted(document).expect("some letters are composed");
+    let glyphs = glyphs_of(&parted);
+    for part in ["x", "\u{304}", "n", "\u{308}", "k", "\u{30c}", "é"] {
+        assert!(glyphs.contains(&part.to_owned()), "{part} of {glyphs:?}");
+    }
+    assert!(glyphs.iter().all(|glyph| glyph.chars().count() == 1), "{glyphs:?}");
+    let read: String = glyphs.concat().nfc().collect();
+    assert!(read.contains("box x\u{304} n\u{308} ǩe é ọ\u{300}"), "{read}");
+    assert!(outcome.diagnostics.is_empty() && super::parted(&parted).is_none());
+}
+
+#[test]
+fn pages_without_composed_letters_are_left_alone() {
+    assert!(parted(&run("Plain text, naïve ﬁ and Ångström").typeset().document).is_none());
+}
+
+#[test]
+fn a_layout_makes_no_link_to_anything_but_pages_mails_and_telephones() {
+    let linking = |url: &str| {
+        let text = format!("#set page(width: 200pt, height: 200pt)\n#link(\"{url}\")[x]");
+        let outcome =
+            run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", &text)]), "text", None);
+        let messages: Vec<_> =
+            outcome.messages().into_iter().map(|(message, _)| message.to_owned()).collect();
+        (outcome.typeset.is_some(), messages)
+    };
+    for url in ["https://example.com", "http://example.com", "mailto:ada@example.com", "tel:+15550100"] {
+        assert_eq!(linking(url), (true, Vec::new()), "{url}");
+    }
+    for url in
+        ["javascript:alert(1)", "file:///etc/hostname", "JAVASCRIPT:alert(1)", " data:text/html,x", "a/b"]
+    {
+        assert_eq!(linking(url), (false, vec![format!("layout `tiny` makes a link to `{url}`")]));
+    }
 }
 
 #[test]

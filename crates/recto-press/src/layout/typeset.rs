@@ -4,7 +4,7 @@
 use super::fonts::PageFonts;
 use super::lines::{self, Line};
 use super::world::PageWorld;
-use super::{Layout, Photo, bounds, engine_errors, errors, on_big_stack};
+use super::{Layout, Photo, bounds, clusters, engine_errors, errors, glyphs, on_big_stack};
 use crate::sheet::{self, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::{Deserialize, Serialize};
@@ -120,8 +120,14 @@ fn passes(
             if !cut_off.is_empty() {
                 return Err(cut_off);
             }
+            let foreign = bounds::foreign_links(name, &document);
+            if !foreign.is_empty() {
+                return Err(foreign);
+            }
             describe(&mut document, &content.document);
-            let remarks = warnings.iter().map(|warning| errors::remark(name, warning)).collect();
+            let opaque = clusters::opaque(&document).into_iter().collect::<Vec<_>>();
+            let warned = warnings.iter().map(|warning| errors::remark(name, warning));
+            let remarks = warned.chain(glyphs::composed(&opaque, &content.leaves())).collect();
             return Ok(Typeset { document, lines, remarks, kept: findings.keep, passes: pass });
         }
         pass += 1;

@@ -33,7 +33,8 @@ pub struct Proof {
     pub facts: Vec<Proven>,
     /// What else there is to say of the pages.
     pub pages: PageFacts,
-    /// How many facts are in place in each way of reading; there are two of reading line by line.
+    /// How many facts are in place in each way of reading; there are two of reading line by line, and two of reading as the
+    /// file paints.
     pub in_place: Vec<(Order, usize)>,
 }
 
@@ -66,7 +67,7 @@ pub fn prove(pdf: &[u8], content: &Content, measures: &Measures) -> Result<Proof
         Diagnostic::new(Rule::PdfUnreadable, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
     let facts = facts::of(content, measures);
-    let readings = order::WAYS.map(|(order, way)| (order, Reading::new(&file, way)));
+    let readings = order::WAYS.map(|way| (way.order, Reading::new(&file, way)));
     let found = find::all(&facts, &readings, &file);
     let pages = page::facts(&file, content);
     let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });

@@ -4,6 +4,9 @@
 //! gap are a piece of a line. Pieces are read line by line across the page ([`Order::Lines`]), where programs differ in how
 //! far apart base lines may be; or pieces closely above each other are blocks, and the blocks nearest to each other are
 //! read together ([`Order::Blocks`]), which keeps columns whole and sends a date at the far edge astray.
+//!
+//! Half of the programs do not know that marked content can have other characters than its glyphs (`ActualText`), so the
+//! file is read once more without them.
 
 use recto_resume::pdf::{Glyph, PageArea, PdfPage};
 
@@ -29,16 +32,31 @@ impl Order {
     }
 }
 
-/// Puts the letters of a page in an order.
-pub(super) type Way = for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>;
+/// How a program reads the letters of a page.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    /// Its order.
+    pub order: Order,
+    /// Puts the letters in that order.
+    pub arrange: for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>,
+    /// Whether it takes the characters that marked content has instead of those of the fonts.
+    pub follows_marks: bool,
+}
 
 /// All ways of reading.
-pub(super) const WAYS: [(Order, Way); 4] = [
-    (Order::Painted, |page| letters(page).collect()),
-    (Order::Lines, |page| lines(page, NARROW)),
-    (Order::Lines, |page| lines(page, WIDE)),
-    (Order::Blocks, blocks),
-];
+pub(super) const WAYS: [Way; 5] = {
+    const fn way(order: Order, arrange: for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>) -> Way {
+        Way { order, arrange, follows_marks: true }
+    }
+    let painted = way(Order::Painted, |page| letters(page).collect());
+    [
+        painted,
+        way(Order::Lines, |page| lines(page, NARROW)),
+        way(Order::Lines, |page| lines(page, WIDE)),
+        way(Order::Blocks, blocks),
+        Way { follows_marks: false, ..painted },
+    ]
+};
 
 /// How far base lines of one piece may be apart (em): a superscript, or a smaller font, sits a little higher.
 const SAME_LINE: f32 = 0.4;
@@ -207,7 +225,7 @@ mod tests {
     }
 
     fn read(page: &PdfPage, way: usize) -> String {
-        WAYS[way].1(page).iter().map(|glyph| glyph.text.as_str()).collect()
+        (WAYS[way].arrange)(page).iter().map(|glyph| glyph.text.as_str()).collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@ use recto_resume::pdf::{Glyph, PdfFile};
 use recto_resume::text::characters::is_spaceless;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A gap between letters that is a space to some reader (em): a tenth, and what rounding takes from it.
 const GAP: f32 = 0.095;
@@ -31,21 +32,43 @@ impl Reading {
         let mut reading = Self::default();
         let mut last: Option<(usize, &Glyph)> = None;
         for (number, page) in file.pages.iter().enumerate() {
-            for glyph in way(page) {
+            for glyph in (way.arrange)(page) {
+                let is_mark = glyph.text.starts_with(is_combining_mark);
                 if let Some((page, last)) = last
-                    && (page != number || apart(last, glyph))
+                    && (page != number || (!is_mark && apart(last, glyph)))
                 {
                     reading.push(' ');
                 }
                 let y = (page.height - glyph.base) * MM;
                 let spot = Spot { page: number + 1, x: glyph.left * MM, y };
                 reading.spots.push((reading.text.len(), spot));
-                glyph.text.nfc().for_each(|c| reading.push(c));
-                last = Some((number, glyph));
+                let text = glyph.mapped.as_ref().filter(|_| !way.follows_marks).unwrap_or(&glyph.text);
+                text.chars().for_each(|c| reading.push(c));
+                // A mark takes no room: the next letter follows the one that it is on.
+                last = last.filter(|_| is_mark).or(Some((number, glyph)));
             }
         }
+        reading.compose();
         reading.lower = lower(&reading.text);
         reading
+    }
+
+    /// Makes one character of a letter and the marks on it, which can be glyphs of their own.
+    fn compose(&mut self) {
+        if unicode_normalization::is_nfc(&self.text) {
+            return;
+        }
+        let mut composed = String::with_capacity(self.text.len());
+        let mut spots = std::mem::take(&mut self.spots).into_iter().peekable();
+        let starts = self.text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at);
+        let starts: Vec<usize> = starts.chain([self.text.len()]).collect();
+        for letter in starts.windows(2) {
+            while let Some((_, spot)) = spots.next_if(|(start, _)| *start < letter[1]) {
+                self.spots.push((composed.len(), spot));
+            }
+            composed.extend(self.text[letter[0]..letter[1]].nfc());
+        }
+        self.text = composed;
     }
 
     /// A text without places, for tests.
@@ -131,6 +154,7 @@ fn apart(last: &Glyph, next: &Glyph) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::order::WAYS;
     use super::*;
 
     fn glyph(text: &str, left: f32, base: f32) -> Glyph {
@@ -143,7 +167,24 @@ mod tests {
             vec![glyph("a", 0.0, 90.0), glyph("b", 5.0, 90.0), glyph("c", 11.0, 90.0), glyph("d", 0.0, 78.0)];
         let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
         let file = PdfFile { pages: vec![page], ..PdfFile::default() };
-        assert_eq!(Reading::new(&file, |page| page.glyphs.iter().collect()).text, "ab c d");
+        assert_eq!(Reading::new(&file, WAYS[0]).text, "ab c d");
+    }
+
+    #[test]
+    fn marks_are_part_of_their_letter_and_of_the_glyphs_where_nobody_follows_marked_content() {
+        let mut x = glyph("x\u{304}", 0.0, 90.0);
+        x.mapped = Some("x".to_owned());
+        let mut macron = glyph("", 5.0, 90.0);
+        macron.mapped = Some("\u{304}".to_owned());
+        let glyphs =
+            vec![x, macron, glyph("a", 5.0, 90.0), glyph("\u{301}", 10.0, 90.0), glyph("b", 10.0, 90.0)];
+        let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
+        let file = PdfFile { pages: vec![page], ..PdfFile::default() };
+        for way in [WAYS[0], WAYS[4]] {
+            let reading = Reading::new(&file, way);
+            assert_eq!(reading.text, "x\u{304}áb");
+            assert!((reading.spot(5).x - 10.0 * MM).abs() < 0.01);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use unicode_script::{Script, UnicodeScript};
 
 /// Decides what the pages say. `None` when there is no name to put at the top; every other problem is
 /// reported and the content is made all the same.
@@ -35,7 +36,7 @@ pub fn build(
     let regions = writer.regions(resume, manifest);
     let photo = name.as_ref().and_then(|name| writer.photo(&basics, manifest, &name.value));
     let header = Header { name: name?, headline, photo, contact, personal };
-    let content = Content {
+    let mut content = Content {
         version: VERSION,
         document: document(&header, &regions, options),
         options: choices(options),
@@ -45,6 +46,10 @@ pub fn build(
     };
     diagnostics.extend(stray_options(resume));
     diagnostics.extend(unprinted(resume, &content).filter(|_| !options.show_unknown));
+    if let Some((lang, region)) = east_asian_language(content.leaves().iter().map(|(text, _)| *text)) {
+        content.document.lang = lang.to_owned();
+        content.document.region = region.map(str::to_owned);
+    }
     limits::check(&content, options, diagnostics);
     Some(content)
 }
@@ -178,6 +183,38 @@ fn document(header: &Header, regions: &[Region], options: &Options) -> Document 
     }
 }
 
+/// Signs of which one form is written in China and the other in Taiwan, pair by pair.
+const SIMPLIFIED: &str = "国学业门开经与长时间实为这个们来对发会过产华东电车书语无习师专历应务设计动";
+const TRADITIONAL: &str = "國學業門開經與長時間實為這個們來對發會過產華東電車書語無習師專歷應務設計動";
+
+/// The language and region of a page that is written mostly in Han, kana or hangul: the forms of the letters follow from
+/// it. No data for such pages are needed, so it goes before the language that was chosen for the words of recto's own.
+fn east_asian_language<'a>(
+    texts: impl Iterator<Item = &'a str>,
+) -> Option<(&'static str, Option<&'static str>)> {
+    let (mut han, mut kana, mut hangul, mut other) = (0, 0, 0, 0);
+    let (mut simplified, mut traditional) = (0, 0);
+    for c in texts.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        match c.script() {
+            Script::Han => han += 1,
+            Script::Hiragana | Script::Katakana => kana += 1,
+            Script::Hangul => hangul += 1,
+            _ => other += 1,
+        }
+        simplified += usize::from(!c.is_ascii() && SIMPLIFIED.contains(c));
+        traditional += usize::from(!c.is_ascii() && TRADITIONAL.contains(c));
+    }
+    // A sign of these scripts says as much as some letters.
+    let is_mostly = 3 * (han + kana + hangul) > other;
+    match () {
+        () if !is_mostly => None,
+        () if hangul > kana && 2 * hangul > han => Some(("ko", None)),
+        () if 10 * kana > han => Some(("ja", None)),
+        () if traditional > simplified => Some(("zh", Some("TW"))),
+        () => Some(("zh", None)),
+    }
+}
+
 /// Skills and what they comprise, each once, in the order of the page.
 fn keywords(regions: &[Region]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -201,4 +238,21 @@ fn choices(options: &Options) -> BTreeMap<String, Value> {
         ("page-numbers".to_owned(), Value::from(options.page_numbers)),
     ];
     own.chain(shared).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_a_page_is_that_of_most_letters() {
+        let language = |text: &str| east_asian_language(std::iter::once(text));
+        assert_eq!(language("山田 太郎 使用 Rust 开发系统"), Some(("zh", None)));
+        assert_eq!(language("王大明 國立臺灣大學 軟體開發"), Some(("zh", Some("TW"))));
+        assert_eq!(language("山田太郎はシステムを開発した"), Some(("ja", None)));
+        assert_eq!(language("김철수 서울 開發 Rust"), Some(("ko", None)));
+        assert_eq!(language("Taro Yamada (山田太郎), engineer in Salem and elsewhere"), None);
+        assert_eq!(language("Ada Lindqvist"), None);
+        assert_eq!(language("2019"), None);
+    }
 }

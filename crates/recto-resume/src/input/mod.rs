@@ -87,11 +87,13 @@ impl Format {
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Data(parse) => parse(source, diagnostics).map(|tree| {
+            Data(parse) => {
+                let tree = parse(source, diagnostics)?;
+                limits::check_text(&tree).map_err(|error| diagnostics.push(error)).ok()?;
                 let mut resume = jsonresume::decode(&tree, source, diagnostics);
                 language::settle(&mut resume, &language::texts(&tree), source, diagnostics);
-                resume
-            }),
+                Some(resume)
+            }
             Text(read) => Some(read(source, diagnostics)),
         }
     }

@@ -290,6 +290,27 @@ fn too_many_values_are_an_error() {
 }
 
 #[test]
+fn more_text_than_pages_hold_is_an_error_but_for_a_photo() {
+    let messages = |image: &str, summary: &str| {
+        let text = format!("{{\"basics\": {{\"image\": \"{image}\", \"summary\": \"{summary}\"}}}}");
+        let mut diagnostics = Diagnostics::new();
+        let source = Source::new("ada.json", text);
+        let format = Format::by_name("json").expect("a format");
+        let is_read = format.read(&source, &mut diagnostics).is_some();
+        let messages: Vec<_> = diagnostics.iter().map(|one| one.message.clone()).collect();
+        (is_read, messages)
+    };
+    let long = "word ".repeat(150_000);
+    assert_eq!(
+        messages(&format!("data:image/png;base64,{}", "A".repeat(2_000_000)), &long),
+        (true, Vec::new())
+    );
+    let refused = (false, vec!["the file has more than 1 MB of text".to_owned()]);
+    assert_eq!(messages(&long, &long), refused);
+    assert_eq!(messages("", &"- a\\n".repeat(400_000)), refused);
+}
+
+#[test]
 fn only_comments_is_an_error() {
     for (format, text) in [("json", "// a\n"), ("yaml", "# a\n"), ("toml", "# a\n")] {
         assert_eq!(read(format, text).error(), "1:1 the file holds nothing but comments []", "{format}");

@@ -146,7 +146,9 @@ fn font(dict: &Dict<'_>) -> PdfFont {
     let forced = || Some(700).filter(|_| flags & FORCE_BOLD != 0);
     PdfFont {
         is_subset,
-        is_embedded: ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key)),
+        // The glyphs of a font of type 3 are drawings of the file.
+        is_embedded: self::name(dict, "Subtype").as_deref() == Some("Type3")
+            || ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key)),
         weight: descriptor.get("FontWeight").or_else(named).or_else(forced).unwrap_or(400),
         is_italic: flags & ITALIC != 0 || ["italic", "oblique"].iter().any(|word| style.contains(word)),
         name,

@@ -63,6 +63,8 @@ pub struct PdfPage {
 pub struct Glyph {
     /// Its characters: U+FFFD where the font does not say which; none where those of the glyph before are for both.
     pub text: String,
+    /// The characters that its font has for it, where marked content has others in `text`: many programs read these.
+    pub mapped: Option<String>,
     /// Its left end (pt).
     pub left: f32,
     /// Its right end, where the next begins unless it is spaced (pt).

@@ -125,16 +125,18 @@ impl Painter<'_> {
         seen
     }
 
-    /// The characters of a glyph, or those that marked content has instead: all of them at its first glyph.
-    fn text(&mut self, glyph: &Drawn<'_>) -> String {
-        if let Some(instead) = self.open.iter_mut().rev().find_map(|mark| mark.instead.as_mut()) {
-            return std::mem::take(instead);
-        }
-        match glyph.as_unicode() {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(text)) if !text.is_empty() => text,
-            _ => char::REPLACEMENT_CHARACTER.to_string(),
-        }
+    /// The characters that marked content has instead of those painted: all of them at its first glyph.
+    fn instead(&mut self) -> Option<String> {
+        self.open.iter_mut().rev().find_map(|mark| mark.instead.as_mut()).map(std::mem::take)
+    }
+}
+
+/// The characters that the font has for a glyph.
+fn mapped(glyph: &Drawn<'_>) -> String {
+    match glyph.as_unicode() {
+        Some(BfString::Char(c)) => c.to_string(),
+        Some(BfString::String(text)) if !text.is_empty() => text,
+        _ => char::REPLACEMENT_CHARACTER.to_string(),
     }
 }
 
@@ -166,9 +168,14 @@ impl<'a> Device<'a> for Painter<'_> {
         let ground = self.ground(x, y);
         let (color, own) = color(paint);
         let alpha = self.alpha(own);
-        let text = self.text(glyph);
+        let (mapped, instead) = (mapped(glyph), self.instead());
+        let (text, mapped) = match instead {
+            Some(text) => (text, Some(mapped)),
+            None => (mapped, None),
+        };
         self.glyphs.push(Glyph {
             text,
+            mapped,
             left,
             right,
             base,

@@ -158,6 +158,8 @@ rules! {
         EmailInvalid "email-invalid" Warning,
         /// A font of the computer is used; another computer may not have it.
         FontBorrowed "font-borrowed" Warning,
+        /// The font composes a letter of several glyphs that have no characters of their own.
+        GlyphComposed "glyph-composed" Warning,
         /// No font has a character of the text.
         GlyphMissing "glyph-missing" Error,
         /// A private-use character has no meaning outside its font.
@@ -178,7 +180,9 @@ rules! {
         PhotoUnreadable "photo-unreadable" Error,
         /// The photo is of a kind or a size that cannot be printed.
         PhotoUnsupported "photo-unsupported" Error,
-        /// A word is longer than the limit.
+        /// A text has more characters, or more changes of style, than the limit.
+        TextExcessive "text-excessive" Error,
+        /// A word is longer than the limit, or a letter has more combining marks.
         WordExcessive "word-excessive" Error,
     }
     "layouts" {

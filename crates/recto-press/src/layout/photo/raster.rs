@@ -1,13 +1,17 @@
 //! Pictures of pixels: whether they are whole, and small enough, before they are decoded.
 
-use super::{MAX_PIXELS, PLENTY, broken, unsupported};
+use super::{MAX_SIDE, MAX_UNPACKED, PLENTY, broken, unsupported};
 use recto_resume::text::Diagnostic;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 
 /// The largest compressed colour profile of a PNG (bytes). It is unpacked, up to a thousandfold; those of cameras and
 /// screens have some thousand bytes.
-const MAX_PROFILE: usize = 100_000;
+const MAX_PROFILE: usize = 20_000;
+
+/// Bytes of a pixel that the PDF has, beside those of the decoded image: a JPEG is taken as it is, of others colours and
+/// opacity are packed anew.
+const REPACKED: usize = 4;
 
 /// What the first bytes say.
 pub(super) fn kind(bytes: &[u8]) -> Option<ExchangeFormat> {
@@ -23,7 +27,8 @@ pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnos
     // Only the head is read: a few bytes can stand for gigabytes of pixels.
     let size = imagesize::blob_size(bytes).map_err(broken)?;
     let pixels = size.width.saturating_mul(size.height);
-    if pixels == 0 || pixels > MAX_PIXELS {
+    let unpacked = pixels.saturating_mul(pixel_bytes(bytes, format));
+    if pixels == 0 || size.width.max(size.height) > MAX_SIDE || unpacked > MAX_UNPACKED {
         let message = format!("the photo has {} × {} pixels", size.width, size.height);
         return Err(unsupported(message).help(PLENTY));
     }
@@ -47,6 +52,19 @@ pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnos
     // The engine remembers the decoded image, so the layout does not decode it again.
     RasterImage::plain(bytes.clone(), format).map_err(broken)?;
     Ok(())
+}
+
+/// How many bytes a pixel takes at most while the PDF is written.
+fn pixel_bytes(bytes: &[u8], format: ExchangeFormat) -> usize {
+    match (format, bytes.get(24..26)) {
+        (ExchangeFormat::Jpg, _) => 3,
+        // The header of a PNG says how many bits a channel has, and which channels there are.
+        (ExchangeFormat::Png, Some([depth, kind])) => {
+            let channels = if kind & 2 == 0 { 1 } else { 3 } + usize::from(kind & 4 != 0);
+            channels * usize::from(*depth).div_ceil(8) + REPACKED
+        }
+        _ => 4 + REPACKED,
+    }
 }
 
 /// Whether an image is a sequence of several.

@@ -105,14 +105,37 @@ fn what_cannot_be_shown_is_refused_with_the_reason() {
     assert!(refusal(&PNG[..40]).contains("cannot be read"));
     assert!(refusal(&vec![0; Photo::MAX_BYTES + 1]).contains("more than 20 MB"));
     assert!(refusal(&[0x1F, 0x8B, 8, 0]).contains("not an image"));
-    let mut vast = PNG.to_vec();
-    vast[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
-    assert_eq!(refusal(&vast), "the photo has 30000 × 30000 pixels");
+}
+
+#[test]
+fn a_photo_of_too_many_pixels_is_refused_before_they_are_unpacked() {
+    let sized = |width: u32, height: u32, depth: u8, kind: u8| {
+        let mut png = PNG.to_vec();
+        png[16..20].copy_from_slice(&width.to_be_bytes());
+        png[20..24].copy_from_slice(&height.to_be_bytes());
+        png[24..26].copy_from_slice(&[depth, kind]);
+        refusal(&png)
+    };
+    // Grey takes 1 byte for each pixel, colours with opacity of 16 bits take 8, and 4 more are written.
+    for (width, height, depth, kind) in [
+        (30_000, 30_000, 8, 2),
+        (16_385, 1, 8, 0),
+        (1, 16_385, 8, 2),
+        (7_000, 7_000, 8, 0),
+        (4_100, 4_100, 16, 6),
+    ] {
+        assert_eq!(sized(width, height, depth, kind), format!("the photo has {width} × {height} pixels"));
+    }
+    for (width, height, depth, kind) in
+        [(16_384, 1, 8, 0), (6_000, 6_000, 8, 0), (5_000, 5_000, 8, 2), (4_000, 4_000, 16, 6)]
+    {
+        assert!(sized(width, height, depth, kind).contains("cannot be read"), "{width} × {height}");
+    }
 }
 
 #[test]
 fn a_profile_that_could_unpack_to_gigabytes_is_refused() {
-    assert_eq!(refusal(&png_with(b"iCCP", &[0; 100_001])), "the photo's colour profile is too large");
+    assert_eq!(refusal(&png_with(b"iCCP", &[0; 20_001])), "the photo's colour profile is too large");
 }
 
 #[test]

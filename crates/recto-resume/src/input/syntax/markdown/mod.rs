@@ -3,6 +3,7 @@
 
 pub(in crate::input) mod front;
 mod html;
+mod nesting;
 
 use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
@@ -15,8 +16,12 @@ use std::ops::Range;
 /// How deep lists and quotes nest before the rest is set flat.
 const MAX_DEPTH: usize = crate::resume::text::MAX_DEPTH;
 
-/// Reads `text`, whose front matter, if it had any, is blanked.
+/// Reads `text`, whose front matter, if it had any, is blanked. What is beyond the limits is not read.
 pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    if let Err(error) = nesting::check(text) {
+        diagnostics.push(error);
+        return Vec::new();
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<_> = parser
@@ -34,7 +39,12 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         html_end: 0,
         html_open: None,
     };
+    let mut bounds = Bounds::default();
     for (event, range) in parser.into_offset_iter() {
+        if let Err(error) = bounds.count(&event, &range, text) {
+            reader.diagnostics.push(error);
+            return Vec::new();
+        }
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             definitions.retain(|(name, _)| !name.eq_ignore_ascii_case(id));
         }
@@ -49,6 +59,33 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
     }
     blocks
+}
+
+/// How much was read.
+#[derive(Default)]
+struct Bounds {
+    parts: usize,
+    bytes: usize,
+}
+
+impl Bounds {
+    /// Counts an event, up to the first one too many.
+    fn count(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> Result<(), Diagnostic> {
+        match event {
+            Event::Start(_) | Event::SoftBreak | Event::HardBreak => self.parts += 1,
+            Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                self.bytes += range.len()
+            }
+            _ => {}
+        }
+        let start = text.floor_char_boundary(range.start);
+        let first = || Span::new(start, text.ceil_char_boundary(text.len().min(start + 1)));
+        match () {
+            () if self.parts > limits::MAX_NODES => Err(limits::too_many_parts(first())),
+            () if self.bytes > limits::MAX_TEXT => Err(limits::too_much_text(first())),
+            () => Ok(()),
+        }
+    }
 }
 
 /// A container that is open.
@@ -151,13 +188,7 @@ impl<'a> Reader<'a> {
         let all = self.outer.iter().chain([&self.top]);
         let depth = all.filter(|open| open.tag.as_ref().is_some_and(nests)).count();
         if nests(tag) && depth == limits::MAX_DEPTH && !self.diagnostics.has_errors() {
-            let message = format!("lists and quotes are nested more than {} deep", limits::MAX_DEPTH);
-            let span = Span::new(range.start, range.start + 1);
-            self.diagnostics.push(
-                Diagnostic::at(Rule::NestingExcessive, span, message)
-                    .label("one level too many")
-                    .help("a résumé needs no more than about three levels; is the indent meant?"),
-            );
+            self.diagnostics.push(limits::lists_too_deep(Span::new(range.start, range.start + 1)));
         }
     }
 
@@ -389,6 +420,52 @@ fn keep_lines(phrase: &mut Phrase) {
     if lines.len() > 1 && lines.iter().all(is_labelled) {
         for (mark, _) in phrase.marks.iter_mut().filter(|(mark, _)| *mark == Mark::Soft) {
             *mark = Mark::Hard;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::text::{Diagnostics, Place, Rule, Source};
+
+    /// Where the last error is, and what it says. Nothing else is read.
+    fn error(text: &str) -> (String, String) {
+        let mut diagnostics = Diagnostics::new();
+        assert_eq!(read(text, &mut diagnostics).len(), 0);
+        let error = diagnostics.iter().next_back().expect("an error");
+        assert!(matches!(error.rule, Rule::FileExcessive | Rule::NestingExcessive));
+        let Place::File(span) = &error.place else { panic!("{error:?}") };
+        (Source::new("", text).place(span.start), error.message.clone())
+    }
+
+    #[test]
+    fn a_text_of_too_many_parts_is_an_error() {
+        for part in ["- a\n", "## A\n\n", "**a** ", "[a](b) ", "a  \n", "a\n", "|a|\n|-|\n\n", "> a\n\n"] {
+            let (place, message) = error(&format!("# Ada\n\n{}", part.repeat(20_001)));
+            assert_eq!(
+                message, "the file has more than 20000 headings, items, lines and marked texts",
+                "{part}"
+            );
+            assert!(place.starts_with("line ") && place != "line 1, column 1", "{part}: {place}");
+        }
+    }
+
+    #[test]
+    fn more_text_than_pages_hold_is_an_error() {
+        for part in ["word ", "&amp; ", "\\* ", "<b> ", "`a` "] {
+            let (place, message) = error(&format!("# Ada\n\n{}", part.repeat(1_000_001)));
+            assert_eq!(message, "the file has more than 1 MB of text", "{part}");
+            assert!(place.starts_with("line 3, "), "{part}: {place}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_nests_without_end_is_an_error_at_once() {
+        for opener in ["> ", "- ", "1. ", "> - "] {
+            let (place, message) = error(&format!("# Ada\n\n{}a", opener.repeat(1_000_000)));
+            assert!(place.starts_with("line 3, "), "{opener}: {place}");
+            assert_eq!(message, "lists and quotes are nested more than 64 deep", "{opener}");
         }
     }
 }
