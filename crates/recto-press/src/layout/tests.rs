@@ -21,7 +21,8 @@ pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
     let fixed = ["tiny/layout.toml", "tiny/layout.typ", "lib/tiny.typ"];
     let files = fixed.into_iter().map(|path| (path.to_owned(), read(path)));
     let more = more.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    Layouts::from_files(files.chain(more)).expect("few files")
+    let files: std::collections::BTreeMap<_, _> = files.chain(more).collect();
+    Layouts::from_files("layouts", files).expect("few files")
 }
 
 /// Content with one section, a paragraph for each line of `source`, each with its place there.

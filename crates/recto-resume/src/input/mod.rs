@@ -2,11 +2,13 @@
 //! Markdown goes straight there. A format never knows the model's layout on the page.
 
 pub mod dialect;
+mod edit;
 pub mod limits;
 mod sniff;
 mod syntax;
 
 pub(crate) use dialect::prose::is_grade;
+pub use edit::Edit;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
@@ -91,6 +93,36 @@ impl Format {
             }
             Text(read) => Some(read(source, diagnostics)),
         }
+    }
+
+    /// Reads a résumé in which some fields are set from outside. Problems of their values have the place of the edit; where
+    /// there are several edits, that of all.
+    pub fn read_edited(
+        &self,
+        source: &Source,
+        edits: &[Edit],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Resume> {
+        let (Data(parse), [_, ..]) = (&self.content, edits) else {
+            let refuse = |edit: &Edit| {
+                let message = format!("a {} file has no field `{}`", self.name, edit.path);
+                Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
+                    .help("`recto render FILE -f json` makes a file of it whose fields can be set")
+            };
+            diagnostics.extend(edits.iter().map(refuse));
+            return self.read(source, diagnostics);
+        };
+        let mut tree = parse(source, diagnostics)?;
+        edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
+        let before = diagnostics.len();
+        let resume = jsonresume::decode(&tree, source, diagnostics);
+        let place = edit::place_of_all(edits);
+        let placed = diagnostics.split_off(before).into_iter().map(|problem| match problem.place {
+            Place::File(span) if span.is_nowhere() => Diagnostic { place: place.clone(), ..problem },
+            _ => problem,
+        });
+        diagnostics.extend(placed.collect::<Vec<_>>());
+        Some(resume)
     }
 
     /// Reads the tree of a data file, whatever it says. `None` when nothing could be read (the reason is in the
