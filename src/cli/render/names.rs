@@ -125,7 +125,7 @@ fn is_device(name: &str) -> bool {
         let number = stem.strip_prefix(*port).unwrap_or_default();
         number.chars().count() == 1 && number.chars().all(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'))
     };
-    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(&port))
+    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(is_port)
 }
 
 /// A text as a part of a file's name on every system: spaces become hyphens, what some system refuses goes. `None` when

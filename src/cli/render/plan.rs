@@ -138,7 +138,7 @@ impl RenderPlan {
         let is_readable: Vec<bool> = self.jobs.iter_mut().map(|job| job.fill_names(engine)).collect();
         let paths = self.jobs.iter().filter_map(|job| job.job.input.path());
         let inputs: BTreeSet<PathBuf> = paths.filter_map(|path| path.canonicalize().ok()).collect();
-        let mut takers: BTreeMap<PathBuf, Vec<(usize, usize, PathBuf)>> = BTreeMap::new();
+        let mut takers: BTreeMap<PathBuf, Vec<Taker>> = BTreeMap::new();
         let mut over: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
         // Of a résumé that cannot be read nothing is made.
         for (at, job) in self.jobs.iter().enumerate().filter(|(at, _)| is_readable[*at]) {
@@ -146,36 +146,34 @@ impl RenderPlan {
                 if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
                     over.entry(path.clone()).or_default().push(at);
                 }
-                takers.entry(whole).or_default().push((at, variant, path));
+                takers.entry(whole).or_default().push(Taker { job: at, variant, path });
             }
         }
         let mut refusals: Vec<(Vec<usize>, Diagnostic)> =
             over.into_iter().map(|(path, jobs)| (jobs, output::would_overwrite(&path))).collect();
         for takers in takers.into_values().filter(|takers| takers.len() > 1) {
-            let jobs = takers.iter().map(|(at, ..)| *at).collect();
+            let jobs = takers.iter().map(|taker| taker.job).collect();
             refusals.push((jobs, self.collision(&takers)));
         }
         for (jobs, failure) in refusals {
             // One that is refused already has said why.
-            let mut failure =
-                Some(failure).filter(|_| jobs.iter().all(|at| self.jobs[*at].refused.is_none()));
+            let mut failure = Some(failure);
             for at in jobs {
                 self.jobs[at].refused.get_or_insert_with(|| failure.take());
             }
         }
     }
 
-    /// Several outputs of one name, with the job and the variant of each.
-    fn collision(&self, takers: &[(usize, usize, PathBuf)]) -> Diagnostic {
-        let by = |(at, variant, _): &(usize, usize, PathBuf)| {
-            let job = &self.jobs[*at].job;
-            let name = clean(&job.input.name());
-            job.variants[*variant]
-                .layout
-                .as_ref()
-                .map_or_else(|| format!("`{name}`"), |layout| format!("`{name}` in {layout}"))
+    /// Several outputs of one name.
+    fn collision(&self, takers: &[Taker]) -> Diagnostic {
+        let by = |taker: &Taker| {
+            let name = clean(&self.jobs[taker.job].job.input.name());
+            match self.value(taker, Field::Layout) {
+                Some(layout) => format!("`{name}` in {}", layout.display()),
+                None => format!("`{name}`"),
+            }
         };
-        let (path, first) = (shown(&takers[0].2), by(&takers[0]));
+        let (path, first) = (shown(&takers[0].path), by(&takers[0]));
         let message = match takers {
             [_, second] => format!("{first} and {} would both write `{path}`", by(second)),
             _ => format!("{first} and {} others would all write `{path}`", takers.len() - 1),
@@ -183,26 +181,38 @@ impl RenderPlan {
         Diagnostic::of(Rule::OutputConflict, message).help(self.distinction(takers))
     }
 
-    /// How to give outputs of one name several names: by the first field in which they differ.
-    fn distinction(&self, takers: &[(usize, usize, PathBuf)]) -> String {
-        let differ = |value: &dyn Fn(&(usize, usize, PathBuf)) -> Option<OsString>| {
-            let values: BTreeSet<_> = takers.iter().map(value).collect();
+    /// How to give outputs of one name several names: by the first field in which all differ.
+    fn distinction(&self, takers: &[Taker]) -> String {
+        let differ = |field: Field| {
+            let values: BTreeSet<_> = takers.iter().map(|taker| self.value(taker, field)).collect();
             values.len() == takers.len()
         };
-        let input = |at: usize| &self.jobs[at].job.input;
-        let fields: [(&str, &dyn Fn(&(usize, usize, PathBuf)) -> Option<OsString>); 3] = [
-            ("stem", &|(at, ..)| input(*at).stem().map(OsStr::to_owned)),
-            ("layout", &|(at, variant, _)| {
-                self.jobs[*at].job.variants[*variant].layout.clone().map(Into::into)
-            }),
-            ("ext", &|(at, ..)| input(*at).path()?.extension().map(OsStr::to_owned)),
-        ];
-        let typed = self.jobs[takers[0].0].options.template.as_ref().map_or("{stem}", Template::typed);
-        match fields.iter().find(|(_, value)| differ(value)) {
-            Some((field, _)) => format!("`--name '{typed}-{{{field}}}'` gives each a name of its own"),
+        let fields = [("stem", Field::Stem), ("layout", Field::Layout), ("ext", Field::Ext)];
+        let typed = self.jobs[takers[0].job].options.template.as_ref().map_or("{stem}", Template::typed);
+        match fields.into_iter().find(|(_, field)| differ(*field)) {
+            Some((name, _)) => format!("`--name '{typed}-{{{name}}}'` gives each a name of its own"),
             None => "render them apart, each with a folder of its own: `-o DIR`".to_owned(),
         }
     }
+
+    /// The value of a field that is known without the résumé.
+    fn value(&self, taker: &Taker, field: Field) -> Option<OsString> {
+        let job = &self.jobs[taker.job].job;
+        match field {
+            Field::Stem => job.input.stem().map(OsStr::to_owned),
+            Field::Ext => job.input.path()?.extension().map(OsStr::to_owned),
+            Field::Layout => job.variants[taker.variant].layout.clone().map(Into::into),
+            Field::Name | Field::Lang => None,
+        }
+    }
+}
+
+/// An output: the indices of its job and its variant, and its path.
+#[derive(Debug)]
+struct Taker {
+    job: usize,
+    variant: usize,
+    path: PathBuf,
 }
 
 /// The PATHs, and where `-o` says that files go. The last of several PATHs is the output of other tools, as in `recto render

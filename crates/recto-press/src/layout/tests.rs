@@ -334,7 +334,9 @@ fn a_layout_sees_only_its_own_files() {
         assert!(outcome.typeset.is_none());
         let (message, place) = outcome.messages()[0];
         assert!(message.starts_with("layout `tiny` could not be typeset: "), "{message}");
-        assert_eq!(place, &Place::Nowhere);
+        let Place::Defaults(source, span) = place else { panic!("{place:?}") };
+        assert_eq!(source.name, "layouts/tiny/layout.typ");
+        assert!(!span.is_empty() && reach.contains(source.slice(*span)), "{place:?}");
     }
 }
 
