@@ -5,7 +5,7 @@ use super::layouts;
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use recto::input::FORMATS;
-use recto::sheet::options::{PageGoal, RequestedOption};
+use recto::sheet::options::{OPTIONS, PageGoal, RequestedOption, Takes};
 use std::path::PathBuf;
 
 /// How pages are set: what `render`, `check` and `snapshot` share.
@@ -18,13 +18,17 @@ pub struct PageArgs {
     #[arg(long, value_name = "N", value_parser = pages)]
     pub pages: Option<RequestedOption>,
 
-    /// Set an option or field; repeated lists add up, else the last counts
+    /// Set an option, or a field as work.0.hide=true; repeated lists add up
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment)]
     pub set: Vec<RequestedOption>,
 
     /// Read the input as this format, not as its name says
     #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
     pub from: Option<String>,
+
+    /// Also use the layouts in this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub layout_path: Vec<PathBuf>,
 
     /// Also use the fonts in this folder; may be repeated
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -71,6 +75,8 @@ pub enum MessageFormat {
     Human,
     /// One JSON object per line, on stdout; on stderr when the PDF takes stdout
     Json,
+    /// Annotations beside a pull request, on stdout
+    Github,
 }
 
 /// What `--from` takes: the names of the formats, and their extensions without showing them.
@@ -91,6 +97,11 @@ fn assignment(typed: &str) -> Result<RequestedOption, String> {
     let split =
         typed.split_once('=').map(|(key, value)| (key.trim(), value)).filter(|(key, _)| !key.is_empty());
     let (key, value) = split.ok_or("expected KEY=VALUE, such as `paper=us-letter`")?;
+    // `titles=work=Career` is `titles.work=Career`.
+    let is_mapping = OPTIONS.iter().any(|spec| spec.key == key && matches!(spec.takes, Takes::Mapping(..)));
+    let inner = value.split_once('=').filter(|(_, value)| is_mapping && !value.contains('='));
+    let path = inner.map(|(inner, _)| format!("{key}.{}", inner.trim()));
+    let (key, value) = (path.as_deref().unwrap_or(key), inner.map_or(value, |(_, value)| value));
     Ok(RequestedOption::from_text(key, value, format!("--set {typed}")))
 }
 
@@ -103,6 +114,9 @@ mod tests {
         let split = |typed| assignment(typed).map(|set| (set.key.clone(), set.text().map(str::to_owned)));
         assert_eq!(split("name=Ada = Co"), Ok(("name".to_owned(), Some("Ada = Co".to_owned()))));
         assert_eq!(split("label="), Ok(("label".to_owned(), Some(String::new()))));
+        let titles = assignment("titles=work=Career").unwrap();
+        assert_eq!(titles.value, assignment("titles.work=Career").unwrap().value);
+        assert_eq!(split("titles=work=A,skills=B").unwrap().0, "titles", "two in one are refused later");
         assert!(split("paper").is_err() && split("=a4").is_err() && split("").is_err());
     }
 }

@@ -3,6 +3,7 @@
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::exit::Exit;
+use super::habits;
 use super::layouts::{self, LayoutsArgs};
 use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
@@ -10,6 +11,7 @@ use super::report::Report;
 use super::snapshot::{self, SnapshotArgs};
 use super::terminal::{self, clean_lines, is_unsafe};
 use super::worker;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
@@ -52,6 +54,9 @@ pub struct Cli {
     pub layouts_from: Option<PathBuf>,
 }
 
+/// The flag for developers, which is in no help.
+const LAYOUTS_FROM: &str = "--layouts-from";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -70,7 +75,8 @@ pub enum Command {
     Snapshot(SnapshotArgs),
     /// Write a starter file with every section, to fill in
     New(NewArgs),
-    /// List the layouts, or show the options of one
+    /// List the layouts, show one, or copy one to change it
+    #[command(after_help = layouts::NOTES)]
     Layouts(LayoutsArgs),
     /// Print a script that completes commands in a shell
     #[command(after_help = COMPLETIONS_NOTES)]
@@ -121,13 +127,49 @@ fn finish(outcome: Result<Exit, Diagnostic>) -> Exit {
 
 /// Parses the arguments and runs their command.
 pub fn run(typed: &[OsString]) -> Exit {
-    match Cli::try_parse_from(typed) {
+    let report = || Report::new(typed_value(typed, "--message-format"), false);
+    match parse(typed) {
         Ok(cli) => cli.command.run(cli.layouts_from.as_deref()),
-        Err(error) => {
-            let report = Report::new(typed_value(typed, "--message-format"), false);
-            report.finish(explain(&error, typed))
+        Err(Answer::Refused(failure)) => report().finish(Err(failure)),
+        Err(Answer::Parser(error)) => report().finish(explain(error, typed)),
+    }
+}
+
+/// Why arguments are not run.
+enum Answer {
+    /// The parser's words.
+    Parser(clap::Error),
+    /// Our own.
+    Refused(Diagnostic),
+}
+
+/// Parses the arguments, with the words of other tools translated. Where a translation does not help, the words as typed
+/// are explained.
+fn parse(typed: &[OsString]) -> Result<Cli, Answer> {
+    let first = match Cli::try_parse_from(typed) {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    let mut next = habits::answer(typed, &first);
+    // Each round translates a word into words that recto knows.
+    for _ in typed {
+        match next {
+            Some(habits::Answer::Refused(failure)) => return Err(Answer::Refused(failure)),
+            Some(habits::Answer::Typed(words)) => match Cli::try_parse_from(&words) {
+                Ok(cli) => return Ok(cli),
+                // Help and version are no mistakes.
+                Err(error) if !error.use_stderr() => return Err(Answer::Parser(error)),
+                Err(error) => {
+                    next = habits::answer(&words, &error);
+                    if next.is_none() && error.kind() != first.kind() {
+                        return Err(Answer::Parser(error));
+                    }
+                }
+            },
+            None => break,
         }
     }
+    Err(Answer::Parser(first))
 }
 
 /// The value of a flag among arguments that may not parse: their errors are coloured and formatted, too.
@@ -143,12 +185,21 @@ pub fn typed_value<T: ValueEnum + Default>(typed: &[OsString], flag: &str) -> T 
 /// # Errors
 ///
 /// When stdout does not take the help; and the mistake, with `--message-format json`.
-fn explain(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Diagnostic> {
+fn explain(mut error: clap::Error, typed: &[OsString]) -> Result<Exit, Diagnostic> {
+    // A flag for developers is not suggested.
+    if matches!(error.get(ContextKind::SuggestedArg), Some(ContextValue::String(flag)) if flag == LAYOUTS_FROM)
+    {
+        error.remove(ContextKind::SuggestedArg);
+    }
+    if error.kind() == ErrorKind::UnknownArgument {
+        // Its tip to pass the flag as a value would make a file name of it.
+        error.remove(ContextKind::Suggested);
+    }
     // The stdout of a worker is for answers.
     let is_json = typed_value::<MessageFormat>(typed, "--message-format") == MessageFormat::Json
         && !typed.iter().any(|word| word == "--worker");
     if error.use_stderr() && is_json {
-        return Err(failure(error));
+        return Err(failure(&error));
     }
     let tainted = typed.iter().any(|word| word.to_string_lossy().chars().any(is_unsafe));
     let text =

@@ -2,18 +2,20 @@
 
 use super::input::InputSource;
 use super::keys::{self, Key, put, text, texts};
-use super::layouts::ALL;
 use recto::input::Format;
-use recto::layout::Layouts;
+use recto::layout::{Layout, Layouts};
 use recto::output;
-use recto::sheet::options::{OPTIONS, RequestedOption};
+use recto::sheet::options::{DEFAULT_LAYOUT, OPTIONS, OptionSources, RequestedOption, resolve};
 use recto::text::value::{Node, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Its name.
 pub const FILE: &str = "recto.toml";
+
+/// What `layout` and `--layout` take for each layout there is.
+pub const ALL: &str = "all";
 
 /// What the file says; paths in it start at its folder. The default is that of no file.
 #[derive(Debug, Clone, Default)]
@@ -22,8 +24,8 @@ pub struct Config {
     pub layouts: Vec<RequestedOption>,
     /// `format`: one or several.
     pub formats: Vec<&'static output::Format>,
-    /// `output`: the folder for the files that are made.
-    pub output: Option<PathBuf>,
+    /// `output`: the folder for the files that are made, as the file's own folder and a path below it.
+    pub output: Option<(PathBuf, PathBuf)>,
     /// `name`: the template of their names.
     pub name: Option<String>,
     /// `jobs`: how many résumés are rendered at once.
@@ -32,6 +34,8 @@ pub struct Config {
     pub strict: bool,
     /// `font-path`: folders with more fonts.
     pub font_paths: Vec<PathBuf>,
+    /// `layout-path`: folders with more layouts.
+    pub layout_paths: Vec<PathBuf>,
     /// `[options]`.
     pub options: Vec<RequestedOption>,
 }
@@ -45,16 +49,13 @@ struct ConfigDraft<'a> {
 }
 
 /// Every key of the file.
-fn table<'a>() -> [Key<ConfigDraft<'a>>; 8] {
+fn table<'a>() -> [Key<ConfigDraft<'a>>; 9] {
     [
         Key("layout", "a name, `all`, or a list of names", ConfigDraft::layout),
         Key("format", "a name, or a list of names", |draft, node, problems| {
             put(&mut draft.config.formats, keys::formats(node, problems))
         }),
-        Key("output", "a folder", |draft, node, _| {
-            let folder = draft.path(node);
-            put(&mut draft.config.output, folder)
-        }),
+        Key("output", "a folder", ConfigDraft::output),
         Key("name", "a template, such as \"{stem}-{layout}\"", |draft, node, _| {
             put(&mut draft.config.name, text(node).map(str::to_owned))
         }),
@@ -65,6 +66,10 @@ fn table<'a>() -> [Key<ConfigDraft<'a>>; 8] {
         Key("strict", "true or false", |draft, node, _| put(&mut draft.config.strict, keys::switch(node))),
         Key("font-path", "a folder, or a list of folders", |draft, node, _| {
             draft.config.font_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
+            Some(())
+        }),
+        Key("layout-path", "a folder, or a list of folders", |draft, node, _| {
+            draft.config.layout_paths = texts(node)?.iter().filter_map(|node| draft.path(node)).collect();
             Some(())
         }),
         Key("options", "a table, as `meta: recto:` in a résumé", ConfigDraft::options),
@@ -108,6 +113,9 @@ pub fn read(path: &Path, layouts: &Layouts) -> Result<(Config, Arc<Source>, Diag
         let belongs =
             |key: &str| is_option(layouts, key).then(|| format!("`{key}` belongs under `[options]`"));
         keys::read(&table(), Rule::ConfigInvalid, &pairs, &mut draft, &mut problems, belongs);
+        if problems.has_errors() {
+            draft.check_values(&mut problems);
+        }
     }
     Ok((draft.config, draft.source, problems))
 }
@@ -116,6 +124,22 @@ impl ConfigDraft<'_> {
     /// A path, from the folder of the file.
     fn path(&self, node: &Node) -> Option<PathBuf> {
         Some(self.folder.join(text(node)?))
+    }
+
+    /// A folder for outputs. It is in the folder of the file: a file that somebody else wrote must not send outputs anywhere.
+    fn output(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
+        let inner: PathBuf = text(node)?.into();
+        if inner.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+            let inner = inner.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+            return put(&mut self.config.output, Some((folder_at(self.folder), inner)));
+        }
+        let message = format!("`output` leads out of the folder of {FILE}");
+        problems.push(
+            Diagnostic::at(Rule::ConfigInvalid, node.span, message)
+                .help("write a path below that folder, such as `output = \"out\"`")
+                .help("`-o` names a folder anywhere"),
+        );
+        Some(())
     }
 
     fn layout(&mut self, node: &Node, problems: &mut Diagnostics) -> Option<()> {
@@ -155,9 +179,32 @@ impl ConfigDraft<'_> {
         Some(())
     }
 
+    /// Reports the values that options do not take, so that a file with wrong keys has all of its problems reported at once.
+    /// Where there is no wrong key, each résumé reports them: its layout and the fonts decide, too.
+    fn check_values(&self, problems: &mut Diagnostics) {
+        let first = self.config.layouts.first().and_then(RequestedOption::text).unwrap_or(DEFAULT_LAYOUT);
+        let layout = self.layouts.find(first).or_else(|_| self.layouts.find(DEFAULT_LAYOUT));
+        let Ok(Layout { manifest, .. }) = layout else { return };
+        let sources = OptionSources { defaults: &self.config.options, ..OptionSources::default() };
+        let mut found = Diagnostics::new();
+        resolve(&sources, &manifest, &recto::embedded::fonts(), &mut found);
+        problems.extend(found.into_iter().filter_map(|problem| match problem.place {
+            // Which fonts there are is not known yet.
+            Place::Defaults(_, span) if problem.rule != Rule::FontUnknown => {
+                Some(Diagnostic { place: Place::File(span), ..problem })
+            }
+            _ => None,
+        }));
+    }
+
     fn requested(&self, path: &[&str], node: &Node) -> RequestedOption {
         RequestedOption::new(path, node, Place::Defaults(Arc::clone(&self.source), node.span))
     }
+}
+
+/// The path of a folder that may be the current one without a name.
+fn folder_at(folder: &Path) -> PathBuf {
+    if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }
 }
 
 /// Whether some layout has this option.
@@ -197,16 +244,16 @@ mod tests {
         let (config, problems) = config_in(
             folder,
             "layout = ['folio', 'plain']\nformat = 'png'\noutput = 'out'\nname = '{stem}'\njobs = 3\nstrict = true\n\
-             font-path = 'fonts'\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
+             font-path = 'fonts'\nlayout-path = ['ours']\n[options]\nsections = ['work', 'skills']\ndensity = 0.7\nleaders = 'none'\n\
              titles = {work = 'Career'}\nstyle.date.color = 'accent'\n",
         );
         assert_eq!(problems, [""; 0]);
         let names: Vec<_> = config.layouts.iter().map(|layout| layout.text().unwrap_or_default()).collect();
         assert_eq!((names, config.formats[0].name), (vec!["folio", "plain"], "png"));
-        assert_eq!(config.output, Some(folder.join("out")));
+        assert_eq!(config.output, Some((folder.to_owned(), "out".into())));
         assert_eq!(
-            (config.jobs, config.strict, config.font_paths),
-            (Some(3), true, vec![folder.join("fonts")])
+            (config.jobs, config.strict, config.font_paths, config.layout_paths),
+            (Some(3), true, vec![folder.join("fonts")], vec![folder.join("ours")])
         );
         let options: Vec<_> =
             config.options.iter().map(|o| (o.key.as_str(), inline_value(&o.value))).collect();
@@ -248,6 +295,9 @@ mod tests {
                 "`layout` belongs above `[options]`",
             ]
         );
+        let (_, problems) =
+            config("layuot = 'a'\n[options]\npaper = 'a9'\nlang = 'xx'\nstyle.date.color = 'zz'\n");
+        assert_eq!(problems.len(), 4, "values beside keys: {problems:?}");
         assert_eq!(config("").1, [""; 0]);
         assert!(config("%PDF-1.7").1.concat().ends_with("is a PDF, which recto does not read"));
         assert!(!config("a = ").1.is_empty());

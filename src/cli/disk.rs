@@ -8,7 +8,7 @@
 use super::exit::io_failure;
 use super::paths::folder_of;
 use super::terminal::shown;
-use recto::text::{Diagnostic, Rule};
+use recto::text::{Diagnostic, Digest, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -36,6 +36,15 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     put(&path, bytes, Existing::Replace).map_err(|error| failed(&path, &error))
 }
 
+/// Writes the file at `path` in one step. A link in its place is replaced, not followed.
+///
+/// # Errors
+///
+/// As [`replace`].
+pub fn place(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    put(path, bytes, Existing::Replace).map_err(|error| failed(path, &error))
+}
+
 /// Creates a file that must not exist yet.
 ///
 /// # Errors
@@ -59,9 +68,12 @@ fn put(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
 }
 
 /// The folders that a run writes in, from many threads: each with the folder for outputs that it is below. No path has
-/// links in it.
+/// links in it. And what the run wrote there.
 #[derive(Debug, Default)]
-pub struct Roots(Mutex<BTreeMap<PathBuf, PathBuf>>);
+pub struct Roots {
+    folders: Mutex<BTreeMap<PathBuf, PathBuf>>,
+    written: Mutex<BTreeMap<PathBuf, Digest>>,
+}
 
 impl Roots {
     /// Writes a file at `name` below the folder `root` in one step and creates missing folders. The bytes are on the disk
@@ -74,7 +86,14 @@ impl Roots {
         let (Some(file), Some(folder)) = (name.file_name(), name.parent()) else {
             return Err(failed(&root.join(name), &io::ErrorKind::IsADirectory.into()));
         };
-        self.write_all(root, folder, &[(file, bytes)], None)
+        self.write_all(root, folder, &[(file, bytes)], None)?;
+        lock(&self.written).insert(root.join(name), Digest::of([bytes]));
+        Ok(())
+    }
+
+    /// Whether this run wrote these bytes at `path`: nobody has changed the file since.
+    pub fn wrote(&self, path: &Path, bytes: &[u8]) -> bool {
+        lock(&self.written).get(path) == Some(&Digest::of([bytes]))
     }
 
     /// Writes files in the folder `name` below the folder `root`, all or none, and creates missing folders. While they
@@ -105,7 +124,7 @@ impl Roots {
 
     /// Makes the names of all files written so far last through a power cut: once for each folder.
     pub fn sync(&self) {
-        let written = std::mem::take(&mut *self.lock());
+        let written = std::mem::take(&mut *lock(&self.folders));
         // A folder is a name in another one, which may be new, too.
         let folders: BTreeSet<&Path> = written
             .iter()
@@ -117,15 +136,16 @@ impl Roots {
     /// Creates the folder `name` below the folder `root` and removes what killed runs left in it, once for each run.
     fn enter(&self, root: &Path, name: &Path) -> Result<PathBuf, Diagnostic> {
         let (root, folder) = make_below(root, name)?;
-        if self.lock().insert(folder.clone(), root).is_none() {
+        if lock(&self.folders).insert(folder.clone(), root).is_none() {
             sweep(&folder);
         }
         Ok(folder)
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<PathBuf, PathBuf>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// The value of a mutex; a panic elsewhere leaves it as it was.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Creates the folders `root` and `name` below it where they are missing; returns the paths of both, without links.

@@ -256,6 +256,9 @@ fn remedy(path: &Path) -> String {
     if !folder.is_dir() {
         return format!("there is no folder `{}`", shown(folder));
     }
+    if let Ok(to) = path.read_link() {
+        return format!("it is a link to `{}`, which is not there", shown(&to));
+    }
     let names = names_in(folder);
     let names: Vec<&str> = names.iter().filter_map(|name| name.to_str()).collect();
     let typed = path.file_name().unwrap_or_default().to_string_lossy();

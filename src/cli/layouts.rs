@@ -1,14 +1,18 @@
 //! `recto layouts`: what there is, and what one of them takes. Everything comes from the manifests and the table of
 //! options.
 
+use super::config::{self, ALL};
+use super::disk;
 use super::exit::Exit;
-use super::paths::{files_below, slashed, unreadable};
-use super::terminal;
-use clap::Args;
+use super::paths::{InputPath, files_below, folder_of, slashed, unreadable};
+use super::terminal::{self, shown};
+use clap::{Args, ValueHint};
 use recto::layout::{Layout, Layouts};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing, quoted_list};
-use recto::text::Diagnostic;
+use recto::text::{Diagnostic, Rule};
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,7 +23,24 @@ pub struct LayoutsArgs {
     /// The layout whose options to show
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+
+    /// Copy a layout into a new folder, to change it
+    #[arg(long, num_args = 2, value_names = ["NAME", "FOLDER"], conflicts_with = "name")]
+    pub copy: Option<Vec<String>>,
+
+    /// Also use the layouts in this folder; may be repeated
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub layout_path: Vec<PathBuf>,
 }
+
+/// What `recto layouts -h` ends with.
+pub const NOTES: &str = "\
+Examples:
+  recto layouts folio                     the options of folio
+  recto layouts --copy folio ours         a copy in the folder ours, to change
+  recto render ada.yaml --layout-path . -l ours
+`layout-path = \".\"` in recto.toml finds it, too.
+";
 
 /// Runs the command.
 ///
@@ -27,7 +48,10 @@ pub struct LayoutsArgs {
 ///
 /// When there is no such layout, or stdout does not take the text.
 pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
-    let layouts = open(layouts_from)?;
+    let layouts = LayoutFolders::find(layouts_from, &args.layout_path, &[".".into()]).open()?;
+    if let Some([name, folder]) = args.copy.as_deref() {
+        return copy(&layouts, name, Path::new(folder));
+    }
     let text = match &args.name {
         None => list(&layouts.all()?),
         Some(name) => describe(&layouts.find(name)?.manifest),
@@ -35,20 +59,134 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diag
     terminal::print(&text).map(|()| Exit::Done)
 }
 
-/// The embedded layouts, or those of a folder.
-///
-/// # Errors
-///
-/// When the folder cannot be read.
-pub fn open(folder: Option<&Path>) -> Result<Layouts, Diagnostic> {
-    let Some(folder) = folder else { return Ok(recto::embedded::layouts()) };
+/// Copies a layout into a folder of another name. What was measured of its pages is left out: the copy will be changed.
+fn copy(layouts: &Layouts, name: &str, folder: &Path) -> Result<Exit, Diagnostic> {
+    layouts.find(name)?;
+    let shown_folder = shown(folder);
+    let own = folder.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if own.is_empty() || !own.chars().all(is_plain) {
+        let message = format!("`{shown_folder}` is no name for a layout");
+        return Err(Diagnostic::of(Rule::Usage, message)
+            .help("take letters, digits and hyphens, such as `recto layouts --copy folio ours`"));
+    }
+    if layouts.names().any(|taken| taken == own) {
+        let message = format!("there is a layout `{own}` already");
+        return Err(Diagnostic::of(Rule::OutputExists, message).help("name another folder"));
+    }
+    if folder.symlink_metadata().is_ok() {
+        return Err(
+            disk::exists(folder).help("name another folder: `recto layouts --copy` overwrites nothing")
+        );
+    }
+    fs::create_dir_all(folder).map_err(|error| disk::failed(folder, &error))?;
+    for (path, text) in layouts.own_files(name) {
+        let target = folder.join(path);
+        let text = if path == "layout.toml" { copied_manifest(text, own) } else { text.to_owned() };
+        fs::create_dir_all(folder_of(&target)).map_err(|error| disk::failed(&target, &error))?;
+        disk::create(&target, text.as_bytes())?;
+    }
+    let above = shown(folder_of(folder));
+    terminal::talk(&format!(
+        "{shown_folder}: written; change it, then `recto render FILE --layout-path {above} -l {own}`\n"
+    ));
+    Ok(Exit::Done)
+}
+
+/// A manifest under another name, without what was measured.
+fn copied_manifest(text: &str, name: &str) -> String {
+    let mut measured = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            measured = line.trim() == "[readers]";
+        }
+        match line.split_once('=') {
+            _ if measured => {}
+            Some((key, _))
+                if key.trim() == "name" && !lines.iter().any(|line: &String| line.starts_with('[')) =>
+            {
+                lines.push(format!("name = \"{name}\""));
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    format!("{}\n", lines.join("\n").trim_end())
+}
+
+/// Where layouts come from: the program, or a folder in its place, and folders beside that.
+#[derive(Debug)]
+pub struct LayoutFolders {
+    /// The folder of `--layouts-from`.
+    instead: Option<PathBuf>,
+    /// The folders of `--layout-path`, and those that `recto.toml` names.
+    beside: Vec<PathBuf>,
+}
+
+impl LayoutFolders {
+    /// Those of the command line.
+    pub fn new(instead: Option<&Path>, beside: &[PathBuf]) -> Self {
+        Self { instead: instead.map(Path::to_owned), beside: beside.to_vec() }
+    }
+
+    /// Those of the command line, and those that the `recto.toml` files of some PATHs name.
+    pub fn find(instead: Option<&Path>, beside: &[PathBuf], inputs: &[PathBuf]) -> Self {
+        let mut folders = Self::new(instead, beside);
+        let embedded = recto::embedded::layouts();
+        // What is wrong with a PATH or a file is reported when that is read.
+        let files: BTreeSet<_> =
+            inputs.iter().filter_map(|path| config::find(InputPath::new(path).ok()?.folder())).collect();
+        for file in files {
+            let Ok((config, ..)) = config::read(&file, &embedded) else { continue };
+            let new = config.layout_paths.into_iter().filter(|path| !folders.beside.contains(path));
+            let new: Vec<_> = new.collect();
+            folders.beside.extend(new);
+        }
+        folders
+    }
+
+    /// The folders on the disk.
+    pub fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.instead.iter().chain(&self.beside)
+    }
+
+    /// Reads the layouts.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be read, has no layout, or has one of a name that there is already.
+    pub fn open(&self) -> Result<Layouts, Diagnostic> {
+        let layouts = match &self.instead {
+            Some(folder) => Layouts::from_files(&name_of(folder), sources(folder)?)?,
+            None => recto::embedded::layouts(),
+        };
+        self.beside.iter().try_fold(layouts, |layouts, folder| {
+            let sources = sources(folder)?;
+            if !sources.iter().any(|(path, _)| path.ends_with("/layout.toml")) {
+                let message = format!("there is no layout in `{}`", shown(folder));
+                return Err(Diagnostic::of(Rule::LayoutUnknown, message)
+                    .help("a layout is a folder in it with `layout.toml` and `layout.typ`")
+                    .help("`recto layouts --copy folio DIR/ours` makes one"));
+            }
+            layouts.with_files(&name_of(folder), sources)
+        })
+    }
+}
+
+/// A folder as messages name it, without a slash at its end.
+fn name_of(folder: &Path) -> String {
+    folder.display().to_string().trim_end_matches(std::path::is_separator).to_owned()
+}
+
+/// The files of a folder of layouts, each with its path in it.
+fn sources(folder: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
     for path in files(folder).map_err(failed)? {
         let name = slashed(path.strip_prefix(folder).unwrap_or(&path));
         sources.push((name, fs::read_to_string(&path).map_err(failed)?));
     }
-    Layouts::from_files(sources)
+    Ok(sources)
 }
 
 /// The paths of the files that a folder of layouts consists of.
@@ -57,19 +195,30 @@ pub fn open(folder: Option<&Path>) -> Result<Layouts, Diagnostic> {
 ///
 /// When the folder cannot be read.
 pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = files_below(folder, MAX_DEPTH, MAX_FILES)?;
-    files.retain(|path| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ"));
+    let whole = folder.canonicalize()?;
+    let mut parts = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    // The folder may have others beside its layouts, as the current one has.
+    parts.retain(|path| path.is_dir() && (path.ends_with(SHARED) || path.join("layout.toml").exists()));
+    parts.sort();
+    let below = parts.iter().map(|path| files_below(path, MAX_DEPTH, MAX_FILES));
+    let mut files = below.collect::<io::Result<Vec<_>>>()?.concat();
+    // A pipe would keep everything waiting, and a link could show a file that nobody meant.
+    let is_inside =
+        |path: &Path| path.canonicalize().is_ok_and(|path| path.is_file() && path.starts_with(&whole));
+    let is_part =
+        |path: &Path| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ");
+    files.retain(|path| is_part(path) && is_inside(path));
     Ok(files)
 }
 
-/// Folders inside one another in a folder of layouts.
-const MAX_DEPTH: usize = 4;
+/// The folder with what several layouts share.
+const SHARED: &str = "lib";
 
-/// Files in a folder of layouts that are looked at.
+/// Folders inside one another in a layout.
+const MAX_DEPTH: usize = 3;
+
+/// Files of a layout that are looked at.
 const MAX_FILES: usize = 20_000;
-
-/// What `--layout` takes for each layout there is.
-pub const ALL: &str = "all";
 
 /// The help of `--layout`.
 pub fn flag_help() -> String {
@@ -104,14 +253,19 @@ fn describe(layout: &Manifest) -> String {
         "{name}: {summary}\n\n\
          For         {audience}\n\
          Photo       {photo}\n\
-         Extraction  {universal} of the facts in place for every program tried, {worst} for the worst\n\n\
+         Extraction  {extraction}\n\n\
          Options, as `--set KEY=VALUE` or under `meta: recto:` in the file:\n{options}",
         name = layout.name,
         summary = layout.summary,
         audience = layout.audience,
         photo = if layout.photo { "yes" } else { "no place for one" },
-        universal = percent(layout.readers.universal),
-        worst = percent(layout.readers.worst),
+        extraction = layout.readers.map_or_else(
+            || "not measured; `recto check --proof FILE -l NAME` shows what is in place".to_owned(),
+            |readers| {
+                let [universal, worst] = [readers.universal, readers.worst].map(percent);
+                format!("{universal} of the facts in place for every program tried, {worst} for the worst")
+            },
+        ),
         options = rows(&listing(layout)),
     )
 }
@@ -134,7 +288,7 @@ fn rows(options: &[Listed]) -> String {
 }
 
 /// Breaks a text between words; every line but the first is indented.
-fn wrap(text: &str, indent: usize) -> String {
+pub fn wrap(text: &str, indent: usize) -> String {
     let mut wrapped = String::new();
     let mut column = indent;
     for word in text.split(' ') {
@@ -155,6 +309,14 @@ fn wrap(text: &str, indent: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_has_its_own_name_and_no_borrowed_figures() {
+        let text =
+            "name = \"folio\"\nphoto = true\n\n[parts]\nname = { size = 2 }\n\n[readers]\nuniversal = 1\n";
+        let copied = "name = \"ours\"\nphoto = true\n\n[parts]\nname = { size = 2 }\n";
+        assert_eq!(copied_manifest(text, "ours"), copied);
+    }
 
     #[test]
     fn options_align_and_wrap() {

@@ -10,6 +10,7 @@ mod config;
 mod disk;
 mod exit;
 mod fonts;
+mod habits;
 mod input;
 mod keys;
 mod layouts;

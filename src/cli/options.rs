@@ -1,8 +1,7 @@
 //! What applies to the pages of résumés: the command line, and after it the `recto.toml` of their folder.
 
 use super::args::PageArgs;
-use super::config::Config;
-use super::layouts::ALL;
+use super::config::{ALL, Config};
 use super::photo;
 use super::terminal::clean;
 use recto::layout::Layouts;

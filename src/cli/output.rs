@@ -17,11 +17,12 @@ use std::path::{Path, PathBuf};
 pub enum Destination {
     /// Standard output.
     Stdout,
-    /// A file, which may be there already.
+    /// The very file that was named. What is there is replaced, and a link is followed.
     File(PathBuf),
     /// Something that is neither file nor folder, such as `/dev/full` or a named pipe.
     Device(PathBuf),
-    /// A file of this name below a folder for outputs. A format with a file for each page numbers them.
+    /// A file of this name below a folder for outputs, the current one among them. The user named the folder at most, so
+    /// no link is followed, and only what recto made is replaced. A format with a file for each page numbers them.
     Below {
         /// The folder.
         root: PathBuf,
@@ -54,21 +55,27 @@ impl Destination {
         input: &InputSource,
         format: &output::Format,
     ) -> Result<Self, Diagnostic> {
-        let path = match (output, input.stem()) {
+        let below = |root: &Path, stem: &OsStr| Self::Below {
+            root: root.to_owned(),
+            name: with_extension(stem, format.name),
+        };
+        let to = match (output, input.stem()) {
             (Some(output), _) if is_stdout(output) => None,
             (Some(output), stem) if output.is_dir() => {
-                Some(output.join(with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name)))
+                Some(below(output, stem.unwrap_or(OsStr::new(NAMELESS))))
             }
-            (Some(output), _) => Some(output.to_owned()),
-            (None, stem) => stem.map(|stem| with_extension(stem, format.name)),
+            (Some(output), _) => Some(Self::File(output.to_owned())),
+            (None, stem) => stem.map(|stem| below(Path::new("."), stem)),
         };
-        let Some(path) = path else { return to_stdout(output, format) };
-        if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+        let Some(to) = to else { return to_stdout(output, format) };
+        let path = to.path().unwrap_or_default();
+        let is_named = matches!(to, Self::File(_));
+        if is_named && path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
             return Ok(Self::Device(path));
         }
         check_name(&path, input, format)?;
         check_folder(&path)?;
-        Ok(Self::File(path))
+        Ok(to)
     }
 
     /// The files: one, or one for each of several pages, numbered from 1.
@@ -77,7 +84,11 @@ impl Destination {
             return vec![self.clone()];
         }
         let page = |page| match self {
-            Self::File(path) => Self::File(numbered(path, page)),
+            // One of several is not the file that was named.
+            Self::File(path) => Self::Below {
+                root: folder_of(path).to_owned(),
+                name: numbered(path, page).file_name().unwrap_or_default().into(),
+            },
             Self::Below { root, name } => Self::Below { root: root.clone(), name: numbered(name, page) },
             Self::Stdout | Self::Device(_) => self.clone(),
         };
@@ -194,6 +205,22 @@ pub fn would_overwrite(path: &Path) -> Diagnostic {
     Diagnostic::of(Rule::OutputConflict, message).help("name another file or folder with `-o`")
 }
 
+/// Checks before the work whether a report can be written, and opened as what its name says: one of these `kinds`.
+///
+/// # Errors
+///
+/// As [`check_folder`], and when the name has another extension.
+pub fn check_report(path: &Path, kinds: &[&str]) -> Result<(), Diagnostic> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    if extension.is_none_or(|extension| !kinds.contains(&extension.as_str())) {
+        let better = shown(&path.with_extension(kinds[0]));
+        let ends: Vec<_> = kinds.iter().map(|kind| format!(".{kind}")).collect();
+        let message = format!("the name of the report ends in {}", ends.join(" or "));
+        return Err(Diagnostic::of(Rule::Usage, message).help(format!("such as `--report {better}`")));
+    }
+    check_folder(path)
+}
+
 /// Checks before the work whether a file can be written.
 ///
 /// # Errors
@@ -213,7 +240,13 @@ pub fn check_folder(path: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether a path is one of a folder, there or not.
+/// Whether a path that nothing has yet is one of a folder: it ends as one, or has no extension, as `-o out`.
+pub fn means_folder(path: &Path) -> bool {
+    let is_new = || path.symlink_metadata().is_err() && !is_stdout(path);
+    ends_as_folder(path) || (path.extension().is_none() && path.file_name().is_some() && is_new())
+}
+
+/// Whether a path ends as one of a folder.
 pub fn ends_as_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }

@@ -132,8 +132,8 @@ impl InputPath {
         }
     }
 
-    /// The files, sorted by path. `out` is where outputs go: nothing there is an input. Folders that cannot be read are
-    /// added to `failures`.
+    /// The files, sorted by path. `out` is where outputs go: nothing there is an input. Folders that cannot be read, and
+    /// links that are not read, are added to `failures`.
     ///
     /// # Errors
     ///
@@ -153,9 +153,15 @@ impl InputPath {
         for entry in walk(root, out) {
             match entry {
                 Ok(entry) if is_resume(&entry) => {
+                    let is_link = entry.path_is_symlink();
                     let path = entry.into_path();
                     let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);
-                    if matcher.is_none_or(|matcher| matcher.is_match(&path)) {
+                    if !matcher.is_none_or(|matcher| matcher.is_match(&path)) {
+                        continue;
+                    }
+                    if is_link {
+                        failures.push(skipped(&path));
+                    } else {
                         let below = path.strip_prefix(root).unwrap_or(&path);
                         let below = below.parent().unwrap_or(Path::new("")).to_owned();
                         found.push(FoundFile { path, below });
@@ -165,8 +171,9 @@ impl InputPath {
                 Err(error) => failures.push(cannot_walk(&error)),
             }
         }
-        if found.is_empty() && failures.len() == before {
-            return Err(self.nothing());
+        if found.is_empty() && failures[before..].iter().all(|one| one.rule == Rule::InputSkipped) {
+            let links = failures.drain(before..).map(|link| link.message);
+            return Err(links.fold(self.nothing(), Diagnostic::help));
         }
         Ok(found)
     }
@@ -211,6 +218,12 @@ fn is_resume(entry: &DirEntry) -> bool {
         && !is_folder(entry)
         && !is_link_to_folder
         && !OTHERS.iter().any(|other| name.starts_with(other))
+}
+
+/// A link that is not read.
+fn skipped(path: &Path) -> Diagnostic {
+    Diagnostic::of(Rule::InputSkipped, format!("`{}` is a link, and is not read", shown(path)))
+        .help("name it by itself to read what it leads to")
 }
 
 /// A folder that cannot be walked.

@@ -7,6 +7,7 @@ use super::exit::{Exit, ExitSum};
 use super::fonts;
 use super::input::InputSource;
 use super::options::PageOptions;
+use super::output;
 use super::paths::InputPath;
 use super::pool;
 use super::report::Report;
@@ -15,7 +16,7 @@ use recto::input::Format;
 use recto::layout::Layouts;
 use recto::layout::fonts::Fonts;
 use recto::render::Engine;
-use recto::text::{Diagnostic, Diagnostics, Source};
+use recto::text::{Diagnostic, Diagnostics, Severity, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// Whether there may be more than one.
     pub many: bool,
-    /// Folders that could not be read on the way.
+    /// Folders that could not be read on the way, and links that are not.
     failures: Vec<Diagnostic>,
     /// Folders with more fonts.
     pub font_paths: Vec<PathBuf>,
@@ -87,10 +88,11 @@ impl Plan {
         let from = args.from.as_deref().map(Format::by_name).transpose()?;
         let mut seen = BTreeSet::new();
         for (path, options) in plan.paths.iter().zip(options) {
+            let inner = options.config.output.as_ref().map(|(folder, inner)| folder.join(inner));
             let (skip, mirror) = match output {
                 OutputFolder::None => (None, false),
                 OutputFolder::At(folder) => (Some(folder), false),
-                OutputFolder::Mirror(folder) => (folder.or(options.config.output.as_deref()), true),
+                OutputFolder::Mirror(folder) => (folder.or(inner.as_deref()), true),
             };
             for found in path.files(skip, &mut plan.failures)? {
                 // A file may be named twice, and be in a folder that is named, too.
@@ -127,6 +129,24 @@ impl Plan {
         Ok(())
     }
 
+    /// Refuses a report in the place of one of the inputs.
+    ///
+    /// # Errors
+    ///
+    /// When it is.
+    pub fn refuse_input(&self, output: &Path) -> Result<(), Diagnostic> {
+        let Ok(output_path) = output.canonicalize() else { return Ok(()) };
+        let inputs = self.jobs.iter().filter_map(|job| job.input.path()).map(Path::to_owned);
+        let mut inputs = inputs.chain(self.config_paths());
+        match inputs.any(|input| input.canonicalize().is_ok_and(|input| input == output_path)) {
+            true => {
+                let failure = output::would_overwrite(output);
+                Err(Diagnostic { help: vec!["name another file with `--report`".to_owned()], ..failure })
+            }
+            false => Ok(()),
+        }
+    }
+
     /// The engine with these fonts and those of the folders, and how many threads share it for so many jobs.
     ///
     /// # Errors
@@ -143,11 +163,13 @@ impl Plan {
         self.has_config_errors()
     }
 
-    /// Reports the folders that could not be read, and adds that to the exit of a run.
+    /// Reports the folders and links that were not read; a folder makes the exit of a run a failure.
     pub fn report_failures(&self, report: &Report, exits: &mut ExitSum) {
         for failure in &self.failures {
             report.failure(failure);
-            exits.add(Exit::Faulty);
+            if failure.severity == Severity::Error {
+                exits.add(Exit::Faulty);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ use super::terminal::clean;
 use recto::input::Format;
 use recto::layout::{PhotoSource, on_big_stack};
 use recto::render::{self, Engine, Prepared, Request, prepare};
-use recto::sheet::options::override_options;
+use recto::sheet::options::{override_options, split_fields};
 use recto::text::{Diagnostic, Diagnostics, Rule, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -59,6 +59,8 @@ pub struct Job {
 pub struct Outcome<T> {
     /// The résumé's name and text, for messages; without text when it could not be read at all.
     pub source: Source,
+    /// Whose it is, where that could be read.
+    pub person: Option<String>,
     /// Its format; `None` when nothing could be read.
     pub format: Option<&'static Format>,
     /// Whether it has options of its own.
@@ -116,7 +118,12 @@ fn set<T>(
     let source = job.input.read(&mut file_problems)?;
     let format = job.format.unwrap_or_else(|| Format::sniff(&source.text));
     let is_text = !file_problems.has_errors();
-    let resume = is_text.then(|| render::read(&source, format, &mut file_problems)).flatten();
+    let requested =
+        |variant: &Variant| split_fields(override_options(&job.options.arguments, &variant.options));
+    // Variants differ in options, never in the fields of the file.
+    let edits = job.variants.first().map(|variant| requested(variant).1).unwrap_or_default();
+    let read = |problems: &mut _| render::read_edited(&source, format, &edits, problems);
+    let resume = is_text.then(|| read(&mut file_problems)).flatten();
     let read = |path: &str| job.read_photo(path);
     let photo = PhotoSource::new(&read);
     let (mut failures, mut variants) = (Vec::new(), Vec::new());
@@ -124,7 +131,7 @@ fn set<T>(
         let start = Instant::now();
         let mut problems = file_problems.clone();
         let prepared = resume.as_ref().and_then(|resume| {
-            let arguments = override_options(&job.options.arguments, &variant.options);
+            let (arguments, _) = requested(variant);
             let request = Request {
                 layout: variant.layout.as_deref(),
                 arguments: &arguments,
@@ -150,6 +157,7 @@ fn set<T>(
     }
     Ok(Outcome {
         source,
+        person: resume.as_ref().and_then(|resume| Some(resume.basics.name.as_ref()?.value.clone())),
         format: resume.as_ref().map(|_| format),
         has_options: resume.is_some_and(|resume| !resume.settings.is_empty()),
         file_problems,
@@ -183,8 +191,13 @@ impl Job {
 }
 
 impl<T> Outcome<T> {
-    /// A job that came to nothing.
+    /// A job that came to nothing because of a failure.
     pub fn failed(job: &Job, failure: Diagnostic) -> Self {
+        Self { failures: vec![failure], ..Self::nothing(job) }
+    }
+
+    /// A job that came to nothing.
+    pub fn nothing(job: &Job) -> Self {
         let variant = |variant: &Variant| VariantOutcome {
             layout: variant.layout.clone(),
             problems: Diagnostics::new(),
@@ -193,11 +206,12 @@ impl<T> Outcome<T> {
         };
         Self {
             source: Source::new(job.input.name(), ""),
+            person: None,
             format: None,
             has_options: false,
             file_problems: Diagnostics::new(),
             variants: job.variants.iter().map(variant).collect(),
-            failures: vec![failure],
+            failures: Vec::new(),
         }
     }
 

@@ -17,8 +17,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("input", &["text", "language", "resume", "schema"]),
     ("data", &["text", "language", "resume", "schema", "input"]),
     // recto-press
-    ("manifest", &["resume"]),
-    ("sheet", &["text", "language", "resume", "select", "manifest"]),
+    ("manifest", &["text", "resume"]),
+    ("sheet", &["text", "language", "resume", "schema", "select", "input", "manifest"]),
     ("layout", &["text", "manifest", "sheet"]),
     ("fit", &["text", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),

@@ -291,7 +291,7 @@ fn a_pipe_keeps_nobody_waiting() {
     assert!(made.is_ok_and(|status| status.success()));
     let outcome = folder.run("render cvs -o out");
     assert!(outcome.stderr.contains("`cvs/pipe.yaml` is a pipe or a device"), "{outcome}");
-    assert!(outcome.stderr.contains("3 made, 0 unchanged, 2 failed"), "{outcome}");
+    assert!(outcome.stderr.contains("3 made in out, 0 unchanged, 2 failed"), "{outcome}");
 }
 
 #[cfg(unix)]
@@ -308,4 +308,134 @@ fn a_folder_that_cannot_be_read_is_told() {
         assert!(outcome.stderr.contains("cannot read `cvs/team`: permission denied"), "{outcome}");
     }
     assert_eq!(outcome.code, Some(1));
+}
+
+#[test]
+fn files_that_cannot_be_read_share_no_name() {
+    let folder = Folder::new()
+        .file("cvs/ada.yaml", ADA)
+        .file("cvs/b.toml", "[basics\n")
+        .file("cvs/c.toml", "[basics\n")
+        .file("cvs/d.yaml", "")
+        .file("cvs/e.yaml", "work: []\n")
+        .file("cvs/f.yaml", "basics: {name: F, email: [}\n");
+    let outcome = folder.run("render cvs -o out --name {name}");
+    assert!(outcome.stderr.contains("1 made in out, 0 unchanged, 5 failed"), "{outcome}");
+    assert!(!outcome.stderr.contains("would both write"), "{outcome}");
+    assert_eq!((outcome.code, files(&folder, "out")), (Some(1), vec!["Ada-Lindqvist.pdf".to_owned()]));
+}
+
+#[test]
+fn two_of_one_name_stop_nobody_else() {
+    let folder = Folder::new()
+        .file("cvs/a.yaml", person("Ann Example"))
+        .file("cvs/b.yaml", person("Ben Example"))
+        .file("cvs/b2.yaml", person("Ben Example"))
+        .file("cvs/b3.yaml", person("Ben Example"));
+    let outcome = folder.run("render cvs -o out --name {name}");
+    assert_eq!(
+        (outcome.code, files(&folder, "out")),
+        (Some(1), vec!["Ann-Example.pdf".to_owned()]),
+        "{outcome}"
+    );
+    assert_eq!(outcome.stderr.matches("error:").count(), 1, "{outcome}");
+    assert!(
+        outcome.stderr.contains("`cvs/b.yaml` and 2 others would all write `out/Ben-Example.pdf`"),
+        "{outcome}"
+    );
+    assert!(outcome.stderr.contains("`--name '{name}-{stem}'` gives each a name of its own"), "{outcome}");
+    assert_eq!(folder.run("render cvs -o out --name {name}-{stem}").code, Some(0));
+    // Every template that is proposed works.
+    for (args, proposed) in [
+        ("render cvs -o two --name {name} -l folio,plain", "{name}-{layout}"),
+        ("render cvs -o three --name CV.pdf", "CV-{stem}"),
+    ] {
+        let outcome = folder.run(args);
+        let help = format!("`--name '{proposed}'`");
+        assert!(proposed.contains("layout") || outcome.stderr.contains(&help), "{outcome}");
+    }
+}
+
+#[test]
+fn names_are_names_on_every_system() {
+    for (person_name, template, name) in [
+        ("Ben Osei", "{name} CV.pdf", "Ben-Osei CV.pdf"),
+        ("Ben Osei", "{name}.PDF", "Ben-Osei.pdf"),
+        ("Con", "{name}", "Con_.pdf"),
+        ("nul", "{name}", "nul_.pdf"),
+        ("***", "{name}", "a.pdf"),
+        ("Nulan Conrad", "{name}", "Nulan-Conrad.pdf"),
+    ] {
+        let folder = Folder::new().file("a.yaml", person(&format!("'{person_name}'")));
+        let outcome =
+            folder.outcome("…", &mut folder.command(["render", "a.yaml", "-o", "out", "--name", template]));
+        assert_eq!((outcome.code, files(&folder, "out")), (Some(0), vec![name.to_owned()]), "{outcome}");
+    }
+}
+
+#[test]
+fn the_sum_says_where_the_files_are() {
+    let folder = office().file("other/d.yaml", person("Di Example"));
+    for (args, place) in [
+        ("render cvs -o out", "3 made in out, "),
+        ("render cvs/ada.yaml cvs/team -o deep/er", "3 made in deep/er, "),
+        ("render cvs other -o both", "4 made in both, "),
+        ("render cvs/ada.yaml other/d.yaml", "2 made in the current folder, "),
+        ("render cvs -o out", "0 made, 3 unchanged, "),
+    ] {
+        let outcome = folder.run(args);
+        assert!(outcome.stderr.contains(place), "{place}: {outcome}");
+    }
+}
+
+#[test]
+fn a_warning_of_many_files_is_drawn_once() {
+    let odd = |name: &str| format!("{}  favourite: blue\n", person(name));
+    let folder = Folder::new()
+        .file("cvs/a.yaml", odd("Ann Example"))
+        .file("cvs/b.yaml", odd("Ben Example"))
+        .file("cvs/c.yaml", format!("{}  colour: red\n", odd("Cy Example")));
+    for command in ["render cvs -o out", "check cvs"] {
+        let outcome = folder.run(command);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        assert_eq!(outcome.stderr.matches("┌─").count(), 2, "{outcome}");
+        let places = "warning: unknown key `favourite`\n  also in cvs/b.yaml:4:3, cvs/c.yaml:4:3\n";
+        assert!(outcome.stderr.contains(places), "{outcome}");
+        assert!(outcome.stderr.contains("cvs/c.yaml: 2 warnings\n"), "each is counted: {outcome}");
+        let all =
+            folder.run(&format!("{command} -v --force").replace("check cvs -v --force", "check cvs -v"));
+        assert_eq!(all.stderr.matches("┌─").count(), 4, "{all}");
+        let json = folder.run(&format!("{command} --message-format json"));
+        assert_eq!(json.out().matches("unknown-key").count(), 4, "{json}");
+    }
+    let checked = folder.run("check cvs");
+    assert!(checked.stderr.ends_with("3 résumés checked: 4 warnings in 3\n"), "{checked}");
+    let strict = folder.run("check cvs --strict");
+    assert!(strict.stderr.ends_with("3 résumés checked: 4 errors in 3\n"), "{strict}");
+    let good = Folder::new().file("a.yaml", person("Ann Example")).file("b.yaml", person("Ben Example"));
+    assert!(good.run("check a.yaml b.yaml").stderr.ends_with("2 résumés checked: no problem found\n"));
+    assert_eq!(good.run("check a.yaml b.yaml -q").stderr, "");
+}
+
+#[test]
+fn the_overview_has_a_row_for_each_person() {
+    let folder =
+        office().file("cvs/e.yaml", person("Eve Example") + "work:\n  - {name: A, startDate: 2020-13-01}\n");
+    let outcome = folder.run("check cvs --report r.csv -q");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let text = String::from_utf8(folder.read("r.csv")).expect("UTF-8");
+    let row =
+        |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+    assert_eq!(row("\"Ada Lindqvist\""), "\"Ada Lindqvist\",\"cvs/ada.yaml\",\"0\",\"0\",\"\",\"\"");
+    assert!(row("\"Eve Example\",\"cvs/e.yaml\",\"1\"").contains("line 5: "), "{text}");
+    assert!(row("\"\",\"cvs/broken.toml\",\"1\"").contains("line 1: "), "{text}");
+    assert_eq!(text.lines().count(), 6, "{text}");
+    folder.run("check cvs --report r.html -q");
+    let page = String::from_utf8(folder.read("r.html")).expect("UTF-8");
+    assert!(page.matches("<tr class").count() == 5 && page.contains("Bo Example"), "{page}");
+    for (name, message) in [("r.pdf", "ends in .html or .htm or .csv"), ("none/r.csv", "there is no folder")]
+    {
+        let outcome = folder.run(&format!("check cvs --report {name}"));
+        assert!(outcome.stderr.contains(message) && outcome.out().is_empty(), "{outcome}");
+    }
 }

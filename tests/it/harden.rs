@@ -7,7 +7,7 @@ use std::fs;
 
 /// What a batch says of its sum: made, unchanged, failed.
 fn sum(outcome: &Outcome) -> (usize, usize, usize) {
-    let line = outcome.stderr.lines().find(|line| line.contains(" made, ")).unwrap_or_default();
+    let line = outcome.stderr.lines().find(|line| line.contains(" unchanged, ")).unwrap_or_default();
     let number = |word: &str| {
         let before = line.split(word).next().unwrap_or_default().trim_end();
         before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default()
@@ -152,7 +152,90 @@ mod unix {
     fn a_file_that_is_gone_is_told() {
         let folder = with_good();
         symlink("nowhere.yaml", folder.path("cvs/gone.yaml")).expect("a link");
-        assert_told(&folder, "cvs/gone.yaml", "no such file or folder");
+        let outcome = folder.run("render cvs/gone.yaml");
+        let why = "no such file or folder\n = help: it is a link to `nowhere.yaml`, which is not there\n";
+        assert!(outcome.code == Some(1) && outcome.stderr.contains(why), "{outcome}");
+    }
+
+    #[test]
+    fn a_link_in_a_folder_is_skipped_with_a_word() {
+        let folder = with_good().file("notes.md", "# Secret\n");
+        for (to, name) in [
+            ("../notes.md", "s.md"),
+            ("/etc/passwd", "p.yaml"),
+            ("nowhere", "g.toml"),
+            ("ada.yaml", "b.yaml"),
+        ] {
+            symlink(to, folder.path(&format!("cvs/{name}"))).expect("a link");
+        }
+        for args in
+            ["render cvs -o out", "render cvs/*.{md,yaml,toml} -o out", "check cvs", "check cvs --strict"]
+        {
+            let outcome = folder.run(args);
+            assert_eq!(outcome.code, Some(0), "{outcome}");
+            assert_eq!(outcome.stderr.matches("is a link, and is not read").count(), 4, "{outcome}");
+            assert!(!outcome.stderr.contains("root:") && !outcome.out().contains("Secret"), "{outcome}");
+        }
+        assert_eq!(folder.path("out").read_dir().expect("a folder").count(), 1);
+        // By itself it is what was meant.
+        assert_eq!(folder.run("render cvs/s.md -o s.txt -q").code, Some(0));
+        fs::remove_file(folder.path("cvs/ada.yaml")).expect("a file");
+        let nothing = folder.run("render cvs -o out");
+        assert!(nothing.code == Some(1) && nothing.stderr.contains("`cvs/s.md` is a link"), "{nothing}");
+    }
+
+    #[test]
+    fn no_link_in_the_place_of_an_output_is_followed() {
+        let folder = with_good().file("victim", "mine").file("cvs/recto.toml", "output = 'out'\n");
+        fs::create_dir(folder.path("d")).expect("a folder");
+        fs::create_dir(folder.path("cvs/out")).expect("a folder");
+        for (place, args) in [
+            ("ada.pdf", "render cvs/ada.yaml -o ./ -q"),
+            ("d/ada.pdf", "render cvs/ada.yaml -o d -q"),
+            ("d/ada.pdf", "render cvs/ada.yaml -o d --force -q"),
+            ("d/ada.txt", "render cvs/ada.yaml -o d -f txt -q"),
+            ("cvs/out/ada.pdf", "render cvs/ada.yaml -q"),
+            ("r.html", "snapshot cvs/ada.yaml --report r.html -q"),
+            ("r.html", "check cvs/ada.yaml --report r.html -q"),
+        ] {
+            let _ = fs::remove_file(folder.path(place));
+            symlink(folder.path("victim"), folder.path(place)).expect("a link");
+            let outcome = folder.run(args);
+            assert_eq!(folder.read("victim"), b"mine", "{outcome}");
+            assert!(!folder.path(place).is_symlink(), "{outcome}");
+        }
+        let request = format!(
+            "{{\"text\": \"basics: {{name: Ada}}\", \"output\": \"{}\"}}\n",
+            folder.path("w.pdf").display()
+        );
+        symlink(folder.path("victim"), folder.path("w.pdf")).expect("a link");
+        let answer = folder.pipe("render --worker", request.as_bytes());
+        assert!(answer.out().contains("\"ok\":true") && !folder.path("w.pdf").is_symlink(), "{answer}");
+        assert_eq!(folder.read("victim"), b"mine");
+        // `-o` names that very file, so the link stays one.
+        symlink("victim", folder.path("named.pdf")).expect("a link");
+        assert_eq!(folder.run("render cvs/ada.yaml -o named.pdf -q").code, Some(0));
+        assert!(folder.path("named.pdf").is_symlink() && folder.read("victim").starts_with(b"%PDF"));
+    }
+
+    #[test]
+    fn the_outputs_of_a_configuration_stay_below_it() {
+        let folder = with_good();
+        for output in ["../x", "/tmp/x", "a/../../x", ".."] {
+            let folder = Folder::new()
+                .file("in/ada.yaml", ADA)
+                .file("in/recto.toml", format!("output = '{output}'\n"));
+            let outcome = folder.run("render in/ada.yaml");
+            assert!(outcome.stderr.contains("`output` leads out of the folder of recto.toml"), "{outcome}");
+            assert_eq!((outcome.code, folder.names()), (Some(1), vec!["in".to_owned()]), "{output}");
+            assert_eq!(folder.run("render in/ada.yaml -o -").code, Some(1), "{output}");
+        }
+        fs::write(folder.path("cvs/recto.toml"), "output = 'link'\n").expect("a file");
+        fs::create_dir(folder.path("elsewhere")).expect("a folder");
+        symlink("../elsewhere", folder.path("cvs/link")).expect("a link");
+        let outcome = folder.run("render cvs/ada.yaml");
+        assert!(outcome.stderr.contains("is a link that leads out of"), "{outcome}");
+        assert_eq!(folder.path("elsewhere").read_dir().expect("a folder").count(), 0);
     }
 
     #[test]

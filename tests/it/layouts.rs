@@ -70,3 +70,95 @@ fn every_layout_is_as_it_was_stored() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n`.ci/snapshots --report changes.html` shows the pages");
 }
+
+/// A folder with a copy of folio that is called `ours`.
+fn with_copy() -> Folder {
+    let folder = Folder::with_ada();
+    let outcome = folder.run("layouts --copy folio mine/ours");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(outcome.stderr.contains("`recto render FILE --layout-path mine -l ours`"), "{outcome}");
+    folder
+}
+
+#[test]
+fn a_copied_layout_is_beside_the_others() {
+    let folder = with_copy();
+    assert_eq!(folder.run("render ada.yaml --layout-path mine -l ours,folio -o out").code, Some(0));
+    let text = String::from_utf8(folder.read("mine/ours/layout.toml")).expect("UTF-8");
+    assert!(text.starts_with("name = \"ours\"\n") && !text.contains("readers"), "{text}");
+    let described = folder.run("layouts ours --layout-path mine");
+    assert!(
+        described.out().contains("Extraction  not measured") && !described.out().contains('%'),
+        "{described}"
+    );
+    assert!(folder.run("layouts --layout-path mine").out().contains("\nours "));
+    for command in ["check --proof ada.yaml", "snapshot ada.yaml --update"] {
+        assert_eq!(folder.run(&format!("{command} --layout-path mine -l ours")).code, Some(0), "{command}");
+    }
+    let request = b"{\"text\": \"basics: {name: Ada}\", \"layout\": \"ours\"}\n";
+    assert!(folder.pipe("render --worker --layout-path mine", request).out().contains("\"ok\":true"));
+    // recto.toml names it, too.
+    let folder = folder.file("recto.toml", "layout-path = 'mine'\nlayout = 'ours'\n");
+    let outcome = folder.run("render ada.yaml");
+    assert!(outcome.code == Some(0) && outcome.stderr.contains(", ours, "), "{outcome}");
+    assert!(folder.run("layouts").out().contains("\nours "));
+}
+
+#[test]
+fn a_copy_overwrites_nothing() {
+    let folder = with_copy();
+    for (args, why) in [
+        ("layouts --copy folio mine/ours", "`mine/ours` already exists"),
+        ("layouts --copy folio ada.yaml", "is no name for a layout"),
+        ("layouts --copy folio plain", "there is a layout `plain` already"),
+        ("layouts --copy folo other", "did you mean `folio`?"),
+        ("layouts --copy folio", "2 values required"),
+        ("render ada.yaml --layout-path none", "cannot read the layouts in `none`"),
+        ("render ada.yaml --layout-path .", "there is no layout in `.`"),
+    ] {
+        let outcome = folder.run(args);
+        assert_ne!(outcome.code, Some(0), "{outcome}");
+        assert!(outcome.stderr.contains(why), "{why}: {outcome}");
+    }
+    assert_eq!(folder.names(), ["ada.yaml", "mine"]);
+}
+
+#[test]
+fn a_mistake_in_a_layout_is_shown_there() {
+    let folder = with_copy();
+    let layout = String::from_utf8(folder.read("mine/ours/layout.typ")).expect("UTF-8");
+    let manifest = String::from_utf8(folder.read("mine/ours/layout.toml")).expect("UTF-8");
+    let line = layout.lines().count() + 1;
+    let at = |name: &str, line: usize, column: usize| format!("┌─ mine/ours/{name}:{line}:{column}\n");
+    for (wrong, place, why) in [
+        (format!("{layout}#v(2emm)\n"), at("layout.typ", line, 4), "invalid number suffix: `emm`"),
+        (
+            format!("{layout}#import \"@preview/x:1.0.0\": y\n"),
+            at("layout.typ", line, 9),
+            "could not be typeset",
+        ),
+        (format!("{layout}#[\n"), at("layout.typ", line, 2), "unclosed delimiter"),
+        (format!("{layout}#(1 + \"a\")\n"), at("layout.typ", line, 3), "cannot add"),
+        (format!("{layout}#panic(\"no\")\n"), at("layout.typ", line, 2), "panicked"),
+    ] {
+        let folder = with_copy().file("mine/ours/layout.typ", &wrong);
+        let outcome = folder.run("render ada.yaml --layout-path mine -l ours");
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{place} {outcome}");
+    }
+    for (wrong, place) in [
+        (manifest.replace("dates = \"short\"", "dates = \"brief\""), at("layout.toml", 7, 1)),
+        (manifest.replace("photo = true", "photo = yes"), at("layout.toml", 8, 9)),
+        (manifest.replace("name = \"ours\"", "name = \"other\""), at("layout.toml", 1, 1)),
+    ] {
+        let folder = with_copy().file("mine/ours/layout.toml", &wrong);
+        for args in [
+            "render ada.yaml --layout-path mine -l ours",
+            "render ada.yaml --layout-path mine --set layout=ours",
+        ] {
+            let outcome = folder.run(args);
+            assert_eq!(outcome.code, Some(1), "{outcome}");
+            assert!(outcome.stderr.contains(&place), "{place} {outcome}");
+        }
+    }
+}

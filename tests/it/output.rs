@@ -26,8 +26,12 @@ fn o_names_a_file_or_a_folder() {
     let folder = Folder::with_ada().file("out/x", "");
     assert_eq!(folder.run("render ada.yaml -o out").code, Some(0));
     assert_eq!(folder.run("render ada.yaml -o out/b.pdf").code, Some(0));
-    assert_eq!(folder.run("render ada.yaml -o ./c").code, Some(0));
-    assert!(["out/ada.pdf", "out/b.pdf", "c"].iter().all(|name| is_pdf(&folder.read(name))));
+    assert_eq!(
+        folder.run("render ada.yaml -o ./c").code,
+        Some(0),
+        "a name without an extension is a folder's"
+    );
+    assert!(["out/ada.pdf", "out/b.pdf", "c/ada.pdf"].iter().all(|name| is_pdf(&folder.read(name))));
 }
 
 #[test]
@@ -75,10 +79,92 @@ fn a_failed_render_leaves_the_old_pdf() {
 
 #[test]
 fn a_new_pdf_replaces_the_old_and_leaves_nothing_else() {
-    let folder = Folder::with_ada().file("ada.pdf", "old");
-    assert_eq!(folder.run("render ada.yaml").code, Some(0));
-    assert!(is_pdf(&folder.read("ada.pdf")));
-    assert_eq!(folder.names(), ["ada.pdf", "ada.yaml"]);
+    let folder = Folder::with_ada();
+    for args in ["render ada.yaml", "render ada.yaml -l plain", "render ada.yaml --set lang=de"] {
+        let before = folder.path("ada.pdf").exists().then(|| folder.read("ada.pdf"));
+        assert_eq!(folder.run(args).code, Some(0), "{args}");
+        assert!(is_pdf(&folder.read("ada.pdf")) && Some(folder.read("ada.pdf")) != before);
+        assert_eq!(folder.names(), ["ada.pdf", "ada.yaml"]);
+    }
+}
+
+#[test]
+fn a_file_that_recto_did_not_make_is_kept() {
+    for (args, place) in [
+        ("render ada.yaml", "ada.pdf"),
+        ("render ada.yaml -f png", "ada.png"),
+        ("render ada.yaml -f svg", "ada.svg"),
+        ("render ada.yaml -f txt", "ada.txt"),
+        ("render ada.yaml -f md", "ada.md"),
+        ("render ada.yaml -f json -o .", "ada.json"),
+        ("render ada.yaml -o out", "out/ada.pdf"),
+        ("render ada.yaml -f json,md -o out/", "out/ada.md"),
+        ("render ada.yaml b.yaml -f json -o out", "out/b.json"),
+        ("render ada.yaml --name {name}", "Ada-Lindqvist.pdf"),
+        ("render ada.yaml -l all -o out", "out/ada-plain.pdf"),
+    ] {
+        let folder = Folder::with_ada().file("b.yaml", ADA).file("out/x", "").file(place, "mine");
+        let outcome = folder.run(args);
+        assert_eq!((outcome.code, folder.read(place)), (Some(1), b"mine".to_vec()), "{outcome}");
+        assert!(outcome.stderr.contains(&format!("`{place}` exists, and ")), "{outcome}");
+        assert!(outcome.stderr.contains(&format!("`-o {place}` or `--force` replaces it")), "{outcome}");
+        assert_eq!(folder.run(&format!("{args} --force")).code, Some(0), "{args}");
+        assert_ne!(folder.read(place), b"mine", "{args}");
+    }
+    // A folder that `recto.toml` names is no file that was named.
+    let folder = Folder::with_ada()
+        .file("recto.toml", "output = 'other'\nname = 'README'\nformat = ['md']\n")
+        .file("other/README.md", "mine");
+    assert_eq!(
+        (folder.run("render ada.yaml").code, folder.read("other/README.md")),
+        (Some(1), b"mine".to_vec())
+    );
+    let folder = Folder::with_ada().file("ada.pdf", "mine").file("ada.txt", "mine");
+    for place in ["ada.pdf", "ada.txt", "./ada.pdf"] {
+        assert_eq!(folder.run(&format!("render ada.yaml -o {place}")).code, Some(0), "{place}");
+    }
+    assert!(is_pdf(&folder.read("ada.pdf")) && folder.read("ada.txt").starts_with(b"Ada"));
+}
+
+#[test]
+fn one_of_several_pages_is_not_the_file_that_was_named() {
+    let long = fs::read("examples/three-pages.yaml").expect("an example");
+    let folder = Folder::new().file("a.yaml", long).file("cv-2.png", "mine");
+    let outcome = folder.run("render a.yaml -o cv.png --ppi 20");
+    assert_eq!((outcome.code, folder.read("cv-2.png")), (Some(1), b"mine".to_vec()), "{outcome}");
+}
+
+#[test]
+fn the_last_path_of_several_is_an_output_where_nothing_reads_it() {
+    let folder = Folder::with_ada().file("b.yaml", ADA).file("old.pdf", "mine");
+    for output in ["out.pdf", "old.pdf", "page.png", "text.txt"] {
+        assert_eq!(folder.run(&format!("render ada.yaml {output}")).code, Some(0), "{output}");
+    }
+    assert!(is_pdf(&folder.read("out.pdf")) && is_pdf(&folder.read("old.pdf")));
+    assert!(folder.read("page.png").starts_with(b"\x89PNG") && folder.read("text.txt").starts_with(b"Ada"));
+    for args in ["render ada.yaml b.yaml -o both.pdf", "render ada.yaml b.yaml both.pdf"] {
+        let outcome = folder.run(args);
+        assert!(outcome.code == Some(2) && outcome.stderr.contains("`both.pdf` is one file"), "{outcome}");
+    }
+    let outcome = folder.run("render ada.yaml c.json");
+    assert!(
+        outcome.code == Some(1) && !folder.path("c.json").exists(),
+        "a mistyped input is none: {outcome}"
+    );
+}
+
+#[test]
+fn a_report_is_no_input() {
+    let folder = Folder::new().file("k.html", ADA).file("r.csv", ADA);
+    for args in [
+        "snapshot k.html --from yaml --report k.html",
+        "check k.html --from yaml --report k.html",
+        "check r.csv --from yaml --report ./r.csv",
+    ] {
+        let outcome = folder.run(args);
+        assert_ne!(outcome.code, Some(0), "{outcome}");
+        assert_eq!((folder.read("k.html"), folder.read("r.csv")), (ADA.into(), ADA.into()));
+    }
 }
 
 #[test]
@@ -98,7 +184,7 @@ fn links_and_permissions_are_kept() {
     let folder = Folder::with_ada().file("real/cv.pdf", "old");
     symlink("real/cv.pdf", folder.path("ada.pdf")).expect("a link");
     fs::set_permissions(folder.path("real/cv.pdf"), fs::Permissions::from_mode(0o640)).expect("permissions");
-    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    assert_eq!(folder.run("render ada.yaml -o ada.pdf").code, Some(0));
     assert!(fs::symlink_metadata(folder.path("ada.pdf")).expect("there").is_symlink());
     assert!(is_pdf(&folder.read("real/cv.pdf")));
     let mode = |name: &str| fs::metadata(folder.path(name)).expect("there").permissions().mode() & 0o777;

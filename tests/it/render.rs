@@ -134,3 +134,59 @@ fn thousands_of_skills_fit_into_the_properties() {
         assert!(lines.concat().contains("skill 4999"));
     }
 }
+
+#[test]
+fn any_field_is_set_by_its_path() {
+    let folder = Folder::new()
+        .file(
+            "a.yaml",
+            "basics: {name: Ada Lindqvist, phone: 555-0100}\n\
+             experience:\n  - {company: Kestrel, position: Dev}\n  - {company: Heron, position: Lead}\n",
+        )
+        .file("a.json", r#"{"basics": {"name": "Ada"}, "work": [{"name": "Kestrel"}, {"name": "Heron"}]}"#)
+        .file("a.md", "# Ada\n");
+    for (sets, has, lacks) in [
+        ("--set basics.summary=Hello", "Hello", "\u{1}"),
+        ("--set basics.phone=", "Ada", "555-0100"),
+        ("--set work.0.hide=true", "Heron", "Kestrel"),
+        ("--set experience.1.hide=true", "Kestrel", "Heron"),
+        ("--set work.0.name=Osprey --set work.1.hide=true", "Osprey", "Heron"),
+        ("--set work.0.highlights.0=First", "First", "\u{1}"),
+        ("--set skills.0.name=Rust", "Rust", "\u{1}"),
+    ] {
+        for file in ["a.yaml", "a.json"] {
+            let outcome = folder.run(&format!("render {file} -f txt -o - {sets}"));
+            assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome}");
+            assert!(outcome.out().contains(has) && !outcome.out().contains(lacks), "{outcome}");
+        }
+    }
+    for (args, why) in [
+        ("a.yaml --set work.5.name=X", "there is no field `work.5.name`: `work` has 2 of them"),
+        ("a.yaml --set basics.sumary=X --strict", "unknown key `sumary`"),
+        ("a.md --set work.0.name=X", "a markdown file has no field `work.0.name`"),
+        ("a.yaml --set work.0.startDate=2020-13-01", "in: --set work.0.startDate=2020-13-01"),
+    ] {
+        let outcome = folder.run(&format!("render {args}"));
+        assert!(outcome.stderr.contains(why) && outcome.code != Some(0), "{outcome}");
+    }
+    let side = folder.run("render a.yaml --set side=skills");
+    assert!(side.stderr.contains("layout `folio` has no side column"), "{side}");
+    assert_eq!(folder.run("render a.yaml --set side=skills --strict").code, Some(1));
+}
+
+#[test]
+fn every_problem_of_a_configuration_is_shown_at_its_line() {
+    let folder =
+        Folder::with_ada().file("recto.toml", "layuot = 'x'\n[options]\npaper = 'a9'\naccent = 'nocolour'\n");
+    let outcome = folder.run("render ada.yaml");
+    for place in ["recto.toml:1:1", "recto.toml:3:9", "recto.toml:4:10"] {
+        assert!(outcome.stderr.contains(place), "{outcome}");
+    }
+    assert!(outcome.stderr.ends_with("recto.toml: 3 errors\n"), "{outcome}");
+    let folder = folder.file("recto.toml", "[options]\npaper = 'a9'\n");
+    let outcome = folder.run("render ada.yaml");
+    assert!(
+        outcome.stderr.contains("recto.toml:2:9") && outcome.stderr.contains("paper = 'a9'"),
+        "{outcome}"
+    );
+}

@@ -2,7 +2,7 @@
 //! and programs read.
 
 use crate::fixtures::project;
-use crate::harness::{Folder, Outcome, copy, snapshot};
+use crate::harness::{ADA, Folder, Outcome, copy, snapshot};
 use crate::store::files_in;
 use std::fs;
 
@@ -264,4 +264,14 @@ fn the_report_holds_the_pages() {
     let page = String::from_utf8(folder.read("out.html")).expect("UTF-8");
     assert_eq!(page.matches("data:image/png;base64,").count(), 3);
     assert!(page.contains("section headings moved 0.18 mm right") && page.contains("type=\"range\""));
+}
+
+#[test]
+fn a_name_behind_a_space_stores_no_other() {
+    let folder = Folder::with_ada().file("b.yaml", ADA);
+    let outcome = folder.run("snapshot . --update b.yaml");
+    assert!(outcome.code == Some(1) && outcome.stderr.contains("2 snapshots: 1 stored, 1 new"), "{outcome}");
+    assert!(!folder.path("snapshots/ada.yaml").exists() && folder.path("snapshots/b.yaml").exists());
+    let missing = folder.run("snapshot none");
+    assert_eq!(missing.stderr.matches("no such file or folder").count(), 1, "{missing}");
 }

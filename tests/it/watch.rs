@@ -183,7 +183,6 @@ fn a_layout_on_the_disk_is_watched_too() {
 fn what_cannot_be_watched_is_refused() {
     let folder = Folder::with_ada().file("eva.yaml", ADA);
     snapshot!(
-        folder.run("render ada.yaml --preview"),
         folder.run("render - --watch"),
         folder.run("render ada.yaml -o - --watch"),
         folder.run("render ada.yaml eva.yaml --watch --preview"),

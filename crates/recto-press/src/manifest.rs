@@ -5,6 +5,7 @@ pub mod parts;
 
 use parts::PartStyle;
 use recto_resume::resume::SectionKind;
+use recto_resume::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -50,8 +51,8 @@ pub struct Manifest {
     /// Options of its own.
     #[serde(default)]
     pub options: BTreeMap<String, OwnOption>,
-    /// How well outside readers get its text back, as measured.
-    pub readers: Readers,
+    /// How well outside readers get its text back, where that was measured.
+    pub readers: Option<Readers>,
 }
 
 /// A column: where it is on the page and what it holds.
@@ -116,9 +117,26 @@ impl Manifest {
     /// has a `layout.typ`.
     ///
     /// # Errors
-    /// The first rule that is broken, as a sentence without a full stop.
-    pub fn parse(folder: &str, text: &str, complete: bool) -> Result<Self, String> {
-        let manifest: Self = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+    /// The first rule that is broken, as a sentence without a full stop, and its place.
+    pub fn parse(folder: &str, text: &str, complete: bool) -> Result<Self, (String, Span)> {
+        let manifest: Self = toml::from_str(text).map_err(|error| {
+            let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
+            (error.message().trim_end().to_owned(), span)
+        })?;
+        manifest.check(folder, complete).map_err(|reason| {
+            // A rule names its key in quotes.
+            let key = reason.split('`').nth(1).unwrap_or_default();
+            let line =
+                text.lines().find(|line| line.split('=').next().is_some_and(|name| name.trim() == key));
+            let start = line.map_or(0, |line| line.as_ptr() as usize - text.as_ptr() as usize);
+            (reason, Span::new(start, start + line.map_or(0, str::len)))
+        })?;
+        Ok(manifest)
+    }
+
+    /// Checks it against the rules.
+    fn check(&self, folder: &str, complete: bool) -> Result<(), String> {
+        let manifest = self;
         if manifest.name != folder {
             return Err(format!("`name` is `{}`, but the folder is named `{folder}`", manifest.name));
         }
@@ -142,12 +160,12 @@ impl Manifest {
         for (name, option) in &manifest.options {
             own_option(name, option)?;
         }
-        for share in [manifest.readers.universal, manifest.readers.worst] {
+        for share in manifest.readers.iter().flat_map(|readers| [readers.universal, readers.worst]) {
             if !(0.0..=1.0).contains(&share) {
                 return Err(format!("a share under `readers` is {share}, expected 0 to 1"));
             }
         }
-        Ok(manifest)
+        Ok(())
     }
 }
 
@@ -231,12 +249,23 @@ mod tests {
     const GOOD: &str = include_str!("../../../tests/fixtures/layouts/tiny/layout.toml");
 
     fn check(text: &str) -> Result<Manifest, String> {
-        Manifest::parse("tiny", text, true)
+        Manifest::parse("tiny", text, true).map_err(|(reason, _)| reason)
     }
 
     #[test]
     fn a_good_manifest_passes() {
         assert_eq!(check(GOOD).map(|manifest| manifest.name), Ok("tiny".to_owned()));
+    }
+
+    #[test]
+    fn a_broken_rule_has_its_place() {
+        let broken = GOOD.replace("name = \"tiny\"", "name = \"other\"");
+        let (_, span) = Manifest::parse("tiny", &broken, true).unwrap_err();
+        assert_eq!(&broken[span.start..span.end], "name = \"other\"");
+        let (_, span) = Manifest::parse("tiny", &GOOD.replace("photo = ", "photo = no"), true).unwrap_err();
+        assert!(span.start > 0);
+        let unmeasured = GOOD.split("[readers]").next().unwrap_or_default();
+        assert!(check(unmeasured).unwrap().readers.is_none());
     }
 
     #[test]
@@ -299,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_a_layout_is_refused() {
-        let reason = Manifest::parse("tiny", GOOD, false).err().unwrap_or_default();
+        let reason = Manifest::parse("tiny", GOOD, false).err().map(|(reason, _)| reason).unwrap_or_default();
         assert!(reason.contains("layout.typ"), "{reason}");
     }
 }

@@ -15,9 +15,9 @@ use crate::manifest::Manifest;
 use crate::output::{self, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
 use crate::sheet::{self, Content, Measures, Options};
-use recto_resume::input::Format;
+use recto_resume::input::{Edit, Format};
 use recto_resume::resume::{Resume, Text};
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Source};
 use std::borrow::Cow;
 use typst::foundations::Bytes;
 
@@ -90,6 +90,16 @@ pub fn render(
 /// Reads a text into the one model. `None` when nothing could be read.
 pub fn read(source: &Source, format: &Format, diagnostics: &mut Diagnostics) -> Option<Resume> {
     format.read(source, diagnostics)
+}
+
+/// Reads a text in which some fields are set from outside. `None` when nothing could be read.
+pub fn read_edited(
+    source: &Source,
+    format: &Format,
+    edits: &[Edit],
+    diagnostics: &mut Diagnostics,
+) -> Option<Resume> {
+    format.read_edited(source, edits, diagnostics)
 }
 
 /// A résumé in a layout with everything decided but where the lines end: all that its pages follow from.
@@ -330,9 +340,8 @@ impl Pages<'_> {
         }
         let written = format.write(&self.document, self.content(), settings);
         let mut files = written.map_err(|faults| diagnostics.extend(faults)).ok()?;
-        if let Some(inputs) = self.prepared.digest(format, settings).filter(|_| !self.remarked) {
-            files.iter_mut().for_each(|file| format.stamp(file, &inputs, self.count()));
-        }
+        let inputs = self.prepared.digest(format, settings).filter(|_| !self.remarked);
+        files.iter_mut().for_each(|file| format.stamp(file, inputs.as_ref(), self.count()));
         Some(files)
     }
 }
@@ -355,7 +364,9 @@ fn choose_layout(
         Ok(layout) => return Some(layout),
         Err(fault) => fault,
     };
-    diagnostics.push(Diagnostic { place: wanted.place, ..fault });
+    // What is wrong in the manifest has its place there.
+    let place = if fault.place == Place::Nowhere { wanted.place } else { fault.place.clone() };
+    diagnostics.push(Diagnostic { place, ..fault });
     engine.layouts.find(options::DEFAULT_LAYOUT).ok()
 }
 

@@ -70,5 +70,5 @@ pub fn layouts() -> Layouts {
         let name = path.strip_prefix(&root).expect("below it").to_string_lossy().replace('\\', "/");
         (name, std::fs::read_to_string(&path).expect("a file of a layout"))
     };
-    Layouts::from_files(files(&root).into_iter().filter(wanted).map(read)).expect("few files")
+    Layouts::from_files("layouts", files(&root).into_iter().filter(wanted).map(read)).expect("few files")
 }

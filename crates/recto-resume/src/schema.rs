@@ -149,6 +149,11 @@ impl SectionKind {
     }
 }
 
+/// Whether `basics` has a field with this key.
+pub fn is_basics_field(key: &str) -> bool {
+    BASICS.knows(key)
+}
+
 const fn section(kind: SectionKind, key: &'static str, shape: Shape) -> SectionSchema {
     SectionSchema { kind, key, shape }
 }

@@ -5,13 +5,12 @@ use crate::cli::disk::Roots;
 use crate::cli::output::Destination;
 use crate::cli::run::{self, Outcome};
 use crate::cli::terminal::shown;
-use recto::input::Format;
 use recto::output::Format as OutputFormat;
 use recto::render::{Engine, Prepared};
 use recto::text::{Diagnostic, Diagnostics, Rule};
 use serde::Serialize;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One résumé in one layout.
 #[derive(Debug, Default)]
@@ -35,8 +34,9 @@ pub struct RenderedFiles {
 struct UnwrittenFile {
     to: Destination,
     bytes: Vec<u8>,
-    /// Whether another file of that name may be somebody's résumé, and must stay.
-    guarded: bool,
+    format: &'static OutputFormat,
+    /// Whether `--force` was given.
+    force: bool,
 }
 
 /// How it went.
@@ -54,6 +54,9 @@ pub enum Status {
 
 /// Renders one résumé; nothing is written yet.
 pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
+    if let Some(failure) = &job.refused {
+        return Outcome { failures: failure.iter().cloned().collect(), ..Outcome::nothing(&job.job) };
+    }
     let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
         let layout = prepared.layout().to_owned();
         let mut files = RenderedFiles { layout, ..RenderedFiles::default() };
@@ -97,7 +100,7 @@ impl RenderedFiles {
         let mut wanted = Vec::new();
         for (format, to) in &job.outputs[variant] {
             if let Some(text) = prepared.text(format) {
-                self.add_text(job, to, text.into_bytes());
+                self.add_text(job, to, format, text.into_bytes());
                 continue;
             }
             match current_pages(job, &prepared, format, to).filter(|_| job.skip) {
@@ -119,22 +122,20 @@ impl RenderedFiles {
             self.names.extend(targets.iter().map(Destination::name));
             self.stale.extend(stale(format, to, files.len()));
             let files = targets.into_iter().zip(files);
-            self.unwritten.extend(files.map(|(to, bytes)| UnwrittenFile { to, bytes, guarded: false }));
+            let force = job.options.force;
+            self.unwritten.extend(files.map(|(to, bytes)| UnwrittenFile { to, bytes, format, force }));
         }
         Some(())
     }
 
     /// Adds a file of text. One that is there is current when its bytes are these.
-    fn add_text(&mut self, job: &RenderJob, to: &Destination, bytes: Vec<u8>) {
+    fn add_text(&mut self, job: &RenderJob, to: &Destination, format: &'static OutputFormat, bytes: Vec<u8>) {
         self.names.push(to.name());
         if job.skip && has_bytes(to, &bytes) {
             return;
         }
         self.status = Status::Made;
-        let is_input = to.path().is_some_and(|path| Format::by_extension(&path).is_some());
-        // Who named a place for outputs knows what is there; the current folder may contain résumés.
-        let guarded = is_input && job.options.output.is_none() && !job.options.force;
-        self.unwritten.push(UnwrittenFile { to: to.clone(), bytes, guarded });
+        self.unwritten.push(UnwrittenFile { to: to.clone(), bytes, format, force: job.options.force });
     }
 
     /// Leaves files alone that have the same bytes already.
@@ -147,15 +148,31 @@ impl RenderedFiles {
 }
 
 impl UnwrittenFile {
-    /// Writes it, unless it could be read as a résumé, and one that says something else has its name.
+    /// Writes it. A file that recto did not make is replaced only where `-o` named it or `--force` was given.
     fn write(&self, roots: &Roots) -> Result<(), Diagnostic> {
-        let is_other = |path: &PathBuf| fs::read(path).is_ok_and(|old| old != self.bytes);
-        if let Some(path) = self.to.path().filter(|path| self.guarded && is_other(path)) {
-            let message = format!("`{}` is there, and may be a résumé itself", shown(&path));
-            return Err(Diagnostic::of(Rule::OutputExists, message)
-                .help("`--force` replaces it, `-o` puts the new one elsewhere"));
+        let guarded = matches!(self.to, Destination::Below { .. }) && !self.force;
+        match self.to.path().filter(|path| guarded && self.is_foreign(path, roots)) {
+            Some(path) => Err(self.refuse(&path)),
+            None => self.to.write(&self.bytes, roots),
         }
-        self.to.write(&self.bytes, roots)
+    }
+
+    /// Whether there is a file that recto did not make, as far as can be seen: texts have no stamp, but what this run wrote
+    /// is known. A link is no such file: it gives way, and what it leads to stays.
+    fn is_foreign(&self, path: &Path, roots: &Roots) -> bool {
+        let is_ours = |old: &[u8]| old == self.bytes || self.format.is_stamped(old) || roots.wrote(path, old);
+        path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+            && fs::read(path).map_or(true, |old| !is_ours(&old))
+    }
+
+    fn refuse(&self, path: &Path) -> Diagnostic {
+        let name = shown(path);
+        let message = match self.format.needs_pages() {
+            true => format!("`{name}` exists, and recto did not make it"),
+            false => format!("`{name}` exists, and may be your own: a text does not show who made it"),
+        };
+        Diagnostic::of(Rule::OutputExists, message)
+            .help(format!("`-o {name}` or `--force` replaces it; `-o` with another name or folder keeps it"))
     }
 }
 

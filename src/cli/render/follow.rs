@@ -3,18 +3,21 @@
 
 use super::plan::{RenderJob, RenderPlan};
 use super::summary::Summary;
-use super::{RenderArgs, render, stop_on_interrupt};
+use super::{RenderArgs, open, open_made, render, stop_on_interrupt};
+use crate::cli::config;
+use crate::cli::disk::Roots;
 use crate::cli::exit::Exit;
+use crate::cli::layouts::{self, LayoutFolders};
 use crate::cli::pool::Stop;
 use crate::cli::preview::{self, Session};
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, shown};
 use crate::cli::watch::{Listing, Watcher};
-use crate::cli::{config, layouts};
 use recto::render::Engine;
 use recto::text::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -23,8 +26,8 @@ use std::time::Instant;
 pub struct Follow<'a> {
     /// What was typed.
     pub args: &'a RenderArgs,
-    /// The folder of `--layouts-from`.
-    pub layouts_from: Option<&'a Path>,
+    /// The folders of layouts.
+    pub folders: LayoutFolders,
     /// Where everything is reported.
     pub report: &'a Report,
     /// The plan, settled.
@@ -37,6 +40,8 @@ pub struct Follow<'a> {
     pub photos: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// What changed and could not be dealt with yet.
     pub pending: BTreeSet<PathBuf>,
+    /// What was written.
+    pub roots: Roots,
 }
 
 impl Follow<'_> {
@@ -52,7 +57,11 @@ impl Follow<'_> {
         let mut jobs: Vec<usize> = (0..self.plan.jobs.len()).collect();
         let mut first = Some(start);
         loop {
-            self.render(&jobs, &stop, first.take())?;
+            let is_first = first.is_some();
+            let made = self.render(&jobs, &stop, first.take())?;
+            if is_first && self.args.open && !self.args.preview {
+                open_made(&self.plan, made.as_deref())?;
+            }
             if let (Some(preview), Some(job)) = (&preview, self.plan.jobs.first()) {
                 preview.changed(&job.job, Arc::clone(&self.engine));
             }
@@ -70,25 +79,34 @@ impl Follow<'_> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
         let (session, address) = preview::start(&job.job, Arc::clone(&self.engine))?;
         terminal::talk(&format!("preview: {address}\n"));
+        if self.args.open {
+            open::open(OsStr::new(&address))?;
+        }
         Ok(Some(session))
     }
 
-    /// Renders some jobs. The first time the sum is printed, where there are many.
-    fn render(&self, jobs: &[usize], stop: &Stop, first: Option<Instant>) -> Result<(), Diagnostic> {
+    /// Renders some jobs; returns the first file. The first time the sum is printed, where there are many.
+    fn render(
+        &self,
+        jobs: &[usize],
+        stop: &Stop,
+        first: Option<Instant>,
+    ) -> Result<Option<String>, Diagnostic> {
         let jobs: Vec<&RenderJob> = jobs.iter().filter_map(|at| self.plan.jobs.get(*at)).collect();
         let many = self.plan.plan.many && first.is_some();
         let mut summary = Summary::new(self.report, self.args, many);
         if first.is_some() {
             self.plan.plan.report_failures(self.report, &mut summary.exits);
         }
-        render(&jobs, &self.engine, self.threads, &mut summary, stop)?;
+        render(&jobs, &self.engine, self.threads, &mut summary, stop, &self.roots)?;
+        let made = summary.first_file.clone();
         if let Some(start) = first {
             if many {
                 summary.finish(0, start.elapsed());
             }
             self.report.done("waiting for changes; Ctrl-C ends it");
         }
-        Ok(())
+        Ok(made)
     }
 
     /// Notes which photos the résumés asked for, and what was in them then.
@@ -120,7 +138,7 @@ impl Follow<'_> {
     /// Makes the plan anew, and the engine where it would be another. Returns the plan before; `None` when there is an error
     /// in a `recto.toml`, which is reported.
     fn replan(&mut self) -> Result<Option<RenderPlan>, Diagnostic> {
-        let opened = layouts::open(self.layouts_from)?;
+        let opened = self.folders.open()?;
         let mut next = RenderPlan::resolve(self.args, &opened)?;
         let configs = self.pending.iter().any(|path| path.ends_with(config::FILE));
         if configs && next.plan.report_configs(self.report) {
@@ -129,7 +147,7 @@ impl Follow<'_> {
         if self.layouts_changed() || next.plan.font_paths != self.plan.plan.font_paths {
             (self.engine, self.threads) = next.engine(self.args, opened)?;
         }
-        next.settle(&self.engine)?;
+        next.settle(&self.engine);
         Ok(Some(std::mem::replace(&mut self.plan, next)))
     }
 
@@ -154,16 +172,16 @@ impl Follow<'_> {
 
     /// Whether a layout on the disk is among what changed.
     fn layouts_changed(&self) -> bool {
-        self.layouts_from.is_some_and(|folder| self.pending.iter().any(|path| path.starts_with(folder)))
+        self.pending.iter().any(|path| self.folders.all().any(|folder| path.starts_with(folder)))
     }
 
     /// Everything that the outputs follow from.
     fn listing(&self) -> Listing {
         let mut listing = Listing::default();
-        let out = self.plan.jobs.first().and_then(|job| job.options.output.as_deref());
+        let out = self.plan.jobs.first().and_then(|job| job.options.folder());
         for input in &self.plan.plan.paths {
             // A folder that cannot be read was reported when the plan was made.
-            let found = input.files(out, &mut Vec::new()).unwrap_or_default();
+            let found = input.files(out.as_deref(), &mut Vec::new()).unwrap_or_default();
             listing.files.extend(found.into_iter().map(|found| found.path));
             listing.files.insert(input.folder().join(config::FILE));
             if input.is_many() {
@@ -172,10 +190,10 @@ impl Follow<'_> {
         }
         listing.files.extend(self.plan.plan.config_paths());
         listing.files.extend(self.photos.values().flatten().cloned());
-        if let Some(folder) = self.layouts_from {
+        for folder in self.folders.all() {
             // One that cannot be read was reported, too.
             listing.files.extend(layouts::files(folder).unwrap_or_default());
-            listing.folders.insert(folder.to_owned());
+            listing.folders.insert(folder.clone());
         }
         listing
     }

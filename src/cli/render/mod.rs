@@ -3,6 +3,7 @@
 mod files;
 mod follow;
 mod names;
+mod open;
 mod plan;
 mod summary;
 
@@ -11,7 +12,8 @@ pub use plan::settings;
 use super::args::{PageArgs, ReportArgs, ppi};
 use super::disk::Roots;
 use super::exit::Exit;
-use super::layouts;
+use super::habits;
+use super::layouts::{self, LayoutFolders};
 use super::output::Destination;
 use super::pool::{self, Stop};
 use super::report::Report;
@@ -64,9 +66,13 @@ pub struct RenderArgs {
     #[arg(short, long)]
     pub watch: bool,
 
-    /// With --watch, show one résumé in the browser, to try layouts, papers, accents and page counts
-    #[arg(long, requires = "watch")]
+    /// Watch one résumé and show it on a local page, to try layouts, papers, accents and page counts
+    #[arg(long)]
     pub preview: bool,
+
+    /// Open what was made, or the preview
+    #[arg(long)]
+    pub open: bool,
 
     /// How what is found is reported.
     #[command(flatten)]
@@ -82,9 +88,9 @@ pub struct RenderArgs {
 }
 
 /// What `--worker` has no use for: each request says it for itself.
-const NOT_FOR_WORKERS: [&str; 11] = [
+const NOT_FOR_WORKERS: [&str; 12] = [
     "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose", "watch",
-    "preview",
+    "preview", "open",
 ];
 
 /// What the help ends with.
@@ -100,7 +106,8 @@ pub fn short_notes() -> String {
 /// What `recto render --help` ends with.
 pub fn long_notes() -> String {
     let notes = include_str!("help.txt").replace("{OPTIONS}", &layouts::options());
-    notes.replace("{FIELDS}", &BASICS.join(", ")) + EXAMPLES
+    let notes = notes.replace("{FIELDS}", &BASICS.join(", ")).replace("{HABITS}", &habits::listing(2));
+    notes + EXAMPLES
 }
 
 /// What `--format` takes.
@@ -118,7 +125,8 @@ pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Exit {
 /// Renders everything: one failure stops nobody.
 fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) -> Result<Exit, Diagnostic> {
     let start = Instant::now();
-    let layouts = layouts::open(layouts_from)?;
+    let folders = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs);
+    let layouts = folders.open()?;
     let mut plan = RenderPlan::resolve(args, &layouts)?;
     let mut outputs = plan.jobs.iter().flat_map(|job| &job.outputs).flatten();
     report.stdout_taken = outputs.any(|(_, to)| *to == Destination::Stdout);
@@ -126,19 +134,39 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
         return Ok(Exit::Faulty);
     }
     let (engine, threads) = plan.engine(args, layouts)?;
-    plan.settle(&engine)?;
-    if args.watch {
-        let (photos, pending) = Default::default();
-        return Follow { args, layouts_from, report, plan, engine, threads, photos, pending }.run(start);
+    plan.settle(&engine);
+    if args.follows() {
+        let (photos, pending, roots) = Default::default();
+        return Follow { args, folders, report, plan, engine, threads, photos, pending, roots }.run(start);
     }
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
+    if many && !args.verbose {
+        report.start_fold();
+    }
     let mut summary = Summary::new(report, args, many);
     plan.plan.report_failures(report, &mut summary.exits);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
-    let begun = render(&jobs, &engine, threads, &mut summary, &stop)?;
+    let begun = render(&jobs, &engine, threads, &mut summary, &stop, &Roots::default())?;
+    if args.open && summary.exits.exit() == Exit::Done {
+        open_made(&plan, summary.first_file.as_deref())?;
+    }
     let left = if stop.load(Ordering::SeqCst) { jobs.len() - begun } else { 0 };
     Ok(if many { summary.finish(left, start.elapsed()) } else { summary.exits.exit() })
+}
+
+impl RenderArgs {
+    /// Whether what changes is rendered again.
+    pub const fn follows(&self) -> bool {
+        self.watch || self.preview
+    }
+}
+
+/// Opens what was made: the file, or of several the folder.
+fn open_made(plan: &RenderPlan, first: Option<&str>) -> Result<(), Diagnostic> {
+    let folder = || plan.jobs.first().and_then(|job| job.options.folder()).unwrap_or_else(|| ".".into());
+    let made = if plan.plan.many { Some(folder()) } else { first.map(PathBuf::from) };
+    made.map_or(Ok(()), |made| open::open(made.as_os_str()))
 }
 
 /// Renders some jobs, writes their files, and prints what comes of each. Returns how many were begun.
@@ -148,9 +176,9 @@ fn render(
     threads: usize,
     summary: &mut Summary<'_>,
     stop: &Stop,
+    roots: &Roots,
 ) -> Result<usize, Diagnostic> {
-    let roots = Roots::default();
-    tidy(jobs, &roots);
+    tidy(jobs, roots);
     let bar = summary.progress_bar(jobs.len());
     let begun = pool::run(
         jobs.iter(),
@@ -158,7 +186,7 @@ fn render(
         stop,
         |job| files::render(job, engine),
         |mut outcome| {
-            files::write(&mut outcome, &roots);
+            files::write(&mut outcome, roots);
             bar.inc(1);
             outcome
         },

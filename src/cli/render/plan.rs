@@ -12,13 +12,14 @@ use crate::cli::plan::{OutputFolder, Plan};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
 use crate::cli::{fonts, preview};
+use recto::input::Format as InputFormat;
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
 use recto::render::Engine;
 use recto::sheet::options::DEFAULT_LAYOUT;
 use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,11 +39,21 @@ pub struct RenderJob {
     pub job: Job,
     /// What applies to its files.
     pub options: RenderOptions,
+    /// Whether the names of the outputs are complete without a template.
+    named: bool,
     /// For each variant, where each format goes.
     pub outputs: Vec<Vec<(&'static Format, Destination)>>,
     /// Whether files that are current are left alone.
     pub skip: bool,
+    /// Why nothing is made of it: its files would be those of another one.
+    pub refused: Option<Refusal>,
 }
+
+/// Whether file systems usually take `Ada.pdf` and `ada.pdf` for one file.
+const CASE_BLIND: bool = cfg!(any(windows, target_os = "macos"));
+
+/// Why nothing is made of a résumé. Of those that are refused for one reason, the first has the failure.
+pub type Refusal = Option<Diagnostic>;
 
 impl RenderPlan {
     /// Resolves the arguments.
@@ -51,8 +62,8 @@ impl RenderPlan {
     ///
     /// When they contradict each other, name nothing, or an output has nowhere to go.
     pub fn resolve(args: &RenderArgs, layouts: &Layouts) -> Result<Self, Diagnostic> {
-        let output = OutputFolder::Mirror(args.output.as_deref());
-        let mut plan = Plan::find(&args.inputs, &args.pages, output, layouts)?;
+        let (inputs, output) = inputs_and_output(args);
+        let mut plan = Plan::find(inputs, &args.pages, OutputFolder::Mirror(output), layouts)?;
         let mut options = Vec::new();
         for job in &plan.jobs {
             let resolved = RenderOptions::resolve(args, &job.options.config)?;
@@ -60,18 +71,34 @@ impl RenderPlan {
             options.push(resolved);
         }
         plan.check_inputs("render it by itself: `recto render - -o FILE`")?;
-        let skip = !args.force && (plan.many || args.watch);
+        let skip = !args.force && (plan.many || args.follows());
         let mut jobs = Vec::new();
         for (mut job, options) in std::mem::take(&mut plan.jobs).into_iter().zip(options) {
-            job.photos = args.watch.then(Photos::default);
-            let outputs = destinations(&job, &options, plan.many)?;
-            jobs.push(RenderJob { job, options, outputs, skip });
+            job.photos = args.follows().then(Photos::default);
+            let named = !plan.many && options.is_named();
+            let outputs = destinations(&job, &options, named)?;
+            jobs.push(RenderJob { job, options, named, outputs, skip, refused: None });
         }
         let plan = Self { plan, jobs };
-        if args.watch && !plan.plan.has_config_errors() {
+        if args.follows() && !plan.plan.has_config_errors() {
             plan.check_watch(args.preview)?;
         }
+        if args.open {
+            plan.check_open()?;
+        }
         Ok(plan)
+    }
+
+    /// Refuses to open what is no file.
+    fn check_open(&self) -> Result<(), Diagnostic> {
+        let mut outputs = self.jobs.iter().flat_map(|job| &job.outputs).flatten();
+        match outputs.find(|(_, to)| to.path().is_none()) {
+            Some((_, to)) => {
+                let message = format!("`--open` opens files, and {} is none", clean(&to.name()));
+                Err(Diagnostic::of(Rule::Usage, message).help("name a file with `-o`"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Refuses what cannot be rendered again and again.
@@ -105,37 +132,99 @@ impl RenderPlan {
         Ok((Arc::new(engine), threads))
     }
 
-    /// Fills in the names that only the résumé says, and refuses two outputs of one name.
-    ///
-    /// # Errors
-    ///
-    /// When two outputs would be one file, or an output would be an input.
-    pub fn settle(&mut self, engine: &Engine) -> Result<(), Diagnostic> {
-        self.jobs.iter_mut().for_each(|job| job.fill_names(engine));
+    /// Fills in the names that only the résumé says, and refuses résumés whose outputs would be an input or those of another
+    /// résumé. The others are rendered.
+    pub fn settle(&mut self, engine: &Engine) {
+        let is_readable: Vec<bool> = self.jobs.iter_mut().map(|job| job.fill_names(engine)).collect();
         let paths = self.jobs.iter().filter_map(|job| job.job.input.path());
         let inputs: BTreeSet<PathBuf> = paths.filter_map(|path| path.canonicalize().ok()).collect();
-        let mut taken: BTreeMap<PathBuf, String> = BTreeMap::new();
-        for RenderJob { job, outputs, .. } in &self.jobs {
-            for (variant, outputs) in job.variants.iter().zip(outputs) {
-                let name = clean(&job.input.name());
-                let by = match &variant.layout {
-                    Some(layout) => format!("`{name}` in {layout}"),
-                    None => format!("`{name}`"),
-                };
-                for (_, to) in outputs {
-                    let Destination::Below { root, name } = to else { continue };
-                    let path = root.join(name);
-                    if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
-                        return Err(output::would_overwrite(&path));
-                    }
-                    let whole = root.canonicalize().unwrap_or_else(|_| root.clone());
-                    if let Some(first) = taken.insert(whole.join(name), by.clone()) {
-                        return Err(collision(&path, &first, &by));
-                    }
+        let mut takers: BTreeMap<PathBuf, Vec<Taker>> = BTreeMap::new();
+        let mut over: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+        // Of a résumé that cannot be read nothing is made.
+        for (at, job) in self.jobs.iter().enumerate().filter(|(at, _)| is_readable[*at]) {
+            for (variant, path, whole) in job.files() {
+                if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
+                    over.entry(path.clone()).or_default().push(at);
                 }
+                takers.entry(whole).or_default().push(Taker { job: at, variant, path });
             }
         }
-        Ok(())
+        let mut refusals: Vec<(Vec<usize>, Diagnostic)> =
+            over.into_iter().map(|(path, jobs)| (jobs, output::would_overwrite(&path))).collect();
+        for takers in takers.into_values().filter(|takers| takers.len() > 1) {
+            let jobs = takers.iter().map(|taker| taker.job).collect();
+            refusals.push((jobs, self.collision(&takers)));
+        }
+        for (jobs, failure) in refusals {
+            // One that is refused already has said why.
+            let mut failure = Some(failure);
+            for at in jobs {
+                self.jobs[at].refused.get_or_insert_with(|| failure.take());
+            }
+        }
+    }
+
+    /// Several outputs of one name.
+    fn collision(&self, takers: &[Taker]) -> Diagnostic {
+        let by = |taker: &Taker| {
+            let name = clean(&self.jobs[taker.job].job.input.name());
+            match self.value(taker, Field::Layout) {
+                Some(layout) => format!("`{name}` in {}", layout.display()),
+                None => format!("`{name}`"),
+            }
+        };
+        let (path, first) = (shown(&takers[0].path), by(&takers[0]));
+        let message = match takers {
+            [_, second] => format!("{first} and {} would both write `{path}`", by(second)),
+            _ => format!("{first} and {} others would all write `{path}`", takers.len() - 1),
+        };
+        Diagnostic::of(Rule::OutputConflict, message).help(self.distinction(takers))
+    }
+
+    /// How to give outputs of one name several names: by the first field in which all differ.
+    fn distinction(&self, takers: &[Taker]) -> String {
+        let differ = |field: Field| {
+            let values: BTreeSet<_> = takers.iter().map(|taker| self.value(taker, field)).collect();
+            values.len() == takers.len()
+        };
+        let fields = [("stem", Field::Stem), ("layout", Field::Layout), ("ext", Field::Ext)];
+        let typed = self.jobs[takers[0].job].options.template.as_ref().map_or("{stem}", Template::typed);
+        match fields.into_iter().find(|(_, field)| differ(*field)) {
+            Some((name, _)) => format!("`--name '{typed}-{{{name}}}'` gives each a name of its own"),
+            None => "render them apart, each with a folder of its own: `-o DIR`".to_owned(),
+        }
+    }
+
+    /// The value of a field that is known without the résumé.
+    fn value(&self, taker: &Taker, field: Field) -> Option<OsString> {
+        let job = &self.jobs[taker.job].job;
+        match field {
+            Field::Stem => job.input.stem().map(OsStr::to_owned),
+            Field::Ext => job.input.path()?.extension().map(OsStr::to_owned),
+            Field::Layout => job.variants[taker.variant].layout.clone().map(Into::into),
+            Field::Name | Field::Lang => None,
+        }
+    }
+}
+
+/// An output: the indices of its job and its variant, and its path.
+#[derive(Debug)]
+struct Taker {
+    job: usize,
+    variant: usize,
+    path: PathBuf,
+}
+
+/// The PATHs, and where `-o` says that files go. The last of several PATHs is the output of other tools, as in `recto render
+/// ada.yaml ada.pdf`: no format reads such files.
+fn inputs_and_output(args: &RenderArgs) -> (&[PathBuf], Option<&Path>) {
+    let is_output =
+        |path: &Path| output::format_of(path).is_some() && InputFormat::by_extension(path).is_none();
+    match args.inputs.split_last() {
+        Some((last, inputs)) if !inputs.is_empty() && args.output.is_none() && is_output(last) => {
+            (inputs, Some(last))
+        }
+        _ => (&args.inputs, args.output.as_deref()),
     }
 }
 
@@ -143,16 +232,16 @@ impl RenderPlan {
 fn destinations(
     job: &Job,
     options: &RenderOptions,
-    many: bool,
+    named: bool,
 ) -> Result<Vec<Vec<(&'static Format, Destination)>>, Diagnostic> {
-    let named = !many && options.template.is_none() && !options.is_folder;
+    let inner = options.inner.as_ref().map_or(Path::new(""), |(_, inner)| inner);
     let destination = |format: &&'static Format| {
         let to = if named {
             let output = options.output.as_deref();
             Destination::named(output, &job.input, format)?
         } else {
             // The name is filled in when the engine is there.
-            Destination::Below { root: options.root()?, name: job.below.clone() }
+            Destination::Below { root: options.root()?, name: inner.join(&job.below) }
         };
         Ok((*format, to))
     };
@@ -160,15 +249,32 @@ fn destinations(
 }
 
 impl RenderJob {
+    /// The files below a folder for outputs: the variant, the path, and the path by which two are compared.
+    fn files(&self) -> impl Iterator<Item = (usize, PathBuf, PathBuf)> {
+        let outputs = self.outputs.iter().enumerate();
+        let outputs = outputs.flat_map(|(variant, outputs)| outputs.iter().map(move |(_, to)| (variant, to)));
+        outputs.filter_map(|(variant, to)| {
+            let Destination::Below { root, name } = to else { return None };
+            let whole = root.canonicalize().unwrap_or_else(|_| root.clone());
+            let same = if CASE_BLIND { name.to_string_lossy().to_lowercase().into() } else { name.clone() };
+            Some((variant, to.path()?, whole.join(same)))
+        })
+    }
+
     /// Whether the same is to be made in the same way.
     pub fn is_like(&self, other: &Self) -> bool {
         self.job.input == other.job.input
+            && self.refused.is_some() == other.refused.is_some()
             && self.job.options.is_like(&other.job.options)
             && (&self.options, &self.outputs) == (&other.options, &other.outputs)
     }
 
-    /// Completes the names of outputs below a folder.
-    fn fill_names(&mut self, engine: &Engine) {
+    /// Completes the names of outputs below a folder. Returns whether the résumé can be read, where a name needs it.
+    fn fill_names(&mut self, engine: &Engine) -> bool {
+        if self.named {
+            return true;
+        }
+        let mut is_readable = true;
         let usual = Template::usual(self.job.variants.len());
         let template = self.options.template.as_ref().unwrap_or(&usual);
         let input = &self.job.input;
@@ -181,14 +287,17 @@ impl RenderJob {
             let read = || read_names(&self.job.with_variants(vec![variant.clone()]), engine);
             let read = needs_resume.then(read).flatten();
             // One that cannot be read fails when its turn comes.
-            let stand_ins = || [String::new(), DEFAULT_LAYOUT.to_owned(), "en".to_owned()];
-            let [name, layout, lang] = read.unwrap_or_else(stand_ins);
+            is_readable &= !needs_resume || read.is_some();
+            let [name, layout, lang] = read.unwrap_or_default();
+            let stem = || input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned();
             let base = template.fill(|field| match field {
-                Field::Stem => input.stem().unwrap_or(OsStr::new(output::NAMELESS)).to_owned(),
+                Field::Stem => stem(),
                 Field::Ext => ext.into(),
-                Field::Name => file_name(&name),
-                Field::Layout => file_name(variant.layout.as_ref().unwrap_or(&layout)),
-                Field::Lang => file_name(&lang),
+                Field::Name => file_name(&name).unwrap_or_else(stem),
+                Field::Layout => {
+                    file_name(variant.layout.as_ref().unwrap_or(&layout)).unwrap_or(DEFAULT_LAYOUT.into())
+                }
+                Field::Lang => file_name(&lang).unwrap_or_else(|| "en".into()),
             });
             for (format, to) in outputs {
                 if let Destination::Below { name, .. } = to {
@@ -196,6 +305,7 @@ impl RenderJob {
                 }
             }
         }
+        is_readable
     }
 }
 
@@ -210,14 +320,6 @@ fn read_names(job: &Job, engine: &Engine) -> Option<[String; 3]> {
     outcome.variants.into_iter().next()?.result
 }
 
-/// Two outputs of one name.
-fn collision(path: &Path, first: &str, second: &str) -> Diagnostic {
-    let message = format!("{first} and {second} would both write `{}`", shown(path));
-    Diagnostic::of(Rule::OutputConflict, message)
-        .help("tell them apart with `--name`, such as `--name '{stem}-{ext}'` or `--name '{layout}/{stem}'`")
-        .help("nothing was written")
-}
-
 /// What applies to the files of one résumé.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RenderOptions {
@@ -227,10 +329,12 @@ pub struct RenderOptions {
     pub settings: Settings,
     /// Whether files are made again that are current.
     pub force: bool,
-    /// Where outputs go: `-o`, or else what `recto.toml` says.
+    /// Where `-o` says that outputs go.
     pub output: Option<PathBuf>,
-    /// Whether that is a folder, there or not: it ends as one, or `recto.toml` says it.
+    /// Whether that is a folder, there or not.
     pub is_folder: bool,
+    /// The folder that `recto.toml` names for outputs, where `-o` names nothing: the file's own folder and a path below it.
+    pub inner: Option<(PathBuf, PathBuf)>,
     /// The template of names, where one was given.
     pub template: Option<Template>,
 }
@@ -243,6 +347,7 @@ impl RenderOptions {
     /// When a template or the date is none.
     pub fn resolve(args: &RenderArgs, config: &Config) -> Result<Self, Diagnostic> {
         let typed = args.name.as_deref().or(config.name.as_deref());
+        let (_, output) = inputs_and_output(args);
         let mut seen = BTreeSet::new();
         let named = args.format.iter().filter_map(|name| Format::by_name(name));
         let mut formats: Vec<_> = named.filter(|format| seen.insert(format.name)).collect();
@@ -250,16 +355,28 @@ impl RenderOptions {
             formats.clone_from(&config.formats);
         }
         if formats.is_empty() {
-            formats.push(args.output.as_deref().and_then(output::format_of).unwrap_or(Format::usual()));
+            formats.push(output.and_then(output::format_of).unwrap_or(Format::usual()));
         }
         Ok(Self {
             formats,
             settings: settings(args)?,
             force: args.force,
-            is_folder: args.output.as_deref().map_or(config.output.is_some(), output::ends_as_folder),
-            output: args.output.clone().or_else(|| config.output.clone()),
+            is_folder: output.is_some_and(output::means_folder),
+            inner: config.output.clone().filter(|_| output.is_none()),
+            output: output.map(Path::to_owned),
             template: typed.map(Template::read).transpose()?,
         })
+    }
+
+    /// Whether `-o`, or else the input, names the file that is made of one résumé.
+    const fn is_named(&self) -> bool {
+        self.template.is_none() && !self.is_folder && self.inner.is_none()
+    }
+
+    /// Where outputs go, if that was said.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let inner = || self.inner.as_ref().map(|(folder, inner)| folder.join(inner));
+        self.output.clone().or_else(inner)
     }
 
     /// The folder for outputs.
@@ -268,6 +385,9 @@ impl RenderOptions {
     ///
     /// When what was named is no folder.
     pub fn root(&self) -> Result<PathBuf, Diagnostic> {
+        if let Some((folder, _)) = &self.inner {
+            return Ok(folder.clone());
+        }
         let Some(path) = &self.output else { return Ok(PathBuf::from(".")) };
         if output::is_stdout(path) {
             return Err(Diagnostic::of(Rule::Usage, "several files do not fit on stdout")

@@ -7,11 +7,12 @@ use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
 use crate::cli::report::{Report, counted};
 use crate::cli::run::{Outcome, VariantOutcome};
-use crate::cli::terminal::{self, clean};
+use crate::cli::terminal::{self, clean, shown};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use recto::text::Place;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Prints what comes of résumés, and counts.
@@ -21,6 +22,10 @@ pub struct Summary<'a> {
     has_lines: bool,
     has_bar: bool,
     made: usize,
+    /// The first file, made or current.
+    pub first_file: Option<String>,
+    /// The folder that all files made are in or below, where there is one.
+    made_in: Option<PathBuf>,
     unchanged: usize,
     /// The names of what failed, with the layout where there are several.
     failed: Vec<String>,
@@ -57,9 +62,21 @@ impl<'a> Summary<'a> {
         let (failed, printed, exits) = (Vec::new(), BTreeSet::new(), ExitSum::default());
         let has_lines = match report.format {
             MessageFormat::Human => args.verbose || !many,
-            MessageFormat::Json => many || args.watch,
+            MessageFormat::Json => many || args.follows(),
+            MessageFormat::Github => false,
         };
-        Self { report, has_lines, has_bar: many, made: 0, unchanged: 0, failed, printed, exits }
+        Self {
+            report,
+            has_lines,
+            has_bar: many,
+            made: 0,
+            first_file: None,
+            made_in: None,
+            unchanged: 0,
+            failed,
+            printed,
+            exits,
+        }
     }
 
     /// Prints and counts what came of one résumé.
@@ -72,8 +89,18 @@ impl<'a> Summary<'a> {
         self.report.problems(&outcome.source, &mut problems);
         outcome.conclude(self.report, &mut self.exits);
         for variant in &outcome.variants {
+            let names = variant.result.iter().flat_map(|files| &files.names);
+            self.first_file = self.first_file.take().or_else(|| names.clone().next().cloned());
             match status(variant) {
-                Status::Made => self.made += 1,
+                Status::Made => {
+                    self.made += 1;
+                    for folder in names.filter_map(|name| Path::new(name).parent()) {
+                        self.made_in = Some(match &self.made_in {
+                            Some(other) => common(other, folder),
+                            None => folder.to_owned(),
+                        });
+                    }
+                }
                 Status::Unchanged => self.unchanged += 1,
                 Status::Failed => self.failed.push(match (layout(variant), &outcome.source.name) {
                     (Some(layout), name) if outcome.variants.len() > 1 => format!("{name} in {layout}"),
@@ -124,20 +151,33 @@ impl<'a> Summary<'a> {
             self.report.json(&SumLine { made, unchanged, failed, not_begun, failed_files });
             return exit;
         }
-        let mut text = format!("{made} made, {unchanged} unchanged, {failed} failed, {}", duration(time));
+        let place = match &self.made_in {
+            Some(folder) if folder.as_os_str().is_empty() => " in the current folder".to_owned(),
+            Some(folder) => format!(" in {}", shown(folder)),
+            None => String::new(),
+        };
+        let mut text =
+            format!("{made} made{place}, {unchanged} unchanged, {failed} failed, {}", duration(time));
         for name in &self.failed {
             text.push_str(&format!("\n  failed: {}", clean(name)));
         }
         if not_begun > 0 {
             text.push_str(&format!("\nstopped: {} not begun", counted(not_begun, "résumé")));
         }
+        self.report.finish_fold();
         if exit == Exit::Done {
             self.report.done(&text);
-        } else {
+        } else if self.report.format == MessageFormat::Human {
             terminal::talk(&format!("{text}\n"));
         }
         exit
     }
+}
+
+/// The folder that two are in or below; the root or the current one at last.
+fn common(one: &Path, other: &Path) -> PathBuf {
+    let parts = one.components().zip(other.components());
+    parts.take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
 }
 
 fn status(variant: &VariantOutcome<RenderedFiles>) -> Status {

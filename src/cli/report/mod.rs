@@ -1,13 +1,17 @@
 //! Printing problems: for people ([`draw`]) or for programs ([`json`]).
 
 mod draw;
+mod fold;
+mod github;
 pub mod json;
 
 use super::args::MessageFormat;
 use super::exit::Exit;
 use super::terminal::{self, clean};
+use fold::Fold;
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity, Source};
 use serde::Serialize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Problems drawn for people at most; what is over is counted.
 const MAX_DRAWN: usize = 100;
@@ -20,12 +24,28 @@ pub struct Report {
     quiet: bool,
     /// Whether JSON goes to stderr because the PDF has stdout.
     pub stdout_taken: bool,
+    /// The warnings that many files have, where each is drawn once.
+    fold: Mutex<Option<Fold>>,
 }
 
 impl Report {
     /// As the arguments say.
     pub const fn new(format: MessageFormat, quiet: bool) -> Self {
-        Self { format, quiet, stdout_taken: false }
+        Self { format, quiet, stdout_taken: false, fold: Mutex::new(None) }
+    }
+
+    /// From now on, draws a warning that many files have only once; [`finish_fold`](Self::finish_fold) lists the others.
+    pub fn start_fold(&self) {
+        *self.lock_fold() = Some(Fold::default());
+    }
+
+    /// Lists where else there were warnings that were drawn once.
+    pub fn finish_fold(&self) {
+        terminal::talk(&self.lock_fold().take().map_or_else(String::new, |fold| fold.text()));
+    }
+
+    fn lock_fold(&self) -> MutexGuard<'_, Option<Fold>> {
+        self.fold.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Prints the problems of a file, in its order, and their count; before them, those of `recto.toml`.
@@ -33,12 +53,20 @@ impl Report {
         diagnostics.sort(&source.text);
         match self.format {
             MessageFormat::Json => self.lines(&json::lines(source, diagnostics)),
+            MessageFormat::Github => self.lines(&github::lines(source, diagnostics)),
             MessageFormat::Human => {
                 let all: Vec<_> = diagnostics.iter().collect();
                 let same_file = |a: &&Diagnostic, b: &&Diagnostic| {
                     std::ptr::eq(a.location(source).0, b.location(source).0)
                 };
-                all.chunk_by(same_file).for_each(|all| terminal::talk(&human_text(source, all)));
+                for all in all.chunk_by(same_file) {
+                    let is_new = |problem: &&Diagnostic| match self.lock_fold().as_mut() {
+                        Some(fold) => fold.is_new(source, problem),
+                        None => true,
+                    };
+                    let drawn: Vec<_> = all.iter().copied().filter(is_new).collect();
+                    terminal::talk(&human_text(source, &drawn, all));
+                }
             }
         }
     }
@@ -66,6 +94,9 @@ impl Report {
             }
             MessageFormat::Json => {
                 self.lines(&json::lines(&nowhere, &[diagnostic].into_iter().collect()));
+            }
+            MessageFormat::Github => {
+                self.lines(&github::lines(&nowhere, &[diagnostic].into_iter().collect()));
             }
         }
     }
@@ -98,9 +129,9 @@ impl Report {
     }
 }
 
-/// The problems of one file for people, and their count.
-fn human_text(own: &Source, all: &[&Diagnostic]) -> String {
-    let (drawn, rest) = most_urgent(all);
+/// The problems of one file for people, as far as they are not drawn yet, and the count of all.
+fn human_text(own: &Source, new: &[&Diagnostic], all: &[&Diagnostic]) -> String {
+    let (drawn, rest) = most_urgent(new);
     let mut text: String = drawn.into_iter().map(|d| draw::draw(own, d)).collect();
     if !rest.is_empty() {
         text.push_str(&format!("… and {}\n\n", count(&rest, "more ")));
@@ -142,7 +173,7 @@ mod tests {
 
     fn some(errors: usize, warnings: usize) -> Diagnostics {
         let mut all = Diagnostics::new();
-        (0..warnings).for_each(|at| all.push(Diagnostic::at(Rule::UnknownKey, Span::at(at), "w")));
+        (0..warnings).for_each(|at| all.push(Diagnostic::at(Rule::DateUnknown, Span::at(at), "w")));
         (0..errors).for_each(|at| all.push(Diagnostic::at(Rule::DateInvalid, Span::at(at), "e")));
         all.sort("");
         all

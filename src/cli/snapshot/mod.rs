@@ -5,14 +5,15 @@ mod names;
 mod store;
 
 use super::args::{MessageFormat, PageArgs, ppi};
+use super::config::ALL;
 use super::exit::{Exit, ExitSum};
-use super::layouts::ALL;
+use super::layouts::LayoutFolders;
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::Report;
 use super::run;
-use super::terminal::{self, clean, clean_lines, shown};
-use super::{disk, layouts, output};
+use super::terminal::{self, clean, clean_lines};
+use super::{disk, output};
 use clap::{Args, ValueEnum, ValueHint};
 use compare::Comparer;
 use names::Update;
@@ -34,8 +35,8 @@ pub struct SnapshotArgs {
     #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
 
-    /// Store the pages as they are now: all, or by name, as in `--update=ada.yaml,*/folio`
-    #[arg(long, value_name = "NAME", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    /// Store the pages as they are now: all, or by name, as in `--update ada.yaml,*/folio`
+    #[arg(long, value_name = "NAME", num_args = 0..=1, value_delimiter = ',')]
     pub update: Option<Vec<String>>,
 
     /// Compare only this: text, structure, lines, pixels, with commas
@@ -119,10 +120,10 @@ pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
 }
 
 fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
-    let layouts = layouts::open(layouts_from)?;
+    let layouts = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs).open()?;
     let update = Update::resolve(args.update.as_deref())?;
     if let Some(path) = &args.report {
-        check_report(path)?;
+        output::check_report(path, &["html", "htm"])?;
     }
     // A name that is none is refused before folders are walked.
     let typed = args.pages.layout.iter().filter(|name| *name != ALL);
@@ -132,6 +133,9 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         return Ok(Exit::Faulty);
     }
     let root = names::root(&args.dir)?;
+    if let Some(path) = &args.report {
+        plan.refuse_input(path)?;
+    }
     let jobs = plan.jobs.iter().map(|job| Ok((job, names::resume_name(job, &root)?)));
     let jobs = jobs.collect::<Result<Vec<_>, Diagnostic>>()?;
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
@@ -169,24 +173,13 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     cases.extend(orphans(&store, &root, &cases, &known, &update));
     print_results(args, &cases)?;
     if let Some(path) = &args.report {
-        disk::replace(path, report::html(&cases).as_bytes())?;
+        disk::place(path, report::html(&cases).as_bytes())?;
     }
     plan.report_failures(report, &mut exits);
     if cases.iter().any(|case| case.state != State::Failed && case.state.is_fault()) {
         exits.add(Exit::Faulty);
     }
     Ok(exits.exit())
-}
-
-/// Refuses a report that could not be opened as what it is.
-fn check_report(path: &Path) -> Result<(), Diagnostic> {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    if !matches!(extension.as_deref(), Some("html" | "htm")) {
-        let better = shown(&path.with_extension("html"));
-        return Err(Diagnostic::of(Rule::Usage, "the report is an HTML page")
-            .help(format!("`--report {better}`; `--message-format junit` prints XML")));
-    }
-    output::check_folder(path)
 }
 
 /// Stored snapshots whose résumé or layout is gone. An update of everything removes them, unless their whole folder is
@@ -231,7 +224,9 @@ fn human_text(args: &SnapshotArgs, cases: &[Case]) -> String {
             continue;
         }
         text.push_str(&format!("{} {}\n", clean(&case.name), case.state.verb()));
-        case.remarks().for_each(|line| text.push_str(&format!("  {}\n", clean(&line))));
+        // Why a résumé cannot be rendered was printed before, with its place.
+        let remarks = case.remarks().filter(|_| case.state != State::Failed);
+        remarks.for_each(|line| text.push_str(&format!("  {}\n", clean(&line))));
     }
     let fault = cases.iter().any(|case| case.state.is_fault());
     if args.quiet && !fault {

@@ -5,6 +5,7 @@ use crate::cli::disk::Roots;
 use crate::cli::input::InputSource;
 use crate::cli::options::{PageOptions, Variant};
 use crate::cli::output::{self, Destination};
+use crate::cli::paths::folder_of;
 use crate::cli::report::json::{self, ProblemLine};
 use crate::cli::run::{self, Job, Outcome};
 use base64::Engine as _;
@@ -134,7 +135,11 @@ fn make(
 fn file_name(output: &Path, format: &OutputFormat) -> Destination {
     let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
-    Destination::File(output.with_file_name(output::with_extension(stem.unwrap_or_default(), format.name)))
+    // Whoever can plant a link beside the file must not lead it elsewhere.
+    Destination::Below {
+        root: folder_of(output).to_owned(),
+        name: output::with_extension(stem.unwrap_or_default(), format.name),
+    }
 }
 
 /// Writes a file in one step, or puts it into the answer.

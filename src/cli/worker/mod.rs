@@ -9,10 +9,11 @@ mod request;
 
 use super::config::Config;
 use super::exit::{Exit, io_failure};
+use super::layouts::LayoutFolders;
 use super::options::PageOptions;
 use super::pool::{self, Stop};
 use super::render::{self, RenderArgs};
-use super::{fonts, layouts, terminal};
+use super::{fonts, terminal};
 use answer::Worker;
 use recto::text::{Diagnostic, MAX_BYTES, Rule};
 use std::io::{self, BufRead, Read};
@@ -29,7 +30,7 @@ use std::thread::{Builder, JoinHandle};
 /// When the arguments contradict each other, or stdin or stdout fails. A stdout that nobody reads any more is no failure.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
     let threads = args.pages.jobs.unwrap_or(1);
-    let layouts = layouts::open(layouts_from)?;
+    let layouts = LayoutFolders::new(layouts_from, &args.pages.layout_path).open()?;
     let options = PageOptions::resolve(&args.pages, Config::default(), &layouts)?;
     if options.layouts.len() > 1 {
         return Err(Diagnostic::of(Rule::Usage, "`--worker` takes one layout, for requests that name none")

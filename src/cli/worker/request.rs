@@ -2,6 +2,7 @@
 //! place.
 
 use super::MAX_LINE;
+use crate::cli::habits;
 use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
@@ -63,7 +64,15 @@ const KEYS: [Key<RequestDraft>; 11] = [
     Key("format", "the name of an input format", |draft, node, problems| {
         match input::Format::by_name(&word(node)?) {
             Ok(format) => draft.request.format = Some(format),
-            Err(problem) => problems.push(Diagnostic { place: Place::File(node.span), ..problem }),
+            Err(problem) => {
+                let problem = Diagnostic { place: Place::File(node.span), ..problem };
+                problems.push(match output::Format::by_name(&word(node)?) {
+                    Some(made) => {
+                        problem.help(format!("`\"formats\": [\"{}\"]` names what is made", made.name))
+                    }
+                    None => problem,
+                });
+            }
         }
         Some(())
     }),
@@ -152,7 +161,8 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
     };
     let mut draft = RequestDraft::default();
     draft.request.name = NAMELESS.to_owned();
-    keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, |_| None);
+    let meant = |key: &str| Some(format!("did you mean `{}`?", habits::request_key(key)?));
+    keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, meant);
     draft.finish(tree, source, problems)
 }
 
@@ -174,6 +184,9 @@ impl RequestDraft {
         if ends_as_folder(&path) || path.file_name().is_none() || path.is_dir() {
             let error = Diagnostic::at(Rule::RequestInvalid, node.span, "`output` names a folder");
             problems.push(error.help("name the file in it, such as `out/ada.pdf`"));
+        } else if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+            let error = Diagnostic::at(Rule::RequestInvalid, node.span, "`output` names a pipe or a device");
+            problems.push(error.help("name a file, or leave `output` out to have the bytes in the answer"));
         }
         put(&mut self.request.output, Some(path))
     }
@@ -346,6 +359,20 @@ mod tests {
         );
         let formats = wrong(r#"{"text": "a", "format": "yalm", "formats": ["pdf", "docx"]}"#);
         assert_eq!(formats, ["there is no input format `yalm`", "there is no output format `docx`"]);
+        for (key, meant) in [("options", "set"), ("theme", "layout"), ("data", "resume")] {
+            let line = format!(r#"{{"text": "a", "{key}": {{}}}}"#);
+            let mut found = Diagnostics::new();
+            read(line.into_bytes(), &mut found);
+            let problem = found.iter().next().expect("a problem");
+            assert_eq!(problem.message, format!("unknown key `{key}`"));
+            assert_eq!(problem.help, [format!("did you mean `{meant}`?")]);
+        }
+        let mut found = Diagnostics::new();
+        read(br#"{"text": "a", "format": "pdf"}"#.to_vec(), &mut found);
+        let help = found.iter().flat_map(|problem| &problem.help).cloned().collect::<Vec<_>>().join("\n");
+        assert!(help.contains(r#"`"formats": ["pdf"]` names what is made"#), "{help}");
+        #[cfg(target_os = "linux")]
+        assert_eq!(wrong(r#"{"text": "a", "output": "/dev/null"}"#), ["`output` names a pipe or a device"]);
         for folder in ["out/", "..", "/", "."] {
             assert_eq!(
                 wrong(&format!(r#"{{"text": "a", "output": "{folder}"}}"#)),

@@ -6,22 +6,22 @@
 
 use super::located;
 use crate::sheet::Content;
-use recto_resume::text::{Diagnostic, Rule, Span};
+use recto_resume::text::{Diagnostic, Place, Rule, Span};
 use typst::diag::SourceDiagnostic;
 
 /// The errors of the engine while it sets or writes the pages. `failed` says what failed, such as
 /// ``layout `folio` could not be typeset``, and `rule` is that of errors with no cause in the résumé; `photo` is where
-/// the résumé names the photo.
+/// the résumé names the photo, and `place` where an error is in the layout.
 pub(crate) fn engine_errors(
-    rule: Rule,
-    failed: &str,
+    (rule, failed): (Rule, &str),
     errors: &[SourceDiagnostic],
     content: &Content,
     photo: Option<Span>,
+    place: impl Fn(&SourceDiagnostic) -> Place,
 ) -> Vec<Diagnostic> {
     let translate = |error: &SourceDiagnostic| {
         of_the_file(error, content, photo).unwrap_or_else(|| {
-            with_hints(Diagnostic::of(rule, format!("{failed}: {}", error.message)), error)
+            with_hints(Diagnostic::new(rule, place(error), format!("{failed}: {}", error.message)), error)
         })
     };
     errors.iter().map(translate).collect()

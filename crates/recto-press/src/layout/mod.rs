@@ -29,7 +29,7 @@ pub use typeset::{Composition, Typeset, serialize, typeset};
 pub use typst_layout::PagedDocument;
 
 use crate::manifest::Manifest;
-use recto_resume::text::{Diagnostic, Place, Rule, Span};
+use recto_resume::text::{Diagnostic, Place, Rule, Source as Written, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -43,6 +43,8 @@ const MAX_FILES: usize = 500;
 pub struct Layouts {
     /// Path (`folio/layout.typ`) → file.
     files: BTreeMap<Cow<'static, str>, Arc<File>>,
+    /// How many of them are no part of the program.
+    added: usize,
 }
 
 /// A layout, ready to set pages.
@@ -61,6 +63,8 @@ pub struct Layout {
 struct File {
     text: Cow<'static, str>,
     source: OnceLock<Source>,
+    /// The folder that its path starts at, for messages.
+    folder: Arc<str>,
 }
 
 /// A Typst file of a layout.
@@ -75,24 +79,58 @@ struct LayoutFile {
 impl Layouts {
     /// Those that are part of a program: path under `layouts/`, text.
     pub fn embedded(files: &[(&'static str, &'static str)]) -> Self {
-        let files = files.iter().map(|(path, text)| (Cow::Borrowed(*path), File::new(Cow::Borrowed(*text))));
-        Self { files: files.collect() }
+        let folder: Arc<str> = "layouts".into();
+        let file = |text: &'static str| File::new(Cow::Borrowed(text), Arc::clone(&folder));
+        Self {
+            files: files.iter().map(|(path, text)| (Cow::Borrowed(*path), file(text))).collect(),
+            added: 0,
+        }
     }
 
-    /// Those of a folder: every `.typ` and `layout.toml` below it with its path, parts joined by `/`.
+    /// Those of a folder, and no others: every `.typ` and `layout.toml` below it with its path, parts joined by `/`.
     ///
     /// # Errors
     /// When there are more than 500 files.
-    pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Diagnostic> {
-        let files: BTreeMap<_, _> =
-            files.into_iter().map(|(path, text)| (Cow::Owned(path), File::new(Cow::Owned(text)))).collect();
-        if files.len() > MAX_FILES {
-            return Err(Diagnostic::of(
-                Rule::LayoutInvalid,
-                format!("a folder of layouts holds at most {MAX_FILES} files"),
-            ));
+    pub fn from_files(
+        folder: &str,
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Diagnostic> {
+        Self { files: BTreeMap::new(), added: 0 }.with_files(folder, files)
+    }
+
+    /// These, and beside them those of a folder.
+    ///
+    /// # Errors
+    /// When there are more than 500 files, or one is there already.
+    pub fn with_files(
+        mut self,
+        folder: &str,
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Diagnostic> {
+        let shared: Arc<str> = folder.into();
+        for (path, text) in files {
+            if self.files.contains_key(path.as_str()) {
+                let name = path.split('/').next().unwrap_or_default();
+                let message = format!("`{folder}` has a layout `{name}`, and there is one of that name");
+                return Err(Diagnostic::of(Rule::LayoutInvalid, message)
+                    .help("rename the folder, and `name` in its `layout.toml`"));
+            }
+            self.files.insert(Cow::Owned(path), File::new(Cow::Owned(text), Arc::clone(&shared)));
+            self.added += 1;
+            if self.added > MAX_FILES {
+                let message = format!("a folder of layouts holds at most {MAX_FILES} files");
+                return Err(Diagnostic::of(Rule::LayoutInvalid, message));
+            }
         }
-        Ok(Self { files })
+        Ok(self)
+    }
+
+    /// The files of one layout: the path in its folder, and the text.
+    pub fn own_files(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        let own = format!("{name}/");
+        self.files
+            .iter()
+            .filter_map(move |(path, file)| Some((path.strip_prefix(own.as_str())?, file.text.as_ref())))
     }
 
     /// Their names, sorted.
@@ -111,16 +149,19 @@ impl Layouts {
     /// The layout of that name. Only its manifest is read.
     ///
     /// # Errors
-    /// When there is none of that name, or its manifest breaks a rule. The place is left open: only the
-    /// caller knows where the name was written.
+    /// When its manifest breaks a rule, at the place there; or when there is none of that name. That place is left open:
+    /// only the caller knows where the name was written.
     pub fn find(&self, name: &str) -> Result<Layout, Diagnostic> {
-        let Some(written) = self.files.get(format!("{name}/layout.toml").as_str()) else {
+        let path = format!("{name}/layout.toml");
+        let Some(written) = self.files.get(path.as_str()) else {
             return Err(self.unknown(name));
         };
         let own = format!("{name}/");
         let complete = self.files.contains_key(format!("{own}layout.typ").as_str());
-        let manifest = Manifest::parse(name, &written.text, complete)
-            .map_err(|reason| Diagnostic::of(Rule::LayoutInvalid, format!("layout `{name}`: {reason}")))?;
+        let manifest = Manifest::parse(name, &written.text, complete).map_err(|(reason, span)| {
+            let place = written.place(&path, span);
+            Diagnostic::new(Rule::LayoutInvalid, place, format!("layout `{name}`: {reason}"))
+        })?;
         let belongs =
             |path: &str| path.ends_with(".typ") && (path.starts_with(&own) || path.starts_with("lib/"));
         let files = self.files.iter().filter(|(path, _)| belongs(path));
@@ -160,8 +201,14 @@ impl Layout {
 }
 
 impl File {
-    fn new(text: Cow<'static, str>) -> Arc<Self> {
-        Arc::new(Self { text, source: OnceLock::new() })
+    fn new(text: Cow<'static, str>, folder: Arc<str>) -> Arc<Self> {
+        Arc::new(Self { text, source: OnceLock::new(), folder })
+    }
+
+    /// A place in it; `path` is that under the folder of layouts.
+    fn place(&self, path: &str, span: Span) -> Place {
+        let name = format!("{}/{path}", self.folder);
+        Place::Defaults(Arc::new(Written::new(name, self.text.as_ref())), span)
     }
 }
 

@@ -23,7 +23,8 @@ pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
     let fixed = ["tiny/layout.toml", "tiny/layout.typ", "lib/tiny.typ"];
     let files = fixed.into_iter().map(|path| (path.to_owned(), read(path)));
     let more = more.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    Layouts::from_files(files.chain(more)).expect("few files")
+    let files: std::collections::BTreeMap<_, _> = files.chain(more).collect();
+    Layouts::from_files("layouts", files).expect("few files")
 }
 
 /// Content with one section, a paragraph for each line of `source`, each with its place there.
@@ -402,7 +403,9 @@ fn a_layout_sees_only_its_own_files() {
         assert!(outcome.typeset.is_none());
         let (message, place) = outcome.messages()[0];
         assert!(message.starts_with("layout `tiny` could not be typeset: "), "{message}");
-        assert_eq!(place, &Place::Nowhere);
+        let Place::Defaults(source, span) = place else { panic!("{place:?}") };
+        assert_eq!(source.name, "layouts/tiny/layout.typ");
+        assert!(!span.is_empty() && reach.contains(source.slice(*span)), "{place:?}");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::sheet::{self, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use typst::diag::Warned;
+use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Content, NativeElement, Selector, Smart};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::text::{Lang, Locale, Region};
@@ -109,7 +109,8 @@ fn passes(
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
             let failed = format!("layout `{name}` could not be typeset");
-            engine_errors(Rule::LayoutFailed, &failed, &faults, content, photo.map(Photo::span))
+            let place = |error: &SourceDiagnostic| world.place(error);
+            engine_errors((Rule::LayoutFailed, &failed), &faults, content, photo.map(Photo::span), place)
         })?;
         let lines = lines::lines(&document);
         let before = std::mem::replace(&mut inside, begin_inside(&document));

@@ -5,15 +5,15 @@ use super::fonts::PageFonts;
 use super::typeset::Composition;
 use super::{Layout, file_id, pieces};
 use crate::sheet::PHOTO;
-use recto_resume::text::Diagnostic;
+use recto_resume::text::{Diagnostic, Place, Span};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Module, Scope};
-use typst::syntax::{FileId, Source};
+use typst::syntax::{DiagSpan, FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 
 /// Typst's standard library, the same for every résumé. It is part of the key of everything the engine
 /// remembers, which is why the data are files and no inputs of it.
@@ -65,6 +65,22 @@ impl<'a> PageWorld<'a> {
             data.push((file_id(PHOTO.trim_start_matches('/'))?, photo.bytes().clone()));
         }
         Ok(Self { main: layout.main()?, layout, fonts, data })
+    }
+
+    /// Where an error is in the files of the layout: in its own, if something there led to it, or else in the shared ones.
+    pub(super) fn place(&self, error: &SourceDiagnostic) -> Place {
+        let own = format!("{}/", self.layout.manifest.name);
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        let places = spans.filter_map(|span: DiagSpan| {
+            let file = self.layout.file(span.id()?)?;
+            Some((file, self.range(span)?))
+        });
+        let mut places: Vec<_> = places.collect();
+        // The first of its own, and of all the first.
+        places.sort_by_key(|(file, _)| !file.path.starts_with(&own));
+        places.first().map_or(Place::Nowhere, |(file, range)| {
+            file.shared.place(&file.path, Span::new(range.start, range.end))
+        })
     }
 }
 

@@ -133,14 +133,15 @@ impl Format {
     }
 
     /// Puts into a finished file what it was made from, and a checksum of its own bytes. `pages` is the
-    /// number of pages of the whole résumé. A file of text stays as it is.
-    pub fn stamp(&self, file: &mut Vec<u8>, inputs: &Digest, pages: usize) {
+    /// number of pages of the whole résumé. Without `inputs` the file is never current, and the stamp only says that recto
+    /// made it. A file of text stays as it is.
+    pub fn stamp(&self, file: &mut Vec<u8>, inputs: Option<&Digest>, pages: usize) {
         if let Some(seal) = &self.seal {
-            stamp::put(seal, file, inputs, pages);
+            stamp::put(seal, file, inputs.unwrap_or(&stamp::unknown_inputs()), pages);
         }
     }
 
-    /// Whether a file carries a stamp of ours, whatever it says.
+    /// Whether a file carries a stamp of ours, of any version.
     pub fn is_stamped(&self, file: &[u8]) -> bool {
         self.seal.is_some() && stamp::is_there(file)
     }

@@ -38,7 +38,8 @@ pub fn write(
     let pages = parted.as_ref().unwrap_or(pages);
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
     let pdf = written.map_err(|errors| {
-        engine_errors(Rule::ExportFailed, "the PDF could not be written", &errors, content, None)
+        let failed = (Rule::ExportFailed, "the PDF could not be written");
+        engine_errors(failed, &errors, content, None, |_| Place::Nowhere)
     })?;
     Ok(vec![pdf])
 }

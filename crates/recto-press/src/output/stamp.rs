@@ -36,6 +36,9 @@ pub const PNG: Seal = Seal {
 pub const SVG: Seal =
     Seal { wrap: |words| format!("\n<!-- {words} -->\n").into_bytes(), place: |file| Some(file.len()) };
 
+/// What the stamps of all versions begin with.
+const NAME: &str = "recto-stamp ";
+
 /// What every stamp begins with; the number is the version of the stamp itself.
 const MARK: &str = "recto-stamp 2 ";
 
@@ -50,9 +53,14 @@ pub(super) fn put(seal: &Seal, file: &mut Vec<u8>, inputs: &Digest, pages: usize
     }
 }
 
-/// Whether there is a stamp.
+/// Stands in for the digest of inputs that may be others tomorrow: no inputs have it.
+pub(super) fn unknown_inputs() -> Digest {
+    Digest::of([&b"unknown"[..]])
+}
+
+/// Whether there is a stamp, of any version.
 pub(super) fn is_there(file: &[u8]) -> bool {
-    rfind(&file[file.len().saturating_sub(TAIL)..], MARK.as_bytes()).is_some()
+    rfind(&file[file.len().saturating_sub(TAIL)..], NAME.as_bytes()).is_some()
 }
 
 /// The number of pages in the stamp, when it fits the inputs and the file's own bytes.

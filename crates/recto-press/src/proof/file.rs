@@ -6,7 +6,7 @@ use recto_resume::language::LANGUAGES;
 use recto_resume::resume::date::Dates;
 use recto_resume::text::value::{Node, ScalarKind, Value, same_key};
 use recto_resume::text::{Diagnostics, Place, Source, Span, characters};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word of the file, or a value of it, that no fact of the content has.
@@ -39,9 +39,9 @@ pub fn left_out(
     let texts = facts.iter().map(Fact::plain);
     let links = facts.iter().flat_map(Fact::links).map(decoded);
     let said: Vec<String> = texts.chain(links).chain([hidden.to_owned()]).map(|text| folded(&text)).collect();
-    let mut known: HashSet<&str> = said.iter().flat_map(|text| words(text)).collect();
+    let mut known: BTreeSet<&str> = said.iter().flat_map(|text| words(text)).collect();
     known.extend(JOINERS);
-    let usual: Vec<String> = usual_words().map(|text| folded(text)).collect();
+    let usual: Vec<String> = usual_words().map(folded).collect();
     known.extend(usual.iter().flat_map(|text| words(text)));
     let all = said.join(" ");
     // A short word is part of many others.

@@ -164,7 +164,7 @@ fn broken<'a>(
         let mut at = start;
         for (n, word) in wanted.split(' ').enumerate() {
             at += if n > 0 { text[at..].strip_prefix(' ').map(|_| 1)? } else { 0 };
-            let mut lines = vec![at..at];
+            let mut lines: Vec<_> = std::iter::once(at..at).collect();
             for c in word.chars() {
                 if text[at..].starts_with(' ') {
                     at += 1;
@@ -304,6 +304,7 @@ fn rising(all: &[usize]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proof::order::WAYS;
     use recto_resume::pdf::{Glyph, PdfPage};
     use recto_resume::text::Span;
 
@@ -432,7 +433,7 @@ mod tests {
             });
             let page = PdfPage { glyphs: lines.collect(), ..PdfPage::default() };
             let file = PdfFile { pages: vec![page], ..PdfFile::default() };
-            let reading = Reading::new(&file, |page| page.glyphs.iter().collect());
+            let reading = Reading::new(&file, WAYS[0]);
             all(&[fact("at example.org/a/long/path now", 1, Kind::Text)], &[(Order::Painted, reading)], &file)
                 .verdicts
         };

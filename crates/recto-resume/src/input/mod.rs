@@ -2,12 +2,14 @@
 //! Markdown goes straight there. A format never knows the model's layout on the page.
 
 pub mod dialect;
+mod edit;
 mod language;
 pub mod limits;
 mod sniff;
 mod syntax;
 
 pub(crate) use dialect::prose::is_grade;
+pub use edit::Edit;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
@@ -89,13 +91,40 @@ impl Format {
         match self.content {
             Data(parse) => {
                 let tree = parse(source, diagnostics)?;
-                limits::check_text(&tree).map_err(|error| diagnostics.push(error)).ok()?;
-                let mut resume = jsonresume::decode(&tree, source, diagnostics);
-                language::settle(&mut resume, &language::texts(&tree), source, diagnostics);
-                Some(resume)
+                decode(&tree, source, diagnostics)
             }
             Text(read) => Some(read(source, diagnostics)),
         }
+    }
+
+    /// Reads a résumé in which some fields are set from outside. Problems of their values have the place of the edit; where
+    /// there are several edits, that of all.
+    pub fn read_edited(
+        &self,
+        source: &Source,
+        edits: &[Edit],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Resume> {
+        let (Data(parse), [_, ..]) = (&self.content, edits) else {
+            let refuse = |edit: &Edit| {
+                let message = format!("a {} file has no field `{}`", self.name, edit.path);
+                Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
+                    .help("`recto render FILE -f json` makes a file of it whose fields can be set")
+            };
+            diagnostics.extend(edits.iter().map(refuse));
+            return self.read(source, diagnostics);
+        };
+        let mut tree = parse(source, diagnostics)?;
+        edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
+        let before = diagnostics.len();
+        let resume = decode(&tree, source, diagnostics);
+        let place = edit::place_of_all(edits);
+        let placed = diagnostics.split_off(before).into_iter().map(|problem| match problem.place {
+            Place::File(span) if span.is_nowhere() => Diagnostic { place: place.clone(), ..problem },
+            _ => problem,
+        });
+        diagnostics.extend(placed.collect::<Vec<_>>());
+        resume
     }
 
     /// Reads the tree of a data file, whatever it says. `None` when nothing could be read (the reason is in the
@@ -110,6 +139,14 @@ impl Format {
     fn goes_by(&self, name: &str) -> bool {
         self.name == name || self.extensions.contains(&name)
     }
+}
+
+/// What a tree says. `None` where it is too much.
+fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    limits::check_text(tree).map_err(|error| diagnostics.push(error)).ok()?;
+    let mut resume = jsonresume::decode(tree, source, diagnostics);
+    language::settle(&mut resume, &language::texts(tree), source, diagnostics);
+    Some(resume)
 }
 
 /// A Markdown text, and what its front matter says.

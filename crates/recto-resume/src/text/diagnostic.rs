@@ -19,7 +19,7 @@ pub enum Severity {
 /// Where a problem was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// In a file of defaults (`recto.toml`), at these bytes of its text.
+    /// In another file than the résumé, at these bytes of its text: in `recto.toml`, or in a file of a layout.
     Defaults(Arc<Source>, Span),
     /// In the résumé file, at these bytes.
     File(Span),

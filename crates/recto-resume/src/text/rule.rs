@@ -242,6 +242,8 @@ rules! {
         FontUnreadable "font-unreadable" Error,
         /// A pattern or a folder has no résumé.
         InputMissing "input-missing" Error,
+        /// A link in a folder is not read: it may lead to a file that nobody meant.
+        InputSkipped "input-skipped" Warning,
         /// Nothing reads the output any more.
         OutputClosed "output-closed" Warning,
         /// Two outputs have the same path, or an output has the path of an input.

@@ -13,8 +13,8 @@ mod value;
 
 pub use choices::{Density, Links, PageGoal, Paper};
 pub use reader::resolve;
-pub use requested::{RequestedOption, inline_value, override_options};
-pub use table::{BASICS, Listed, OPTIONS, OptionSpec, listing};
+pub use requested::{RequestedOption, inline_value, override_options, split_fields};
+pub use table::{BASICS, Listed, OPTIONS, OptionSpec, Takes, listing};
 pub use value::{Named, quoted_list};
 
 use crate::manifest::parts::PartStyle;

@@ -9,6 +9,7 @@ use crate::manifest::Manifest;
 use crate::sheet::measures;
 use recto_resume::language::{self, Language};
 use recto_resume::resume::date::DateStyle;
+use recto_resume::schema::is_basics_field;
 use recto_resume::text::value::Value;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
 
@@ -39,6 +40,7 @@ pub fn resolve(
     for one in all.iter().filter(|one| one.origin != OptionOrigin::Defaults) {
         check_key(one, manifest, elsewhere, diagnostics);
     }
+    check_side(&all, manifest, diagnostics);
     let mut reader = Reader::new(manifest, families, diagnostics);
     for spec in OPTIONS {
         for one in effective(&all, spec.key, spec.takes) {
@@ -90,10 +92,23 @@ fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diag
         diagnostics.push(problem.help(format!("`{key}` belongs under `basics`")));
         return;
     }
+    if given.is_argument() && is_basics_field(key) {
+        diagnostics.push(problem.help(format!("`--set basics.{key}=…` sets that field of the file")));
+        return;
+    }
     let extra = BASICS.iter().copied().filter(|_| given.is_argument());
     let known: Vec<&str> = shared.chain(own).chain(extra).collect();
     let problem = problem.suggest(key, known.iter().copied());
     diagnostics.push(problem.help(format!("options are {}", known.join(", "))));
+}
+
+/// Reports a side column that the layout has not got. Defaults apply to files of several layouts.
+fn check_side(all: &[OptionValue<'_>], manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    let side = all.iter().rfind(|one| one.key == "side" && one.origin != OptionOrigin::Defaults);
+    if let Some(side) = side.filter(|_| manifest.columns.len() < 2) {
+        let message = format!("layout `{}` has no side column, so `side` changes nothing", manifest.name);
+        diagnostics.push(Diagnostic::new(Rule::OptionForeign, side.key_place(), message));
+    }
 }
 
 impl<'a> Reader<'a> {

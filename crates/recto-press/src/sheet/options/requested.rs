@@ -2,6 +2,7 @@
 
 use super::OPTIONS;
 use super::table::Takes;
+use recto_resume::input::Edit;
 use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind, Value};
 use recto_resume::text::{Place, Span};
 
@@ -48,6 +49,26 @@ impl RequestedOption {
             _ => None,
         }
     }
+}
+
+/// What was requested, as options and as fields of the file: a path that begins with no option, such as `work.0.hide`, is
+/// that of a field.
+pub fn split_fields(requested: Vec<RequestedOption>) -> (Vec<RequestedOption>, Vec<Edit>) {
+    let is_field = |one: &RequestedOption| {
+        matches!(one.value.value, Value::Map(_)) && OPTIONS.iter().all(|spec| spec.key != one.key)
+    };
+    let (fields, options): (Vec<_>, Vec<_>) = requested.into_iter().partition(is_field);
+    let edit = |field: RequestedOption| {
+        let (mut path, mut node) = (field.key, &field.value);
+        while let Value::Map(pairs) = &node.value
+            && let [pair] = pairs.as_slice()
+        {
+            path = format!("{path}.{}", pair.key);
+            node = &pair.node;
+        }
+        Edit { path, value: node.clone(), place: field.place }
+    };
+    (options, fields.into_iter().map(edit).collect())
 }
 
 /// The options of `base` that those of `over` do not replace, then those of `over`. Mappings add up, everything else is
@@ -113,6 +134,19 @@ mod tests {
         let hide = RequestedOption::new(&["hide"], &list(&["Talks, Papers"]), Place::Nowhere);
         let Value::List(nodes) = &hide.value.value else { panic!("{hide:?}") };
         assert!(hide.value.span.is_nowhere() && nodes[0].span.is_nowhere());
+    }
+
+    #[test]
+    fn a_path_without_an_option_is_that_of_a_field() {
+        let of = |key: &str| RequestedOption::from_text(key, "x", key);
+        let all = ["titles.work", "work.0.hide", "paper", "basics.summary", "nonsense"].map(of).to_vec();
+        let (options, fields) = split_fields(all);
+        let keys: Vec<_> = options.iter().map(|option| option.key.as_str()).collect();
+        let paths: Vec<_> = fields.iter().map(|field| field.path.as_str()).collect();
+        assert_eq!(
+            (keys, paths),
+            (vec!["titles", "paper", "nonsense"], vec!["work.0.hide", "basics.summary"])
+        );
     }
 
     #[test]

@@ -198,6 +198,10 @@ impl<'a> OptionValue<'a> {
             return pairs;
         }
         let error = self.invalid(format!("`{}` takes a mapping, not {}", self.key, node.kind()));
+        let example = match self.origin {
+            OptionOrigin::Arguments => format!("--set {}.NAME=VALUE", self.key),
+            OptionOrigin::File | OptionOrigin::Defaults => example.to_owned(),
+        };
         diagnostics.push(error.help(format!("write `{example}`")));
         &[]
     }

@@ -4,7 +4,7 @@ mod html;
 mod programs;
 
 pub use html::html;
-pub use programs::{github, json, junit};
+pub use programs::{annotation, github, json, junit};
 
 use super::change::Change;
 use super::compare::{Comparison, count};
@@ -183,7 +183,7 @@ pub fn summary(cases: &[Case]) -> String {
 }
 
 /// Text for HTML and XML 1.0, which has no place for control characters at all.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -45,13 +45,25 @@ pub fn github(cases: &[Case]) -> String {
             _ => continue,
         };
         let verb = format!("{} {}", case.name, case.state.verb());
-        let file =
-            if case.file.is_empty() { String::new() } else { format!("file={},", property(&case.file)) };
-        let title = property(&verb);
-        let message: Vec<String> = std::iter::once(verb).chain(case.remarks()).collect();
-        out.push_str(&format!("::{level} {file}title={title}::{}\n", data(&message.join("\n"))));
+        let message: Vec<String> = std::iter::once(verb.clone()).chain(case.remarks()).collect();
+        let file = Some(case.file.as_str()).filter(|file| !file.is_empty());
+        out.push_str(&annotation(level, file, None, &verb, &message.join("\n")));
     }
     out
+}
+
+/// One annotation of GitHub Actions, on a line of its own. `level` is `error` or `warning`; `at` is the line and the column,
+/// from 1.
+pub fn annotation(
+    level: &str,
+    file: Option<&str>,
+    at: Option<(usize, usize)>,
+    title: &str,
+    message: &str,
+) -> String {
+    let file = file.map(|file| format!("file={},", property(file))).unwrap_or_default();
+    let at = at.map(|(line, column)| format!("line={line},col={column},")).unwrap_or_default();
+    format!("::{level} {file}{at}title={}::{}\n", property(title), data(message))
 }
 
 /// A message, spelled so that it stays on one line.

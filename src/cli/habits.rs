@@ -1,0 +1,345 @@
+//! What users of other tools type. One table says what recto does with each word: it is translated where its meaning is
+//! clear, and answered with the right way where it is not. The help lists the same table.
+
+use super::layouts::wrap;
+use super::terminal::clean;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use recto::input::Format;
+use recto::sheet::options::{OPTIONS, Takes};
+use recto::text::{Diagnostic, Rule};
+use std::ffi::OsString;
+use std::path::Path;
+
+/// A command or a flag of other tools, and what it means here.
+#[derive(Debug, Clone, Copy)]
+struct Habit(&'static str, Meaning);
+
+/// What a word means.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    /// These words; a value of the flag is that of the last.
+    Words(&'static [&'static str]),
+    /// The option of that name; the value of the flag is its value.
+    Set(&'static str),
+    /// Nothing that recto could do at once. The sentence says what is near it.
+    Advice(&'static str),
+}
+
+use Meaning::{Advice, Set, Words};
+
+/// The commands.
+const COMMANDS: &[Habit] = &[
+    Habit("init", Words(&["new"])),
+    Habit("create", Words(&["new"])),
+    Habit("build", Words(&["render"])),
+    Habit("compile", Words(&["render"])),
+    Habit("convert", Words(&["render"])),
+    Habit("export", Words(&["render"])),
+    Habit("make", Words(&["render"])),
+    Habit("pdf", Words(&["render"])),
+    Habit("open", Words(&["render", "--open"])),
+    Habit("watch", Words(&["render", "--watch"])),
+    Habit("preview", Words(&["render", "--preview"])),
+    Habit("serve", Words(&["render", "--preview"])),
+    Habit("worker", Words(&["render", "--worker"])),
+    Habit("validate", Words(&["check"])),
+    Habit("verify", Words(&["check"])),
+    Habit("lint", Words(&["check"])),
+    Habit("proof", Words(&["check", "--proof"])),
+    Habit("diff", Words(&["snapshot"])),
+    Habit("compare", Words(&["snapshot"])),
+    Habit("layout", Words(&["layouts"])),
+    Habit("list", Words(&["layouts"])),
+    Habit("styles", Words(&["layouts"])),
+    Habit("template", Words(&["layouts"])),
+    Habit("templates", Words(&["layouts"])),
+    Habit("theme", Words(&["layouts"])),
+    Habit("themes", Words(&["layouts"])),
+    Habit("create-theme", Words(&["layouts", "--copy"])),
+    Habit("eject", Words(&["layouts", "--copy"])),
+    Habit("completion", Words(&["completions"])),
+    Habit("version", Words(&["--version"])),
+    Habit("fonts", Advice("`--set font=NAME` chooses a font; `--font-path DIR` adds those of a folder")),
+    Habit("schema", Advice("a data file is JSON Resume; `recto new` writes one with every section")),
+    Habit("tag", Advice("`--set work.0.hide=true` leaves an entry out of one PDF")),
+];
+
+/// The flags, beside those of the options.
+const FLAGS: &[Habit] = &[
+    Habit("--theme", Words(&["--layout"])),
+    Habit("--template", Words(&["--layout"])),
+    Habit("--layouts", Words(&["--layout"])),
+    Habit("--out", Words(&["--output"])),
+    Habit("--out-dir", Words(&["--output"])),
+    Habit("--outdir", Words(&["--output"])),
+    Habit("--output-dir", Words(&["--output"])),
+    Habit("--output-file", Words(&["--output"])),
+    Habit("--to", Words(&["--format"])),
+    Habit("--output-format", Words(&["--format"])),
+    Habit("--input-format", Words(&["--from"])),
+    Habit("--font-dir", Words(&["--font-path"])),
+    Habit("--template-dir", Words(&["--layout-path"])),
+    Habit("--layout-dir", Words(&["--layout-path"])),
+    Habit("--one-page", Words(&["--pages", "1"])),
+    Habit("--dpi", Words(&["--ppi"])),
+    Habit("--overwrite", Words(&["--force"])),
+    Habit("--serve", Words(&["--preview"])),
+    Habit("--live", Words(&["--preview"])),
+    Habit("--silent", Words(&["--quiet"])),
+    Habit("--threads", Words(&["--jobs"])),
+    Habit("--accept", Words(&["--update"])),
+    Habit("--no-color", Words(&["--color", "never"])),
+    Habit("--colour", Set("accent")),
+    Habit("--accent-color", Set("accent")),
+    Habit("--page-size", Set("paper")),
+    Habit("--papersize", Set("paper")),
+    Habit("--font-size", Set("size")),
+    Habit("--language", Set("lang")),
+    Habit("--locale", Set("lang")),
+    Habit("--color", Advice("it is about the terminal; `--set accent=COLOUR` colours the pages")),
+    Habit("--fit", Advice("`--pages N` fits a résumé on N pages, `--pages auto` leaves none nearly empty")),
+    Habit("--dry-run", Advice("`recto check` reports every problem and writes no file")),
+    Habit("--summary", Advice("`recto check --report FILE.html` writes a table of all résumés")),
+    Habit("--config", Advice("`recto.toml` in the folder of the résumé or above it is found by itself")),
+    Habit("--defaults", Advice("`recto.toml` in the folder of the résumé or above it is found by itself")),
+    Habit("--profile", Advice("`--set` changes any field for one PDF, such as `--set work.0.hide=true`")),
+];
+
+/// The keys of requests to a worker, and the key that is meant.
+const REQUEST_KEYS: &[(&str, &str)] = &[
+    ("options", "set"),
+    ("settings", "set"),
+    ("overrides", "set"),
+    ("theme", "layout"),
+    ("template", "layout"),
+    ("data", "resume"),
+    ("cv", "resume"),
+    ("json", "resume"),
+    ("content", "text"),
+    ("input", "text"),
+    ("from", "format"),
+    ("file", "output"),
+    ("path", "output"),
+    ("output_format", "formats"),
+];
+
+/// The key of a request that is meant by one of another tool.
+pub fn request_key(typed: &str) -> Option<&'static str> {
+    REQUEST_KEYS.iter().find(|(key, _)| *key == typed).map(|(_, meant)| *meant)
+}
+
+/// What becomes of arguments that the parser refused.
+#[derive(Debug)]
+pub enum Answer {
+    /// These are meant.
+    Typed(Vec<OsString>),
+    /// There is no such thing, but something near it.
+    Refused(Diagnostic),
+}
+
+/// What is meant by arguments that the parser refused with `error`. `None` when no habit is known.
+pub fn answer(typed: &[OsString], error: &clap::Error) -> Option<Answer> {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let word = context(ContextKind::InvalidSubcommand)?;
+            let at = typed.iter().skip(1).position(|one| one == word)? + 1;
+            let is_file = || Path::new(word).is_file() || Format::by_extension(Path::new(word)).is_some();
+            match COMMANDS.iter().find(|habit| habit.0 == word) {
+                Some(Habit(_, meaning)) => translate(typed, at, *meaning),
+                None if is_file() => Some(Answer::Typed(spliced(typed, at..at, ["render".into()]))),
+                None => None,
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let word = context(ContextKind::InvalidArg)?;
+            let is_it = |one: &OsString| one.to_str().is_some_and(|one| one.split('=').next() == Some(word));
+            let at = typed.iter().position(is_it)?;
+            translate(typed, at, flag(word)?)
+        }
+        ErrorKind::InvalidValue => {
+            let word = context(ContextKind::InvalidArg)?.split(' ').next()?;
+            let at = typed.iter().position(|one| one.to_string_lossy().split('=').next() == Some(word))?;
+            // Only what is known to be meant otherwise: a wrong value has a message of its own.
+            match FLAGS.iter().find(|habit| habit.0 == word)?.1 {
+                Advice(text) => Some(refuse(typed, at, text)),
+                Words(_) | Set(_) => None,
+            }
+        }
+        ErrorKind::MissingRequiredArgument if typed.iter().any(|word| word == "--update") => {
+            let failure =
+                Diagnostic::of(Rule::Usage, "no PATH is named: what is behind `--update` is a name");
+            Some(Answer::Refused(failure.help("write the PATH first: `recto snapshot PATH --update`")))
+        }
+        _ => None,
+    }
+}
+
+/// The meaning of a flag: a row of the table, or an option by its own name.
+fn flag(word: &str) -> Option<Meaning> {
+    if let Some(Habit(_, meaning)) = FLAGS.iter().find(|habit| habit.0 == word) {
+        return Some(*meaning);
+    }
+    let name = word.strip_prefix("--")?;
+    let is_switch = |key: &str| OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Switch);
+    match name.strip_prefix("no-") {
+        Some(key) if is_switch(key) => Some(Set(OPTIONS.iter().find(|spec| spec.key == key)?.key)),
+        _ => Some(Set(OPTIONS.iter().find(|spec| spec.key == name)?.key)),
+    }
+}
+
+/// The arguments with the word at `at` as recto knows it.
+fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Answer> {
+    let word = typed[at].to_str()?;
+    let (name, joined) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+    Some(match meaning {
+        Advice(text) => refuse(typed, at, text),
+        Words(words) => {
+            let mut words: Vec<OsString> = words.iter().map(OsString::from).collect();
+            if let (Some(value), Some(last)) = (joined, words.last_mut()) {
+                last.push(format!("={value}"));
+            }
+            Answer::Typed(spliced(typed, at..=at, words))
+        }
+        Set(key) => {
+            let is_switch = OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Switch);
+            let next = || typed.get(at + 1)?.to_str().filter(|next| !next.starts_with("--"));
+            let (value, end) = match joined.map(|value| (value, at)) {
+                _ if name.starts_with("--no-") => ("false", at),
+                Some(given) => given,
+                None if is_switch => ("true", at),
+                None => (next()?, at + 1),
+            };
+            Answer::Typed(spliced(typed, at..=end, ["--set".into(), format!("{key}={value}").into()]))
+        }
+    })
+}
+
+/// The arguments with a range of words replaced.
+fn spliced(
+    typed: &[OsString],
+    range: impl std::ops::RangeBounds<usize>,
+    words: impl IntoIterator<Item = OsString>,
+) -> Vec<OsString> {
+    let mut typed = typed.to_vec();
+    typed.splice(range, words);
+    typed
+}
+
+fn refuse(typed: &[OsString], at: usize, advice: &str) -> Answer {
+    let word = typed[at].to_string_lossy();
+    let value = typed.get(at + 1).map(|value| clean(&value.to_string_lossy())).unwrap_or_default();
+    let message = match word.split('=').next().unwrap_or_default() {
+        "--color" => format!("`--color` takes auto, always or never, not `{value}`"),
+        word => format!("there is no `{}`", clean(word)),
+    };
+    Answer::Refused(Diagnostic::of(Rule::Usage, message).help(advice))
+}
+
+/// The words that are translated, for the help: `init (new), build (render)`, on lines with this indent.
+pub fn listing(indent: usize) -> String {
+    let row = |Habit(typed, meaning): &Habit| match meaning {
+        Words(words) => Some(format!("{typed} ({})", words.join(" "))),
+        Set(key) => Some(format!("{typed} (--set {key}=)")),
+        Advice(_) => None,
+    };
+    let rows: Vec<_> = COMMANDS.iter().chain(FLAGS).filter_map(row).collect();
+    wrap(&rows.join(", "), indent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::command::Cli;
+    use clap::{CommandFactory, Parser};
+
+    fn words(typed: &str) -> Vec<OsString> {
+        typed.split(' ').map(OsString::from).collect()
+    }
+
+    /// What is meant by words, joined; `None` when the parser takes them or no habit is known.
+    fn meant(typed: &str) -> Option<String> {
+        let typed = words(typed);
+        match answer(&typed, &Cli::try_parse_from(&typed).err()?)? {
+            Answer::Typed(words) => {
+                Some(words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" "))
+            }
+            Answer::Refused(failure) => Some(format!("{}: {}", failure.message, failure.help.join("; "))),
+        }
+    }
+
+    #[test]
+    fn no_habit_hides_a_command_or_a_flag() {
+        let cli = Cli::command();
+        for Habit(word, _) in COMMANDS {
+            assert!(cli.find_subcommand(word).is_none(), "{word}");
+        }
+        let flags = |command: &clap::Command| -> Vec<String> {
+            command.get_arguments().filter_map(|arg| Some(format!("--{}", arg.get_long()?))).collect()
+        };
+        let known: Vec<_> = cli.get_subcommands().chain([&cli]).flat_map(flags).collect();
+        for Habit(word, meaning) in FLAGS {
+            assert!(matches!(meaning, Advice(_)) || !known.contains(&(*word).to_owned()), "{word}");
+            let known = |word: &str| !word.starts_with("--") || known.iter().any(|flag| flag == word);
+            match meaning {
+                Words(words) => assert!(words.iter().all(|word| known(word)), "{words:?}"),
+                Set(key) => assert!(OPTIONS.iter().any(|spec| spec.key == *key), "{key}"),
+                Advice(text) => assert!(text.contains('`'), "{text}"),
+            }
+        }
+        for Habit(word, meaning) in COMMANDS {
+            let Words(words) = meaning else { continue };
+            let known = |word: &str| known.iter().any(|flag| flag == word) || word == "--version";
+            let command = cli.find_subcommand(words[0]).is_some();
+            assert!(command || known(words[0]), "{word}");
+            assert!(words[1..].iter().all(|flag| known(flag)), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_habit_leads_somewhere() {
+        for Habit(word, _) in COMMANDS {
+            assert!(meant(&format!("recto {word} a.yaml")).is_some(), "{word}");
+        }
+        for Habit(word, _) in FLAGS {
+            let command = if *word == "--accept" { "snapshot" } else { "render" };
+            assert!(meant(&format!("recto {command} a.yaml {word} x")).is_some(), "{word}");
+        }
+        for spec in OPTIONS.iter().filter(|spec| !["layout", "pages"].contains(&spec.key)) {
+            assert!(meant(&format!("recto render a.yaml --{} x", spec.key)).is_some(), "{}", spec.key);
+        }
+    }
+
+    #[test]
+    fn values_come_along() {
+        for (typed, wanted) in [
+            ("recto a.yaml", "recto render a.yaml"),
+            ("recto --color never a.yaml -o b.pdf", "recto --color never render a.yaml -o b.pdf"),
+            ("recto watch a.yaml", "recto render --watch a.yaml"),
+            ("recto render a.yaml --theme datum", "recto render a.yaml --layout datum"),
+            ("recto render a.yaml --theme=datum", "recto render a.yaml --layout=datum"),
+            ("recto render --accent teal a.yaml", "recto render --set accent=teal a.yaml"),
+            ("recto check a.yaml --paper=letter", "recto check a.yaml --set paper=letter"),
+            ("recto render a.yaml --no-photo -q", "recto render a.yaml --set photo=false -q"),
+            ("recto render a.yaml --show-unknown -q", "recto render a.yaml --set show-unknown=true -q"),
+            ("recto render a.yaml --one-page", "recto render a.yaml --pages 1"),
+            (
+                "recto render a.yaml --color teal",
+                "`--color` takes auto, always or never, not `teal`: \
+                 it is about the terminal; `--set accent=COLOUR` colours the pages",
+            ),
+            (
+                "recto render a.yaml --dry-run",
+                "there is no `--dry-run`: `recto check` reports every problem and writes no file",
+            ),
+        ] {
+            assert_eq!(meant(typed).as_deref(), Some(wanted));
+        }
+        for unknown in ["recto nonsense", "recto render a.yaml --nonsense", "recto render a.yaml --accent"] {
+            assert_eq!(meant(unknown), None, "{unknown}");
+        }
+    }
+}
