@@ -17,6 +17,9 @@ use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+/// The licences of the fonts and libraries that the program contains; `.ci/notices` writes them.
+const NOTICES: &str = include_str!("../../NOTICES.txt");
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -27,7 +30,7 @@ use std::path::{Path, PathBuf};
         recto new                         write resume.yaml, ready to fill in\n  \
         recto render resume.yaml          make resume.pdf\n  \
         recto render resume.yaml -l datum --set accent=teal\n\n\
-        `recto COMMAND --help` says more about a command.",
+        `recto COMMAND --help` says more; `recto --licenses` prints all licences.",
     arg_required_else_help = true,
     max_term_width = 100
 )]
@@ -127,6 +130,10 @@ fn finish(outcome: Result<Exit, Diagnostic>) -> Exit {
 
 /// Parses the arguments and runs their command.
 pub fn run(typed: &[OsString]) -> Exit {
+    // It needs no command, which every other flag does.
+    if typed.get(1..).is_some_and(|typed| typed == ["--licenses"]) {
+        return finish(terminal::print(NOTICES).map(|()| Exit::Done));
+    }
     let report = || Report::new(typed_value(typed, "--message-format"), false);
     match parse(typed) {
         Ok(cli) => cli.command.run(cli.layouts_from.as_deref()),

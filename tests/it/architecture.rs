@@ -24,7 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
     ("proof", &["pdf", "text", "language", "resume", "input", "manifest", "sheet"]),
     ("snapshot", &["text", "resume", "sheet", "layout"]),
-    ("render", &["text", "resume", "input", "manifest", "sheet", "layout", "fit", "output"]),
+    (
+        "render",
+        &["text", "resume", "select", "input", "data", "manifest", "sheet", "layout", "fit", "output"],
+    ),
 ];
 
 /// The modules of recto-resume; the others are of recto-press.

@@ -213,3 +213,12 @@ fn what_was_made_is_opened() {
     assert!(none.code == Some(1) && none.stderr.contains("cannot open `ada.pdf` with `xdg-open`"), "{none}");
     assert_eq!(folder.run("render ada.yaml -o - --open").code, Some(2));
 }
+
+#[test]
+fn the_licences_of_all_that_is_inside_are_printed() {
+    let outcome = Folder::new().run("--licenses");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    for text in ["SourceSerif4", "SIL OPEN FONT LICENSE", "typst 0.15.1  Apache-2.0", "Apache License"] {
+        assert!(outcome.out().contains(text), "{text}");
+    }
+}

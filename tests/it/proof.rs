@@ -142,6 +142,15 @@ fn a_long_paragraph_is_whole_over_the_end_of_a_page() {
     assert!(wrong(&format!("--layouts-from {at_the_top}")) > 2);
 }
 
+#[test]
+fn what_a_file_has_and_pages_have_not_is_counted() {
+    let text = "basics: {name: Ada Lindqvist, shoe: Left foot}\nwork:\n  - {name: Skerry}\n  - {name: Tern, hide: true}\n";
+    let outcome = Folder::new().file("ada.yaml", text).run("check --proof ada.yaml");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    // What is hidden is no loss, and a warning names the key.
+    assert!(outcome.out().contains("all found, in order; 1 text of the file not printed;"), "{outcome}");
+}
+
 /// The contrast of `folio` with other titles of sections, and what is told of it.
 fn contrast(titles: &str) -> (f64, Vec<String>) {
     let home = Folder::new();

@@ -55,7 +55,7 @@ fn commands_run() {
         assert_eq!(outcome.code, Some(0), "{line}\n{outcome}");
         seen += 1;
     }
-    assert_eq!(seen, 4);
+    assert_eq!(seen, 5);
 }
 
 #[test]

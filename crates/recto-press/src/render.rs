@@ -17,6 +17,7 @@ use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOpt
 use crate::sheet::{self, Content, Measures, Options};
 use recto_resume::input::{Edit, Format};
 use recto_resume::resume::{Resume, Text};
+use recto_resume::select::drop_hidden_items;
 use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Source};
 use std::borrow::Cow;
 use typst::foundations::Bytes;
@@ -210,6 +211,15 @@ impl<'a> Prepared<'a> {
     /// The file of a format that needs no pages ([`output::Format::needs_pages`]); `None` for the others.
     pub fn text(&self, format: &output::Format) -> Option<String> {
         format.text(&self.resume, &self.content)
+    }
+
+    /// Its sections as data, where some of them or of what is in them is hidden; empty where all of it shows.
+    pub fn hidden(&self) -> String {
+        let hides = !self.options.hide.is_empty()
+            || self.resume.sections.iter().any(|section| section.hide)
+            || drop_hidden_items(&self.resume) != *self.resume;
+        let sections = || Resume { sections: self.resume.sections.clone(), ..Resume::default() };
+        if hides { recto_resume::output::json::write(&sections()) } else { String::new() }
     }
 
     /// Sets the pages at these measures; nothing here changes by it.

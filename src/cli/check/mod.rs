@@ -16,9 +16,10 @@ use clap::{Args, ValueHint};
 use overview::Row;
 use recto::manifest::Readers;
 use recto::output::{Format, Settings};
-use recto::proof::{Kind, Proof, Proven, Spot, Verdict, prove};
+use recto::proof::{Kind, Proof, Proven, Spot, Verdict, left_out, prove};
 use recto::render::Prepared;
-use recto::text::{Diagnostic, Diagnostics, Place, Severity, Source, Span};
+use recto::sheet::Content;
+use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity, Source, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -88,9 +89,13 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
     plan.report_failures(report, &mut exits);
     let (engine, threads) = plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
     let check = |job: &Job| {
-        run::run(job, &engine, |_, prepared, problems| {
+        let mut outcome = run::run(job, &engine, |_, prepared, problems| {
             CheckedPages::check(prepared, args.proof, job.options.strict, problems)
-        })
+        });
+        if args.proof {
+            compare_with_file(&mut outcome);
+        }
+        outcome
     };
     let mut printed = Ok(());
     let mut rows = Vec::new();
@@ -123,6 +128,25 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         disk::place(path, overview::write(path, &rows, &sum).as_bytes())?;
     }
     printed.map(|()| exits.exit())
+}
+
+/// Reports what is in a file, and neither on its pages nor named by a problem.
+fn compare_with_file(outcome: &mut Outcome<CheckedPages>) {
+    for at in 0..outcome.variants.len() {
+        let problems = outcome.problems_of(&outcome.variants[at]);
+        let variant = &mut outcome.variants[at];
+        let (Some(pages), Some(format)) = (&mut variant.result, outcome.format) else { continue };
+        let left_out = |problems: &Diagnostics| {
+            left_out(&outcome.source, format, &pages.content, &pages.hidden, problems)
+        };
+        let lost = left_out(&problems);
+        let all = left_out(&Diagnostics::new()).len();
+        pages.left_out = all;
+        variant.problems.extend(lost.into_iter().map(|one| {
+            let message = format!("`{}` of the file is on no page", one.word);
+            Diagnostic::at(Rule::FactLost, one.span, message).label("missing")
+        }));
+    }
 }
 
 /// `31 résumés checked: 3 errors in 2 of them, 5 warnings in 4`.
@@ -167,6 +191,11 @@ fn print_outcome(
 struct CheckedPages {
     layout: String,
     proof: Proof,
+    /// What they say, and what the file hides, as data.
+    content: Content,
+    hidden: String,
+    /// How many texts of the file they leave out, named by a problem or not.
+    left_out: usize,
     /// What the layout's manifest promises.
     promise: Option<Readers>,
 }
@@ -174,6 +203,7 @@ struct CheckedPages {
 impl CheckedPages {
     /// Makes the PDF and reads it back. `None` after an error.
     fn check(prepared: Prepared<'_>, proof: bool, strict: bool, problems: &mut Diagnostics) -> Option<Self> {
+        let hidden = prepared.hidden();
         let pages = prepared.typeset(problems)?;
         let pdf = pages.write(Format::usual(), &Settings::default(), problems)?.pop()?;
         let found =
@@ -188,7 +218,8 @@ impl CheckedPages {
         if strict {
             problems.deny_warnings();
         }
-        Some(Self { layout: pages.layout().to_owned(), proof: found, promise })
+        let (layout, content) = (pages.layout().to_owned(), pages.content().clone());
+        Some(Self { layout, proof: found, content, hidden, left_out: 0, promise })
     }
 
     /// One line about a résumé with so many problems; with `facts` those are listed before it.
@@ -203,6 +234,8 @@ impl CheckedPages {
         let parts = [
             Some(format!("{}: {}, {}", clean(&source.name), counted(pages.pages, "page"), self.layout)),
             proof.then(|| self.found()),
+            (self.left_out > 0)
+                .then(|| format!("{} of the file not printed", counted(self.left_out, "text"))),
             Some(match pages.fonts.len() {
                 all if all == embedded => format!("{fonts} embedded"),
                 _ => format!("{embedded} of {fonts} embedded"),
@@ -243,6 +276,7 @@ impl CheckedPages {
             proof: proof.then(|| Figures {
                 facts: self.proof.facts.len(),
                 in_place: self.proof.good(),
+                left_out: self.left_out,
                 universal,
                 worst,
                 promised_universal: self.promise.map(|promise| promise.universal),
@@ -334,6 +368,7 @@ struct SumLine<'a> {
 struct Figures {
     facts: usize,
     in_place: usize,
+    left_out: usize,
     universal: f64,
     worst: f64,
     /// `null` where the layout is not measured.
