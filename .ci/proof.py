@@ -43,6 +43,15 @@ def theirs(example, layout, layouts, facts, folder):
         one = {"c": f"titles/{fact['section']}" if title else f"{fact['section']}/{fact['entry']}",
                "kind": kinds[fact["kind"]], "t": fact["fact"]}
         asked.append(one | ({"sec": str(fact["section"])} if title else {}))
+    # As for `recto`, what is part of a longer fact is not the fact.
+    longer = {one["t"]: [other for other in asked if one["t"] in other["t"] != one["t"]] for one in asked}
+    usual = recall.occ
+
+    def alone(fact, *text):
+        inside = [place for other in longer[fact["t"]] for place in usual(other, *text)]
+        return [(start, end) for start, end in usual(fact, *text) if not any(a <= start and end <= b for a, b in inside)]
+
+    recall.occ = alone
     lost = [[] for _ in facts]
     for path in sorted(texts.glob("*.txt")):
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -50,6 +59,7 @@ def theirs(example, layout, layouts, facts, folder):
         for at in range(len(facts)):
             if at not in placed:
                 lost[at].append(path.stem)
+    recall.occ = usual
     return lost
 
 
