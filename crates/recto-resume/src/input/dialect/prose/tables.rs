@@ -33,13 +33,9 @@ pub(super) fn as_details(block: Block) -> Block {
             && !label.text.contains(|c: char| c.is_numeric() || c == '@')
     };
     // `| Personal details | |` is a title of the table.
-    let is_title = |row: &[Phrase]| is_contact_title(&row_line(row).text);
-    let said: Vec<_> = rows
-        .iter()
-        .enumerate()
-        .filter(|(n, row)| !row_line(row).is_empty() && !(*n == 0 && is_title(row)))
-        .map(|(_, row)| row)
-        .collect();
+    let has_title = rows.first().is_some_and(|row| is_contact_title(&row_line(row).text));
+    let below = rows.iter().skip(usize::from(has_title));
+    let said: Vec<_> = below.filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     let are_labelled = said.iter().all(|row| matches!(row.as_slice(), [label, _] if is_label(label)));
     let detail = |label: &Phrase, value: &Phrase| match value.is_empty() {
         true => label.clone(),
