@@ -106,6 +106,8 @@ pub struct ReadWords {
     pub date_words: Words,
     /// Words for a date that is yet to come: `expected`.
     pub expected: Words,
+    /// Words before the date at which something ends to be valid: `expires`.
+    pub expires: Words,
     /// Headings of sections besides the written title, by the section's key.
     pub titles: Keyed<Words>,
     /// Words and stems in the headings of sections that are like `work` or `education`.
@@ -446,9 +448,9 @@ mod tests {
         for LanguageData { code, read, .. } in LANGUAGES {
             let lists = [
                 read.common, read.conjunctions, read.present, read.until, read.since, read.fillers,
-                read.date_words, read.expected, read.statuses, read.document, read.contact, read.subheads,
-                read.roles, read.organizations, read.legal_forms, read.places, read.grades, read.columns,
-                read.durations, read.employment, read.states, read.regions, read.honours,
+                read.date_words, read.expected, read.expires, read.statuses, read.document, read.contact,
+                read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
+                read.columns, read.durations, read.employment, read.states, read.regions, read.honours,
             ];
             let tables =
                 [read.seasons, read.titles, read.kinds, read.keys, read.head_labels, read.contact_labels];

@@ -1,11 +1,11 @@
-//! What a text for people is made of, whatever it was read from: headings, paragraphs, lists, and in them [`Phrase`]s,
-//! characters that know where they stand in the source, with what marks them.
+//! What a text for people is made of, of any format: headings, paragraphs, lists, and in them [`Phrase`]s,
+//! characters that know their place in the source, with what marks them.
 
 use crate::resume::Text;
 use crate::text::{MappedText, Span};
 use std::ops::Range;
 
-/// A block and where it stands.
+/// A block and its place.
 #[derive(Debug, Clone)]
 pub(in crate::input) struct Block {
     pub kind: BlockKind,
@@ -98,12 +98,12 @@ pub(in crate::input) struct Phrase {
 }
 
 impl Phrase {
-    /// Unmarked text that stands in the source at `span`.
+    /// Unmarked text, which the source has at `span`.
     pub fn plain(text: &str, span: Span) -> Self {
         Self { text: MappedText::new(text, span), marks: Vec::new() }
     }
 
-    /// Appends `text` that stands in the source at `span`, marked.
+    /// Appends `text`, which the source has at `span`, marked.
     pub fn push(&mut self, mark: Mark, text: &str, span: Span) {
         let start = self.text.len();
         self.text.push(text, span);
@@ -161,7 +161,7 @@ impl Phrase {
         found.min_by_key(|range| range.start).map(|range| self.around(range))
     }
 
-    /// The phrase without the stretch `range`, what stands around it set together.
+    /// The phrase without the stretch `range`, what is around it set together.
     pub fn without(&self, range: Range<usize>) -> Self {
         let (mut whole, after) = self.around(range);
         whole.append(after);

@@ -19,30 +19,40 @@ impl RichText {
     }
 }
 
-/// How literal text and breaks are written.
+/// How literal text, addresses and breaks are written.
 #[derive(Debug, Clone, Copy)]
 struct Style {
     /// Whether all that could be markup gets a backslash.
     escape: bool,
+    /// Whether an address that is its own text goes between angle brackets, which keep its neighbours apart from it.
+    brackets: bool,
     /// What marks emphasis.
     emphasis: char,
     /// Whether a break is a backslash at the end of its line, where an editor could have wrapped the text.
     hard: bool,
 }
 
-/// Every style, the plainest first.
-const STYLES: [Style; 8] = {
-    let plain = Style { escape: false, emphasis: '*', hard: false };
+/// Every style, the plainest first and the most careful last.
+const STYLES: [Style; 12] = {
+    let plain = Style { escape: false, brackets: false, emphasis: '*', hard: false };
     let under = Style { emphasis: '_', ..plain };
+    let [escaped, escaped_under] = [Style { escape: true, ..plain }, Style { escape: true, ..under }];
+    // `a**<https://example.com>**` is no emphasis: its address must be bare.
+    let [careful, careful_under] =
+        [Style { brackets: true, ..escaped }, Style { brackets: true, ..escaped_under }];
     [
         plain,
         under,
         Style { hard: true, ..plain },
         Style { hard: true, ..under },
-        Style { escape: true, ..plain },
-        Style { escape: true, ..under },
-        Style { escape: true, hard: true, ..plain },
-        Style { escape: true, hard: true, ..under },
+        escaped,
+        escaped_under,
+        Style { hard: true, ..escaped },
+        Style { hard: true, ..escaped_under },
+        careful,
+        careful_under,
+        Style { hard: true, ..careful },
+        Style { hard: true, ..careful_under },
     ]
 };
 
@@ -136,7 +146,7 @@ fn paragraph(runs: &[Inline], style: Option<Style>) -> String {
     };
     match style {
         Some(style) => write(style),
-        None => STYLES.map(write).into_iter().find(same).unwrap_or_else(|| write(STYLES[6])),
+        None => STYLES.map(write).into_iter().find(same).unwrap_or_else(|| write(STYLES[10])),
     }
 }
 
@@ -161,11 +171,11 @@ fn marked(mark: &str, inner: &[Inline], style: Style, out: &mut String) {
     out.push_str(mark);
 }
 
-/// A link; an address that is its own text stands bare, or between angle brackets when its neighbours are escaped.
+/// A link; an address that is its own text is bare or between angle brackets.
 fn link(inner: &[Inline], url: &str, style: Style, out: &mut String) {
     let bare = url.strip_prefix("mailto:").unwrap_or(url);
     match inner {
-        [Inline::Text(Text { value, .. })] if (value == url || value == bare) && !style.escape => {
+        [Inline::Text(Text { value, .. })] if (value == url || value == bare) && !style.brackets => {
             out.push_str(value);
         }
         [Inline::Text(Text { value, .. })]
@@ -272,6 +282,8 @@ mod tests {
             "- a\n\n  b\n- c",
             "- a\n\n* b",
             "[a](<https://example.com/a b>)",
+            "\\- a**https://e.org/a**<",
+            "\\> aa**https://e.org/a**",
         ] {
             let (text, written, read) = again(source);
             assert!(read.says_same(&text), "{source:?} was written {written:?}");

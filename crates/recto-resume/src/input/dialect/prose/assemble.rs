@@ -5,11 +5,12 @@ use super::head::addresses;
 use super::outline::{self, Item};
 use super::person::Person;
 use super::sections::{Document, Section};
+use super::words::names_role;
 use super::{groups, rich, tables};
 use crate::input::dialect::jsonresume::{Reader, join_prose, lone_title, merge_roles};
 use crate::input::syntax::block::{Block, BlockKind};
 use crate::language::Language;
-use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting};
+use crate::resume::{self, ItemBody, Quotation, Resume, RichText, SectionItem, SectionKind, Setting, Text};
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -40,7 +41,18 @@ struct Assembly<'a, 'd> {
 impl Assembly<'_, '_> {
     /// The person's fields. What the front matter says already and the document says otherwise is a contact item.
     fn person(&mut self, person: Person) {
-        let (basics, said) = (&mut self.resume.basics, person.basics);
+        let (basics, mut said) = (&mut self.resume.basics, person.basics);
+        // Below front matter with the name, the first heading can be the headline: `# Engineer - Networks`.
+        if basics.name.is_some()
+            && let Some(role) = said.name.take_if(|name| names_role(&name.value))
+        {
+            said.label = Some(match said.label {
+                Some(more) => {
+                    Text::new(format!("{} – {}", role.value, more.value), role.span.join(more.span))
+                }
+                None => role,
+            });
+        }
         let is_placed = basics.location != resume::Location::default();
         for (field, text, is_free) in [
             (&mut basics.name, said.name, true),

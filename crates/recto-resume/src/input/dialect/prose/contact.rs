@@ -368,11 +368,12 @@ fn is_status(word: &str) -> bool {
     is_listed(&word.to_lowercase(), |read| read.statuses)
 }
 
-/// Whether a part of a contact line reads as a town: one to three names.
+/// Whether a part of a contact line reads as a town: one to three names, and no profession.
 fn is_town(text: &str) -> bool {
     (1..=3).contains(&text.split_whitespace().count())
         && text.split_whitespace().next().is_some_and(|first| first.contains(char::is_lowercase))
         && is_names(text)
+        && !names_role(text)
         && network_named(text).is_none()
 }
 

@@ -214,7 +214,7 @@ fn is_dated(item: &Item) -> bool {
     item.line.is_dated() || below().is_some_and(|line| Line::read(line).says_when())
 }
 
-/// An entry that stands alone.
+/// An entry without roles below it.
 fn single(item: Item, kind: SectionKind) -> Part {
     let Item { mut body, mut children, span, head, .. } = item;
     let mut head = match head {
@@ -315,10 +315,16 @@ fn take_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
             texts.flat_map(Phrase::lines).take(3).map(|line| Line::read(bare(line))).collect();
         let is_over_date = head.dates.is_none() && is_over_date(&lines, is_name);
         let Some(line) = lines.into_iter().next() else { return };
+        // `**Salem | 2018 – 2020** — part-time beside the studies`: the remark stays a line.
+        let has_remark = !line.before.is_empty() && line.phrase.strong_start().is_some();
+        let (line, remark) = if has_remark { line.split_remark() } else { (line, None) };
         if !head.absorb(line, kind, is_over_date) {
             return;
         }
         drop_line(body);
+        if let Some(remark) = remark {
+            return body.insert(0, Block::paragraph(remark));
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::outline::{Item, Outline};
 use super::parts::is_inside;
 use super::tables;
-use super::words::is_column;
+use super::words::{announced_at, is_column};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 
@@ -12,10 +12,13 @@ use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 const MAX_KEYWORD: usize = 90;
 const MAX_LABEL: usize = 50;
 
+/// What is between a label and what it announces.
+const LOOSE: &str = ":：–—-";
+
 /// The groups of a section, and the first rows of tables that say more than what the columns are. `None` when something
 /// in it is more than a keyword.
 pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<(Vec<Block>, Vec<SectionItem>)> {
-    let mut reader = Reader { kind, groups: Vec::new() };
+    let mut reader = Reader { kind, is_labelled: false, groups: Vec::new() };
     let mut heads = Vec::new();
     for block in &outline.lead {
         match &block.kind {
@@ -35,6 +38,8 @@ pub(super) fn read(outline: &Outline, kind: SectionKind) -> Option<(Vec<Block>, 
 /// Reads blocks into groups; stops with `None` at what is more than a keyword.
 struct Reader {
     kind: SectionKind,
+    /// Whether a label is over what it reads; else a line of one word is no list of keywords.
+    is_labelled: bool,
     groups: Vec<Group>,
 }
 
@@ -106,11 +111,11 @@ impl Reader {
             return Some(());
         }
         let words = keywords(phrase)?;
-        if several && words.len() < 2 {
+        if several && words.len() < 2 && !self.is_labelled {
             return None;
         }
         // A bullet is one keyword, commas and all.
-        let words = literals(if several { &words } else { std::slice::from_ref(phrase) });
+        let words = literals(&if several { words } else { vec![phrase.trim_matches(",;")] });
         match self.groups.last_mut() {
             Some(group) if group.label.is_none() || several => group.items.extend(words),
             _ => self.groups.push(Group { items: words, ..Group::default() }),
@@ -120,7 +125,7 @@ impl Reader {
 
     /// A label over the keywords of groups that have no label of their own.
     fn group_over(&mut self, label: &Phrase, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
-        let mut inner = Self { kind: self.kind, groups: Vec::new() };
+        let mut inner = Self { kind: self.kind, is_labelled: true, groups: Vec::new() };
         read(&mut inner)?;
         if label.has_links() || inner.groups.iter().any(|group| group.label.is_some()) {
             return None;
@@ -138,16 +143,16 @@ fn literals(phrases: &[Phrase]) -> Vec<Text> {
 /// `**Databases**: a, b`, `**Databases** a, b`, `Tools: x, y`.
 fn labelled(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let bold = phrase.strong_start().filter(|end| *end < phrase.text.len());
-    let colon = phrase.text.find(": ");
+    let colon = announced_at(&phrase.text);
     let cut = bold.or(colon).filter(|cut| *cut <= MAX_LABEL)?;
-    let [label, rest] =
-        [0..cut, cut..phrase.text.len()].map(|range| phrase.slice(range).trim_matches(":–—-"));
+    let [label, rest] = [0..cut, cut..phrase.text.len()].map(|range| phrase.slice(range).trim_matches(LOOSE));
     (!label.is_empty() && !rest.is_empty()).then_some((label, rest))
 }
 
 /// Cuts at commas outside brackets and quotation marks. `None` when a part is a sentence.
 fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
-    let is_cut = |at, c| matches!(c, ',' | ';' | '|' | '·' | '•') && !is_inside(&phrase.text, at);
+    let is_cut =
+        |at, c| matches!(c, ',' | ';' | '|' | '·' | '•' | '、' | '，' | '；') && !is_inside(&phrase.text, at);
     let mut parts = phrase.split(is_cut);
     parts.retain(|part| !part.is_empty());
     if let [_, .., last] = parts.as_mut_slice()
@@ -166,10 +171,10 @@ fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
 fn language(phrase: &Phrase) -> Option<Group> {
     let text = &*phrase.text;
     let bold = phrase.strong_start().filter(|end| *end < text.len());
-    let marks = [" (", ": ", " – ", " — ", " - ", ":"];
+    let marks = [" (", ": ", " – ", " — ", " - ", ":", "：", "（"];
     let cut = bold.or_else(|| marks.iter().filter_map(|mark| text.find(mark)).min()).unwrap_or(text.len());
-    let name = phrase.slice(0..cut).trim_matches(":,");
-    let level = phrase.slice(cut..text.len()).trim_matches(":–—-,");
+    let name = phrase.slice(0..cut).trim_matches(":：,");
+    let level = phrase.slice(cut..text.len()).trim_matches(":：–—-,");
     if name.text.len() > MAX_LABEL || level.text.len() > MAX_KEYWORD || name.is_empty() {
         return None;
     }

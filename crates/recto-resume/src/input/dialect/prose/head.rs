@@ -9,7 +9,7 @@ use super::words::{
     names_organization, names_role,
 };
 use crate::input::syntax::block::Phrase;
-use crate::resume::{SectionKind, Text};
+use crate::resume::{Dates, SectionKind, Text};
 
 /// Longest line that can belong to an entry's head, and longest part of it (bytes).
 pub(super) const MAX_LINE: usize = 160;
@@ -226,16 +226,31 @@ impl Head {
     /// Takes a line that says what it is: `Company: Lantern Works`.
     fn take_labelled(&mut self, line: &Phrase) -> bool {
         let Some((label, end)) = head_label(&line.text) else { return false };
+        filled(line.slice(end..line.text.len())).is_some_and(|value| self.set(label, value).is_none())
+    }
+
+    /// Fills the field that a label or the name of a column announces; gives back what finds it taken.
+    pub fn set(&mut self, label: &str, value: Phrase) -> Option<Phrase> {
         let slot = match label {
             "title" => &mut self.title,
             "organization" => &mut self.organization,
             "place" => &mut self.place,
             _ => &mut self.dates,
         };
-        filled(line.slice(end..line.text.len())).is_some_and(|value| put(slot, value).is_none())
+        if !matches!(label, "start" | "end") {
+            return put(slot, value);
+        }
+        let start = slot.clone().filter(|_| label == "end");
+        let dates = Phrase::join(start.into_iter().chain([value.clone()]), " – ");
+        let is_free = slot.is_none() || label == "end";
+        if is_free && Dates::parse(&dates.text, dates.span()).is_some() {
+            *slot = Some(dates);
+            return None;
+        }
+        Some(value)
     }
 
-    /// Gives the parts of a heading that stands alone to its fields.
+    /// Gives the parts of a heading without roles below it to its fields.
     fn assign(&mut self, mut parts: Vec<Phrase>, kind: SectionKind) {
         let is_aside = |part: &Phrase| {
             is_duration(&part.text)
@@ -262,7 +277,11 @@ impl Head {
         }
         let mut parts = parts.into_iter();
         let Some(first) = parts.next() else { return };
-        let second = match at_organization(&first) {
+        let for_organization = || {
+            let (title, organization) = first.split_once(&[" for "])?;
+            names_organization(&organization.text).then_some((title, organization))
+        };
+        let second = match at_organization(&first).or_else(for_organization) {
             Some((title, organization)) => {
                 self.title = Some(title);
                 self.set_organization(&organization);
@@ -275,7 +294,7 @@ impl Head {
         }
     }
 
-    /// Tells which of two parts is the title; gives back the second if it is neither.
+    /// Decides which of two parts is the title; returns the second if it is neither.
     fn pair(&mut self, first: &Phrase, second: Option<Phrase>, kind: SectionKind) -> Option<Phrase> {
         let role = |phrase: &Phrase| is_role(&phrase.text, kind);
         let (first, second, third) = match (strong_first(first), second) {
@@ -319,7 +338,8 @@ impl Head {
         let span = |a: usize, b: usize| filled(phrase.slice(pieces[a].start..pieces[b].end));
         let is_role = |n: usize| is_role(text(n), kind);
         let named = (0..=last).find(|n| names_organization(text(*n)));
-        let is_behind = |n: &usize| is_role(0) && *n > 0;
+        let is_title = |n: usize| is_role(0) || (kind == SectionKind::Education && named == Some(n));
+        let is_behind = |n: &usize| *n > 0 && is_title(*n);
         // `MSc Computing, TU Delft`: behind a degree with its field is the school.
         let has_field = || text(0).split_whitespace().count() > 1;
         let unnamed = || match kind {

@@ -1,4 +1,4 @@
-//! Emoji that stand before contact items and headings as pictures: taken off, and named in one warning.
+//! Emoji before contact items and headings, as pictures: taken off, and named in one warning.
 
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
@@ -49,7 +49,7 @@ impl Icons {
         *phrase = phrase.trim();
     }
 
-    /// Says once what was taken off.
+    /// Reports once what was taken off.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         let Some((_, first)) = self.0.first() else { return };
         let names: Vec<_> = self.0.iter().map(|(c, _)| format!("`{c}`")).collect();
@@ -59,7 +59,7 @@ impl Icons {
     }
 }
 
-/// Emoji, and the symbols that stand for mail and telephone.
+/// Emoji, and the symbols for mail and telephone.
 const fn is_picture(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{231A}'..='\u{23FF}' | '\u{2B00}'..='\u{2BFF}')
 }

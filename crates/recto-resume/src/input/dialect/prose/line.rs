@@ -6,6 +6,7 @@ use super::parts::{around, split};
 use super::places::begins_with_state;
 use super::words::names_remote;
 use crate::input::syntax::block::Phrase;
+use crate::language::is_listed;
 use crate::resume::Dates;
 use crate::text::Span;
 use crate::text::characters::words;
@@ -177,18 +178,28 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
         return None;
     }
     let words = words(text, "()[]|·•;");
+    // `AWS Architect, expires May 2027` says no date of the entry itself.
+    let is_own = |range: &Range<usize>| !announces_expiry(&text[..range.start]);
     // The last year decides where to look; the widest stretch of words around it that is a date wins.
     let found = (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
-        let exact = (first..=last).map(bare).find(|range| is_apart(phrase, range) && is_date(text, range));
-        let free = (first..=last).map(bare).find(|range| is_free(text, range));
+        let exact = (first..=last)
+            .map(bare)
+            .find(|range| is_own(range) && is_apart(phrase, range) && is_date(text, range));
+        let free = (first..=last).map(bare).find(|range| is_own(range) && is_free(text, range));
         match (exact, free) {
             (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
             (exact, free) => free.or(exact),
         }
     })?;
     Some(found.start..found.end + expected_behind(&text[found.end..]))
+}
+
+/// Whether a text ends with a word such as `expires`.
+fn announces_expiry(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    is_listed(&last.trim_matches(&[':', '('][..]).to_lowercase(), |read| read.expires)
 }
 
 /// How many bytes of a text, right behind a date, say that it is yet to come: ` (expected)`.

@@ -3,6 +3,7 @@
 
 use super::head::{Head, is_citation};
 use super::line::{Line, MAX_HEAD, MAX_NAME, is_over_date};
+use super::parts::strong_first;
 use super::words::{names_organization, names_role};
 use super::{has_organizations, holds_entries, roles, tables};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
@@ -126,11 +127,13 @@ fn flatten(block: Block, kind: SectionKind, takes_lines: bool, out: &mut Outline
                 item
             }));
         }
-        BlockKind::List(None, items) if takes_lines && are_entries(&items) => {
+        BlockKind::List(None, items) if takes_lines && are_entries(&items, kind) => {
             for item in items {
                 let mut blocks = item.into_iter();
                 if let Some(BlockKind::Paragraph(phrase)) = blocks.next().map(|block| block.kind) {
-                    push_heads(&phrase, &[Line::read(phrase.first_line())], 0..1, out);
+                    let (head, rest) = bullet_head(&phrase);
+                    out.items.push(Item::new(LINE_LEVEL, head));
+                    out.push_rest(rest);
                 }
                 blocks.for_each(|block| roles::push_nested(block, kind, out));
             }
@@ -190,15 +193,34 @@ fn heads(lines: &[Line], kind: SectionKind) -> Range<usize> {
     }
 }
 
-/// Whether every item is an entry: some are dated, and the others are as short.
-fn are_entries(items: &[Vec<Block>]) -> bool {
+/// The head of a bullet, its first line, and the other lines. A date alone goes with the line of the role below it.
+fn bullet_head(phrase: &Phrase) -> (Line, Phrase) {
+    let (first, rest) = phrase.take_line(0);
+    let first = Line::read(first);
+    let (second, below) = rest.take_line(0);
+    let is_over = first.is_date() && (names_role(&second.text) || names_organization(&second.text));
+    match is_over && second.text.len() <= MAX_NAME {
+        true => (Line::read(Phrase::join([first.phrase, second], " | ")), below),
+        false => (first, rest),
+    }
+}
+
+/// `**PhD, Psychology**. Example University`: a degree and a school in one line, each known by its words.
+fn is_undated_entry(item: &[Block]) -> bool {
+    let Some((bold, rest)) = item.first().and_then(Block::text).and_then(strong_first) else { return false };
+    let is_known = |degree: &Phrase, school: &Phrase| {
+        names_role(&degree.text) && names_organization(&school.text) && !names_organization(&degree.text)
+    };
+    rest.text.len() <= MAX_NAME && (is_known(&bold, &rest) || is_known(&rest, &bold))
+}
+
+/// Whether every item is an entry: some are dated, and the others are as short. In a section of schools none needs a date.
+fn are_entries(items: &[Vec<Block>], kind: SectionKind) -> bool {
     let is_dated = |item: &&Vec<Block>| {
-        item.first().and_then(Block::first_line).filter(|line| line.text.len() <= MAX_HEAD).is_some_and(
-            |line| {
-                let line = Line::read(line);
-                line.is_dated() && line.sides().0.is_some()
-            },
-        )
+        let head = item.first().and_then(Block::text).map(|phrase| bullet_head(phrase).0);
+        head.is_some_and(|line| {
+            line.phrase.text.len() <= MAX_HEAD && line.is_dated() && line.sides().0.is_some()
+        })
     };
     let is_name = |item: &Vec<Block>| {
         item.first().and_then(Block::text).is_some_and(|line| {
@@ -206,6 +228,9 @@ fn are_entries(items: &[Vec<Block>]) -> bool {
         })
     };
     let (dated, others): (Vec<_>, Vec<_>) = items.iter().partition(is_dated);
+    if dated.is_empty() && kind == SectionKind::Education {
+        return items.iter().all(|item| is_undated_entry(item));
+    }
     dated.len() >= others.len().max(1) && others.into_iter().all(is_name)
 }
 
@@ -219,7 +244,7 @@ fn is_line_head(first: &Line, all: &[Line], kind: SectionKind) -> bool {
         return has_organizations(kind) && is_over_date(all, is_name);
     };
     let rest = line.text[end..].trim();
-    let is_label = line.text[..end].ends_with(':') && !rest.is_empty();
+    let is_label = line.text[..end].ends_with([':', '：']) && !rest.is_empty();
     let is_apart = rest.starts_with([',', '|', '—', '–', '-', '(', '·', '@', '/']);
     first.is_dated()
         || (kind != SectionKind::Custom

@@ -5,7 +5,7 @@ use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use std::ops::Range;
 
-/// What may stand between two parts.
+/// What may be between two parts.
 pub(super) const SEPARATORS: &str = "|·•–—-;,";
 
 /// Cuts a line at ` | `, ` · `, ` – `, ` - ` and the like.
@@ -24,7 +24,7 @@ pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
 }
 
-/// Cuts at commas that stand outside brackets; a legal form stays with the name before it.
+/// Cuts at commas outside brackets; a legal form stays with the name before it.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -48,7 +48,10 @@ pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let (title, organization) =
         phrase.split_once(&[" at ", " @ ", " bei ", " chez ", " presso ", " bij "])?;
     let organization = organization.trim_matches(",");
-    (!title.is_empty() && !organization.is_empty()).then_some((title.trim_matches(","), organization))
+    // `University of Example at Salem` is one name.
+    let is_name = names_organization(&title.text) && !names_role(&title.text);
+    (!is_name && !title.is_empty() && !organization.is_empty())
+        .then_some((title.trim_matches(","), organization))
 }
 
 /// An organisation with its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
@@ -65,6 +68,7 @@ pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let is_place = start > 0
         && place.starts_with(char::is_uppercase)
         && place.contains(char::is_lowercase)
+        && !names_organization(place)
         && !place.contains(|c: char| c.is_numeric() || "()[]:".contains(c));
     is_place.then(|| (phrase.slice(0..start), phrase.slice(start + 1..end)))
 }
@@ -72,14 +76,16 @@ pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
 /// `**Lantern Works** Engineer`: the bold start, and what follows.
 pub(super) fn strong_first(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let end = phrase.strong_start().filter(|end| *end < phrase.text.len())?;
-    let rest = phrase.slice(end..phrase.text.len()).trim_matches(".,;:–—-|");
+    let rest = phrase.slice(end..phrase.text.len()).trim_matches(".,;:：–—-|");
+    // `**Editor** (promoted from Clerk)` is one part.
+    let is_aside = rest.text.starts_with('(') && rest.text.ends_with(')') && !names_organization(&rest.text);
     // `**Lantern Works**, Salem, OR` is an organisation with its place, not two parts.
     let place =
         phrase.text[end..].starts_with(',') && !names_role(&rest.text) && !names_organization(&rest.text);
-    (!rest.is_empty() && !place).then(|| (phrase.slice(0..end).trim_matches(":,"), rest))
+    (!rest.is_empty() && !place && !is_aside).then(|| (phrase.slice(0..end).trim_matches(":：,"), rest))
 }
 
-/// The innermost pair of brackets, itself included, that `range` stands in.
+/// The innermost pair of brackets, itself included, around `range`.
 pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     pairs(text)
         .into_iter()
@@ -87,7 +93,7 @@ pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
         .min_by_key(Range::len)
 }
 
-/// Whether the byte stands in a pair of brackets or of quotation marks.
+/// Whether the byte is in a pair of brackets or of quotation marks.
 pub(super) fn is_inside(text: &str, at: usize) -> bool {
     pairs(text).iter().chain(&quotes(text)).any(|pair| pair.contains(&at))
 }

@@ -53,6 +53,7 @@ impl Person {
 
     /// Reads a block between the name and the first section.
     pub fn read_block(&mut self, mut block: Block) {
+        let nested = take_nested(&mut block);
         if is_contact(&block) {
             self.icons.strip_block(&mut block);
         }
@@ -76,6 +77,7 @@ impl Person {
         } else {
             self.summary.push(block);
         }
+        self.summary.extend(nested);
     }
 
     /// Reads a block below a heading such as `Contact`.
@@ -109,6 +111,10 @@ impl Person {
         let several = first.text.split_whitespace().count() > 1 || first.is_marked();
         let Basics { name, label, email, phone, .. } = &self.basics;
         let is_free = label.is_none() && self.summary.is_empty() && email.is_none() && phone.is_none();
+        // `**Engineer | Compilers, Linkers**`: bars and commas part no contact details in a bold line about a profession.
+        if is_free && name.is_some() && first.is_strong() && names_role(&first.text) && is_headline(first) {
+            return !has_contact(first) && !first.text.contains([':', '：']);
+        }
         is_free
             && name.is_some()
             && !names_role(&first.text)
@@ -120,6 +126,18 @@ impl Person {
             && !first.text.contains(|c: char| c.is_numeric())
             && !names_place(&first.text)
     }
+}
+
+/// Takes the items with more than a line out of a list of contact details: `- Languages:` over bullets.
+fn take_nested(block: &mut Block) -> Option<Block> {
+    let BlockKind::List(None, items) = &block.kind else { return None };
+    let (plain, nested): (Vec<_>, Vec<_>) = items.iter().cloned().partition(|item| item.len() < 2);
+    let plain = Block { kind: BlockKind::List(None, plain), span: block.span };
+    if nested.is_empty() || !is_contact(&plain) {
+        return None;
+    }
+    *block = plain;
+    Some(Block { kind: BlockKind::List(None, nested), span: block.span })
 }
 
 /// Whether some line has an address and none is running text.
@@ -157,6 +175,11 @@ pub(super) fn is_contact(block: &Block) -> bool {
     is_contact_block(&phrases(block))
 }
 
+/// The same, one of them a mail address or a telephone number.
+pub(super) fn reaches(block: &Block) -> bool {
+    is_contact(block) && phrases(block).iter().flat_map(addresses).any(|address| address.way != Way::Web)
+}
+
 /// Whether `heading` says `Contact` or the like, and what is below is that.
 pub(super) fn is_contact_section(heading: &Phrase, below: &[Block]) -> bool {
     let are_short = |block: &Block| {
@@ -189,9 +212,6 @@ fn is_plain(phrase: &Phrase) -> bool {
 /// nothing is below it, or only ways to reach the person.
 pub(super) fn is_about(heading: &Phrase, below: &[Block], person: &Person) -> bool {
     let is_free = person.basics.label.is_none() && person.summary.is_empty() && person.basics.name.is_some();
-    let reaches = |block: &Block| {
-        let found = phrases(block).iter().flat_map(addresses).any(|address| address.way != Way::Web);
-        is_contact(block) && (found || names_role(&heading.text))
-    };
-    has_contact(heading) || (is_free && !heading.has_links() && below.iter().all(reaches))
+    let is_way = |block: &Block| reaches(block) || (is_contact(block) && names_role(&heading.text));
+    has_contact(heading) || (is_free && !heading.has_links() && below.iter().all(is_way))
 }

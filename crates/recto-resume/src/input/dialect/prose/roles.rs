@@ -120,7 +120,7 @@ fn first_role(block: &Block, kind: SectionKind) -> Option<Line> {
 fn role(phrase: Phrase, kind: SectionKind) -> Option<Line> {
     let end = phrase.marked_start().filter(|_| phrase.text.len() <= MAX_HEAD)?;
     let text = &*phrase.text;
-    let is_label = text[..end].ends_with(':') || text[end..].starts_with(':');
+    let is_label = text[..end].ends_with([':', '：']) || text[end..].starts_with([':', '：']);
     if is_label || text.ends_with('.') || is_subhead(text) || head_label(text).is_some() {
         return None;
     }

@@ -17,7 +17,7 @@ use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 pub(super) struct Section {
     /// How it is to be read.
     pub kind: SectionKind,
-    /// Its title; `None` for jobs that stand under no heading of their own.
+    /// Its title; `None` for jobs without a heading of a section over them.
     pub title: Option<Text>,
     /// What is known of its title.
     pub known: Option<Known>,
@@ -84,8 +84,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
 /// Some write the way to reach them as a quotation at the very end.
 fn take_bottom(document: &mut Document) {
     let Some(section) = document.sections.last_mut() else { return };
-    let is_contact =
-        |block: &mut Block| matches!(block.kind, BlockKind::Quote(_)) && person::is_contact(block);
+    let is_contact = |block: &mut Block| matches!(block.kind, BlockKind::Quote(_)) && person::reaches(block);
     if section.kind != SectionKind::References
         && let Some(block) = section.blocks.pop_if(is_contact)
     {
@@ -97,7 +96,7 @@ fn take_bottom(document: &mut Document) {
 enum Place {
     /// It begins a section.
     Section,
-    /// It stands over ways to reach the person.
+    /// It is over ways to reach the person.
     Contact,
     /// It is a job under no section.
     Job,
@@ -176,9 +175,7 @@ fn take_top(blocks: &mut Vec<Block>, person: &mut Person, diagnostics: &mut Diag
         |blocks: &[Block]| blocks.get(first).and_then(Block::heading).map(|(_, phrase)| phrase.clone());
     let mut top = heading(blocks);
     if let Some(title) = top.take_if(|title| words::is_document_title(&title.text)) {
-        let message = format!("the heading `{}` is not printed", &*title.text);
-        let title = Diagnostic::at(Rule::HeadingIgnored, title.span(), message);
-        diagnostics.push(title.label("says only what this is").help("write your name there"));
+        diagnostics.push(document_title(&title).help("write your name there"));
         blocks.remove(first);
         top = heading(blocks);
     }
@@ -186,10 +183,22 @@ fn take_top(blocks: &mut Vec<Block>, person: &mut Person, diagnostics: &mut Diag
     if let Some(name) = top.filter(is_name) {
         person.read_name(&name);
         blocks.remove(first);
+        // `**Curriculum Vitae**` below the name.
+        let next = blocks.get(first).and_then(|next| next.heading().map(|(_, title)| title).or(next.text()));
+        if let Some(title) = next.filter(|title| words::document_rest(&title.text) == Some(0..0)) {
+            diagnostics.push(document_title(title));
+            blocks.remove(first);
+        }
     } else if let Some(name) = blocks.first().and_then(bold_name) {
         person.basics.name = name.literal();
         blocks.remove(0);
     }
+}
+
+/// The warning about a title that only says what the file is.
+fn document_title(title: &Phrase) -> Diagnostic {
+    let message = format!("the heading `{}` is not printed", &*title.text);
+    Diagnostic::at(Rule::HeadingIgnored, title.span(), message).label("says only what this is")
 }
 
 /// A paragraph that is one short bold line without digits.

@@ -5,7 +5,7 @@ use super::head::{Head, Rank};
 use super::holds_entries;
 use super::line::Line;
 use super::outline::{Item, LINE_LEVEL};
-use super::words::{column_of, is_column};
+use super::words::{column_of, is_column, is_contact_title};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::SectionKind;
 
@@ -32,7 +32,10 @@ pub(super) fn as_details(block: Block) -> Block {
             && !label.has_links()
             && !label.text.contains(|c: char| c.is_numeric() || c == '@')
     };
-    let said: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+    // `| Personal details | |` is a title of the table.
+    let has_title = rows.first().is_some_and(|row| is_contact_title(&row_line(row).text));
+    let below = rows.iter().skip(usize::from(has_title));
+    let said: Vec<_> = below.filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     let are_labelled = said.iter().all(|row| matches!(row.as_slice(), [label, _] if is_label(label)));
     let detail = |label: &Phrase, value: &Phrase| match value.is_empty() {
         true => label.clone(),
@@ -48,7 +51,7 @@ pub(super) fn as_details(block: Block) -> Block {
     Block { kind: BlockKind::Paragraph(Phrase::of_lines(lines)), span: block.span }
 }
 
-/// What is in each column, where the first row names columns of entries: `title`, `organization`, `place` or `dates`.
+/// What is in each column, where the first row names columns of entries: see [`column_of`].
 fn columns(head: &[Phrase]) -> Option<Vec<Option<&'static str>>> {
     let columns: Vec<_> = head.iter().map(|cell| column_of(&cell.text)).collect();
     let names = |wanted: &str| columns.contains(&Some(wanted));
@@ -87,20 +90,16 @@ fn entry(row: &[Phrase], names: &[Phrase], columns: &[Option<&'static str>]) -> 
     let mut head = Head::default();
     let mut body = Vec::new();
     for (n, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let slot = match columns.get(n).copied().flatten() {
-            Some("title") => &mut head.title,
-            Some("organization") => &mut head.organization,
-            Some("place") => &mut head.place,
-            Some("dates") => &mut head.dates,
-            _ => &mut None,
+        let column = columns.get(n).copied().flatten();
+        let left = match column {
+            Some(column) => head.set(column, cell.clone()),
+            None => Some(cell.clone()),
         };
-        let is_known = columns.get(n).is_some_and(Option::is_some);
-        if is_known && slot.is_none() {
-            *slot = Some(cell.clone());
-            continue;
-        }
-        let name = names.get(n).filter(|name| !is_known && !is_name_of_column(name) && !name.is_empty());
-        body.push(Block::paragraph(Phrase::join(name.into_iter().chain([cell]).cloned(), ": ")));
+        let name =
+            names.get(n).filter(|name| column.is_none() && !is_name_of_column(name) && !name.is_empty());
+        body.extend(
+            left.map(|cell| Block::paragraph(Phrase::join(name.cloned().into_iter().chain([cell]), ": "))),
+        );
     }
     head.urls = super::head::addresses(&line);
     (!line.is_empty()).then(|| Item { head: Some(head), body, ..Item::new(LINE_LEVEL, Line::whole(line)) })

@@ -129,6 +129,12 @@ pub(super) fn label_end(text: &str) -> Option<usize> {
     text.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(at, c)| at + c.len_utf8())
 }
 
+/// Where a label ends that words follow, behind its colon: `Company: Lantern Works`, `公司：Lantern Works`.
+pub(super) fn announced_at(text: &str) -> Option<usize> {
+    let is_apart = |end: usize| text[..end].ends_with('：') || text[end..].starts_with(' ');
+    label_end(text).filter(|end| is_apart(*end))
+}
+
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
     mentions(text, |read| read.roles)
@@ -183,11 +189,12 @@ pub(super) fn is_employment(text: &str) -> bool {
     is_listed(&text.trim().to_lowercase(), |read| read.employment)
 }
 
-/// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place` or `dates`), and where its
+/// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place`, `dates`, `start` or `end`), and where its
 /// label ends.
 pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
-    let at = line.find(": ")?;
-    key_of(&normal(&line[..at]), |read| read.head_labels).map(|label| (label, at + 1))
+    let end = announced_at(line)?;
+    let label = normal(line[..end].trim_end_matches([':', '：']));
+    key_of(&label, |read| read.head_labels).map(|label| (label, end))
 }
 
 /// Whether `text` is a grade: `GPA 3.9/4`, `Note: 1,3`.
@@ -196,12 +203,14 @@ pub(crate) fn is_grade(text: &str) -> bool {
     is_listed(&first, |read| read.grades) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
 }
 
-/// What a column of a table of entries contains, by its name: `title`, `organization`, `place` or `dates`.
+/// What a column of a table of entries contains, by its name or the first of two: `title`, `organization`, `place`, `dates`,
+/// `start` or `end`.
 pub(super) fn column_of(name: &str) -> Option<&'static str> {
-    key_of(&normal(name), |read| read.head_labels)
+    let known = |name: &str| key_of(&normal(name), |read| read.head_labels);
+    known(name).or_else(|| name.split_once('/').and_then(|(first, _)| known(first)))
 }
 
-/// Whether `text` only says what stands in a column.
+/// Whether `text` is the name of a column, and no more.
 pub(super) fn is_column(text: &str) -> bool {
     is_listed(&normal(text), |read| read.columns)
 }

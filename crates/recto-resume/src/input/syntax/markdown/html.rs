@@ -45,12 +45,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Appends the characters between tags, which stand at `start`.
+    /// Appends the characters between tags, which begin at `start`.
     fn html_text(&mut self, text: &str, start: usize) {
         self.push_text(&unescaped(text), start..start + text.len());
     }
 
-    /// Reads a tag that stands at `start`. Returns whether all that it means is kept.
+    /// Reads a tag that begins at `start`. Returns whether all that it means is kept.
     fn tag(&mut self, tag: &str, start: usize) -> bool {
         let Some(element) = element(tag) else { return false };
         let place = start..start + tag.len();

@@ -4,7 +4,9 @@
 pub(in crate::input) mod front;
 mod html;
 mod nesting;
+mod spacing;
 
+use self::spacing::{Spaced, find_space};
 use super::block::{Block, BlockKind, Definition, Mark, Phrase};
 use crate::input::limits;
 use crate::resume::Text;
@@ -23,11 +25,12 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         return Vec::new();
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
-    let parser = Parser::new_ext(text, options);
+    let spaced = Spaced::new(text);
+    let parser = Parser::new_ext(&spaced.text, options);
     let mut definitions: Vec<_> = parser
         .reference_definitions()
         .iter()
-        .map(|(name, def)| (name.to_owned(), def.span.clone()))
+        .map(|(name, def)| (name.to_owned(), spaced.typed(def.span.clone())))
         .collect();
     let mut reader = Reader {
         text,
@@ -38,9 +41,12 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         row_end: 0,
         html_end: 0,
         html_open: None,
+        has_gap: false,
+        is_latex_reported: false,
     };
     let mut bounds = Bounds::default();
     for (event, range) in parser.into_offset_iter() {
+        let range = spaced.typed(range);
         if let Err(error) = bounds.count(&event, &range, text) {
             reader.diagnostics.push(error);
             return Vec::new();
@@ -117,7 +123,7 @@ struct OpenMark {
 
 struct Reader<'a> {
     text: &'a str,
-    /// The addresses that stand bare in it.
+    /// The addresses without marks in it.
     addresses: Vec<Range<usize>>,
     diagnostics: &'a mut Diagnostics,
     /// The innermost container that is open, at last the document.
@@ -130,10 +136,21 @@ struct Reader<'a> {
     html_end: usize,
     /// What ends the comment or tag that goes on in the next line of its block.
     html_open: Option<&'static str>,
+    /// Whether a command for space is right before what comes next.
+    has_gap: bool,
+    /// Whether a warning names the first command of LaTeX.
+    is_latex_reported: bool,
 }
 
 impl<'a> Reader<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match &event {
+            Event::Code(_) | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. }) => {
+                self.fill_gap(range.start);
+            }
+            Event::SoftBreak | Event::HardBreak => self.has_gap = false,
+            _ => {}
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -204,6 +221,7 @@ impl<'a> Reader<'a> {
             TagEnd::TableHead | TagEnd::TableRow => self.cells_beyond(range.end),
             TagEnd::Image => {}
             _ => {
+                self.has_gap = false;
                 self.close_html(&range);
                 self.close_tags();
                 self.close_loose_text();
@@ -266,6 +284,20 @@ impl<'a> Reader<'a> {
 
     /// Appends the characters of one event.
     fn push_text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(space) = find_space(text).filter(|_| text.len() == range.len()) {
+            let [from, to] = [space.start, space.end].map(|at| range.start + at);
+            self.push_text(&text[..space.start], range.start..from);
+            self.has_gap = true;
+            if !std::mem::replace(&mut self.is_latex_reported, true) {
+                let help = "set words apart with ` | `, as in `**Lantern Works** | 2019 – 2021`";
+                self.warn_markup(&(from..to), "commands of LaTeX are not printed", help);
+            }
+            return self.push_text(&text[space.end..], to..range.end);
+        }
+        if text.trim().is_empty() && self.has_gap {
+            return;
+        }
+        self.fill_gap(range.start);
         // A NUL must reach the checks of later stages as it was typed.
         let typed = self.text.get(range.clone()).filter(|typed| typed.contains('\0'));
         let phrase = self.phrase();
@@ -274,6 +306,13 @@ impl<'a> Reader<'a> {
             *last = Mark::Hard;
         }
         phrase.text.push(typed.unwrap_or(text), range.into());
+    }
+
+    /// Puts a bar where a command for space was between words.
+    fn fill_gap(&mut self, at: usize) {
+        if std::mem::take(&mut self.has_gap) && !self.phrase().text.trim_end().is_empty() {
+            self.phrase().text.push(" | ", Span::at(at));
+        }
     }
 
     /// Where `text` is in the stretch `range` of the file; the whole stretch where it is written another way.
@@ -301,7 +340,7 @@ impl<'a> Reader<'a> {
         &mut self.top.phrase
     }
 
-    /// Makes a paragraph of the characters that stand directly in an item, a definition or the document.
+    /// Makes a paragraph of the characters directly in an item, a definition or the document.
     fn close_loose_text(&mut self) {
         let loose = matches!(
             self.top.tag,

@@ -192,3 +192,48 @@ fn a_picture_that_is_a_link_is_no_ornament() {
     let (_, messages) = resume("# Ann Lee\n[✉](mailto:ann@example.com) | 📞 555-0100\n");
     assert_eq!(messages, ["`📞` before contact details and headings is not printed"]);
 }
+
+#[test]
+fn a_bold_line_about_a_profession_is_the_headline_bars_and_commas_and_all() {
+    assert_contact(&[(
+        "**Engineer | Compilers, Linkers & Loaders**  \nSalem, OR • ann@example.com",
+        "Engineer | Compilers, Linkers & Loaders | ann@example.com | - | - | Salem, OR",
+    )]);
+}
+
+#[test]
+fn a_profession_is_no_town() {
+    assert_contact(&[(
+        "Surgeon\n\nann@example.com | Cardiologist | Salem",
+        "Surgeon | ann@example.com | - | - | Salem\ncontact Cardiologist",
+    )]);
+}
+
+#[test]
+fn items_over_bullets_leave_the_contact_list_as_it_is() {
+    assert_contact(&[(
+        "* Email: ann@example.com\n* Languages:\n  * French - native\n* Skype: ann",
+        "- | ann@example.com | - | - | -\ncontact Skype: ann\nabout: Languages:\nFrench - native",
+    )]);
+}
+
+#[test]
+fn a_title_of_the_document_below_the_name_is_named_and_dropped() {
+    for title in ["**Lebenslauf**", "Curriculum Vitae", "## Résumé"] {
+        let text = format!("# Ann Lee\n\n{title}\n\nann@example.com\n");
+        assert_eq!(facts(&text), "Ann Lee | - | ann@example.com | - | - | -");
+        assert!(resume(&text).1[0].starts_with("the heading `"), "{title}");
+    }
+}
+
+#[test]
+fn a_first_heading_below_front_matter_with_the_name_is_the_headline() {
+    let facts = facts("---\ntitle: Ann Lee CV\n---\n# Systems Engineer - Networks\n\nann@example.com\n");
+    assert_eq!(facts, "Ann Lee | Systems Engineer – Networks | ann@example.com | - | - | -");
+}
+
+#[test]
+fn a_quotation_at_the_end_is_about_contact_only_with_mail_or_telephone() {
+    let text = "# Ann Lee\n\n## Tools\n\n> [Lamp](https://example.com/lamp): a lamp\n";
+    assert!(facts(text).ends_with("# skills Tools\n1 blocks: Lamp: a lamp"), "{}", facts(text));
+}

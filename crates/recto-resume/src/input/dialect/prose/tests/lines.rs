@@ -310,3 +310,119 @@ fn entries_without_marks_can_have_a_link() {
     assert_eq!(section("Education", text), "Foo @ -\n- Engineer [2012 - 2016] -");
     assert_eq!(section("Certifications", text), "- @ -\n- Engineer – Foo [2012 - 2016] -");
 }
+
+#[test]
+fn what_is_in_brackets_behind_a_title_is_no_organisation() {
+    let below = "**Ember (Tomorrow Group) | Salem, OR | 2015 – 2021**\n*Grew the team.*\n\n- a";
+    let facts = work(&format!("### **Editor** *(promoted from Clerk)*\n\n{below}"));
+    assert_eq!(
+        facts,
+        "Ember (Tomorrow Group) @ Salem, OR\n- Editor (promoted from Clerk) [2015 – 2021] -\n  Grew the team.\n  * a"
+    );
+    assert_eq!(work("**Lantern Works** (Salem), 2019\n- a"), "Lantern Works @ Salem\n- - [2019] -\n  * a");
+}
+
+#[test]
+fn a_remark_behind_the_dates_below_a_head_stays_a_line() {
+    for remark in ["*part-time beside my studies*", "part-time beside my studies"] {
+        let facts = work(&format!("### Baker at Beta\n\n**Salem, OR | 2018 – 2020** — {remark}\n\nBaked."));
+        assert_eq!(
+            facts,
+            "Beta @ Salem, OR\n- Baker [2018 – 2020] -\n  part-time beside my studies / Baked."
+        );
+    }
+}
+
+#[test]
+fn work_that_is_hybrid_says_where() {
+    for place in ["Híbrido (Salem, Chile)", "Hybride (Lyon)", "Ibrido", "Hybrid (Bern)", "Presencial"] {
+        let facts = work(&format!("### **Beta** | {place}\n*Software Engineer* | **2020 – 2022**\n- a"));
+        assert_eq!(facts, format!("Beta @ {place}\n- Software Engineer [2020 – 2022] -\n  * a"));
+    }
+}
+
+#[test]
+fn a_date_at_which_something_expires_is_none_of_the_entry() {
+    for text in [
+        "AWS Architect, expires May 2027",
+        "AWS Architect (valid until May 2027)",
+        "AWS Architect – gültig bis 2027",
+        "AWS Architect, expire 05/2027",
+    ] {
+        let facts = section("Certifications", &format!("- CKA, 2021\n- {text}"));
+        assert_eq!(facts, format!("- @ -\n- CKA [2021] -\n- @ -\n- {text} [-] -"));
+    }
+}
+
+#[test]
+fn labels_end_with_a_colon_of_any_width() {
+    for colon in [": ", "：", "： "] {
+        let facts = work(&format!("### Baker\nCompany{colon}Beta\nPeriod{colon}2019 – 2020\n\n- a"));
+        assert_eq!(facts, "Beta @ -\n- Baker [2019 – 2020] -\n  * a", "{colon:?}");
+        let facts = section(
+            "Skills",
+            &format!("- Languages{colon}Go, Rust\n- **Tools{}** Git、Make", colon.trim_end()),
+        );
+        assert_eq!(facts, "Languages (-): Go, Rust\nTools (-): Git, Make", "{colon:?}");
+    }
+}
+
+#[test]
+fn start_and_end_have_labels_of_their_own() {
+    assert_eq!(work("### Baker\nFrom: 2019\nTo: 2020\n\n- a"), "- @ -\n- Baker [2019\nTo: 2020] -\n  * a");
+    assert_eq!(
+        work("### Baker at Beta (2019)\n\nTo: all who eat\n"),
+        "Beta @ -\n- Baker [2019] -\n  To: all who eat"
+    );
+}
+
+#[test]
+fn lines_right_below_bullets_are_heads() {
+    for (above, below) in [("- a", "- c"), ("- a\n  - b", "- c"), ("* a\n  * b", "* c")] {
+        let facts =
+            work(&format!("**Baker**, Beta, 2019 – 2020\n{above}\n**Cook**, Acme, 2017 – 2018\n{below}"));
+        assert!(facts.ends_with("Acme @ -\n- Cook [2017 – 2018] -\n  * c"), "{facts}");
+    }
+}
+
+#[test]
+fn a_date_over_the_role_in_a_bullet_is_its_date() {
+    let facts =
+        work("* 2010 – 2014\n  Engineer at Beta\n  Tools: lathe\n\n  * a\n* 2008 – 2010\n  Clerk at Acme\n");
+    assert_eq!(
+        facts,
+        "Beta @ -\n- Engineer [2010 – 2014] -\n  Tools: lathe\n  * a\nAcme @ -\n- Clerk [2008 – 2010] -"
+    );
+}
+
+#[test]
+fn degrees_and_schools_need_no_dates() {
+    let education = |text: &str| section("Education", text);
+    for (degree, school) in [
+        ("**PhD, Psychology**. University of Example", "**BSc, Physics**. Example College"),
+        ("**University of Example** – PhD, Psychology", "**Example College** – BSc, Physics"),
+        ("**PhD, Psychology** - University of Example", "**BSc, Physics** - Example College"),
+    ] {
+        let facts = education(&format!("* {degree}\n* {school}"));
+        assert_eq!(
+            facts,
+            "University of Example @ -\n- PhD, Psychology [-] -\nExample College @ -\n- BSc, Physics [-] -"
+        );
+    }
+    // Which of them is the school, the words do not say.
+    assert!(education("* **Coaching** - Beta\n* **Baking** - Acme").contains("blocks: "));
+    assert_eq!(
+        education("### University of Kent at Salem, 2003"),
+        "University of Kent at Salem @ -\n- - [2003] -"
+    );
+    assert_eq!(
+        education("### Exchange of two terms, Example University\n\n*2007 – 2008, Boston, MA*"),
+        "Example University @ Boston, MA\n- Exchange of two terms [2007 – 2008] -"
+    );
+}
+
+#[test]
+fn for_is_before_an_organisation_that_its_words_name() {
+    assert_eq!(work("### Clerk for Example Bank, 2015"), "Example Bank @ -\n- Clerk [2015] -");
+    assert_eq!(work("### Head of Sales for Europe, 2015"), "- @ -\n- Head of Sales for Europe [2015] -");
+}

@@ -271,3 +271,42 @@ fn misspelled_titles_are_named() {
         );
     }
 }
+
+#[test]
+fn a_table_of_details_may_have_a_title() {
+    let text =
+        "# Ann Lee\n\n| Persönliche Daten | |\n|-|-|\n| Email | ann@example.com |\n| Geburtsort | Bern |\n";
+    assert_eq!(facts(text), "Ann Lee | - | ann@example.com | - | - | -\ncontact Geburtsort: Bern");
+}
+
+#[test]
+fn columns_have_two_names_and_dates_two_columns() {
+    let text = "# Ann Lee\n\n## Experience\n\n| From | To | Role | Company / Client |\n|-|-|-|-|\n| 2019 | now | Baker | Beta |\n| 2017 | 2018 | Cook | Acme |\n";
+    let (resume, _) = resume(text);
+    let all = format!("{resume:?}");
+    assert!(all.contains("Period") && !all.contains("From"), "{all}");
+    assert!(facts(text).contains("Beta @ -\n- Baker ["), "{}", facts(text));
+}
+
+#[test]
+fn a_label_may_be_over_one_keyword() {
+    let text =
+        "# Ann Lee\n\n## Skills\n\n### Systems\nRust, Go,\n\n### Frameworks\nTokio\n\n### Others\n- Git,\n";
+    assert!(
+        facts(text).ends_with("Systems (-): Rust, Go\nFrameworks (-): Tokio\nOthers (-): Git"),
+        "{}",
+        facts(text)
+    );
+}
+
+#[test]
+fn commands_for_space_part_words_and_are_named_once() {
+    let text = "# Ann Lee\n\n## Experience\n\n### Baker at Beta \\hfill 2019 – 2020\n- a\n\n**Cook, Acme** \\hfill **2017**\n\n\\newpage\n";
+    let (_, problems) = resume(text);
+    assert_eq!(problems, ["commands of LaTeX are not printed"]);
+    assert!(
+        facts(text).contains("Beta @ -\n- Baker [2019 – 2020]") && !facts(text).contains('\\'),
+        "{}",
+        facts(text)
+    );
+}
