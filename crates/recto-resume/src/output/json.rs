@@ -103,7 +103,7 @@ fn value(slot: Slot<'_>) -> Option<Node> {
         Slot::Flag(flag) => take(flag).then(yes),
         Slot::Roles(all) => filled_list(take(all).into_iter().map(|one| record(one, &POSITION).into())),
         Slot::Location(location) => record(take(location), &LOCATION).filled(),
-        Slot::Profiles(all, _) | Slot::Account(all) => {
+        Slot::Profiles(Basics { profiles: all, .. }) | Slot::Account(all) => {
             filled_list(take(all).into_iter().filter_map(|one| record(one, &PROFILE).filled()))
         }
         Slot::Personal(rows) => personal(&take(rows)),

@@ -69,7 +69,8 @@ impl<'d> Reader<'d> {
         match &pair.node.value {
             Value::Map(pairs) if is_named(pair.node, pairs) => return self.named_text(pair, pairs),
             Value::List(items) if !pair.is_item && is_texts(items) => return self.joined_text(pair, items),
-            _ => {}
+            Value::Map(_) | Value::List(_) => return self.flat_text(pair),
+            Value::Scalar(_) | Value::Null => {}
         }
         let scalar = self.scalar(pair, "text")?;
         non_empty(Text::new(fold(&scalar.text), pair.node.span))
@@ -99,6 +100,27 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(text.collect::<Vec<_>>().join(" "), pair.node.span))
     }
 
+    /// All that a mapping or a list says, as one text: `backend: Go, Rust`. An empty one is none.
+    fn flat_text(&mut self, pair: Named<'_>) -> Option<Text> {
+        let text = split_text(pair.node).unwrap_or_else(|| flatten(pair.node));
+        if text.is_empty() {
+            self.mismatch(pair, "text");
+            return None;
+        }
+        let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
+        let (label, help) = match split_text(pair.node) {
+            Some(_) => ("the `: ` makes it a mapping, taken as one text", "put the text in quotes"),
+            None => ("expected text, taken as one text", "write one text"),
+        };
+        self.report(
+            pair.problem(Rule::ValueConverted, pair.node.kind())
+                .label(label)
+                .help(format!("{help}: `{line}`")),
+        );
+        Some(Text::new(text, pair.node.span))
+    }
+
     /// Several texts as one.
     fn joined_text(&mut self, pair: Named<'_>, items: &[Node]) -> Option<Text> {
         self.report(
@@ -113,8 +135,12 @@ impl<'d> Reader<'d> {
 
     /// Literal text that may have several lines, such as a postal address.
     pub fn lines(&mut self, pair: Named<'_>) -> Option<Text> {
-        let scalar = self.scalar(pair, "text")?;
-        let lines: Vec<_> = scalar.text.lines().map(fold).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<_> = match &pair.node.value {
+            Value::List(_) => self.texts(pair).into_iter().map(|line| line.value).collect(),
+            Value::Map(_) => return self.flat_text(pair),
+            Value::Scalar(_) | Value::Null => self.scalar(pair, "text")?.text.lines().map(fold).collect(),
+        };
+        let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         non_empty(Text::new(lines.join("\n"), pair.node.span))
     }
 
@@ -126,10 +152,8 @@ impl<'d> Reader<'d> {
         {
             return self.listed_prose(pair, items);
         }
-        if let Value::Map(pairs) = &pair.node.value
-            && is_named(pair.node, pairs)
-        {
-            let text = self.named_text(pair, pairs)?;
+        if let Value::Map(_) | Value::List(_) = pair.node.value {
+            let text = self.text(pair)?;
             return Some(RichText::parse(&MappedText::new(&text.value, text.span), text.span));
         }
         let scalar = self.scalar(pair, "text")?;
@@ -165,9 +189,25 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(texts.join(", "), pair.node.span))
     }
 
-    /// A list of literal texts.
+    /// A list of literal texts. A mapping is a list of its pairs: `backend: Go, Rust`.
     pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
-        self.items(pair).into_iter().filter_map(|item| self.text(item)).collect()
+        match &pair.node.value {
+            Value::Map(pairs) if !pairs.is_empty() && !is_named(pair.node, pairs) => {
+                self.report(
+                    pair.problem(Rule::ValueConverted, "a mapping")
+                        .label("expected a list, each key is taken as a label")
+                        .help(format!("write a list of texts: `{}: [ … ]`", pair.key)),
+                );
+                let labelled = |pair: &Pair| {
+                    let text = flatten(&pair.node);
+                    let text =
+                        if text.is_empty() { pair.key.clone() } else { format!("{}: {text}", pair.key) };
+                    Text::new(text, pair.key_span.join(pair.node.span))
+                };
+                pairs.iter().map(labelled).collect()
+            }
+            _ => self.items(pair).into_iter().filter_map(|item| self.text(item)).collect(),
+        }
     }
 
     /// A list of literal texts, or one of them.
@@ -185,11 +225,12 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(names.join(", "), pair.node.span))
     }
 
-    /// A grade. Under the key `gpa` of version 0 a bare number says what it is.
+    /// A grade. Under the key `gpa` of version 0, or `cgpa`, a bare number says what it is.
     pub fn grade(&mut self, pair: Named<'_>) -> Option<Text> {
         let mut text = self.text(pair)?;
-        if pair.key.eq_ignore_ascii_case("gpa") && !text.value.contains(char::is_alphabetic) {
-            text.value = format!("GPA {}", text.value);
+        let is_named = ["gpa", "cgpa"].iter().any(|name| pair.key.eq_ignore_ascii_case(name));
+        if is_named && !text.value.contains(char::is_alphabetic) {
+            text.value = format!("{} {}", pair.key.to_uppercase(), text.value);
         }
         Some(text)
     }
@@ -201,7 +242,7 @@ impl<'d> Reader<'d> {
 
     /// What stands in place of one highlight: one, or several with bullets of their own.
     fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
-        if matches!(&pair.node.value, Value::Map(pairs) if is_named(pair.node, pairs)) {
+        if let Value::Map(_) | Value::List(_) = pair.node.value {
             return self.prose(pair).into_iter().collect();
         }
         let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
@@ -279,18 +320,6 @@ impl<'d> Reader<'d> {
 
     /// A value of a kind that cannot be read here. An empty one loses nothing and does not stop the render.
     pub fn mismatch(&mut self, pair: Named<'_>, expected: &str) {
-        if expected == "text"
-            && let Some(meant) = split_text(pair.node)
-        {
-            let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
-            let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
-            self.report(
-                pair.problem(Rule::ValueMismatched, "a mapping")
-                    .label("the `: ` makes it a mapping, expected text")
-                    .help(format!("put the text in quotes: `{line}`")),
-            );
-            return;
-        }
         let found = pair.node.kind();
         let (rule, what) = match &pair.node.value {
             Value::List(items) if items.is_empty() => (Rule::ValueEmpty, "an empty list"),
@@ -318,7 +347,7 @@ fn is_key(key: &str, keys: &[&str]) -> bool {
 }
 
 /// Whether a mapping names something, and is not a text with a colon: `- Title: a talk`.
-fn is_named(node: &Node, pairs: &[Pair]) -> bool {
+pub(super) fn is_named(node: &Node, pairs: &[Pair]) -> bool {
     let names = |pair: &Pair| {
         is_key(&pair.key, &NAME_KEYS) && matches!(&pair.node.value, Value::Scalar(_)) && !is_blank(&pair.node)
     };
@@ -327,7 +356,7 @@ fn is_named(node: &Node, pairs: &[Pair]) -> bool {
 }
 
 /// Whether a list has texts and nothing else.
-fn is_texts(items: &[Node]) -> bool {
+pub(super) fn is_texts(items: &[Node]) -> bool {
     !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Scalar(_)))
 }
 
