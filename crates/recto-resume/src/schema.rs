@@ -2,8 +2,8 @@
 //!
 //! The first key is the one that is written: JSON Resume's, or recto's own where JSON Resume has none. The others are
 //! those of JSON Resume's version 0 and of files as people write them. Reading, writing, suggestions and options all
-//! follow from these tables; the words of `languages/*.toml` are keys too. Fields are in the order in which they are written; where several keep their value in the
-//! same place, the first that can take it is written.
+//! follow from these tables; the words of `languages/*.toml` are keys too. Fields are in the order in which they are written;
+//! where several keep their value in the same place, the first that can take it is written.
 
 mod record;
 
@@ -185,8 +185,8 @@ const START: Field<Draft> =
     field("startDate, start, from, begin, fromDate", |draft| Date(&mut draft.dates.start));
 pub(crate) const END: Field<Draft> =
     field("endDate, end, to, until, toDate", |draft| Date(&mut draft.dates.end));
-pub(crate) const DATES: Field<Draft> = field(WHOLE_KEYS, WHOLE);
-const WHOLE_KEYS: &str = "date, dates, period, year, when, years, duration, time, timeframe, dateRange";
+pub(crate) const DATES: Field<Draft> =
+    field("date, dates, period, year, when, years, duration, time, timeframe, dateRange, releaseDate", WHOLE);
 const CURRENT: Field<Draft> = field(
     "current, isCurrent, currentlyWorking, currentlyWorkHere, currentlyEmployed, currentlyAttending, ongoing",
     |draft| GoesOn(&mut draft.dates.current),
@@ -335,7 +335,6 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             PLACE,
             URL,
             DATES,
-            field("releaseDate", WHOLE),
             START,
             END,
             CURRENT,

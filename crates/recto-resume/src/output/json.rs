@@ -136,7 +136,7 @@ pub(super) fn basics(basics: &Basics) -> Map {
     record(basics.clone(), &BASICS)
 }
 
-/// A mapping from label to text; a list where a label is missing or stands twice.
+/// A mapping from label to text; a list where a label is missing or occurs twice.
 fn personal(rows: &[(Text, Text)]) -> Option<Node> {
     let mut map = Map::default();
     let mut details = Vec::new();

@@ -161,7 +161,7 @@ fn as_written(text: Text) -> Date {
     Date { day: Day::Text(text.value), span: text.span, spelled: false }
 }
 
-/// Whether two dates say the same, wherever they stand.
+/// Whether two dates say the same, from any place in the file.
 fn same(a: &Dates, b: &Dates) -> bool {
     match (a, b) {
         (Dates::Single(a), Dates::Single(b)) => a.day == b.day,

@@ -60,7 +60,7 @@ impl Draft {
         draft
     }
 
-    /// Whether it says nothing that could stand on a page.
+    /// Whether it says nothing that could be printed.
     pub fn is_empty(&self) -> bool {
         self.is_only(Role { hide: self.role.hide, ..Role::default() })
     }
@@ -136,16 +136,16 @@ fn is_bare(role: &Role) -> bool {
     *role == Role { summary: role.summary.clone(), unknown: role.unknown.clone(), ..Role::default() }
 }
 
-/// `Bachelor` and `Physics` as one title; one that holds the other stands alone.
+/// `Bachelor` and `Physics` as one title; one that contains the other is enough.
 fn join_studies(degree: Option<Text>, area: Option<Text>) -> Option<Text> {
     let (degree, area) = match (degree, area) {
         (Some(degree), Some(area)) => (degree, area),
         (degree, area) => return degree.or(area),
     };
-    if holds_words(&degree.value, &area.value) {
+    if contains_words(&degree.value, &area.value) {
         return Some(degree);
     }
-    if holds_words(&area.value, &degree.value) {
+    if contains_words(&area.value, &degree.value) {
         return Some(area);
     }
     Some(Text::new(format!("{}, {}", degree.value, area.value), degree.span.join(area.span)))
@@ -163,8 +163,8 @@ fn split_studies(title: Text) -> (Option<Text>, Option<Text>) {
     }
 }
 
-/// Whether `part` stands in `whole` as whole words.
-fn holds_words(whole: &str, part: &str) -> bool {
+/// Whether `whole` contains `part` as whole words.
+fn contains_words(whole: &str, part: &str) -> bool {
     whole.match_indices(part).any(|(at, _)| {
         let before = whole[..at].chars().next_back();
         let after = whole[at + part.len()..].chars().next();

@@ -50,7 +50,7 @@ pub fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Re
     resume
 }
 
-/// Reads the root, unless all that a résumé has stands one level deeper.
+/// Reads the root, unless the whole résumé is one level deeper.
 fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
     let known = pairs.iter().any(|pair| is_root_key(&pair.key));
     let is_map = |pair: &&Pair| matches!(pair.node.value, Value::Map(_));
@@ -132,7 +132,7 @@ pub(crate) fn is_root_field(key: &str) -> bool {
     is_root_key(key) || ["$schema", "lang", "locale"].contains(&key) || is_person_field(key)
 }
 
-/// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
+/// Reads the keys of the root. Fields of `basics` may be there too, as front matter has them.
 pub(super) fn root<'n>(
     reader: &mut Reader<'_>,
     pairs: impl Iterator<Item = &'n Pair>,
@@ -193,7 +193,7 @@ pub(super) fn root<'n>(
     resume.broken |= named && resume.basics.name.is_none();
 }
 
-/// Adds a section. One that stands twice, under two keys, is one, unless the second has a title of its own or its key is
+/// Adds a section. One that occurs twice, under two keys, is one, unless the second has a title of its own or its key is
 /// one: `soft_skills` beside `skills`.
 fn add(
     resume: &mut Resume,

@@ -7,7 +7,7 @@ pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
-/// A value and the key it stands behind.
+/// A value and its key.
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'n> {
     /// The key as typed.
@@ -63,12 +63,11 @@ impl<'d> Reader<'d> {
 
     /// Literal text on one line.
     ///
-    /// A mapping with a name reads as that: `{name: HTML, level: 4/5}` is `HTML (4/5)`. Several texts in its place are
-    /// one, with commas between.
+    /// A mapping with a name reads as that: `{name: HTML, level: 4/5}` is `HTML (4/5)`. Any other mapping or list is all that
+    /// it says, with commas between.
     pub fn text(&mut self, pair: Named<'_>) -> Option<Text> {
         match &pair.node.value {
             Value::Map(pairs) if is_named(pair.node, pairs) => return self.named_text(pair, pairs),
-            Value::List(items) if !pair.is_item && is_texts(items) => return self.joined_text(pair, items),
             Value::Map(_) | Value::List(_) => return self.flat_text(pair),
             Value::Scalar(_) | Value::Null => {}
         }
@@ -100,7 +99,7 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(text.collect::<Vec<_>>().join(" "), pair.node.span))
     }
 
-    /// All that a mapping or a list says, as one text: `backend: Go, Rust`. An empty one is none.
+    /// All that a mapping or a list says, as one text: `backend: Go, Rust`. `None` when it says nothing.
     fn flat_text(&mut self, pair: Named<'_>) -> Option<Text> {
         let text = split_text(pair.node).unwrap_or_else(|| flatten(pair.node));
         if text.is_empty() {
@@ -119,18 +118,6 @@ impl<'d> Reader<'d> {
                 .help(format!("{help}: `{line}`")),
         );
         Some(Text::new(text, pair.node.span))
-    }
-
-    /// Several texts as one.
-    fn joined_text(&mut self, pair: Named<'_>, items: &[Node]) -> Option<Text> {
-        self.report(
-            pair.problem(Rule::ValueConverted, "a list")
-                .label("expected text, taken as one text")
-                .help(format!("write one text: `{}: \"…\"`", pair.key)),
-        );
-        let texts: Vec<_> =
-            items.iter().filter_map(|item| self.text(pair.item(item))).map(|text| text.value).collect();
-        non_empty(Text::new(texts.join(", "), pair.node.span))
     }
 
     /// Literal text that may have several lines, such as a postal address.
@@ -240,7 +227,7 @@ impl<'d> Reader<'d> {
         self.items(pair).into_iter().flat_map(|item| self.highlights(item)).collect()
     }
 
-    /// What stands in place of one highlight: one, or several with bullets of their own.
+    /// The highlights in place of one: itself, or several with bullets of their own.
     fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
         if let Value::Map(_) | Value::List(_) = pair.node.value {
             return self.prose(pair).into_iter().collect();
@@ -302,7 +289,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A scalar, whatever the format takes it for. `true` and `false` are pointed out: nobody means to print them.
+    /// A scalar, be it a text or a number. `true` and `false` are pointed out: nobody means to print them.
     pub fn scalar<'n>(&mut self, pair: Named<'n>, expected: &str) -> Option<&'n Scalar> {
         let Value::Scalar(scalar) = &pair.node.value else {
             self.mismatch(pair, expected);
@@ -385,7 +372,7 @@ pub(super) fn title_of(key: &str) -> String {
     title
 }
 
-/// The text that YAML took for a mapping because a colon and a space stand in it: `- Reduced cost: 30 %`. Only there
+/// The text that YAML took for a mapping because of a colon and a space in it: `- Reduced cost: 30 %`. Only there
 /// does a mapping start with its first key.
 fn split_text(node: &Node) -> Option<String> {
     let Value::Map(pairs) = &node.value else { return None };

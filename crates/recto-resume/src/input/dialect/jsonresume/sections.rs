@@ -1,4 +1,4 @@
-//! The sections of JSON Resume: their keys, what stands in each, and the shapes a section may have: a
+//! The sections of JSON Resume: their keys, their content, and the shapes a section may have: a
 //! list, one entry, or `{title, hide, entries}`.
 
 use super::reader::{Named, Reader, is_blank, title_of, truth};
@@ -46,7 +46,7 @@ impl SectionDraft {
     }
 }
 
-/// Reads a section of JSON Resume. `None` when nothing stands in it.
+/// Reads a section of JSON Resume. `None` when it is empty.
 pub(super) fn section(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
@@ -142,7 +142,7 @@ pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>
     }
 }
 
-/// Reads what stands in a section.
+/// Reads the content of a section.
 pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
     if let (Shape::Groups(object), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| object.knows(&pair.key))

@@ -54,6 +54,8 @@ fn mappings_and_lists_are_texts_with_labels() {
     );
     assert_eq!(role("dates: [2019-03]").dates.expect("dates").to_string(), "2019-03");
     assert_eq!(role("dates: [2019, 2021]").dates.expect("dates").to_string(), "2019, 2021");
+    let text = "sections: [{title: A, entries: [{title: B, date: 2019, releaseDate: 2021}]}]";
+    assert_eq!(read(text).1[0].message, "`date` and `releaseDate` mean the same but differ");
     let lines = clean("basics: {location: {address: [Flat 6, 1 Mill Lane]}}").basics.location.address;
     assert_eq!(value(&lines), "Flat 6\n1 Mill Lane");
 }
