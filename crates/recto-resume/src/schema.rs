@@ -2,8 +2,8 @@
 //!
 //! The first key is the one that is written: JSON Resume's, or recto's own where JSON Resume has none. The others are
 //! those of JSON Resume's version 0 and of files as people write them. Reading, writing, suggestions and options all
-//! follow from these tables; the words of `languages/*.toml` are keys too. Fields are in the order in which they are written; where several keep their value in the
-//! same place, the first that can take it is written.
+//! follow from these tables; the words of `languages/*.toml` are keys too. Fields are in the order in which they are written;
+//! where several keep their value in the same place, the first that can take it is written.
 
 mod record;
 
@@ -178,22 +178,23 @@ const PROSE: EntrySlot = |draft| Prose(&mut draft.role.summary);
 const WORDS: EntrySlot = |draft| Texts(&mut draft.role.keywords);
 const FACT: EntrySlot = |draft| Fact(&mut draft.role.details);
 
-const PLACE: Field<Draft> = field("location, place, city", |draft| Address(&mut draft.role.place));
+const PLACE: Field<Draft> = field("location, place, city, address", |draft| Address(&mut draft.role.place));
 const URL: Field<Draft> = field("url, website, link, href", |draft| Text(&mut draft.role.url));
-const NOTE: Field<Draft> = field("description", |draft| Note(&mut draft.note));
+const NOTE: Field<Draft> = field("description, desc, descr, notes", |draft| Note(&mut draft.note));
 const START: Field<Draft> =
     field("startDate, start, from, begin, fromDate", |draft| Date(&mut draft.dates.start));
 pub(crate) const END: Field<Draft> =
     field("endDate, end, to, until, toDate", |draft| Date(&mut draft.dates.end));
-pub(crate) const DATES: Field<Draft> = field("date, dates, period, year, when", WHOLE);
-const CURRENT: Field<Draft> =
-    field("current, isCurrent, currentlyWorking, currentlyWorkHere, ongoing", |draft| {
-        GoesOn(&mut draft.dates.current)
-    });
+pub(crate) const DATES: Field<Draft> =
+    field("date, dates, period, year, when, years, duration, time, timeframe, dateRange, releaseDate", WHOLE);
+const CURRENT: Field<Draft> = field(
+    "current, isCurrent, currentlyWorking, currentlyWorkHere, currentlyEmployed, currentlyAttending, ongoing",
+    |draft| GoesOn(&mut draft.dates.current),
+);
 const DETAILS: Field<Draft> = field("details, honors, honours", |draft| TextOrTexts(&mut draft.role.details));
 const TYPE: Field<Draft> = field("type, employmentType", FACT);
 const SUMMARY: Field<Draft> = field("summary, text", PROSE);
-const ABSTRACT: Field<Draft> = field("summary, description, text", PROSE);
+const ABSTRACT: Field<Draft> = field("summary, description, text, desc, descr, notes", PROSE);
 const HIGHLIGHTS: Field<Draft> =
     field("highlights, achievements, bullets, bulletPoints, responsibilities, accomplishments", |draft| {
         Bullets(&mut draft.role.highlights)
@@ -216,7 +217,7 @@ pub(crate) static WORK: Object<Draft> = entry(
     "`work`",
     &[
         &[
-            field("name, company, organization, organisation, employer", ORGANIZATION),
+            field("name, company, organization, organisation, employer, org", ORGANIZATION),
             field("position, title, role, jobTitle", TITLE),
         ],
         HEAD,
@@ -236,7 +237,7 @@ pub(crate) static VOLUNTEER: Object<Draft> = entry(
     "`volunteer`",
     &[
         &[
-            field("organization, organisation, name, company", ORGANIZATION),
+            field("organization, organisation, name, company, institute, institution", ORGANIZATION),
             field("position, title, role", TITLE),
         ],
         HEAD,
@@ -249,13 +250,21 @@ pub(crate) static VOLUNTEER: Object<Draft> = entry(
 pub(crate) static EDUCATION: Object<Draft> = entry(
     "`education`",
     &[
-        &[field("institution, school, university, college, name, organization", ORGANIZATION), DEGREE],
         &[
-            field("area, field, fieldOfStudy, major, subject", |draft| Text(&mut draft.area)),
+            field(
+                "institution, school, university, college, name, organization, institute, org",
+                ORGANIZATION,
+            ),
+            DEGREE,
+        ],
+        &[
+            field("area, field, fieldOfStudy, major, subject, program, programme", |draft| {
+                Text(&mut draft.area)
+            }),
             field("title", TITLE),
         ],
         HEAD,
-        &[field("score, gpa, grade", |draft| Grade(&mut draft.role.details))],
+        &[field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details))],
         BODY,
         &[field("courses, coursework, keywords", WORDS), HIDE],
     ],
@@ -269,7 +278,10 @@ pub(crate) static PROJECTS: Object<Draft> = entry(
     &[
         &[field("entity, organization, company", ORGANIZATION), field("name, title", TITLE)],
         &[PLACE, URL, START, END, DATES, CURRENT],
-        &[field("roles", |draft| Texts(&mut draft.role.details)), field("description", PROSE)],
+        &[
+            field("roles", |draft| Texts(&mut draft.role.details)),
+            field("description, desc, descr, notes", PROSE),
+        ],
         BODY,
         &[KEYWORDS, field("role, position", FACT), field("type", FACT), HIDE],
     ],
@@ -315,13 +327,14 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
     &[
         &[
             field(
-                "organization, organisation, company, institution, entity, issuer, awarder, publisher",
+                "organization, organisation, company, institution, institute, school, university, employer, entity, \
+                 issuer, awarder, publisher",
                 ORGANIZATION,
             ),
             CUSTOM_TITLE,
             PLACE,
             URL,
-            field("date, dates, period, year, when, releaseDate", WHOLE),
+            DATES,
             START,
             END,
             CURRENT,
@@ -332,9 +345,9 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             POSITIONS,
             // The title, or the organisation beside one.
             field("name, heading", |draft| Text(&mut draft.name)),
-            field("description", PROSE),
+            field("description, desc, descr, notes", PROSE),
             field("type", FACT),
-            field("score, grade", FACT),
+            field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details)),
             HIDE,
         ],
     ],
@@ -417,16 +430,16 @@ pub(crate) static BASICS: Object<Basics> = Object {
     unknown: |basics| &mut basics.unknown,
     parts: &[&[
         field("name, fullName", |basics| Name(&mut basics.name)),
-        field("label, headline, title, tagline", |basics| Text(&mut basics.label)),
+        field("label, headline, title, tagline, jobTitle, currentTitle, profession, occupation", |basics| {
+            Text(&mut basics.label)
+        }),
         field("image, picture, photo", |basics| Text(&mut basics.image)),
         field("email, mail", |basics| Contact(&mut basics.email, &mut basics.contact)),
         field("phone, telephone, tel, mobile", |basics| Contact(&mut basics.phone, &mut basics.contact)),
         field("url, website, homepage", |basics| Contact(&mut basics.url, &mut basics.contact)),
-        field("summary, about, bio", |basics| Prose(&mut basics.summary)),
+        field("summary, about, bio, intro, introduction", |basics| Prose(&mut basics.summary)),
         field("location, address", |basics| Location(&mut basics.location)),
-        field("profiles, social, socials, socialMedia, links", |basics| {
-            Profiles(&mut basics.profiles, &mut basics.contact)
-        }),
+        field("profiles, social, socials, socialMedia, links", |basics| Profiles(basics)),
         field(NETWORKS, |basics| Account(&mut basics.profiles)),
         field("contact, contacts, contactInfo", |basics| Ways(basics)),
         field("personal", |basics| Personal(&mut basics.personal)),
@@ -440,7 +453,7 @@ const NETWORKS: &str = "LinkedIn, GitHub, GitLab, Bitbucket, Codeberg, Twitter, 
 
 /// Keys of `basics` that are the label of a personal detail.
 const PERSONAL_KEYS: &str = "birthDate, dateOfBirth, birthday, birthPlace, placeOfBirth, nationality, citizenship, \
-                             pronouns, gender, maritalStatus, driversLicense, drivingLicense, workPermit, visa";
+                             pronouns, gender, sex, maritalStatus, driversLicense, drivingLicense, workPermit, visa";
 
 /// The parts of a name.
 pub(crate) static NAME: Object<NameParts> = Object {

@@ -2,7 +2,7 @@
 //! the tree, so that they are read and judged as if the file said them.
 
 use crate::resume::SectionKind;
-use crate::schema::{BASICS, Shape};
+use crate::schema::{BASICS, Object, Shape};
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 
@@ -110,30 +110,33 @@ fn set(node: &mut Node, steps: &[&str], at: usize, value: Option<Node>) -> Resul
 
 /// Whether two keys behind a path name the same: a section, a field of `basics` or one of an entry.
 fn is_same(path: &[&str], one: &str, other: &str) -> bool {
-    let kind = |key: &str| SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key));
-    let same_field = || match path {
+    let is_same_field = || match path {
         [] => same_section(one, other),
-        ["basics"] => {
-            same(BASICS.find(one).map(|found| found.0.key()), BASICS.find(other).map(|found| found.0.key()))
-        }
-        [section, _] => match kind(section).map(SectionKind::shape) {
-            Some(Shape::Entries(entry)) => {
-                same(entry.find(one).map(|found| found.0.key()), entry.find(other).map(|found| found.0.key()))
-            }
-            Some(Shape::Groups(group)) => {
-                same(group.find(one).map(|found| found.0.key()), group.find(other).map(|found| found.0.key()))
-            }
+        ["basics"] => same_field(&BASICS, one, other),
+        [section, _] => match kind_of(section).map(SectionKind::shape) {
+            Some(Shape::Entries(entry)) => same_field(entry, one, other),
+            Some(Shape::Groups(group)) => same_field(group, one, other),
             _ => false,
         },
         _ => false,
     };
-    same_key(one, other) || same_field()
+    same_key(one, other) || is_same_field()
+}
+
+/// Whether two keys name one field of a mapping.
+fn same_field<R>(object: &Object<R>, one: &str, other: &str) -> bool {
+    let field = |key: &str| object.find(key).map(|(field, _)| field.key());
+    same(field(one), field(other))
+}
+
+/// The section that a key of the root names.
+fn kind_of(key: &str) -> Option<SectionKind> {
+    SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key))
 }
 
 /// Whether two keys of the root name one section.
 fn same_section(one: &str, other: &str) -> bool {
-    let kind = |key: &str| SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key));
-    same_key(one, other) || same(kind(one), kind(other))
+    same_key(one, other) || same(kind_of(one), kind_of(other))
 }
 
 /// Whether both are there and the same.

@@ -13,10 +13,11 @@ pub use edit::Edit;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, nearest};
+use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span, nearest};
 use Content::{Data, Text};
 use dialect::jsonresume;
 use std::path::Path;
+use syntax::markdown::html;
 use syntax::{json, toml, yaml};
 
 /// One input format: a line in [`FORMATS`].
@@ -145,8 +146,22 @@ impl Format {
 fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
     limits::check_text(tree).map_err(|error| diagnostics.push(error)).ok()?;
     let mut resume = jsonresume::decode(tree, source, diagnostics);
-    language::settle(&mut resume, &language::texts(tree), source, diagnostics);
+    let texts = language::texts(tree);
+    diagnostics.extend(html_in(&texts));
+    language::settle(&mut resume, &texts, source, diagnostics);
     Some(resume)
+}
+
+/// The warning that texts contain HTML, at the first that does.
+fn html_in(texts: &[(&str, Span)]) -> Option<Diagnostic> {
+    let with_html = texts.iter().filter_map(|(text, span)| Some((&text[html::find(text)?], *span)));
+    let all: Vec<_> = with_html.collect();
+    let (first, span) = all.first()?;
+    let count = if all.len() == 1 { String::new() } else { format!(" ({} texts, first here)", all.len()) };
+    let message = format!("HTML such as `{first}` is printed as typed{count}");
+    Some(Diagnostic::at(Rule::MarkupPrinted, *span, message).help(
+        "write Markdown: `**bold**`, `[text](address)`, an empty line between paragraphs; and `&` for `&amp;`",
+    ))
 }
 
 /// A Markdown text, and what its front matter says.

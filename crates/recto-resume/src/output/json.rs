@@ -103,7 +103,7 @@ fn value(slot: Slot<'_>) -> Option<Node> {
         Slot::Flag(flag) => take(flag).then(yes),
         Slot::Roles(all) => filled_list(take(all).into_iter().map(|one| record(one, &POSITION).into())),
         Slot::Location(location) => record(take(location), &LOCATION).filled(),
-        Slot::Profiles(all, _) | Slot::Account(all) => {
+        Slot::Profiles(Basics { profiles: all, .. }) | Slot::Account(all) => {
             filled_list(take(all).into_iter().filter_map(|one| record(one, &PROFILE).filled()))
         }
         Slot::Personal(rows) => personal(&take(rows)),
@@ -136,7 +136,7 @@ pub(super) fn basics(basics: &Basics) -> Map {
     record(basics.clone(), &BASICS)
 }
 
-/// A mapping from label to text; a list where a label is missing or stands twice.
+/// A mapping from label to text; a list where a label is missing or occurs twice.
 fn personal(rows: &[(Text, Text)]) -> Option<Node> {
     let mut map = Map::default();
     let mut details = Vec::new();

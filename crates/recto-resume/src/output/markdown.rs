@@ -21,7 +21,7 @@ use crate::text::{Diagnostics, Source, Span};
 use sections::{ATTEMPTS, Style, Writer};
 use std::collections::BTreeSet;
 
-/// Fields of the person that only front matter can hold.
+/// Fields of the person that only front matter can say.
 const FRONT: [&str; 3] = ["image", "personal", "contact"];
 
 /// What a page prints of the person; the contact line repeats it.
@@ -93,7 +93,7 @@ struct Draft<'a> {
     resume: &'a Resume,
     printed: &'a PrintedContact<'a>,
     language: &'a Language,
-    /// The fields of the person that stand in the front matter.
+    /// The fields of the person that are in the front matter.
     front: BTreeSet<&'a str>,
     /// Which of [`ATTEMPTS`] each section is written by, and its parts.
     attempts: Vec<(usize, Split)>,

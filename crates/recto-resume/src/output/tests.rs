@@ -60,7 +60,7 @@ fn sample(slot: &Slot<'_>, word: &str) -> String {
         Slot::Location(_) => format!("{{\"city\": \"{word}\"}}"),
         Slot::Personal(_) => format!("{{\"label\": \"{word}\"}}"),
         Slot::Roles(_) => format!("[{{\"position\": \"{word}\"}}]"),
-        Slot::Profiles(..) => format!("[{{\"network\": \"{word}\"}}]"),
+        Slot::Profiles(_) => format!("[{{\"network\": \"{word}\"}}]"),
         Slot::Items(..) => format!("[{{\"title\": \"{word}\"}}]"),
     }
 }
@@ -231,6 +231,19 @@ proptest! {
             let again = read_resume(format, text);
             prop_assert_eq!(said(&again), said(&resume), "{}: {} became {}", format, file, text);
         }
+    }
+}
+
+#[test]
+fn positions_that_say_nothing_are_none() {
+    for file in [
+        "work: [{positions: [{}]}]",
+        "work: [{name: Kestrel, positions: [{hide: true}, {}]}]",
+        "volunteer: [{positions: [{title: ''}], summary: Led}]",
+    ] {
+        let resume = read_resume("yaml", file);
+        assert!(!format!("{resume:?}").contains("hide: true"), "{file}: {resume:?}");
+        assert_eq!(said(&read_resume("json", &json::write(&resume))), said(&resume), "{file}");
     }
 }
 

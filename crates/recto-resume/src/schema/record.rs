@@ -48,8 +48,8 @@ pub(crate) enum Slot<'a> {
     Bullets(&'a mut Vec<RichText>),
     /// A list of [`POSITION`](super::POSITION).
     Roles(&'a mut Vec<Draft>),
-    /// A list of [`PROFILE`](super::PROFILE) and of texts, which are contact items, or a mapping from network to account.
-    Profiles(&'a mut Vec<Profile>, &'a mut Vec<Text>),
+    /// The accounts; read as [`Ways`](Self::Ways).
+    Profiles(&'a mut Basics),
     /// The account at the network that the key names: a user name or an address.
     Account(&'a mut Vec<Profile>),
     /// A mapping from label to text, a list of [`PERSONAL`](super::PERSONAL) and texts, or the text that the key is the

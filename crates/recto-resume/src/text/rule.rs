@@ -90,6 +90,8 @@ rules! {
         DayIgnored "day-ignored" Warning,
         /// Two keys mean the same but have different values.
         KeyConflict "key-conflict" Warning,
+        /// HTML in a text of JSON, YAML or TOML is printed as typed.
+        MarkupPrinted "markup-printed" Warning,
         /// The top level of the file is not a résumé.
         RootInvalid "root-invalid" Error,
         /// A section has a title and nothing else.

@@ -40,7 +40,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// What stands under the heading of a section.
+    /// The content of a section, under its heading.
     pub fn content(&self, section: &Section) -> Vec<String> {
         let mut lines = Vec::new();
         let mut in_list = false;
@@ -128,7 +128,7 @@ impl Writer<'_> {
         self.rest(role, kind, lines);
     }
 
-    /// What stands below the head of a role.
+    /// The text below the head of a role.
     fn rest(&self, role: &Role, kind: SectionKind, lines: &mut Vec<String>) {
         for detail in &role.details {
             let is_school = kind == SectionKind::Education;

@@ -24,7 +24,7 @@ pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1000..=2999;
 
 /// Reads one date from a piece of text.
 pub(super) fn day(text: &str) -> Result<Day, Wrong> {
-    let text: String = text.nfc().collect::<String>().to_lowercase();
+    let text: String = text.nfc().map(half_width).collect::<String>().to_lowercase();
     let text = text.trim_end_matches('.').trim();
     if words::is_present(text) {
         return Ok(Day::Present);
@@ -33,6 +33,14 @@ pub(super) fn day(text: &str) -> Result<Day, Wrong> {
     match numbers(&without_marks(without_time(text))) {
         Some(parts) => numeric(&parts),
         None => worded(text),
+    }
+}
+
+/// The plain form of a full-width character: `２０１９` as `2019`.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
     }
 }
 

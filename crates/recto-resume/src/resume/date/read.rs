@@ -165,7 +165,7 @@ fn clear_cuts(text: &str) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     for (start, c) in text.char_indices() {
         let rest = &text[start..];
-        if "–—―−~〜～→至".contains(c) {
+        if "–—―−~〜～－→至".contains(c) {
             cuts.push(start..start + c.len_utf8());
         } else if c.is_whitespace() {
             let next = rest.trim_start();

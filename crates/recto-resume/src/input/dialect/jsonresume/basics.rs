@@ -1,7 +1,7 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
 use super::draft::join_prose;
-use super::reader::{Named, Reader, is_blank, title_of};
+use super::reader::{Named, Reader, is_blank, is_named, title_of};
 use crate::resume::{Basics, Location, Profile, Text};
 use crate::schema::{BASICS, Detail, LOCATION, NAME, NameParts, PERSONAL, PROFILE};
 use crate::text::value::{Pair, Value, same_key};
@@ -57,8 +57,12 @@ pub(super) fn name(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Text> {
         }
         Value::Scalar(_) | Value::Null => return reader.text(pair),
     };
-    if !pairs.iter().any(|pair| NAME.knows(&pair.key)) {
-        return reader.text(pair);
+    if !pairs.iter().any(|part| NAME.knows(&part.key)) {
+        if is_named(pair.node, pairs) {
+            return reader.text(pair);
+        }
+        reader.mismatch(pair, "text");
+        return None;
     }
     let mut parts = NameParts::default();
     reader.record(&NAME, pair, &mut parts);
@@ -102,17 +106,17 @@ pub(super) fn numbers(
 /// itself is a contact item too.
 pub(super) fn ways(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics) {
     let mut more = Basics::default();
-    if let Value::Map(pairs) = &pair.node.value {
-        let (fields, accounts): (Vec<_>, Vec<_>) = pairs
-            .iter()
-            .map(Named::from)
-            .partition(|pair| BASICS.knows(pair.key) || BASICS.meant(pair.key).is_some());
+    if let Value::Map(pairs) = &pair.node.value
+        && !is_profile(pairs)
+    {
+        let is_field = |pair: &Named<'_>| BASICS.knows(pair.key) || BASICS.meant(pair.key).is_some();
+        let (fields, accounts): (Vec<_>, Vec<_>) = pairs.iter().map(Named::from).partition(is_field);
         reader.fields(&BASICS, fields, &mut more);
         for account in reader.present(accounts.into_iter()) {
             more.profiles.extend(profile_of(reader, account));
         }
     } else {
-        profiles(reader, pair, &mut more.profiles, &mut more.contact);
+        profiles(reader, pair, &mut more);
     }
     let Basics { name, label, image, email, phone, url, summary, location, .. } = more;
     for (known, text) in [
@@ -157,24 +161,18 @@ pub(super) fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut 
     }
 }
 
-/// A list of profiles, or a mapping from network to user name or address.
-pub(super) fn profiles(
-    reader: &mut Reader<'_>,
-    pair: Named<'_>,
-    profiles: &mut Vec<Profile>,
-    contact: &mut Vec<Text>,
-) {
-    if let Value::Map(pairs) = &pair.node.value
-        && !pairs.iter().any(|pair| PROFILE.knows(&pair.key))
-    {
-        for pair in reader.present(pairs.iter().map(Named::from)) {
-            profiles.extend(profile_of(reader, pair));
-        }
-        return;
-    }
+/// Whether a mapping is one profile, and not one from network to account: it names its network, or has nothing but fields
+/// of a profile.
+fn is_profile(pairs: &[Pair]) -> bool {
+    let names_network = |pair: &Pair| same_key(&pair.key, "network");
+    pairs.iter().any(names_network) || pairs.iter().all(|pair| PROFILE.knows(&pair.key))
+}
+
+/// A list of profiles and texts.
+fn profiles(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics) {
     for item in reader.items(pair) {
         match &item.node.value {
-            Value::Scalar(_) => contact.extend(reader.text(item)),
+            Value::Scalar(_) => basics.contact.extend(reader.text(item)),
             Value::Map(_) => {
                 let mut profile = Profile::default();
                 reader.record(&PROFILE, item, &mut profile);
@@ -182,7 +180,7 @@ pub(super) fn profiles(
                     profile.url = profile.username.take();
                 }
                 if profile != Profile::default() {
-                    profiles.push(profile);
+                    basics.profiles.push(profile);
                 }
             }
             Value::List(_) | Value::Null => {

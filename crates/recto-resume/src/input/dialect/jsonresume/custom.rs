@@ -1,4 +1,4 @@
-//! Sections of the user's own: entries of any sort, told apart by their fields.
+//! Sections of the user's own: entries of any sort, distinguished by their fields.
 
 use super::groups::{group, quotation};
 use super::reader::{Named, Reader};
@@ -7,7 +7,7 @@ use crate::schema::{CUSTOM, Draft, GROUP, ItemKind};
 use crate::text::Span;
 use crate::text::value::{Pair, Value, same_key};
 
-/// Reads what stands in a section of the user's own. One text alone is a paragraph, several in a row are
+/// Reads the content of a section of the user's own. One text alone is a paragraph, several in a row are
 /// bullets.
 pub(super) fn contents(reader: &mut Reader<'_>, items: &[Named<'_>]) -> Vec<SectionItem> {
     let is_text = |item: &Named<'_>| matches!(item.node.value, Value::Scalar(_));

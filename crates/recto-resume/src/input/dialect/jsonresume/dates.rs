@@ -1,17 +1,21 @@
 //! Dates of an entry: what is written under `startDate`, `endDate` and `date`, put together and taken apart.
 
-use super::reader::{Named, Reader, fold, truth};
+use super::reader::{Named, Reader, fold, is_texts, truth};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
 use crate::schema::{Current, DATES, DateFields, Draft, END, Object, WrittenDate};
 use crate::text::characters;
+use crate::text::value::Value;
 use crate::text::{Diagnostic, Place, Rule, Span, shortened};
 
 impl Reader<'_> {
     /// A date or period. What is none is kept as written and pointed out.
     pub(super) fn dates(&mut self, pair: Named<'_>) -> Option<WrittenDate> {
-        let scalar = self.scalar(pair, "a date")?;
-        Some(self.written(pair.key, &scalar.text, pair.node.span))
+        let typed = match &pair.node.value {
+            Value::List(items) if is_texts(items) => self.text(pair)?.value,
+            _ => self.scalar(pair, "a date")?.text.clone(),
+        };
+        Some(self.written(pair.key, &typed, pair.node.span))
     }
 
     /// Whether an entry goes on.
@@ -157,7 +161,7 @@ fn as_written(text: Text) -> Date {
     Date { day: Day::Text(text.value), span: text.span, spelled: false }
 }
 
-/// Whether two dates say the same, wherever they stand.
+/// Whether two dates say the same, from any place in the file.
 fn same(a: &Dates, b: &Dates) -> bool {
     match (a, b) {
         (Dates::Single(a), Dates::Single(b)) => a.day == b.day,

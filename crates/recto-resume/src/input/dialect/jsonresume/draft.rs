@@ -4,14 +4,18 @@ use super::reader::{Named, Reader};
 use crate::language::mentions;
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
 use crate::schema::{DEGREE, DateFields, Draft, Object, POSITION, Slot};
-use crate::text::Span;
 use crate::text::value::Value;
+use crate::text::{Rule, Span};
 
 impl Reader<'_> {
     /// An entry from a mapping. Bare text is taken for the title.
     pub(super) fn draft(&mut self, object: &Object<Draft>, pair: Named<'_>) -> Draft {
         let mut draft = Draft::default();
         match &pair.node.value {
+            Value::Map(pairs) if pairs.is_empty() => {
+                let empty = pair.problem(Rule::ValueEmpty, "an empty mapping");
+                self.report(empty.label("not printed").help("fill it in, or delete it"));
+            }
             Value::Map(pairs) => self.fields(object, pairs.iter().map(Named::from), &mut draft),
             Value::Scalar(_) => draft.role.title = self.text(pair),
             Value::List(_) | Value::Null => self.mismatch(pair, "a mapping"),
@@ -19,9 +23,10 @@ impl Reader<'_> {
         draft
     }
 
-    /// Several roles at one organisation.
+    /// Several roles at one organisation. One that says nothing is none.
     pub(super) fn positions(&mut self, pair: Named<'_>) -> Vec<Draft> {
-        self.items(pair).into_iter().map(|item| self.draft(&POSITION, item)).collect()
+        let drafts = self.items(pair).into_iter().map(|item| self.draft(&POSITION, item));
+        drafts.filter(|draft| !draft.is_empty()).collect()
     }
 }
 
@@ -55,9 +60,15 @@ impl Draft {
         draft
     }
 
-    /// Whether it says nothing that could stand on a page.
+    /// Whether it says nothing that could be printed.
     pub fn is_empty(&self) -> bool {
         self.is_only(Role { hide: self.role.hide, ..Role::default() })
+    }
+
+    /// Whether it names what it is about: a title, an organisation, or positions that do.
+    pub(super) fn has_head(&self) -> bool {
+        let names = [&self.organization, &self.role.title, &self.name, &self.degree, &self.area];
+        names.into_iter().any(Option::is_some) || !self.positions.is_empty()
     }
 
     /// Whether it only has prose: a paragraph or bullets without a head.
@@ -125,16 +136,16 @@ fn is_bare(role: &Role) -> bool {
     *role == Role { summary: role.summary.clone(), unknown: role.unknown.clone(), ..Role::default() }
 }
 
-/// `Bachelor` and `Physics` as one title; one that holds the other stands alone.
+/// `Bachelor` and `Physics` as one title; one that contains the other is enough.
 fn join_studies(degree: Option<Text>, area: Option<Text>) -> Option<Text> {
     let (degree, area) = match (degree, area) {
         (Some(degree), Some(area)) => (degree, area),
         (degree, area) => return degree.or(area),
     };
-    if holds_words(&degree.value, &area.value) {
+    if contains_words(&degree.value, &area.value) {
         return Some(degree);
     }
-    if holds_words(&area.value, &degree.value) {
+    if contains_words(&area.value, &degree.value) {
         return Some(area);
     }
     Some(Text::new(format!("{}, {}", degree.value, area.value), degree.span.join(area.span)))
@@ -152,8 +163,8 @@ fn split_studies(title: Text) -> (Option<Text>, Option<Text>) {
     }
 }
 
-/// Whether `part` stands in `whole` as whole words.
-fn holds_words(whole: &str, part: &str) -> bool {
+/// Whether `whole` contains `part` as whole words.
+fn contains_words(whole: &str, part: &str) -> bool {
     whole.match_indices(part).any(|(at, _)| {
         let before = whole[..at].chars().next_back();
         let after = whole[at + part.len()..].chars().next();

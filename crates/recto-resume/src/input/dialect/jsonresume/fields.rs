@@ -5,8 +5,8 @@ use super::draft::join_prose;
 use super::reader::{Named, Reader, flatten, is_blank, title_of, truth};
 use super::{basics, custom, groups, sections};
 use crate::resume::{ItemBody, Text, Unknown};
-use crate::schema::{END, Field, Object, Slot};
-use crate::text::value::{Node, Scalar, ScalarKind, Value};
+use crate::schema::{END, Field, Object, PROFILE, Slot};
+use crate::text::value::{Node, ScalarKind, Value};
 use crate::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ impl Reader<'_> {
         self.fields(object, pairs.iter().map(Named::from), record);
     }
 
-    /// Reads pairs into `record`, in the order of the file. Unknown keys, nulls, and a second value for one field are
+    /// Reads pairs into `record`, in the order of the file, ways to reach the person last. Unknown keys, nulls, and a second value for one field are
     /// reported; what they say is kept as unknown.
     pub(crate) fn fields<'n, R>(
         &mut self,
@@ -51,6 +51,12 @@ impl Reader<'_> {
                 _ => resolved.push((field, *pair)),
             }
         }
+        // What they add to other fields must not be overwritten.
+        resolved.sort_by_key(|(field, pair)| match (field.slot)(record) {
+            Slot::Ways(_) => true,
+            Slot::Profiles(_) => matches!(pair.node.value, Value::Map(_)),
+            _ => false,
+        });
         for (field, pair) in resolved {
             self.put(pair, (field.slot)(record));
         }
@@ -67,7 +73,7 @@ impl Reader<'_> {
             Slot::GoesOn(current) => *current = self.current(pair),
             Slot::Name(name) => *name = basics::name(self, pair),
             Slot::Contact(first, contact) => basics::numbers(self, pair, first, contact),
-            Slot::Ways(basics) => basics::ways(self, pair, basics),
+            Slot::Profiles(basics) | Slot::Ways(basics) => basics::ways(self, pair, basics),
             Slot::Labelled(texts) => texts.extend(self.labelled(pair)),
             Slot::Flag(flag) => *flag = self.flag(pair),
             Slot::Location(location) => basics::location(self, pair, location),
@@ -78,7 +84,6 @@ impl Reader<'_> {
             Slot::Names(texts) => texts.extend(self.names(pair)),
             Slot::Bullets(items) => items.extend(self.proses(pair)),
             Slot::Roles(positions) => positions.extend(self.positions(pair)),
-            Slot::Profiles(profiles, contact) => basics::profiles(self, pair, profiles, contact),
             Slot::Account(profiles) => profiles.extend(basics::account(self, pair)),
             Slot::Personal(personal) => basics::personal(self, pair, personal),
             Slot::Items(shape, items) => items.extend(sections::contents(self, pair, shape)),
@@ -137,7 +142,7 @@ impl Reader<'_> {
     ) -> Diagnostic {
         let names: BTreeMap<_, _> = names.collect();
         let warning = Diagnostic::at(Rule::UnknownKey, pair.key_span, format!("unknown key `{}`", pair.key));
-        match nearest(pair.key, names.keys().copied()) {
+        match nearest(pair.key, names.keys().copied().filter(|name| is_slip(pair.key, name))) {
             Some(near) => warning.help(format!("did you mean `{}`?", names[near])),
             None => warning,
         }
@@ -166,6 +171,13 @@ impl Reader<'_> {
                 .help(format!("{advice} `{key}` too")),
         );
     }
+}
+
+/// Whether a key is another but for slips of typing: one, or one in five letters. Among the words of all languages something
+/// looks like nearly any key.
+fn is_slip(typed: &str, meant: &str) -> bool {
+    let [typed, meant] = [typed, meant].map(str::to_lowercase);
+    strsim::osa_distance(&typed, &meant) <= (meant.chars().count() / 5).max(1)
 }
 
 /// A pair, and the field that it names with the rank of its key there.
@@ -201,12 +213,14 @@ fn takes(slot: &Slot<'_>, node: &Node, rank: usize) -> bool {
         Slot::Texts(_) | Slot::Bullets(_) | Slot::Roles(_) | Slot::Items(..) => return is_list,
         _ => {}
     }
-    let is_word = |scalar: &Scalar| {
-        scalar.kind == ScalarKind::Text && !scalar.text.trim().contains(char::is_whitespace)
+    let is_account = || match &node.value {
+        Value::Scalar(scalar) => {
+            scalar.kind == ScalarKind::Text && !scalar.text.trim().contains(char::is_whitespace)
+        }
+        Value::Map(pairs) => pairs.iter().any(|pair| PROFILE.knows(&pair.key)),
+        Value::List(_) | Value::Null => false,
     };
-    !matches!(slot, Slot::Account(_))
-        || is_blank(node)
-        || matches!(&node.value, Value::Scalar(scalar) if is_word(scalar))
+    !matches!(slot, Slot::Account(_)) || is_blank(node) || is_account()
 }
 
 /// Keeps what an unknown field says; `false` when it says nothing.

@@ -56,7 +56,7 @@ pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Se
     (!items.is_empty()).then(|| ItemBody::Group(Group { label, items, ..Group::default() }).into())
 }
 
-/// One quotation; bare text is no one's words and stands as it is.
+/// One quotation; bare text is no one's words and stays prose.
 pub(super) fn quotation(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<SectionItem> {
     if let Value::Scalar(_) = pair.node.value {
         return reader.prose(pair).map(|text| ItemBody::Prose(text).into());

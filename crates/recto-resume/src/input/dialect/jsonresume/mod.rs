@@ -50,7 +50,7 @@ pub fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Re
     resume
 }
 
-/// Reads the root, unless all that a résumé has stands one level deeper.
+/// Reads the root, unless the whole résumé is one level deeper.
 fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
     let known = pairs.iter().any(|pair| is_root_key(&pair.key));
     let is_map = |pair: &&Pair| matches!(pair.node.value, Value::Map(_));
@@ -102,10 +102,8 @@ const PERSON_KEYS: [&str; 8] =
 
 /// Whether a pair is the person: under `basics`, or under another key with a name in it.
 fn is_person(pair: Named<'_>) -> bool {
-    let is_name =
-        |key: &str| BASICS.find(key).is_some_and(|(field, _)| field.key() == "name") || NAME.knows(key);
     let named = || match &pair.node.value {
-        Value::Map(pairs) => pairs.iter().any(|pair| is_name(&pair.key) && !is_blank(&pair.node)),
+        Value::Map(pairs) => pairs.iter().any(|pair| is_name(pair) && !is_blank(&pair.node)),
         _ => false,
     };
     same_key(pair.key, "basics") || (PERSON_KEYS.iter().any(|key| same_key(key, pair.key)) && named())
@@ -116,6 +114,11 @@ fn is_person_field(key: &str) -> bool {
     let is_meant = BASICS.meant(key).is_some() || NAME.meant(key).is_some();
     let is_known = BASICS.knows(key) || NAME.knows(key) || is_meant;
     is_known && !same_key(key, "title")
+}
+
+/// Whether a pair is the name of the person, or a part of it.
+fn is_name(pair: &Pair) -> bool {
+    BASICS.find(&pair.key).is_some_and(|(field, _)| field.key() == "name") || NAME.knows(&pair.key)
 }
 
 /// Whether a key belongs at the root, fields of `basics` aside.
@@ -129,7 +132,7 @@ pub(crate) fn is_root_field(key: &str) -> bool {
     is_root_key(key) || ["$schema", "lang", "locale"].contains(&key) || is_person_field(key)
 }
 
-/// Reads the keys of the root. Fields of `basics` may stand there too, as front matter has them.
+/// Reads the keys of the root. Fields of `basics` may be there too, as front matter has them.
 pub(super) fn root<'n>(
     reader: &mut Reader<'_>,
     pairs: impl Iterator<Item = &'n Pair>,
@@ -140,6 +143,9 @@ pub(super) fn root<'n>(
     let mut strays: Vec<Named<'n>> = Vec::new();
     let mut titles: Vec<Section> = Vec::new();
     let mut language = None;
+    let pairs: Vec<&Pair> = pairs.collect();
+    // Beside a name it is the headline; in front matter it may be the title of the document.
+    let has_headline = origin == Origin::Data && pairs.iter().any(|pair| is_name(pair));
     for pair in pairs {
         let pair = Named::from(pair);
         if is_person(pair) {
@@ -162,7 +168,7 @@ pub(super) fn root<'n>(
             meta::options(reader, pair, &mut resume.settings);
         } else if ["lang", "locale"].iter().any(|key| same_key(pair.key, key)) {
             language = language.or_else(|| meta::language(reader, pair));
-        } else if is_person_field(pair.key) {
+        } else if is_person_field(pair.key) || (has_headline && same_key(pair.key, "title")) {
             strays.push(pair);
         } else if origin == Origin::Data && sections::is_own(pair.node) {
             reader.own_section(pair, root_keys());
@@ -187,7 +193,7 @@ pub(super) fn root<'n>(
     resume.broken |= named && resume.basics.name.is_none();
 }
 
-/// Adds a section. One that stands twice, under two keys, is one, unless the second has a title of its own or its key is
+/// Adds a section. One that occurs twice, under two keys, is one, unless the second has a title of its own or its key is
 /// one: `soft_skills` beside `skills`.
 fn add(
     resume: &mut Resume,

@@ -7,7 +7,7 @@ pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Source, Span};
 
-/// A value and the key it stands behind.
+/// A value and its key.
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'n> {
     /// The key as typed.
@@ -63,13 +63,13 @@ impl<'d> Reader<'d> {
 
     /// Literal text on one line.
     ///
-    /// A mapping with a name reads as that: `{name: HTML, level: 4/5}` is `HTML (4/5)`. Several texts in its place are
-    /// one, with commas between.
+    /// A mapping with a name reads as that: `{name: HTML, level: 4/5}` is `HTML (4/5)`. Any other mapping or list is all that
+    /// it says, with commas between.
     pub fn text(&mut self, pair: Named<'_>) -> Option<Text> {
         match &pair.node.value {
             Value::Map(pairs) if is_named(pair.node, pairs) => return self.named_text(pair, pairs),
-            Value::List(items) if !pair.is_item && is_texts(items) => return self.joined_text(pair, items),
-            _ => {}
+            Value::Map(_) | Value::List(_) => return self.flat_text(pair),
+            Value::Scalar(_) | Value::Null => {}
         }
         let scalar = self.scalar(pair, "text")?;
         non_empty(Text::new(fold(&scalar.text), pair.node.span))
@@ -99,22 +99,35 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(text.collect::<Vec<_>>().join(" "), pair.node.span))
     }
 
-    /// Several texts as one.
-    fn joined_text(&mut self, pair: Named<'_>, items: &[Node]) -> Option<Text> {
+    /// All that a mapping or a list says, as one text: `backend: Go, Rust`. `None` when it says nothing.
+    fn flat_text(&mut self, pair: Named<'_>) -> Option<Text> {
+        let text = split_text(pair.node).unwrap_or_else(|| flatten(pair.node));
+        if text.is_empty() {
+            self.mismatch(pair, "text");
+            return None;
+        }
+        let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
+        let (label, help) = match split_text(pair.node) {
+            Some(_) => ("the `: ` makes it a mapping, taken as one text", "put the text in quotes"),
+            None => ("expected text, taken as one text", "write one text"),
+        };
         self.report(
-            pair.problem(Rule::ValueConverted, "a list")
-                .label("expected text, taken as one text")
-                .help(format!("write one text: `{}: \"…\"`", pair.key)),
+            pair.problem(Rule::ValueConverted, pair.node.kind())
+                .label(label)
+                .help(format!("{help}: `{line}`")),
         );
-        let texts: Vec<_> =
-            items.iter().filter_map(|item| self.text(pair.item(item))).map(|text| text.value).collect();
-        non_empty(Text::new(texts.join(", "), pair.node.span))
+        Some(Text::new(text, pair.node.span))
     }
 
     /// Literal text that may have several lines, such as a postal address.
     pub fn lines(&mut self, pair: Named<'_>) -> Option<Text> {
-        let scalar = self.scalar(pair, "text")?;
-        let lines: Vec<_> = scalar.text.lines().map(fold).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<_> = match &pair.node.value {
+            Value::List(_) => self.texts(pair).into_iter().map(|line| line.value).collect(),
+            Value::Map(_) => return self.flat_text(pair),
+            Value::Scalar(_) | Value::Null => self.scalar(pair, "text")?.text.lines().map(fold).collect(),
+        };
+        let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         non_empty(Text::new(lines.join("\n"), pair.node.span))
     }
 
@@ -126,10 +139,8 @@ impl<'d> Reader<'d> {
         {
             return self.listed_prose(pair, items);
         }
-        if let Value::Map(pairs) = &pair.node.value
-            && is_named(pair.node, pairs)
-        {
-            let text = self.named_text(pair, pairs)?;
+        if let Value::Map(_) | Value::List(_) = pair.node.value {
+            let text = self.text(pair)?;
             return Some(RichText::parse(&MappedText::new(&text.value, text.span), text.span));
         }
         let scalar = self.scalar(pair, "text")?;
@@ -165,9 +176,25 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(texts.join(", "), pair.node.span))
     }
 
-    /// A list of literal texts.
+    /// A list of literal texts. A mapping is a list of its pairs: `backend: Go, Rust`.
     pub fn texts(&mut self, pair: Named<'_>) -> Vec<Text> {
-        self.items(pair).into_iter().filter_map(|item| self.text(item)).collect()
+        match &pair.node.value {
+            Value::Map(pairs) if !pairs.is_empty() && !is_named(pair.node, pairs) => {
+                self.report(
+                    pair.problem(Rule::ValueConverted, "a mapping")
+                        .label("expected a list, each key is taken as a label")
+                        .help(format!("write a list of texts: `{}: [ … ]`", pair.key)),
+                );
+                let labelled = |pair: &Pair| {
+                    let text = flatten(&pair.node);
+                    let text =
+                        if text.is_empty() { pair.key.clone() } else { format!("{}: {text}", pair.key) };
+                    Text::new(text, pair.key_span.join(pair.node.span))
+                };
+                pairs.iter().map(labelled).collect()
+            }
+            _ => self.items(pair).into_iter().filter_map(|item| self.text(item)).collect(),
+        }
     }
 
     /// A list of literal texts, or one of them.
@@ -185,11 +212,12 @@ impl<'d> Reader<'d> {
         non_empty(Text::new(names.join(", "), pair.node.span))
     }
 
-    /// A grade. Under the key `gpa` of version 0 a bare number says what it is.
+    /// A grade. Under the key `gpa` of version 0, or `cgpa`, a bare number says what it is.
     pub fn grade(&mut self, pair: Named<'_>) -> Option<Text> {
         let mut text = self.text(pair)?;
-        if pair.key.eq_ignore_ascii_case("gpa") && !text.value.contains(char::is_alphabetic) {
-            text.value = format!("GPA {}", text.value);
+        let is_named = ["gpa", "cgpa"].iter().any(|name| pair.key.eq_ignore_ascii_case(name));
+        if is_named && !text.value.contains(char::is_alphabetic) {
+            text.value = format!("{} {}", pair.key.to_uppercase(), text.value);
         }
         Some(text)
     }
@@ -199,9 +227,9 @@ impl<'d> Reader<'d> {
         self.items(pair).into_iter().flat_map(|item| self.highlights(item)).collect()
     }
 
-    /// What stands in place of one highlight: one, or several with bullets of their own.
+    /// The highlights in place of one: itself, or several with bullets of their own.
     fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
-        if matches!(&pair.node.value, Value::Map(pairs) if is_named(pair.node, pairs)) {
+        if let Value::Map(_) | Value::List(_) = pair.node.value {
             return self.prose(pair).into_iter().collect();
         }
         let Some(scalar) = self.scalar(pair, "text").filter(|scalar| !scalar.text.trim().is_empty()) else {
@@ -261,7 +289,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A scalar, whatever the format takes it for. `true` and `false` are pointed out: nobody means to print them.
+    /// A scalar, be it a text or a number. `true` and `false` are pointed out: nobody means to print them.
     pub fn scalar<'n>(&mut self, pair: Named<'n>, expected: &str) -> Option<&'n Scalar> {
         let Value::Scalar(scalar) = &pair.node.value else {
             self.mismatch(pair, expected);
@@ -279,18 +307,6 @@ impl<'d> Reader<'d> {
 
     /// A value of a kind that cannot be read here. An empty one loses nothing and does not stop the render.
     pub fn mismatch(&mut self, pair: Named<'_>, expected: &str) {
-        if expected == "text"
-            && let Some(meant) = split_text(pair.node)
-        {
-            let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
-            let line = if pair.is_item { format!("- {quoted}") } else { format!("{}: {quoted}", pair.key) };
-            self.report(
-                pair.problem(Rule::ValueMismatched, "a mapping")
-                    .label("the `: ` makes it a mapping, expected text")
-                    .help(format!("put the text in quotes: `{line}`")),
-            );
-            return;
-        }
         let found = pair.node.kind();
         let (rule, what) = match &pair.node.value {
             Value::List(items) if items.is_empty() => (Rule::ValueEmpty, "an empty list"),
@@ -318,7 +334,7 @@ fn is_key(key: &str, keys: &[&str]) -> bool {
 }
 
 /// Whether a mapping names something, and is not a text with a colon: `- Title: a talk`.
-fn is_named(node: &Node, pairs: &[Pair]) -> bool {
+pub(super) fn is_named(node: &Node, pairs: &[Pair]) -> bool {
     let names = |pair: &Pair| {
         is_key(&pair.key, &NAME_KEYS) && matches!(&pair.node.value, Value::Scalar(_)) && !is_blank(&pair.node)
     };
@@ -327,7 +343,7 @@ fn is_named(node: &Node, pairs: &[Pair]) -> bool {
 }
 
 /// Whether a list has texts and nothing else.
-fn is_texts(items: &[Node]) -> bool {
+pub(super) fn is_texts(items: &[Node]) -> bool {
     !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Scalar(_)))
 }
 
@@ -356,7 +372,7 @@ pub(super) fn title_of(key: &str) -> String {
     title
 }
 
-/// The text that YAML took for a mapping because a colon and a space stand in it: `- Reduced cost: 30 %`. Only there
+/// The text that YAML took for a mapping because of a colon and a space in it: `- Reduced cost: 30 %`. Only there
 /// does a mapping start with its first key.
 fn split_text(node: &Node) -> Option<String> {
     let Value::Map(pairs) = &node.value else { return None };

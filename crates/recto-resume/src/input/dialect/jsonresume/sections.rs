@@ -1,10 +1,10 @@
-//! The sections of JSON Resume: their keys, what stands in each, and the shapes a section may have: a
+//! The sections of JSON Resume: their keys, their content, and the shapes a section may have: a
 //! list, one entry, or `{title, hide, entries}`.
 
-use super::reader::{Named, Reader, is_blank, title_of};
+use super::reader::{Named, Reader, is_blank, title_of, truth};
 use super::{custom, groups, merge};
 use crate::resume::{Section, SectionItem, SectionKind, Text, Unknown};
-use crate::schema::{KIND, SECTION, SECTIONS, SectionDraft, Shape};
+use crate::schema::{Draft, KIND, Object, SECTION, SECTIONS, SectionDraft, Shape};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -46,7 +46,7 @@ impl SectionDraft {
     }
 }
 
-/// Reads a section of JSON Resume. `None` when nothing stands in it.
+/// Reads a section of JSON Resume. `None` when it is empty.
 pub(super) fn section(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
@@ -83,12 +83,16 @@ pub(super) fn own(reader: &mut Reader<'_>, pair: Named<'_>, unknown: &mut Vec<Un
     reader.items(pair).into_iter().filter_map(|item| untitled(reader, item, unknown)).collect()
 }
 
-/// `Patents: [ … ]`.
+/// `Patents: [ … ]`. `Patents: true` is a switch of another program and has nothing to print.
 pub(super) fn titled(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
     unknown: &mut Vec<Unknown>,
 ) -> Option<Section> {
+    if truth(pair.node).is_some() {
+        reader.unknown_key(pair, "`sections`", std::iter::empty(), unknown);
+        return None;
+    }
     let mut section = section(reader, pair, SectionKind::Custom, unknown)?;
     section.title.get_or_insert_with(|| Text::new(title_of(pair.key), pair.key_span));
     Some(section)
@@ -138,12 +142,17 @@ pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>
     }
 }
 
-/// Reads what stands in a section.
+/// Reads the content of a section.
 pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
     if let (Shape::Groups(object), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| object.knows(&pair.key))
     {
         return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
+    }
+    if let (Shape::Entries(object), Value::Map(pairs)) = (shape, &pair.node.value)
+        && is_keyed(pairs, object)
+    {
+        return keyed_entries(reader, pair, pairs, object);
     }
     let items = reader.items(pair);
     let runs = items.chunk_by(|a, b| custom::foreign(*a).is_none() && custom::foreign(*b).is_none());
@@ -154,18 +163,40 @@ pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -
     runs.flat_map(run).collect()
 }
 
+/// Whether a mapping is one from names to entries, and not an entry itself.
+fn is_keyed(pairs: &[Pair], object: &Object<Draft>) -> bool {
+    let is_entry = |pair: &Pair| matches!(&pair.node.value, Value::Map(fields) if !fields.is_empty());
+    !pairs.is_empty() && pairs.iter().all(|pair| is_entry(pair) && !object.knows(&pair.key))
+}
+
+/// Reads `kestrel: {position: …}`, a mapping from names to entries. The name is the title of an entry without one.
+fn keyed_entries(
+    reader: &mut Reader<'_>,
+    pair: Named<'_>,
+    pairs: &[Pair],
+    object: &Object<Draft>,
+) -> Vec<SectionItem> {
+    reader.report(
+        pair.problem(Rule::ValueConverted, "a mapping")
+            .label("expected a list, taken as one; its keys are printed for entries without a title")
+            .help(format!("write it as a list: `{}: [ … ]`", pair.key)),
+    );
+    let entry = |pair: &Pair| {
+        let mut draft = reader.draft(object, pair.into());
+        if !draft.has_head() {
+            draft.role.title = Some(Text::new(title_of(&pair.key), pair.key_span));
+        }
+        draft.item(reader, pair.node.span)
+    };
+    pairs.iter().filter_map(entry).collect()
+}
+
 /// Reads items of the sort that a section has.
 fn shaped(reader: &mut Reader<'_>, items: &[Named<'_>], shape: Shape) -> Vec<SectionItem> {
     let each = items.iter().copied();
     match shape {
         Shape::Entries(object) => {
-            let entry = |item: Named<'_>| {
-                if matches!(&item.node.value, Value::Map(pairs) if pairs.is_empty()) {
-                    let empty = item.problem(Rule::ValueEmpty, "an empty mapping");
-                    reader.report(empty.label("not printed").help("fill it in, or delete it"));
-                }
-                reader.draft(object, item).item(reader, item.node.span)
-            };
+            let entry = |item: Named<'_>| reader.draft(object, item).item(reader, item.node.span);
             each.filter_map(entry).collect()
         }
         Shape::Groups(object) => groups::groups(reader, items, object),

@@ -151,7 +151,7 @@ fn problems_with_dates_say_where_and_what_to_do() {
         ),
         (
             "date: [2019]",
-            "error [2019]: `date` is a list / expected a date, found a list / write a date behind `date`",
+            "warning [2019]: `date` is a list / expected text, taken as one text / write one text: `date: \"2019\"`",
         ),
         (
             "{startDate: 2010-2014, endDate: 2015}",

@@ -197,6 +197,23 @@ fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
+/// The first tag or character reference of HTML in a text: `<br>`, `&amp;`.
+pub(in crate::input) fn find(text: &str) -> Option<Range<usize>> {
+    text.match_indices(['<', '&']).find_map(|(at, sign)| {
+        let (rest, close) = (&text[at..], if sign == "<" { '>' } else { ';' });
+        let end = rest.find(close)? + 1;
+        let is_html = if sign == "<" { is_element(&rest[..end]) } else { is_reference(&rest[1..end - 1]) };
+        is_html.then_some(at..at + end)
+    })
+}
+
+/// Whether this is a character between `&` and `;`: its name, or its number behind `#`.
+fn is_reference(name: &str) -> bool {
+    let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    is_word(rest) && (first == "#" || is_word(first))
+}
+
 /// Elements that people use in Markdown.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[

@@ -2,7 +2,7 @@
 //! HTML tags are reduced to their text here, each with a warning; from here on there is only text and its marks.
 
 pub(in crate::input) mod front;
-mod html;
+pub(in crate::input) mod html;
 mod nesting;
 mod spacing;
 

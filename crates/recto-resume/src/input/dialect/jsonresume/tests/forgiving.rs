@@ -16,16 +16,112 @@ fn read_as(format: &str, text: &str) -> (Resume, Vec<String>) {
 
 #[test]
 fn a_colon_in_a_highlight_asks_for_quotes() {
+    let text = "work:\n  - name: Kestrel\n    highlights:\n      - Reduced cost: 30 %\n";
     assert_eq!(
-        problem("work:\n  - name: Kestrel\n    highlights:\n      - Reduced cost: 30 %\n"),
-        "error Reduced cost: 30 %: an item of `highlights` is a mapping / \
-         the `: ` makes it a mapping, expected text / put the text in quotes: `- \"Reduced cost: 30 %\"`"
+        problem(text),
+        "warning Reduced cost: 30 %: an item of `highlights` is a mapping / the `: ` makes it a mapping, taken as one text / \
+         put the text in quotes: `- \"Reduced cost: 30 %\"`"
     );
+    assert_eq!(entries(&read(text).0)[0].roles[0].highlights[0].plain(), "Reduced cost: 30 %");
     assert_eq!(
         problem("basics:\n  name: Ada\n  summary:\n    One: \"two\\\"s\"\n"),
-        "error One: \"two\\\"s\": `summary` is a mapping / the `: ` makes it a mapping, expected text / \
+        "warning One: \"two\\\"s\": `summary` is a mapping / the `: ` makes it a mapping, taken as one text / \
          put the text in quotes: `summary: \"One: two\\\"s\"`"
     );
+}
+
+#[test]
+fn mappings_and_lists_are_texts_with_labels() {
+    let role = |fields: &str| {
+        let (resume, problems) = read(&format!("work: [{{name: Kestrel, {fields}}}]"));
+        assert!(
+            problems.iter().all(|problem| problem.severity == crate::text::Severity::Warning),
+            "{problems:?}"
+        );
+        assert!(!problems.is_empty(), "{fields}");
+        entries(&resume)[0].roles[0].clone()
+    };
+    assert_eq!(
+        values(&role("technologies: {backend: [Go, Rust], frontend: TypeScript, awk: ''}").keywords),
+        ["backend: Go, Rust", "frontend: TypeScript", "awk"]
+    );
+    assert_eq!(values(&role("keywords: [[Go, Rust], Awk]").keywords), ["Go, Rust", "Awk"]);
+    let highlights = role("highlights: [{area: Web, done: Led **it**}]").highlights;
+    assert_eq!(highlights[0].plain(), "area: Web, done: Led it");
+    assert_eq!(
+        role("summary: {aim: Lamps, year: 2019}").summary.expect("a summary").plain(),
+        "aim: Lamps, year: 2019"
+    );
+    assert_eq!(role("dates: [2019-03]").dates.expect("dates").to_string(), "2019-03");
+    assert_eq!(role("dates: [2019, 2021]").dates.expect("dates").to_string(), "2019, 2021");
+    let text = "sections: [{title: A, entries: [{title: B, date: 2019, releaseDate: 2021}]}]";
+    assert_eq!(read(text).1[0].message, "`date` and `releaseDate` mean the same but differ");
+    let lines = clean("basics: {location: {address: [Flat 6, 1 Mill Lane]}}").basics.location.address;
+    assert_eq!(value(&lines), "Flat 6\n1 Mill Lane");
+}
+
+#[test]
+fn entries_under_names_are_a_list() {
+    let text =
+        "work:\n  kestrel: {name: Kestrel Ltd, start: 2019}\n  lamp_lighter: {start: 2016, end: 2018}\n";
+    let (resume, problems) = read(text);
+    let all: Vec<_> = entries(&resume)
+        .iter()
+        .map(|entry| (value(&entry.organization).to_owned(), value(&entry.roles[0].title).to_owned()))
+        .collect();
+    assert_eq!(all, [("Kestrel Ltd".into(), String::new()), (String::new(), "Lamp lighter".into())]);
+    assert_eq!(problems[0].message, "`work` is a mapping");
+    assert_eq!(entries(&read("work: {name: Kestrel, location: {city: Oslo}}").0).len(), 1);
+}
+
+#[test]
+fn accounts_beside_a_website_are_no_single_profile() {
+    for key in ["links", "social", "profiles", "contact"] {
+        let resume = clean(&format!(
+            "name: Ada\n{key}:\n  website: https://ada.example\n  GitHub: https://github.com/ada\n  email: a@example.com\n  codepen: ada\n"
+        ));
+        let networks: Vec<_> = resume.basics.profiles.iter().map(|one| value(&one.network)).collect();
+        assert_eq!(networks, ["GitHub", "codepen"], "{key}");
+        assert_eq!(value(&resume.basics.url), "https://ada.example", "{key}");
+        assert_eq!(value(&resume.basics.email), "a@example.com", "{key}");
+    }
+    let resume = clean("name: Ada\ncontact: {phone: 555-0100}\nphone: 555-0101\n").basics;
+    assert_eq!((value(&resume.phone), values(&resume.contact)), ("555-0101", vec!["555-0100"]));
+    let (resume, _) = read("basics: {name: Ada, profiles: {network: Forge, username: ada, icon: fa}}");
+    assert_eq!((resume.basics.profiles.len(), value(&resume.basics.profiles[0].network)), (1, "Forge"));
+    let resume = clean("name: Ada\ngithub: {name: github.com/ada, url: 'https://github.com/ada'}\n");
+    assert_eq!(value(&resume.basics.profiles[0].url), "https://github.com/ada");
+}
+
+#[test]
+fn a_title_beside_the_name_is_the_headline() {
+    assert_eq!(value(&clean("name: Ada\ntitle: Engineer\n").basics.label), "Engineer");
+    assert_eq!(
+        problem("basics: {name: Ada}\ntitle: My page\n").split(" / ").next(),
+        Some("warning title: unknown key `title`")
+    );
+}
+
+#[test]
+fn a_switch_for_a_section_is_no_section() {
+    let (resume, problems) = read("name: Ada\nsections: {experience: true, awards: no, Patents: [A lamp]}\n");
+    let titles: Vec<_> = resume.sections.iter().map(|section| value(&section.title)).collect();
+    assert_eq!((titles, problems.len()), (vec!["Patents"], 2), "{problems:?}");
+}
+
+#[test]
+fn html_is_pointed_out_once() {
+    let text = "basics: {name: Ada, summary: 'A <b>lamp</b><br>B'}\nwork: [{name: K, highlights: [R&amp;D, '1 < 2 & 3 > 2; a', '&#x2011;']}]\n";
+    assert_eq!(
+        problem(text),
+        "warning 'A <b>lamp</b><br>B': HTML such as `<b>` is printed as typed (3 texts, first here) / \
+         write Markdown: `**bold**`, `[text](address)`, an empty line between paragraphs; and `&` for `&amp;`"
+    );
+    assert!(
+        problem("basics: {name: Ada, label: R&amp;D}")
+            .contains("HTML such as `&amp;` is printed as typed / ")
+    );
+    clean("basics: {name: Ada, label: AT&T; R&D, summary: 'List<String>, <https://example.com/?a=1&b;>'}");
 }
 
 #[test]
@@ -179,6 +275,10 @@ fn keys_of_other_languages_are_known() {
         ("work_experiences: [{name: A}]", SectionKind::Work),
         ("idiomas: [{idioma: Inglés, nivel: B2}]", SectionKind::Languages),
         ("skill_set: [A]", SectionKind::Skills),
+        ("lingue: [{lingua: Inglese, livello: B2}]", SectionKind::Languages),
+        ("formazione: [{istituto: A, inizio: 2019, fine: 2020}]", SectionKind::Education),
+        ("werkervaring: [{bedrijf: A, functie: B, startdatum: 2019, einddatum: 2020}]", SectionKind::Work),
+        ("formação: [{instituição: A, início: 2019, fim: 2020}]", SectionKind::Education),
     ] {
         assert_eq!(clean(text).sections[0].kind, kind, "{text}");
     }
@@ -228,6 +328,17 @@ fn suggestions_name_the_key_to_write() {
     ] {
         let help = &read(text).1[0].help[0];
         assert_eq!(*help, format!("did you mean `{key}`?"), "{text}");
+    }
+    for text in [
+        "internships: [A]",
+        "talks: [A]",
+        "teaching: [A]",
+        "bibliography: cv.bib",
+        "talks: [{topic: A, title: B}]",
+    ] {
+        let (_, problems) = read(text);
+        let help: String = problems.iter().flat_map(|problem| problem.help.clone()).collect();
+        assert!(!problems.is_empty() && !help.contains("did you mean"), "{text}: {help}");
     }
 }
 

@@ -9,8 +9,12 @@ fn prose(prose: &RichText) -> String {
 
 #[test]
 fn a_grade_of_version_0_says_what_it_is() {
-    for (grade, read) in [("gpa: 3.9", "GPA 3.9"), ("score: 3.9", "3.9"), ("gpa: First class", "First class")]
-    {
+    for (grade, read) in [
+        ("gpa: 3.9", "GPA 3.9"),
+        ("cgpa: 8.7", "CGPA 8.7"),
+        ("score: 3.9", "3.9"),
+        ("gpa: First class", "First class"),
+    ] {
         let resume = clean(&format!("education: [{{institution: Ekdal, {grade}}}]"));
         assert_eq!(values(&entries(&resume)[0].roles[0].details), [read]);
     }
@@ -29,7 +33,7 @@ fn a_person_in_short_forms() {
         (basics.personal[0].0.value.as_str(), basics.personal[0].1.value.as_str()),
         ("Nationality", "Swedish")
     );
-    assert_eq!((value(&basics.profiles[0].network), value(&basics.profiles[0].username)), ("github", "ada"));
+    assert_eq!((value(&basics.profiles[0].network), value(&basics.profiles[0].username)), ("GitHub", "ada"));
     assert_eq!(value(&basics.profiles[1].url), "https://example.org/ada");
     assert_eq!(values(&basics.contact), ["Signal on request"]);
     let list = clean("basics: {personal: ['Born: 1990', {label: Visa, value: none needed}, drives]}")
