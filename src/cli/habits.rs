@@ -354,8 +354,8 @@ mod tests {
                  `-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text",
             ),
             (
-                "recto render a.yaml -f pfd",
-                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `pfd`: did you mean `pdf`?",
+                "recto render a.yaml -f jsom",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `jsom`: did you mean `json`?",
             ),
             ("recto render a.yaml --colour teal", "recto render a.yaml --set accent=teal"),
             ("recto check a.yaml --font-size=10", "recto check a.yaml --set size=10"),
