@@ -43,19 +43,23 @@ pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Resul
     }
     let stays = |part| matches!(part, Component::Normal(_) | Component::CurDir);
     let home = folder.canonicalize().map_err(|error| plain_words(&error))?;
-    let near = || {
+    let near = |why: &str| {
         let near = below(&home, path)?;
-        Some(format!("write `{near}`, the file of that name in the résumé's folder"))
+        Some(format!("{why}; write `{near}` for the file of that name in the résumé's folder"))
     };
     let is_inside = Path::new(path).components().all(stays);
     if allowed.is_empty() && !is_inside {
-        return refuse(near().as_deref().unwrap_or(ABOVE));
+        return refuse(
+            &near("the path must stay in the résumé's folder").unwrap_or_else(|| ABOVE.to_owned()),
+        );
     }
     let full = match folder.join(path).canonicalize() {
         Ok(full) => full,
         // What there is outside is nobody's business.
-        Err(_) if !is_inside => return refuse(near().as_deref().unwrap_or(OUTSIDE)),
-        Err(error) => return near().map_or_else(|| Err(plain_words(&error)), |near| refuse(&near)),
+        Err(_) if !is_inside => return refuse(&near(OUTSIDE).unwrap_or_else(|| OUTSIDE.to_owned())),
+        Err(error) => {
+            return near(&reason(&error)).map_or_else(|| Err(plain_words(&error)), |why| refuse(&why));
+        }
     };
     if !full.starts_with(&home) && !allowed.iter().any(|folder| full.starts_with(folder)) {
         return refuse(if allowed.is_empty() {
@@ -154,13 +158,13 @@ mod tests {
             ("/Users/ada/cv/img/me.jpg", "img/me.jpg"),
         ] {
             assert!(
-                reason(path, &[]).starts_with(&format!("write `{meant}`, ")),
+                reason(path, &[]).contains(&format!("; write `{meant}` for ")),
                 "{path}: {}",
                 reason(path, &[])
             );
         }
         let allowed = allowed_folders(&[home.join("img")]).unwrap();
-        assert!(reason("/Users/ada/a b.jpg", &allowed).starts_with("write `a b.jpg`, "));
+        assert!(reason("/Users/ada/a b.jpg", &allowed).contains("; write `a b.jpg` for "));
         for path in ["../other.jpg", "/me.jpg", "/etc/passwd", "C:\\none.jpg", "../"] {
             assert!(!reason(path, &[]).contains("write `"), "{path}");
         }
