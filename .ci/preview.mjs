@@ -92,6 +92,11 @@ try {
   await until("the old pages after a reload", async () => `${await names()}` === `${shown}`);
   step("an error is told over the old pages");
 
+  await page.getByTitle("teal").click();
+  await until("why there is nothing to copy", async () => /^The file has errors/.test(await page.locator("#advice").textContent()));
+  await page.locator("#reset").click();
+  step("while there are errors, the panel says why it has nothing to copy");
+
   writeFileSync("ada.yaml", text);
   await page.locator("#problems").waitFor({ state: "hidden" });
   shown = await waitForOthers(shown, "the mended page");

@@ -5,7 +5,7 @@ use super::keys::{self, Key, put, text, texts};
 use recto::input::Format;
 use recto::layout::{Layout, Layouts};
 use recto::output;
-use recto::sheet::options::{DEFAULT_LAYOUT, OPTIONS, OptionSources, RequestedOption, resolve};
+use recto::sheet::options::{DEFAULT_LAYOUT, OPTIONS, OptionSources, RequestedOption, meant_option, resolve};
 use recto::text::value::{Node, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source};
 use std::path::{Component, Path, PathBuf};
@@ -173,7 +173,10 @@ impl ConfigDraft<'_> {
                 let known = OPTIONS.iter().map(|option| option.key);
                 let message = format!("no layout has an option `{}`", pair.key);
                 let error = Diagnostic::at(Rule::OptionUnknown, pair.key_span, message);
-                problems.push(error.suggest(&pair.key, known));
+                problems.push(match meant_option(&pair.key) {
+                    Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                    None => error.suggest(&pair.key, known),
+                });
             }
         }
         Some(())

@@ -238,7 +238,7 @@ fn draft(folder: &Path, name: &OsStr, bytes: &[u8], existing: Existing) -> io::R
             return Err(io::Error::other("the file is read-only"));
         }
         Some(old) if !old.is_file() && !old.is_symlink() => {
-            return Err(io::Error::other("what stands there is not a file"));
+            return Err(io::Error::other("what is there is not a file"));
         }
         _ => {}
     }

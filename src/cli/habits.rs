@@ -5,8 +5,8 @@ use super::layouts::wrap;
 use super::terminal::clean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use recto::input::Format;
-use recto::sheet::options::{OPTIONS, Takes};
-use recto::text::{Diagnostic, Rule};
+use recto::sheet::options::{OPTIONS, Takes, meant_option, quoted_list};
+use recto::text::{Diagnostic, Rule, nearest};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -35,6 +35,7 @@ const COMMANDS: &[Habit] = &[
     Habit("compile", Words(&["render"])),
     Habit("convert", Words(&["render"])),
     Habit("export", Words(&["render"])),
+    Habit("generate", Words(&["render"])),
     Habit("make", Words(&["render"])),
     Habit("pdf", Words(&["render"])),
     Habit("open", Words(&["render", "--open"])),
@@ -55,14 +56,25 @@ const COMMANDS: &[Habit] = &[
     Habit("templates", Words(&["layouts"])),
     Habit("theme", Words(&["layouts"])),
     Habit("themes", Words(&["layouts"])),
-    Habit("create-theme", Words(&["layouts", "--copy"])),
-    Habit("eject", Words(&["layouts", "--copy"])),
+    Habit("create-theme", Advice(COPY)),
+    Habit("eject", Advice(COPY)),
     Habit("completion", Words(&["completions"])),
     Habit("version", Words(&["--version"])),
     Habit("fonts", Advice("`--set font=NAME` chooses a font; `--font-path DIR` adds those of a folder")),
+    Habit("options", Advice("`recto layouts folio` lists the options of a layout")),
+    Habit("config", Advice(CONFIG)),
     Habit("schema", Advice("a data file is JSON Resume; `recto new` writes one with every section")),
-    Habit("tag", Advice("`--set work.0.hide=true` leaves an entry out of one PDF")),
 ];
+
+/// How a layout of one's own begins.
+const COPY: &str =
+    "`recto layouts --copy folio ours` copies the layout `folio` into the folder `ours`, to change it";
+
+/// Where what applies to all files is written.
+const CONFIG: &str = "`recto.toml` in the folder of the résumé or above it is found by itself";
+
+/// What decides the spaces of a page.
+const DENSITY: &str = "`--density 1` sets everything as close as it reads well, `--density 0` airily";
 
 /// The flags, beside those of the options.
 const FLAGS: &[Habit] = &[
@@ -89,20 +101,24 @@ const FLAGS: &[Habit] = &[
     Habit("--threads", Words(&["--jobs"])),
     Habit("--accept", Words(&["--update"])),
     Habit("--no-color", Words(&["--color", "never"])),
-    Habit("--colour", Set("accent")),
-    Habit("--accent-color", Set("accent")),
-    Habit("--page-size", Set("paper")),
-    Habit("--papersize", Set("paper")),
-    Habit("--font-size", Set("size")),
-    Habit("--language", Set("lang")),
-    Habit("--locale", Set("lang")),
-    Habit("--color", Advice("it is about the terminal; `--set accent=COLOUR` colours the pages")),
+    Habit("--flat", Advice("files named one by one go into one folder: `recto render cvs/*/*.yaml -o out`")),
     Habit("--fit", Advice("`--pages N` fits a résumé on N pages, `--pages auto` leaves none nearly empty")),
     Habit("--dry-run", Advice("`recto check` reports every problem and writes no file")),
     Habit("--summary", Advice("`recto check --report FILE.html` writes a table of all résumés")),
-    Habit("--config", Advice("`recto.toml` in the folder of the résumé or above it is found by itself")),
-    Habit("--defaults", Advice("`recto.toml` in the folder of the résumé or above it is found by itself")),
+    Habit("--config", Advice(CONFIG)),
+    Habit("--defaults", Advice(CONFIG)),
+    Habit("--margin", Advice(DENSITY)),
+    Habit("--margins", Advice(DENSITY)),
+    Habit("--spacing", Advice(DENSITY)),
+    Habit("--compact", Advice(DENSITY)),
+    Habit("--tag", Advice("`--set work.0.hide=true` leaves an entry out of one PDF")),
     Habit("--profile", Advice("`--set` changes any field for one PDF, such as `--set work.0.hide=true`")),
+];
+
+/// Flags of recto whose values people take for something else, and what is near that.
+const VALUES: &[(&str, &str)] = &[
+    ("--color", "it is about the terminal; `--set accent=COLOUR` colours the pages"),
+    ("--format", "`-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text"),
 ];
 
 /// The keys of requests to a worker, and the key that is meant.
@@ -157,38 +173,46 @@ pub fn answer(typed: &[OsString], error: &clap::Error) -> Option<Answer> {
         ErrorKind::UnknownArgument => {
             let word = context(ContextKind::InvalidArg)?;
             let is_it = |one: &OsString| one.to_str().is_some_and(|one| one.split('=').next() == Some(word));
-            let at = typed.iter().position(is_it)?;
-            translate(typed, at, flag(word)?)
-        }
-        ErrorKind::InvalidValue => {
-            let word = context(ContextKind::InvalidArg)?.split(' ').next()?;
-            let at = typed.iter().position(|one| one.to_string_lossy().split('=').next() == Some(word))?;
-            // Only what is known to be meant otherwise: a wrong value has a message of its own.
-            match FLAGS.iter().find(|habit| habit.0 == word)?.1 {
-                Advice(text) => Some(refuse(typed, at, text)),
-                Words(_) | Set(_) => None,
+            match flag(word) {
+                Some(meaning) => translate(typed, typed.iter().position(is_it)?, meaning),
+                None => copies(typed),
             }
         }
-        ErrorKind::MissingRequiredArgument if typed.iter().any(|word| word == "--update") => {
-            let failure =
-                Diagnostic::of(Rule::Usage, "no PATH is named: what is behind `--update` is a name");
-            Some(Answer::Refused(failure.help("write the PATH first: `recto snapshot PATH --update`")))
+        ErrorKind::WrongNumberOfValues => copies(typed),
+        ErrorKind::InvalidValue => {
+            let word = context(ContextKind::InvalidArg)?.split(' ').next()?;
+            let value = context(ContextKind::InvalidValue).filter(|value| !value.is_empty())?;
+            // Any other wrong value has a message of its own.
+            let (_, advice) = VALUES.iter().find(|(flag, _)| *flag == word)?;
+            let ContextValue::Strings(valid) = error.get(ContextKind::ValidValue)? else { return None };
+            let valid: Vec<_> = valid.iter().map(String::as_str).collect();
+            let message = format!("`{word}` takes {}, not `{}`", quoted_list(&valid, "or"), clean(value));
+            let near = nearest(value, valid).map(|near| format!("did you mean `{near}`?"));
+            Some(refuse(&message, near.as_deref().unwrap_or(advice)))
         }
+        ErrorKind::MissingRequiredArgument if typed.iter().any(|word| word == "--update") => Some(refuse(
+            "no PATH is named: what is behind `--update` is a name",
+            "write the PATH first: `recto snapshot PATH --update`",
+        )),
         _ => None,
     }
 }
 
-/// The meaning of a flag: a row of the table, or an option by its own name.
+/// What becomes of arguments of `recto layouts` that ask for a copy in another way.
+fn copies(typed: &[OsString]) -> Option<Answer> {
+    let is_layouts = typed.get(1).is_some_and(|command| command == "layouts");
+    is_layouts.then(|| refuse("`recto layouts` takes the name of one layout", COPY))
+}
+
+/// The meaning of a flag: a row of the table, or an option by its own name or that of another program.
 fn flag(word: &str) -> Option<Meaning> {
     if let Some(Habit(_, meaning)) = FLAGS.iter().find(|habit| habit.0 == word) {
         return Some(*meaning);
     }
     let name = word.strip_prefix("--")?;
-    let is_switch = |key: &str| OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Switch);
-    match name.strip_prefix("no-") {
-        Some(key) if is_switch(key) => Some(Set(OPTIONS.iter().find(|spec| spec.key == key)?.key)),
-        _ => Some(Set(OPTIONS.iter().find(|spec| spec.key == name)?.key)),
-    }
+    let option = |name: &str| OPTIONS.iter().find(|spec| spec.key == name);
+    let off = || option(name.strip_prefix("no-")?).filter(|spec| spec.takes == Takes::Switch);
+    option(name).or_else(off).map(|spec| spec.key).or_else(|| meant_option(name)).map(Set)
 }
 
 /// The arguments with the word at `at` as recto knows it.
@@ -196,7 +220,7 @@ fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Answer> 
     let word = typed[at].to_str()?;
     let (name, joined) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
     Some(match meaning {
-        Advice(text) => refuse(typed, at, text),
+        Advice(text) => refuse(&format!("there is no `{}`", clean(name)), text),
         Words(words) => {
             let mut words: Vec<OsString> = words.iter().map(OsString::from).collect();
             if let (Some(value), Some(last)) = (joined, words.last_mut()) {
@@ -229,13 +253,7 @@ fn spliced(
     typed
 }
 
-fn refuse(typed: &[OsString], at: usize, advice: &str) -> Answer {
-    let word = typed[at].to_string_lossy();
-    let value = typed.get(at + 1).map(|value| clean(&value.to_string_lossy())).unwrap_or_default();
-    let message = match word.split('=').next().unwrap_or_default() {
-        "--color" => format!("`--color` takes auto, always or never, not `{value}`"),
-        word => format!("there is no `{}`", clean(word)),
-    };
+fn refuse(message: &str, advice: &str) -> Answer {
     Answer::Refused(Diagnostic::of(Rule::Usage, message).help(advice))
 }
 
@@ -243,8 +261,7 @@ fn refuse(typed: &[OsString], at: usize, advice: &str) -> Answer {
 pub fn listing(indent: usize) -> String {
     let row = |Habit(typed, meaning): &Habit| match meaning {
         Words(words) => Some(format!("{typed} ({})", words.join(" "))),
-        Set(key) => Some(format!("{typed} (--set {key}=)")),
-        Advice(_) => None,
+        Set(_) | Advice(_) => None,
     };
     let rows: Vec<_> = COMMANDS.iter().chain(FLAGS).filter_map(row).collect();
     wrap(&rows.join(", "), indent)
@@ -282,7 +299,7 @@ mod tests {
         };
         let known: Vec<_> = cli.get_subcommands().chain([&cli]).flat_map(flags).collect();
         for Habit(word, meaning) in FLAGS {
-            assert!(matches!(meaning, Advice(_)) || !known.contains(&(*word).to_owned()), "{word}");
+            assert!(!known.contains(&(*word).to_owned()), "{word}");
             let known = |word: &str| !word.starts_with("--") || known.iter().any(|flag| flag == word);
             match meaning {
                 Words(words) => assert!(words.iter().all(|word| known(word)), "{words:?}"),
@@ -328,9 +345,20 @@ mod tests {
             ("recto render a.yaml --one-page", "recto render a.yaml --pages 1"),
             (
                 "recto render a.yaml --color teal",
-                "`--color` takes auto, always or never, not `teal`: \
+                "`--color` takes `auto`, `always` or `never`, not `teal`: \
                  it is about the terminal; `--set accent=COLOUR` colours the pages",
             ),
+            (
+                "recto render a.yaml -f yaml",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `yaml`: \
+                 `-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text",
+            ),
+            (
+                "recto render a.yaml -f jsom",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `jsom`: did you mean `json`?",
+            ),
+            ("recto render a.yaml --colour teal", "recto render a.yaml --set accent=teal"),
+            ("recto check a.yaml --font-size=10", "recto check a.yaml --set size=10"),
             (
                 "recto render a.yaml --dry-run",
                 "there is no `--dry-run`: `recto check` reports every problem and writes no file",
@@ -338,7 +366,16 @@ mod tests {
         ] {
             assert_eq!(meant(typed).as_deref(), Some(wanted));
         }
-        for unknown in ["recto nonsense", "recto render a.yaml --nonsense", "recto render a.yaml --accent"] {
+        let copy = format!("`recto layouts` takes the name of one layout: {COPY}");
+        for typed in ["copy folio ours", "folio --copy ours", "--copy folio", "new ours", "--new ours"] {
+            assert_eq!(meant(&format!("recto layouts {typed}")), Some(copy.clone()), "{typed}");
+        }
+        for unknown in [
+            "recto nonsense",
+            "recto render a.yaml -f",
+            "recto render a.yaml --nonsense",
+            "recto render a.yaml --accent",
+        ] {
             assert_eq!(meant(unknown), None, "{unknown}");
         }
     }

@@ -160,16 +160,8 @@ impl LayoutFolders {
             Some(folder) => Layouts::from_files(&name_of(folder), sources(folder)?)?,
             None => recto::embedded::layouts(),
         };
-        self.beside.iter().try_fold(layouts, |layouts, folder| {
-            let sources = sources(folder)?;
-            if !sources.iter().any(|(path, _)| path.ends_with("/layout.toml")) {
-                let message = format!("there is no layout in `{}`", shown(folder));
-                return Err(Diagnostic::of(Rule::LayoutUnknown, message)
-                    .help("a layout is a folder in it with `layout.toml` and `layout.typ`")
-                    .help("`recto layouts --copy folio DIR/ours` makes one"));
-            }
-            layouts.with_files(&name_of(folder), sources)
-        })
+        let mut beside = self.beside.iter();
+        beside.try_fold(layouts, |layouts, folder| layouts.with_files(&name_of(folder), sources(folder)?))
     }
 }
 
@@ -178,7 +170,7 @@ fn name_of(folder: &Path) -> String {
     folder.display().to_string().trim_end_matches(std::path::is_separator).to_owned()
 }
 
-/// The files of a folder of layouts, each with its path in it.
+/// The files of a folder of layouts, each with its path in it; there must be a layout among them.
 fn sources(folder: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
@@ -186,7 +178,13 @@ fn sources(folder: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
         let name = slashed(path.strip_prefix(folder).unwrap_or(&path));
         sources.push((name, fs::read_to_string(&path).map_err(failed)?));
     }
-    Ok(sources)
+    if sources.iter().any(|(path, _)| path.ends_with("/layout.toml")) {
+        return Ok(sources);
+    }
+    let message = format!("there is no layout in `{}`", shown(folder));
+    Err(Diagnostic::of(Rule::LayoutUnknown, message)
+        .help("a layout is a folder in it with `layout.toml` and `layout.typ`")
+        .help("`recto layouts --copy folio DIR/ours` makes one"))
 }
 
 /// The paths of the files that a folder of layouts consists of.
@@ -248,7 +246,6 @@ fn list(layouts: &[Layout]) -> String {
 
 /// Everything about one layout.
 fn describe(layout: &Manifest) -> String {
-    let percent = |share: f64| format!("{:.1} %", share * 100.0).replace(".0 %", " %");
     format!(
         "{name}: {summary}\n\n\
          For         {audience}\n\
@@ -268,6 +265,11 @@ fn describe(layout: &Manifest) -> String {
         ),
         options = rows(&listing(layout)),
     )
+}
+
+/// `84.3 %`, and `100 %` without a fraction.
+pub fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0).replace(".0 %", " %")
 }
 
 /// Columns that a list of options fills at most.

@@ -42,17 +42,24 @@ pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Resul
         return refuse("recto does not go online; save it beside the résumé and name the file");
     }
     let stays = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    if allowed.is_empty() && !Path::new(path).components().all(stays) {
+    let home = folder.canonicalize().map_err(|error| plain_words(&error))?;
+    let near = |why: &str| {
+        let near = below(&home, path)?;
+        Some(format!("{why}; write `{near}` for the file of that name in the résumé's folder"))
+    };
+    let is_inside = Path::new(path).components().all(stays);
+    if allowed.is_empty() && !is_inside {
         return refuse(
-            "the path must stay in the résumé's folder: no `..`, no leading `/`; `--allow-path` allows others",
+            &near("the path must stay in the résumé's folder").unwrap_or_else(|| ABOVE.to_owned()),
         );
     }
-    let home = folder.canonicalize().map_err(|error| plain_words(&error))?;
     let full = match folder.join(path).canonicalize() {
         Ok(full) => full,
         // What there is outside is nobody's business.
-        Err(_) if !Path::new(path).components().all(stays) => return refuse(OUTSIDE),
-        Err(error) => return Err(plain_words(&error)),
+        Err(_) if !is_inside => return refuse(&near(OUTSIDE).unwrap_or_else(|| OUTSIDE.to_owned())),
+        Err(error) => {
+            return near(&reason(&error)).map_or_else(|| Err(plain_words(&error)), |why| refuse(&why));
+        }
     };
     if !full.starts_with(&home) && !allowed.iter().any(|folder| full.starts_with(folder)) {
         return refuse(if allowed.is_empty() {
@@ -86,6 +93,21 @@ impl Photos {
     }
 }
 
+/// The photo that a path from elsewhere means, such as one that a file manager copied: its end, as long as possible, that
+/// leads to a file in or below the folder `home`. Nothing outside is looked at.
+fn below(home: &Path, path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    let ends = (0..parts.len()).map(|start| parts[start..].join("/"));
+    let is_inside = |end: &String| {
+        home.join(end).canonicalize().is_ok_and(|whole| whole.is_file() && whole.starts_with(home))
+    };
+    ends.into_iter().find(is_inside)
+}
+
+/// Why a path is refused when no folders are allowed.
+const ABOVE: &str =
+    "the path must stay in the résumé's folder: no `..`, no leading `/`; `--allow-path` allows others";
+
 /// Why a path is refused when there are folders that are allowed.
 const OUTSIDE: &str = "it is not in the résumé's folder, nor in one that `--allow-path` names";
 
@@ -114,6 +136,38 @@ mod tests {
             assert!(read(Some(&home), path, &[]).is_err(), "{path}");
         }
         assert_eq!(read(Some(&home), "none.jpg", &[]).unwrap_err().to_string(), "no such file or folder");
+    }
+
+    #[test]
+    fn a_path_from_elsewhere_names_the_file_that_is_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        std::fs::create_dir_all(home.join("img")).unwrap();
+        for name in ["home/img/me.jpg", "home/a b.jpg", "other.jpg"] {
+            std::fs::write(folder.path().join(name), b"jpg").unwrap();
+        }
+        let reason =
+            |path: &str, allowed: &[PathBuf]| read(Some(&home), path, allowed).unwrap_err().to_string();
+        let absolute = |name: &str| home.join(name).display().to_string();
+        for (path, meant) in [
+            (absolute("a b.jpg").as_str(), "a b.jpg"),
+            (&absolute("img/me.jpg"), "img/me.jpg"),
+            ("../home/img/me.jpg", "img/me.jpg"),
+            ("~/Desktop/home/a b.jpg", "a b.jpg"),
+            ("C:\\cv\\home\\img\\me.jpg", "img/me.jpg"),
+            ("/Users/ada/cv/img/me.jpg", "img/me.jpg"),
+        ] {
+            assert!(
+                reason(path, &[]).contains(&format!("; write `{meant}` for ")),
+                "{path}: {}",
+                reason(path, &[])
+            );
+        }
+        let allowed = allowed_folders(&[home.join("img")]).unwrap();
+        assert!(reason("/Users/ada/a b.jpg", &allowed).contains("; write `a b.jpg` for "));
+        for path in ["../other.jpg", "/me.jpg", "/etc/passwd", "C:\\none.jpg", "../"] {
+            assert!(!reason(path, &[]).contains("write `"), "{path}");
+        }
     }
 
     #[test]

@@ -163,7 +163,9 @@ fn what_is_current_is_left_alone() {
     let mut damaged = folder.read("out/b.pdf");
     damaged[2000] ^= 1;
     fs::write(folder.path("out/b.pdf"), damaged).expect("a file");
-    assert_eq!(status("--set accent=teal -l plain"), ["unchanged", "made"], "a damaged file is made again");
+    let again = status("--set accent=teal -l plain");
+    assert_eq!(again, ["unchanged", "failed"], "what was edited is not replaced unasked");
+    assert_eq!(status("--set accent=teal -l plain --force"), ["made", "made"]);
     fs::remove_file(folder.path("out/a.png")).expect("it was there");
     assert_eq!(status("--set accent=teal -l plain"), ["made", "unchanged"]);
 }

@@ -106,13 +106,15 @@ fn a_copied_layout_is_beside_the_others() {
 
 #[test]
 fn a_copy_overwrites_nothing() {
-    let folder = with_copy();
+    let folder = with_copy().file("empty/notes.txt", "");
     for (args, why) in [
         ("layouts --copy folio mine/ours", "`mine/ours` already exists"),
         ("layouts --copy folio ada.yaml", "is no name for a layout"),
         ("layouts --copy folio plain", "there is a layout `plain` already"),
         ("layouts --copy folo other", "did you mean `folio`?"),
-        ("layouts --copy folio", "2 values required"),
+        ("layouts --copy folio", "`recto layouts --copy folio ours` copies"),
+        ("layouts copy folio ours", "`recto layouts --copy folio ours` copies"),
+        ("layouts --layouts-from empty", "there is no layout in `empty`"),
         ("render ada.yaml --layout-path none", "cannot read the layouts in `none`"),
         ("render ada.yaml --layout-path .", "there is no layout in `.`"),
     ] {
@@ -120,7 +122,7 @@ fn a_copy_overwrites_nothing() {
         assert_ne!(outcome.code, Some(0), "{outcome}");
         assert!(outcome.stderr.contains(why), "{why}: {outcome}");
     }
-    assert_eq!(folder.names(), ["ada.yaml", "mine"]);
+    assert_eq!(folder.names(), ["ada.yaml", "empty", "mine"]);
 }
 
 #[test]
@@ -135,7 +137,7 @@ fn a_mistake_in_a_layout_is_shown_there() {
         (
             format!("{layout}#import \"@preview/x:1.0.0\": y\n"),
             at("layout.typ", line, 9),
-            "could not be typeset",
+            "packages are not read; copy what the layout needs of @preview/x:1.0.0 into its folder",
         ),
         (format!("{layout}#[\n"), at("layout.typ", line, 2), "unclosed delimiter"),
         (format!("{layout}#(1 + \"a\")\n"), at("layout.typ", line, 3), "cannot add"),

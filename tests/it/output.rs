@@ -127,6 +127,28 @@ fn a_file_that_recto_did_not_make_is_kept() {
 }
 
 #[test]
+fn a_file_that_was_edited_after_recto_made_it_is_kept() {
+    for (args, place) in [
+        ("render ada.yaml", "ada.pdf"),
+        ("render ada.yaml -f png", "ada.png"),
+        ("render ada.yaml -f svg", "ada.svg"),
+        ("render ada.yaml -o out/", "out/ada.pdf"),
+        ("render ada.yaml b.yaml -o out", "out/ada.pdf"),
+    ] {
+        let folder = Folder::with_ada().file("b.yaml", ADA);
+        assert_eq!(folder.run(args).code, Some(0), "{args}");
+        let edited = [folder.read(place), b"% a remark".to_vec()].concat();
+        let folder = folder.file(place, &edited);
+        let outcome = folder.run(args);
+        assert_eq!((outcome.code, folder.read(place) == edited), (Some(1), true), "{outcome}");
+        let why = format!("`{place}` exists, and recto did not make it, or it was edited since");
+        assert!(outcome.stderr.contains(&why), "{outcome}");
+        assert_eq!(folder.run(&format!("{args} --force")).code, Some(0), "{args}");
+        assert_ne!(folder.read(place), edited, "{args}");
+    }
+}
+
+#[test]
 fn one_of_several_pages_is_not_the_file_that_was_named() {
     let long = fs::read("examples/three-pages.yaml").expect("an example");
     let folder = Folder::new().file("a.yaml", long).file("cv-2.png", "mine");

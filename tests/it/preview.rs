@@ -181,19 +181,17 @@ fn nobody_else_gets_in_and_nothing_brings_it_down() {
         assert!(status(&preview.raw(garbage)) >= 400, "{garbage:?}");
     }
     assert_eq!(status(&preview.raw(b"")), 0);
-    // More slow ones than there may be: they are turned away in time, and others get their answer.
-    let slow: Vec<_> = (0..100)
-        .map(|_| {
+    // More slow and silent ones than there may be: they give way, and others get their answer at once.
+    let slow: Vec<_> = (0..200)
+        .map(|at| {
             let mut stream = preview.connect();
-            let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost:");
+            let _ = stream.write_all(if at % 2 == 0 { b"GET / HTTP/1.1\r\nHost:" } else { b"" });
             stream
         })
         .collect();
-    let served = (0..200).any(|_| {
-        std::thread::sleep(Duration::from_millis(100));
-        ask("GET", &home, &own) == 200
-    });
-    assert!(served, "slow connections do not keep the place for ever");
+    for _ in 0..5 {
+        assert_eq!(ask("GET", &home, &own), 200, "slow connections do not keep the place");
+    }
     drop(slow);
     assert_eq!(preview.view("{}")["stale"].as_bool(), Some(false));
     #[cfg(unix)]

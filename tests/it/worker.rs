@@ -173,6 +173,29 @@ fn a_faulty_resume_is_answered_with_its_problems() {
 }
 
 #[test]
+fn help_is_in_the_terms_of_requests() {
+    let folder = Folder::new().file("me.jpg", "no photo");
+    let helps = |request: Value| {
+        let answer = ask(&folder, &request);
+        problem(&answer);
+        answer["problems"].to_string()
+    };
+    let ada = json!({"basics": {"name": "Ada"}});
+    for (request, help) in [
+        (json!({"resume": {"basics": {"email": "a@b.co"}}}), "set.name="),
+        (json!({"resume": {"basics": {"name": "A", "image": "none.png"}}, "folder": "."}), "set.photo=false"),
+        (json!({"resume": ada, "set": {"summary": "x"}}), "set.basics.summary=…"),
+        (json!({"resume": ada, "set": {"titles": "x"}}), "set.titles.NAME=VALUE"),
+        (json!({"resume": ada, "pages": 1}), "`pages` belongs under `set`"),
+        (json!({"resume": ada, "accent": "teal"}), "`accent` belongs under `set`"),
+        (json!({"resume": ada, "options": {}}), "did you mean `set`?"),
+    ] {
+        let helps = helps(request.clone());
+        assert!(helps.contains(help) && !helps.contains("--set"), "{request}: {helps}");
+    }
+}
+
+#[test]
 fn warnings_come_with_the_file_unless_strict() {
     let folder = Folder::new();
     let mut request = json!({"text": format!("{ADA}wrk: []\n")});

@@ -5,12 +5,12 @@ mod overview;
 
 use super::args::{MessageFormat, PageArgs, ReportArgs};
 use super::exit::{Exit, ExitSum};
-use super::layouts::LayoutFolders;
+use super::layouts::{LayoutFolders, percent};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::{Report, counted};
 use super::run::{self, Job, Outcome};
-use super::terminal::{self, clean, print};
+use super::terminal::{clean, print};
 use super::{disk, fonts, output};
 use clap::{Args, ValueHint};
 use overview::Row;
@@ -115,14 +115,9 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
             Ok(())
         },
     )?;
-    report.finish_fold();
     let sum = sum(&rows);
     if plan.many {
-        match exits.exit() {
-            Exit::Done => report.done(&sum),
-            _ if args.messages.message_format == MessageFormat::Human => terminal::talk(&format!("{sum}\n")),
-            _ => {}
-        }
+        report.sum(&sum, exits.exit());
     }
     if let Some(path) = &args.report {
         disk::place(path, overview::write(path, &rows, &sum).as_bytes())?;
@@ -254,12 +249,12 @@ impl CheckedPages {
         if good == all {
             return format!("{facts}, all found, in order");
         }
-        let score = self.proof.score().0;
+        let score = percent(self.proof.score().0);
         let promise = match self.promise {
-            Some(Readers { universal, .. }) => format!("the layout promises {universal}"),
+            Some(Readers { universal, .. }) => format!("the layout promises {}", percent(universal)),
             None => "the layout is not measured".to_owned(),
         };
-        format!("{good} of {facts} whole and in order ({score:.3}, {promise})")
+        format!("{good} of {facts} whole and in order ({score}; {promise})")
     }
 
     /// Prints objects, one a line: with `proof` all facts, then the figures.

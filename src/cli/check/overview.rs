@@ -4,6 +4,7 @@
 use crate::cli::run::Outcome;
 use recto::snapshot::report::escape;
 use recto::text::{Diagnostic, Severity};
+use std::ops::Range;
 use std::path::Path;
 
 /// The kinds of files that an overview can be.
@@ -11,6 +12,9 @@ pub const KINDS: [&str; 3] = ["html", "htm", "csv"];
 
 /// The heads of the columns.
 const COLUMNS: [&str; 6] = ["Person", "File", "Errors", "Warnings", "First problem", "What to do"];
+
+/// The columns with numbers.
+const NUMBERS: Range<usize> = 2..4;
 
 /// One résumé.
 #[derive(Debug)]
@@ -112,11 +116,12 @@ fn html_row(row: &Row) -> String {
         (0, _) => "warning",
         _ => "error",
     };
-    let cell = |cell: String| {
-        let number = if cell.parse::<usize>().is_ok() { " class=\"number\"" } else { "" };
-        format!("<td{number}>{}</td>", escape(&cell))
+    let cell = |(at, cell): (usize, &String)| {
+        let number = if NUMBERS.contains(&at) { " class=\"number\"" } else { "" };
+        format!("<td{number}>{}</td>", escape(cell))
     };
-    format!("<tr class=\"{class}\">{}</tr>\n", row.cells().map(cell).concat())
+    let cells: String = row.cells().iter().enumerate().map(cell).collect();
+    format!("<tr class=\"{class}\">{cells}</tr>\n")
 }
 
 #[cfg(test)]
@@ -149,6 +154,7 @@ mod tests {
     fn a_page_has_no_markup_of_a_file() {
         let text = write(Path::new("r.html"), &rows(), "2 résumés checked");
         assert!(text.contains("<h1>2 résumés checked</h1>") && text.contains("&lt;script&gt;"), "{text}");
+        assert_eq!(text.matches("class=\"number\"").count(), 4, "{text}");
         assert!(!text.contains("<script>") && text.matches("<tr class").count() == 2, "{text}");
     }
 }

@@ -130,7 +130,7 @@ async function show(next) {
   at("told").textContent = next.stale ? (next.pages.length ? "the last pages without errors" : "no pages yet") : `${plural(next.pages.length, "page")}, ${next.milliseconds} ms`;
   problems(next.problems, errors);
   controls(next);
-  kept(next.keep);
+  kept(next.keep, errors);
 }
 
 /** Puts new drawings in the place of the old ones, once all are there: nothing flickers, nothing moves. */
@@ -303,11 +303,12 @@ at("form").addEventListener("submit", (event) => event.preventDefault());
 
 // ---- keeping
 
-function kept({ text, advice }) {
+function kept({ text, advice }, errors) {
   const clicked = Object.keys(choices).length > 0;
   at("text").hidden = text === "";
   at("text").textContent = text;
   if (text) at("advice").replaceChildren(...words(advice));
+  else if (clicked && errors) at("advice").textContent = "The file has errors. What to write into it appears here when they are mended.";
   else at("advice").textContent = clicked ? "The file says all of this already." : "Try something above: what to write into the file appears here.";
   document.querySelector(".buttons").hidden = !clicked;
   at("copy").hidden = text === "";

@@ -1,13 +1,15 @@
 //! Connections: each has a thread of its own, a limited time, and one of a limited number of places. So threads cannot run
-//! out, and whoever is slow is in nobody's way for long.
+//! out. Where all places are taken, the connection that has waited longest without a request gives its place to the new one,
+//! so that nobody who is silent keeps a browser out.
 //!
 //! The small servers on crates.io start a thread for every connection, however many, and wait for a slow one for ever.
 
 use super::http::{Refusal, Response, read};
 use super::routes::Routes;
+use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,32 +22,55 @@ const ARRIVAL: Duration = Duration::from_secs(5);
 /// How long an answer may take to be fetched.
 const DEPARTURE: Duration = Duration::from_secs(30);
 
+/// The connections whose requests have not arrived yet, oldest first.
+type Arriving = Mutex<VecDeque<Arc<TcpStream>>>;
+
 /// Answers connections until the process ends.
 pub fn serve(listener: &TcpListener, routes: &Arc<Routes>) {
     // Every connection has a share of it, which is given back however it ends.
-    let places = Arc::new(());
+    let arriving = Arc::new(Arriving::default());
     loop {
         let Ok((stream, _)) = listener.accept() else {
             // No files left, most likely: some of the connections will end.
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        if Arc::strong_count(&places) > MAX_CONNECTIONS {
-            let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
-            continue;
+        let stream = Arc::new(stream);
+        if Arc::strong_count(&arriving) > MAX_CONNECTIONS {
+            let Some(oldest) = lock(&arriving).pop_front() else {
+                let _ = send(&stream, &Response::status(503), Duration::from_millis(100));
+                continue;
+            };
+            // Its thread ends at once.
+            let _ = oldest.shutdown(Shutdown::Both);
         }
-        let (place, routes) = (Arc::clone(&places), Arc::clone(routes));
-        // Without a thread the connection is dropped, and the browser tries again.
-        let _ = thread::Builder::new().spawn(move || {
-            converse(&stream, &routes);
-            drop(place);
+        lock(&arriving).push_back(Arc::clone(&stream));
+        let (place, routes) = (Arc::clone(&arriving), Arc::clone(routes));
+        let spawned = thread::Builder::new().spawn({
+            let stream = Arc::clone(&stream);
+            move || converse(&stream, &place, &routes)
         });
+        // Without a thread the connection is dropped, and the browser tries again.
+        if spawned.is_err() {
+            leave(&arriving, &stream);
+        }
     }
 }
 
+fn lock(arriving: &Arriving) -> MutexGuard<'_, VecDeque<Arc<TcpStream>>> {
+    arriving.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes a connection out of those that arrive.
+fn leave(arriving: &Arriving, stream: &Arc<TcpStream>) {
+    lock(arriving).retain(|other| !Arc::ptr_eq(other, stream));
+}
+
 /// Reads one request and answers it. A browser that goes away is no error.
-fn converse(stream: &TcpStream, routes: &Routes) {
-    let response = match read(&mut Timed { stream, until: Instant::now() + ARRIVAL }) {
+fn converse(stream: &Arc<TcpStream>, arriving: &Arriving, routes: &Routes) {
+    let request = read(&mut Timed { stream, until: Instant::now() + ARRIVAL });
+    leave(arriving, stream);
+    let response = match request {
         Ok(request) => routes.answer(&request),
         Err(Refusal::Status(status)) => Response::status(status),
         Err(Refusal::Gone) => return,

@@ -148,7 +148,7 @@ impl RenderedFiles {
 }
 
 impl UnwrittenFile {
-    /// Writes it. A file that recto did not make is replaced only where `-o` named it or `--force` was given.
+    /// Writes it. A file that is not as recto made it is replaced only where `-o` named it or `--force` was given.
     fn write(&self, roots: &Roots) -> Result<(), Diagnostic> {
         let guarded = matches!(self.to, Destination::Below { .. }) && !self.force;
         match self.to.path().filter(|path| guarded && self.is_foreign(path, roots)) {
@@ -157,7 +157,7 @@ impl UnwrittenFile {
         }
     }
 
-    /// Whether there is a file that recto did not make, as far as can be seen: texts have no stamp, but what this run wrote
+    /// Whether there is a file that is not as recto made it, as far as can be seen: texts have no stamp, but what this run wrote
     /// is known. A link is no such file: it gives way, and what it leads to stays.
     fn is_foreign(&self, path: &Path, roots: &Roots) -> bool {
         let is_ours = |old: &[u8]| old == self.bytes || self.format.is_stamped(old) || roots.wrote(path, old);
@@ -168,7 +168,7 @@ impl UnwrittenFile {
     fn refuse(&self, path: &Path) -> Diagnostic {
         let name = shown(path);
         let message = match self.format.needs_pages() {
-            true => format!("`{name}` exists, and recto did not make it"),
+            true => format!("`{name}` exists, and recto did not make it, or it was edited since"),
             false => format!("`{name}` exists, and may be your own: a text does not show who made it"),
         };
         Diagnostic::of(Rule::OutputExists, message)

@@ -5,10 +5,10 @@ use recto::output::Format;
 use recto::text::{Diagnostic, Rule, nearest};
 use std::ffi::OsString;
 use std::path::{Component, Path};
-use strum::{EnumString, VariantNames};
+use strum::{Display, EnumString, VariantNames};
 
 /// What a template can contain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Field {
     /// The input's name without its extension.

@@ -187,10 +187,9 @@ impl RenderPlan {
             let values: BTreeSet<_> = takers.iter().map(|taker| self.value(taker, field)).collect();
             values.len() == takers.len()
         };
-        let fields = [("stem", Field::Stem), ("layout", Field::Layout), ("ext", Field::Ext)];
         let typed = self.jobs[takers[0].job].options.template.as_ref().map_or("{stem}", Template::typed);
-        match fields.into_iter().find(|(_, field)| differ(*field)) {
-            Some((name, _)) => format!("`--name '{typed}-{{{name}}}'` gives each a name of its own"),
+        match [Field::Stem, Field::Layout, Field::Ext].into_iter().find(|field| differ(*field)) {
+            Some(field) => format!("`--name '{typed}-{{{field}}}'` gives each a name of its own"),
             None => "render them apart, each with a folder of its own: `-o DIR`".to_owned(),
         }
     }

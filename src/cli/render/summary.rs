@@ -7,7 +7,7 @@ use crate::cli::exit::{Exit, ExitSum};
 use crate::cli::output::STDOUT;
 use crate::cli::report::{Report, counted};
 use crate::cli::run::{Outcome, VariantOutcome};
-use crate::cli::terminal::{self, clean, shown};
+use crate::cli::terminal::{clean, shown};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use recto::text::Place;
 use serde::Serialize;
@@ -164,12 +164,7 @@ impl<'a> Summary<'a> {
         if not_begun > 0 {
             text.push_str(&format!("\nstopped: {} not begun", counted(not_begun, "résumé")));
         }
-        self.report.finish_fold();
-        if exit == Exit::Done {
-            self.report.done(&text);
-        } else if self.report.format == MessageFormat::Human {
-            terminal::talk(&format!("{text}\n"));
-        }
+        self.report.sum(&text, exit);
         exit
     }
 }

@@ -14,7 +14,7 @@ pub fn draw(own: &Source, diagnostic: &Diagnostic) -> String {
         Severity::Error => codespan::Severity::Error,
         Severity::Warning => codespan::Severity::Warning,
     };
-    let mut drawn = codespan::Diagnostic::new(severity).with_message(clean(&diagnostic.message));
+    let mut drawn = codespan::Diagnostic::new(severity).with_message(brief(&diagnostic.message));
     let (source, span) = diagnostic.location(own);
     let excerpt = match span.filter(|_| !source.text.trim().is_empty()) {
         Some(span) => {
@@ -29,18 +29,32 @@ pub fn draw(own: &Source, diagnostic: &Diagnostic) -> String {
                 Place::Argument(typed) => Some(typed),
                 _ => span.map(|_| &source.name),
             };
-            drawn.notes.extend(name.map(|name| format!("in: {}", clean(name))));
+            drawn.notes.extend(name.map(|name| format!("in: {}", brief(name))));
             drawn.notes.extend(diagnostic.label.as_ref().map(|label| format!("note: {}", clean(label))));
             Excerpt::new(source, Span::at(0))
         }
     };
-    drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", clean(help))));
+    drawn.notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", brief(help))));
     let mut painted = Ansi::new(Vec::new());
     if term::emit_to_write_style(&mut painted, &Config::default(), &excerpt, &drawn).is_err() {
         // The drawing went wrong; the message itself must come through.
         return format!("{}:{}:{}: {}\n", excerpt.name, excerpt.line, excerpt.column, drawn.message);
     }
     String::from_utf8_lossy(painted.get_ref()).into_owned()
+}
+
+/// Characters of a message at each end that are shown, however long it is: a path in it can have thousands.
+const ENDS: usize = 300;
+
+/// A text, fit for one line of a terminal, without its middle where that is long.
+fn brief(text: &str) -> String {
+    let ends = text.char_indices().nth(ENDS).zip(text.char_indices().rev().nth(ENDS - 1));
+    match ends {
+        Some(((head, _), (tail, _))) if head < tail => {
+            format!("{} … {}", clean(&text[..head]), clean(&text[tail..]))
+        }
+        _ => clean(text),
+    }
 }
 
 /// Characters of a line shown at most.
@@ -143,6 +157,21 @@ mod tests {
     use crate::cli::terminal::is_unsafe;
     use proptest::prelude::*;
     use recto::text::Rule;
+
+    #[test]
+    fn a_long_message_keeps_its_ends() {
+        let path = "a/".repeat(2500);
+        let failure = Diagnostic::of(Rule::FileUnreadable, format!("cannot read `{path}ada.yaml`: no"))
+            .help(format!("`-o {path}`"));
+        let drawn = plain("", &failure);
+        assert!(drawn.starts_with("error: cannot read `a/a/a/"), "{drawn}");
+        assert!(drawn.contains("a/a … /a/a/") && drawn.contains("/a/ada.yaml`: no\n"), "{drawn}");
+        assert!(drawn.lines().all(|line| line.len() < 640), "{drawn}");
+        for length in [0, ENDS, 2 * ENDS] {
+            assert_eq!(brief(&"é".repeat(length)), "é".repeat(length));
+        }
+        assert_eq!(brief(&"é".repeat(2 * ENDS + 1)).chars().count(), 2 * ENDS + 3);
+    }
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
         let drawn = draw(&Source::new("ada.yaml", text), diagnostic);

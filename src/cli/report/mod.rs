@@ -34,13 +34,13 @@ impl Report {
         Self { format, quiet, stdout_taken: false, fold: Mutex::new(None) }
     }
 
-    /// From now on, draws a warning that many files have only once; [`finish_fold`](Self::finish_fold) lists the others.
+    /// From now on, draws a warning that many files have only once; [`sum`](Self::sum) lists the others.
     pub fn start_fold(&self) {
         *self.lock_fold() = Some(Fold::default());
     }
 
     /// Lists where else there were warnings that were drawn once.
-    pub fn finish_fold(&self) {
+    fn finish_fold(&self) {
         terminal::talk(&self.lock_fold().take().map_or_else(String::new, |fold| fold.text()));
     }
 
@@ -98,6 +98,14 @@ impl Report {
             MessageFormat::Github => {
                 self.lines(&github::lines(&nowhere, &[diagnostic].into_iter().collect()));
             }
+        }
+    }
+
+    /// Prints the last line of a run over many résumés: after a failure always, else where it is wanted.
+    pub fn sum(&self, line: &str, exit: Exit) {
+        self.finish_fold();
+        if self.is_talkative() || (exit != Exit::Done && self.format == MessageFormat::Human) {
+            terminal::talk(&format!("{line}\n"));
         }
     }
 

@@ -175,6 +175,7 @@ fn compose(
     mut problems: Diagnostics,
 ) -> String {
     problems.sort(&source.text);
+    let problems: Diagnostics = problems.into_iter().map(for_requests).collect();
     let format = format.filter(|_| !problems.is_empty());
     let tree = format.and_then(|format| format.parse(source, &mut Diagnostics::new()));
     let pointer = |problem: &Diagnostic| match problem.place {
@@ -188,6 +189,12 @@ fn compose(
     let answer = Answer { ok: !problems.has_errors(), made, problems: lines };
     // A number in the `id` is spelled as it came, so it is no value to be serialised.
     format!("{{\"id\":{},{}", json::escape(id.to_owned()), &json::object(&answer)[1..])
+}
+
+/// A problem with its help in the terms of a request, in which `--set accent=teal` is `set.accent=teal`.
+fn for_requests(mut problem: Diagnostic) -> Diagnostic {
+    problem.help.iter_mut().for_each(|help| *help = help.replace("--set ", "set."));
+    problem
 }
 
 /// Where a span of a text is in its data, as a JSON Pointer (RFC 6901): `/work/0/startDate`. It leads to the innermost

@@ -7,7 +7,7 @@ use crate::cli::keys::{self, Key, put, scalar};
 use crate::cli::output::{NAMELESS, ends_as_folder};
 use recto::input;
 use recto::output;
-use recto::sheet::options::{RequestedOption, inline_value};
+use recto::sheet::options::{OPTIONS, RequestedOption, inline_value};
 use recto::text::value::{Node, Pair, ScalarKind, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
 use std::path::{Path, PathBuf};
@@ -161,7 +161,11 @@ fn read_tree(tree: &Node, source: &Source, problems: &mut Diagnostics) -> Option
     };
     let mut draft = RequestDraft::default();
     draft.request.name = NAMELESS.to_owned();
-    let meant = |key: &str| Some(format!("did you mean `{}`?", habits::request_key(key)?));
+    let is_option = |key: &str| OPTIONS.iter().any(|option| option.key == key);
+    let meant = |key: &str| match habits::request_key(key) {
+        Some(meant) => Some(format!("did you mean `{meant}`?")),
+        None => is_option(key).then(|| format!("`{key}` belongs under `set`")),
+    };
     keys::read(&KEYS, Rule::RequestInvalid, pairs, &mut draft, problems, meant);
     draft.finish(tree, source, problems)
 }

@@ -174,11 +174,9 @@ impl Layouts {
         let complaint = Diagnostic::of(Rule::LayoutUnknown, format!("there is no layout `{name}`"))
             .suggest(name, self.names());
         let names: Vec<_> = self.names().map(|name| format!("`{name}`")).collect();
-        if names.is_empty() {
-            complaint
-        } else {
-            complaint.help(format!("the layouts are {}", names.join(", ")))
-        }
+        complaint
+            .help(format!("the layouts are {}", names.join(", ")))
+            .help("`--layout-path DIR` adds the layouts of a folder")
     }
 }
 

@@ -170,7 +170,14 @@ fn an_unknown_layout_is_answered_with_the_nearest() {
     let complaint = layouts(&[]).find("tinny").expect_err("there is no such layout");
     assert_eq!(complaint.message, "there is no layout `tinny`");
     assert_eq!(complaint.rule, Rule::LayoutUnknown);
-    assert_eq!(complaint.help, ["did you mean `tiny`?", "the layouts are `tiny`"]);
+    assert_eq!(
+        complaint.help,
+        [
+            "did you mean `tiny`?",
+            "the layouts are `tiny`",
+            "`--layout-path DIR` adds the layouts of a folder"
+        ]
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Module, Scope};
-use typst::syntax::{DiagSpan, FileId, Source};
+use typst::syntax::{DiagSpan, FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
@@ -115,7 +115,11 @@ impl World for PageWorld<'_> {
     }
 }
 
-/// There is no such file here.
+/// There is no such file here, and no package: nothing is fetched.
 fn missing(id: FileId) -> FileError {
+    if let VirtualRoot::Package(package) = id.get().root() {
+        let why = format!("packages are not read; copy what the layout needs of {package} into its folder");
+        return FileError::Other(Some(why.into()));
+    }
     FileError::NotFound(PathBuf::from(id.get().vpath().get_with_slash()))
 }

@@ -141,9 +141,10 @@ impl Format {
         }
     }
 
-    /// Whether a file carries a stamp of ours, of any version.
+    /// Whether a file carries a stamp of ours, and is as it was when it was stamped, as far as the version of the stamp
+    /// shows that.
     pub fn is_stamped(&self, file: &[u8]) -> bool {
-        self.seal.is_some() && stamp::is_there(file)
+        self.seal.as_ref().is_some_and(|seal| stamp::is_whole(seal, file))
     }
 
     /// The number of pages of a résumé, when `file` was made from just these inputs and is whole. `None` where there

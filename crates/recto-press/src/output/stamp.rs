@@ -48,7 +48,7 @@ const TAIL: usize = 1024;
 /// Puts the stamp into a finished file. A file that has no place for it stays as it is.
 pub(super) fn put(seal: &Seal, file: &mut Vec<u8>, inputs: &Digest, pages: usize) {
     if let Some(at) = (seal.place)(file) {
-        let stamp = (seal.wrap)(&words(inputs, pages, &body(file, pages)));
+        let stamp = (seal.wrap)(&words(&inputs.to_string(), pages, &body(file, pages)));
         file.splice(at..at, stamp);
     }
 }
@@ -58,25 +58,37 @@ pub(super) fn unknown_inputs() -> Digest {
     Digest::of([&b"unknown"[..]])
 }
 
-/// Whether there is a stamp, of any version.
-pub(super) fn is_there(file: &[u8]) -> bool {
-    rfind(&file[file.len().saturating_sub(TAIL)..], NAME.as_bytes()).is_some()
+/// Whether the file is as recto wrote it: there is a stamp, and it fits the file's own bytes. Of a stamp of another version
+/// only its presence is known.
+pub(super) fn is_whole(seal: &Seal, file: &[u8]) -> bool {
+    let tail = &file[file.len().saturating_sub(TAIL)..];
+    match rfind(tail, MARK.as_bytes()) {
+        Some(_) => read(seal, file).is_some(),
+        None => rfind(tail, NAME.as_bytes()).is_some(),
+    }
 }
 
 /// The number of pages in the stamp, when it fits the inputs and the file's own bytes.
 pub(super) fn check(seal: &Seal, file: &[u8], inputs: &Digest) -> Option<usize> {
+    let (pages, made_from) = read(seal, file)?;
+    (made_from == inputs.to_string()).then_some(pages)
+}
+
+/// The number of pages in the stamp and its digest of the inputs, when it fits the file's own bytes.
+fn read<'a>(seal: &Seal, file: &'a [u8]) -> Option<(usize, &'a str)> {
     let tail = file.len().saturating_sub(TAIL);
     let start = tail + rfind(&file[tail..], MARK.as_bytes())?;
-    let number = file[start + MARK.len()..].split(|byte| !byte.is_ascii_digit()).next()?;
-    let pages = std::str::from_utf8(number).ok()?.parse().ok()?;
+    let mut parts = file[start + MARK.len()..].split(|byte| *byte == b' ');
+    let mut part = || std::str::from_utf8(parts.next()?).ok();
+    let (pages, inputs) = (part()?.parse().ok()?, part()?);
     // The stamp is rebuilt rather than read: whatever differs in it, differs.
-    let blank = (seal.wrap)(&words(inputs, pages, inputs));
+    let blank = (seal.wrap)(&words(inputs, pages, &unknown_inputs()));
     let before = rfind(&blank, MARK.as_bytes())?;
     let range = start.checked_sub(before)?..(start - before).checked_add(blank.len())?;
     let found = file.get(range.clone())?;
     let rest = [&file[..range.start], &file[range.end..]].concat();
     let wanted = (seal.wrap)(&words(inputs, pages, &body(&rest, pages)));
-    (found == wanted).then_some(pages)
+    (found == wanted).then_some((pages, inputs))
 }
 
 /// The digest of a file without its stamp; it vouches for the number of pages, too.
@@ -85,7 +97,7 @@ fn body(file: &[u8], pages: usize) -> Digest {
 }
 
 /// The words of a stamp.
-fn words(inputs: &Digest, pages: usize, body: &Digest) -> String {
+fn words(inputs: &str, pages: usize, body: &Digest) -> String {
     format!("{MARK}{pages} {inputs} {body}")
 }
 
@@ -122,10 +134,19 @@ mod tests {
             let mut file = end.to_vec();
             assert_eq!(check(&seal, &file, &inputs), None, "no stamp");
             put(&seal, &mut file, &inputs, 1);
+            assert!(is_whole(&seal, &file) && !is_whole(&seal, end));
+            let old = String::from_utf8_lossy(&file).replace(MARK, "recto-stamp 1 ");
+            assert!(is_whole(&seal, old.as_bytes()), "of an older version");
+            assert!(!is_whole(&seal, &[&file[..], b"a comment"].concat()));
+            let digest = rfind(&file, inputs.to_string().as_bytes()).expect("it is in the stamp");
+            let digest = digest..digest + inputs.to_string().len();
             for at in 0..file.len() {
                 let mut touched = file.clone();
                 touched[at] ^= 1;
                 assert_eq!(check(&seal, &touched, &inputs), None, "{at}");
+                // The digest of inputs is no part of what the stamp vouches for, and other versions are trusted.
+                let vouched = rfind(&touched, MARK.as_bytes()).is_some() && !digest.contains(&at);
+                assert!(!vouched || !is_whole(&seal, &touched), "{at}");
                 assert_eq!(check(&seal, &file[..at], &inputs), None, "cut at {at}");
             }
         }

@@ -14,7 +14,7 @@ mod value;
 pub use choices::{Density, Links, PageGoal, Paper};
 pub use reader::resolve;
 pub use requested::{RequestedOption, inline_value, override_options, split_fields};
-pub use table::{BASICS, Listed, OPTIONS, OptionSpec, Takes, listing};
+pub use table::{BASICS, Listed, OPTIONS, OptionSpec, Takes, listing, meant_option};
 pub use value::{Named, quoted_list};
 
 use crate::manifest::parts::PartStyle;

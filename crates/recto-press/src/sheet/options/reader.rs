@@ -2,7 +2,7 @@
 
 use super::choices::{Density, Links, Paper};
 use super::colour::{ACCENTS, CONTRAST, Colour};
-use super::table::{BASICS, OPTIONS, Takes};
+use super::table::{BASICS, OPTIONS, Takes, meant_option};
 use super::value::{OptionOrigin, OptionValue, quoted_list};
 use super::{BasicsField, Families, Family, FontChains, OptionSources, Options, PageGoal, layout_name};
 use crate::manifest::Manifest;
@@ -98,7 +98,10 @@ fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diag
     }
     let extra = BASICS.iter().copied().filter(|_| given.is_argument());
     let known: Vec<&str> = shared.chain(own).chain(extra).collect();
-    let problem = problem.suggest(key, known.iter().copied());
+    let problem = match meant_option(key) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+        None => problem.suggest(key, known.iter().copied()),
+    };
     diagnostics.push(problem.help(format!("options are {}", known.join(", "))));
 }
 
@@ -177,7 +180,13 @@ impl<'a> Reader<'a> {
             let names = self.families.names();
             let message = format!("unknown font `{text}`");
             let error = Diagnostic::new(Rule::FontUnknown, given.value_place(), message);
-            let error = error.suggest(&text, names.iter().map(String::as_str));
+            // A part of a name is enough to know it by: `plex`.
+            let part = text.to_lowercase();
+            let has_part = |name: &&String| part.len() > 2 && name.to_lowercase().contains(&part);
+            let error = match names.iter().find(has_part) {
+                Some(name) => error.help(format!("did you mean `{name}`?")),
+                None => error.suggest(&text, names.iter().map(String::as_str)),
+            };
             let embedded = self.embedded();
             let known: Vec<&str> = embedded.iter().map(|family| family.name.as_str()).collect();
             self.diagnostics.push(

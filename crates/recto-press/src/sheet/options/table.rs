@@ -11,6 +11,32 @@ use recto_resume::resume::date::DateStyle;
 /// Fields of `basics` that the command line may set.
 pub const BASICS: &[&str] = &["name", "label", "email", "phone", "url"];
 
+/// Names that options have in other programs, each with ours.
+pub(super) const OTHER_NAMES: &[(&str, &str)] = &[
+    ("color", "accent"),
+    ("colour", "accent"),
+    ("accent-color", "accent"),
+    ("accent-colour", "accent"),
+    ("theme", "layout"),
+    ("template", "layout"),
+    ("page-size", "paper"),
+    ("papersize", "paper"),
+    ("font-family", "font"),
+    ("font-size", "size"),
+    ("fontsize", "size"),
+    ("margin", "density"),
+    ("margins", "density"),
+    ("spacing", "density"),
+    ("language", "lang"),
+    ("locale", "lang"),
+    ("order", "sections"),
+];
+
+/// The option that is meant by a name of another program.
+pub fn meant_option(name: &str) -> Option<&'static str> {
+    OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, meant)| *meant)
+}
+
 /// One option: a line in [`OPTIONS`].
 #[derive(Debug)]
 pub struct OptionSpec {

@@ -59,8 +59,28 @@ fn unknown_options_and_values_name_their_neighbours() {
         (error.place, error.help.first().map(String::as_str)),
         (Place::File(Span::new(10, 15)), Some("did you mean `leaders`?"),)
     );
+    for (key, value, meant) in [
+        ("color", "teal", "accent"),
+        ("fontsize", "10", "size"),
+        ("font", "plex", "IBM Plex Sans"),
+        ("font", "INTER", "Inter"),
+        ("font", "Suorce Sans 3", "Source Sans 3"),
+    ] {
+        let (_, problems) = read(&[], &[(key, value)]);
+        let help = problems.first().and_then(|problem| problem.help.first()).cloned();
+        let wanted = (value != "INTER").then(|| format!("did you mean `{meant}`?"));
+        assert_eq!(help, wanted, "{key}={value}");
+    }
     for (key, value) in [("leaders", "dotz"), ("lang", "xx"), ("links", "3"), ("photo", "maybe")] {
         assert_eq!(one_problem(&[setting(key, value)], &[]).severity, Severity::Error, "{key}");
+    }
+}
+
+#[test]
+fn names_of_other_programs_lead_to_options() {
+    let is_option = |name: &str| OPTIONS.iter().any(|option| option.key == name);
+    for (name, meant) in table::OTHER_NAMES {
+        assert!(is_option(meant) && !is_option(name), "{name}");
     }
 }
 
