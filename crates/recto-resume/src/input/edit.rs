@@ -110,7 +110,7 @@ fn set(node: &mut Node, steps: &[&str], at: usize, value: Option<Node>) -> Resul
 
 /// Whether two keys behind a path name the same: a section, a field of `basics` or one of an entry.
 fn is_same(path: &[&str], one: &str, other: &str) -> bool {
-    let kind = |key: &str| SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key));
+    let kind = SectionKind::of_key;
     let same_field = || match path {
         [] => same_section(one, other),
         ["basics"] => {
@@ -132,7 +132,7 @@ fn is_same(path: &[&str], one: &str, other: &str) -> bool {
 
 /// Whether two keys of the root name one section.
 fn same_section(one: &str, other: &str) -> bool {
-    let kind = |key: &str| SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key));
+    let kind = SectionKind::of_key;
     same_key(one, other) || same(kind(one), kind(other))
 }
 
