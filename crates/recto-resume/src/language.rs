@@ -155,13 +155,34 @@ pub struct ReadWords {
 impl LanguageData {
     /// The key of the section that has this title, which is [`normal`].
     pub fn section(&self, title: &str) -> Option<&'static str> {
-        let written: Keyed<_> = self.write.as_ref().map_or(&[], |write| write.titles);
-        let written = written.iter().find(|(_, written)| normal(written) == title).map(|(key, _)| *key);
-        let listed =
-            || self.read.titles.iter().find(|(_, words)| words.contains(&title)).map(|(key, _)| *key);
-        written.or_else(listed)
+        let own = TITLES.get(title)?.iter().find(|known| known.language == self.code);
+        own.map(|known| known.key)
     }
 }
+
+/// A title of a section in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Title {
+    /// The title as the language's file has it.
+    pub text: &'static str,
+    /// The key of the section.
+    pub key: &'static str,
+    /// The code of the language.
+    pub language: &'static str,
+}
+
+/// The titles of sections by their [`normal`] text. Of one text, those of a language that are written come first.
+pub static TITLES: LazyLock<BTreeMap<String, Vec<Title>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<String, Vec<Title>> = BTreeMap::new();
+    for LanguageData { code, write, read, .. } in LANGUAGES {
+        let written = write.iter().flat_map(|write| write.titles).map(|(key, text)| (*key, *text));
+        let listed = read.titles.iter().flat_map(|(key, texts)| texts.iter().map(|text| (*key, *text)));
+        for (key, text) in written.chain(listed) {
+            all.entry(normal(text)).or_default().push(Title { text, key, language: code });
+        }
+    }
+    all
+});
 
 /// The English keys that a key of a data file can mean in some language: `expérience`, `work_history` and `jobs` mean
 /// `work`. Case, accents, signs between words and a plural are no difference.

@@ -138,10 +138,14 @@ impl SectionKind {
         self.schema().map_or("custom", |section| section.key)
     }
 
-    /// Whether a file can use `key` for it: its own key, or what means it in some language. Case, hyphens and underscores
-    /// are no difference.
-    pub fn accepts(self, key: &str) -> bool {
-        same_key(self.key(), key) || meanings(key).contains(&self.key())
+    /// The kind that a file means by `key`: the one with this key, or else the first that it means in some language. Case,
+    /// hyphens and underscores are no difference.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let mut kinds = Self::KEYED.into_iter();
+        kinds.clone().find(|kind| same_key(kind.key(), key)).or_else(|| {
+            let meant = meanings(key);
+            kinds.find(|kind| meant.contains(&kind.key()))
+        })
     }
 
     fn schema(self) -> Option<&'static SectionSchema> {

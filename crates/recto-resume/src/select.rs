@@ -59,8 +59,12 @@ pub fn is_named(section: &Section, language: &Language, name: &str) -> bool {
 
 /// Whether two names are the same, in any case of letters.
 pub fn is_same(a: &str, b: &str) -> bool {
-    let folded = |name: &str| name.trim().to_lowercase();
     folded(a) == folded(b)
+}
+
+/// A name as it is compared ([`is_same`]).
+pub fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 #[cfg(test)]

@@ -101,23 +101,34 @@ struct Cluster<'a> {
 /// The clusters of several glyphs in the texts of a frame.
 fn clusters(frame: &Frame) -> Vec<Cluster<'_>> {
     let mut all: Vec<Cluster<'_>> = Vec::new();
+    // Whether the last glyph is of the last cluster.
+    let mut is_open = false;
     for (at, (_, item)) in frame.items().enumerate() {
         let FrameItem::Text(item) = item else { continue };
+        if item.text.is_ascii() {
+            is_open = false;
+            continue;
+        }
         for (n, glyph) in item.glyphs.iter().enumerate() {
             let text = item.text.get(glyph.range()).unwrap_or_default();
+            let continues = std::mem::replace(&mut is_open, is_composed(text));
+            if !is_open {
+                continue;
+            }
             let is_beside = |last: &(Place, &Glyph)| match last.0 {
                 (before, _) if before == at => last.1.range == glyph.range,
                 // A mark that is moved up or down.
-                _ => n == 0 && glyph.x_advance == Em::zero() && is_composed(text),
+                _ => n == 0 && glyph.x_advance == Em::zero(),
             };
-            let last = all.last_mut().filter(|last| last.text == text && last.font == &item.font);
+            let last =
+                all.last_mut().filter(|last| continues && last.text == text && last.font == &item.font);
             match last.filter(|last| last.glyphs.last().is_some_and(is_beside)) {
                 Some(last) => last.glyphs.push(((at, n), glyph)),
                 None => all.push(Cluster { font: &item.font, text, glyphs: vec![((at, n), glyph)] }),
             }
         }
     }
-    all.retain(|cluster| cluster.glyphs.len() > 1 && is_composed(cluster.text));
+    all.retain(|cluster| cluster.glyphs.len() > 1);
     all
 }
 

@@ -10,7 +10,7 @@ use recto_resume::resume::{Basics, Resume, Setting, Text, date::DateStyle};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_script::{Script, UnicodeScript};
 
 /// Decides what the pages say. `None` when there is no name to put at the top; every other problem is
@@ -195,14 +195,18 @@ fn east_asian_language<'a>(
     let (mut han, mut kana, mut hangul, mut other) = (0, 0, 0, 0);
     let (mut simplified, mut traditional) = (0, 0);
     for c in texts.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        if c.is_ascii() {
+            other += 1;
+            continue;
+        }
         match c.script() {
             Script::Han => han += 1,
             Script::Hiragana | Script::Katakana => kana += 1,
             Script::Hangul => hangul += 1,
             _ => other += 1,
         }
-        simplified += usize::from(!c.is_ascii() && SIMPLIFIED.contains(c));
-        traditional += usize::from(!c.is_ascii() && TRADITIONAL.contains(c));
+        simplified += usize::from(SIMPLIFIED.contains(c));
+        traditional += usize::from(TRADITIONAL.contains(c));
     }
     // A sign of these scripts says as much as some letters.
     let is_mostly = 3 * (han + kana + hangul) > other;
@@ -217,17 +221,14 @@ fn east_asian_language<'a>(
 
 /// Skills and what they comprise, each once, in the order of the page.
 fn keywords(regions: &[Region]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
     let sections = regions.iter().flat_map(|region| &region.sections);
-    for item in sections.filter(|section| section.id == "skills").flat_map(|section| &section.items) {
-        let Item::Group { label, items, .. } = item else { continue };
-        for text in label.iter().chain(items) {
-            if !out.contains(&text.value) {
-                out.push(text.value.clone());
-            }
-        }
-    }
-    out
+    let items = sections.filter(|section| section.id == "skills").flat_map(|section| &section.items);
+    let texts = items.flat_map(|item| match item {
+        Item::Group { label, items, .. } => label.iter().chain(items).collect(),
+        _ => Vec::new(),
+    });
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(text.value.as_str())).map(|text| text.value.clone()).collect()
 }
 
 /// The choices that a layout acts on itself.

@@ -40,8 +40,8 @@ const MAX_RUNS: usize = 2_000;
 /// Texts on all pages together, each change of style being one more.
 const MAX_TEXTS: usize = 10_000;
 
-/// Characters on all pages together, some 400 pages.
-const MAX_CHARACTERS: usize = 1_000_000;
+/// Characters on all pages together, some 160 pages.
+const MAX_CHARACTERS: usize = 400_000;
 
 /// Checks every text of the page.
 pub fn check(content: &Content, options: &Options, diagnostics: &mut Diagnostics) {
@@ -53,7 +53,8 @@ pub fn check(content: &Content, options: &Options, diagnostics: &mut Diagnostics
         diagnostics.push(diagnostic.label(label).help(help));
     }
     let mut leaves = facts.iter().flat_map(Fact::leaves);
-    if let Some((text, span)) = leaves.find(|(text, _)| text.chars().any(is_right_to_left)) {
+    let is_reversed = |text: &str| !text.is_ascii() && text.chars().any(is_right_to_left);
+    if let Some((text, span)) = leaves.find(|(text, _)| is_reversed(text)) {
         diagnostics.push(right_to_left(place(text, span, options)));
     }
 }
@@ -104,11 +105,11 @@ fn text_fault<'a>(fact: &Fact<'a>) -> Option<Fault<'a>> {
 /// The bound that a word goes beyond, if any.
 fn word_fault(leaf: Leaf<'_>) -> Option<Fault<'_>> {
     let (text, _) = leaf;
-    if text.len() <= MAX_MARKS {
-        return None;
-    }
-    let (message, label) = if let Some(length) = words(text).find(|length| *length > MAX_WORD) {
+    let length = if text.len() > MAX_WORD { words(text).find(|length| *length > MAX_WORD) } else { None };
+    let (message, label) = if let Some(length) = length {
         (format!("a word of {length} characters"), format!("more than {MAX_WORD} characters without a space"))
+    } else if text.is_ascii() || text.len() <= MAX_MARKS {
+        return None;
     } else {
         let marks = text.split(|c| !is_mark(c)).map(|marks| marks.chars().count()).max();
         let marks = marks.filter(|marks| *marks > MAX_MARKS)?;
@@ -122,8 +123,13 @@ fn word_fault(leaf: Leaf<'_>) -> Option<Fault<'_>> {
 
 /// The bound that all texts together go beyond, if any, at the first text beyond it.
 fn total_fault<'a>(facts: &[Fact<'a>]) -> Option<Fault<'a>> {
+    let leaves = || facts.iter().flat_map(Fact::leaves);
+    // So few bytes reach none of the bounds.
+    if leaves().map(|(text, _)| text.len() + 1).sum::<usize>() <= MAX_TEXTS {
+        return None;
+    }
     let (mut texts, mut characters, mut long, mut marks) = (0, 0, 0, 0);
-    facts.iter().flat_map(Fact::leaves).find_map(|leaf| {
+    leaves().find_map(|leaf| {
         texts += 1;
         characters += leaf.0.chars().count();
         long += words(leaf.0).filter(|length| *length > LONG_WORD).sum::<usize>();
@@ -224,10 +230,10 @@ mod tests {
                 "the résumé has more than 10000 texts",
             ),
             (
-                many(&format!("{}\n", "some words ".repeat(900)), 100),
-                many(&format!("{}\n", "some words ".repeat(900)), 102),
+                many(&format!("{}\n", "some words ".repeat(900)), 40),
+                many(&format!("{}\n", "some words ".repeat(900)), 41),
                 Rule::FileExcessive,
-                "the résumé has more than 1000000 characters",
+                "the résumé has more than 400000 characters",
             ),
             (
                 many(&format!("{}\n", "a\u{301}\u{301} ".repeat(1_000)), 50),

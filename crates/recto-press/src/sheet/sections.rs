@@ -6,8 +6,9 @@ use super::writer::Writer;
 use crate::manifest::{Column, Manifest};
 use recto_resume::language::Language;
 use recto_resume::resume::{Resume, Section, SectionKind, Text};
-use recto_resume::select::{Selection, is_named, is_same, select};
+use recto_resume::select::{Selection, folded, is_named, select};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
+use std::collections::BTreeSet;
 
 /// The column that the option `side` fills.
 const SIDE: &str = "side";
@@ -108,7 +109,7 @@ pub fn with_usual_keys(options: &Options, resume: &Resume) -> Options {
         .chain(options.side.iter_mut().flatten())
     {
         let is_taken = resume.sections.iter().any(|one| is_named(one, &options.language, &name.value));
-        let kind = SectionKind::KEYED.into_iter().find(|kind| !is_taken && kind.accepts(&name.value));
+        let kind = SectionKind::of_key(&name.value).filter(|_| !is_taken);
         if let Some(kind) = kind {
             kind.key().clone_into(&mut name.value);
         }
@@ -118,22 +119,23 @@ pub fn with_usual_keys(options: &Options, resume: &Resume) -> Options {
 
 /// Reports names that mean no section. One that JSON Resume knows is fine even if the file lacks it.
 fn check_names(names: &[&Named], sections: &[Section], language: &Language, diagnostics: &mut Diagnostics) {
+    if names.is_empty() {
+        return;
+    }
     let kinds = || SectionKind::KEYED.into_iter();
     let mut listed: Vec<&str> = kinds().map(SectionKind::key).collect();
-    let mut known: Vec<&str> = kinds().map(|kind| language.title(kind.key())).collect();
-    for key in kinds().map(SectionKind::key) {
-        known.push(key);
-    }
+    let titles = kinds().map(|kind| language.title(kind.key()));
+    let mut known: Vec<&str> = titles.chain(kinds().map(SectionKind::key)).collect();
+    let mut seen: BTreeSet<String> = known.iter().map(|one| folded(one)).collect();
     let own = sections.iter().filter_map(|section| Some(section.title.as_ref()?.value.as_str()));
     for title in own {
-        if !known.iter().any(|one| is_same(one, title)) {
+        if seen.insert(folded(title)) {
             known.push(title);
             listed.push(title);
         }
     }
     for name in names {
-        let is_key = kinds().any(|kind| kind.accepts(&name.value));
-        if is_key || known.iter().any(|one| is_same(one, &name.value)) {
+        if seen.contains(&folded(&name.value)) || SectionKind::of_key(&name.value).is_some() {
             continue;
         }
         let message = format!("there is no section `{}`", name.value);

@@ -113,7 +113,7 @@ fn is_same(path: &[&str], one: &str, other: &str) -> bool {
     let is_same_field = || match path {
         [] => same_section(one, other),
         ["basics"] => same_field(&BASICS, one, other),
-        [section, _] => match kind_of(section).map(SectionKind::shape) {
+        [section, _] => match SectionKind::of_key(section).map(SectionKind::shape) {
             Some(Shape::Entries(entry)) => same_field(entry, one, other),
             Some(Shape::Groups(group)) => same_field(group, one, other),
             _ => false,
@@ -129,14 +129,9 @@ fn same_field<R>(object: &Object<R>, one: &str, other: &str) -> bool {
     same(field(one), field(other))
 }
 
-/// The section that a key of the root names.
-fn kind_of(key: &str) -> Option<SectionKind> {
-    SectionKind::KEYED.into_iter().find(|kind| kind.accepts(key))
-}
-
 /// Whether two keys of the root name one section.
 fn same_section(one: &str, other: &str) -> bool {
-    same_key(one, other) || same(kind_of(one), kind_of(other))
+    same_key(one, other) || same(SectionKind::of_key(one), SectionKind::of_key(other))
 }
 
 /// Whether both are there and the same.

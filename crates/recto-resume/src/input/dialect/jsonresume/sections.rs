@@ -4,14 +4,13 @@
 use super::reader::{Named, Reader, is_blank, title_of, truth};
 use super::{custom, groups, merge};
 use crate::resume::{Section, SectionItem, SectionKind, Text, Unknown};
-use crate::schema::{Draft, KIND, Object, SECTION, SECTIONS, SectionDraft, Shape};
+use crate::schema::{Draft, KIND, Object, SECTION, SectionDraft, Shape};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Rule, Span};
 
 /// The section that goes by `key` at the root.
 pub(super) fn find(key: &str) -> Option<SectionKind> {
-    let mut kinds = SECTIONS.iter().map(|section| section.kind).filter(|kind| *kind != SectionKind::Summary);
-    kinds.find(|kind| kind.accepts(key))
+    SectionKind::of_key(key).filter(|kind| *kind != SectionKind::Summary)
 }
 
 /// Whether a value under a key that is not known can be a section of the user's own: a list of mappings and texts, or

@@ -2,7 +2,8 @@
 //! contact labels; professions, schools, places, grades, columns.
 
 use crate::language::{
-    LANGUAGES, Language, ReadWords, Words, has_word, is_listed, is_one_of, key_of, mentions, normal, words_of,
+    LANGUAGES, Language, ReadWords, TITLES, Words, has_word, is_listed, is_one_of, key_of, mentions, normal,
+    words_of,
 };
 use crate::resume::SectionKind;
 use crate::text::characters::words;
@@ -43,19 +44,14 @@ pub(super) fn near_section(title: &str) -> Option<&'static str> {
     /// Fewest letters of a title for each wrong one in it.
     const LETTERS: usize = 6;
     let wanted = normal(title);
-    let written =
-        LANGUAGES.iter().filter_map(|language| language.write.as_ref()).flat_map(|write| write.titles);
-    let written = written.map(|(_, title)| *title);
-    let listed = LANGUAGES
-        .iter()
-        .flat_map(|language| language.read.titles)
-        .flat_map(|(_, words)| words.iter().copied());
-    let far = |known: &str| strsim::osa_distance(&wanted, &normal(known));
-    let near = written.chain(listed).filter(|known| {
-        far(known) * LETTERS <= wanted.chars().count()
-            && known.to_lowercase().chars().next() == wanted.chars().next()
+    let length = wanted.chars().count();
+    let known = TITLES.iter().filter(|(known, _)| {
+        known.chars().next() == wanted.chars().next()
+            && known.chars().count().abs_diff(length) * LETTERS <= length
     });
-    near.min_by_key(|known| far(known))
+    let far = known.map(|(known, titles)| (strsim::osa_distance(&wanted, known), titles));
+    let near = far.filter(|(far, _)| far * LETTERS <= length).min_by_key(|(far, _)| *far);
+    near.and_then(|(_, titles)| titles.first()).map(|title| title.text)
 }
 
 /// The section that goes by `key` in a language file.
