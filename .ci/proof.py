@@ -9,10 +9,25 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import types
 
 RECTO, READERS = sys.argv[1:]
-sys.path.insert(0, READERS)
-import recall  # noqa: E402
+
+# The measure of the readers, with the rule of `recto` for an entry that is in pieces: of two with as many facts the one with
+# more letters counts.
+FIRST = "if len(r)>len(best.get(c,[])): best[c]=r"
+MOST = "if size(r, facts) > size(best.get(c, []), facts): best[c] = r"
+
+
+def size(run, facts):
+    return len(run), sum(len(facts[at]["t"].encode()) for at in run)
+
+
+source = pathlib.Path(READERS, "recall.py").read_text(encoding="utf-8")
+assert FIRST in source, "the readers have another measure"
+recall = types.ModuleType("recall")
+recall.size = size
+exec(source.replace(FIRST, MOST), recall.__dict__)
 
 EXAMPLES = ["examples/ada.json", "examples/three-pages.yaml"]
 LEAST = 0.95    # the share of facts on which both agree: columns are cut in many ways

@@ -253,11 +253,12 @@ fn in_place(facts: &[Fact], at: &[Option<Range<usize>>]) -> BTreeSet<usize> {
     let start = |n: usize| at[n].as_ref().map_or(0, |range| range.start);
     let mut order: Vec<usize> = (0..facts.len()).filter(|n| at[*n].is_some()).collect();
     order.sort_by_key(|n| start(*n));
-    // The longest run of each entry counts; what is elsewhere is parted from it.
+    // The longest run of each entry counts, the first with most letters of equal ones; what is elsewhere is parted from it.
+    let length = |run: &[usize]| (run.len(), run.iter().map(|n| facts[*n].text.len()).sum::<usize>());
     let mut best: BTreeMap<usize, &[usize]> = BTreeMap::new();
     for run in order.chunk_by(|a, b| facts[*a].cluster == facts[*b].cluster) {
         let known = best.entry(facts[run[0]].cluster).or_default();
-        if run.len() > known.len() {
+        if length(run) > length(known) {
             *known = run;
         }
     }

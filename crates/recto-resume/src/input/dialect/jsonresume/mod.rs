@@ -153,6 +153,10 @@ pub(super) fn root<'n>(
                 resume.broken |= !matches!(pair.node.value, Value::Map(_));
                 person.extend(reader.pairs(pair).iter().map(Named::from));
             }
+        } else if pair.key == "$schema" {
+            meta::schema(reader, pair);
+        } else if same_key(pair.key, "meta") {
+            meta::read(reader, pair, resume);
         } else if let Some(known) = sections::find(pair.key) {
             add(resume, pair, |unknown| sections::section(reader, pair, known, unknown));
         } else if same_key(pair.key, "sections") {
@@ -160,10 +164,6 @@ pub(super) fn root<'n>(
             let (sections, named): (Vec<_>, Vec<_>) = own.partition(|section| !section.content.is_empty());
             resume.sections.extend(sections);
             titles.extend(named);
-        } else if pair.key == "$schema" {
-            meta::schema(reader, pair);
-        } else if same_key(pair.key, "meta") {
-            meta::read(reader, pair, resume);
         } else if origin == Origin::Data && same_key(pair.key, "recto") {
             meta::options(reader, pair, &mut resume.settings);
         } else if ["lang", "locale"].iter().any(|key| same_key(pair.key, key)) {
