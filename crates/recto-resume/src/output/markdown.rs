@@ -1,7 +1,7 @@
 //! Markdown as people write a résumé in it, normalised: the name as the first heading, a contact line, sections, entries
 //! with their dates, bullets. What prose cannot say (options, the photo, a postal address in parts) is front matter.
 //!
-//! The writer reads back what it wrote: a section that would be taken for something else gets the next of [`ATTEMPTS`], the
+//! The writer reads back what it wrote: a section that would be taken for something else gets the next of `ATTEMPTS`, the
 //! last of which is data in the front matter, and so are fields of the person that would not come back, and what is
 //! hidden inside a section. A section that is hidden as a whole is named there.
 
