@@ -124,12 +124,13 @@ fn is_name(pair: &Pair) -> bool {
 /// Whether a key belongs at the root, fields of `basics` aside.
 fn is_root_key(key: &str) -> bool {
     let own = ["basics", "sections", "meta"].iter().any(|own| same_key(own, key));
-    own || sections::find(key).is_some()
+    // `$schema` is for programs, and no word of a language.
+    own || (!key.starts_with('$') && sections::find(key).is_some())
 }
 
 /// Whether a key at the root means something there, fields of `basics` included.
 pub(crate) fn is_root_field(key: &str) -> bool {
-    is_root_key(key) || ["$schema", "lang", "locale"].contains(&key) || is_person_field(key)
+    ["$schema", "lang", "locale"].contains(&key) || is_root_key(key) || is_person_field(key)
 }
 
 /// Reads the keys of the root. Fields of `basics` may be there too, as front matter has them.
