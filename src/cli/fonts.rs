@@ -76,7 +76,7 @@ fn find(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         true => vec![folder.to_owned()],
         false => files_below(folder, MAX_DEPTH, MAX_ENTRIES).map_err(failed)?,
     };
-    // Whoever opens a pipe waits until somebody writes to it.
+    // Opening a named pipe would block until something is written to it.
     files.retain(|path| is_font(path) && path.is_file());
     if files.len() > MAX_FILES {
         return Err(too_many(folder));

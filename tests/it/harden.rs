@@ -221,7 +221,7 @@ mod unix {
     #[test]
     fn the_outputs_of_a_configuration_stay_below_it() {
         let folder = with_good();
-        for output in ["../x", "/tmp/x", "a/../../x", ".."] {
+        for output in ["../x", "/x", "a/../../x", ".."] {
             let folder = Folder::new()
                 .file("in/ada.yaml", ADA)
                 .file("in/recto.toml", format!("output = '{output}'\n"));

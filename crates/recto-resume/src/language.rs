@@ -228,6 +228,9 @@ fn letters(key: &str) -> String {
     plain.flat_map(char::to_lowercase).collect()
 }
 
+/// Between a role and its organisation: `Clerk at Bar`.
+pub const JOINTS: [&str; 6] = [" at ", " @ ", " bei ", " chez ", " presso ", " bij "];
+
 /// Whether `word` is in a list of any language.
 pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {
     LANGUAGES.iter().any(|language| list(&language.read).contains(&word))
@@ -298,11 +301,10 @@ const SURE: usize = 5;
 /// Guesses the language of texts by words that no other language has; there must be twice as many as of any other.
 pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
     let mut found: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
-    let own = own_words();
     for (n, text) in texts.into_iter().enumerate() {
         let text = text.to_lowercase();
         for word in text.split(|c: char| !c.is_alphabetic()) {
-            if let Some((word, code)) = own.get_key_value(word) {
+            if let Some((word, code)) = OWN_WORDS.get_key_value(word) {
                 found.entry(code).or_insert((BTreeSet::new(), n)).0.insert(word);
             }
         }
@@ -319,7 +321,7 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
 }
 
 /// The common words that one language alone has, with its code.
-fn own_words() -> BTreeMap<&'static str, &'static str> {
+static OWN_WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let mut own: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for language in LANGUAGES {
         for word in language.read.common {
@@ -327,7 +329,7 @@ fn own_words() -> BTreeMap<&'static str, &'static str> {
         }
     }
     own.into_iter().filter_map(|(word, code)| Some((word, code?))).collect()
-}
+});
 
 /// The codes of the languages that pages can be written in.
 pub fn codes() -> Vec<&'static str> {

@@ -131,13 +131,9 @@ fn compare_with_file(outcome: &mut Outcome<CheckedPages>) {
         let problems = outcome.problems_of(&outcome.variants[at]);
         let variant = &mut outcome.variants[at];
         let (Some(pages), Some(format)) = (&mut variant.result, outcome.format) else { continue };
-        let left_out = |problems: &Diagnostics| {
-            left_out(&outcome.source, format, &pages.content, &pages.hidden, problems)
-        };
-        let lost = left_out(&problems);
-        let all = left_out(&Diagnostics::new()).len();
-        pages.left_out = all;
-        variant.problems.extend(lost.into_iter().map(|one| {
+        let left_out = left_out(&outcome.source, format, &pages.content, &pages.hidden, &problems);
+        pages.left_out = left_out.len();
+        variant.problems.extend(left_out.into_iter().filter(|one| !one.is_named).map(|one| {
             let message = format!("`{}` of the file is on no page", one.word);
             Diagnostic::at(Rule::FactLost, one.span, message).label("missing")
         }));

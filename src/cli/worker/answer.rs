@@ -135,7 +135,7 @@ fn make(
 fn file_name(output: &Path, format: &OutputFormat) -> Destination {
     let known = output::format_of(output).is_some();
     let stem = if known { output.file_stem() } else { output.file_name() };
-    // Whoever can plant a link beside the file must not lead it elsewhere.
+    // A symbolic link in the place of the file is replaced, never followed.
     Destination::Below {
         root: folder_of(output).to_owned(),
         name: output::with_extension(stem.unwrap_or_default(), format.name),

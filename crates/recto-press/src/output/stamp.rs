@@ -53,7 +53,7 @@ pub(super) fn put(seal: &Seal, file: &mut Vec<u8>, inputs: &Digest, pages: usize
     }
 }
 
-/// Stands in for the digest of inputs that may be others tomorrow: no inputs have it.
+/// The digest for inputs that may change without notice, such as fonts of the computer. No inputs have it.
 pub(super) fn unknown_inputs() -> Digest {
     Digest::of([&b"unknown"[..]])
 }

@@ -2,7 +2,7 @@
 
 use crate::sheet::{Content, Fact};
 use recto_resume::input::Format;
-use recto_resume::language::LANGUAGES;
+use recto_resume::language::{JOINTS, LANGUAGES};
 use recto_resume::resume::date::Dates;
 use recto_resume::text::value::{Node, ScalarKind, Value, same_key};
 use recto_resume::text::{Diagnostics, Place, Source, Span, characters};
@@ -16,18 +16,16 @@ pub struct LeftOut {
     pub word: String,
     /// Where it is.
     pub span: Span,
+    /// Whether a problem has its place, or that of a key above it.
+    pub is_named: bool,
 }
 
 /// Keys whose values say how a page is made, or lead to what is on it.
 const SETTINGS: &[&str] =
     &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "current", "isCurrent"];
 
-/// Words between a role and its organisation in a heading.
-const JOINERS: [&str; 3] = ["at", "bei", "chez"];
-
 /// The words of a file that are in no fact of its content and in no address that a fact leads to. What pages have in words of
-/// their own is no loss: dates but for their years, titles, labels, and settings; nor is what one of the problems names.
-/// `hidden` is what the file hides.
+/// their own is no loss: dates but for their years, titles, labels, and settings. `hidden` is what the file hides.
 pub fn left_out(
     source: &Source,
     format: &Format,
@@ -40,7 +38,7 @@ pub fn left_out(
     let links = facts.iter().flat_map(Fact::links).map(decoded);
     let said: Vec<String> = texts.chain(links).chain([hidden.to_owned()]).map(|text| folded(&text)).collect();
     let mut known: BTreeSet<&str> = said.iter().flat_map(|text| words(text)).collect();
-    known.extend(JOINERS);
+    known.extend(JOINTS.map(str::trim));
     let usual: Vec<String> = usual_words().map(folded).collect();
     known.extend(usual.iter().flat_map(|text| words(text)));
     let all = said.join(" ");
@@ -56,14 +54,14 @@ pub fn left_out(
     let is_named = |span: Span| places.iter().any(|place| place.start < span.end && span.start < place.end);
     let mut out = Vec::new();
     match format.parse(source, &mut Diagnostics::new()) {
-        Some(tree) => scalars(&tree, &is_named, &mut |text, span| {
+        Some(tree) => scalars(&tree, &is_named, false, &mut |text, span, is_named| {
             let text = characters::clean(text).text;
             // A date is written in another way; its years are figures in all of them.
             let is_date = Dates::parse(&text, span).is_some();
             let text = folded(&text);
             let mut left = words(&text).filter(|word| is_left(word));
             if let Some(word) = left.find(|word| !is_date || is_year(word)) {
-                out.push(LeftOut { word: word.to_owned(), span });
+                out.push(LeftOut { word: word.to_owned(), span, is_named });
             }
         }),
         None => lines(&source.text, &mut |text, start| {
@@ -73,8 +71,8 @@ pub fn left_out(
                 let small = folded(word);
                 // A day or a month.
                 let is_short = word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit());
-                if !is_short && words(&small).any(is_left) && !is_named(span) {
-                    out.push(LeftOut { word: word.to_owned(), span });
+                if !is_short && words(&small).any(is_left) {
+                    out.push(LeftOut { word: word.to_owned(), span, is_named: is_named(span) });
                 }
             }
         }),
@@ -120,18 +118,23 @@ fn usual_words() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Calls `with` with every scalar of a tree that is no setting, and that is not named, nor a key above it.
-fn scalars(node: &Node, is_named: &impl Fn(Span) -> bool, with: &mut impl FnMut(&str, Span)) {
+/// Calls `with` with every scalar of a tree that is no setting, and whether it or a key above it is named.
+fn scalars(
+    node: &Node,
+    is_named: &impl Fn(Span) -> bool,
+    below_named: bool,
+    with: &mut impl FnMut(&str, Span, bool),
+) {
     match &node.value {
-        Value::Scalar(scalar) if scalar.kind != ScalarKind::Bool && !is_named(node.span) => {
-            with(&scalar.text, node.span);
+        Value::Scalar(scalar) if scalar.kind != ScalarKind::Bool => {
+            with(&scalar.text, node.span, below_named || is_named(node.span));
         }
         Value::Scalar(_) | Value::Null => {}
-        Value::List(items) => items.iter().for_each(|item| scalars(item, is_named, with)),
+        Value::List(items) => items.iter().for_each(|item| scalars(item, is_named, below_named, with)),
         Value::Map(pairs) => {
             for pair in pairs {
-                if !SETTINGS.iter().any(|key| same_key(key, &pair.key)) && !is_named(pair.key_span) {
-                    scalars(&pair.node, is_named, with);
+                if !SETTINGS.iter().any(|key| same_key(key, &pair.key)) {
+                    scalars(&pair.node, is_named, below_named || is_named(pair.key_span), with);
                 }
             }
         }

@@ -188,7 +188,7 @@ const SIMPLIFIED: &str = "国学业门开经与长时间实为这个们来对发
 const TRADITIONAL: &str = "國學業門開經與長時間實為這個們來對發會過產華東電車書語無習師專歷應務設計動";
 
 /// The language and region of a page that is written mostly in Han, kana or hangul: the forms of the letters follow from
-/// it. No data for such pages are needed, so it goes before the language that was chosen for the words of recto's own.
+/// it. It needs no word lists, so it overrides the language of recto's own words.
 fn east_asian_language<'a>(
     texts: impl Iterator<Item = &'a str>,
 ) -> Option<(&'static str, Option<&'static str>)> {

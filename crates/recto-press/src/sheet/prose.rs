@@ -5,9 +5,9 @@ use super::content::{Run, SheetBlock};
 use super::facts::Fact;
 use super::quotes::{Curls, apply, find};
 use super::writer::Writer;
-use recto_resume::resume::{Block, Inline, RichText, Text};
+use recto_resume::resume::{Block, Inline, RichText, Text, contact};
 use recto_resume::text::Span;
-use recto_resume::text::url::{looks_like_email, looks_like_host, on_paper};
+use recto_resume::text::url::on_paper;
 
 /// Quotes inside one another on the page; the engine stops at about 12. What is deeper joins the quote it is in.
 const MAX_QUOTES: usize = 8;
@@ -150,7 +150,7 @@ impl Writer<'_> {
         let opened = blocks.iter().any(|block| matches!(block, SheetBlock::Quote { .. }))
             || first_char(&blocks).is_some_and(|c| "\"'“”„«»‘‚「".contains(c));
         let is_said = blocks.iter().all(|block| matches!(block, SheetBlock::Paragraph { .. }))
-            && !text.is_some_and(|text| has_address(&text.plain()));
+            && !text.is_some_and(|text| text.plain().lines().any(|line| !contact::find(line).is_empty()));
         if is_said && !opened {
             if let Some(SheetBlock::Paragraph { p }) = blocks.first_mut() {
                 match p.first_mut() {
@@ -171,20 +171,6 @@ fn shows(text: &str, address: &str, paper: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     on_paper(text).to_lowercase().contains(&on_paper(paper).to_lowercase())
         || (address.starts_with("tel:") && digits(text).contains(&digits(paper)))
-}
-
-/// Whether a text says how to reach somebody: it has a mail or web address, or a number that is no period of years.
-fn has_address(text: &str) -> bool {
-    let is_address = |word: &str| {
-        let word = word.trim_matches(|c: char| "()[]<>,;:.".contains(c));
-        looks_like_email(word) || looks_like_host(word) || word.contains("://")
-    };
-    let is_phone = |part: &str| {
-        let least = if part.trim_start().starts_with(['+', '(']) { 7 } else { 9 };
-        part.chars().filter(char::is_ascii_digit).count() >= least
-    };
-    let mut parts = text.split(|c: char| !(c.is_ascii_digit() || "+-() ./".contains(c)));
-    text.split_whitespace().any(is_address) || parts.any(is_phone)
 }
 
 /// Puts the closing mark behind the last words of a block.

@@ -62,7 +62,7 @@ fn plain(value: &Value) -> Option<String> {
     Some(out)
 }
 
-/// Tells widths where the engine is.
+/// Measures content with the styles at one place of the document.
 pub(super) struct Ruler<'a, 'e> {
     engine: &'a mut Engine<'e>,
     context: Tracked<'a, Context<'a>>,

@@ -47,7 +47,7 @@ fn half_width(c: char) -> char {
 /// The year from which `'50` is of the century before.
 const LAST_CENTURY: u32 = 50;
 
-/// `jul '04` as `jul 2004`: an apostrophe before two digits stands for the century.
+/// `jul '04` as `jul 2004`: an apostrophe before two digits replaces the century.
 fn with_century(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -35,7 +35,7 @@ pub(super) fn is_language(key: &str) -> bool {
     ["language", "lang", "locale"].iter().any(|known| same_key(key, known))
 }
 
-/// The language as other programs set it; the option of recto goes before it.
+/// The language as other programs set it. Recto's own option overrides it.
 pub(super) fn language(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<Setting> {
     let written = reader.text(pair)?;
     let Some(tag) = Language::tag(&written.value) else {

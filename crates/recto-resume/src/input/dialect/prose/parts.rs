@@ -3,6 +3,7 @@
 
 use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
+use crate::language::JOINTS;
 use std::ops::Range;
 
 /// What may be between two parts.
@@ -45,8 +46,7 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let (title, organization) =
-        phrase.split_once(&[" at ", " @ ", " bei ", " chez ", " presso ", " bij "])?;
+    let (title, organization) = phrase.split_once(&JOINTS)?;
     let organization = organization.trim_matches(",");
     // `University of Example at Salem` is one name.
     let is_name = names_organization(&title.text) && !names_role(&title.text);
