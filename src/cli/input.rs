@@ -3,7 +3,7 @@
 use super::exit::io_failure;
 use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
-use recto::input::Format;
+use recto::input::{Format, open as open_source};
 use recto::text::{Diagnostic, Diagnostics, MAX_BYTES, Rule, Source, foreign, nearest, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -147,7 +147,7 @@ impl InputSource {
             Self::Text { text, .. } => FileContent::Bytes(text.clone().into_bytes()),
         };
         Ok(match read {
-            FileContent::Bytes(bytes) => Source::read(&name, bytes, diagnostics),
+            FileContent::Bytes(bytes) => open_source(&name, bytes, diagnostics),
             FileContent::TooLarge(size) => Source::too_large(&name, size, diagnostics),
         })
     }

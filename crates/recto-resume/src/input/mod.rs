@@ -13,7 +13,7 @@ pub use edit::Edit;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span, nearest};
+use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest};
 use Content::{Data, Text};
 use dialect::jsonresume;
 use std::path::Path;
@@ -54,6 +54,16 @@ pub static FORMATS: &[Format] = &[
     Format { name: "yaml", extensions: &["yaml", "yml"], sniff: |_| true, content: Data(yaml::parse) },
 ];
 
+/// The formats that résumés are brought from, each read from a text that [`open`] takes out of the file.
+pub static DOCUMENTS: &[Format] =
+    &[Format { name: "text", extensions: &["txt", "text"], sniff: |_| false, content: Text(lines) }];
+
+/// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
+/// is then not to be parsed (see [`Source::read`]).
+pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
+    Source::read(name, bytes, diagnostics)
+}
+
 impl Format {
     /// The format that `--from` names, by its name or one of its extensions.
     ///
@@ -62,7 +72,7 @@ impl Format {
     /// An unknown name, as a problem of the argument, with the nearest name that is known.
     pub fn by_name(name: &str) -> Result<&'static Self, Diagnostic> {
         let typed = name.trim_start_matches('.').to_lowercase();
-        if let Some(format) = FORMATS.iter().find(|format| format.goes_by(&typed)) {
+        if let Some(format) = FORMATS.iter().chain(DOCUMENTS).find(|format| format.goes_by(&typed)) {
             return Ok(format);
         }
         let place = Place::Argument(format!("--from {name}"));
@@ -79,6 +89,14 @@ impl Format {
     pub fn by_extension(path: &Path) -> Option<&'static Self> {
         let extension = path.extension()?.to_str()?.to_lowercase();
         FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+    }
+
+    /// The format that a source is in, by what it was taken out of and by its look.
+    pub fn of(source: &Source) -> &'static Self {
+        match source.extracted {
+            Some(Extracted::Lines(_)) => &DOCUMENTS[0],
+            Some(Extracted::Files(_)) | None => Self::sniff(&source.text),
+        }
     }
 
     /// The format that a text looks like.
@@ -169,6 +187,14 @@ fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
     let front = syntax::markdown::front::split(source, diagnostics);
     let blocks = syntax::markdown::read(&front.body, diagnostics);
     dialect::prose::read(blocks, &front.pairs, source, diagnostics)
+}
+
+/// A text without mark-up, or what was taken out of a document.
+fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+    match &source.extracted {
+        Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
+        _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 pub mod characters;
 mod diagnostic;
 mod digest;
+mod extracted;
 mod mapped;
 mod rule;
 mod source;
@@ -13,6 +14,7 @@ pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest, shortened};
 pub use digest::Digest;
+pub use extracted::{Extracted, LineRole, PrintedLine, Style};
 pub use mapped::MappedText;
 pub use rule::Rule;
 pub use source::{MAX_BYTES, Source, foreign, not_read};

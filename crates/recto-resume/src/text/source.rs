@@ -1,7 +1,7 @@
 //! The text of one file under the name the user knows it by, with its lines; and the checks that bytes pass to
 //! become text.
 
-use super::{Diagnostic, Diagnostics, Span};
+use super::{Diagnostic, Diagnostics, Extracted, Span};
 use crate::text::Rule;
 
 /// Bytes in a file. A résumé is a few kilobytes; this bound only stops what is not one.
@@ -14,12 +14,14 @@ pub struct Source {
     pub name: String,
     /// The text, UTF-8, without a byte order mark. Spans count its bytes.
     pub text: String,
+    /// What is known of the text if it was taken out of a document.
+    pub extracted: Option<Extracted>,
 }
 
 impl Source {
     /// A text that needs no check, such as one made by the program itself.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), extracted: None }
     }
 
     /// Checks the bytes of a file: not too many, UTF-8 (or UTF-16 with its mark), no NUL, not blank. What is wrong is an

@@ -2,6 +2,7 @@
 
 pub(super) mod block;
 pub(super) mod json;
+pub(super) mod lines;
 pub(super) mod markdown;
 mod reader;
 pub(super) mod toml;

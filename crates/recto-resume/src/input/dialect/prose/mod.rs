@@ -35,6 +35,7 @@ mod outline;
 mod parts;
 mod person;
 mod places;
+mod printed;
 mod rich;
 mod roles;
 mod sections;
@@ -43,6 +44,7 @@ mod tables;
 mod tests;
 mod words;
 
+pub(in crate::input) use printed::read_lines;
 pub(crate) use words::is_grade;
 
 use crate::input::dialect::jsonresume::{self, Reader};

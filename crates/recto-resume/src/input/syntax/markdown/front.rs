@@ -18,7 +18,7 @@ pub(in crate::input) fn split(source: &Source, diagnostics: &mut Diagnostics) ->
     let Some((fence, inner, end)) = find(text) else {
         return Split { pairs: Vec::new(), body: text.to_owned() };
     };
-    let only = Source { name: source.name.clone(), text: blank(text, 0..inner.start) + &text[inner.range()] };
+    let only = Source::new(&source.name, blank(text, 0..inner.start) + &text[inner.range()]);
     let blank_inside =
         text[inner.range()].lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     let tree = match fence {
