@@ -40,10 +40,14 @@ rules! {
     "the file" {
         /// The file is not valid UTF-8 or UTF-16, or contains a NUL character.
         EncodingInvalid "encoding-invalid" Error,
+        /// The file is damaged.
+        FileDamaged "file-damaged" Error,
         /// The file is empty or contains only comments.
         FileEmpty "file-empty" Error,
         /// The file has more bytes, lines or values than the limit.
         FileExcessive "file-excessive" Error,
+        /// The file is protected with a password.
+        FileProtected "file-protected" Error,
         /// The file is in a format that recto does not read, such as PDF.
         FormatUnsupported "format-unsupported" Error,
         /// Values, lists or quotes are nested deeper than the limit.

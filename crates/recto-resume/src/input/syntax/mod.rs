@@ -7,3 +7,4 @@ pub(super) mod markdown;
 mod reader;
 pub(super) mod toml;
 pub(super) mod yaml;
+pub(super) mod zip;
