@@ -9,7 +9,7 @@ use recto::sheet::options::{OPTIONS, PageGoal, RequestedOption, Takes};
 use std::path::PathBuf;
 
 /// How pages are set: what `render`, `check` and `snapshot` share.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct PageArgs {
     #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = layouts::flag_help())]
     pub layout: Vec<String>,

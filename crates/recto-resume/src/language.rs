@@ -307,7 +307,8 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
         for word in text.split(|c: char| !c.is_alphabetic()).filter(is_short) {
             let has_capitals = word.contains(char::is_uppercase);
             let word = if has_capitals { Cow::from(word.to_lowercase()) } else { Cow::from(word) };
-            if let Some((word, code)) = OWN_WORDS.get_key_value(&*word) {
+            if let Ok(at) = OWN_WORDS.binary_search_by_key(&&*word, |(own, _)| own) {
+                let (word, code) = OWN_WORDS[at];
                 found.entry(code).or_insert((BTreeSet::new(), n)).0.insert(word);
             }
         }
@@ -326,16 +327,8 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
 /// Longest common word (bytes).
 const MAX_COMMON: usize = 9;
 
-/// The common words that one language alone has, with its code.
-static OWN_WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let mut own: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for language in LANGUAGES {
-        for word in language.read.common {
-            own.entry(word).and_modify(|code| *code = None).or_insert(Some(language.code));
-        }
-    }
-    own.into_iter().filter_map(|(word, code)| Some((word, code?))).collect()
-});
+/// The common words that one language alone has, each with its code, sorted.
+static OWN_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/own_words.rs"));
 
 /// The codes of the languages that pages can be written in.
 pub fn codes() -> Vec<&'static str> {

@@ -63,7 +63,7 @@ impl RenderPlan {
     /// When they contradict each other, name nothing, or an output has nowhere to go.
     pub fn resolve(args: &RenderArgs, layouts: &Layouts) -> Result<Self, Diagnostic> {
         let (inputs, output) = inputs_and_output(args);
-        let mut plan = Plan::find(inputs, &args.pages, OutputFolder::Mirror(output), layouts)?;
+        let mut plan = Plan::find(inputs, &args.page_args(), OutputFolder::Mirror(output), layouts)?;
         let mut options = Vec::new();
         for job in &plan.jobs {
             let resolved = RenderOptions::resolve(args, &job.options.config)?;

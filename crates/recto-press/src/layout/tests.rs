@@ -53,6 +53,7 @@ pub(crate) fn content(source: &str) -> Content {
             lang: "en".to_owned(),
             region: Some("GB".to_owned()),
             dir: "ltr".to_owned(),
+            attachment: None,
         },
         options: BTreeMap::new(),
         header: Header {
@@ -134,8 +135,15 @@ fn set(
     diagnostics.extend(std::mem::take(&mut chosen.problems));
     let measures = measures(10.0, &chains);
     let json = serialize(&content).expect("JSON");
-    let composition =
-        Composition { layout: &layout, fonts: &chosen, content: &content, json: &json, photo, remember: 1 };
+    let composition = Composition {
+        layout: &layout,
+        fonts: &chosen,
+        content: &content,
+        json: &json,
+        photo,
+        attachment: None,
+        remember: 1,
+    };
     let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures, &[]));
     let typeset = typeset.and_then(|set| set.map_err(|faults| diagnostics = faults).ok());
     drop(chosen);

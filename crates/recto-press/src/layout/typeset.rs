@@ -35,6 +35,8 @@ pub struct Composition<'a> {
     pub json: &'a Bytes,
     /// The photo, when the content has a place for it.
     pub photo: Option<&'a Photo>,
+    /// The bytes of the file that is stored in the PDF, when the content names one.
+    pub attachment: Option<&'a Bytes>,
     /// What the engine remembers is dropped when so many calls did not need it.
     pub remember: usize,
 }

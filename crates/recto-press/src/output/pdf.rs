@@ -1,4 +1,4 @@
-//! PDF that is accessible and archival at once: PDF/UA-1 and PDF/A-2a. A file that would miss either
+//! PDF that is accessible and archival at once: PDF/UA-1 and PDF/A-2a, or PDF/A-3a with a file in it. A file that would miss either
 //! standard is not written.
 
 use super::Settings;
@@ -22,8 +22,10 @@ pub fn write(
     content: &Content,
     settings: &Settings,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
-        let message = format!("PDF/UA-1 and PDF/A-2a do not go together: {}", error.message());
+    // Only PDF/A-3 has room for files of any sort.
+    let archival = if content.document.attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, archival]).map_err(|error| {
+        let message = format!("PDF/UA-1 and PDF/A do not go together: {}", error.message());
         vec![Diagnostic::new(Rule::Bug, Place::Nowhere, message)]
     })?;
     let options = PdfOptions {

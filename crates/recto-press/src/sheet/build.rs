@@ -180,6 +180,7 @@ fn document(header: &Header, regions: &[Region], options: &Options) -> Document 
         lang: language.code().to_owned(),
         region: language.region(),
         dir: language.data.dir.to_owned(),
+        attachment: None,
     }
 }
 
