@@ -133,6 +133,10 @@ rules! {
         /// The title of a section is nearly one that is known.
         TitleUnknown "title-unknown" Warning,
     }
+    "documents" {
+        /// Hidden or deleted text and comments of a document are left out.
+        ContentOmitted "content-omitted" Warning,
+    }
     "names and options" {
         /// The accent is too light to read on white, and is darkened.
         AccentFaint "accent-faint" Warning,
