@@ -16,6 +16,9 @@ const APART: usize = 2;
 /// Fewest lines that begin at the same place for a column to be there.
 const MIN_LINES: usize = 8;
 
+/// The narrowest column that text is wrapped in (characters).
+const MIN_WIDTH: usize = 24;
+
 /// The columns of a page with two of them: the left one, the right one. Lines over both are in column 0.
 const LEFT: usize = 1;
 const RIGHT: usize = 2;
@@ -28,10 +31,9 @@ pub(in crate::input) fn split(text: &str) -> Vec<PrintedLine> {
         let typed = typed_lines(page, start);
         start += page.len() + 1;
         let gutter = gutter(&typed);
-        lines.extend(in_columns(typed, gutter).into_iter().map(|line| PrintedLine {
-            page: Some(number),
-            ..line
-        }));
+        lines.extend(
+            in_columns(typed, gutter).into_iter().map(|line| PrintedLine { page: Some(number), ..line }),
+        );
     }
     set_room(text, &mut lines);
     lines
@@ -127,15 +129,17 @@ fn in_columns(typed: Vec<Typed>, gutter: Option<usize>) -> Vec<PrintedLine> {
     for line in typed {
         let Some(at) = gutter.filter(|at| !line.cells.iter().any(|cell| crosses(cell, *at))) else {
             columns.iter_mut().for_each(|column| out.append(&mut column.lines));
-            whole.push(&line.cells, 0);
+            whole.push(&line.cells, 0, true);
             out.append(&mut whole.lines);
             continue;
         };
         let first_right = line.cells.iter().position(|cell| cell.start >= at).unwrap_or(line.cells.len());
         let (left, right) = line.cells.split_at(first_right);
-        whole.push(&[], 0);
-        columns[0].push(left, 0);
-        columns[1].push(right, at);
+        // Where only one column has a line, the lines of the other may be between.
+        let is_blank = line.cells.is_empty();
+        whole.is_below_blank |= is_blank;
+        columns[0].push(left, 0, is_blank);
+        columns[1].push(right, at, is_blank);
     }
     columns.iter_mut().for_each(|column| out.append(&mut column.lines));
     out
@@ -145,20 +149,25 @@ fn in_columns(typed: Vec<Typed>, gutter: Option<usize>) -> Vec<PrintedLine> {
 struct Column {
     number: usize,
     lines: Vec<PrintedLine>,
+    /// How many lines without a cell of the column are above the next one.
+    empty: usize,
     is_below_blank: bool,
 }
 
 impl Column {
     const fn new(number: usize) -> Self {
-        Self { number, lines: Vec::new(), is_below_blank: false }
+        Self { number, lines: Vec::new(), empty: 0, is_below_blank: false }
     }
 
-    /// Adds the cells of a line; no cells are a blank line. The column begins at the character `edge`.
-    fn push(&mut self, cells: &[Cell], edge: usize) {
+    /// Adds the cells of a line. The column begins at the character `edge`. A line without cells is blank if the other
+    /// column has none either (`is_blank`), or if there are two.
+    fn push(&mut self, cells: &[Cell], edge: usize, is_blank: bool) {
         let ([first, ..], [.., last]) = (cells, cells) else {
-            self.is_below_blank = true;
+            self.empty += 1;
+            self.is_below_blank |= is_blank || self.empty > 1;
             return;
         };
+        self.empty = 0;
         let left = (first.start.saturating_sub(edge) * CHARACTER).min(100_000);
         self.lines.push(PrintedLine {
             column: self.number,
@@ -177,10 +186,9 @@ fn set_room(text: &str, lines: &mut [PrintedLine]) {
     };
     let mut widest = [0; 3];
     for two in lines.windows(2) {
-        let begins_low = text[two[1].span.range()].starts_with(char::is_lowercase);
-        if two[0].column == two[1].column && two[1].gap == 0 && begins_low {
+        if two[0].column == two[1].column && two[1].gap == 0 && begins_low(&text[two[1].span.range()]) {
             let known = &mut widest[two[0].column.min(RIGHT)];
-            *known = width(&two[0]).max(*known);
+            *known = width(&two[0]).max(*known).max(MIN_WIDTH);
         }
     }
     for line in lines {
@@ -188,6 +196,12 @@ fn set_room(text: &str, lines: &mut [PrintedLine]) {
         let room = (widest * 9 / 10).saturating_sub(width(line)) * CHARACTER;
         line.room = (widest > 0).then(|| i32::try_from(room).unwrap_or(i32::MAX));
     }
+}
+
+/// Whether a line begins with a small letter, and not with an address.
+fn begins_low(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default();
+    line.starts_with(char::is_lowercase) && !first.contains(['@', '/', '.'])
 }
 
 fn left_of(line: &PrintedLine) -> usize {

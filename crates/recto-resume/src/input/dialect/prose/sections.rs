@@ -70,7 +70,14 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
             }
             Some((_, Place::Job)) => {
                 let (kind, span) = (SectionKind::Work, block.span);
-                document.sections.push(Section { kind, title: None, known: None, span, blocks: vec![block], outline: None });
+                document.sections.push(Section {
+                    kind,
+                    title: None,
+                    known: None,
+                    span,
+                    blocks: vec![block],
+                    outline: None,
+                });
             }
             Some((_, Place::Inside)) | None => stretch.insert(0, block),
         }

@@ -2,9 +2,10 @@
 //! them are before it is the same for all entries of a section.
 
 use super::paragraphs::{Para, ends_sentence};
-use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::places::is_role;
-use crate::input::dialect::prose::words::{head_label, is_duration, is_grade, is_legal_form, names_organization};
+use crate::input::dialect::prose::words::{
+    head_label, is_duration, is_grade, is_legal_form, names_organization,
+};
 use crate::resume::SectionKind;
 use std::ops::Range;
 
@@ -46,12 +47,13 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>
     let sorts: Vec<_> = paras.iter().map(sort).collect();
     let runs = runs(&sorts);
     let before = lines_before(&runs, &sorts, &paras);
+    let has_gaps = has_gaps_inside(&runs, &sorts, &paras);
     let mut starts = Vec::new();
     for run in &runs {
         let dated: Vec<_> = run.clone().filter(|n| sorts[*n] == Sort::Dated).collect();
         match dated.is_empty() {
             true => starts.extend(undated_starts(run, &paras, kind).into_iter().map(|start| (start, false))),
-            false => starts.extend(dated_starts(run, &dated, before, &paras)),
+            false => starts.extend(dated_starts(run, &dated, (before, has_gaps), &paras)),
         }
     }
     let mut entries: Vec<Entry> = Vec::new();
@@ -80,7 +82,8 @@ impl Entry {
         let is_second_date = date.is_some() && sort == Sort::Dated;
         self.body.is_empty()
             && sort != Sort::Body
-            && (self.head.is_empty() || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole())))
+            && (self.head.is_empty()
+                || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole())))
     }
 
     /// Whether the head has a date and another line, so that what is apart from it below is text.
@@ -104,7 +107,8 @@ fn sort(para: &Para) -> Sort {
     if para.rows == 1 && para.line.is_dated() && para.line.says_when() {
         return Sort::Dated;
     }
-    let is_label = text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
+    let is_label =
+        text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
     if (is_label && !is_grade(text)) || text.starts_with(|c: char| c.is_lowercase() && !text.contains('/')) {
         return Sort::Body;
     }
@@ -153,13 +157,30 @@ fn lines_before(runs: &[Range<usize>], sorts: &[Sort], paras: &[Para]) -> usize 
     (0..=MAX_BEFORE).max_by_key(|before| (score(*before), std::cmp::Reverse(*before))).unwrap_or_default()
 }
 
+/// Whether the first date of the section is apart from a line above it, and so are most others: then a gap begins no entry.
+fn has_gaps_inside(runs: &[Range<usize>], sorts: &[Sort], paras: &[Para]) -> bool {
+    let first =
+        |run: &Range<usize>| run.clone().find(|n| sorts[*n] == Sort::Dated).map(|date| (run.start, date));
+    let dates: Vec<_> = runs.iter().filter_map(first).collect();
+    let is_inside = |(start, date): &&(usize, usize)| date > start && paras[*date].first.is_apart();
+    dates.first().as_ref().is_some_and(is_inside) && dates.iter().filter(is_inside).count() * 2 > dates.len()
+}
+
 /// Where the entries of a run with dates begin, each with whether it has fewer lines than others.
-fn dated_starts(run: &Range<usize>, dated: &[usize], before: usize, paras: &[Para]) -> Vec<(usize, bool)> {
+fn dated_starts(
+    run: &Range<usize>,
+    dated: &[usize],
+    (before, has_gaps): (usize, bool),
+    paras: &[Para],
+) -> Vec<(usize, bool)> {
     let mut starts = Vec::new();
     let mut free = run.start;
     for (n, date) in dated.iter().copied().enumerate() {
         // `Lantern Works` / `2014 – 2019` / `Engineer` / `2016 – 2019`: what is apart begins an entry.
-        let apart = (free..=date).rev().find(|n| paras[*n].first.is_apart() && (*n > run.start || run.start == 0));
+        let apart = (free..=date)
+            .rev()
+            .filter(|_| !has_gaps)
+            .find(|n| paras[*n].first.is_apart() && (*n > run.start || run.start == 0));
         let counted = date.saturating_sub(before).max(free);
         let start = match apart.filter(|apart| *apart > free || n > 0) {
             Some(apart) if date - apart <= before + 1 => apart,
@@ -201,12 +222,9 @@ fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<
     let is_entry = |(start, end): &(usize, usize)| {
         let named = (*start..*end).filter(|n| says(*n).is_some()).count();
         let is_apart = *start == 0 || paras[*start].first.is_apart();
-        named > 0 && (end - start > 1 || is_apart) && (named > 1 || is_apart || kind == SectionKind::Education)
+        named > 0
+            && (end - start > 1 || is_apart)
+            && (named > 1 || is_apart || kind == SectionKind::Education)
     };
     stretches.into_iter().filter(is_entry).map(|(start, _)| start).collect()
-}
-
-/// Whether a line has nothing but its date.
-pub(super) fn is_only_date(line: &Line) -> bool {
-    line.is_date()
 }

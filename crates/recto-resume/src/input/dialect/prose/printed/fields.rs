@@ -2,6 +2,7 @@
 //! words at the same place in the other entries.
 
 use super::entries::Entry;
+use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
 use crate::input::dialect::prose::head::{First, Head, Order};
@@ -73,8 +74,9 @@ impl Draft {
         } else if let [address] = addresses(&part).as_slice()
             && address.way == Way::Web
             && address.range.len() == part.text.len()
+            && (part.text.contains('/') || !has_organizations(kind))
         {
-            self.head.urls.push(address.target.clone());
+            self.head.urls.push(with_scheme(address.target.clone()));
         } else if is_duration(text) || is_employment(text) || is_aside {
             self.head.rest.push(part);
         } else if is_free && is_place(text, kind) {
@@ -94,7 +96,13 @@ impl Draft {
     fn weight(&self, n: usize, kind: SectionKind) -> i32 {
         let text = &*self.main[n].0.text;
         match (is_role(text, kind), names_organization(text)) {
-            (true, true) => if is_chiefly_role(text) { 1 } else { -1 },
+            (true, true) => {
+                if is_chiefly_role(text) {
+                    1
+                } else {
+                    -1
+                }
+            }
             (true, false) => 2,
             (false, true) => -2,
             (false, false) => 0,
@@ -226,7 +234,8 @@ impl Votes {
                 continue;
             }
             let is_beside = draft.main[organization].1 == *line || draft.main[title].1 == *line;
-            let is_short = part.text.split_whitespace().count() <= 4 && !part.text.contains(|c: char| c.is_numeric());
+            let is_short =
+                part.text.split_whitespace().count() <= 4 && !part.text.contains(|c: char| c.is_numeric());
             if head.place.is_none() && is_short && (is_beside || n + 1 == draft.main.len()) {
                 head.place = Some(part.clone());
             } else {

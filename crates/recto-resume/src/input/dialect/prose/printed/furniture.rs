@@ -98,5 +98,8 @@ fn report(taken: &[Row]) -> Option<Diagnostic> {
     let quoted: Vec<_> = texts.iter().map(|text| format!("`{}`", shortened(text, 60))).collect();
     let verb = if quoted.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} left out", quoted.join(", "));
-    Some(Diagnostic::at(Rule::LineRepeated, first.phrase.span(), message).label("a running head or a page number"))
+    Some(
+        Diagnostic::at(Rule::LineRepeated, first.phrase.span(), message)
+            .label("a running head or a page number"),
+    )
 }

@@ -13,7 +13,7 @@ const MAX_KEYWORD: usize = 40;
 
 /// The blocks of such a section.
 pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Vec<Block> {
-    let paras = join(rows, hyphens);
+    let paras = join(&rows, hyphens);
     let phrases = if kind == SectionKind::Languages { with_levels(&paras) } else { labelled(&paras) };
     let is_one = |phrase: &Phrase| !phrase.text.contains([',', ';', '|', '·', '•', ':', '\t']);
     // Lines of one keyword each are the items of a list.
@@ -34,11 +34,15 @@ fn list(phrases: Vec<Phrase>) -> Block {
 fn labelled(paras: &[Para]) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = Vec::new();
     let is_label = |para: &Para| {
-        !para.is_item() && para.text().len() <= MAX_KEYWORD && !para.text().contains([',', ':', ';', '|', '·', '•', '\t', '.'])
+        !para.is_item()
+            && para.text().len() <= MAX_KEYWORD
+            && !para.text().contains([',', ':', ';', '|', '·', '•', '\t', '.'])
     };
     let mut n = 0;
     while let Some(para) = paras.get(n) {
-        let next = paras.get(n + 1).filter(|next| !next.is_item() && next.text().contains(',') && label_end(next.text()).is_none());
+        let next = paras
+            .get(n + 1)
+            .filter(|next| !next.is_item() && next.text().contains(',') && label_end(next.text()).is_none());
         match next.filter(|_| is_label(para)) {
             Some(next) => {
                 out.push(Phrase::join([para.phrase.clone(), next.phrase.clone()], ": "));

@@ -45,25 +45,24 @@ impl Para {
 }
 
 /// Joins the rows of a section. `hyphens` knows how words are joined that a line end parts.
-pub(super) fn join(rows: Vec<Row>, hyphens: &Hyphens) -> Vec<Para> {
+pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
     let mut paras: Vec<Para> = Vec::new();
-    let mut last: Option<Row> = None;
-    for row in rows {
-        match (paras.last_mut(), &last) {
-            (Some(para), Some(above)) if goes_on(para, above, &row) => {
-                hyphens.append(&mut para.phrase, above, &row);
+    for (n, row) in rows.iter().enumerate() {
+        let above = n.checked_sub(1).map(|n| &rows[n]);
+        match (paras.last_mut(), above) {
+            (Some(para), Some(above)) if goes_on(para, above, row, rows.get(n + 1)) => {
+                hyphens.append(&mut para.phrase, above, row);
                 para.rows += 1;
                 para.line = Line::whole(para.phrase.clone());
             }
             _ => paras.push(Para::new(row.clone())),
         }
-        last = Some(row);
     }
     paras
 }
 
-/// Whether the paragraph whose last row is `above` goes on in `row`.
-fn goes_on(para: &Para, above: &Row, row: &Row) -> bool {
+/// Whether the paragraph whose last row is `above` goes on in `row`, which `next` follows.
+fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if row.item.is_some() {
         return false;
     }
@@ -95,6 +94,11 @@ fn goes_on(para: &Para, above: &Row, row: &Row) -> bool {
     if is_head(row) || (para.rows == 1 && is_head(above)) {
         return false;
     }
+    // Behind a full stop, a line that is moved in or over a date begins something new.
+    let is_over_date = || next.is_some_and(|next| next.item.is_none() && next.line().is_date());
+    if !is_open && (row.print.left > above.print.left || is_over_date()) {
+        return false;
+    }
     let first = row.text().split_whitespace().next().unwrap_or_default();
     let width = i32::try_from(first.chars().count() + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
     above.print.room.is_some_and(|room| room < width)
@@ -113,7 +117,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// Whether a text cannot end here: at a comma, a joining word.
 fn ends_open(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    text.ends_with([',', '&', '(']) || is_listed(&last.to_lowercase(), |read| read.conjunctions)
+    text.ends_with([',', '&', '(']) || is_listed(last, |read| read.conjunctions)
 }
 
 /// Whether a text goes on with a small letter.
@@ -151,13 +155,18 @@ impl Hyphens {
     /// Appends a row to a phrase that ends with `above`.
     fn append(&self, phrase: &mut Phrase, above: &Row, row: &Row) {
         let next = row.text().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let last = above.text().rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
+        let last =
+            above.text().rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
         let is_word = next.starts_with(char::is_lowercase);
         if above.is_broken {
             phrase.append(row.phrase.clone());
         } else if is_parted(above.text()) && (is_word || above.text().contains(['/', '@'])) {
             let whole = |sign: &str| format!("{}{sign}{next}", last.trim_end_matches('-')).to_lowercase();
-            let is_address = above.text().split_whitespace().next_back().is_some_and(|word| word.contains(['/', '@', '.']));
+            let is_address = above
+                .text()
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| word.contains(['/', '@', '.']));
             let keeps = is_address
                 || self.words.contains(&whole("-"))
                 || (!self.parts_words && !self.words.contains(&whole("")));

@@ -7,10 +7,10 @@ use crate::input::syntax::block::{Mark, Phrase};
 use crate::resume::Text;
 use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// Signs that begin an item of a list wherever they are at the start of a line.
-const SIGNS: &[char] = &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
+const SIGNS: &[char] =
+    &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
 
 /// Signs that begin one only where a space follows.
 const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→'];
@@ -49,7 +49,11 @@ impl Row {
 
     /// What it says as the head of an entry, its date taken out; a longer line is read as text.
     pub fn line(&self) -> Line {
-        if self.text().len() > MAX_HEAD { Line::whole(self.phrase.clone()) } else { Line::read(self.phrase.clone()) }
+        if self.text().len() > MAX_HEAD {
+            Line::whole(self.phrase.clone())
+        } else {
+            Line::read(self.phrase.clone())
+        }
     }
 
     /// Whether it is in capitals.
@@ -113,7 +117,8 @@ fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
         LineRole::Heading(_) => None,
         _ => depth,
     };
-    let sign = if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
+    let sign =
+        if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
     let is_broken = text.ends_with('\u{ad}');
     let phrase = phrase(&text[sign..], line.span.start + sign, &line.styles);
     Row { phrase, print: line.clone(), item, is_spaced: false, is_broken }
@@ -225,9 +230,4 @@ fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {
     let rest = |phrase: &Phrase, at: usize| phrase.slice(at..phrase.text.len());
     let whole = Phrase::join([date, rest(above, left)], "\t");
     Some((whole, rest(below, below_left)))
-}
-
-/// The part of a phrase in `range` with nothing around it.
-pub(super) fn part(phrase: &Phrase, range: Range<usize>) -> Phrase {
-    phrase.slice(range)
 }

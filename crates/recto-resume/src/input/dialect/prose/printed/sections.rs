@@ -25,8 +25,14 @@ pub(super) fn read(part: Part, hyphens: &Hyphens) -> Section {
 /// Jobs above all titles.
 pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens) -> Option<Section> {
     let span = rows.first()?.phrase.span();
-    let section =
-        Section { kind: SectionKind::Work, title: None, known: None, span, blocks: Vec::new(), outline: None };
+    let section = Section {
+        kind: SectionKind::Work,
+        title: None,
+        known: None,
+        span,
+        blocks: Vec::new(),
+        outline: None,
+    };
     Some(content(section, rows, hyphens))
 }
 
@@ -35,7 +41,9 @@ pub(super) fn split_jobs(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
     let says_when = |row: &Row| row.item.is_none() && row.line().says_when();
     let dated: Vec<_> = (0..rows.len()).filter(|n| says_when(&rows[*n])).collect();
     let has_items = rows.iter().any(|row| row.item.is_some());
-    let Some(first) = dated.first().filter(|_| dated.len() > 1 || has_items) else { return (rows, Vec::new()) };
+    let Some(first) = dated.first().filter(|_| dated.len() > 1 || has_items) else {
+        return (rows, Vec::new());
+    };
     let is_apart = |n: &usize| rows[*n].is_apart();
     let start = (0..=*first).rev().take(4).find(is_apart).unwrap_or(*first);
     let mut rows = rows;
@@ -48,9 +56,9 @@ fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens) -> Section {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             section.blocks = lists::blocks(rows, section.kind, hyphens);
         }
-        SectionKind::Publications => section.blocks = cited(join(rows, hyphens)),
+        SectionKind::Publications => section.blocks = cited(join(&rows, hyphens)),
         kind if holds_entries(kind) => {
-            let paras = join(rows, hyphens);
+            let paras = join(&rows, hyphens);
             let outline = match kind {
                 SectionKind::Awards | SectionKind::Certificates => lines(paras),
                 _ => outline(paras, kind),
@@ -58,7 +66,7 @@ fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens) -> Section {
             section.blocks = outline.lead.clone();
             section.outline = (!outline.items.is_empty()).then_some(outline);
         }
-        _ => section.blocks = blocks(join(rows, hyphens)),
+        _ => section.blocks = blocks(join(&rows, hyphens)),
     }
     section
 }
@@ -81,7 +89,9 @@ fn lines(paras: Vec<Para>) -> Outline {
         let line = Line::read(para.phrase.clone());
         match outline.items.last_mut() {
             Some(last) if line.is_date() && !last.line.is_dated() => last.line.dates = line.dates,
-            Some(last) if !para.is_item() && para.text().ends_with('.') => last.body.push(Block::paragraph(para.phrase)),
+            Some(last) if !para.is_item() && para.text().ends_with('.') => {
+                last.body.push(Block::paragraph(para.phrase))
+            }
             _ => outline.items.push(Item::new(LINE_LEVEL, line)),
         }
     }

@@ -37,7 +37,8 @@ impl<'w> Spaced<'w> {
         let letters = |piece: &str| piece.chars().filter(|c| c.is_alphabetic()).count();
         let single = pieces.iter().filter(|piece| letters(piece) == 1 && piece.chars().count() == 1).count();
         let short = pieces.iter().filter(|piece| piece.chars().count() < 3).count();
-        if pieces.len() < 2 || single == 0 || pieces.iter().any(|piece| letters(piece) == 0 && *piece != "&") {
+        if pieces.len() < 2 || single == 0 || pieces.iter().any(|piece| letters(piece) == 0 && *piece != "&")
+        {
             return None;
         }
         let lower = pieces.concat().to_lowercase();
@@ -106,7 +107,9 @@ impl<'w> Spaced<'w> {
             let before = n.checked_sub(1).map(|n| pieces[n]).filter(|before| before.chars().count() == 1);
             match (before, lengths.last_mut()) {
                 (Some(before), Some(last))
-                    if *last == 1 && length > 1 && self.words.contains(&format!("{before}{piece}").to_lowercase()) =>
+                    if *last == 1
+                        && length > 1
+                        && self.words.contains(&format!("{before}{piece}").to_lowercase()) =>
                 {
                     *last += length;
                     is_joined = true;
@@ -137,6 +140,7 @@ fn set(phrase: &Phrase, lengths: &[usize]) -> Phrase {
     }
     let is_strong = phrase.is_strong();
     let end = text.len();
-    let marks = if is_strong { vec![(crate::input::syntax::block::Mark::Strong, 0..end)] } else { Vec::new() };
+    let marks =
+        if is_strong { vec![(crate::input::syntax::block::Mark::Strong, 0..end)] } else { Vec::new() };
     Phrase { text, marks }
 }

@@ -1,7 +1,9 @@
 //! The document cut at the titles of its sections: lines that are known titles, and others that look like them.
 
 use super::rows::Row;
-use crate::input::dialect::prose::words::{self, Known, is_contact_title, likely_kind, names_organization, names_role};
+use crate::input::dialect::prose::words::{
+    self, Known, is_contact_title, likely_kind, names_organization, names_role,
+};
 use crate::input::syntax::block::Phrase;
 use crate::language::normal;
 use crate::resume::SectionKind;
@@ -93,7 +95,8 @@ fn find(rows: &[Row]) -> Vec<bool> {
     let known: Vec<bool> = rows.iter().map(is_known).collect();
     let look = main_look(rows, &known);
     let of_look = |n: &usize| Some(Look::of(&rows[*n])) == look;
-    let count = |is: bool| (0..rows.len()).filter(|n| known[*n] == is && could_be(&rows[*n])).filter(of_look).count();
+    let count =
+        |is: bool| (0..rows.len()).filter(|n| known[*n] == is && could_be(&rows[*n])).filter(of_look).count();
     let is_rare = count(false) <= count(true);
     let apart = |n: &usize| *n == 0 || rows[*n].is_apart() || starts_column(rows, *n);
     let of_known: Vec<usize> = (0..rows.len()).filter(|n| known[*n]).filter(of_look).collect();
@@ -112,7 +115,11 @@ fn find(rows: &[Row]) -> Vec<bool> {
         let is_print = look.is_some_and(|look| look.size > 20 || look.is_strong || look.level.is_some());
         (row.is_spaced && could_be(row) && n > first_known)
             || (is_own && is_named)
-            || (is_own && is_distinct && is_rare && (is_print || apart(&n)) && !names_entry(row, rows.get(n + 1)))
+            || (is_own
+                && is_distinct
+                && is_rare
+                && (is_print || apart(&n))
+                && !names_entry(row, rows.get(n + 1)))
     };
     (0..rows.len()).map(is_title).collect()
 }

@@ -3,11 +3,13 @@
 
 use super::paragraphs::{Hyphens, ends_sentence, join};
 use super::rows::Row;
-use crate::input::dialect::prose::address::has_contact;
+use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
+use crate::input::dialect::prose::places::is_place;
 use crate::input::dialect::prose::words::{is_document_title, names_organization, names_place, names_role};
 use crate::input::syntax::block::{Block, Phrase};
+use crate::resume::{Basics, SectionKind, Text};
 
 /// The size from which on a line can only be the name (hundredths of the body size).
 const LARGE: i32 = 130;
@@ -58,15 +60,33 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
     let rows = join_contact(rows);
     let (contact, text): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_detail(&row.phrase));
     read_contact(contact, person);
-    person.summary.extend(join(text, hyphens).into_iter().map(|para| Block::paragraph(para.phrase)));
+    person.summary.extend(join(&text, hyphens).into_iter().map(|para| Block::paragraph(para.phrase)));
 }
 
 /// Reads rows of contact details.
 pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
-    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| row.phrase).collect();
+    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(row.phrase)).collect();
     if !lines.is_empty() {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
     }
+    let Basics { url, profiles, .. } = &mut person.basics;
+    let addresses = url.iter_mut().chain(profiles.iter_mut().filter_map(|profile| profile.url.as_mut()));
+    addresses.for_each(|address| *address = with_scheme(std::mem::take(address)));
+}
+
+/// An address that is printed without its scheme, with one, as programs write it.
+pub(super) fn with_scheme(address: Text) -> Text {
+    match address.value.contains(':') {
+        true => address,
+        false => Text::new(format!("https://{}", address.value), address.span),
+    }
+}
+
+/// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
+fn part_place(line: Phrase) -> Phrase {
+    let first = addresses(&line).first().map(|address| address.range.start);
+    let Some((place, rest)) = first.map(|at| line.around(at..at)) else { return line };
+    if is_place(&place.text, SectionKind::Custom) { Phrase::join([place, rest], "\t") } else { line }
 }
 
 /// Whether a line is a person's name.
@@ -106,7 +126,8 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     for row in rows {
         let text = row.text();
-        let goes_on = text.starts_with(['·', '|', '•', '/']) || out.last().is_some_and(|above| ends_in_separator(above.text()));
+        let goes_on = text.starts_with(['·', '|', '•', '/'])
+            || out.last().is_some_and(|above| ends_in_separator(above.text()));
         let is_rest = !text.contains(char::is_whitespace)
             && !has_contact(&row.phrase)
             && out.last().is_some_and(|above| is_open_address(above.text()));
