@@ -30,7 +30,7 @@ pub(in crate::input) fn split(text: &str) -> Vec<PrintedLine> {
     for (number, page) in (1..).zip(text.split('\u{c}')) {
         let typed = typed_lines(page, start);
         start += page.len() + 1;
-        let gutter = gutter(&typed);
+        let gutter = gutter(text, &typed);
         lines.extend(
             in_columns(typed, gutter).into_iter().map(|line| PrintedLine { page: Some(number), ..line }),
         );
@@ -87,7 +87,7 @@ fn cells(line: &str) -> Vec<(Range<usize>, Range<usize>)> {
 
 /// Where the right one of two columns of text begins, if the page has two. Dates and places at the right edge or in a rail
 /// are no column: they belong to the line beside them.
-fn gutter(lines: &[Typed]) -> Option<usize> {
+fn gutter(text: &str, lines: &[Typed]) -> Option<usize> {
     let mut starts = std::collections::BTreeMap::<usize, usize>::new();
     for cell in lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.start >= 12) {
         *starts.entry(cell.start).or_default() += 1;
@@ -101,7 +101,10 @@ fn gutter(lines: &[Typed]) -> Option<usize> {
         let long = cells.iter().filter(|cell| cell.end - cell.start > MAX_SHORT).count();
         cells.len() >= MIN_LINES && long * 3 >= cells.len()
     };
-    let is_column = |cells: &[&Cell]| cells.len() >= MIN_LINES;
+    let is_rail =
+        |line: &&Typed| line.cells.first().is_some_and(|cell| cell.start < at && is_dated(text, cell));
+    let rail = lines.iter().filter(is_rail).count();
+    let is_column = |cells: &[&Cell]| cells.len() >= MIN_LINES && (rail < 2 || rail * 8 < cells.len());
     let beside = lines.iter().filter(|line| {
         line.cells.iter().any(|cell| cell.end < at) && line.cells.iter().any(|cell| cell.start >= at)
     });
@@ -111,6 +114,13 @@ fn gutter(lines: &[Typed]) -> Option<usize> {
         && is_column(&left)
         && is_text(&right))
     .then_some(at)
+}
+
+/// Whether a short cell has a year.
+fn is_dated(text: &str, cell: &Cell) -> bool {
+    let text = &text[cell.span.range()];
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_digit());
+    cell.end - cell.start <= MAX_SHORT && text.split(|c: char| !c.is_alphanumeric()).any(is_year)
 }
 
 /// Longest date or place (characters).

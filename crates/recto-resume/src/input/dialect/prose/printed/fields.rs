@@ -26,6 +26,8 @@ struct Draft {
     head: Head,
     /// The other parts, each with its line among those of the head.
     main: Vec<(Phrase, usize)>,
+    /// What is said beside title and organisation: how long, which sort of employment.
+    asides: Vec<(Phrase, usize)>,
     /// The line with the date, where it says more than that.
     dated: Option<usize>,
 }
@@ -54,6 +56,7 @@ impl Draft {
                 draft.add(part, n, kind);
             }
         }
+        draft.settle_asides();
         draft
     }
 
@@ -78,11 +81,23 @@ impl Draft {
         {
             self.head.urls.push(with_scheme(address.target.clone()));
         } else if is_duration(text) || is_employment(text) || is_aside {
-            self.head.rest.push(part);
+            self.asides.push((part, n));
         } else if is_free && is_place(text, kind) {
             self.head.place = Some(part);
         } else {
             self.main.push((part, n));
+        }
+    }
+
+    /// `Freelance` can be a sort of employment, or the name of the employer where there is no other.
+    fn settle_asides(&mut self) {
+        for (part, line) in std::mem::take(&mut self.asides) {
+            let at = self.main.partition_point(|(_, other)| *other <= line);
+            let is_first = self.main.get(at).is_some_and(|(_, other)| *other == line) || at == 0;
+            match self.main.len() < 2 && is_employment(&part.text) {
+                true => self.main.insert(if is_first { 0 } else { at }, (part, line)),
+                false => self.head.rest.push(part),
+            }
         }
     }
 
@@ -127,9 +142,39 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     for (draft, entry) in drafts.into_iter().zip(entries) {
         let above = heads.last().and_then(|above| above.organization.clone());
-        heads.push(votes.head(draft, entry.is_short, above, kind));
+        let mut head = votes.head(draft, entry.is_short, above, kind);
+        if kind == SectionKind::Education {
+            part_degree(&mut head);
+        }
+        heads.push(head);
     }
     heads
+}
+
+/// `PhD` beside `Example University, Physics`, or before it: the field of a degree that is behind the school belongs to the
+/// degree.
+fn part_degree(head: &mut Head) {
+    let is_school = |text: &str| names_organization(text) && text.split_whitespace().count() > 1;
+    if head.organization.is_none()
+        && let Some(title) = head.title.take_if(|title| is_school(&title.text))
+    {
+        // `PhD Example University, Physics`
+        let space = title.text.find(' ').unwrap_or(title.text.len());
+        let (degree, school) = title.around(space..space);
+        if is_role(&degree.text, SectionKind::Education) && is_school(&school.text) {
+            head.title = Some(degree);
+            head.set_organization(&school);
+        } else {
+            head.title = Some(title);
+        }
+    }
+    let is_bare = |title: &Phrase| {
+        title.text.split_whitespace().count() == 1 && is_role(&title.text, SectionKind::Education)
+    };
+    if let Some(title) = head.title.take_if(|title| is_bare(title)) {
+        let field = head.place.take_if(|place| !is_place(&place.text, SectionKind::Education));
+        head.title = Some(Phrase::join(std::iter::once(title).chain(field), ", "));
+    }
 }
 
 /// The head of what has no organisation: a project.

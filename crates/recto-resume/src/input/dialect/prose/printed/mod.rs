@@ -33,7 +33,7 @@ pub(in crate::input) fn read_lines(
 ) -> Resume {
     let mut rows = furniture::drop(rows::read(lines, source), diagnostics);
     let hyphens = Hyphens::new(&rows);
-    let name = top::take_name(&mut rows);
+    let name = top::take_name(&mut rows).or_else(|| top::take_addressed_name(&mut rows));
     let (above, parts) = titles::cut(rows);
     let mut document = Document::default();
     let (above, jobs) = sections::split_jobs(above);

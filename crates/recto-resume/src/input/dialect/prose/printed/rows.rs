@@ -13,7 +13,7 @@ const SIGNS: &[char] =
     &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
 
 /// Signs that begin one only where a space follows.
-const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→'];
+const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→', '{'];
 
 /// Longest line that is read as the head of an entry (bytes).
 const MAX_HEAD: usize = 160;
@@ -81,6 +81,9 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
             continue;
         }
         row.item = row.item.or(lone_sign.take());
+        if let Some(beside) = take_date(&mut row) {
+            rows.push(beside);
+        }
         if let Some(joined) = spaced.join(&row.phrase) {
             row = Row { phrase: joined, is_spaced: true, ..row };
         }
@@ -88,6 +91,18 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     }
     join_rails(&mut rows);
     rows
+}
+
+/// Takes a date off that is at the right of an item, where it belongs to the head above: `• Led a team⇥2019 – 2021`.
+fn take_date(row: &mut Row) -> Option<Row> {
+    let tab = row.text().rfind('\t').filter(|_| row.item.is_some())?;
+    let (rest, date) = row.phrase.around(tab..tab + 1);
+    if rest.is_empty() || !Line::read(date.clone()).is_date() {
+        return None;
+    }
+    row.phrase = rest;
+    let print = PrintedLine { role: LineRole::Unknown, goes_on: Some(false), ..row.print.clone() };
+    Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false })
 }
 
 /// The words of a document, in lower case.

@@ -7,8 +7,12 @@ use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
 use crate::input::dialect::prose::places::is_place;
-use crate::input::dialect::prose::words::{is_document_title, names_organization, names_place, names_role};
+use crate::input::dialect::prose::words::{
+    is_contact_title, is_document_title, names_organization, names_place, names_role, section,
+};
 use crate::input::syntax::block::{Block, Phrase};
+use crate::language::contact_label;
+use crate::resume::contact::Way;
 use crate::resume::{Basics, SectionKind, Text};
 
 /// The size from which on a line can only be the name (hundredths of the body size).
@@ -17,6 +21,12 @@ const LARGE: i32 = 130;
 /// Longest name (bytes), and most words of one.
 const MAX_NAME: usize = 60;
 const MAX_WORDS: usize = 5;
+
+/// Longest label of a contact detail (bytes).
+const MAX_LABEL: usize = 24;
+
+/// Rows that can be above the name, such as contact details.
+const MAX_ABOVE: usize = 8;
 
 /// Longest headline (bytes).
 const MAX_HEADLINE: usize = 100;
@@ -45,7 +55,11 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
     let name = name.or_else(|| {
         let first = rows.first()?;
         let is_name = is_name(first.text()) || (first.print.size >= LARGE && could_be_name(first.text()));
-        (is_name || is_mononym(&rows)).then(|| rows.remove(0))
+        if is_name || is_mononym(&rows) {
+            return Some(rows.remove(0));
+        }
+        let at = rows.iter().take(MAX_ABOVE).position(|row| is_name_of(row.text()))?;
+        Some(rows.remove(at))
     });
     if let Some(name) = name {
         person.read_name(&name.phrase);
@@ -65,7 +79,7 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
 
 /// Reads rows of contact details.
 pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
-    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(row.phrase)).collect();
+    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
     if !lines.is_empty() {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
     }
@@ -80,6 +94,17 @@ pub(super) fn with_scheme(address: Text) -> Text {
         true => address,
         false => Text::new(format!("https://{}", address.value), address.span),
     }
+}
+
+/// `Phone⇥555-0100` as `Phone: 555-0100`.
+fn labelled(line: Phrase) -> Phrase {
+    let parts = line.split(|_, c| c == '\t');
+    let [label, value] = parts.as_slice() else { return line };
+    let is_label = label.text.len() <= MAX_LABEL
+        && !label.text.contains(|c: char| c.is_numeric() || ":@.,".contains(c))
+        && !has_contact(label);
+    let is_value = contact_label(&label.text).is_some() || !has_contact(value);
+    if is_label && is_value { Phrase::join([label.clone(), value.clone()], ": ") } else { line }
 }
 
 /// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
@@ -97,6 +122,23 @@ fn is_name(text: &str) -> bool {
         && !names_role(text)
         && !names_organization(text)
         && !names_place(text)
+}
+
+/// Whether a row alone, wherever it is, is the person's name: two or more words in capitals at their start, and no title.
+fn is_name_of(text: &str) -> bool {
+    is_name(text) && section(text).is_none() && !is_contact_title(text)
+}
+
+/// Takes the row with the name off the rows of a document, if one is made of words that the person's mail address has too.
+pub(super) fn take_addressed_name(rows: &mut Vec<Row>) -> Option<Row> {
+    let emails =
+        rows.iter().flat_map(|row| addresses(&row.phrase)).filter(|address| address.way == Way::Email);
+    let account = emails.into_iter().next()?.target.value.to_lowercase();
+    let is_in = |word: &str| word.len() > 2 && account.contains(&word.to_lowercase());
+    let is_addressed =
+        |row: &Row| row.item.is_none() && is_name_of(row.text()) && row.text().split([' ', '-']).any(is_in);
+    let at = rows.iter().position(is_addressed)?;
+    Some(rows.remove(at))
 }
 
 /// Whether the first row is one name, and ways to reach the person are right below.
