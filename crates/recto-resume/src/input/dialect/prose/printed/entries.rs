@@ -1,11 +1,10 @@
 //! The entries of a section, found from their dates: the lines around a date are the head of an entry, and how many of
 //! them are before it is the same for all entries of a section.
 
-use super::paragraphs::{Para, ends_sentence};
+use super::paragraphs::Para;
+use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
-use crate::input::dialect::prose::words::{
-    head_label, is_duration, is_grade, is_legal_form, names_organization,
-};
+use crate::input::dialect::prose::words::{head_label, is_duration, is_grade, names_organization};
 use crate::resume::SectionKind;
 use std::ops::Range;
 
@@ -97,15 +96,34 @@ impl Entry {
     }
 }
 
+/// Longest item that names an entry (bytes).
+const MAX_NAME: usize = 90;
+
+/// `2019 – 2021` / `• Engineer, Lantern Works`: where all heads are dates alone, the first item of each names the entry.
+pub(super) fn name_by_first_item(entries: &mut [Entry]) {
+    let is_named = |entry: &Entry| {
+        entry.head.iter().all(|para| para.line.is_date())
+            && entry
+                .body
+                .first()
+                .is_some_and(|para| para.text().len() <= MAX_NAME && !is_sentence(para.text()))
+    };
+    if entries.iter().all(is_named) {
+        for entry in entries {
+            entry.head.push(entry.body.remove(0));
+        }
+    }
+}
+
 /// What a paragraph can be, by its form.
 fn sort(para: &Para) -> Sort {
     let text = para.text();
     let is_long = text.len() > MAX_LINE || text.split_whitespace().count() > MAX_WORDS;
+    if para.rows == 1 && !para.is_item() && para.first.says_when() {
+        return Sort::Dated;
+    }
     if para.is_item() || is_long || para.rows > 2 || is_sentence(text) {
         return Sort::Body;
-    }
-    if para.rows == 1 && para.line.is_dated() && para.line.says_when() {
-        return Sort::Dated;
     }
     let is_label =
         text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
@@ -113,13 +131,6 @@ fn sort(para: &Para) -> Sort {
         return Sort::Body;
     }
     Sort::Name
-}
-
-/// Whether a text is running text rather than a name.
-fn is_sentence(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    let is_short_form = is_legal_form(last) || last.matches('.').count() > 1 || last.len() < 4;
-    ends_sentence(text) && !is_short_form && text.split_whitespace().count() > 2
 }
 
 /// The longest stretches without running text.

@@ -1,13 +1,17 @@
 //! Rows joined to paragraphs: a line that a page wraps goes on in the next one.
 
-use super::rows::Row;
+use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::words::announced_at;
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::text::{MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
 const LETTER: i32 = 50;
+
+/// Longest label (bytes).
+const MAX_LABEL: usize = 32;
 
 /// What a word is parted with at a line end.
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
@@ -81,7 +85,12 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     let is_open = !ends_sentence(above.text());
     let begins_low = begins_low(row.text());
     if is_moved || row.is_apart() {
-        return begins_low && is_open && (is_moved || ends_open(above.text()));
+        return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
+    }
+    if (begins_label(row.text()) && begins_label(para.text()))
+        || (para.is_item() && row.print.left < para.first.print.left)
+    {
+        return false;
     }
     if begins_low || ends_open(above.text()) {
         return !(para.line.is_date() || (begins_address(row.text()) && is_open && !ends_open(above.text())));
@@ -90,7 +99,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return true;
     }
     // A line that ends with a date is the head of an entry, however long it is.
-    let is_head = |row: &Row| row.line().says_when();
+    let is_head = Row::says_when;
     if is_head(row) || (para.rows == 1 && is_head(above)) {
         return false;
     }
@@ -109,15 +118,15 @@ fn is_hanging(para: &Para, row: &Row) -> bool {
     row.print.left > para.first.print.left && row.print.left - para.first.print.left < 4 * LETTER
 }
 
-/// Whether a text ends as sentences do.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', ':'])
-}
-
 /// Whether a text cannot end here: at a comma, a joining word.
 fn ends_open(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     text.ends_with([',', '&', '(']) || is_listed(last, |read| read.conjunctions)
+}
+
+/// Whether a text begins with a label: `Tools: …`.
+fn begins_label(text: &str) -> bool {
+    announced_at(text).is_some_and(|end| end <= MAX_LABEL) && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a text goes on with a small letter.
