@@ -13,6 +13,9 @@ const MAX_NUMBERED: usize = 60;
 /// Figures in a line that is a telephone number, beside page numbers.
 const FIGURES_OF_A_NUMBER: usize = 7;
 
+/// Bytes in all headers and footers.
+const MAX_BYTES: usize = 4_000_000;
+
 /// A header or a footer.
 pub(super) struct Margin {
     is_above: bool,
@@ -49,6 +52,7 @@ pub(super) fn read(
 ) -> Result<Vec<Margin>, Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut margins = Vec::new();
+    let mut bytes = 0;
     let sections = || document.descendants().filter(|node| node.tag_name().name() == "sectPr");
     let has_first = sections().any(|section| child(section, "titlePg").is_some());
     for kind in ["first", "default", "even"] {
@@ -70,6 +74,10 @@ pub(super) fn read(
             }
             if let Some(text) = package::read(archive, part)? {
                 let relations = package::relations(archive, part)?;
+                bytes += text.len();
+                if bytes > MAX_BYTES {
+                    return Err(package::excessive("the document has more than 4 MB of headers and footers"));
+                }
                 margins.push(Margin { is_above, part: part.to_owned(), text, relations });
             }
         }

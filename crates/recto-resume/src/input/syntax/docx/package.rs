@@ -5,6 +5,9 @@ use crate::text::{Diagnostic, Rule, Span};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
 
+/// Bytes in a part. Those of long résumés have some hundred thousand.
+const MAX_PART: usize = 8_000_000;
+
 /// Elements and texts in a part. Long résumés have some ten thousand.
 const MAX_NODES: u32 = 500_000;
 
@@ -78,6 +81,12 @@ pub(super) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Option<Strin
         return Ok(None);
     };
     let Some(bytes) = archive.read(&name)? else { return Ok(None) };
+    if bytes.len() > MAX_PART {
+        return Err(excessive(&format!(
+            "`{part}` in the document has more than {} MB",
+            MAX_PART / 1_000_000
+        )));
+    }
     let text = String::from_utf8(bytes).map_err(|_| damaged(part, "it is not UTF-8"))?;
     Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
 }
@@ -87,8 +96,7 @@ pub(super) fn parse<'t>(part: &str, text: &'t str) -> Result<Document<'t>, Diagn
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => {
-            let message = format!("`{part}` in the document has more than {MAX_NODES} elements");
-            Diagnostic::at(Rule::FileExcessive, Span::at(0), message).help("is this the right file?")
+            excessive(&format!("`{part}` in the document has more than {MAX_NODES} elements"))
         }
         error => damaged(part, &error.to_string()),
     })?;
@@ -134,6 +142,11 @@ fn resolve(folder: &str, target: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The error for a document that is larger than a résumé can be.
+pub(super) fn excessive(message: &str) -> Diagnostic {
+    Diagnostic::at(Rule::FileExcessive, Span::at(0), message).help("is this the right file?")
 }
 
 /// The error for a part that cannot be read.

@@ -3,6 +3,7 @@
 use super::reader::Paragraph;
 use crate::input::limits;
 use crate::text::{Diagnostic, Extracted, LineRole, PrintedLine, Rule, Source, Span};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The distance of lines, in hundredths of an em.
@@ -21,6 +22,7 @@ pub(super) fn print(name: &str, paragraphs: &[Paragraph]) -> Result<Source, Diag
             return Err(limits::too_much_text(Span::at(0)));
         }
     }
+    page.close_up();
     if page.text.is_empty() {
         return Err(Diagnostic::at(Rule::FileEmpty, Span::at(0), "the document has no text")
             .help("is it a picture of a page? recto does not read pictures"));
@@ -49,6 +51,8 @@ struct Page<'p> {
     last: Option<&'p Paragraph>,
     /// The height of the blank lines since, in hundredths of an em.
     blank: i32,
+    /// How often there is so much space between two paragraphs that are neither headings nor items.
+    gaps: BTreeMap<i32, usize>,
     /// The columns in the order in which they are read, by the number that they have in the paragraphs.
     columns: BTreeMap<usize, usize>,
 }
@@ -60,6 +64,9 @@ impl<'p> Page<'p> {
             return;
         }
         let mut gap = self.gap(paragraph);
+        if self.last.is_some_and(|last| last.role.is_none()) && paragraph.role.is_none() {
+            *self.gaps.entry(gap).or_default() += 1;
+        }
         let count = paragraph.lines.len();
         let next = self.columns.len();
         let column = *self.columns.entry(paragraph.column).or_insert(next);
@@ -94,6 +101,15 @@ impl<'p> Page<'p> {
         let is_tight = paragraph.tight.is_some() && paragraph.tight == last.tight;
         let space = if is_tight { 0 } else { paragraph.before.max(last.after) };
         self.in_ems(space).saturating_add(self.blank)
+    }
+
+    /// Takes off the space that paragraphs usually have between them: many documents have some below each line.
+    fn close_up(&mut self) {
+        let usual = self.gaps.iter().max_by_key(|(gap, count)| (**count, Reverse(**gap)));
+        let usual = usual.map_or(0, |(gap, _)| *gap);
+        for line in &mut self.lines {
+            line.gap = (line.gap - usual).max(0);
+        }
     }
 
     /// Twentieths of a point as hundredths of an em.

@@ -75,11 +75,11 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     /// The paragraphs of a row.
     fn row(&mut self, row: Vec<Cell>) -> Vec<Paragraph> {
-        let mut cells: Vec<Cell> = row.into_iter().filter(|cell| has_text(cell)).collect();
+        let mut cells: Vec<Cell> = row.into_iter().filter(has_text).collect();
         if let [left, right] = cells.as_slice() {
             if is_date(left) && !is_date(right) {
                 let (left, right) = (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1]));
-                return beside(left, right, |date, text| joined(date, text));
+                return beside(left, right, joined);
             }
             if is_date(right) && is_simple(left) && lines(right).count() <= lines(left).count() {
                 let (left, right) = (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1]));
@@ -90,7 +90,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             0 => vec![Paragraph { column: self.column, ..Paragraph::default() }],
             1 => cells.into_iter().flatten().collect(),
             _ if is_one_line(&cells) => in_one_line(cells),
-            _ if cells.first().is_some_and(|cell| is_label(cell)) => cells.into_iter().flatten().collect(),
+            _ if cells.first().is_some_and(is_label) => cells.into_iter().flatten().collect(),
             _ => self.columns(cells),
         }
     }
@@ -99,7 +99,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn columns(&mut self, columns: Vec<Cell>) -> Vec<Paragraph> {
         let outer = self.column;
         let mut paragraphs = Vec::new();
-        for (n, cell) in columns.into_iter().filter(|cell| has_text(cell)).enumerate() {
+        for (n, cell) in columns.into_iter().filter(has_text).enumerate() {
             let column = if n == 0 { outer } else { self.new_column() };
             paragraphs.extend(cell.into_iter().map(|paragraph| match paragraph.column == outer {
                 true => Paragraph { column, ..paragraph },

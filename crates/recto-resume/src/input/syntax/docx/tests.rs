@@ -211,6 +211,19 @@ fn an_item_goes_on_behind_a_line_break() {
 }
 
 #[test]
+fn gaps_are_beyond_the_usual_space() {
+    let styles = element(
+        "styles",
+        "<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after='200'/></w:pPr></w:pPrDefault></w:docDefaults>",
+    );
+    let set_off = format!("<w:p><w:pPr><w:spacing w:before='400'/></w:pPr>{}</w:p>", r("text"));
+    let body = [p("text"), p("text"), p("text"), set_off, p("text"), p(""), p("text")].concat();
+    let (source, _) = read(file(&body, &[("styles", &styles)]));
+    let gaps: Vec<_> = lines(&source).iter().map(|line| line.gap).collect();
+    assert_eq!(gaps, [0, 0, 0, 100, 0, 120]);
+}
+
+#[test]
 fn dates_go_before_what_they_are_beside() {
     let body = table(&[
         &[&["Telefon"], &["030 555 0100"]],
@@ -394,6 +407,7 @@ fn hostile_files_are_refused() {
         (file(&deep, &[]), Rule::NestingExcessive),
         (file(&"<w:p/>".repeat(500_000), &[]), Rule::FileExcessive),
         (file(&p(&"word ".repeat(250_000)), &[]), Rule::FileExcessive),
+        (file("", &[("numbering", &" ".repeat(8_000_001))]), Rule::FileExcessive),
         (file("<w:p>", &[]), Rule::FileDamaged),
         (file("&name;", &[]), Rule::FileDamaged),
         (file("", &[("styles", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]), Rule::FileDamaged),
