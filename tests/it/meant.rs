@@ -103,9 +103,9 @@ fn a_title_with_a_comma_is_one_name_in_a_list() {
 fn what_is_no_data_is_named_and_left_alone() {
     let folder = Folder::new()
         .file("cv.pdf", "%PDF-1.7\n%\u{e2}")
-        .file("cv.docx", b"PK\x03\x04\x14\0\xff")
+        .file("cv.rtf", "{\\rtf1")
         .file("cv.html", "<p>Ada");
-    for (name, what) in [("cv.pdf", "a PDF"), ("cv.docx", "a Word document"), ("cv.html", "a web page")] {
+    for (name, what) in [("cv.pdf", "a PDF"), ("cv.rtf", "an RTF document"), ("cv.html", "a web page")] {
         let outcome = folder.run(&format!("render {name}"));
         assert_eq!(outcome.code, Some(1), "{outcome}");
         assert!(outcome.stderr.contains(&format!("`{name}` is {what}")), "{outcome}");

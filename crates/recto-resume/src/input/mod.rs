@@ -13,12 +13,13 @@ pub use edit::Edit;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest};
+use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest, not_read};
 use Content::{Data, Text};
 use dialect::jsonresume;
 use std::path::Path;
 use syntax::markdown::html;
-use syntax::{json, toml, yaml};
+use syntax::zip::Archive;
+use syntax::{docx, json, toml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -61,7 +62,32 @@ pub static DOCUMENTS: &[Format] =
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
-    Source::read(name, bytes, diagnostics)
+    if docx::is_encrypted(&bytes) {
+        diagnostics.push(docx::encrypted(name));
+        return Source::new(name, "");
+    }
+    if !Archive::is_one(&bytes) {
+        return Source::read(name, bytes, diagnostics);
+    }
+    open_archive(name, &bytes, diagnostics).unwrap_or_else(|error| {
+        diagnostics.push(error);
+        Source::new(name, "")
+    })
+}
+
+/// Takes the text out of an archive.
+fn open_archive(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<Source, Diagnostic> {
+    let mut archive = Archive::open(bytes)?;
+    if let Some(source) = docx::read(name, &mut archive, diagnostics)? {
+        return Ok(source);
+    }
+    let is_in_it = |file: &str| archive.names().any(|name| name == file);
+    let what = match () {
+        () if is_in_it("content.xml") && is_in_it("mimetype") => "an OpenDocument text",
+        () if is_in_it("Index/Document.iwa") || is_in_it("Index.zip") => "a Pages document",
+        () => "a ZIP archive",
+    };
+    Err(not_read(name, what))
 }
 
 impl Format {

@@ -128,10 +128,16 @@ rules! {
         IconIgnored "icon-ignored" Warning,
         /// An image in the text is not shown.
         ImageIgnored "image-ignored" Warning,
+        /// A running head or a page number of a document is not printed.
+        LineRepeated "line-repeated" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
         /// The title of a section is nearly one that is known.
         TitleUnknown "title-unknown" Warning,
+    }
+    "documents" {
+        /// Hidden or deleted text and comments of a document are left out.
+        ContentOmitted "content-omitted" Warning,
     }
     "names and options" {
         /// The accent is too light to read on white, and is darkened.

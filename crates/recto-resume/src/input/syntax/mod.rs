@@ -1,6 +1,7 @@
 //! Files as trees and blocks with their places; what they say is a matter of the dialects.
 
 pub(super) mod block;
+pub(super) mod docx;
 pub(super) mod json;
 pub(super) mod lines;
 pub(super) mod markdown;
