@@ -77,17 +77,17 @@ const JOB: &[Field] = &[
     keep("employer", "name"),
     keep("start", "startDate"),
     keep("end", "endDate"),
-    field("summary", "summary", How::Body),
+    keep("summary", "summary"),
     field("highlights", "highlights", How::Add),
-    field("category", "details", How::Add),
+    field("category, flavor", "details", How::Add),
 ];
 
 const SERVICE: &[Field] = &[
     keep("start", "startDate"),
     keep("end", "endDate"),
-    field("summary", "summary", How::Body),
+    keep("summary", "summary"),
     field("highlights", "highlights", How::Add),
-    field("category", "details", How::Add),
+    field("category, flavor", "details", How::Add),
 ];
 
 const STUDY: &[Field] = &[
@@ -96,31 +96,32 @@ const STUDY: &[Field] = &[
     keep("end", "endDate"),
     keep("grade", "score"),
     field("curriculum, keywords", "courses", How::Add),
-    field("summary", "summary", How::Body),
+    keep("summary", "summary"),
     field("highlights", "highlights", How::Add),
 ];
 
 const PROJECT: &[Field] = &[
     keep("title", "name"),
     keep("description", "description"),
-    field("summary", "summary", How::Body),
+    keep("summary", "summary"),
     field("highlights", "highlights", How::Add),
-    field("category", "type", How::Keep),
+    field("category, flavor", "type", How::Keep),
     keep("start", "startDate"),
     keep("end", "endDate"),
-    field("repo", "url", How::Keep),
+    field("repo", "details", How::Add),
     field("media", "details", How::Add),
 ];
 
 const RECOGNITION: &[Field] = &[
     keep("from", "awarder"),
-    field("category", "details", How::Add),
+    field("event", "details", How::Add),
+    field("category, flavor", "details", How::Add),
     field("summary", "summary", How::Keep),
 ];
 
 const WRITING: &[Field] = &[
     keep("title", "name"),
-    field("category", "details", How::Add),
+    field("category, flavor", "details", How::Add),
     with("publisher", publisher),
     keep("date", "releaseDate"),
 ];
@@ -133,11 +134,15 @@ const REFERENCE: &[Field] = &[
     with("name, role", name_parts),
     keep("summary", "reference"),
     with("private", hidden),
-    field("category", "category", How::Keep),
+    with("contact, category, flavor", |t, pair, _| t.leave(pair)),
 ];
 
-const TESTIMONIAL: &[Field] =
-    &[with("name", name_parts), keep("quote", "reference"), with("private", hidden)];
+const TESTIMONIAL: &[Field] = &[
+    with("name", name_parts),
+    keep("quote", "reference"),
+    with("private", hidden),
+    with("category, flavor", |t, pair, _| t.leave(pair)),
+];
 
 /// Entries of sections that JSON Resume does not have.
 const OTHER: &[Field] = &[
@@ -150,7 +155,7 @@ const OTHER: &[Field] = &[
     field("author", "organization", How::Keep),
     field("summary", "summary", How::Keep),
     field("highlights", "highlights", How::Add),
-    field("category", "details", How::Add),
+    field("category, flavor", "details", How::Add),
 ];
 
 /// A section whose entries are under `history`, with a summary over them.

@@ -47,6 +47,7 @@ const PROGRAMS: &[Program] = &[
         recognises: rendercv::recognises,
         translate: Translate::Table(rendercv::ROOT),
     },
+    Program { name: "RenderCV", recognises: rendercv::is_bare, translate: Translate::Table(rendercv::CV) },
     Program {
         name: "Reactive Resume",
         recognises: reactive::recognises,

@@ -19,6 +19,14 @@ pub(super) fn recognises(tree: &Node) -> bool {
     cv && pairs.iter().all(|pair| PARTS.contains(&pair.key.as_str()) || pair.key.starts_with('$'))
 }
 
+/// Whether a tree is what is under `cv`, without that key.
+pub(super) fn is_bare(tree: &Node) -> bool {
+    let sections = tree.get("sections").map(|sections| &sections.value);
+    tree.get("social_networks").is_some()
+        && matches!(sections, Some(Value::Map(_)))
+        && tree.get("basics").is_none()
+}
+
 /// The keys of the root.
 pub(super) const ROOT: &[Field] = &[
     field("cv", "", How::Inside(CV)),
@@ -27,7 +35,8 @@ pub(super) const ROOT: &[Field] = &[
     with("settings, rendercv_settings", program),
 ];
 
-const CV: &[Field] = &[
+/// The keys of `cv`.
+pub(super) const CV: &[Field] = &[
     keep("name", "basics.name"),
     keep("headline, label", "basics.label"),
     keep("location", "basics.location"),
@@ -170,6 +179,7 @@ fn without_marks(pairs: Vec<Pair>, span: Span) -> Node {
     let mut record = Record::default();
     let mut links = Vec::new();
     for Pair { key, key_span, node } in pairs {
+        let before = links.len();
         let mut plain = |node: &Node| {
             let (text, found) = literal(node);
             links.extend(found);
@@ -180,7 +190,11 @@ fn without_marks(pairs: Vec<Pair>, span: Span) -> Node {
             Value::List(items) => Node::new(node.span, Value::List(items.iter().map(&mut plain).collect())),
             _ => plain(&node),
         };
-        record.push(&key, key_span, node);
+        // In place of a date, a link is no date.
+        let is_link = key == "date" && links.len() > before && !text(&node).is_some_and(names_year);
+        if !is_link {
+            record.push(&key, key_span, node);
+        }
     }
     for link in links {
         let key = if record.get("url").is_none() { "url" } else { "details" };
@@ -190,6 +204,11 @@ fn without_marks(pairs: Vec<Pair>, span: Span) -> Node {
         }
     }
     record.node(span)
+}
+
+/// Whether a text has four digits in a row.
+fn names_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// `{label: Languages, details: "C, Rust"}`.

@@ -35,6 +35,20 @@ fn reactive_resume_3_has_dates_of_two_parts() {
 }
 
 #[test]
+fn rendercv_is_known_without_its_root_too() {
+    let read = read(
+        "content.yaml",
+        "name: Mira Solheim\nsocial_networks:\n- {network: GitHub, username: mira-example}\nsections:\n  projects:\n  - name: Cable\n    date: '[code.example.org/cable](https://code.example.org/cable)'\n    highlights: [Fast]\n",
+    );
+    assert_eq!(
+        (read.at("/projects/0/name"), read.at("/projects/0/url")),
+        ("Cable", "https://code.example.org/cable")
+    );
+    read.loses_nothing(&["mira-example", "Fast"]);
+    read.has_only_notes();
+}
+
+#[test]
 fn data_of_web_sites_is_read() {
     let one = read(
         "data.yml",

@@ -357,3 +357,22 @@ fn a_part_of_a_place_keeps_its_key() {
     let resume = clean("work: [{name: A, location: {city: Oslo, remote: 40 %}}]");
     assert_eq!(value(&entries(&resume)[0].place), "Oslo, remote: 40 %");
 }
+
+#[test]
+fn a_start_without_an_end_that_is_over_is_written_as_such() {
+    let resume = clean("basics: {name: Ada}\nwork:\n  - {name: Tide, startDate: 2019, current: false}\n");
+    let written = crate::output::json::write(&resume);
+    assert!(
+        written.contains("\"startDate\": \"2019\"") && written.contains("\"current\": false"),
+        "{written}"
+    );
+    assert!(!written.contains("endDate"), "{written}");
+    let again = clean(&written);
+    assert_eq!(crate::output::json::write(&again), written);
+}
+
+#[test]
+fn an_option_at_the_root_leads_to_where_it_belongs() {
+    let told = problem("basics: {name: Ada}\naccent: teal\n");
+    assert!(told.ends_with("`accent` belongs under `meta: recto:`"), "{told}");
+}
