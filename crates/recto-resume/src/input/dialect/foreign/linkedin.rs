@@ -133,7 +133,7 @@ const PROFILE: &[Field] = &[
     keep("First Name", "basics.firstName"),
     keep("Last Name", "basics.lastName"),
     with("Full Name", |_, pair, record| {
-        if !record.get("basics").is_some_and(|basics| basics.get("firstName").is_some()) {
+        if record.get("basics").is_none_or(|basics| basics.get("firstName").is_none()) {
             record.put("basics.name", pair.key_span, pair.node.clone());
         }
     }),

@@ -318,7 +318,7 @@ fn challenges(_: &mut Translator, pair: &Pair, record: &mut Record) {
     for challenge in items(&pair.node) {
         let description = text_at(challenge, "description").or_else(|| text(challenge)).unwrap_or_default();
         let actions = challenge.get("actions").map(items).unwrap_or_default();
-        if let [] = actions {
+        if actions.is_empty() {
             let span = challenge.get("description").map_or(challenge.span, |node| node.span);
             record.add("highlights", pair.key_span, Node::text(span, description));
             continue;

@@ -192,8 +192,11 @@ fn without_marks(pairs: Vec<Pair>, span: Span) -> Node {
         };
         // In place of a date, a link is no date.
         let is_link = key == "date" && links.len() > before && !text(&node).is_some_and(names_year);
-        if !is_link {
-            record.push(&key, key_span, node);
+        let is_said = || links[before..].iter().any(|link| says(link, &node));
+        match is_link {
+            false => record.push(&key, key_span, node),
+            true if is_said() => {}
+            true => record.add("details", key_span, node),
         }
     }
     for link in links {
@@ -204,6 +207,11 @@ fn without_marks(pairs: Vec<Pair>, span: Span) -> Node {
         }
     }
     record.node(span)
+}
+
+/// Whether an address says what a text does.
+fn says(link: &Node, node: &Node) -> bool {
+    text(node).is_some_and(|said| text(link).is_some_and(|url| url.contains(said)))
 }
 
 /// Whether a text has four digits in a row.

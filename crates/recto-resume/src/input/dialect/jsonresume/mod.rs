@@ -83,8 +83,8 @@ pub(super) enum Origin {
 }
 
 /// Keys that some files have for `basics`.
-const PERSON_KEYS: [&str; 8] =
-    ["basics", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
+const PERSON_KEYS: [&str; 9] =
+    ["basics", "basic", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
 
 /// Whether a pair is the person: under `basics`, or under another key with a name in it.
 fn is_person(pair: Named<'_>) -> bool {
