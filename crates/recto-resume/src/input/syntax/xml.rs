@@ -10,6 +10,9 @@ use roxmltree::{Document, Node as Element, ParsingOptions};
 /// Elements, attributes and texts in a file: more of them than a tree may have values, for what is between them counts.
 const MAX_PARTS: u32 = 100_000;
 
+/// Bytes of a tag: the parser compares each of its attributes with all others.
+const MAX_TAG: usize = 10_000;
+
 /// Reads a text of XML into a tree whose only key is the root element.
 pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut reader = Reader::new(source, diagnostics);
@@ -28,7 +31,7 @@ pub(in crate::input) fn parse(source: &Source, diagnostics: &mut Diagnostics) ->
     Some(Node::new(root.range().into(), Value::Map(vec![pair])))
 }
 
-/// Refuses elements nested deeper than the limit before they are parsed.
+/// Refuses elements nested deeper than the limit, and tags longer than it, before they are parsed.
 fn check_depth(source: &Source) -> Result<(), Diagnostic> {
     let (mut depth, mut at) = (0_usize, 0);
     while let Some(open) = source.text[at..].find('<').map(|found| at + found) {
@@ -38,6 +41,7 @@ fn check_depth(source: &Source) -> Result<(), Diagnostic> {
         let close = special.map_or(">", |(_, end)| end);
         let Some(end) = rest.find(close).map(|end| end + close.len()) else { return Ok(()) };
         match special {
+            None if end > MAX_TAG => return Err(limits::too_many(Span::new(open, open + 1))),
             Some(_) => {}
             None if rest.starts_with("</") => depth = depth.saturating_sub(1),
             None if rest.starts_with("<!") || rest[..end].ends_with("/>") => {}

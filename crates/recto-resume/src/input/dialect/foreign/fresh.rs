@@ -6,6 +6,7 @@ use super::mapping::{
 use super::sections::Section;
 use crate::resume::SectionKind;
 use crate::text::value::{Node, Pair, Value};
+use std::collections::BTreeSet;
 
 /// Whether a tree is in the format: by its own mark, or by sections that only it has.
 pub(super) fn recognises(tree: &Node) -> bool {
@@ -233,7 +234,7 @@ fn skills(translator: &mut Translator, pair: &Pair, record: &mut Record) {
             "sets" => entries.extend(translator.each(SET, &inner.node)),
             "list" => {
                 // A single skill that is in a set already says nothing new.
-                let sets: Vec<String> =
+                let sets: BTreeSet<String> =
                     entries.iter().flat_map(texts).map(|(text, _)| text.to_lowercase()).collect();
                 let is_new = |item: &&Node| {
                     let says = texts(item);

@@ -6,7 +6,7 @@ use crate::resume::{Block, RichText, Text};
 use crate::text::value::{Node, Value};
 use crate::text::{MappedText, Span};
 
-/// How deep lists nest; what is deeper goes into the innermost.
+/// How deep lists and marks nest; what is deeper goes into the innermost.
 const MAX_DEPTH: usize = 16;
 
 /// Bytes of a tag; what has no end before that is no tag.
@@ -157,8 +157,10 @@ impl Reader {
     fn mark(&mut self, name: &'static str, mark: Mark, is_end: bool) {
         self.flush(false);
         if !is_end {
-            self.marks.push(name);
-            self.runs.open(mark);
+            if self.marks.len() < MAX_DEPTH {
+                self.marks.push(name);
+                self.runs.open(mark);
+            }
         } else if self.marks.contains(&name) {
             // Marks that were opened inside it end with it.
             while let Some(open) = self.marks.pop() {
@@ -226,6 +228,10 @@ impl Reader {
 
 /// Where the tag or comment ends that a text begins with.
 fn tag_end(text: &str) -> Option<usize> {
+    let name = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
+        return None;
+    }
     let near = &text[..text.floor_char_boundary(MAX_TAG)];
     let end = near.find('>')? + 1;
     is_element(&near[..end]).then_some(end)

@@ -5,6 +5,7 @@ use super::html;
 use crate::input::dialect::prose::is_inside;
 use crate::language::LANGUAGES;
 use crate::resume::RichText;
+use crate::resume::text::{BULLETS, WEAK_BULLETS};
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value};
 use crate::text::{MappedText, Span};
 
@@ -307,7 +308,8 @@ fn bullets_at(text: &str) -> usize {
         let blocks = RichText::parse(&MappedText::from(&text[*at..]), Span::default()).blocks;
         matches!(blocks.as_slice(), [crate::resume::Block::List(None, _)])
     };
-    let starts = |line: &str| line.trim_start().starts_with(|c: char| !c.is_alphanumeric());
+    let is_sign = |c: char| matches!(c, '-' | '*' | '+') || BULLETS.contains(&c) || WEAK_BULLETS.contains(&c);
+    let starts = |line: &str| line.trim_start().starts_with(is_sign);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if starts(line) && !line.trim().is_empty() {

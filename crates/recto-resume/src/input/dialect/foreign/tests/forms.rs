@@ -110,6 +110,26 @@ fn known_formats_that_are_not_read_are_refused_by_name() {
 }
 
 #[test]
+fn long_tags_and_marks_take_no_time() {
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=''")).collect();
+    assert!(
+        refused("long.xml", format!("<?xml version='1.0'?><a{attributes}/>"))[0]
+            .starts_with("file-excessive")
+    );
+    for html in [
+        "<b>".repeat(40_000) + &"</i>".repeat(40_000),
+        "<".repeat(200_000),
+        "</".repeat(100_000),
+        "<ul>".repeat(50_000),
+    ] {
+        let file = format!(
+            r#"{{"basics": {{"name": "Ada"}}, "sections": {{"summary": {{"content": "{html} x"}}}}, "metadata": {{}}}}"#
+        );
+        read("resume.json", file);
+    }
+}
+
+#[test]
 fn deep_elements_are_refused() {
     let deep = format!("<?xml version=\"1.0\"?>{}{}", "<a>".repeat(50_000), "</a>".repeat(50_000));
     assert!(refused("deep.xml", deep)[0].starts_with("nesting-excessive"));
