@@ -101,10 +101,8 @@ fn a_title_with_a_comma_is_one_name_in_a_list() {
 
 #[test]
 fn what_is_no_data_is_named_and_left_alone() {
-    let folder = Folder::new()
-        .file("cv.pdf", "%PDF-1.7\n%\u{e2}")
-        .file("cv.rtf", "{\\rtf1")
-        .file("cv.html", "<p>Ada");
+    let folder =
+        Folder::new().file("cv.pdf", "%PDF-1.7\n%\u{e2}").file("cv.rtf", "{\\rtf1").file("cv.html", "<p>Ada");
     for (name, what) in [("cv.pdf", "a PDF"), ("cv.rtf", "an RTF document"), ("cv.html", "a web page")] {
         let outcome = folder.run(&format!("render {name}"));
         assert_eq!(outcome.code, Some(1), "{outcome}");

@@ -14,12 +14,12 @@ pub use edit::Edit;
 use crate::resume::Resume;
 use crate::text::value::Node;
 use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest, not_read};
-use Content::{Data, Text};
-use dialect::jsonresume;
+use Content::{Data, Foreign, Text};
+use dialect::{foreign, jsonresume};
 use std::path::Path;
 use syntax::markdown::html;
 use syntax::zip::Archive;
-use syntax::{docx, json, toml, yaml};
+use syntax::{archive, csv, docx, json, toml, xml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Format {
 enum Content {
     /// Data: a tree.
     Data(fn(&Source, &mut Diagnostics) -> Option<Node>),
+    /// Data that only programs with a format of their own write: a tree that must be one of theirs.
+    Foreign(fn(&Source, &mut Diagnostics) -> Option<Node>),
     /// Text for people.
     Text(fn(&Source, &mut Diagnostics) -> Resume),
 }
@@ -56,8 +58,11 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// The formats that résumés are brought from, each read from a text that [`open`] takes out of the file.
-pub static DOCUMENTS: &[Format] =
-    &[Format { name: "text", extensions: &["txt", "text"], sniff: |_| false, content: Text(lines) }];
+pub static DOCUMENTS: &[Format] = &[
+    Format { name: "text", extensions: &["txt", "text"], sniff: |_| false, content: Text(lines) },
+    Format { name: "archive", extensions: &["zip"], sniff: |_| false, content: Foreign(csv::parse) },
+    Format { name: "xml", extensions: &["xml"], sniff: sniff::xml, content: Foreign(xml::parse) },
+];
 
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
@@ -79,6 +84,9 @@ pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source
 fn open_archive(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<Source, Diagnostic> {
     let mut archive = Archive::open(bytes)?;
     if let Some(source) = docx::read(name, &mut archive, diagnostics)? {
+        return Ok(source);
+    }
+    if let Some(source) = archive::open(name, bytes, diagnostics) {
         return Ok(source);
     }
     let is_in_it = |file: &str| archive.names().any(|name| name == file);
@@ -121,21 +129,22 @@ impl Format {
     pub fn of(source: &Source) -> &'static Self {
         match source.extracted {
             Some(Extracted::Lines(_)) => &DOCUMENTS[0],
-            Some(Extracted::Files(_)) | None => Self::sniff(&source.text),
+            Some(Extracted::Files(_)) => &DOCUMENTS[1],
+            None => Self::sniff(&source.text),
         }
     }
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
         let last = FORMATS.len() - 1;
-        FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
+        DOCUMENTS.iter().chain(FORMATS).find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
 
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Data(parse) => {
-                let tree = parse(source, diagnostics)?;
+            Data(_) | Foreign(_) => {
+                let tree = self.parse(source, diagnostics)?;
                 decode(&tree, source, diagnostics)
             }
             Text(read) => Some(read(source, diagnostics)),
@@ -150,7 +159,7 @@ impl Format {
         edits: &[Edit],
         diagnostics: &mut Diagnostics,
     ) -> Option<Resume> {
-        let (Data(parse), [_, ..]) = (&self.content, edits) else {
+        let (Data(_) | Foreign(_), [_, ..]) = (&self.content, edits) else {
             let refuse = |edit: &Edit| {
                 let message = format!("a {} file has no field `{}`", self.name, edit.path);
                 Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
@@ -159,7 +168,7 @@ impl Format {
             diagnostics.extend(edits.iter().map(refuse));
             return self.read(source, diagnostics);
         };
-        let mut tree = parse(source, diagnostics)?;
+        let mut tree = self.parse(source, diagnostics)?;
         edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
         let before = diagnostics.len();
         let resume = decode(&tree, source, diagnostics);
@@ -172,11 +181,12 @@ impl Format {
         resume
     }
 
-    /// Reads the tree of a data file, whatever it says. `None` when nothing could be read (the reason is in the
+    /// Reads the tree of a data file, whatever it says; data of another program as JSON Resume has it. `None` when nothing could be read (the reason is in the
     /// diagnostics), and for Markdown, which has no tree.
     pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
         match self.content {
-            Data(parse) => parse(source, diagnostics),
+            Data(parse) => foreign::translate(parse(source, diagnostics)?, diagnostics),
+            Foreign(parse) => foreign::translate_only(parse(source, diagnostics)?, diagnostics),
             Text(_) => None,
         }
     }

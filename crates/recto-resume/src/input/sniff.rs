@@ -12,6 +12,12 @@ pub(super) fn json(text: &str) -> bool {
     rest.starts_with('{') || rest.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
 
+/// XML: its declaration, or the root of a format that is known.
+pub(super) fn xml(text: &str) -> bool {
+    let text = text.trim_start();
+    ["<?xml", "<SkillsPassport", "<Candidate"].iter().any(|start| text.starts_with(start))
+}
+
 /// TOML: the first line that is no comment is `[table]` or `key = value`.
 pub(super) fn toml(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));

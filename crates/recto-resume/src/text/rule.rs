@@ -48,6 +48,8 @@ rules! {
         FileExcessive "file-excessive" Error,
         /// The file is protected with a password.
         FileProtected "file-protected" Error,
+        /// The file is data of another program, and is translated.
+        FormatTranslated "format-translated" Warning,
         /// The file is in a format that recto does not read, such as PDF.
         FormatUnsupported "format-unsupported" Error,
         /// Values, lists or quotes are nested deeper than the limit.

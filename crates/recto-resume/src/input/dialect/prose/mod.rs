@@ -44,6 +44,7 @@ mod tables;
 mod tests;
 mod words;
 
+pub(in crate::input) use parts::is_inside;
 pub(in crate::input) use printed::read_lines;
 pub(crate) use words::is_grade;
 

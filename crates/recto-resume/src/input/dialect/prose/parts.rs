@@ -94,7 +94,7 @@ pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether the byte is in a pair of brackets or of quotation marks.
-pub(super) fn is_inside(text: &str, at: usize) -> bool {
+pub(in crate::input) fn is_inside(text: &str, at: usize) -> bool {
     pairs(text).iter().chain(&quotes(text)).any(|pair| pair.contains(&at))
 }
 
