@@ -61,6 +61,9 @@ pub static DOCUMENTS: &[Format] =
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
+    if syntax::pdf::is_pdf(&bytes) {
+        return syntax::pdf::read(name, &bytes, diagnostics);
+    }
     Source::read(name, bytes, diagnostics)
 }
 

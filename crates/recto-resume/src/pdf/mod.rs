@@ -77,6 +77,8 @@ pub struct Glyph {
     pub font: Option<usize>,
     /// The marked content of the page that it is in, by which the tag tree finds it.
     pub mark: Option<i32>,
+    /// Whether its base line is not level.
+    pub is_turned: bool,
     /// Whether it is part of the content.
     pub artifact: Artifact,
     /// Whether nobody sees it: not painted, or painted over.

@@ -181,6 +181,7 @@ impl<'a> Device<'a> for Painter<'_> {
             base,
             size,
             font,
+            is_turned: (end.y - start.y).abs() > 0.05 * (end.x - start.x).abs(),
             mark: self.open.iter().rev().find_map(|mark| mark.id),
             artifact: self.open.iter().map(|mark| mark.artifact).max().unwrap_or_default(),
             hidden: matches!(draw_mode, GlyphDrawMode::Invisible) || alpha.is_some_and(|alpha| alpha <= 0.0),
