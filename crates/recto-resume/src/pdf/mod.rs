@@ -6,6 +6,7 @@
 //! not report the properties of marked content, so `marks.rs` reads those beforehand.
 
 mod area;
+mod drawn;
 mod marks;
 mod paint;
 mod structure;
@@ -77,6 +78,8 @@ pub struct Glyph {
     pub font: Option<usize>,
     /// The marked content of the page that it is in, by which the tag tree finds it.
     pub mark: Option<i32>,
+    /// How thick its strokes are on average (em), where the file draws it itself and its font has no name.
+    pub stem: Option<f32>,
     /// Whether its base line is not level.
     pub is_turned: bool,
     /// Whether it is part of the content.
@@ -205,10 +208,11 @@ impl PdfFile {
             return Err(PdfError::NoPages);
         }
         let mut fonts = marks::Fonts::default();
+        let mut drawings = drawn::Drawings::default();
         let (cache, settings) = (InterpreterCache::new(), paint::settings());
         let mut pages = Vec::new();
         for page in pdf.pages().iter() {
-            pages.push(read_page(page, &cache, &settings, &mut fonts)?);
+            pages.push(read_page(page, &cache, &settings, (&mut fonts, &mut drawings))?);
         }
         let ids: Vec<Option<ObjectIdentifier>> = pdf.pages().iter().map(|page| page.raw().obj_id()).collect();
         Ok(Self {
@@ -227,12 +231,12 @@ fn read_page<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-    fonts: &mut marks::Fonts,
+    (fonts, drawings): (&mut marks::Fonts, &mut drawn::Drawings),
 ) -> Result<PdfPage, PdfError> {
     let place = Affine::new(page.initial_transform(false).as_coeffs());
     let (width, height) = page.render_dimensions();
     let marks = marks::read(page, fonts)?;
-    let (glyphs, images) = paint::run(page, place, cache, settings, marks, fonts);
+    let (glyphs, images) = paint::run(page, place, cache, settings, marks, (fonts, drawings));
     Ok(PdfPage { width, height, glyphs, images, links: links(page, place) })
 }
 

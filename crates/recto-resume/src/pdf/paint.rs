@@ -1,5 +1,6 @@
 //! What a page paints: the device that the interpreter draws on.
 
+use super::drawn::{Drawing, Drawings};
 use super::marks::{Fonts, Mark};
 use super::{Color, Glyph, PageArea};
 use hayro_interpret::font::Glyph as Drawn;
@@ -15,7 +16,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The units of an em in which the interpreter measures glyphs.
-const EM: f64 = 1000.0;
+pub(super) const EM: f64 = 1000.0;
 /// The width of a glyph whose font does not report it (thousandths of an em).
 const USUAL_WIDTH: f32 = 500.0;
 
@@ -47,12 +48,13 @@ pub(super) fn run<'a>(
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     marks: VecDeque<Mark>,
-    fonts: &Fonts,
+    (fonts, drawings): (&Fonts, &mut Drawings),
 ) -> (Vec<Glyph>, Vec<PageArea>) {
     let (width, height) = page.render_dimensions();
     let seen = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut painter = Painter {
         fonts,
+        drawings,
         marks,
         open: Vec::new(),
         clips: vec![PageArea::of(seen)],
@@ -70,6 +72,7 @@ pub(super) fn run<'a>(
 
 struct Painter<'f> {
     fonts: &'f Fonts,
+    drawings: &'f mut Drawings,
     /// The marked content that is still to come, and that which is open.
     marks: VecDeque<Mark>,
     open: Vec<Mark>,
@@ -155,11 +158,14 @@ impl<'a> Device<'a> for Painter<'_> {
             return;
         }
         self.filled = Some(whole).filter(|_| matches!(draw_mode, GlyphDrawMode::Fill));
-        let (font, width) = match glyph {
-            Drawn::Outline(glyph) => (self.fonts.keys.get(&glyph.font_cache_key()), glyph.advance_width()),
-            Drawn::Type3(_) => (None, None),
+        let (font, Drawing { right, stem }) = match glyph {
+            Drawn::Outline(glyph) => {
+                let width = Drawing { right: glyph.advance_width(), stem: None };
+                (self.fonts.keys.get(&glyph.font_cache_key()), width)
+            }
+            Drawn::Type3(glyph) => (None, self.drawings.of(glyph, paint)),
         };
-        let (font, width) = (font.copied(), width.unwrap_or(USUAL_WIDTH));
+        let (font, width) = (font.copied(), right.unwrap_or(USUAL_WIDTH));
         let (start, end) = (whole * Point::ORIGIN, whole * Point::new(width.into(), 0.0));
         let [_, _, c, d, ..] = whole.as_coeffs();
         let (left, right) = (start.x.min(end.x) as f32, start.x.max(end.x) as f32);
@@ -181,6 +187,7 @@ impl<'a> Device<'a> for Painter<'_> {
             base,
             size,
             font,
+            stem,
             is_turned: (end.y - start.y).abs() > 0.05 * (end.x - start.x).abs(),
             mark: self.open.iter().rev().find_map(|mark| mark.id),
             artifact: self.open.iter().map(|mark| mark.artifact).max().unwrap_or_default(),

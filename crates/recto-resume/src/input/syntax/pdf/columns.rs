@@ -1,6 +1,7 @@
 //! Runs as columns: which parts of the pages are read before which.
 
 use super::runs::Run;
+use std::ops::Range;
 
 /// The least gap between columns (em of the runs on its left).
 const MIN_GAP: f32 = 0.9;
@@ -9,6 +10,12 @@ pub(super) const SAME_ROW: f32 = 0.35;
 /// How deep columns may be in columns, and how many places for a gap between columns are tried.
 const MAX_DEPTH: usize = 6;
 const MAX_GAPS: usize = 200;
+/// How much larger type is that does not belong to the line beside it, such as a name beside an address.
+const MUCH_LARGER: f32 = 1.6;
+/// How many lines columns have at least whose text the file has in another order, and how far apart the lines of a paragraph
+/// are at most (em).
+const MIN_DENSE: usize = 8;
+const DENSE: f32 = 1.9;
 
 /// A part of the pages that is read line by line.
 #[derive(Debug, Default)]
@@ -36,6 +43,7 @@ fn rows(runs: Vec<Run>) -> Vec<Row> {
         let is_beside = |row: &&mut Row| {
             let first = &row[0];
             first.page == run.page
+                && first.size.max(run.size) < MUCH_LARGER * first.size.min(run.size)
                 && run.y - first.y <= SAME_ROW * first.size.min(run.size)
                 && row.iter().all(|other| other.left >= run.right || other.right <= run.left)
         };
@@ -82,9 +90,9 @@ struct Gap {
     /// Where the right column begins.
     x: f32,
     /// The rows that it is in.
-    rows: std::ops::Range<usize>,
-    /// How many lines the columns have.
-    weight: usize,
+    rows: Range<usize>,
+    /// How many lines the shorter column has, and both.
+    weight: (usize, usize),
 }
 
 /// The gap with the most lines on its sides.
@@ -92,9 +100,15 @@ fn best_gap(rows: &[Row]) -> Option<Gap> {
     let mut found: Option<Gap> = None;
     for x in places(rows) {
         for stretch in stretches(rows, x) {
-            let Some(gap) = gap(rows, stretch, x) else { continue };
-            if found.as_ref().is_none_or(|best| gap.weight > best.weight) {
-                found = Some(gap);
+            let parts = || [true, false].into_iter().filter_map(|is_left| beside(rows, &stretch, x, is_left));
+            let gaps = match gap(rows, &stretch, x) {
+                Some(gap) => vec![gap],
+                None => parts().filter_map(|part| gap(rows, &part, x)).collect(),
+            };
+            for gap in gaps {
+                if found.as_ref().is_none_or(|best| gap.weight > best.weight) {
+                    found = Some(gap);
+                }
             }
         }
     }
@@ -113,13 +127,13 @@ fn places(rows: &[Row]) -> Vec<f32> {
         }
     }
     places.sort_by(|a, b| b.0.cmp(&a.0));
-    let mut best: Vec<f32> = places.into_iter().skip_while(|_| false).take(MAX_GAPS).map(|(_, left)| left).collect();
+    let mut best: Vec<f32> = places.into_iter().take(MAX_GAPS).map(|(_, left)| left).collect();
     best.sort_by(f32::total_cmp);
     best
 }
 
 /// The stretches of rows that no run of crosses a place.
-fn stretches(rows: &[Row], x: f32) -> Vec<std::ops::Range<usize>> {
+fn stretches(rows: &[Row], x: f32) -> Vec<Range<usize>> {
     let crosses = |row: &Row| {
         row.iter().any(|run| run.left < x - 0.1 && run.right > MIN_GAP.mul_add(-run.size, x))
     };
@@ -144,43 +158,63 @@ struct Sides {
     both: usize,
     /// How often the text of the file changes the side.
     changes: usize,
+    /// The part of lines that follow the one above closely, on the side where it is less.
+    dense: f32,
+    /// Whether the type on one side is much larger.
+    is_larger: bool,
 }
 
-fn gap(rows: &[Row], stretch: std::ops::Range<usize>, x: f32) -> Option<Gap> {
+fn gap(rows: &[Row], stretch: &Range<usize>, x: f32) -> Option<Gap> {
     let sides = sides(&rows[stretch.clone()], x);
     let fewest = sides.left.min(sides.right);
-    if fewest < 2 || !are_columns(&sides, pages(&rows[stretch.clone()])) {
-        return None;
-    }
-    Some(Gap { x: x - 0.1, rows: stretch, weight: fewest })
+    let is_beside_name = fewest == 1 && sides.left.max(sides.right) > 1 && sides.changes < 3 && sides.is_larger;
+    let are_columns = is_beside_name || (fewest > 1 && are_columns(&sides));
+    are_columns.then(|| Gap { x: x - 0.1, rows: stretch.clone(), weight: (fewest, sides.left + sides.right) })
 }
 
-fn pages(rows: &[Row]) -> usize {
-    let page = |row: Option<&Row>| row.map_or(0, |row| row[0].page);
-    page(rows.last()) - page(rows.first()) + 1
+/// The part of a stretch from the first to the last row of one side.
+fn beside(rows: &[Row], stretch: &Range<usize>, x: f32, is_left: bool) -> Option<Range<usize>> {
+    let has = |at: &usize| rows[*at].iter().any(|run| (run.left < x - 0.1) == is_left);
+    let part = stretch.clone().find(has)?..stretch.clone().rfind(has)? + 1;
+    (part != *stretch).then_some(part)
 }
 
 fn sides(rows: &[Row], x: f32) -> Sides {
     let mut sides = Sides::default();
     let mut order: Vec<(usize, bool)> = Vec::new();
+    let mut lines: [Vec<&Run>; 2] = [Vec::new(), Vec::new()];
     for row in rows {
         let is_left = |run: &Run| run.left < x - 0.1;
         let (left, right) = (row.iter().any(is_left), row.iter().any(|run| !is_left(run)));
         sides.left += usize::from(left);
         sides.right += usize::from(right);
         sides.both += usize::from(left && right);
+        lines[0].extend(row.iter().find(|run| is_left(run)));
+        lines[1].extend(row.iter().find(|run| !is_left(run)));
         order.extend(row.iter().map(|run| (run.order, is_left(run))));
     }
     order.sort_unstable();
     sides.changes = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
+    sides.dense = lines.iter().map(|lines| density(lines)).fold(1.0, f32::min);
+    let size = |lines: &[&Run]| lines.iter().map(|run| run.size).fold(0.1, f32::max);
+    let (left, right) = (size(&lines[0]), size(&lines[1]));
+    sides.is_larger = left.max(right) > MUCH_LARGER * left.min(right);
     sides
+}
+
+/// The part of lines that follow the one above as closely as in a paragraph.
+fn density(lines: &[&Run]) -> f32 {
+    let is_close = |pair: &&[&Run]| pair[1].y - pair[0].y < DENSE * pair[0].size.max(pair[1].size);
+    lines.windows(2).filter(is_close).count() as f32 / lines.len().max(2) as f32
 }
 
 /// Whether two sides are columns, each read by itself, and not the parts of lines. The file has the text of columns one
 /// after the other, and lines that are side by side by chance are not all on the same base lines.
-fn are_columns(sides: &Sides, pages: usize) -> bool {
+fn are_columns(sides: &Sides) -> bool {
     let fewest = sides.left.min(sides.right);
     let is_aligned = 10 * sides.both >= 8 * fewest;
-    let is_in_sequence = sides.changes <= (2 * pages - 1).max(fewest / 2);
-    if is_in_sequence { !is_aligned || fewest > 2 } else { !is_aligned && fewest >= 8 && 2 * sides.changes < 3 * fewest }
+    if sides.changes <= (fewest / 2).max(1) {
+        return !is_aligned || fewest > 2;
+    }
+    !is_aligned && fewest >= MIN_DENSE && sides.dense >= 0.7
 }

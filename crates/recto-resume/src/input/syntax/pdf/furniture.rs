@@ -19,7 +19,7 @@ pub(super) fn split(runs: Vec<Run>, pages: &[(f32, f32)]) -> (Vec<Run>, Vec<Run>
         let repeats = seen.get(&(normal(&run.text()), place(run, pages))).is_some_and(|(_, count)| *count > 1);
         let is_number = is_page_number(&run.text(), run.page + 1, pages.len());
         (in_margin(run, pages) && ((repeats && !is_first) || (is_number && (repeats || is_apart(run, &edges)))))
-            || (run.letters.iter().all(|letter| letter.is_pagination) && (!is_first || is_number))
+            || (run.letters.iter().all(|letter| letter.is_pagination) && (!is_first || is_number || !says_contact(&run.text())))
     };
     runs.into_iter().partition(|run| !is_furniture(run))
 }
@@ -71,6 +71,11 @@ fn is_apart(run: &Run, edges: &[Vec<f32>]) -> bool {
     let is_edge = at == 0 || at + 1 == lines.len();
     let room = |other: Option<&f32>| other.is_none_or(|y| (y - run.y).abs() > APART * run.size);
     is_edge && room(at.checked_sub(1).and_then(|at| lines.get(at))) && room(lines.get(at + 1))
+}
+
+/// Whether a text has a part of an address: a running head may have it, and the text nowhere else.
+pub(super) fn says_contact(text: &str) -> bool {
+    text.contains(['@', '/']) || text.chars().filter(char::is_ascii_digit).count() >= 7
 }
 
 /// Whether a text counts pages: its numbers are that of the page, and perhaps the number of all.

@@ -3,6 +3,7 @@
 use super::items::list_sign;
 use super::tags::{Place, Tags};
 use crate::pdf::{Artifact, Color, Glyph, PdfFile, PdfPage};
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// What is between two pages of the strip (pt).
@@ -31,6 +32,8 @@ pub(super) struct Letter {
     pub is_after_space: bool,
     /// Whether the file says that it repeats on every page.
     pub is_pagination: bool,
+    /// How thick its strokes are (em), where its font has no weight.
+    pub stem: Option<f32>,
 }
 
 /// What a letter looks like, and where it leads.
@@ -75,6 +78,7 @@ impl Letters {
             letters.pages.push((top, top + page.height));
             top += page.height + BETWEEN_PAGES;
         }
+        embolden(&mut letters.level);
         letters
     }
 
@@ -87,9 +91,36 @@ impl Letters {
     }
 }
 
+/// How much thicker the strokes of a word are than usual if it is bold.
+const THICKER: f32 = 1.2;
+
+/// Words whose strokes are thicker than those of the same letters elsewhere are bold.
+fn embolden(letters: &mut [Letter]) {
+    let mut stems = BTreeMap::<&str, Vec<f32>>::new();
+    for letter in letters.iter() {
+        stems.entry(&letter.text).or_default().extend(letter.stem);
+    }
+    let median = |mut stems: Vec<f32>| {
+        stems.sort_by(f32::total_cmp);
+        stems.get(stems.len() / 2).copied()
+    };
+    let usual: BTreeMap<String, f32> =
+        stems.into_iter().filter_map(|(text, stems)| Some((text.to_owned(), median(stems)?))).collect();
+    let thickness = |letter: &Letter| Some(letter.stem? / usual.get(&letter.text)?);
+    let is_same_word = |a: &Letter, b: &Letter| {
+        !b.is_after_space && a.y == b.y && a.size == b.size && (b.left - a.right).abs() < 0.5 * a.size
+    };
+    for word in letters.chunk_by_mut(is_same_word) {
+        let all: Vec<f32> = word.iter().filter_map(thickness).collect();
+        if !all.is_empty() && all.iter().sum::<f32>() > THICKER * all.len() as f32 {
+            word.iter_mut().for_each(|letter| letter.look.is_bold = true);
+        }
+    }
+}
+
 /// The weight of most letters.
 fn body_weight(file: &PdfFile) -> u16 {
-    let mut weights = std::collections::BTreeMap::<u16, usize>::new();
+    let mut weights = BTreeMap::<u16, usize>::new();
     for font in file.pages.iter().flat_map(|page| &page.glyphs).filter_map(|glyph| glyph.font) {
         *weights.entry(file.fonts[font].weight).or_default() += 1;
     }
@@ -168,6 +199,7 @@ impl PageReader<'_> {
             },
             tag,
             is_after_space,
+            stem: glyph.stem,
             is_pagination: glyph.artifact == Artifact::Pagination,
         }
     }

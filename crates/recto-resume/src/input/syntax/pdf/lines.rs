@@ -3,11 +3,13 @@
 use super::columns::{Block, Row};
 use super::items::list_sign;
 use super::letters::{Letter, Look};
-use super::runs::Run;
+use super::furniture::says_contact;
+use super::runs::{Run, Word};
 use crate::pdf::PdfFile;
 use crate::resume::Dates;
 use crate::text::{LineRole, PrintedLine, Span, Style};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A line before it is text.
 pub(super) struct Draft {
@@ -16,6 +18,8 @@ pub(super) struct Draft {
     pub left: f32,
     pub right: f32,
     pub role: LineRole,
+    /// Where several lines of its block begin.
+    pub starts: Rc<BTreeSet<i32>>,
 }
 
 /// The text of lines, and the lines.
@@ -52,8 +56,9 @@ pub(super) fn drafts(blocks: Vec<Block>, em: f32) -> Vec<Draft> {
             columns.len() - 1
         });
         let (left, right) = (block.left, block.right);
-        let rows = join_dates(block.rows);
-        drafts.extend(rows.into_iter().map(|runs| Draft { runs, column, left, right, role: LineRole::Unknown }));
+        let starts = starts(&block.rows);
+        let draft = |runs| Draft { runs, column, left, right, role: LineRole::Unknown, starts: Rc::clone(&starts) };
+        drafts.extend(join_dates(block.rows).into_iter().map(draft));
     }
     drafts
 }
@@ -88,7 +93,8 @@ fn broken_dates(above: &[Run], below: &[Run]) -> Option<(usize, usize)> {
         let (start, end) = (run.text(), rest.text());
         let whole = format!("{start} {end}");
         let is_date = |text: &str| Dates::parse(text, Span::at(0)).is_some();
-        (is_date(&whole) && !is_date(&start) && start.len() + end.len() < 50).then_some((first, second))
+        let is_open = !is_date(&start) || start.ends_with(['–', '-', '—', '‒', '−']);
+        (is_open && is_date(&whole) && whole.len() < 50).then_some((first, second))
     })
 }
 
@@ -104,13 +110,14 @@ impl<'f> Writer<'f> {
         let start = self.text.len();
         let (mut looks, mut role, mut is_first) = (Looks::default(), draft.role, true);
         let mut end = f32::MIN;
-        for (run, gap) in draft.runs.iter().zip(std::iter::once(0.0).chain(gaps(&draft.runs))) {
+        for (run, is_apart) in draft.runs.iter().zip(std::iter::once(false).chain(tabs(draft))) {
             let mut words = run.words();
-            if is_first && take_sign(&mut words) {
+            if self.text.len() == start && take_sign(&mut words) {
                 role = LineRole::Item(1);
             }
+            words.retain(|word| !is_unknown_sign(word));
             for word in &words {
-                let space = if self.text.len() == start { "" } else if is_first && gap > 0.0 { "\t" } else { " " };
+                let space = if self.text.len() == start { "" } else if is_first && is_apart { "\t" } else { " " };
                 self.push(space, None, &mut looks);
                 is_first = false;
                 word.letters.iter().for_each(|letter| self.push(&letter.text, Some(letter), &mut looks));
@@ -158,7 +165,7 @@ impl<'f> Writer<'f> {
         PrintedLine {
             page: Some(run.page + 1),
             column: draft.column,
-            left: hundredths(run.left - draft.left),
+            left: hundredths(text_left(&draft.runs) - draft.left),
             room: Some(hundredths(draft.right - end).max(0)),
             size: hundredths(draft.runs.iter().map(|run| run.size).fold(0.0, f32::max)),
             gap: hundredths(gap).max(0),
@@ -168,18 +175,61 @@ impl<'f> Writer<'f> {
     }
 }
 
-/// Takes the sign of an item from the beginning of a run.
-fn take_sign(words: &mut Vec<super::runs::Word<'_>>) -> bool {
-    let is_sign = words.len() > 1 && list_sign(&words[0].text()).is_some();
-    if is_sign {
-        words.remove(0);
-    }
-    is_sign
+/// Where the text of a line begins: behind the dates in a column of their own.
+fn text_left(runs: &[Run]) -> f32 {
+    let behind_dates = |runs: &[Run]| Dates::parse(&runs[0].text(), Span::at(0)).and(Some(runs.get(1)?.left));
+    behind_dates(runs).unwrap_or(runs[0].left)
 }
 
-/// The gaps between runs that are wide: none where a line is only stretched to the width of its column.
-fn gaps(runs: &[Run]) -> Vec<f32> {
-    runs.windows(2).map(|pair| pair[1].left - pair[0].right).collect()
+/// Takes the sign of an item from the beginning of a run. A sign that only its font knows is one too, but before the parts of
+/// an address it is a picture.
+fn take_sign(words: &mut Vec<Word<'_>>) -> bool {
+    let [sign, rest @ ..] = &words[..] else { return false };
+    let is_picture = || rest.iter().any(|word| says_contact(&word.text()));
+    let is_sign = list_sign(&sign.text()).is_some() || (is_unknown_sign(sign) && !is_picture());
+    if is_sign && !rest.is_empty() {
+        words.remove(0);
+        return true;
+    }
+    false
+}
+
+/// Whether a word is a single sign whose font does not say which.
+fn is_unknown_sign(word: &Word<'_>) -> bool {
+    word.text() == "\u{fffd}"
+}
+
+/// Gaps that are wide (em), and those that are if the text behind them begins where others do.
+const WIDE: f32 = 1.0;
+const WIDE_IF_ALIGNED: f32 = 0.6;
+
+/// Whether the gaps between the runs of a line set its parts apart. Where a line is only stretched to the width of its column,
+/// all its gaps are alike.
+fn tabs(draft: &Draft) -> Vec<bool> {
+    let runs = &draft.runs;
+    let gap = |pair: &[Run]| (pair[1].left - pair[0].right) / pair[0].size.max(pair[1].size);
+    let gaps: Vec<f32> = runs.windows(2).map(gap).collect();
+    let mut spaces: Vec<f32> = runs.iter().filter_map(Run::space).chain(gaps.iter().copied()).collect();
+    spaces.sort_by(f32::total_cmp);
+    let usual = if runs.len() > 2 || runs[0].space().is_some() { spaces[spaces.len() / 2] } else { 0.25 };
+    let is_stretched = |gap: f32| gap < 1.7 * usual.min(1.4);
+    let is_tab = |(gap, run): (&f32, &Run)| {
+        let least = if draft.starts.contains(&start(run.left)) { WIDE_IF_ALIGNED } else { WIDE };
+        *gap > least && !is_stretched(*gap)
+    };
+    gaps.iter().zip(&runs[1..]).map(is_tab).collect()
+}
+
+/// A place from the left, in steps of a point.
+fn start(left: f32) -> i32 {
+    left.round() as i32
+}
+
+/// Where at least three lines or their parts begin.
+fn starts(rows: &[Row]) -> Rc<BTreeSet<i32>> {
+    let mut counts = BTreeMap::<i32, usize>::new();
+    rows.iter().flatten().for_each(|run| *counts.entry(start(run.left)).or_default() += 1);
+    Rc::new(counts.into_iter().filter(|(_, count)| *count > 2).map(|(start, _)| start).collect())
 }
 
 /// The size of most letters.

@@ -42,7 +42,7 @@ pub(in crate::input) fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnos
     let _ = turned;
     for run in furniture {
         let (left, right) = (run.left, run.right);
-        drafts.push(lines::Draft { runs: vec![run], column: 0, left, right, role: LineRole::Furniture });
+        drafts.push(lines::Draft { runs: vec![run], column: 0, left, right, role: LineRole::Furniture, starts: Default::default() });
     }
     let mut writer = lines::Writer::new(&file, &drafts);
     drafts.iter().for_each(|draft| writer.line(draft));

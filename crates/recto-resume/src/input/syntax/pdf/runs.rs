@@ -5,9 +5,9 @@ use super::letters::Letter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// How far base lines of one line may be apart, a gap between two runs, and the least gap between two words (em).
+/// How far base lines of one line may be apart, the least gap between two runs, and that between two words (em).
 const SAME_BASE: f32 = 0.12;
-pub(super) const WIDE: f32 = 1.0;
+const WIDE: f32 = 0.6;
 const WORD: f32 = 0.15;
 
 /// Letters on one base line, from left to right, without a wide gap.
@@ -68,6 +68,15 @@ impl Run {
     /// Its text.
     pub(super) fn text(&self) -> String {
         self.words().iter().map(Word::text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The usual gap between its words (em).
+    pub(super) fn space(&self) -> Option<f32> {
+        let gaps = self.gaps();
+        let limit = word_gap(&gaps);
+        let mut wide: Vec<f32> = gaps.into_iter().filter(|gap| *gap > limit).collect();
+        wide.sort_by(f32::total_cmp);
+        wide.get(wide.len() / 2).copied()
     }
 
     /// The gaps between its letters (em).
