@@ -140,6 +140,10 @@ pub struct ReadWords {
     pub grades: Words,
     /// Words for how well a degree was passed: `honours`.
     pub honours: Words,
+    /// Words for how well a language is known: `fluent`.
+    pub levels: Words,
+    /// Words before the number of a page.
+    pub pages: Words,
     /// Words that head the columns of a table.
     pub columns: Words,
     /// Words and stems of units of time.

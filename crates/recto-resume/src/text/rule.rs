@@ -128,6 +128,8 @@ rules! {
         IconIgnored "icon-ignored" Warning,
         /// An image in the text is not shown.
         ImageIgnored "image-ignored" Warning,
+        /// A running head or a page number of a document is not printed.
+        LineRepeated "line-repeated" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
         /// The title of a section is nearly one that is known.

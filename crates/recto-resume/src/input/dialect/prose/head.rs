@@ -325,7 +325,7 @@ impl Head {
     }
 
     /// One part alone: a title, an organisation, or both with a comma between.
-    fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
+    pub fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
         if let Some(at) = trailing_place(&phrase.text, kind).filter(|at| *at > 0)
             && self.place.is_none()
         {
@@ -370,7 +370,7 @@ impl Head {
     }
 
     /// An organisation with, perhaps, its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
-    fn set_organization(&mut self, phrase: &Phrase) {
+    pub fn set_organization(&mut self, phrase: &Phrase) {
         if self.organization.is_some() {
             return self.rest.push(phrase.clone());
         }

@@ -54,6 +54,7 @@ use crate::resume::{Resume, SectionKind, check};
 use crate::schema::{CUSTOM, Draft, Shape, Slot};
 use crate::text::value::Pair;
 use crate::text::{Diagnostics, Source, Span};
+use sections::Document;
 
 /// Reads the blocks of a text. Any text gives a résumé; what could not be placed is prose in it. `front` says more, under
 /// the keys of a résumé, and goes before the text.
@@ -64,6 +65,16 @@ pub(in crate::input) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Resume {
     let document = sections::read(blocks, diagnostics);
+    assemble_document(document, front, source, diagnostics)
+}
+
+/// The résumé of a document that is cut into its parts, and of what its front matter says.
+fn assemble_document(
+    document: Document,
+    front: &[Pair],
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Resume {
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
     let front = front::settled(front);

@@ -1,0 +1,291 @@
+//! The parts of the heads of a section's entries, each to its field: what a part is follows from its words, and from the
+//! words at the same place in the other entries.
+
+use super::entries::Entry;
+use super::top::with_scheme;
+use crate::input::dialect::prose::address::addresses;
+use crate::input::dialect::prose::has_organizations;
+use crate::input::dialect::prose::head::{First, Head, Order};
+use crate::input::dialect::prose::parts::at_organization;
+use crate::input::dialect::prose::places::{is_place, is_role};
+use crate::input::dialect::prose::words::{
+    head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_organization,
+};
+use crate::input::syntax::block::Phrase;
+use crate::resume::SectionKind;
+use crate::resume::contact::Way;
+use std::collections::BTreeMap;
+
+/// How many parts of a head can be its title or its organisation.
+const MAX_MAIN: usize = 4;
+
+/// A head whose title and organisation are still to be told apart.
+#[derive(Debug, Default)]
+struct Draft {
+    /// What is clear.
+    head: Head,
+    /// The other parts, each with its line among those of the head.
+    main: Vec<(Phrase, usize)>,
+    /// What is said beside title and organisation: how long, which sort of employment.
+    asides: Vec<(Phrase, usize)>,
+    /// The line with the date, where it says more than that.
+    dated: Option<usize>,
+}
+
+/// Where the parts are in a head: how many each line has, and which line has the date.
+type Shape = (Vec<usize>, Option<usize>);
+
+impl Draft {
+    fn new(entry: &Entry, kind: SectionKind) -> Self {
+        let mut draft = Self::default();
+        for (n, para) in entry.head.iter().enumerate() {
+            let line = &para.line;
+            if let Some(dates) = &line.dates {
+                match &draft.head.dates {
+                    None => draft.head.dates = Some(dates.clone()),
+                    Some(_) => draft.head.rest.push(dates.clone()),
+                }
+                draft.dated = (!line.is_date()).then_some(n);
+            }
+            if line.dates.is_none() && draft.take_label(&para.phrase) {
+                continue;
+            }
+            draft.head.place = draft.head.place.take().or_else(|| line.place.clone());
+            draft.head.rest.extend(line.remark.clone());
+            for part in line.parts() {
+                draft.add(part, n, kind);
+            }
+        }
+        draft.settle_asides();
+        draft
+    }
+
+    /// Takes a line such as `Company: Lantern Works`.
+    fn take_label(&mut self, line: &Phrase) -> bool {
+        let Some((label, end)) = head_label(&line.text) else { return false };
+        let value = line.slice(end..line.text.len());
+        !value.is_empty() && self.head.set(label, value).is_none()
+    }
+
+    /// Adds a part of line `n`.
+    fn add(&mut self, part: Phrase, n: usize, kind: SectionKind) {
+        let text = &*part.text;
+        let is_aside = text.starts_with('(') && text.ends_with(')');
+        let is_free = self.head.place.is_none();
+        if kind == SectionKind::Education && (is_grade(text) || is_ratio(text)) && self.head.score.is_none() {
+            self.head.score = Some(part);
+        } else if let [address] = addresses(&part).as_slice()
+            && address.way == Way::Web
+            && address.range.len() == part.text.len()
+            && (part.text.contains('/') || !has_organizations(kind))
+        {
+            self.head.urls.push(with_scheme(address.target.clone()));
+        } else if is_duration(text) || is_employment(text) || is_aside {
+            self.asides.push((part, n));
+        } else if is_free && is_place(text, kind) {
+            self.head.place = Some(part);
+        } else {
+            self.main.push((part, n));
+        }
+    }
+
+    /// `Freelance` can be a sort of employment, or the name of the employer where there is no other.
+    fn settle_asides(&mut self) {
+        for (part, line) in std::mem::take(&mut self.asides) {
+            let at = self.main.partition_point(|(_, other)| *other <= line);
+            let is_first = self.main.get(at).is_some_and(|(_, other)| *other == line) || at == 0;
+            match self.main.len() < 2 && is_employment(&part.text) {
+                true => self.main.insert(if is_first { 0 } else { at }, (part, line)),
+                false => self.head.rest.push(part),
+            }
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        let lines = self.main.iter().map(|(_, line)| *line).max().map_or(0, |last| last + 1);
+        let count = |line| self.main.iter().filter(|(_, of)| *of == line).count();
+        ((0..lines).map(count).filter(|count| *count > 0).collect(), self.dated)
+    }
+
+    /// How much more part `n` reads as a title than as an organisation.
+    fn weight(&self, n: usize, kind: SectionKind) -> i32 {
+        let text = &*self.main[n].0.text;
+        match (is_role(text, kind), names_organization(text)) {
+            (true, true) => {
+                if is_chiefly_role(text) {
+                    1
+                } else {
+                    -1
+                }
+            }
+            (true, false) => 2,
+            (false, true) => -2,
+            (false, false) => 0,
+        }
+    }
+}
+
+/// `3.74/4.0`
+fn is_ratio(text: &str) -> bool {
+    text.contains(['/', '.', ','])
+        && text.chars().all(|c| c.is_ascii_digit() || " ./,".contains(c))
+        && text.len() <= 12
+}
+
+/// The heads of entries.
+pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
+    let drafts: Vec<_> = entries.iter().map(|entry| Draft::new(entry, kind)).collect();
+    if !has_organizations(kind) {
+        return drafts.into_iter().map(thing).collect();
+    }
+    let votes = Votes::count(&drafts, kind);
+    let mut heads: Vec<Head> = Vec::new();
+    for (draft, entry) in drafts.into_iter().zip(entries) {
+        let above = heads.last().and_then(|above| above.organization.clone());
+        let mut head = votes.head(draft, entry.is_short, above, kind);
+        if kind == SectionKind::Education {
+            part_degree(&mut head);
+        }
+        heads.push(head);
+    }
+    heads
+}
+
+/// `PhD` beside `Example University, Physics`, or before it: the field of a degree that is behind the school belongs to the
+/// degree.
+fn part_degree(head: &mut Head) {
+    let is_school = |text: &str| names_organization(text) && text.split_whitespace().count() > 1;
+    if head.organization.is_none()
+        && let Some(title) = head.title.take_if(|title| is_school(&title.text))
+    {
+        // `PhD Example University, Physics`
+        let space = title.text.find(' ').unwrap_or(title.text.len());
+        let (degree, school) = title.around(space..space);
+        if is_role(&degree.text, SectionKind::Education) && is_school(&school.text) {
+            head.title = Some(degree);
+            head.set_organization(&school);
+        } else {
+            head.title = Some(title);
+        }
+    }
+    let is_bare = |title: &Phrase| {
+        title.text.split_whitespace().count() == 1 && is_role(&title.text, SectionKind::Education)
+    };
+    if let Some(title) = head.title.take_if(|title| is_bare(title)) {
+        let field = head.place.take_if(|place| !is_place(&place.text, SectionKind::Education));
+        head.title = Some(Phrase::join(std::iter::once(title).chain(field), ", "));
+    }
+}
+
+/// The head of what has no organisation: a project.
+fn thing(draft: Draft) -> Head {
+    let mut head = draft.head;
+    let mut parts = draft.main.into_iter().map(|(part, _)| part);
+    head.title = head.title.take().or_else(|| parts.next());
+    head.rest.extend(parts);
+    head
+}
+
+/// What the words of all heads of a section say.
+struct Votes {
+    /// The sums of the weights at each place, by shape.
+    by_shape: BTreeMap<Shape, Vec<i32>>,
+    /// Above 0 where the title is before the organisation in most heads.
+    title_first: i32,
+    /// Above 0 where a part on the line of the date is the title in most heads.
+    title_dated: i32,
+}
+
+impl Votes {
+    fn count(drafts: &[Draft], kind: SectionKind) -> Self {
+        let mut votes = Self { by_shape: BTreeMap::new(), title_first: 0, title_dated: 0 };
+        for draft in drafts {
+            let weights: Vec<_> =
+                (0..draft.main.len().min(MAX_MAIN)).map(|n| draft.weight(n, kind)).collect();
+            if let [first, second, ..] = weights.as_slice() {
+                votes.title_first += (first - second).signum();
+            }
+            for (n, weight) in weights.iter().enumerate() {
+                if Some(draft.main[n].1) == draft.dated {
+                    votes.title_dated += weight;
+                }
+            }
+            let sums = votes.by_shape.entry(draft.shape()).or_insert_with(|| vec![0; weights.len()]);
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        }
+        votes
+    }
+
+    fn head(&self, mut draft: Draft, is_short: bool, above: Option<Phrase>, kind: SectionKind) -> Head {
+        let mut head = std::mem::take(&mut draft.head);
+        match draft.main.len() {
+            0 => {
+                if is_short && head.organization.is_none() {
+                    head.organization = above;
+                }
+            }
+            1 => self.single(&mut head, &draft, is_short.then_some(above).flatten(), kind),
+            _ => self.several(&mut head, &draft, kind),
+        }
+        head
+    }
+
+    /// One part: a title, an organisation or both in one line.
+    fn single(&self, head: &mut Head, draft: &Draft, above: Option<Phrase>, kind: SectionKind) {
+        let part = draft.main[0].0.clone();
+        let weight = draft.weight(0, kind);
+        let is_on_date = draft.dated == Some(draft.main[0].1);
+        let is_title = weight > 0 || (weight == 0 && is_on_date && self.title_dated > 0);
+        if head.title.is_some() {
+            return head.set_organization(&part);
+        }
+        if let Some((title, organization)) = at_organization(&part) {
+            head.title = Some(title);
+            return head.set_organization(&organization);
+        }
+        match above {
+            Some(above) if is_title || (weight == 0 && self.title_dated >= 0) => {
+                head.title = Some(part);
+                head.organization = head.organization.take().or(Some(above));
+            }
+            _ if head.organization.is_some() => head.title = Some(part),
+            _ => head.one(&part, kind),
+        }
+    }
+
+    /// Several parts: which of them is the title and which the organisation.
+    fn several(&self, head: &mut Head, draft: &Draft, kind: SectionKind) {
+        let count = draft.main.len().min(MAX_MAIN);
+        let shape = self.by_shape.get(&draft.shape());
+        let weight = |n: usize| {
+            let all = shape.and_then(|sums| sums.get(n)).copied().unwrap_or_default();
+            all.signum() * 2 + draft.weight(n, kind) * 2 + all.clamp(-4, 4)
+        };
+        let pairs = (0..count).flat_map(|title| (0..count).map(move |organization| (title, organization)));
+        let pairs = pairs.filter(|(title, organization)| title != organization);
+        let value = |(title, organization): &(usize, usize)| {
+            let is_early = 8 - i32::try_from(title + organization).unwrap_or(8);
+            let is_usual = (title < organization) == (self.title_first >= 0);
+            (weight(*title) - weight(*organization), is_usual, is_early)
+        };
+        let Some((title, organization)) = pairs.max_by_key(value) else { return };
+        let is_known = weight(title) != weight(organization) || self.title_first != 0;
+        let first = if title < organization { First::Title } else { First::Organization };
+        head.order = Some(if is_known { Order::Known(first) } else { Order::Unclear(first) });
+        head.title = Some(draft.main[title].0.clone());
+        head.set_organization(&draft.main[organization].0);
+        for (n, (part, line)) in draft.main.iter().enumerate() {
+            if n == title || n == organization {
+                continue;
+            }
+            let is_beside = draft.main[organization].1 == *line || draft.main[title].1 == *line;
+            let is_short =
+                part.text.split_whitespace().count() <= 4 && !part.text.contains(|c: char| c.is_numeric());
+            if head.place.is_none() && is_short && (is_beside || n + 1 == draft.main.len()) {
+                head.place = Some(part.clone());
+            } else {
+                head.rest.push(part.clone());
+            }
+        }
+    }
+}

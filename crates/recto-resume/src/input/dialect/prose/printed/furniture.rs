@@ -1,0 +1,105 @@
+//! What a document repeats on every page: its number, the name of the person. It is taken out, with one warning that
+//! quotes it.
+
+use super::rows::Row;
+use crate::language::{LANGUAGES, is_listed};
+use crate::text::{Diagnostic, Diagnostics, LineRole, Rule, shortened};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest running head (bytes).
+const MAX_HEAD: usize = 120;
+
+/// Rows at the top and at the bottom of a page that can be repeated ones.
+const MARGIN: usize = 2;
+
+/// Takes the running heads and page numbers out.
+pub(super) fn drop(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    let margins = margins(&rows);
+    let mut pages = BTreeMap::<String, BTreeSet<usize>>::new();
+    for n in &margins {
+        if let Some(page) = rows[*n].print.page {
+            pages.entry(shape(rows[*n].text())).or_default().insert(page);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut taken = Vec::new();
+    let mut kept = Vec::new();
+    for (n, row) in rows.into_iter().enumerate() {
+        let is_margin = margins.contains(&n);
+        let shape = shape(row.text());
+        let is_repeated = is_margin && pages.get(&shape).is_some_and(|pages| pages.len() > 1);
+        let is_first = is_repeated && shape.contains(char::is_alphabetic) && seen.insert(shape);
+        let is_number = (is_margin && is_bare_number(row.text())) || is_page_number(row.text());
+        match row.print.role == LineRole::Furniture || is_number || (is_repeated && !is_first) {
+            true => taken.push(row),
+            false => kept.push(row),
+        }
+    }
+    diagnostics.extend(report(&taken));
+    kept
+}
+
+/// The rows at the top and at the bottom of pages.
+fn margins(rows: &[Row]) -> BTreeSet<usize> {
+    let starts = (1..rows.len()).filter(|n| rows[*n].print.page != rows[*n - 1].print.page);
+    let ends: Vec<_> = starts.chain([rows.len()]).collect();
+    let mut margins = BTreeSet::new();
+    let mut start = 0;
+    for end in ends {
+        margins.extend((start..end).take(MARGIN));
+        margins.extend((start..end).rev().take(MARGIN));
+        start = end;
+    }
+    margins
+}
+
+/// A row without what differs from page to page.
+fn shape(text: &str) -> String {
+    if text.len() > MAX_HEAD {
+        return text.to_owned();
+    }
+    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// `2`, `– 2 –`, `2 / 3`
+fn is_bare_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (1..=4).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-–—/|.".contains(c))
+        && text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() < 3)
+}
+
+/// `Page 2 of 3`, `Seite 2`
+fn is_page_number(text: &str) -> bool {
+    if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let words: Vec<_> = text.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || "/.|-–".contains(c));
+    let (first, rest) = match words.as_slice() {
+        [first, rest @ ..] => (first.to_lowercase(), rest),
+        [] => return false,
+    };
+    let between: Vec<_> = rest.iter().filter(|word| !is_number(word)).collect();
+    let is_of = |word: &str| {
+        LANGUAGES.iter().filter_map(|language| language.write.as_ref()).any(|write| {
+            let of = write.words.iter().find(|(key, _)| *key == "page-of").map(|(_, of)| *of);
+            of.is_some_and(|of| of.split(' ').any(|part| part == word))
+        })
+    };
+    is_listed(&first, |read| read.pages) && !rest.is_empty() && between.iter().all(|word| is_of(word))
+}
+
+/// The warning that quotes what was taken out.
+fn report(taken: &[Row]) -> Option<Diagnostic> {
+    let first = taken.first()?;
+    let mut texts: Vec<_> = taken.iter().map(|row| row.text().to_owned()).collect();
+    texts.dedup();
+    let quoted: Vec<_> = texts.iter().map(|text| format!("`{}`", shortened(text, 60))).collect();
+    let verb = if quoted.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {verb} left out", quoted.join(", "));
+    Some(
+        Diagnostic::at(Rule::LineRepeated, first.phrase.span(), message)
+            .label("a running head or a page number"),
+    )
+}

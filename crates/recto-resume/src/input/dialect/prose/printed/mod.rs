@@ -1,0 +1,50 @@
+//! A text whose lines have no mark-up: what each of them is follows from its words, its type and its place.
+//!
+//! It is read in stages:
+//!
+//! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats.
+//! 2. `titles.rs` cuts the document at the titles of its sections; `top.rs` reads the person.
+//! 3. `paragraphs.rs` joins the lines of a section that a page wraps.
+//! 4. `entries.rs` finds the entries of a section from their dates, `fields.rs` gives the parts of their heads to fields by
+//!    agreement over all of them; `lists.rs` reads sections of keywords. What they find are the outlines that Markdown gives, and the
+//!    stages behind are the same.
+
+mod entries;
+mod fields;
+mod furniture;
+mod lists;
+mod paragraphs;
+mod rows;
+mod sections;
+mod spaced;
+mod titles;
+mod top;
+
+use super::sections::Document;
+use crate::resume::Resume;
+use crate::text::{Diagnostics, PrintedLine, Source};
+use paragraphs::Hyphens;
+
+/// Reads the lines of a text. Any text gives a résumé; what could not be placed is prose in it.
+pub(in crate::input) fn read_lines(
+    lines: &[PrintedLine],
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Resume {
+    let mut rows = furniture::drop(rows::read(lines, source), diagnostics);
+    let hyphens = Hyphens::new(&rows);
+    let name = top::take_name(&mut rows).or_else(|| top::take_addressed_name(&mut rows));
+    let (above, parts) = titles::cut(rows);
+    let mut document = Document::default();
+    let (above, jobs) = sections::split_jobs(above);
+    top::read(above, name, &hyphens, &mut document.person);
+    document.sections.extend(sections::untitled(jobs, &hyphens));
+    for part in parts {
+        match part.is_contact {
+            true => top::read_contact(part.rows, &mut document.person),
+            false => document.sections.push(sections::read(part, &hyphens)),
+        }
+    }
+    std::mem::take(&mut document.person.icons).report(diagnostics);
+    super::assemble_document(document, &[], source, diagnostics)
+}

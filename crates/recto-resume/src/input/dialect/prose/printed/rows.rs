@@ -1,0 +1,248 @@
+//! The lines of a document, cleaned of what only its print needs: ligatures, soft hyphens, signs of lists, glyphs of
+//! icon fonts, letter-spacing.
+
+use super::spaced::Spaced;
+use crate::input::dialect::prose::line::Line;
+use crate::input::syntax::block::{Mark, Phrase};
+use crate::resume::Text;
+use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
+use std::collections::BTreeSet;
+
+/// Signs that begin an item of a list wherever they are at the start of a line.
+const SIGNS: &[char] =
+    &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
+
+/// Signs that begin one only where a space follows.
+const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→', '{'];
+
+/// Longest line that is read as the head of an entry (bytes).
+const MAX_HEAD: usize = 160;
+
+/// The gap from which on a line is set apart from the one above (hundredths of an em).
+pub(super) const APART: i32 = 40;
+
+/// A line of the document.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// What it says, without the sign of a list.
+    pub phrase: Phrase,
+    /// How it is printed.
+    pub print: PrintedLine,
+    /// The depth of the item of a list that it begins, from 1.
+    pub item: Option<u8>,
+    /// Whether its letters are set apart, as titles of sections are.
+    pub is_spaced: bool,
+    /// Whether its last word goes on in the next line.
+    pub is_broken: bool,
+}
+
+impl Row {
+    /// Its characters.
+    pub fn text(&self) -> &str {
+        &self.phrase.text
+    }
+
+    /// Whether it is set apart from the line above.
+    pub const fn is_apart(&self) -> bool {
+        self.print.gap > APART
+    }
+
+    /// What it says as the head of an entry, its date taken out; a longer line is read as text.
+    pub fn line(&self) -> Line {
+        if self.text().len() > MAX_HEAD {
+            Line::whole(self.phrase.clone())
+        } else {
+            Line::read(self.phrase.clone())
+        }
+    }
+
+    /// Whether it is in capitals.
+    pub fn is_capitals(&self) -> bool {
+        is_capitals(self.text())
+    }
+}
+
+/// Whether a text has capitals and no small letters.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
+}
+
+/// The lines of a document that say something.
+pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
+    let words = words(lines, source);
+    let spaced = Spaced::new(&words);
+    let signs = weak_signs(lines, source);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut lone_sign = None;
+    for line in lines {
+        let mut row = row(line, source, &signs);
+        if row.phrase.is_empty() {
+            lone_sign = row.item.or(lone_sign);
+            continue;
+        }
+        row.item = row.item.or(lone_sign.take());
+        if let Some(beside) = take_date(&mut row) {
+            rows.push(beside);
+        }
+        if let Some(joined) = spaced.join(&row.phrase) {
+            row = Row { phrase: joined, is_spaced: true, ..row };
+        }
+        rows.push(row);
+    }
+    join_rails(&mut rows);
+    rows
+}
+
+/// Takes a date off that is at the right of an item, where it belongs to the head above: `• Led a team⇥2019 – 2021`.
+fn take_date(row: &mut Row) -> Option<Row> {
+    let tab = row.text().rfind('\t').filter(|_| row.item.is_some())?;
+    let (rest, date) = row.phrase.around(tab..tab + 1);
+    if rest.is_empty() || !Line::read(date.clone()).is_date() {
+        return None;
+    }
+    row.phrase = rest;
+    let print = PrintedLine { role: LineRole::Unknown, goes_on: Some(false), ..row.print.clone() };
+    Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false })
+}
+
+/// The words of a document, in lower case.
+fn words(lines: &[PrintedLine], source: &Source) -> BTreeSet<String> {
+    let texts = lines.iter().map(|line| source.slice(line.span));
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
+}
+
+/// The weak signs with which at least two lines of the document begin, a space behind them.
+fn weak_signs(lines: &[PrintedLine], source: &Source) -> Vec<char> {
+    let first = |line: &PrintedLine| {
+        let mut chars = source.slice(line.span).chars();
+        chars.next().filter(|_| chars.next().is_some_and(char::is_whitespace))
+    };
+    let found: Vec<_> = lines.iter().filter_map(first).collect();
+    let signs = WEAK_SIGNS.iter().copied();
+    signs.filter(|sign| found.iter().filter(|first| *first == sign).count() > 1).collect()
+}
+
+/// Reads a line.
+fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
+    let text = source.slice(line.span);
+    let (sign, depth) = sign(text, weak);
+    let item = match line.role {
+        LineRole::Item(depth) => Some(depth.max(1)),
+        LineRole::Heading(_) => None,
+        _ => depth,
+    };
+    let sign =
+        if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
+    let is_broken = text.ends_with('\u{ad}');
+    let phrase = phrase(&text[sign..], line.span.start + sign, &line.styles);
+    Row { phrase, print: line.clone(), item, is_spaced: false, is_broken }
+}
+
+/// How many bytes the sign of a list takes at the start of a line, and the depth that it stands for.
+fn sign(text: &str, weak: &[char]) -> (usize, Option<u8>) {
+    let Some(first) = text.chars().next() else { return (0, None) };
+    let end = first.len_utf8();
+    let is_apart = text[end..].starts_with(char::is_whitespace) || text.len() == end;
+    let is_sign = SIGNS.contains(&first) || is_private(first) || (weak.contains(&first) && is_apart);
+    let depth = if matches!(first, '◦' | '○' | 'o') { 2 } else { 1 };
+    // `· orcid.org/…` goes on in the line before.
+    if is_sign && !(first == '·' && !is_apart) { (end, Some(depth)) } else { (0, None) }
+}
+
+/// Whether a character is of no script but of a font of its own, such as one of icons.
+const fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}')
+}
+
+/// The characters of a line that starts at byte `offset` of the source, with the marks of its print.
+fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
+    let mut mapped = MappedText::default();
+    // Where each character of the source is in the text.
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        if is_blank(c) || is_private(c) {
+            at = start + text[start..].find(|c| !is_blank(c) && !is_private(c)).unwrap_or(text.len() - start);
+            let run = &text[start..at];
+            let is_wide = run.contains(['\t']) || run.contains(is_private) || run.chars().count() > 2;
+            places.push((offset + start, mapped.len()));
+            mapped.push(if is_wide { "\t" } else { " " }, Span::new(offset + start, offset + at));
+            continue;
+        }
+        places.push((offset + start, mapped.len()));
+        let span = Span::new(offset + start, offset + at);
+        match ligature(c) {
+            Some(letters) => mapped.push(letters, span),
+            None if is_dropped(c) => {}
+            None => mapped.push(&text[start..at], span),
+        }
+    }
+    let end = mapped.len();
+    let place = |source: usize| {
+        let next = places.partition_point(|(at, _)| *at < source);
+        places.get(next).map_or(end, |(_, at)| *at)
+    };
+    let mark = |(span, style): &(Span, Style)| {
+        let range = place(span.start)..place(span.end);
+        let mark = match style {
+            Style::Strong => Mark::Strong,
+            Style::Emphasis => Mark::Emphasis,
+            Style::Link(url) => Mark::Link(Text::new(url.clone(), *span)),
+        };
+        (!range.is_empty()).then_some((mark, range))
+    };
+    let marks = styles.iter().filter_map(mark).collect();
+    Phrase { text: mapped, marks }.trim()
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{a0}'
+}
+
+/// Whether a character is nothing that is read: a soft hyphen, a mark of width zero, a control.
+fn is_dropped(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fffd}')
+}
+
+/// The letters of a ligature.
+const fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => return None,
+    })
+}
+
+/// A date in a column of its own that takes two lines, `2019 –⇥Engineer` over `2021⇥Lantern Works`, becomes one in the first
+/// of them.
+fn join_rails(rows: &mut [Row]) {
+    for n in 1..rows.len() {
+        let (above, below) = rows.split_at_mut(n);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        if let Some((first, second)) = joined_rail(&above.phrase, &below.phrase) {
+            (above.phrase, below.phrase) = (first, second);
+        }
+    }
+}
+
+fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {
+    let [left, below_left] = [above, below].map(|phrase| phrase.text.find('\t').unwrap_or(phrase.text.len()));
+    let start = &above.text[..left];
+    if left == above.text.len() || !start.trim_end().ends_with(['–', '—', '-']) {
+        return None;
+    }
+    let date = Phrase::join([above.slice(0..left), below.slice(0..below_left)], " ");
+    if !Line::read(date.clone()).is_date() {
+        return None;
+    }
+    let rest = |phrase: &Phrase, at: usize| phrase.slice(at..phrase.text.len());
+    let whole = Phrase::join([date, rest(above, left)], "\t");
+    Some((whole, rest(below, below_left)))
+}

@@ -1,0 +1,186 @@
+//! The rows of a section as what the stages behind read: entries with their heads, keywords, blocks.
+
+use super::entries::{self, Entry};
+use super::paragraphs::{Hyphens, Para, join};
+use super::rows::Row;
+use super::titles::Part;
+use super::{fields, lists};
+use crate::input::dialect::prose::head::Head;
+use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::outline::{Item, LINE_LEVEL, Outline};
+use crate::input::dialect::prose::sections::Section;
+use crate::input::dialect::prose::{has_organizations, holds_entries};
+use crate::input::syntax::block::{Block, BlockKind};
+use crate::resume::SectionKind;
+use crate::text::Span;
+
+/// Reads a section.
+pub(super) fn read(part: Part, hyphens: &Hyphens) -> Section {
+    let Part { title, known, kind, rows, .. } = part;
+    let span = title.span();
+    let section = Section { kind, title: title.literal(), known, span, blocks: Vec::new(), outline: None };
+    content(section, rows, hyphens)
+}
+
+/// Jobs above all titles.
+pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens) -> Option<Section> {
+    let span = rows.first()?.phrase.span();
+    let section = Section {
+        kind: SectionKind::Work,
+        title: None,
+        known: None,
+        span,
+        blocks: Vec::new(),
+        outline: None,
+    };
+    Some(content(section, rows, hyphens))
+}
+
+/// Parts the rows above all titles: those about the person, and jobs that have no title over them.
+pub(super) fn split_jobs(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+    let says_when = |row: &Row| row.item.is_none() && row.line().says_when();
+    let dated: Vec<_> = (0..rows.len()).filter(|n| says_when(&rows[*n])).collect();
+    let has_items = rows.iter().any(|row| row.item.is_some());
+    let Some(first) = dated.first().filter(|_| dated.len() > 1 || has_items) else {
+        return (rows, Vec::new());
+    };
+    let is_apart = |n: &usize| rows[*n].is_apart();
+    let start = (0..=*first).rev().take(4).find(is_apart).unwrap_or(*first);
+    let mut rows = rows;
+    let jobs = rows.split_off(start);
+    (rows, jobs)
+}
+
+fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens) -> Section {
+    match section.kind {
+        SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
+            section.blocks = lists::blocks(rows, section.kind, hyphens);
+        }
+        SectionKind::Publications => section.blocks = cited(join(&rows, hyphens)),
+        kind if holds_entries(kind) => {
+            let paras = join(&rows, hyphens);
+            let outline = match kind {
+                SectionKind::Awards | SectionKind::Certificates => lines(paras),
+                _ => outline(paras, kind),
+            };
+            section.blocks = outline.lead.clone();
+            section.outline = (!outline.items.is_empty()).then_some(outline);
+        }
+        _ => section.blocks = blocks(join(&rows, hyphens)),
+    }
+    section
+}
+
+/// What people have published, each a bullet if there are several.
+fn cited(paras: Vec<Para>) -> Vec<Block> {
+    let is_text = paras.len() < 2;
+    let span = paras.iter().map(|para| para.phrase.span()).reduce(Span::join).unwrap_or_default();
+    let all: Vec<_> = paras.into_iter().map(|para| Block::paragraph(para.phrase)).collect();
+    if is_text {
+        return all;
+    }
+    vec![Block { kind: BlockKind::List(None, all.into_iter().map(|block| vec![block]).collect()), span }]
+}
+
+/// Awards and certificates: each line is one. A date alone belongs to the line before.
+fn lines(paras: Vec<Para>) -> Outline {
+    let mut outline = Outline::default();
+    for para in paras {
+        let line = Line::read(para.phrase.clone());
+        match outline.items.last_mut() {
+            Some(last) if line.is_date() && !last.line.is_dated() => last.line.dates = line.dates,
+            Some(last) if !para.is_item() && para.text().ends_with('.') => {
+                last.body.push(Block::paragraph(para.phrase))
+            }
+            _ => outline.items.push(Item::new(LINE_LEVEL, line)),
+        }
+    }
+    outline
+}
+
+/// The entries of a section.
+fn outline(paras: Vec<Para>, kind: SectionKind) -> Outline {
+    let (lead, entries) = entries::cut(paras, kind);
+    let heads = fields::heads(&entries, kind);
+    let mut items: Vec<Item> = Vec::new();
+    let pairs: Vec<_> = entries.into_iter().zip(heads).collect();
+    for (entry, head) in share_text(drop_spans(pairs, kind)) {
+        items.push(item(entry, head));
+    }
+    Outline { lead: blocks(lead), items }
+}
+
+/// `Lantern Works` / `2014 – 2019` over roles with years of their own: the employer's line is no entry, and its years are those
+/// of its roles.
+fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)> {
+    let mut out: Vec<(Entry, Head)> = Vec::new();
+    for (mut entry, head) in pairs {
+        let is_over = out.last().is_some_and(|(above, over)| {
+            has_organizations(kind)
+                && above.is_bare()
+                && over.title.is_none()
+                && over.organization.is_some()
+                && head.title.is_some()
+                && entry.is_short
+        });
+        if is_over && let Some((above, _)) = out.pop() {
+            entry.head.splice(0..0, above.head);
+        }
+        out.push((entry, head));
+    }
+    out
+}
+
+/// Text below several roles of one employer is about all of them: it goes with the first.
+fn share_text(pairs: Vec<(Entry, Head)>) -> Vec<(Entry, Head)> {
+    let mut pairs = pairs;
+    let mut first = 0;
+    for n in 1..pairs.len() {
+        let (before, after) = pairs.split_at_mut(n);
+        let (Some((above, _)), Some((entry, _))) = (before.last(), after.first_mut()) else { continue };
+        if !(entry.is_short && above.is_bare() && entry.head.len() == 1) {
+            first = n;
+        } else if !entry.body.is_empty() && entry.body.iter().all(|para| !para.is_item()) {
+            before[first].0.body = std::mem::take(&mut entry.body);
+        }
+    }
+    pairs
+}
+
+fn item(entry: Entry, head: Head) -> Item {
+    let line = entry.head.first().map(|para| para.phrase.clone()).unwrap_or_default();
+    let span = entry.head.iter().map(|para| para.phrase.span()).reduce(Span::join).unwrap_or_default();
+    let body = blocks(entry.body);
+    Item { span, body, head: Some(head), ..Item::new(LINE_LEVEL, Line::whole(line)) }
+}
+
+/// Paragraphs and items as blocks; items behind each other are one list, deeper ones inside the item before.
+fn blocks(paras: Vec<Para>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for para in paras {
+        let Some(depth) = para.first.item else {
+            out.push(Block::paragraph(para.phrase));
+            continue;
+        };
+        let block = Block::paragraph(para.phrase);
+        match out.last_mut() {
+            Some(Block { kind: BlockKind::List(None, items), span }) => {
+                *span = span.join(block.span);
+                push_item(items, block, depth);
+            }
+            _ => out.push(Block { span: block.span, kind: BlockKind::List(None, vec![vec![block]]) }),
+        }
+    }
+    out
+}
+
+fn push_item(items: &mut Vec<Vec<Block>>, block: Block, depth: u8) {
+    let Some(last) = items.last_mut().filter(|_| depth > 1) else { return items.push(vec![block]) };
+    match last.last_mut() {
+        Some(Block { kind: BlockKind::List(None, inner), span }) => {
+            *span = span.join(block.span);
+            push_item(inner, block, depth - 1);
+        }
+        _ => last.push(Block { span: block.span, kind: BlockKind::List(None, vec![vec![block]]) }),
+    }
+}

@@ -1,0 +1,196 @@
+//! The person: name, headline and ways to reach them, from the rows above the sections and below a title such as
+//! `Contact`.
+
+use super::paragraphs::{Hyphens, ends_sentence, join};
+use super::rows::Row;
+use crate::input::dialect::prose::address::{addresses, has_contact};
+use crate::input::dialect::prose::contact::{is_names, is_short};
+use crate::input::dialect::prose::person::Person;
+use crate::input::dialect::prose::places::is_place;
+use crate::input::dialect::prose::words::{
+    is_contact_title, is_document_title, names_organization, names_place, names_role, section,
+};
+use crate::input::syntax::block::{Block, Phrase};
+use crate::language::contact_label;
+use crate::resume::contact::Way;
+use crate::resume::{Basics, SectionKind, Text};
+
+/// The size from which on a line can only be the name (hundredths of the body size).
+const LARGE: i32 = 130;
+
+/// Longest name (bytes), and most words of one.
+const MAX_NAME: usize = 60;
+const MAX_WORDS: usize = 5;
+
+/// Longest label of a contact detail (bytes).
+const MAX_LABEL: usize = 24;
+
+/// Rows that can be above the name, such as contact details.
+const MAX_ABOVE: usize = 8;
+
+/// Longest headline (bytes).
+const MAX_HEADLINE: usize = 100;
+
+/// Takes the row with the name off the rows of a document: the one in the largest type, if it is larger than the others.
+pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
+    let largest = rows.iter().map(|row| row.print.size).max().filter(|size| *size >= LARGE)?;
+    let first = rows.iter().position(|row| row.print.size == largest)?;
+    let is_alone = rows.iter().filter(|row| row.print.size == largest).count() == 1;
+    (is_alone && could_be_name(rows[first].text())).then(|| rows.remove(first))
+}
+
+/// Whether a line can be a name by its form.
+fn could_be_name(text: &str) -> bool {
+    text.len() <= MAX_NAME
+        && text.split_whitespace().count() <= MAX_WORDS
+        && text.contains(char::is_alphabetic)
+        && !text.contains(|c: char| c.is_numeric() || "@:|/\t".contains(c))
+        && !is_document_title(text)
+}
+
+/// Reads the rows above the sections. `name` is a row that can only be the name.
+pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person: &mut Person) {
+    let mut rows = rows;
+    rows.retain(|row| !is_document_title(row.text()));
+    let name = name.or_else(|| {
+        let first = rows.first()?;
+        let is_name = is_name(first.text()) || (first.print.size >= LARGE && could_be_name(first.text()));
+        if is_name || is_mononym(&rows) {
+            return Some(rows.remove(0));
+        }
+        let at = rows.iter().take(MAX_ABOVE).position(|row| is_name_of(row.text()))?;
+        Some(rows.remove(at))
+    });
+    if let Some(name) = name {
+        person.read_name(&name.phrase);
+    }
+    if let Some(first) = rows.first()
+        && person.basics.label.is_none()
+        && is_headline(&first.phrase)
+    {
+        person.basics.label = first.phrase.literal();
+        rows.remove(0);
+    }
+    let rows = join_contact(rows);
+    let (contact, text): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_detail(&row.phrase));
+    read_contact(contact, person);
+    person.summary.extend(join(&text, hyphens).into_iter().map(|para| Block::paragraph(para.phrase)));
+}
+
+/// Reads rows of contact details.
+pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
+    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
+    if !lines.is_empty() {
+        person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
+    }
+    let Basics { url, profiles, .. } = &mut person.basics;
+    let addresses = url.iter_mut().chain(profiles.iter_mut().filter_map(|profile| profile.url.as_mut()));
+    addresses.for_each(|address| *address = with_scheme(std::mem::take(address)));
+}
+
+/// An address that is printed without its scheme, with one, as programs write it.
+pub(super) fn with_scheme(address: Text) -> Text {
+    match address.value.contains(':') {
+        true => address,
+        false => Text::new(format!("https://{}", address.value), address.span),
+    }
+}
+
+/// `Phone⇥555-0100` as `Phone: 555-0100`.
+fn labelled(line: Phrase) -> Phrase {
+    let parts = line.split(|_, c| c == '\t');
+    let [label, value] = parts.as_slice() else { return line };
+    let is_label = label.text.len() <= MAX_LABEL
+        && !label.text.contains(|c: char| c.is_numeric() || ":@.,".contains(c))
+        && !has_contact(label);
+    let is_value = contact_label(&label.text).is_some() || !has_contact(value);
+    if is_label && is_value { Phrase::join([label.clone(), value.clone()], ": ") } else { line }
+}
+
+/// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
+fn part_place(line: Phrase) -> Phrase {
+    let first = addresses(&line).first().map(|address| address.range.start);
+    let Some((place, rest)) = first.map(|at| line.around(at..at)) else { return line };
+    if is_place(&place.text, SectionKind::Custom) { Phrase::join([place, rest], "\t") } else { line }
+}
+
+/// Whether a line is a person's name.
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=MAX_WORDS).contains(&words)
+        && is_names(text)
+        && !names_role(text)
+        && !names_organization(text)
+        && !names_place(text)
+}
+
+/// Whether a row alone, wherever it is, is the person's name: two or more words in capitals at their start, and no title.
+fn is_name_of(text: &str) -> bool {
+    is_name(text) && section(text).is_none() && !is_contact_title(text)
+}
+
+/// Takes the row with the name off the rows of a document, if one is made of words that the person's mail address has too.
+pub(super) fn take_addressed_name(rows: &mut Vec<Row>) -> Option<Row> {
+    let emails =
+        rows.iter().flat_map(|row| addresses(&row.phrase)).filter(|address| address.way == Way::Email);
+    let account = emails.into_iter().next()?.target.value.to_lowercase();
+    let is_in = |word: &str| word.len() > 2 && account.contains(&word.to_lowercase());
+    let is_addressed =
+        |row: &Row| row.item.is_none() && is_name_of(row.text()) && row.text().split([' ', '-']).any(is_in);
+    let at = rows.iter().position(is_addressed)?;
+    Some(rows.remove(at))
+}
+
+/// Whether the first row is one name, and ways to reach the person are right below.
+fn is_mononym(rows: &[Row]) -> bool {
+    let [first, rest @ ..] = rows else { return false };
+    let is_word = !first.text().contains(char::is_whitespace) && is_names(first.text());
+    is_word && rest.iter().take(2).any(|row| has_contact(&row.phrase))
+}
+
+/// Whether a line says what the person is.
+fn is_headline(line: &Phrase) -> bool {
+    let text = &*line.text;
+    text.len() <= MAX_HEADLINE
+        && !ends_sentence(text)
+        && !has_contact(line)
+        && names_role(text)
+        && !text.contains(|c: char| c.is_numeric() || "@".contains(c))
+}
+
+/// Whether a line is no running text.
+fn is_detail(line: &Phrase) -> bool {
+    has_contact(line) || (is_short(line) && !ends_sentence(&line.text))
+}
+
+/// Joins lines of contact details that are wrapped: one begins with a separator, or an address goes on.
+fn join_contact(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
+        let text = row.text();
+        let goes_on = text.starts_with(['·', '|', '•', '/'])
+            || out.last().is_some_and(|above| ends_in_separator(above.text()));
+        let is_rest = !text.contains(char::is_whitespace)
+            && !has_contact(&row.phrase)
+            && out.last().is_some_and(|above| is_open_address(above.text()));
+        match out.last_mut() {
+            Some(above) if is_rest => above.phrase.append(row.phrase),
+            Some(above) if goes_on => {
+                let whole = Phrase::join([std::mem::take(&mut above.phrase), row.phrase], " ");
+                above.phrase = whole;
+            }
+            _ => out.push(row),
+        }
+    }
+    out
+}
+
+fn ends_in_separator(text: &str) -> bool {
+    text.ends_with(['|', '·', '•'])
+}
+
+/// Whether a line ends in the middle of an address: `linkedin.com/in/ann-`.
+fn is_open_address(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    (last.contains('/') && last.contains('.') && last.ends_with(['-', '/', '.', '_'])) || last.ends_with('@')
+}
