@@ -72,9 +72,15 @@ fn divide(mut rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
     for run in beside.into_iter().flatten() {
         if run.left < gap.x { left.push(run) } else { right.push(run) }
     }
-    divide(self::rows(left), depth + 1, blocks);
-    divide(self::rows(right), depth + 1, blocks);
+    // Whom it is about comes before what they did, so a column with an address is read first.
+    let columns = if has_address(&right) && !has_address(&left) { [right, left] } else { [left, right] };
+    columns.into_iter().for_each(|column| divide(self::rows(column), depth + 1, blocks));
     divide(below, depth, blocks);
+}
+
+/// Whether runs have a mail address.
+fn has_address(runs: &[Run]) -> bool {
+    runs.iter().any(|run| run.letters.iter().any(|letter| letter.text == "@"))
 }
 
 fn block(rows: Vec<Row>) -> Block {
