@@ -62,7 +62,7 @@ pub static DOCUMENTS: &[Format] =
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
     if syntax::pdf::is_pdf(&bytes) {
-        return syntax::pdf::read(name, &bytes, diagnostics);
+        return syntax::pdf::read(name, &bytes, diagnostics, Source::read);
     }
     Source::read(name, bytes, diagnostics)
 }

@@ -35,7 +35,8 @@ impl Drawings {
             glyph.interpret(&mut ink, Affine::IDENTITY, Affine::IDENTITY, paint);
             Drawing {
                 right: ink.area.map(|area| area.x1 as f32),
-                stem: (ink.outline > 0.0).then_some((2.0 * ink.filled / ink.outline / super::paint::EM) as f32),
+                stem: (ink.outline > 0.0)
+                    .then_some((2.0 * ink.filled / ink.outline / super::paint::EM) as f32),
             }
         })
     }

@@ -2,7 +2,7 @@
 
 use super::drawn::{Drawing, Drawings};
 use super::marks::{Fonts, Mark};
-use super::{Color, Glyph, PageArea};
+use super::{Color, Glyph, PageArea, PdfError};
 use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -19,6 +19,9 @@ use std::sync::Arc;
 pub(super) const EM: f64 = 1000.0;
 /// The width of a glyph whose font does not report it (thousandths of an em).
 const USUAL_WIDTH: f32 = 500.0;
+
+/// How often it is asked on a page whether a letter is on a shape.
+const MAX_WORK: usize = 100_000_000;
 
 /// A font (CFF) without outlines. It stands in for fonts that are not in the file, of which only the names and widths of
 /// glyphs are read, and the interpreter has those of the usual fonts.
@@ -49,7 +52,7 @@ pub(super) fn run<'a>(
     settings: &InterpreterSettings,
     marks: VecDeque<Mark>,
     (fonts, drawings): (&Fonts, &mut Drawings),
-) -> (Vec<Glyph>, Vec<PageArea>) {
+) -> Result<(Vec<Glyph>, Vec<PageArea>), PdfError> {
     let (width, height) = page.render_dimensions();
     let seen = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut painter = Painter {
@@ -64,10 +67,11 @@ pub(super) fn run<'a>(
         filled: None,
         glyphs: Vec::new(),
         images: Vec::new(),
+        work: 0,
     };
     let mut context = Context::new(place, seen, cache, page.xref(), settings.clone());
     hayro_interpret::interpret_page(page, &mut context, &mut painter);
-    (painter.glyphs, painter.images)
+    if painter.work > MAX_WORK { Err(PdfError::TooLarge) } else { Ok((painter.glyphs, painter.images)) }
 }
 
 struct Painter<'f> {
@@ -89,6 +93,8 @@ struct Painter<'f> {
     filled: Option<Affine>,
     glyphs: Vec<Glyph>,
     images: Vec<PageArea>,
+    /// How often it was asked whether a letter is on a shape.
+    work: usize,
 }
 
 impl Painter<'_> {
@@ -104,6 +110,10 @@ impl Painter<'_> {
 
     /// Paints a shape over letters and all else.
     fn cover(&mut self, path: BezPath, rule: FillRule, color: Color, alpha: Option<f32>) {
+        self.work += self.glyphs.len();
+        if self.work > MAX_WORK {
+            return;
+        }
         let area = PageArea::of(path.bounding_box()).within(self.clip());
         let shape = Shape { path, rule, area, color, alpha };
         let is_below = |glyph: &&mut Glyph| {
@@ -152,6 +162,10 @@ impl<'a> Device<'a> for Painter<'_> {
         paint: &Paint<'a>,
         draw_mode: &GlyphDrawMode,
     ) {
+        self.work += self.shapes.len();
+        if self.work > MAX_WORK {
+            return;
+        }
         let whole = transform * glyph_transform;
         let is_outline = matches!(draw_mode, GlyphDrawMode::Stroke(_));
         if is_outline && self.filled.take() == Some(whole) {

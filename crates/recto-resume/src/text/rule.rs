@@ -132,6 +132,8 @@ rules! {
         LineRepeated "line-repeated" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
+        /// A text of a document is not seen on its pages, and is not printed.
+        TextUnseen "text-unseen" Warning,
         /// The title of a section is nearly one that is known.
         TitleUnknown "title-unknown" Warning,
     }

@@ -140,9 +140,8 @@ fn places(rows: &[Row]) -> Vec<f32> {
 
 /// The stretches of rows that no run of crosses a place.
 fn stretches(rows: &[Row], x: f32) -> Vec<Range<usize>> {
-    let crosses = |row: &Row| {
-        row.iter().any(|run| run.left < x - 0.1 && run.right > MIN_GAP.mul_add(-run.size, x))
-    };
+    let crosses =
+        |row: &Row| row.iter().any(|run| run.left < x - 0.1 && run.right > MIN_GAP.mul_add(-run.size, x));
     let mut found = Vec::new();
     let mut start = 0;
     for (at, row) in rows.iter().enumerate() {
@@ -173,7 +172,8 @@ struct Sides {
 fn gap(rows: &[Row], stretch: &Range<usize>, x: f32) -> Option<Gap> {
     let sides = sides(&rows[stretch.clone()], x);
     let fewest = sides.left.min(sides.right);
-    let is_beside_name = fewest == 1 && sides.left.max(sides.right) > 1 && sides.changes < 3 && sides.is_larger;
+    let is_beside_name =
+        fewest == 1 && sides.left.max(sides.right) > 1 && sides.changes < 3 && sides.is_larger;
     let are_columns = is_beside_name || (fewest > 1 && are_columns(&sides));
     are_columns.then(|| Gap { x: x - 0.1, rows: stretch.clone(), weight: (fewest, sides.left + sides.right) })
 }

@@ -16,10 +16,13 @@ pub(super) fn split(runs: Vec<Run>, pages: &[(f32, f32)]) -> (Vec<Run>, Vec<Run>
     let is_furniture = |run: &Run| {
         let text = normal(&run.text());
         let is_first = seen.get(&(text, place(run, pages))).is_some_and(|(first, _)| *first == run.page);
-        let repeats = seen.get(&(normal(&run.text()), place(run, pages))).is_some_and(|(_, count)| *count > 1);
+        let repeats =
+            seen.get(&(normal(&run.text()), place(run, pages))).is_some_and(|(_, count)| *count > 1);
         let is_number = is_page_number(&run.text(), run.page + 1, pages.len());
-        (in_margin(run, pages) && ((repeats && !is_first) || (is_number && (repeats || is_apart(run, &edges)))))
-            || (run.letters.iter().all(|letter| letter.is_pagination) && (!is_first || is_number || !says_contact(&run.text())))
+        (in_margin(run, pages)
+            && ((repeats && !is_first) || (is_number && (repeats || is_apart(run, &edges)))))
+            || (run.letters.iter().all(|letter| letter.is_pagination)
+                && (!is_first || is_number || !says_contact(&run.text())))
     };
     runs.into_iter().partition(|run| !is_furniture(run))
 }
@@ -40,7 +43,10 @@ fn in_margin(run: &Run, pages: &[(f32, f32)]) -> bool {
 /// Texts in margins, their places, the first page and the number of pages that they are on.
 fn repeats(runs: &[Run], pages: &[(f32, f32)]) -> BTreeMap<(String, Spot), (usize, usize)> {
     let mut seen: BTreeMap<(String, Spot), (usize, usize)> = BTreeMap::new();
-    for run in runs.iter().filter(|run| in_margin(run, pages) || run.letters.iter().all(|letter| letter.is_pagination)) {
+    for run in runs
+        .iter()
+        .filter(|run| in_margin(run, pages) || run.letters.iter().all(|letter| letter.is_pagination))
+    {
         let (_, count) = seen.entry((normal(&run.text()), place(run, pages))).or_insert((run.page, 0));
         *count += 1;
     }
@@ -80,8 +86,11 @@ pub(super) fn says_contact(text: &str) -> bool {
 
 /// Whether a text counts pages: its numbers are that of the page, and perhaps the number of all.
 fn is_page_number(text: &str, page: usize, pages: usize) -> bool {
-    let numbers: Vec<usize> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<usize> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map_while(|part| part.parse().ok())
+        .collect();
     match numbers[..] {
         [number] => number == page && text.chars().filter(|c| c.is_alphabetic()).count() < 12,
         [number, all] => number == page && all >= pages && all < 1000,

@@ -168,7 +168,9 @@ impl PageReader<'_> {
     fn widen_last(&self, glyph: &Glyph, letters: &mut Letters, first: usize) {
         let last = letters.level[first..].last_mut();
         let is_next = |last: &&mut Letter| {
-            glyph.text.is_empty() && (last.y - self.y(glyph)).abs() < 0.1 * glyph.size && glyph.left >= last.left
+            glyph.text.is_empty()
+                && (last.y - self.y(glyph)).abs() < 0.1 * glyph.size
+                && glyph.left >= last.left
         };
         if let Some(last) = last.filter(is_next) {
             last.right = last.right.max(glyph.right);
@@ -225,7 +227,8 @@ const fn is_private(c: char) -> bool {
 
 /// Whether a letter has the colour of what is below it.
 fn is_faint(glyph: &Glyph) -> bool {
-    let difference = |ink: [f32; 3], ground: [f32; 3]| ink.iter().zip(ground).map(|(a, b)| (a - b).abs()).sum::<f32>();
+    let difference =
+        |ink: [f32; 3], ground: [f32; 3]| ink.iter().zip(ground).map(|(a, b)| (a - b).abs()).sum::<f32>();
     let both: (Color, Color) = (glyph.ink, glyph.ground);
     matches!(both, (Some(ink), Some(ground)) if difference(ink, ground) < MIN_CONTRAST)
 }

@@ -1,9 +1,9 @@
 //! Blocks as printed lines: their text, and what their print says of them.
 
 use super::columns::{Block, Row};
+use super::furniture::says_contact;
 use super::items::list_sign;
 use super::letters::{Letter, Look};
-use super::furniture::says_contact;
 use super::runs::{Run, Word};
 use crate::pdf::PdfFile;
 use crate::resume::Dates;
@@ -20,6 +20,19 @@ pub(super) struct Draft {
     pub role: LineRole,
     /// Where several lines of its block begin.
     pub starts: Rc<BTreeSet<i32>>,
+}
+
+impl Draft {
+    /// A line in no column.
+    pub(super) fn alone(run: Run) -> Self {
+        let (left, right) = (run.left, run.right);
+        Self { runs: vec![run], column: 0, left, right, role: LineRole::Unknown, starts: Rc::default() }
+    }
+
+    /// A running head or foot.
+    pub(super) fn furniture(run: Run) -> Self {
+        Self { role: LineRole::Furniture, ..Self::alone(run) }
+    }
 }
 
 /// The text of lines, and the lines.
@@ -43,13 +56,17 @@ struct Last {
     item: Option<usize>,
 }
 
+/// How far the edges of a column may be apart on its pages (pt).
+const SAME_LEFT: f32 = 20.0;
+const SAME_RIGHT: f32 = 60.0;
+
 /// The lines of blocks, with the numbers of their columns.
-pub(super) fn drafts(blocks: Vec<Block>, em: f32) -> Vec<Draft> {
+pub(super) fn drafts(blocks: Vec<Block>) -> Vec<Draft> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     let mut drafts = Vec::new();
     for block in blocks {
         let is_it = |(left, right): &(f32, f32)| {
-            (left - block.left).abs() < 2.0 * em && (right - block.right).abs() < 6.0 * em
+            (left - block.left).abs() < SAME_LEFT && (right - block.right).abs() < SAME_RIGHT
         };
         let column = columns.iter().position(is_it).unwrap_or_else(|| {
             columns.push((block.left, block.right));
@@ -57,7 +74,8 @@ pub(super) fn drafts(blocks: Vec<Block>, em: f32) -> Vec<Draft> {
         });
         let (left, right) = (block.left, block.right);
         let starts = starts(&block.rows);
-        let draft = |runs| Draft { runs, column, left, right, role: LineRole::Unknown, starts: Rc::clone(&starts) };
+        let draft =
+            |runs| Draft { runs, column, left, right, role: LineRole::Unknown, starts: Rc::clone(&starts) };
         drafts.extend(join_dates(block.rows).into_iter().map(draft));
     }
     drafts
@@ -117,7 +135,13 @@ impl<'f> Writer<'f> {
             }
             words.retain(|word| !is_unknown_sign(word));
             for word in &words {
-                let space = if self.text.len() == start { "" } else if is_first && is_apart { "\t" } else { " " };
+                let space = if self.text.len() == start {
+                    ""
+                } else if is_first && is_apart {
+                    "\t"
+                } else {
+                    " "
+                };
                 self.push(space, None, &mut looks);
                 is_first = false;
                 word.letters.iter().for_each(|letter| self.push(&letter.text, Some(letter), &mut looks));
@@ -138,17 +162,24 @@ impl<'f> Writer<'f> {
     }
 
     fn printed(&mut self, draft: &Draft, span: Span, role: LineRole, end: f32) -> PrintedLine {
-        let size = draft.runs.iter().flat_map(|run| run.letters.iter().map(|letter| letter.size)).fold(0.0, f32::max);
+        let size = draft
+            .runs
+            .iter()
+            .flat_map(|run| run.letters.iter().map(|letter| letter.size))
+            .fold(0.0, f32::max);
         let run = &draft.runs[0];
         let hundredths = |length: f32| (100.0 * length / self.size).round() as i32;
         let place = run.letters.iter().find_map(|letter| letter.tag.filter(|tag| !tag.is_sign));
         let last = self.last.as_ref().filter(|last| last.page == run.page && last.column == draft.column);
         let gap = last.map_or(0.0, |last| (run.y - last.y) - self.leading * last.size.max(size));
         let is_new = self.last.as_ref().is_none_or(|last| last.block != place.map(|place| place.block));
-        let is_item = place.is_some_and(|place| self.last.as_ref().is_none_or(|last| last.item != place.item));
+        let is_item =
+            place.is_some_and(|place| self.last.as_ref().is_none_or(|last| last.item != place.item));
         let role = match (role, place.map(|place| place.role)) {
             (LineRole::Unknown, Some(LineRole::Heading(level))) => LineRole::Heading(level),
-            (LineRole::Unknown | LineRole::Item(_), Some(LineRole::Item(depth))) if is_item => LineRole::Item(depth),
+            (LineRole::Unknown | LineRole::Item(_), Some(LineRole::Item(depth))) if is_item => {
+                LineRole::Item(depth)
+            }
             (role, _) => role,
         };
         if let Some(line) = self.lines.last_mut().filter(|_| is_new && self.last.is_some()) {
@@ -253,7 +284,10 @@ fn body_leading(drafts: &[Draft], size: f32) -> f32 {
         }
     }
     let most = distances.values().max().copied().unwrap_or_default();
-    distances.into_iter().find(|(_, count)| 4 * count >= most).map_or(1.2, |(distance, _)| distance as f32 / 20.0)
+    distances
+        .into_iter()
+        .find(|(_, count)| 4 * count >= most)
+        .map_or(1.2, |(distance, _)| distance as f32 / 20.0)
 }
 
 /// What stretches of a line look like.
@@ -273,7 +307,8 @@ impl Looks {
     fn styles(&self, file: &PdfFile) -> Vec<(Span, Style)> {
         let mut styles = self.spans(|look| look.is_bold.then_some(Style::Strong));
         styles.extend(self.spans(|look| look.is_italic.then_some(Style::Emphasis)));
-        let uri = |look: Look| look.link.map(|(page, link)| Style::Link(file.pages[page].links[link].uri.clone()));
+        let uri =
+            |look: Look| look.link.map(|(page, link)| Style::Link(file.pages[page].links[link].uri.clone()));
         styles.extend(self.spans(uri));
         styles.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         styles

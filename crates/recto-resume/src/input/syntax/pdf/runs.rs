@@ -143,6 +143,13 @@ pub(super) fn of(mut letters: Vec<Letter>) -> Vec<Run> {
     attach(runs)
 }
 
+/// Letters on lines that rise or fall, as a run for each line. Along such a line, a space is a gap that no letter fills.
+pub(super) fn turned(letters: Vec<Letter>) -> Vec<Run> {
+    let distance = |a: &Letter, b: &Letter| (b.left - a.left).hypot(b.y - a.y);
+    let is_next = |a: &Letter, b: &Letter| a.page == b.page && distance(a, b) < 3.0 * a.size.max(b.size);
+    letters.chunk_by(is_next).filter_map(|line| Run::of(line.to_vec())).collect()
+}
+
 /// Cuts the letters of one base line at wide gaps.
 fn split(letters: Vec<Letter>, runs: &mut Vec<Run>) {
     let letters = compose(without_doubles(sorted(letters)));
@@ -168,7 +175,9 @@ fn without_doubles(letters: Vec<Letter>) -> Vec<Letter> {
     let mut kept: Vec<Letter> = Vec::with_capacity(letters.len());
     for letter in letters {
         let near = |other: &&mut Letter| {
-            other.text == letter.text && letter.left - other.left < 0.12 * letter.size && letter.order != other.order
+            other.text == letter.text
+                && letter.left - other.left < 0.12 * letter.size
+                && letter.order != other.order
         };
         match kept.iter_mut().rev().take(4).find(near) {
             Some(first) => first.look.is_bold = true,

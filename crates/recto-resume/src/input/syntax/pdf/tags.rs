@@ -67,7 +67,8 @@ fn painted(file: &PdfFile) -> Vec<Vec<usize>> {
 
 /// Glyphs in the order of the tree; none where it leaves out too many.
 fn read_order(file: &PdfFile) -> Option<Vec<Vec<usize>>> {
-    let mut orders: Vec<Vec<Option<usize>>> = file.pages.iter().map(|page| vec![None; page.glyphs.len()]).collect();
+    let mut orders: Vec<Vec<Option<usize>>> =
+        file.pages.iter().map(|page| vec![None; page.glyphs.len()]).collect();
     let roots = file.elements.iter().filter(|element| element.depth == 0);
     let places = roots.flat_map(|element| &element.glyphs);
     let mut covered = 0;
@@ -75,7 +76,9 @@ fn read_order(file: &PdfFile) -> Option<Vec<Vec<usize>>> {
         covered += usize::from(orders[*page][*glyph].is_none());
         orders[*page][*glyph].get_or_insert(number);
     }
-    let seen = |page: &crate::pdf::PdfPage| page.glyphs.iter().filter(|glyph| !glyph.hidden && !glyph.outside).count();
+    let seen = |page: &crate::pdf::PdfPage| {
+        page.glyphs.iter().filter(|glyph| !glyph.hidden && !glyph.outside).count()
+    };
     let total: usize = file.pages.iter().map(seen).sum();
     if total == 0 || (covered as f32) < MIN_COVERED * total as f32 {
         return None;
@@ -95,7 +98,10 @@ fn read_order(file: &PdfFile) -> Option<Vec<Vec<usize>>> {
 /// Whether an element begins a line of its own.
 fn is_block(role: &str) -> bool {
     heading(role).is_some()
-        || matches!(role, "P" | "LI" | "LBody" | "Lbl" | "L" | "TD" | "TH" | "Caption" | "BlockQuote" | "Title")
+        || matches!(
+            role,
+            "P" | "LI" | "LBody" | "Lbl" | "L" | "TD" | "TH" | "Caption" | "BlockQuote" | "Title"
+        )
 }
 
 /// The level of a heading.
