@@ -2,6 +2,7 @@
 //! words at the same place in the other entries.
 
 use super::entries::Entry;
+use super::rows::is_sentence;
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
@@ -72,7 +73,12 @@ impl Draft {
         let text = &*part.text;
         let is_aside = text.starts_with('(') && text.ends_with(')');
         let is_free = self.head.place.is_none();
-        if kind == SectionKind::Education && (is_grade(text) || is_ratio(text)) && self.head.score.is_none() {
+        if is_sentence(text) {
+            self.head.rest.push(part);
+        } else if kind == SectionKind::Education
+            && (is_grade(text) || is_ratio(text))
+            && self.head.score.is_none()
+        {
             self.head.score = Some(part);
         } else if let [address] = addresses(&part).as_slice()
             && address.way == Way::Web

@@ -64,10 +64,13 @@ impl Row {
     pub fn says_when(&self) -> bool {
         let line = self.line();
         let has_room = |part: &Phrase| part.text.len() <= MAX_PART && !is_sentence(&part.text);
+        // `Engineer, Lantern Works (2019 – 2021) Leads the team.`
+        let is_bracketed =
+            || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
+        let is_head = !line.before.is_empty() && (line.remark.is_some() || is_bracketed());
         line.is_dated()
-            && (line.remark.is_none() || !line.before.is_empty())
             && has_room(&line.before)
-            && has_room(&line.after)
+            && (is_head || (line.remark.is_none() && has_room(&line.after)))
     }
 
     /// Whether it is in capitals.

@@ -99,7 +99,10 @@ pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
     if !lines.is_empty() {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
     }
-    let Basics { url, profiles, contact, .. } = &mut person.basics;
+    let Basics { url, profiles, contact, phone, .. } = &mut person.basics;
+    if phone.is_none() {
+        *phone = contact.extract_if(.., |item| is_number(&item.value)).next();
+    }
     if url.is_none() {
         *url = contact.extract_if(.., |item| is_domain(&item.value)).next();
     }
@@ -136,11 +139,29 @@ fn labelled(line: Phrase) -> Phrase {
     if is_label && is_value { Phrase::join([label.clone(), value.clone()], ": ") } else { line }
 }
 
-/// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
+/// `Salem, OR 555-0100 ann@example.com`: parts a town, a number and an address that only spaces part.
 fn part_place(line: Phrase) -> Phrase {
-    let first = addresses(&line).first().map(|address| address.range.start);
-    let Some((place, rest)) = first.map(|at| line.around(at..at)) else { return line };
-    if is_place(&place.text, SectionKind::Custom) { Phrase::join([place, rest], "\t") } else { line }
+    let address = addresses(&line).first().map_or(line.text.len(), |address| address.range.start);
+    let number = line.text.find(|c: char| c.is_ascii_digit() || "+(".contains(c)).unwrap_or(line.text.len());
+    let cut = number.min(address);
+    let (place, rest) = line.around(cut..cut);
+    if rest.is_empty() || !is_place(&place.text, SectionKind::Custom) {
+        return line;
+    }
+    let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
+    let (number, behind) = rest.around(end..end);
+    let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };
+    Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
+}
+
+const fn is_of_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '+' | '(' | ')' | ' ' | '.' | '-' | '/' | '\u{2010}'..='\u{2013}')
+}
+
+/// Whether a text is a telephone number, however it is written: `555.010.0155`.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.chars().all(is_of_number)
 }
 
 /// Whether a line is a person's name.
