@@ -20,6 +20,15 @@ const NETWORKS: &[(&str, &str)] = &[
     ("bitbucket.org", "Bitbucket"),
     ("codeberg.org", "Codeberg"),
     ("orcid.org", "ORCID"),
+    ("dribbble.com", "Dribbble"),
+    ("behance.net", "Behance"),
+    ("medium.com", "Medium"),
+    ("instagram.com", "Instagram"),
+    ("facebook.com", "Facebook"),
+    ("youtube.com", "YouTube"),
+    ("kaggle.com", "Kaggle"),
+    ("researchgate.net", "ResearchGate"),
+    ("scholar.google.com", "Google Scholar"),
 ];
 
 /// An address in a phrase.

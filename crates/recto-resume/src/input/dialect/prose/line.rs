@@ -239,8 +239,16 @@ fn is_free(text: &str, range: &Range<usize>) -> bool {
 fn sides_apart(text: &str, range: &Range<usize>) -> (bool, bool) {
     let before = text[..range.start].trim_end();
     let after = text[range.end..].trim_start();
-    let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
-    (is_open, after.is_empty() || after.starts_with(|c| APART.contains(c)))
+    // A tab parts the columns of a line.
+    let is_far = |gap: &str| gap.contains('\t');
+    let is_open = before.is_empty()
+        || before.ends_with(|c| APART.contains(c))
+        || before.ends_with(" /")
+        || is_far(&text[before.len()..range.start]);
+    let is_closed = after.is_empty()
+        || after.starts_with(|c| APART.contains(c))
+        || is_far(&text[range.end..text.len() - after.len()]);
+    (is_open, is_closed)
 }
 
 /// Without the commas, colons and full stops around it.

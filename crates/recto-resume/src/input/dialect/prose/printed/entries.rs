@@ -1,10 +1,11 @@
 //! The entries of a section, found from their dates: the lines around a date are the head of an entry, and how many of
 //! them are before it is the same for all entries of a section.
 
-use super::paragraphs::{Para, ends_sentence};
+use super::paragraphs::Para;
+use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
 use crate::input::dialect::prose::words::{
-    head_label, is_duration, is_grade, is_legal_form, names_organization,
+    head_label, is_chiefly_role, is_duration, is_grade, names_organization,
 };
 use crate::resume::SectionKind;
 use std::ops::Range;
@@ -68,6 +69,7 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>
             Some(entry) => entry.body.push(para),
         }
     }
+    give_dates(&mut entries);
     (lead, entries)
 }
 
@@ -97,15 +99,34 @@ impl Entry {
     }
 }
 
+/// Longest item that names an entry (bytes).
+const MAX_NAME: usize = 90;
+
+/// `2019 – 2021` / `• Engineer, Lantern Works`: where all heads are dates alone, the first item of each names the entry.
+pub(super) fn name_by_first_item(entries: &mut [Entry]) {
+    let is_named = |entry: &Entry| {
+        entry.head.iter().all(|para| para.line.is_date())
+            && entry
+                .body
+                .first()
+                .is_some_and(|para| para.text().len() <= MAX_NAME && !is_sentence(para.text()))
+    };
+    if entries.iter().all(is_named) {
+        for entry in entries {
+            entry.head.push(entry.body.remove(0));
+        }
+    }
+}
+
 /// What a paragraph can be, by its form.
 fn sort(para: &Para) -> Sort {
     let text = para.text();
     let is_long = text.len() > MAX_LINE || text.split_whitespace().count() > MAX_WORDS;
+    if para.rows == 1 && !para.is_item() && para.first.says_when() {
+        return Sort::Dated;
+    }
     if para.is_item() || is_long || para.rows > 2 || is_sentence(text) {
         return Sort::Body;
-    }
-    if para.rows == 1 && para.line.is_dated() && para.line.says_when() {
-        return Sort::Dated;
     }
     let is_label =
         text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
@@ -113,13 +134,6 @@ fn sort(para: &Para) -> Sort {
         return Sort::Body;
     }
     Sort::Name
-}
-
-/// Whether a text is running text rather than a name.
-fn is_sentence(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    let is_short_form = is_legal_form(last) || last.matches('.').count() > 1 || last.len() < 4;
-    ends_sentence(text) && !is_short_form && text.split_whitespace().count() > 2
 }
 
 /// The longest stretches without running text.
@@ -196,21 +210,62 @@ fn dated_starts(
     starts
 }
 
+/// What the words of a line name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Title,
+    Organization,
+    Both,
+    Neither,
+}
+
+impl Says {
+    fn of(text: &str, kind: SectionKind) -> Self {
+        match (is_role(text, kind), names_organization(text)) {
+            (true, false) => Self::Title,
+            (false, true) => Self::Organization,
+            (true, true) if text.contains([',', '\t', '|', '·']) => Self::Both,
+            (true, true) if is_chiefly_role(text) => Self::Title,
+            (true, true) => Self::Organization,
+            (false, false) => Self::Neither,
+        }
+    }
+
+    /// Whether another line names what this one has named.
+    fn is_again(self, other: Self) -> bool {
+        let is_named = self != Self::Neither && other != Self::Neither;
+        is_named && (self == other || self == Self::Both || other == Self::Both)
+    }
+
+    const fn count(self) -> usize {
+        match self {
+            Self::Neither => 0,
+            Self::Title | Self::Organization => 1,
+            Self::Both => 2,
+        }
+    }
+}
+
+/// Dates that are all behind the entries, as a column of them is copied, are those of the entries in their order.
+fn give_dates(entries: &mut Vec<Entry>) {
+    let is_date = |entry: &Entry| entry.head.iter().all(|para| para.line.is_date());
+    let dates = entries.iter().rev().take_while(|entry| is_date(entry) && entry.body.is_empty()).count();
+    let undated = entries.iter().filter(|entry| !entry.head.iter().any(|para| para.line.is_dated())).count();
+    if dates == 0 || dates != undated || undated + dates != entries.len() {
+        return;
+    }
+    let heads: Vec<_> = entries.drain(undated..).map(|entry| entry.head).collect();
+    entries.iter_mut().zip(heads).for_each(|(entry, head)| entry.head.extend(head));
+}
+
 /// Where the entries of a run without dates begin: at lines that are apart, or where a line is of the sort that the entry
 /// has already.
 fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<usize> {
-    let says = |n: usize| -> Option<bool> {
-        let text = paras[n].text();
-        match (is_role(text, kind), names_organization(text)) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            _ => None,
-        }
-    };
+    let says: Vec<_> = paras.iter().map(|para| Says::of(para.text(), kind)).collect();
     let mut starts: Vec<usize> = Vec::new();
     for n in run.clone() {
         let is_new = starts.last().is_none_or(|start| {
-            let is_said = says(n).is_some_and(|sort| (*start..n).any(|before| says(before) == Some(sort)));
+            let is_said = (*start..n).any(|before| says[before].is_again(says[n]));
             is_said || paras[n].first.is_apart() || n - start >= MAX_UNDATED
         });
         if is_new {
@@ -220,7 +275,7 @@ fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<
     let ends = starts.iter().skip(1).copied().chain([run.end]);
     let stretches: Vec<_> = starts.iter().copied().zip(ends).collect();
     let is_entry = |(start, end): &(usize, usize)| {
-        let named = (*start..*end).filter(|n| says(*n).is_some()).count();
+        let named: usize = says[*start..*end].iter().map(|says| says.count()).sum();
         let is_apart = *start == 0 || paras[*start].first.is_apart();
         named > 0
             && (end - start > 1 || is_apart)

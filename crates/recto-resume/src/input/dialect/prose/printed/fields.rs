@@ -2,11 +2,12 @@
 //! words at the same place in the other entries.
 
 use super::entries::Entry;
+use super::rows::is_sentence;
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
 use crate::input::dialect::prose::head::{First, Head, Order};
-use crate::input::dialect::prose::parts::at_organization;
+use crate::input::dialect::prose::parts::{at_organization, pieces};
 use crate::input::dialect::prose::places::{is_place, is_role};
 use crate::input::dialect::prose::words::{
     head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_organization,
@@ -26,8 +27,8 @@ struct Draft {
     head: Head,
     /// The other parts, each with its line among those of the head.
     main: Vec<(Phrase, usize)>,
-    /// What is said beside title and organisation: how long, which sort of employment.
-    asides: Vec<(Phrase, usize)>,
+    /// Which of them may be said beside title and organisation: how long, which sort of employment.
+    asides: Vec<usize>,
     /// The line with the date, where it says more than that.
     dated: Option<usize>,
 }
@@ -72,7 +73,12 @@ impl Draft {
         let text = &*part.text;
         let is_aside = text.starts_with('(') && text.ends_with(')');
         let is_free = self.head.place.is_none();
-        if kind == SectionKind::Education && (is_grade(text) || is_ratio(text)) && self.head.score.is_none() {
+        if is_sentence(text) {
+            self.head.rest.push(part);
+        } else if kind == SectionKind::Education
+            && (is_grade(text) || is_ratio(text))
+            && self.head.score.is_none()
+        {
             self.head.score = Some(part);
         } else if let [address] = addresses(&part).as_slice()
             && address.way == Way::Web
@@ -81,7 +87,8 @@ impl Draft {
         {
             self.head.urls.push(with_scheme(address.target.clone()));
         } else if is_duration(text) || is_employment(text) || is_aside {
-            self.asides.push((part, n));
+            self.asides.push(self.main.len());
+            self.main.push((part, n));
         } else if is_free && is_place(text, kind) {
             self.head.place = Some(part);
         } else {
@@ -91,12 +98,10 @@ impl Draft {
 
     /// `Freelance` can be a sort of employment, or the name of the employer where there is no other.
     fn settle_asides(&mut self) {
-        for (part, line) in std::mem::take(&mut self.asides) {
-            let at = self.main.partition_point(|(_, other)| *other <= line);
-            let is_first = self.main.get(at).is_some_and(|(_, other)| *other == line) || at == 0;
-            match self.main.len() < 2 && is_employment(&part.text) {
-                true => self.main.insert(if is_first { 0 } else { at }, (part, line)),
-                false => self.head.rest.push(part),
+        let names = self.main.len() - self.asides.len();
+        for at in std::mem::take(&mut self.asides).into_iter().rev() {
+            if names > 1 || !is_employment(&self.main[at].0.text) {
+                self.head.rest.insert(0, self.main.remove(at).0);
             }
         }
     }
@@ -123,6 +128,19 @@ impl Draft {
             (false, false) => 0,
         }
     }
+}
+
+/// `Analyst, Payments, Lantern Works`: the last of three or more pieces, where no word names the organisation.
+fn last_piece(part: &Phrase, kind: SectionKind) -> Option<(Phrase, Phrase)> {
+    let pieces = pieces(&part.text);
+    let text = |n: usize| &part.text[pieces[n].clone()];
+    let is_named = (0..pieces.len()).any(|n| names_organization(text(n)));
+    let last = pieces.len().checked_sub(1).filter(|last| *last > 1)?;
+    let is_title_first = is_role(text(0), kind) && !is_role(text(last), kind);
+    (is_title_first && !is_named).then(|| {
+        let (title, organization) = part.around(pieces[last - 1].end..pieces[last].start);
+        (title, organization)
+    })
 }
 
 /// `3.74/4.0`
@@ -155,18 +173,16 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
 /// degree.
 fn part_degree(head: &mut Head) {
     let is_school = |text: &str| names_organization(text) && text.split_whitespace().count() > 1;
-    if head.organization.is_none()
-        && let Some(title) = head.title.take_if(|title| is_school(&title.text))
+    // `PhD Example University, Physics`
+    if (head.title.is_none() || head.organization.is_none())
+        && let Some(whole) = head.organization.clone().or_else(|| head.title.clone())
+        && let Some(space) = whole.text.find(' ')
+        && let (degree, school) = whole.around(space..space)
+        && is_role(&degree.text, SectionKind::Education)
+        && is_school(&school.text)
     {
-        // `PhD Example University, Physics`
-        let space = title.text.find(' ').unwrap_or(title.text.len());
-        let (degree, school) = title.around(space..space);
-        if is_role(&degree.text, SectionKind::Education) && is_school(&school.text) {
-            head.title = Some(degree);
-            head.set_organization(&school);
-        } else {
-            head.title = Some(title);
-        }
+        (head.title, head.organization) = (Some(degree), None);
+        head.set_organization(&school);
     }
     let is_bare = |title: &Phrase| {
         title.text.split_whitespace().count() == 1 && is_role(&title.text, SectionKind::Education)
@@ -192,16 +208,27 @@ struct Votes {
     by_shape: BTreeMap<Shape, Vec<i32>>,
     /// Above 0 where the title is before the organisation in most heads.
     title_first: i32,
+    /// Whether heads of one part have, in most cases, a title and an organisation with one comma between.
+    are_pairs: bool,
     /// Above 0 where a part on the line of the date is the title in most heads.
     title_dated: i32,
 }
 
 impl Votes {
     fn count(drafts: &[Draft], kind: SectionKind) -> Self {
-        let mut votes = Self { by_shape: BTreeMap::new(), title_first: 0, title_dated: 0 };
+        let mut votes = Self { by_shape: BTreeMap::new(), title_first: 0, title_dated: 0, are_pairs: false };
+        let (mut pairs, mut longer) = (0, 0);
         for draft in drafts {
             let weights: Vec<_> =
                 (0..draft.main.len().min(MAX_MAIN)).map(|n| draft.weight(n, kind)).collect();
+            if let [(part, _)] = draft.main.as_slice() {
+                match pieces(&part.text).len() {
+                    2 => pairs += 1,
+                    3.. => longer += 1,
+                    _ => {}
+                }
+            }
+            votes.are_pairs = pairs >= longer && pairs > 0;
             if let [first, second, ..] = weights.as_slice() {
                 votes.title_first += (first - second).signum();
             }
@@ -249,7 +276,13 @@ impl Votes {
                 head.organization = head.organization.take().or(Some(above));
             }
             _ if head.organization.is_some() => head.title = Some(part),
-            _ => head.one(&part, kind),
+            _ => match last_piece(&part, kind).filter(|_| head.place.is_some() || self.are_pairs) {
+                Some((title, organization)) => {
+                    head.title = Some(title);
+                    head.set_organization(&organization);
+                }
+                None => head.one(&part, kind),
+            },
         }
     }
 

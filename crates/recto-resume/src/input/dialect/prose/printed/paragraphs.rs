@@ -1,13 +1,20 @@
 //! Rows joined to paragraphs: a line that a page wraps goes on in the next one.
 
-use super::rows::Row;
+use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::words::{announced_at, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::text::{MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
 const LETTER: i32 = 50;
+
+/// Longest line of a head (bytes).
+const MAX_HEAD: usize = 80;
+
+/// Longest label (bytes).
+const MAX_LABEL: usize = 32;
 
 /// What a word is parted with at a line end.
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
@@ -81,7 +88,12 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     let is_open = !ends_sentence(above.text());
     let begins_low = begins_low(row.text());
     if is_moved || row.is_apart() {
-        return begins_low && is_open && (is_moved || ends_open(above.text()));
+        return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
+    }
+    if (begins_label(row.text()) && begins_label(para.text()))
+        || (para.is_item() && row.print.left < para.first.print.left)
+    {
+        return false;
     }
     if begins_low || ends_open(above.text()) {
         return !(para.line.is_date() || (begins_address(row.text()) && is_open && !ends_open(above.text())));
@@ -90,7 +102,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return true;
     }
     // A line that ends with a date is the head of an entry, however long it is.
-    let is_head = |row: &Row| row.line().says_when();
+    let is_head = Row::says_when;
     if is_head(row) || (para.rows == 1 && is_head(above)) {
         return false;
     }
@@ -99,9 +111,21 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if !is_open && (row.print.left > above.print.left || is_over_date()) {
         return false;
     }
+    if para.rows == 1 && !para.is_item() && are_head(above.text(), row.text()) {
+        return false;
+    }
     let first = row.text().split_whitespace().next().unwrap_or_default();
     let width = i32::try_from(first.chars().count() + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
     above.print.room.is_some_and(|room| room < width)
+}
+
+/// Whether two lines are a title and an organisation, in any order.
+fn are_head(above: &str, below: &str) -> bool {
+    let is_short = |text: &str| text.len() <= MAX_HEAD && !ends_sentence(text);
+    let are = |title: &str, organization: &str| {
+        names_role(title) && names_organization(organization) && !names_role(organization)
+    };
+    is_short(above) && is_short(below) && (are(above, below) || are(below, above))
 }
 
 /// Whether a row is as far from the left as the text of the item before it, and farther than its sign.
@@ -109,15 +133,15 @@ fn is_hanging(para: &Para, row: &Row) -> bool {
     row.print.left > para.first.print.left && row.print.left - para.first.print.left < 4 * LETTER
 }
 
-/// Whether a text ends as sentences do.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', ':'])
-}
-
 /// Whether a text cannot end here: at a comma, a joining word.
 fn ends_open(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     text.ends_with([',', '&', '(']) || is_listed(last, |read| read.conjunctions)
+}
+
+/// Whether a text begins with a label: `Tools: …`.
+fn begins_label(text: &str) -> bool {
+    announced_at(text).is_some_and(|end| end <= MAX_LABEL) && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a text goes on with a small letter.

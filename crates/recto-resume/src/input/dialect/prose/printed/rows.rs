@@ -3,6 +3,7 @@
 
 use super::spaced::Spaced;
 use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::words::is_legal_form;
 use crate::input::syntax::block::{Mark, Phrase};
 use crate::resume::Text;
 use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
@@ -17,6 +18,9 @@ const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§',
 
 /// Longest line that is read as the head of an entry (bytes).
 const MAX_HEAD: usize = 160;
+
+/// Longest part of such a head beside its date (bytes).
+const MAX_PART: usize = 130;
 
 /// The gap from which on a line is set apart from the one above (hundredths of an em).
 pub(super) const APART: i32 = 40;
@@ -56,10 +60,35 @@ impl Row {
         }
     }
 
+    /// Whether it can be the head of an entry with a date.
+    pub fn says_when(&self) -> bool {
+        let line = self.line();
+        let has_room = |part: &Phrase| part.text.len() <= MAX_PART && !is_sentence(&part.text);
+        // `Engineer, Lantern Works (2019 – 2021) Leads the team.`
+        let is_bracketed =
+            || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
+        let is_head = !line.before.is_empty() && (line.remark.is_some() || is_bracketed());
+        line.is_dated()
+            && has_room(&line.before)
+            && (is_head || (line.remark.is_none() && has_room(&line.after)))
+    }
+
     /// Whether it is in capitals.
     pub fn is_capitals(&self) -> bool {
         is_capitals(self.text())
     }
+}
+
+/// Whether a text ends as sentences do.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', ':'])
+}
+
+/// Whether a text is running text rather than a name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let is_short_form = is_legal_form(last) || last.matches('.').count() > 1 || last.len() < 4;
+    ends_sentence(text) && !is_short_form && text.split_whitespace().count() > 2
 }
 
 /// Whether a text has capitals and no small letters.

@@ -5,6 +5,7 @@ use super::paragraphs::{Hyphens, Para, join};
 use super::rows::Row;
 use super::titles::Part;
 use super::{fields, lists};
+use crate::input::dialect::prose::address::has_contact;
 use crate::input::dialect::prose::head::Head;
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::outline::{Item, LINE_LEVEL, Outline};
@@ -38,14 +39,16 @@ pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens) -> Option<Section> {
 
 /// Parts the rows above all titles: those about the person, and jobs that have no title over them.
 pub(super) fn split_jobs(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
-    let says_when = |row: &Row| row.item.is_none() && row.line().says_when();
-    let dated: Vec<_> = (0..rows.len()).filter(|n| says_when(&rows[*n])).collect();
+    let says_when = |row: &Row| row.item.is_none() && row.says_when();
+    // What is above a mail address is about the person.
+    let contact = rows.iter().rposition(|row| has_contact(&row.phrase)).map_or(0, |last| last + 1);
+    let dated: Vec<_> = (contact..rows.len()).filter(|n| says_when(&rows[*n])).collect();
     let has_items = rows.iter().any(|row| row.item.is_some());
     let Some(first) = dated.first().filter(|_| dated.len() > 1 || has_items) else {
         return (rows, Vec::new());
     };
     let is_apart = |n: &usize| rows[*n].is_apart();
-    let start = (0..=*first).rev().take(4).find(is_apart).unwrap_or(*first);
+    let start = (contact..=*first).rev().take(4).find(is_apart).unwrap_or(*first);
     let mut rows = rows;
     let jobs = rows.split_off(start);
     (rows, jobs)
@@ -100,7 +103,8 @@ fn lines(paras: Vec<Para>) -> Outline {
 
 /// The entries of a section.
 fn outline(paras: Vec<Para>, kind: SectionKind) -> Outline {
-    let (lead, entries) = entries::cut(paras, kind);
+    let (lead, mut entries) = entries::cut(paras, kind);
+    entries::name_by_first_item(&mut entries);
     let heads = fields::heads(&entries, kind);
     let mut items: Vec<Item> = Vec::new();
     let pairs: Vec<_> = entries.into_iter().zip(heads).collect();

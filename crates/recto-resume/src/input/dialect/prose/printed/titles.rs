@@ -35,6 +35,8 @@ struct Look {
     size: i32,
     is_strong: bool,
     is_loud: bool,
+    /// Whether it is in small letters, as small capitals are copied.
+    is_small: bool,
     level: Option<u8>,
 }
 
@@ -45,6 +47,7 @@ impl Look {
             size: (row.print.size + 2) / 5,
             is_strong: row.phrase.is_strong(),
             is_loud: row.is_spaced || row.is_capitals(),
+            is_small: !row.text().contains(char::is_uppercase),
             level,
         }
     }
@@ -107,7 +110,12 @@ fn find(rows: &[Row]) -> Vec<bool> {
         let is_alike = of_look(&n);
         let fits = (!are_apart || apart(&n)) && is_alike;
         if known[n] {
-            return row.is_spaced || fits || (is_alike && row.is_capitals()) || is_louder(row, look);
+            let is_subhead = words::is_subhead(row.text());
+            return row.is_spaced
+                || fits
+                || (is_alike && !is_subhead)
+                || (is_alike && row.is_capitals())
+                || is_louder(row, look);
         }
         let is_named = names_title(row.text());
         let is_own = could_be(row) && fits && (n > first_known || is_named);
@@ -130,7 +138,6 @@ fn is_known(row: &Row) -> bool {
     row.item.is_none()
         && text.len() <= MAX_TITLE
         && (words::section(text).is_some() || is_contact_title(text))
-        && text.starts_with(|c: char| !c.is_lowercase())
 }
 
 /// Whether a row can be a title by its form.
@@ -139,7 +146,7 @@ fn could_be(row: &Row) -> bool {
     row.item.is_none()
         && text.len() <= MAX_TITLE
         && text.split_whitespace().count() <= MAX_WORDS
-        && text.starts_with(char::is_uppercase)
+        && text.starts_with(char::is_alphabetic)
         && !text.contains(|c: char| c.is_numeric() || "@.,;:|•·\t/".contains(c))
         && !row.phrase.has_links()
 }
@@ -150,13 +157,18 @@ fn main_look(rows: &[Row], known: &[bool]) -> Option<Look> {
     for (row, _) in rows.iter().zip(known).filter(|(_, known)| **known) {
         *counts.entry(Look::of(row)).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(look, count)| (*count, *look)).map(|(look, _)| look)
+    // Small letters are also those of words that end a paragraph.
+    let is_likely = |(look, count): &(Look, usize)| !look.is_small || *count > 2;
+    counts.into_iter().filter(is_likely).max_by_key(|(look, count)| (*count, *look)).map(|(look, _)| look)
 }
 
 /// Whether a row is in larger type than the titles, or as large and in capitals.
 fn is_louder(row: &Row, look: Option<Look>) -> bool {
     let own = Look::of(row);
-    look.is_none_or(|look| own.size > look.size || (own.size == look.size && own.is_loud && !look.is_loud))
+    !own.is_small
+        && look.is_none_or(|look| {
+            own.size > look.size || (own.size == look.size && own.is_loud && !look.is_loud)
+        })
 }
 
 /// Whether a row is the first of its page or column.

@@ -1,8 +1,8 @@
 //! The person: name, headline and ways to reach them, from the rows above the sections and below a title such as
 //! `Contact`.
 
-use super::paragraphs::{Hyphens, ends_sentence, join};
-use super::rows::Row;
+use super::paragraphs::{Hyphens, join};
+use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
@@ -72,9 +72,25 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
         rows.remove(0);
     }
     let rows = join_contact(rows);
-    let (contact, text): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_detail(&row.phrase));
+    let (contact, text) = part_text(rows);
     read_contact(contact, person);
     person.summary.extend(join(&text, hyphens).into_iter().map(|para| Block::paragraph(para.phrase)));
+}
+
+/// Parts contact details from running text. A short row right above the text, apart from the others, is its title.
+fn part_text(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+    let is_detail: Vec<_> = rows.iter().map(|row| is_detail(&row.phrase)).collect();
+    let is_title = |n: usize| {
+        rows[n].is_apart() && !has_contact(&rows[n].phrase) && is_detail.get(n + 1) == Some(&false)
+    };
+    let is_text: Vec<_> = (0..rows.len()).map(|n| !is_detail[n] || is_title(n)).collect();
+    let (mut contact, mut text) = (Vec::new(), Vec::new());
+    let mut is_open = false;
+    for (row, is_text) in rows.into_iter().zip(is_text) {
+        is_open = is_text || (is_open && !row.is_apart() && !has_contact(&row.phrase));
+        if is_open { text.push(row) } else { contact.push(row) }
+    }
+    (contact, text)
 }
 
 /// Reads rows of contact details.
@@ -83,7 +99,13 @@ pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
     if !lines.is_empty() {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
     }
-    let Basics { url, profiles, .. } = &mut person.basics;
+    let Basics { url, profiles, contact, phone, .. } = &mut person.basics;
+    if phone.is_none() {
+        *phone = contact.extract_if(.., |item| is_number(&item.value)).next();
+    }
+    if url.is_none() {
+        *url = contact.extract_if(.., |item| is_domain(&item.value)).next();
+    }
     let addresses = url.iter_mut().chain(profiles.iter_mut().filter_map(|profile| profile.url.as_mut()));
     addresses.for_each(|address| *address = with_scheme(std::mem::take(address)));
 }
@@ -94,6 +116,16 @@ pub(super) fn with_scheme(address: Text) -> Text {
         true => address,
         false => Text::new(format!("https://{}", address.value), address.span),
     }
+}
+
+/// `ann.example`
+fn is_domain(text: &str) -> bool {
+    let labels: Vec<_> = text.split('.').collect();
+    let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    labels.len() > 1
+        && labels.iter().all(is_label)
+        && labels.last().is_some_and(|last| last.len() > 1 && last.chars().all(char::is_alphabetic))
+        && !text.contains(char::is_uppercase)
 }
 
 /// `Phone⇥555-0100` as `Phone: 555-0100`.
@@ -107,11 +139,29 @@ fn labelled(line: Phrase) -> Phrase {
     if is_label && is_value { Phrase::join([label.clone(), value.clone()], ": ") } else { line }
 }
 
-/// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
+/// `Salem, OR 555-0100 ann@example.com`: parts a town, a number and an address that only spaces part.
 fn part_place(line: Phrase) -> Phrase {
-    let first = addresses(&line).first().map(|address| address.range.start);
-    let Some((place, rest)) = first.map(|at| line.around(at..at)) else { return line };
-    if is_place(&place.text, SectionKind::Custom) { Phrase::join([place, rest], "\t") } else { line }
+    let address = addresses(&line).first().map_or(line.text.len(), |address| address.range.start);
+    let number = line.text.find(|c: char| c.is_ascii_digit() || "+(".contains(c)).unwrap_or(line.text.len());
+    let cut = number.min(address);
+    let (place, rest) = line.around(cut..cut);
+    if rest.is_empty() || !is_place(&place.text, SectionKind::Custom) {
+        return line;
+    }
+    let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
+    let (number, behind) = rest.around(end..end);
+    let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };
+    Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
+}
+
+const fn is_of_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '+' | '(' | ')' | ' ' | '.' | '-' | '/' | '\u{2010}'..='\u{2013}')
+}
+
+/// Whether a text is a telephone number, however it is written: `555.010.0155`.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.chars().all(is_of_number)
 }
 
 /// Whether a line is a person's name.
@@ -170,9 +220,9 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
         let text = row.text();
         let goes_on = text.starts_with(['·', '|', '•', '/'])
             || out.last().is_some_and(|above| ends_in_separator(above.text()));
-        let is_rest = !text.contains(char::is_whitespace)
-            && !has_contact(&row.phrase)
-            && out.last().is_some_and(|above| is_open_address(above.text()));
+        let first = text.split(char::is_whitespace).next().unwrap_or_default();
+        let is_rest =
+            !first.contains(['@', ':', '.']) && out.last().is_some_and(|above| is_open_address(above.text()));
         match out.last_mut() {
             Some(above) if is_rest => above.phrase.append(row.phrase),
             Some(above) if goes_on => {
