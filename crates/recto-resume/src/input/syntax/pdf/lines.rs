@@ -5,6 +5,7 @@ use super::furniture::says_contact;
 use super::items::list_sign;
 use super::letters::{Letter, Look};
 use super::runs::{Run, Word};
+use crate::language::{LANGUAGES, is_listed, normal};
 use crate::pdf::PdfFile;
 use crate::resume::Dates;
 use crate::text::{LineRole, PrintedLine, Span, Style};
@@ -76,9 +77,42 @@ pub(super) fn drafts(blocks: Vec<Block>) -> Vec<Draft> {
         let starts = starts(&block.rows);
         let draft =
             |runs| Draft { runs, column, left, right, role: LineRole::Unknown, starts: Rc::clone(&starts) };
-        drafts.extend(join_dates(block.rows).into_iter().map(draft));
+        drafts.extend(split_titles(join_dates(block.rows)).into_iter().map(draft));
     }
     drafts
+}
+
+/// How many titles of sections there are at least in a column of titles.
+const MIN_TITLES: usize = 3;
+
+/// Sets titles of sections that are beside their sections on lines of their own.
+fn split_titles(rows: Vec<Row>) -> Vec<Row> {
+    let mut lefts: BTreeMap<i32, usize> = BTreeMap::new();
+    for run in rows.iter().map(|row| &row[0]).filter(|run| is_heading(run) || is_title(&run.text())) {
+        *lefts.entry(start(run.left)).or_default() += 1;
+    }
+    let is_in_column = |run: &Run| lefts.get(&start(run.left)).is_some_and(|count| *count >= MIN_TITLES);
+    let split = |mut row: Row| {
+        let is_beside = row.len() > 1
+            && (is_heading(&row[0]) && !is_heading(&row[1])
+                || is_in_column(&row[0]) && is_title(&row[0].text()));
+        let rest = if is_beside { row.split_off(1) } else { Vec::new() };
+        [row, rest]
+    };
+    rows.into_iter().flat_map(split).filter(|row| !row.is_empty()).collect()
+}
+
+/// Whether the tag tree has a run as a heading.
+fn is_heading(run: &Run) -> bool {
+    let is_heading = |letter: &Letter| letter.tag.is_some_and(|tag| matches!(tag.role, LineRole::Heading(_)));
+    run.letters.iter().all(is_heading)
+}
+
+/// Whether a text is the title of a section in any language.
+fn is_title(text: &str) -> bool {
+    let title = normal(text);
+    LANGUAGES.iter().any(|language| language.section(&title).is_some())
+        || is_listed(&title, |read| read.contact)
 }
 
 /// Joins dates that take two lines beside an entry: the second moves up to the first.
@@ -217,7 +251,12 @@ fn text_left(runs: &[Run]) -> f32 {
 fn take_sign(words: &mut Vec<Word<'_>>) -> bool {
     let [sign, rest @ ..] = &words[..] else { return false };
     let is_picture = || rest.iter().any(|word| says_contact(&word.text()));
-    let is_sign = list_sign(&sign.text()).is_some() || (is_unknown_sign(sign) && !is_picture());
+    let is_tagged = || {
+        let is_sign = |letter: &&Letter| letter.tag.is_some_and(|tag| tag.is_sign);
+        sign.letters.iter().all(is_sign) && !sign.text().contains(char::is_alphanumeric)
+    };
+    let is_sign =
+        list_sign(&sign.text()).is_some() || (is_unknown_sign(sign) && !is_picture()) || is_tagged();
     if is_sign && !rest.is_empty() {
         words.remove(0);
         return true;

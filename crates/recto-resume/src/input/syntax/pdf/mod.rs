@@ -13,6 +13,8 @@ mod messages;
 mod own;
 mod runs;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use crate::pdf::{PdfFile, PdfLimits};
 use crate::text::{Diagnostics, Extracted, Source};
