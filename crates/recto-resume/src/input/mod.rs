@@ -4,12 +4,14 @@
 pub mod dialect;
 mod edit;
 mod language;
+mod left_over;
 pub mod limits;
 mod sniff;
 mod syntax;
 
 pub(crate) use dialect::prose::is_grade;
 pub use edit::Edit;
+pub use left_over::left_over;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
@@ -104,6 +106,9 @@ impl Format {
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
+        if sniff::plain(text) {
+            return &DOCUMENTS[0];
+        }
         let last = FORMATS.len() - 1;
         FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
@@ -194,10 +199,13 @@ fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
 
 /// A text without mark-up, or what was taken out of a document.
 fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
-    match &source.extracted {
+    let resume = match &source.extracted {
         Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
         _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
-    }
+    };
+    let left = left_over(source, &resume, diagnostics);
+    diagnostics.extend(left);
+    resume
 }
 
 #[cfg(test)]

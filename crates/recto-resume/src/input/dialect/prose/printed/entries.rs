@@ -1,6 +1,7 @@
 //! The entries of a section, found from their dates: the lines around a date are the head of an entry, and how many of
 //! them are before it is the same for all entries of a section.
 
+use super::guesses::{Guess, Guesses};
 use super::paragraphs::Para;
 use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
@@ -44,7 +45,7 @@ enum Sort {
 }
 
 /// What is before the first entry, and the entries.
-pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>) {
+pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> (Vec<Para>, Vec<Entry>) {
     let sorts: Vec<_> = paras.iter().map(sort).collect();
     let runs = runs(&sorts);
     let before = lines_before(&runs, &sorts, &paras);
@@ -69,7 +70,8 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>
             Some(entry) => entry.body.push(para),
         }
     }
-    give_dates(&mut entries);
+    give_dates(&mut entries, guesses);
+    mark_roles(&mut entries, kind);
     (lead, entries)
 }
 
@@ -246,13 +248,35 @@ impl Says {
     }
 }
 
+/// `Lantern Works, 2014 – 2019` over `Engineer (2016 – 2019)`: lines with a role alone, below an employer with years but no
+/// role, are the employer's.
+fn mark_roles(entries: &mut [Entry], kind: SectionKind) {
+    let mut is_below = false;
+    for n in 0..entries.len() {
+        let [line] = entries[n].head.as_slice() else {
+            is_below = false;
+            continue;
+        };
+        let words = line.line.words();
+        let is_role = is_role(&words, kind) && !names_organization(&words);
+        let is_alone = is_role && words.matches([',', '|', '·', '\t']).count() < 2 && line.line.is_dated();
+        entries[n].is_short |= is_below && is_alone;
+        let is_employer =
+            !is_role && line.line.is_dated() && entries[n].is_bare() && kind == SectionKind::Work;
+        is_below = is_employer || (is_below && is_alone);
+    }
+}
+
 /// Dates that are all behind the entries, as a column of them is copied, are those of the entries in their order.
-fn give_dates(entries: &mut Vec<Entry>) {
+fn give_dates(entries: &mut Vec<Entry>, guesses: &mut Guesses) {
     let is_date = |entry: &Entry| entry.head.iter().all(|para| para.line.is_date());
     let dates = entries.iter().rev().take_while(|entry| is_date(entry) && entry.body.is_empty()).count();
     let undated = entries.iter().filter(|entry| !entry.head.iter().any(|para| para.line.is_dated())).count();
     if dates == 0 || dates != undated || undated + dates != entries.len() {
         return;
+    }
+    if let Some(first) = entries[undated].head.first() {
+        guesses.add(Guess::DatesApart, first.phrase.span());
     }
     let heads: Vec<_> = entries.drain(undated..).map(|entry| entry.head).collect();
     entries.iter_mut().zip(heads).for_each(|(entry, head)| entry.head.extend(head));

@@ -2,6 +2,7 @@
 //! words at the same place in the other entries.
 
 use super::entries::Entry;
+use super::guesses::{Guess, Guesses};
 use super::rows::is_sentence;
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
@@ -151,7 +152,7 @@ fn is_ratio(text: &str) -> bool {
 }
 
 /// The heads of entries.
-pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
+pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
     let drafts: Vec<_> = entries.iter().map(|entry| Draft::new(entry, kind)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
@@ -160,7 +161,16 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     for (draft, entry) in drafts.into_iter().zip(entries) {
         let above = heads.last().and_then(|above| above.organization.clone());
+        let has_own = draft.main.len() > 1;
         let mut head = votes.head(draft, entry.is_short, above, kind);
+        if let (false, Some(organization)) = (has_own, &head.organization)
+            && heads.last().is_some_and(|above: &Head| {
+                above.organization.as_ref().is_some_and(|above| above.span() == organization.span())
+            })
+        {
+            let at = head.title.as_ref().map_or(organization.span(), Phrase::span);
+            guesses.add(Guess::EmployerAbove, at);
+        }
         if kind == SectionKind::Education {
             part_degree(&mut head);
         }

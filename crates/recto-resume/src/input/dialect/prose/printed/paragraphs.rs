@@ -84,6 +84,10 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if is_other {
         return false;
     }
+    // `mars 2020 – aujourd'hui`: a date is a line of its own, small letters and all.
+    if row.line().is_date() {
+        return false;
+    }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
     let is_open = !ends_sentence(above.text());
     let begins_low = begins_low(row.text());

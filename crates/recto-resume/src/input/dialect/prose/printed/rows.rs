@@ -22,6 +22,9 @@ const MAX_HEAD: usize = 160;
 /// Longest part of such a head beside its date (bytes).
 const MAX_PART: usize = 130;
 
+/// Most words of such a head that ends with a full stop.
+const MAX_WORDS: usize = 6;
+
 /// The gap from which on a line is set apart from the one above (hundredths of an em).
 pub(super) const APART: i32 = 40;
 
@@ -68,7 +71,10 @@ impl Row {
         let is_bracketed =
             || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
         let is_head = !line.before.is_empty() && (line.remark.is_some() || is_bracketed());
+        // `… and at the summit in May 2015.`
+        let is_prose = self.text().ends_with('.') && self.text().split_whitespace().count() > MAX_WORDS;
         line.is_dated()
+            && (!is_prose || is_head)
             && has_room(&line.before)
             && (is_head || (line.remark.is_none() && has_room(&line.after)))
     }

@@ -3,6 +3,7 @@
 
 use super::paragraphs::{Hyphens, join};
 use super::rows::{Row, ends_sentence};
+use super::titles::Part;
 use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
@@ -24,6 +25,9 @@ const MAX_WORDS: usize = 5;
 
 /// Longest label of a contact detail (bytes).
 const MAX_LABEL: usize = 24;
+
+/// Longest row of contact details in a column at the side (bytes).
+const MAX_DETAIL: usize = 80;
 
 /// Rows that can be above the name, such as contact details.
 const MAX_ABOVE: usize = 8;
@@ -91,6 +95,44 @@ fn part_text(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
         if is_open { text.push(row) } else { contact.push(row) }
     }
     (contact, text)
+}
+
+/// Takes the rows with ways to reach the person out of the sections, where `above` has no mail address: a column at the side
+/// can have them without a title.
+pub(super) fn take_contact(above: &[Row], parts: &mut [Part]) -> Vec<Row> {
+    let is_email = |row: &Row| {
+        row.text().len() <= MAX_DETAIL
+            && addresses(&row.phrase).iter().any(|address| address.way == Way::Email)
+            && is_detail(&row.phrase)
+    };
+    if above.iter().any(is_email) || parts.iter().any(|part| part.is_contact) {
+        return Vec::new();
+    }
+    let others = parts.iter_mut().filter(|part| part.kind != SectionKind::References);
+    for part in others {
+        let Some(at) = part.rows.iter().position(is_email) else { continue };
+        let is_beside = |n: usize| {
+            let row = &part.rows[n];
+            row.item.is_none() && !row.says_when() && row.text().len() <= MAX_DETAIL && is_detail(&row.phrase)
+        };
+        let is_place = |n: usize| is_place(part.rows[n].text(), SectionKind::Custom);
+        let is_way = |n: usize| {
+            is_beside(n)
+                && (has_contact(&part.rows[n].phrase) || is_place(n) || is_number(part.rows[n].text()))
+        };
+        let start = (0..at).rev().take_while(|n| is_way(*n)).last().unwrap_or(at);
+        let end = (at + 1..part.rows.len())
+            .take_while(|n| {
+                is_way(*n)
+                    || (!part.rows[*n].is_apart()
+                        && is_beside(*n)
+                        && is_open_address(part.rows[*n - 1].text()))
+            })
+            .last()
+            .unwrap_or(at);
+        return part.rows.drain(start..=end).collect();
+    }
+    Vec::new()
 }
 
 /// Reads rows of contact details.
