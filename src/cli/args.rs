@@ -4,7 +4,7 @@
 use super::layouts;
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum, ValueHint};
-use recto::input::FORMATS;
+use recto::input::{DOCUMENTS, FORMATS};
 use recto::sheet::options::{OPTIONS, PageGoal, RequestedOption, Takes};
 use std::path::PathBuf;
 
@@ -80,9 +80,12 @@ pub enum MessageFormat {
 }
 
 /// What `--from` takes: the names of the formats, and their extensions without showing them.
-fn formats() -> PossibleValuesParser {
+pub fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(
-        FORMATS.iter().map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
+        FORMATS
+            .iter()
+            .chain(DOCUMENTS)
+            .map(|f| PossibleValue::new(f.name).aliases(f.extensions.iter().copied())),
     )
 }
 

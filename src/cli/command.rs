@@ -4,6 +4,7 @@ use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::exit::Exit;
 use super::habits;
+use super::import::{self, ImportArgs};
 use super::layouts::{self, LayoutsArgs};
 use super::new::{self, NewArgs};
 use super::render::{self, RenderArgs};
@@ -12,7 +13,7 @@ use super::snapshot::{self, SnapshotArgs};
 use super::terminal::{self, clean_lines, is_unsafe};
 use super::worker;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use recto::text::{Diagnostic, Rule};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,6 @@ pub enum Command {
     /// Make PDFs, of one résumé or of many
     #[command(
         after_help = render::short_notes(),
-        after_long_help = render::long_notes(),
         override_usage = "recto render [OPTIONS] <PATH>...\n       recto render --worker [OPTIONS]"
     )]
     Render(RenderArgs),
@@ -76,6 +76,9 @@ pub enum Command {
     /// Report what changed on pages since they were stored
     #[command(after_long_help = snapshot::NOTES)]
     Snapshot(SnapshotArgs),
+    /// Bring a résumé from a PDF, a Word file, a text or another program
+    #[command(after_help = import::NOTES)]
+    Import(ImportArgs),
     /// Write a starter file with every section, to fill in
     New(NewArgs),
     /// List the layouts, show one, or copy one to change it
@@ -94,6 +97,7 @@ impl Command {
             Self::Render(args) => render::run(args, layouts_from),
             Self::Check(args) => check::run(args, layouts_from),
             Self::Snapshot(args) => snapshot::run(args, layouts_from),
+            Self::Import(args) => import::run(args),
             Self::New(args) => finish(new::run(args)),
             Self::Layouts(args) => finish(layouts::run(args, layouts_from)),
             Self::Completions(args) => finish(print_completions(args)),
@@ -153,7 +157,7 @@ enum Answer {
 /// Parses the arguments, with the words of other tools translated. Where a translation does not help, the words as typed
 /// are explained.
 fn parse(typed: &[OsString]) -> Result<Cli, Answer> {
-    let first = match Cli::try_parse_from(typed) {
+    let first = match parse_exactly(typed) {
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
@@ -162,7 +166,7 @@ fn parse(typed: &[OsString]) -> Result<Cli, Answer> {
     for _ in typed {
         match next {
             Some(habits::Answer::Refused(failure)) => return Err(Answer::Refused(failure)),
-            Some(habits::Answer::Typed(words)) => match Cli::try_parse_from(&words) {
+            Some(habits::Answer::Typed(words)) => match parse_exactly(&words) {
                 Ok(cli) => return Ok(cli),
                 // Help and version are no mistakes.
                 Err(error) if !error.use_stderr() => return Err(Answer::Parser(error)),
@@ -177,6 +181,16 @@ fn parse(typed: &[OsString]) -> Result<Cli, Answer> {
         }
     }
     Err(Answer::Parser(first))
+}
+
+/// Parses the arguments as they are. The long help of `recto render` is made only where somebody asks for it.
+fn parse_exactly(words: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    if words.iter().any(|word| word == "--help" || word == "help") {
+        command = command.mut_subcommand("render", |render| render.after_long_help(render::long_notes()));
+    }
+    let mut matches = command.try_get_matches_from_mut(words)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// The value of a flag among arguments that may not parse: their errors are coloured and formatted, too.

@@ -69,6 +69,11 @@ impl InputSource {
         }
     }
 
+    /// The format of what was read: as the name says, unless the text was taken out of a document.
+    pub fn format_of(&self, source: &Source) -> &'static Format {
+        self.format().filter(|_| source.extracted.is_none()).unwrap_or_else(|| Format::of(source))
+    }
+
     /// The file's name without extension; `None` where the name says nothing.
     pub fn stem(&self) -> Option<&OsStr> {
         match self {

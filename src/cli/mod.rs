@@ -11,6 +11,7 @@ mod disk;
 mod exit;
 mod fonts;
 mod habits;
+mod import;
 mod input;
 mod keys;
 mod layouts;

@@ -116,7 +116,7 @@ fn set<T>(
     }
     let mut file_problems = Diagnostics::new();
     let source = job.input.read(&mut file_problems)?;
-    let format = job.format.unwrap_or_else(|| Format::of(&source));
+    let format = job.format.filter(|_| source.extracted.is_none()).unwrap_or_else(|| Format::of(&source));
     let is_text = !file_problems.has_errors();
     let requested =
         |variant: &Variant| split_fields(override_options(&job.options.arguments, &variant.options));

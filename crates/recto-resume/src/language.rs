@@ -4,6 +4,7 @@
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -306,9 +307,11 @@ const SURE: usize = 5;
 pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
     let mut found: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
     for (n, text) in texts.into_iter().enumerate() {
-        let text = text.to_lowercase();
-        for word in text.split(|c: char| !c.is_alphabetic()) {
-            if let Some((word, code)) = OWN_WORDS.get_key_value(word) {
+        let is_short = |word: &&str| !word.is_empty() && word.len() <= MAX_COMMON;
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(is_short) {
+            let has_capitals = word.contains(char::is_uppercase);
+            let word = if has_capitals { Cow::from(word.to_lowercase()) } else { Cow::from(word) };
+            if let Some((word, code)) = OWN_WORDS.get_key_value(&*word) {
                 found.entry(code).or_insert((BTreeSet::new(), n)).0.insert(word);
             }
         }
@@ -323,6 +326,9 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
     let (_, first) = found.get(language.code)?;
     (is_clear && most >= LIKELY).then_some(Guess { language, is_sure: most >= SURE, first: *first })
 }
+
+/// Longest common word (bytes).
+const MAX_COMMON: usize = 9;
 
 /// The common words that one language alone has, with its code.
 static OWN_WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
@@ -559,6 +565,13 @@ mod tests {
         assert_eq!(Language::find("de-AT").and_then(|l| l.region()).as_deref(), Some("AT"));
         assert!(Language::find("tlh").is_none());
         assert!(Language::find("not a language").is_none());
+    }
+
+    #[test]
+    fn no_common_word_is_too_long_to_be_looked_up() {
+        assert!(
+            LANGUAGES.iter().flat_map(|language| language.read.common).all(|word| word.len() <= MAX_COMMON)
+        );
     }
 
     #[test]

@@ -81,14 +81,26 @@ pub(super) fn broken_words(lines: &[Line], text: &str) -> BTreeSet<String> {
     if ends.is_empty() {
         return BTreeSet::new();
     }
-    let words: BTreeSet<_> = text.split_whitespace().collect();
+    let wanted: BTreeSet<_> = ends.iter().flat_map(|end| [end.word.as_str(), core(&end.word)]).collect();
+    let words: BTreeSet<_> = text.split_whitespace().filter(|word| wanted.contains(word)).collect();
     let written = |word: &str| words.contains(word) || (word.contains(' ') && text.contains(word));
     // A printed address is a text of its own, with its brackets.
-    let bracketed = |word: &str| word.starts_with('(') && words.iter().any(|known| core(known) == core(word));
+    let bracketed =
+        |word: &str| word.starts_with('(') && text.split_whitespace().any(|known| core(known) == core(word));
     // A layout may put a comma behind a keyword.
     let known = |word: &str| written(word) || written(core(word)) || bracketed(word);
-    let broken = ends.into_iter().filter(|end| known(&end.word) && end.fits(lines));
+    let broken = ends.iter().filter(|end| known(&end.word) && end.fits(lines));
     broken.map(|end| core(&end.word).to_owned()).collect()
+}
+
+/// Whether `word` is also a part of another word of `text`, as `3 m` is of `3 months`.
+pub(super) fn is_part(word: &str, text: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        (is_letter(before.chars().next_back()) && is_letter(word.chars().next()))
+            || (is_letter(word.chars().next_back()) && is_letter(behind.chars().next()))
+    })
 }
 
 /// All texts of the content with a space between two, unless both are of one paragraph and meet at a sign at which a
@@ -241,6 +253,13 @@ mod tests {
         assert_eq!(broken(&["and well- ", "known"], &data), [""; 0]);
         assert_eq!(broken(&["end of a paragraph", "effort"], &data), [""; 0]);
         assert_eq!(broken(&["I come from 東京", "大学"], &["東京大学"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_in_another_is_a_part_of_it() {
+        let text = "for 3 months, across-team work (cross-team) at e.g. org";
+        assert!(is_part("3 m", text) && is_part("cross-team", text));
+        assert!(!is_part("3 months", text) && !is_part("(cross", text) && !is_part("e.g.", text));
     }
 
     #[test]

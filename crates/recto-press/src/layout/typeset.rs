@@ -8,7 +8,6 @@ use super::{Layout, Photo, bounds, clusters, engine_errors, errors, glyphs, on_b
 use crate::sheet::{self, Document, Measures, long_words};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Content, NativeElement, Selector, Smart};
 use typst::introspection::{Introspector, MetadataElem};
@@ -45,6 +44,8 @@ pub struct Composition<'a> {
 pub(super) struct Findings {
     /// Words that must not break at a line end.
     pub keep: Vec<String>,
+    /// Those of them that are also parts of other words.
+    pub parts: Vec<String>,
     /// Words that may be wider than a line, and may then break anywhere.
     pub long: Vec<String>,
 }
@@ -98,7 +99,9 @@ fn passes(
     let Composition { layout, content, photo, .. } = composition;
     let fail = |fault| vec![fault];
     let sizes = serialize(measures).map_err(fail)?;
-    let mut findings = Findings { keep: keep.to_vec(), long: long_words(content, measures) };
+    let text = lines::joined(&content.facts());
+    let mut findings = Findings { long: long_words(content, measures), ..Findings::default() };
+    findings.keep(keep.iter().cloned(), &text);
     let mut inside = Vec::new();
     let mut pass = 1;
     loop {
@@ -114,7 +117,7 @@ fn passes(
         })?;
         let lines = lines::lines(&document);
         let before = std::mem::replace(&mut inside, begin_inside(&document));
-        let is_new = findings.keep_broken_words(&lines, content) || inside != before;
+        let is_new = findings.keep(lines::broken_words(&lines, &text), &text) || inside != before;
         if pass == MAX_PASSES || !is_new {
             let sizes: Vec<_> = document.pages().iter().map(|page| page.frame.size()).collect();
             let cut_off = bounds::cut_off(&lines, &sizes, || content.leaves());
@@ -151,12 +154,15 @@ fn begin_inside(document: &PagedDocument) -> Vec<usize> {
 }
 
 impl Findings {
-    /// Adds the words that a line end broke; false when there is none that is not yet there.
-    fn keep_broken_words(&mut self, lines: &[Line], content: &sheet::Content) -> bool {
-        let broken = lines::broken_words(lines, &lines::joined(&content.facts()));
-        let kept: BTreeSet<_> = self.keep.iter().cloned().collect();
+    /// Adds words of `text` that a line end broke; false when there is none that is not yet there.
+    fn keep(&mut self, words: impl IntoIterator<Item = String>, text: &str) -> bool {
         let before = self.keep.len();
-        self.keep.extend(broken.into_iter().filter(|word| !kept.contains(word)));
+        for word in words {
+            if !self.keep.contains(&word) {
+                self.parts.extend(lines::is_part(&word, text).then(|| word.clone()));
+                self.keep.push(word);
+            }
+        }
         self.keep.len() > before
     }
 }

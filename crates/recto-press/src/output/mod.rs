@@ -9,8 +9,8 @@ mod txt;
 
 use crate::sheet::Content;
 use recto_resume::language::Language;
-use recto_resume::output::json;
 use recto_resume::output::markdown::{self, PrintedContact};
+use recto_resume::output::{json, toml, yaml};
 use recto_resume::resume::Resume;
 use recto_resume::text::{Diagnostic, Digest};
 use typst_layout::PagedDocument;
@@ -59,8 +59,10 @@ enum Matter {
     Pages(FromPages),
     /// What is printed.
     Content(fn(&Content) -> String),
-    /// The résumé, with the content for what only the options decide, such as the language.
-    Resume(fn(&Resume, &Content) -> String),
+    /// The résumé as Markdown, with the content for what only the options decide, such as the language.
+    Markdown,
+    /// The résumé as data.
+    Data(fn(&Resume) -> String),
 }
 
 /// Every output format; the first is the usual one.
@@ -69,8 +71,10 @@ pub static FORMATS: &[Format] = &[
     Format { name: "png", paged: true, from: Matter::Pages(png::write), seal: Some(stamp::PNG) },
     Format { name: "svg", paged: true, from: Matter::Pages(svg::write), seal: Some(stamp::SVG) },
     Format { name: "txt", paged: false, from: Matter::Content(txt::write), seal: None },
-    Format { name: "md", paged: false, from: Matter::Resume(markdown), seal: None },
-    Format { name: "json", paged: false, from: Matter::Resume(|resume, _| json::write(resume)), seal: None },
+    Format { name: "md", paged: false, from: Matter::Markdown, seal: None },
+    Format { name: "json", paged: false, from: Matter::Data(json::write), seal: None },
+    Format { name: "yaml", paged: false, from: Matter::Data(yaml::write), seal: None },
+    Format { name: "toml", paged: false, from: Matter::Data(toml::write), seal: None },
 ];
 
 /// The résumé as Markdown, in the language of the content.
@@ -112,7 +116,17 @@ impl Format {
         match self.from {
             Matter::Pages(_) => None,
             Matter::Content(write) => Some(write(content)),
-            Matter::Resume(write) => Some(write(resume, content)),
+            Matter::Markdown => Some(markdown(resume, content)),
+            Matter::Data(write) => Some(write(resume)),
+        }
+    }
+
+    /// The résumé in a format that recto reads, before any option decides how it is printed; `None` for the others.
+    pub fn data(&self, resume: &Resume, language: &Language) -> Option<String> {
+        match self.from {
+            Matter::Pages(_) | Matter::Content(_) => None,
+            Matter::Markdown => Some(markdown::write(resume, language, &PrintedContact::default())),
+            Matter::Data(write) => Some(write(resume)),
         }
     }
 
@@ -128,7 +142,7 @@ impl Format {
     ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
         match self.from {
             Matter::Pages(write) => write(pages, content, settings),
-            Matter::Content(_) | Matter::Resume(_) => Ok(Vec::new()),
+            Matter::Content(_) | Matter::Markdown | Matter::Data(_) => Ok(Vec::new()),
         }
     }
 

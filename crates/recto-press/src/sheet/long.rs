@@ -26,7 +26,9 @@ pub fn words(content: &Content, measures: &Measures) -> Vec<String> {
         let room = NARROWEST * column.copied().unwrap_or(measures.width) / measures.size;
         for (text, _) in fact.leaves() {
             let wide = text.split(|c: char| c.is_whitespace() || is_spaceless(c));
-            found.extend(wide.filter(|word| size * width(word) > room).map(str::to_owned));
+            // No character is wider than its size.
+            let may_be = |word: &&str| size * word.len() as f64 > room && size * width(word) > room;
+            found.extend(wide.filter(may_be).map(str::to_owned));
         }
     }
     found.into_iter().collect()

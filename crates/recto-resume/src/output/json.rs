@@ -18,6 +18,13 @@ const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema
 
 /// Writes a résumé.
 pub fn write(resume: &Resume) -> String {
+    let mut out = serde_json::to_string_pretty(&tree(resume)).unwrap_or_default();
+    out.push('\n');
+    out
+}
+
+/// The résumé as a tree, for any format of data.
+pub(super) fn tree(resume: &Resume) -> Node {
     let mut root = Map::default();
     root.put("$schema", text(SCHEMA));
     root.put("basics", basics(&resume.basics).filled());
@@ -26,9 +33,7 @@ pub fn write(resume: &Resume) -> String {
     let mut meta = others(&resume.meta);
     meta.put("recto", options(resume).filled());
     root.put("meta", meta.filled());
-    let mut out = serde_json::to_string_pretty(&Node::from(root)).unwrap_or_default();
-    out.push('\n');
-    out
+    Node::from(root)
 }
 
 fn texts(from: &[Text]) -> impl Iterator<Item = Node> {

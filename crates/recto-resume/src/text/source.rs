@@ -84,6 +84,12 @@ impl Source {
         format!("line {line}, column {column}")
     }
 
+    /// The page of the document that a byte was taken out of, from 1; `None` where there are no pages.
+    pub fn page(&self, offset: usize) -> Option<usize> {
+        let Some(Extracted::Lines(lines)) = &self.extracted else { return None };
+        lines[..lines.partition_point(|line| line.span.start <= offset)].last()?.page
+    }
+
     /// The text of a span; empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()

@@ -105,5 +105,12 @@ pub fn same_key(a: &str, b: &str) -> bool {
     fn letters(key: &str) -> impl Iterator<Item = char> {
         key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
     }
+    // Nearly all keys that are compared differ in their first letter.
+    let first = |key: &str| key.bytes().next().filter(u8::is_ascii_alphanumeric);
+    if let (Some(first), Some(other)) = (first(a), first(b))
+        && !first.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
     a == b || letters(a).eq(letters(b))
 }

@@ -63,14 +63,18 @@ fn findings(world: Tracked<dyn World + '_>) -> FileResult<Arc<Findings>> {
 /// A regular expression for the words that the pass before saw broken at a line end; `None` if there are none.
 #[comemo::memoize]
 fn kept_words(world: Tracked<dyn World + '_>) -> FileResult<Option<Regex>> {
-    let words = &findings(world)?.keep;
-    // `3 m` is no part of `3 months`.
+    let found = findings(world)?;
+    let words = &found.keep;
+    // `3 m` is no part of `3 months`. To look for word boundaries is dear.
     let edge = |c: Option<char>| {
         if c.is_some_and(|c| c.is_alphabetic() || c.is_ascii_digit()) { r"\b" } else { "" }
     };
-    let whole = |word: &String| {
-        let edges = (edge(word.chars().next()), edge(word.chars().next_back()));
-        format!("{}{}{}", edges.0, regex::escape(word), edges.1)
+    let whole = |word: &String| match found.parts.contains(word) {
+        true => {
+            let edges = (edge(word.chars().next()), edge(word.chars().next_back()));
+            format!("{}{}{}", edges.0, regex::escape(word), edges.1)
+        }
+        false => regex::escape(word),
     };
     let any = any_of(words.iter().map(whole));
     let words = (!words.is_empty()).then(|| Regex::new(&any)).transpose();

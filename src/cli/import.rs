@@ -1,0 +1,278 @@
+//! `recto import`: a résumé that somebody has already, such as a PDF, a Word file or the data of another program, as a file
+//! to go on with, and a report of what was recognised in it.
+
+use super::args::{MessageFormat, ReportArgs, formats};
+use super::disk;
+use super::exit::Exit;
+use super::input::InputSource;
+use super::output::{Destination, would_overwrite};
+use super::report::{Report, counted};
+use super::terminal::{clean, shown, talk};
+use clap::{Args, ValueHint};
+use recto::input::Format;
+use recto::language::Language;
+use recto::output::Format as OutputFormat;
+use recto::resume::{Basics, Entry, ItemBody, Resume, Section, SectionItem};
+use recto::text::value::{Scalar, Value};
+use recto::text::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, shortened};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// What `recto import -h` ends with.
+pub const NOTES: &str = "\
+Examples:
+  recto import cv.pdf                  writes cv.yaml, and reports what was recognised
+  recto import cv.docx -o ada.md       the same as Markdown; .json and .toml, too
+  recto import linkedin.zip -o ada.yaml
+  pbpaste | recto import - -o ada.yaml
+
+Reads PDF, Word (.docx), plain text, LinkedIn's data export (.zip), RenderCV, Reactive
+Resume, FRESH, Manfred MAC and Europass, and every format of `recto render`.
+Exit code: 0 the file is written, 1 nothing could be read, 2 the command line is wrong.
+";
+
+/// `recto import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The résumé to bring: a file, or `-` for stdin
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// The file to write, .yaml, .json, .toml or .md, or `-` [default: FILE with .yaml, in this folder]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+
+    /// Read the input as this format, not as its content says
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = formats())]
+    pub from: Option<String>,
+
+    /// How what is found is reported.
+    #[command(flatten)]
+    pub messages: ReportArgs,
+}
+
+/// Runs the command.
+pub fn run(args: &ImportArgs) -> Exit {
+    let mut report = Report::new(args.messages.message_format, args.messages.quiet);
+    let outcome = perform(args, &mut report);
+    report.finish(outcome)
+}
+
+fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
+    let input = InputSource::new(&args.file);
+    let (to, format) = target(args, &input)?;
+    report.stdout_taken = to == Destination::Stdout;
+    let mut problems = Diagnostics::new();
+    let source = input.read(&mut problems)?;
+    let from = args.from.as_deref().map(Format::by_name).transpose()?;
+    let from = from.unwrap_or_else(|| input.format_of(&source));
+    let is_text = !problems.has_errors();
+    let resume = is_text.then(|| from.read(&source, &mut problems)).flatten();
+    let guesses = problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
+    report.problems(&source, &mut problems);
+    let Some(resume) = resume.filter(|_| !problems.has_errors()) else { return Ok(Exit::Faulty) };
+    let language = language_of(&resume);
+    let Some(data) = format.data(&resume, &language) else { return Err(no_data(format)) };
+    match to.path().filter(|_| !args.force) {
+        Some(path) => disk::create(&path, data.as_bytes()).map_err(|failure| kept(failure, &path))?,
+        None => to.write(data.as_bytes(), &disk::Roots::default())?,
+    }
+    let found = Finder { source: &source, language: &language }.all(&resume);
+    if args.messages.message_format == MessageFormat::Json {
+        found.iter().for_each(|one| report.json(one));
+    }
+    if report.is_talkative() {
+        talk(&listing(&found));
+    }
+    let name = clean(&to.name());
+    let next = if to.path().is_some() { format!(", then `recto render {name}`") } else { String::new() };
+    let read = format!("read as {}, {}", from.name, counted(guesses, "warning"));
+    report.done(&format!("{}: {read}\n{name}: written; read it over{next}", clean(&source.name)));
+    Ok(Exit::Done)
+}
+
+/// Where the file goes, and its format.
+fn target(
+    args: &ImportArgs,
+    input: &InputSource,
+) -> Result<(Destination, &'static OutputFormat), Diagnostic> {
+    let named = args.output.as_deref().filter(|path| !path.is_dir()).and_then(Path::extension);
+    let extension = named.and_then(|extension| extension.to_str()).unwrap_or("yaml");
+    let is_known = |format: &&Format| format.extensions.contains(&extension.to_lowercase().as_str());
+    let format = recto::input::FORMATS.iter().find(is_known);
+    // Markdown has another name among the formats that are written.
+    let format = format.and_then(|format| {
+        OutputFormat::by_name(format.name).or_else(|| OutputFormat::by_name(format.extensions[0]))
+    });
+    let Some(format) = format else {
+        let message = format!("`recto import` writes no file that ends in `.{}`", clean(extension));
+        return Err(Diagnostic::of(Rule::Usage, message)
+            .help("end its name in .yaml, .json, .toml or .md; `recto render` makes a PDF of it"));
+    };
+    let to = Destination::named(args.output.as_deref(), input, format)?;
+    if to.path().is_some_and(|path| input.path().is_some_and(|input| input == path)) {
+        return Err(would_overwrite(&to.path().unwrap_or_default()));
+    }
+    Ok((to, format))
+}
+
+/// The failure for a file that is there.
+fn kept(failure: Diagnostic, path: &Path) -> Diagnostic {
+    match failure.rule {
+        Rule::OutputExists => {
+            failure.help(format!("`-o` with another name keeps `{}`; `--force` replaces it", shown(path)))
+        }
+        _ => failure,
+    }
+}
+
+/// The failure for a format that is not made of data.
+fn no_data(format: &OutputFormat) -> Diagnostic {
+    let message = format!("`recto import` writes no {}", format.name.to_uppercase());
+    Diagnostic::of(Rule::Usage, message).help("name a file that ends in .yaml, .json, .toml or .md")
+}
+
+/// The language that a résumé is in, by its settings.
+fn language_of(resume: &Resume) -> Language {
+    let tag = resume.settings.iter().find(|setting| setting.key == "lang").map(|tag| &tag.value.value);
+    let named = match tag {
+        Some(Value::Scalar(Scalar { text, .. })) => Language::find(text),
+        _ => None,
+    };
+    named.unwrap_or_else(Language::english)
+}
+
+/// Something that was recognised.
+#[derive(Debug, Serialize)]
+struct Found {
+    /// What it is: `name`, `work`, `entry`, …
+    #[serde(rename = "recognised")]
+    what: String,
+    /// How deep below the section.
+    #[serde(skip)]
+    depth: usize,
+    /// What it says, in short.
+    text: String,
+    /// Its page, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
+    /// Its line in the text, from 1.
+    line: usize,
+}
+
+/// Finds what there is to report.
+struct Finder<'a> {
+    source: &'a Source,
+    language: &'a Language,
+}
+
+impl Finder<'_> {
+    fn all(&self, resume: &Resume) -> Vec<Found> {
+        let mut found = self.person(&resume.basics);
+        for section in &resume.sections {
+            found.extend(self.section(section));
+        }
+        found
+    }
+
+    fn found(&self, what: &str, depth: usize, text: &str, span: Span) -> Found {
+        let (line, _) = self.source.line_column(span.start);
+        let text = shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), WIDTH);
+        Found { what: what.to_owned(), depth, text, page: self.source.page(span.start), line }
+    }
+
+    fn person(&self, basics: &Basics) -> Vec<Found> {
+        let fields = [
+            ("name", &basics.name),
+            ("headline", &basics.label),
+            ("e-mail", &basics.email),
+            ("telephone", &basics.phone),
+            ("website", &basics.url),
+            ("address", &basics.location.address),
+            ("city", &basics.location.city),
+        ];
+        let texts = fields.into_iter().filter_map(|(what, text)| Some((what, text.as_ref()?)));
+        let mut found: Vec<_> =
+            texts.map(|(what, text)| self.found(what, 0, &text.value, text.span)).collect();
+        for profile in &basics.profiles {
+            if let Some(text) = profile.url.as_ref().or(profile.username.as_ref()) {
+                found.push(self.found("account", 0, &text.value, text.span));
+            }
+        }
+        found.extend(basics.contact.iter().map(|text| self.found("contact", 0, &text.value, text.span)));
+        found.extend(basics.summary.iter().map(|text| self.found("summary", 0, &text.plain(), text.span)));
+        found.sort_by_key(|one| one.line);
+        found
+    }
+
+    fn section(&self, section: &Section) -> Vec<Found> {
+        let kind = section.kind.key();
+        let title = section.title.as_ref().map_or(self.language.title(kind), |title| title.value.as_str());
+        let mut found = vec![self.found(kind, 0, title, section.span)];
+        found.extend(section.content.iter().filter_map(|item| self.item(item)).flatten());
+        found
+    }
+
+    fn item(&self, item: &SectionItem) -> Option<Vec<Found>> {
+        Some(match &item.body {
+            ItemBody::Prose(text) => vec![self.found("text", 1, &text.plain(), text.span)],
+            ItemBody::Entry(entry) => self.entry(entry),
+            ItemBody::Group(group) => {
+                let items = group.items.iter().map(|item| item.value.as_str());
+                let words: Vec<_> =
+                    group.label.iter().map(|label| label.value.as_str()).chain(items).collect();
+                let first = group.label.as_ref().or(group.items.first())?;
+                vec![self.found("keywords", 1, &words.join(", "), first.span)]
+            }
+            ItemBody::Quotation(quotation) => {
+                let name = quotation.name.as_ref()?;
+                vec![self.found("reference", 1, &name.value, name.span)]
+            }
+        })
+    }
+
+    /// An entry; its roles are below it where there are several.
+    fn entry(&self, entry: &Entry) -> Vec<Found> {
+        let organization = entry.organization.as_ref().map(|text| text.value.clone());
+        let roles = entry.roles.iter().map(|role| {
+            let title = role.title.as_ref().map(|text| text.value.clone());
+            let dates = role.dates.as_ref().map(ToString::to_string);
+            let span = role.title.as_ref().map_or(entry.span, |title| title.span);
+            (title.into_iter().collect::<Vec<_>>(), dates, span)
+        });
+        let mut roles: Vec<_> = roles.collect();
+        if let [(words, dates, _)] = roles.as_mut_slice() {
+            let words: Vec<_> = words.drain(..).chain(organization).chain(dates.take()).collect();
+            return vec![self.found("entry", 1, &words.join(", "), entry.span)];
+        }
+        let mut found = vec![self.found("entry", 1, &organization.unwrap_or_default(), entry.span)];
+        for (words, dates, span) in roles {
+            let words: Vec<_> = words.into_iter().chain(dates).collect();
+            found.push(self.found("role", 2, &words.join(", "), span));
+        }
+        found
+    }
+}
+
+/// Most characters of a text in the report.
+const WIDTH: usize = 70;
+
+/// The report for people.
+fn listing(found: &[Found]) -> String {
+    let mut out = String::new();
+    let mut page = None;
+    for one in found {
+        if one.page.is_some() && one.page != page {
+            page = one.page;
+            let _ = writeln!(out, "page {}", page.unwrap_or_default());
+        }
+        let indent = "  ".repeat(one.depth);
+        let _ = writeln!(out, "{:>6}  {indent}{:<12} {}", one.line, one.what, clean(&one.text));
+    }
+    out
+}
