@@ -4,12 +4,14 @@
 pub mod dialect;
 mod edit;
 mod language;
+mod left_over;
 pub mod limits;
 mod sniff;
 mod syntax;
 
 pub(crate) use dialect::prose::is_grade;
 pub use edit::Edit;
+pub use left_over::left_over;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
@@ -19,7 +21,7 @@ use dialect::{foreign, jsonresume};
 use std::path::Path;
 use syntax::markdown::html;
 use syntax::zip::Archive;
-use syntax::{archive, csv, docx, json, toml, xml, yaml};
+use syntax::{archive, csv, docx, json, pdf, toml, xml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -67,6 +69,9 @@ pub static DOCUMENTS: &[Format] = &[
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
+    if pdf::is_pdf(&bytes) {
+        return pdf::read(name, &bytes, diagnostics, Source::read);
+    }
     if docx::is_encrypted(&bytes) {
         diagnostics.push(docx::encrypted(name));
         return Source::new(name, "");
@@ -136,6 +141,9 @@ impl Format {
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
+        if sniff::plain(text) {
+            return &DOCUMENTS[0];
+        }
         let last = FORMATS.len() - 1;
         DOCUMENTS.iter().chain(FORMATS).find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
@@ -227,10 +235,13 @@ fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
 
 /// A text without mark-up, or what was taken out of a document.
 fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
-    match &source.extracted {
+    let resume = match &source.extracted {
         Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
         _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
-    }
+    };
+    let left = left_over(source, &resume, diagnostics);
+    diagnostics.extend(left);
+    resume
 }
 
 #[cfg(test)]

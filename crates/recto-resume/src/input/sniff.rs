@@ -66,6 +66,36 @@ pub(super) fn markdown(text: &str) -> bool {
     if heading { !lines.iter().any(opens_block) } else { !lines.iter().any(|line| is_key(line)) }
 }
 
+/// Text without mark-up: neither data nor a line with a mark of Markdown.
+pub(super) fn plain(text: &str) -> bool {
+    !json(text) && !toml(text) && !has_marks(text) && (markdown(text) || is_prose(text))
+}
+
+/// Whether a text has marks that only Markdown gives a meaning. Bullets are in any text.
+fn has_marks(text: &str) -> bool {
+    let is_rule = |line: &str| {
+        line.len() > 2 && ["=", "-", "`", "~"].iter().any(|mark| line.replace(mark, "").is_empty())
+    };
+    let is_row = |line: &str| line.starts_with('|') && line.ends_with('|') && line.len() > 1;
+    let has_mark = |line: &str| {
+        is_heading(line)
+            || is_rule(line.trim())
+            || is_row(line.trim())
+            || line.starts_with("> ")
+            || ["**", "__", "](", "```"].iter().any(|mark| line.contains(mark))
+    };
+    text.lines().any(has_mark)
+}
+
+/// Whether more lines at the left edge are neither keys nor items of lists than are: no YAML has such lines.
+fn is_prose(text: &str) -> bool {
+    let is_open = |line: &&str| !line.trim().is_empty() && !line.starts_with([' ', '\t', '#']);
+    let (data, loose): (Vec<_>, Vec<_>) = text.lines().filter(is_open).partition(|line| {
+        is_key(line) || line.starts_with(['-', '{', '[', '}', ']', '?', '&', '!', '%', '"', '\''])
+    });
+    loose.len() > 1 && loose.len() >= data.len()
+}
+
 /// Whether a line is a heading `# …`.
 fn is_heading(line: &str) -> bool {
     let rest = line.trim_start_matches('#');

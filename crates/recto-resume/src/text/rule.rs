@@ -117,7 +117,7 @@ rules! {
         /// A value is of the wrong kind.
         ValueMismatched "value-mismatched" Error,
     }
-    "Markdown" {
+    "Markdown and documents" {
         /// The address of a link definition is never used.
         AddressUnused "address-unused" Warning,
         /// A section has no entries that can be recognised, and is printed as running text.
@@ -134,6 +134,12 @@ rules! {
         LineRepeated "line-repeated" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
+        /// What a document leaves open was decided by what is likely.
+        ReadingGuessed "reading-guessed" Warning,
+        /// Words of a document are in no field of the résumé.
+        TextLeft "text-left" Warning,
+        /// A text of a document is not seen on its pages, and is not printed.
+        TextUnseen "text-unseen" Warning,
         /// The title of a section is nearly one that is known.
         TitleUnknown "title-unknown" Warning,
     }

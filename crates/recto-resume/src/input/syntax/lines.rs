@@ -2,6 +2,7 @@
 //! between pages and runs of spaces between columns.
 
 use crate::text::{PrintedLine, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The width of a character, in hundredths of an em.
@@ -12,6 +13,9 @@ const BLANK: i32 = 100;
 
 /// Fewest spaces between two columns.
 const APART: usize = 2;
+
+/// Fewest characters that a left column takes.
+const MIN_LEFT: usize = 12;
 
 /// Fewest lines that begin at the same place for a column to be there.
 const MIN_LINES: usize = 8;
@@ -85,35 +89,39 @@ fn cells(line: &str) -> Vec<(Range<usize>, Range<usize>)> {
     cells
 }
 
+/// How far the lines of a column may begin from each other (characters): a proportional font is not set in a grid.
+const JITTER: usize = 3;
+
 /// Where the right one of two columns of text begins, if the page has two. Dates and places at the right edge or in a rail
 /// are no column: they belong to the line beside them.
 fn gutter(text: &str, lines: &[Typed]) -> Option<usize> {
-    let mut starts = std::collections::BTreeMap::<usize, usize>::new();
-    for cell in lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.start >= 12) {
+    let mut starts = BTreeMap::<usize, usize>::new();
+    for cell in lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.start >= MIN_LEFT) {
         *starts.entry(cell.start).or_default() += 1;
     }
-    let (&at, &count) = starts.iter().max_by_key(|(at, count)| (**count, std::cmp::Reverse(**at)))?;
+    let near = |at: usize| starts.range(at..=at + JITTER).map(|(_, count)| count).sum::<usize>();
+    let at = starts.keys().copied().max_by_key(|at| (near(*at), std::cmp::Reverse(*at)))?;
     let cells = || lines.iter().flat_map(|line| &line.cells);
     let crossing = cells().filter(|cell| crosses(cell, at)).count();
     let (left, right): (Vec<&Cell>, Vec<&Cell>) =
         cells().filter(|cell| !crosses(cell, at)).partition(|cell| cell.start < at);
-    let is_text = |cells: &[&Cell]| {
-        let long = cells.iter().filter(|cell| cell.end - cell.start > MAX_SHORT).count();
-        cells.len() >= MIN_LINES && long * 3 >= cells.len()
-    };
-    let is_rail =
-        |line: &&Typed| line.cells.first().is_some_and(|cell| cell.start < at && is_dated(text, cell));
-    let rail = lines.iter().filter(is_rail).count();
-    let is_column = |cells: &[&Cell]| cells.len() >= MIN_LINES && (rail < 2 || rail * 8 < cells.len());
     let beside = lines.iter().filter(|line| {
         line.cells.iter().any(|cell| cell.end < at) && line.cells.iter().any(|cell| cell.start >= at)
     });
-    (count >= MIN_LINES
-        && crossing * 5 <= count
-        && beside.count() * 4 >= left.len()
-        && is_column(&left)
-        && is_text(&right))
-    .then_some(at)
+    // Dates stand at the start of the lines in a rail, and at the end of all lines in a column of their own.
+    let is_in_rail =
+        |line: &&Typed| line.cells.first().is_some_and(|cell| cell.start < at && is_dated(text, cell));
+    let rail = lines.iter().filter(is_in_rail).count();
+    let dates = right.iter().filter(|cell| is_dated(text, cell)).count();
+    let ends: BTreeSet<_> = right.iter().map(|cell| cell.end).collect();
+    let is_left = left.len() >= MIN_LINES && (rail < 2 || rail * 8 < left.len());
+    let is_right = right.len() >= MIN_LINES && dates * 3 < right.len() && ends.len() * 3 > right.len();
+    (near(at) >= MIN_LINES
+        && crossing * 5 <= near(at)
+        && beside.count() * 4 >= left.len().min(right.len())
+        && is_left
+        && is_right)
+        .then_some(at)
 }
 
 /// Whether a short cell has a year.

@@ -7,6 +7,7 @@ pub(super) mod docx;
 pub(super) mod json;
 pub(super) mod lines;
 pub(super) mod markdown;
+pub(super) mod pdf;
 mod reader;
 pub(super) mod toml;
 pub(super) mod xml;

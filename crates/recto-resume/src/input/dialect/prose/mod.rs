@@ -47,6 +47,7 @@ mod words;
 pub(in crate::input) use parts::is_inside;
 pub(in crate::input) use printed::read_lines;
 pub(crate) use words::is_grade;
+pub(in crate::input) use words::is_title;
 
 use crate::input::dialect::jsonresume::{self, Reader};
 use crate::input::language;

@@ -115,6 +115,11 @@ pub(super) fn is_contact_title(title: &str) -> bool {
     is_listed(&normal(title), |read| read.contact)
 }
 
+/// Whether a line is the title of a section, of contact details or of the document.
+pub(in crate::input) fn is_title(line: &str) -> bool {
+    section(line).is_some() || is_contact_title(line) || is_document_title(line)
+}
+
 /// Whether a heading is known to be a part of an entry, such as `Achievements`.
 pub(super) fn is_subhead(title: &str) -> bool {
     is_listed(&normal(title), |read| read.subheads)

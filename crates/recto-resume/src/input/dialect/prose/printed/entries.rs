@@ -1,10 +1,13 @@
 //! The entries of a section, found from their dates: the lines around a date are the head of an entry, and how many of
 //! them are before it is the same for all entries of a section.
 
+use super::guesses::{Guess, Guesses};
 use super::paragraphs::Para;
 use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
-use crate::input::dialect::prose::words::{head_label, is_duration, is_grade, names_organization};
+use crate::input::dialect::prose::words::{
+    head_label, is_chiefly_role, is_duration, is_grade, names_organization,
+};
 use crate::resume::SectionKind;
 use std::ops::Range;
 
@@ -42,7 +45,7 @@ enum Sort {
 }
 
 /// What is before the first entry, and the entries.
-pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>) {
+pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> (Vec<Para>, Vec<Entry>) {
     let sorts: Vec<_> = paras.iter().map(sort).collect();
     let runs = runs(&sorts);
     let before = lines_before(&runs, &sorts, &paras);
@@ -67,6 +70,8 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind) -> (Vec<Para>, Vec<Entry>
             Some(entry) => entry.body.push(para),
         }
     }
+    give_dates(&mut entries, guesses);
+    mark_roles(&mut entries, kind);
     (lead, entries)
 }
 
@@ -207,21 +212,84 @@ fn dated_starts(
     starts
 }
 
+/// What the words of a line name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Title,
+    Organization,
+    Both,
+    Neither,
+}
+
+impl Says {
+    fn of(text: &str, kind: SectionKind) -> Self {
+        match (is_role(text, kind), names_organization(text)) {
+            (true, false) => Self::Title,
+            (false, true) => Self::Organization,
+            (true, true) if text.contains([',', '\t', '|', '·']) => Self::Both,
+            (true, true) if is_chiefly_role(text) => Self::Title,
+            (true, true) => Self::Organization,
+            (false, false) => Self::Neither,
+        }
+    }
+
+    /// Whether another line names what this one has named.
+    fn is_again(self, other: Self) -> bool {
+        let is_named = self != Self::Neither && other != Self::Neither;
+        is_named && (self == other || self == Self::Both || other == Self::Both)
+    }
+
+    const fn count(self) -> usize {
+        match self {
+            Self::Neither => 0,
+            Self::Title | Self::Organization => 1,
+            Self::Both => 2,
+        }
+    }
+}
+
+/// `Lantern Works, 2014 – 2019` over `Engineer (2016 – 2019)`: lines with a role alone, below an employer with years but no
+/// role, are the employer's.
+fn mark_roles(entries: &mut [Entry], kind: SectionKind) {
+    let mut is_below = false;
+    for n in 0..entries.len() {
+        let [line] = entries[n].head.as_slice() else {
+            is_below = false;
+            continue;
+        };
+        let words = line.line.words();
+        let is_role = is_role(&words, kind) && !names_organization(&words);
+        let is_alone = is_role && words.matches([',', '|', '·', '\t']).count() < 2 && line.line.is_dated();
+        entries[n].is_short |= is_below && is_alone;
+        let is_employer =
+            !is_role && line.line.is_dated() && entries[n].is_bare() && kind == SectionKind::Work;
+        is_below = is_employer || (is_below && is_alone);
+    }
+}
+
+/// Dates that are all behind the entries, as a column of them is copied, are those of the entries in their order.
+fn give_dates(entries: &mut Vec<Entry>, guesses: &mut Guesses) {
+    let is_date = |entry: &Entry| entry.head.iter().all(|para| para.line.is_date());
+    let dates = entries.iter().rev().take_while(|entry| is_date(entry) && entry.body.is_empty()).count();
+    let undated = entries.iter().filter(|entry| !entry.head.iter().any(|para| para.line.is_dated())).count();
+    if dates == 0 || dates != undated || undated + dates != entries.len() {
+        return;
+    }
+    if let Some(first) = entries[undated].head.first() {
+        guesses.add(Guess::DatesApart, first.phrase.span());
+    }
+    let heads: Vec<_> = entries.drain(undated..).map(|entry| entry.head).collect();
+    entries.iter_mut().zip(heads).for_each(|(entry, head)| entry.head.extend(head));
+}
+
 /// Where the entries of a run without dates begin: at lines that are apart, or where a line is of the sort that the entry
 /// has already.
 fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<usize> {
-    let says = |n: usize| -> Option<bool> {
-        let text = paras[n].text();
-        match (is_role(text, kind), names_organization(text)) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            _ => None,
-        }
-    };
+    let says: Vec<_> = paras.iter().map(|para| Says::of(para.text(), kind)).collect();
     let mut starts: Vec<usize> = Vec::new();
     for n in run.clone() {
         let is_new = starts.last().is_none_or(|start| {
-            let is_said = says(n).is_some_and(|sort| (*start..n).any(|before| says(before) == Some(sort)));
+            let is_said = (*start..n).any(|before| says[before].is_again(says[n]));
             is_said || paras[n].first.is_apart() || n - start >= MAX_UNDATED
         });
         if is_new {
@@ -231,7 +299,7 @@ fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<
     let ends = starts.iter().skip(1).copied().chain([run.end]);
     let stretches: Vec<_> = starts.iter().copied().zip(ends).collect();
     let is_entry = |(start, end): &(usize, usize)| {
-        let named = (*start..*end).filter(|n| says(*n).is_some()).count();
+        let named: usize = says[*start..*end].iter().map(|says| says.count()).sum();
         let is_apart = *start == 0 || paras[*start].first.is_apart();
         named > 0
             && (end - start > 1 || is_apart)

@@ -2,6 +2,8 @@
 //! words at the same place in the other entries.
 
 use super::entries::Entry;
+use super::guesses::{Guess, Guesses};
+use super::rows::is_sentence;
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
@@ -72,7 +74,12 @@ impl Draft {
         let text = &*part.text;
         let is_aside = text.starts_with('(') && text.ends_with(')');
         let is_free = self.head.place.is_none();
-        if kind == SectionKind::Education && (is_grade(text) || is_ratio(text)) && self.head.score.is_none() {
+        if is_sentence(text) {
+            self.head.rest.push(part);
+        } else if kind == SectionKind::Education
+            && (is_grade(text) || is_ratio(text))
+            && self.head.score.is_none()
+        {
             self.head.score = Some(part);
         } else if let [address] = addresses(&part).as_slice()
             && address.way == Way::Web
@@ -145,7 +152,7 @@ fn is_ratio(text: &str) -> bool {
 }
 
 /// The heads of entries.
-pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
+pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
     let drafts: Vec<_> = entries.iter().map(|entry| Draft::new(entry, kind)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
@@ -154,7 +161,16 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     for (draft, entry) in drafts.into_iter().zip(entries) {
         let above = heads.last().and_then(|above| above.organization.clone());
+        let has_own = draft.main.len() > 1;
         let mut head = votes.head(draft, entry.is_short, above, kind);
+        if let (false, Some(organization)) = (has_own, &head.organization)
+            && heads.last().is_some_and(|above: &Head| {
+                above.organization.as_ref().is_some_and(|above| above.span() == organization.span())
+            })
+        {
+            let at = head.title.as_ref().map_or(organization.span(), Phrase::span);
+            guesses.add(Guess::EmployerAbove, at);
+        }
         if kind == SectionKind::Education {
             part_degree(&mut head);
         }

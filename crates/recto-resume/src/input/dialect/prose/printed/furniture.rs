@@ -21,6 +21,9 @@ pub(super) fn drop(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
             pages.entry(shape(rows[*n].text())).or_default().insert(page);
         }
     }
+    let is_number = |row: &Row| is_page_number(row.text().rsplit('\t').next().unwrap_or_default());
+    let numbered: Vec<_> = rows.iter().map(is_number).collect();
+    let first = rows.first().map(|row| shape(row.text())).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut taken = Vec::new();
     let mut kept = Vec::new();
@@ -28,9 +31,12 @@ pub(super) fn drop(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let is_margin = margins.contains(&n);
         let shape = shape(row.text());
         let is_repeated = is_margin && pages.get(&shape).is_some_and(|pages| pages.len() > 1);
-        let is_first = is_repeated && shape.contains(char::is_alphabetic) && seen.insert(shape);
-        let is_number = (is_margin && is_bare_number(row.text())) || is_page_number(row.text());
-        match row.print.role == LineRole::Furniture || is_number || (is_repeated && !is_first) {
+        let is_first = is_repeated && shape.contains(char::is_alphabetic) && seen.insert(shape.clone());
+        let is_number = (is_margin && is_bare_number(row.text())) || numbered[n];
+        // The name beside a page number, where no page break is known.
+        let is_beside = |n: Option<usize>| n.and_then(|n| numbered.get(n)) == Some(&true);
+        let is_head = n > 0 && shape == first && (is_beside(n.checked_sub(1)) || is_beside(Some(n + 1)));
+        match row.print.role == LineRole::Furniture || is_number || is_head || (is_repeated && !is_first) {
             true => taken.push(row),
             false => kept.push(row),
         }

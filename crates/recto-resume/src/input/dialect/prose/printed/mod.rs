@@ -12,17 +12,21 @@
 mod entries;
 mod fields;
 mod furniture;
+mod guesses;
 mod lists;
 mod paragraphs;
 mod rows;
 mod sections;
 mod spaced;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod top;
 
 use super::sections::Document;
 use crate::resume::Resume;
 use crate::text::{Diagnostics, PrintedLine, Source};
+use guesses::Guesses;
 use paragraphs::Hyphens;
 
 /// Reads the lines of a text. Any text gives a résumé; what could not be placed is prose in it.
@@ -34,17 +38,20 @@ pub(in crate::input) fn read_lines(
     let mut rows = furniture::drop(rows::read(lines, source), diagnostics);
     let hyphens = Hyphens::new(&rows);
     let name = top::take_name(&mut rows).or_else(|| top::take_addressed_name(&mut rows));
-    let (above, parts) = titles::cut(rows);
+    let mut guesses = Guesses::default();
+    let (mut above, mut parts) = titles::cut(rows, &mut guesses);
+    above.extend(top::take_contact(&above, &mut parts));
     let mut document = Document::default();
     let (above, jobs) = sections::split_jobs(above);
     top::read(above, name, &hyphens, &mut document.person);
-    document.sections.extend(sections::untitled(jobs, &hyphens));
+    document.sections.extend(sections::untitled(jobs, &hyphens, &mut guesses));
     for part in parts {
         match part.is_contact {
             true => top::read_contact(part.rows, &mut document.person),
-            false => document.sections.push(sections::read(part, &hyphens)),
+            false => document.sections.push(sections::read(part, &hyphens, &mut guesses)),
         }
     }
+    guesses.report(diagnostics);
     std::mem::take(&mut document.person.icons).report(diagnostics);
     super::assemble_document(document, &[], source, diagnostics)
 }

@@ -2,13 +2,16 @@
 
 use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
-use crate::input::dialect::prose::words::announced_at;
+use crate::input::dialect::prose::words::{announced_at, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::text::{MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
 const LETTER: i32 = 50;
+
+/// Longest line of a head (bytes).
+const MAX_HEAD: usize = 80;
 
 /// Longest label (bytes).
 const MAX_LABEL: usize = 32;
@@ -81,6 +84,10 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if is_other {
         return false;
     }
+    // `mars 2020 – aujourd'hui`: a date is a line of its own, small letters and all.
+    if row.line().is_date() {
+        return false;
+    }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
     let is_open = !ends_sentence(above.text());
     let begins_low = begins_low(row.text());
@@ -108,9 +115,21 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if !is_open && (row.print.left > above.print.left || is_over_date()) {
         return false;
     }
+    if para.rows == 1 && !para.is_item() && are_head(above.text(), row.text()) {
+        return false;
+    }
     let first = row.text().split_whitespace().next().unwrap_or_default();
     let width = i32::try_from(first.chars().count() + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
     above.print.room.is_some_and(|room| room < width)
+}
+
+/// Whether two lines are a title and an organisation, in any order.
+fn are_head(above: &str, below: &str) -> bool {
+    let is_short = |text: &str| text.len() <= MAX_HEAD && !ends_sentence(text);
+    let are = |title: &str, organization: &str| {
+        names_role(title) && names_organization(organization) && !names_role(organization)
+    };
+    is_short(above) && is_short(below) && (are(above, below) || are(below, above))
 }
 
 /// Whether a row is as far from the left as the text of the item before it, and farther than its sign.

@@ -22,6 +22,9 @@ const MAX_HEAD: usize = 160;
 /// Longest part of such a head beside its date (bytes).
 const MAX_PART: usize = 130;
 
+/// Most words of such a head that ends with a full stop.
+const MAX_WORDS: usize = 6;
+
 /// The gap from which on a line is set apart from the one above (hundredths of an em).
 pub(super) const APART: i32 = 40;
 
@@ -64,10 +67,16 @@ impl Row {
     pub fn says_when(&self) -> bool {
         let line = self.line();
         let has_room = |part: &Phrase| part.text.len() <= MAX_PART && !is_sentence(&part.text);
+        // `Engineer, Lantern Works (2019 – 2021) Leads the team.`
+        let is_bracketed =
+            || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
+        let is_head = !line.before.is_empty() && (line.remark.is_some() || is_bracketed());
+        // `… and at the summit in May 2015.`
+        let is_prose = self.text().ends_with('.') && self.text().split_whitespace().count() > MAX_WORDS;
         line.is_dated()
-            && (line.remark.is_none() || !line.before.is_empty())
+            && (!is_prose || is_head)
             && has_room(&line.before)
-            && has_room(&line.after)
+            && (is_head || (line.remark.is_none() && has_room(&line.after)))
     }
 
     /// Whether it is in capitals.

@@ -1,6 +1,7 @@
 //! The rows of a section as what the stages behind read: entries with their heads, keywords, blocks.
 
 use super::entries::{self, Entry};
+use super::guesses::{Guess, Guesses};
 use super::paragraphs::{Hyphens, Para, join};
 use super::rows::Row;
 use super::titles::Part;
@@ -16,15 +17,15 @@ use crate::resume::SectionKind;
 use crate::text::Span;
 
 /// Reads a section.
-pub(super) fn read(part: Part, hyphens: &Hyphens) -> Section {
+pub(super) fn read(part: Part, hyphens: &Hyphens, guesses: &mut Guesses) -> Section {
     let Part { title, known, kind, rows, .. } = part;
     let span = title.span();
     let section = Section { kind, title: title.literal(), known, span, blocks: Vec::new(), outline: None };
-    content(section, rows, hyphens)
+    content(section, rows, hyphens, guesses)
 }
 
 /// Jobs above all titles.
-pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens) -> Option<Section> {
+pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens, guesses: &mut Guesses) -> Option<Section> {
     let span = rows.first()?.phrase.span();
     let section = Section {
         kind: SectionKind::Work,
@@ -34,7 +35,7 @@ pub(super) fn untitled(rows: Vec<Row>, hyphens: &Hyphens) -> Option<Section> {
         blocks: Vec::new(),
         outline: None,
     };
-    Some(content(section, rows, hyphens))
+    Some(content(section, rows, hyphens, guesses))
 }
 
 /// Parts the rows above all titles: those about the person, and jobs that have no title over them.
@@ -54,7 +55,7 @@ pub(super) fn split_jobs(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
     (rows, jobs)
 }
 
-fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens) -> Section {
+fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens, guesses: &mut Guesses) -> Section {
     match section.kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             section.blocks = lists::blocks(rows, section.kind, hyphens);
@@ -64,7 +65,7 @@ fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens) -> Section {
             let paras = join(&rows, hyphens);
             let outline = match kind {
                 SectionKind::Awards | SectionKind::Certificates => lines(paras),
-                _ => outline(paras, kind),
+                _ => outline(paras, kind, guesses),
             };
             section.blocks = outline.lead.clone();
             section.outline = (!outline.items.is_empty()).then_some(outline);
@@ -102,13 +103,13 @@ fn lines(paras: Vec<Para>) -> Outline {
 }
 
 /// The entries of a section.
-fn outline(paras: Vec<Para>, kind: SectionKind) -> Outline {
-    let (lead, mut entries) = entries::cut(paras, kind);
+fn outline(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> Outline {
+    let (lead, mut entries) = entries::cut(paras, kind, guesses);
     entries::name_by_first_item(&mut entries);
-    let heads = fields::heads(&entries, kind);
+    let heads = fields::heads(&entries, kind, guesses);
     let mut items: Vec<Item> = Vec::new();
     let pairs: Vec<_> = entries.into_iter().zip(heads).collect();
-    for (entry, head) in share_text(drop_spans(pairs, kind)) {
+    for (entry, head) in share_text(drop_spans(pairs, kind), guesses) {
         items.push(item(entry, head));
     }
     Outline { lead: blocks(lead), items }
@@ -136,7 +137,7 @@ fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)
 }
 
 /// Text below several roles of one employer is about all of them: it goes with the first.
-fn share_text(pairs: Vec<(Entry, Head)>) -> Vec<(Entry, Head)> {
+fn share_text(pairs: Vec<(Entry, Head)>, guesses: &mut Guesses) -> Vec<(Entry, Head)> {
     let mut pairs = pairs;
     let mut first = 0;
     for n in 1..pairs.len() {
@@ -146,6 +147,8 @@ fn share_text(pairs: Vec<(Entry, Head)>) -> Vec<(Entry, Head)> {
             first = n;
         } else if !entry.body.is_empty() && entry.body.iter().all(|para| !para.is_item()) {
             before[first].0.body = std::mem::take(&mut entry.body);
+            let text = before[first].0.body.first();
+            guesses.add(Guess::SharedText, text.map_or(Span::NOWHERE, |para| para.phrase.span()));
         }
     }
     pairs

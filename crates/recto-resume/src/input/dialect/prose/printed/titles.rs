@@ -1,5 +1,6 @@
 //! The document cut at the titles of its sections: lines that are known titles, and others that look like them.
 
+use super::guesses::{Guess, Guesses};
 use super::rows::Row;
 use crate::input::dialect::prose::words::{
     self, Known, is_contact_title, likely_kind, names_organization, names_role,
@@ -59,12 +60,18 @@ impl Look {
 }
 
 /// Cuts the rows: those at the top, and the sections.
-pub(super) fn cut(rows: Vec<Row>) -> (Vec<Row>, Vec<Part>) {
+pub(super) fn cut(rows: Vec<Row>, guesses: &mut Guesses) -> (Vec<Row>, Vec<Part>) {
     let is_title = find(&rows);
     let (mut top, mut parts) = (Vec::new(), Vec::<Part>::new());
     for (row, is_title) in rows.into_iter().zip(is_title) {
         match (is_title, parts.last_mut()) {
-            (true, _) => parts.push(part(row.phrase)),
+            (true, _) => {
+                let part = part(row.phrase);
+                if part.known.is_none() && !part.is_contact {
+                    guesses.add(Guess::TitleByLook, part.title.span());
+                }
+                parts.push(part);
+            }
             (false, Some(part)) => part.rows.push(row),
             (false, None) => top.push(row),
         }

@@ -3,6 +3,7 @@
 
 use super::paragraphs::{Hyphens, join};
 use super::rows::{Row, ends_sentence};
+use super::titles::Part;
 use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
@@ -24,6 +25,9 @@ const MAX_WORDS: usize = 5;
 
 /// Longest label of a contact detail (bytes).
 const MAX_LABEL: usize = 24;
+
+/// Longest row of contact details in a column at the side (bytes).
+const MAX_DETAIL: usize = 80;
 
 /// Rows that can be above the name, such as contact details.
 const MAX_ABOVE: usize = 8;
@@ -93,13 +97,54 @@ fn part_text(rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
     (contact, text)
 }
 
+/// Takes the rows with ways to reach the person out of the sections, where `above` has no mail address: a column at the side
+/// can have them without a title.
+pub(super) fn take_contact(above: &[Row], parts: &mut [Part]) -> Vec<Row> {
+    let is_email = |row: &Row| {
+        row.text().len() <= MAX_DETAIL
+            && addresses(&row.phrase).iter().any(|address| address.way == Way::Email)
+            && is_detail(&row.phrase)
+    };
+    if above.iter().any(is_email) || parts.iter().any(|part| part.is_contact) {
+        return Vec::new();
+    }
+    let others = parts.iter_mut().filter(|part| part.kind != SectionKind::References);
+    for part in others {
+        let Some(at) = part.rows.iter().position(is_email) else { continue };
+        let is_beside = |n: usize| {
+            let row = &part.rows[n];
+            row.item.is_none() && !row.says_when() && row.text().len() <= MAX_DETAIL && is_detail(&row.phrase)
+        };
+        let is_place = |n: usize| is_place(part.rows[n].text(), SectionKind::Custom);
+        let is_way = |n: usize| {
+            is_beside(n)
+                && (has_contact(&part.rows[n].phrase) || is_place(n) || is_number(part.rows[n].text()))
+        };
+        let start = (0..at).rev().take_while(|n| is_way(*n)).last().unwrap_or(at);
+        let end = (at + 1..part.rows.len())
+            .take_while(|n| {
+                is_way(*n)
+                    || (!part.rows[*n].is_apart()
+                        && is_beside(*n)
+                        && is_open_address(part.rows[*n - 1].text()))
+            })
+            .last()
+            .unwrap_or(at);
+        return part.rows.drain(start..=end).collect();
+    }
+    Vec::new()
+}
+
 /// Reads rows of contact details.
 pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
     let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
     if !lines.is_empty() {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
     }
-    let Basics { url, profiles, contact, .. } = &mut person.basics;
+    let Basics { url, profiles, contact, phone, .. } = &mut person.basics;
+    if phone.is_none() {
+        *phone = contact.extract_if(.., |item| is_number(&item.value)).next();
+    }
     if url.is_none() {
         *url = contact.extract_if(.., |item| is_domain(&item.value)).next();
     }
@@ -136,11 +181,29 @@ fn labelled(line: Phrase) -> Phrase {
     if is_label && is_value { Phrase::join([label.clone(), value.clone()], ": ") } else { line }
 }
 
-/// `Salem, OR 555-0100 ann@example.com`: parts the town from the address behind it.
+/// `Salem, OR 555-0100 ann@example.com`: parts a town, a number and an address that only spaces part.
 fn part_place(line: Phrase) -> Phrase {
-    let first = addresses(&line).first().map(|address| address.range.start);
-    let Some((place, rest)) = first.map(|at| line.around(at..at)) else { return line };
-    if is_place(&place.text, SectionKind::Custom) { Phrase::join([place, rest], "\t") } else { line }
+    let address = addresses(&line).first().map_or(line.text.len(), |address| address.range.start);
+    let number = line.text.find(|c: char| c.is_ascii_digit() || "+(".contains(c)).unwrap_or(line.text.len());
+    let cut = number.min(address);
+    let (place, rest) = line.around(cut..cut);
+    if rest.is_empty() || !is_place(&place.text, SectionKind::Custom) {
+        return line;
+    }
+    let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
+    let (number, behind) = rest.around(end..end);
+    let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };
+    Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
+}
+
+const fn is_of_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '+' | '(' | ')' | ' ' | '.' | '-' | '/' | '\u{2010}'..='\u{2013}')
+}
+
+/// Whether a text is a telephone number, however it is written: `555.010.0155`.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.chars().all(is_of_number)
 }
 
 /// Whether a line is a person's name.

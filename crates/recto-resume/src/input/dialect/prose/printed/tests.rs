@@ -1,0 +1,284 @@
+//! What texts without mark-up are read as: the shapes in which people copy a résumé, and that nothing is lost.
+
+use super::*;
+use crate::resume::{Dates, ItemBody, SectionKind, Text};
+use crate::text::Rule;
+use proptest::prelude::*;
+
+fn read(text: &str) -> (Resume, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let resume = crate::input::lines(&Source::new("test.txt", text), &mut diagnostics);
+    (resume, diagnostics)
+}
+
+fn value(text: Option<&Text>) -> &str {
+    text.map_or("-", |text| text.value.as_str())
+}
+
+/// The entries of a kind, one role a line: `title | organization | place | dates | first words of its text`.
+fn entries(resume: &Resume, kind: SectionKind) -> Vec<String> {
+    let items = resume.sections.iter().filter(|section| section.kind == kind).flat_map(|one| &one.content);
+    let mut out = Vec::new();
+    for item in items {
+        let ItemBody::Entry(entry) = &item.body else { continue };
+        for role in &entry.roles {
+            let dates = role.dates.as_ref().map_or_else(|| "-".to_owned(), Dates::to_string);
+            let text = role.summary.iter().chain(&role.highlights).map(crate::resume::RichText::plain);
+            let text: String = text.collect::<Vec<_>>().join(" / ");
+            let start: Vec<_> = text.split_whitespace().take(3).collect();
+            let place = role.place.as_ref().or(entry.place.as_ref());
+            out.push(format!(
+                "{} | {} | {} | {dates} | {}",
+                value(role.title.as_ref()),
+                value(entry.organization.as_ref()),
+                value(place),
+                start.join(" "),
+            ));
+        }
+    }
+    out
+}
+
+fn rules(diagnostics: &Diagnostics) -> Vec<Rule> {
+    diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
+}
+
+/// A résumé as it comes out of a viewer: letters apart, lines wrapped, pages in the middle of an entry, no name.
+const COPIED: &str = " EX PE R IEN C E
+Marlowe
+2016-Present
+Senior Manager, Query Engineering
+I lead the group that keeps the databases of Marlowe running, with three clusters, two on-call rotations and
+one message bus.
+Tidepool
+2013-2016
+Engineering Manager and Principal Infrastructure Engineer
+I was the first employee at Tidepool, a service that tests web interfaces. I was the engineer responsible for all of its
+infrastructure and later led a small team.
+As an engineer I built many of its core services. They were eﬃcient and processed 900 jobs a second, with
+response times near 80 ms.
+
+Corkboard
+2011-2013
+Technical Operations Lead
+At Corkboard I was the ﬁrst in operations. I was a speaker at two conferences and at the summit in Springﬁeld.
+ Wikibarn
+2009-2011
+Head of Operations & IT (2010-2011)
+Front-End Web Engineer (2009-2010)
+As Head of Operations & IT, I kept the web application online. I was on call at all hours, and was expected to resolve
+problems quickly.
+Prior to this, I was a front-end engineer for 18 months.
+
+Riverbooks.example
+2008-2009
+Senior Software Engineer, Retail Experience
+At Riverbooks I made the product page faster.
+Plum, Inc.
+Summer Intern, Performance Engineering
+
+EDU C ATI O N
+M.S., Computer Science
+Fairhaven University
+B.B.A., Information Systems
+The Lakeside University
+";
+
+#[test]
+fn a_copied_resume_is_told_apart() {
+    let (resume, diagnostics) = read(COPIED);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        [
+            "Senior Manager, Query Engineering | Marlowe | - | 2016 – present | I lead the",
+            "Engineering Manager and Principal Infrastructure Engineer | Tidepool | - | 2013 – 2016 | I was the",
+            "Technical Operations Lead | Corkboard | - | 2011 – 2013 | At Corkboard I",
+            "Head of Operations & IT | Wikibarn | - | 2010 – 2011 | As Head of",
+            "Front-End Web Engineer | Wikibarn | - | 2009 – 2010 | ",
+            "Senior Software Engineer, Retail Experience | Riverbooks.example | - | 2008 – 2009 | At Riverbooks I",
+            "Summer Intern, Performance Engineering | Plum, Inc. | - | - | ",
+        ]
+    );
+    assert_eq!(
+        entries(&resume, SectionKind::Education),
+        [
+            "M.S., Computer Science | Fairhaven University | - | - | ",
+            "B.B.A., Information Systems | The Lakeside University | - | - | ",
+        ]
+    );
+    assert!(resume.basics.name.is_none());
+    let titles: Vec<_> = resume.sections.iter().map(|section| value(section.title.as_ref())).collect();
+    assert_eq!(titles, ["EXPERIENCE", "EDUCATION"]);
+    assert!(!rules(&diagnostics).contains(&Rule::TextLeft), "{diagnostics:?}");
+    assert!(rules(&diagnostics).contains(&Rule::ReadingGuessed));
+}
+
+#[test]
+fn paragraphs_are_joined_and_kept_apart() {
+    let (resume, _) = read(COPIED);
+    let section = &resume.sections[0];
+    let ItemBody::Entry(entry) = &section.content[1].body else { panic!("no entry") };
+    let text = entry.roles[0].summary.as_ref().unwrap().plain();
+    let paragraphs: Vec<_> = text.split("\n\n").filter(|part| !part.is_empty()).collect();
+    assert_eq!(paragraphs.len(), 2, "{text}");
+    assert!(text.contains("for all of its infrastructure and later"), "{text}");
+    assert!(text.contains("They were efficient and"), "{text}");
+}
+
+#[test]
+fn dates_are_found_before_behind_and_beside() {
+    let behind = "Ann Bee\nann@example.org\n\nExperience\nClerk\nHarbor Bank | Salem, OR\nMay 2019 – Present\n• Kept the books.\nTeller\nPine Bank | Boise, ID\nJune 2015 – April 2019\n• Counted.\n";
+    let before = "Ann Bee\nann@example.org\n\nExperience\nMay 2019 – Present\nClerk\nHarbor Bank | Salem, OR\n• Kept the books.\nJune 2015 – April 2019\nTeller\nPine Bank | Boise, ID\n• Counted.\n";
+    let beside = "Ann Bee\nann@example.org\n\nExperience\nHarbor Bank          Salem, OR\nClerk          May 2019 – Present\n• Kept the books.\nPine Bank          Boise, ID\nTeller         June 2015 – April 2019\n• Counted.\n";
+    let rail = "Ann Bee\nann@example.org\n\nExperience\nMay 2019 –       Clerk\nPresent          Harbor Bank, Salem, OR\n                 • Kept the books.\nJune 2015 –      Teller\nApril 2019       Pine Bank, Boise, ID\n                 • Counted.\n";
+    for text in [behind, before, beside, rail] {
+        assert_eq!(
+            entries(&read(text).0, SectionKind::Work),
+            [
+                "Clerk | Harbor Bank | Salem, OR | 2019-05 – present | Kept the books.",
+                "Teller | Pine Bank | Boise, ID | 2015-06 – 2019-04 | Counted.",
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn several_roles_of_one_employer_are_his() {
+    let text = "Experience\n\nHarbor Bank        Salem, OR\nManager        2019 – 2021\n• Led.\nClerk        2017 – 2019\n• Wrote.\nPine Bank        Boise, ID\nTeller        2015 – 2017\n• Counted.\n";
+    assert_eq!(
+        entries(&read(text).0, SectionKind::Work),
+        [
+            "Manager | Harbor Bank | Salem, OR | 2019 – 2021 | Led.",
+            "Clerk | Harbor Bank | Salem, OR | 2017 – 2019 | Wrote.",
+            "Teller | Pine Bank | Boise, ID | 2015 – 2017 | Counted.",
+        ]
+    );
+}
+
+#[test]
+fn what_every_page_repeats_is_left_out_and_quoted() {
+    let text = "Ann Bee\nann@example.org\n\nSkills\nRust, Go\n\nPage 1 of 2\n\u{c}Ann Bee\nLanguages\nFrench (fluent)\n\nPage 2 of 2\n";
+    let (resume, diagnostics) = read(text);
+    assert_eq!(value(resume.basics.name.as_ref()), "Ann Bee");
+    let message = diagnostics.iter().find(|one| one.rule == Rule::LineRepeated).map(|one| &*one.message);
+    assert_eq!(message, Some("`Page 1 of 2`, `Ann Bee`, `Page 2 of 2` are left out"));
+    assert!(!rules(&diagnostics).contains(&Rule::TextLeft), "{diagnostics:?}");
+}
+
+#[test]
+fn two_columns_of_text_are_read_one_after_the_other() {
+    let rows = [
+        ("Ann Bee", "Experience"),
+        ("ann@example.org", "Clerk, Harbor Bank"),
+        ("Salem, OR", "May 2019 – Present"),
+        ("", "• Kept the books of eleven branches in order."),
+        ("Skills", "• Trained four new clerks in the first year."),
+        ("Ledgers, Excel", "Teller, Pine Bank"),
+        ("Typing", "June 2015 – April 2019"),
+        ("", "• Counted the money of the whole town daily."),
+        ("Languages", "Education"),
+        ("French (fluent)", "Diploma in Accounting, Salem College"),
+        ("", "2013 – 2015"),
+    ];
+    let text: String = rows.iter().map(|(left, right)| format!("{left:<28}{right}\n")).collect();
+    let (resume, _) = read(&text);
+    assert_eq!(value(resume.basics.name.as_ref()), "Ann Bee");
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        [
+            "Clerk | Harbor Bank | - | 2019-05 – present | Kept the books",
+            "Teller | Pine Bank | - | 2015-06 – 2019-04 | Counted the money",
+        ]
+    );
+    assert!(resume.sections.iter().any(|section| section.kind == SectionKind::Languages));
+}
+
+#[test]
+fn letters_that_are_apart_are_set_together() {
+    let text = "A C A DE M I C A PPOINTME NT S\nLecturer\nSalem College | 2015 – 2019\n\nH O NO R S A N D A WAR D S\nBest Talk, 2015\n\nS K I L L S\nRust, Go\n";
+    let titles: Vec<_> =
+        read(text).0.sections.iter().map(|section| value(section.title.as_ref()).to_owned()).collect();
+    assert_eq!(titles, ["ACADEMIC APPOINTMENTS", "HONORS AND AWARDS", "SKILLS"]);
+}
+
+#[test]
+fn other_languages_are_read_by_their_words() {
+    let german = "Jana Kranich\njana@example.org\n\nBERUFSERFAHRUNG\n\nSeit 03/2020\nLeiterin Einkauf\nNordmöwe AG, Kiel\n• Verhandlungen mit Lieferanten\n\nAUSBILDUNG\n\n10/2006 – 09/2011\nDiplom, Chemie\nUniversität Seewinkel\nNote: 1,4\n";
+    let (resume, _) = read(german);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        ["Leiterin Einkauf | Nordmöwe AG | Kiel | 2020-03 – present | Verhandlungen mit Lieferanten"]
+    );
+    assert_eq!(
+        entries(&resume, SectionKind::Education),
+        ["Diplom, Chemie | Universität Seewinkel | - | 2006-10 – 2011-09 | "]
+    );
+    let french = "Luc Moulin\nluc@example.org\n\nExpérience professionnelle\nIngénieur structures\tseptembre 2018 – aujourd'hui\nSociété Garonne, Toulouse\n- Suivi de douze chantiers publics\n\nFormation\nDiplôme d'ingénieur\t2011 – 2014\nÉcole des Ponts du Midi\n";
+    let (resume, _) = read(french);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        ["Ingénieur structures | Société Garonne | Toulouse | 2018-09 – present | Suivi de douze"]
+    );
+    let dutch = "Sanne Wolf\nsanne@example.org\n\nWerkervaring\nVerpleegkundige, Zorggroep De Linde (2016 - heden)\n- Begeleiding van zes leerlingen\n";
+    assert_eq!(
+        entries(&read(dutch).0, SectionKind::Work),
+        ["Verpleegkundige | Zorggroep De Linde | - | 2016 – present | Begeleiding van zes"]
+    );
+}
+
+#[test]
+fn words_in_no_field_are_named_with_their_line() {
+    let source = Source::new("test.txt", "Ann Bee\nplum cake\n");
+    let resume = read("Ann Bee\nann@example.org\n").0;
+    let left = crate::input::left_over(&source, &resume, &Diagnostics::new()).unwrap();
+    assert_eq!(left.message, "2 words are in no field of the résumé");
+    assert_eq!(left.help, ["line 2, column 1: `plum`, `cake`"]);
+}
+
+#[test]
+fn much_text_is_read_in_linear_time() {
+    let entry = "Clerk\nHarbor Bank\n2019 – 2021\n• Kept the books of the bank in order and up to date.\nSome text that is wrapped at the\nend of the line.\n";
+    let text = format!("Experience\n{}", entry.repeat(2_000));
+    assert_eq!(entries(&read(&text).0, SectionKind::Work).len(), 2_000);
+}
+
+/// Lines as people write them, in any order.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("Experience".to_owned()),
+        Just("E D U C A T I O N".to_owned()),
+        Just("SKILLS".to_owned()),
+        Just(String::new()),
+        Just("\u{c}".to_owned()),
+        "[A-Z][a-z]{2,8} [A-Z][a-z]{2,8}(, [A-Z][a-z]{2,6})?",
+        "(Clerk|Engineer|BSc Physics)(\t|, | \\| )[A-Z][a-z]{3,8} (Bank|University)",
+        "(Jan |03/)?(19|20)[0-9]{2} [-–] (Present|20[0-9]{2})",
+        "[A-Z][a-z]{3,8}          (19|20)[0-9]{2} – 20[0-9]{2}",
+        "[•–*o] [a-z]{2,9}( [a-z]{2,9}){1,12}[.]?",
+        "[A-Z][a-z]{1,9}( [a-z]{1,9}){3,16}[.-]?",
+        "[a-z]{3,7}@example\\.org \\| 555-01[0-9]{2}",
+        "[A-Z][a-z]{3,8}: [A-Za-z+#]{1,7}(, [A-Za-z+#]{1,7}){1,5}",
+        "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_lines_are_read_and_none_is_lost(lines in prop::collection::vec(line(), 0..40)) {
+        let text = lines.join("\n");
+        let (_, diagnostics) = read(&text);
+        let left: Vec<_> = diagnostics.iter().filter(|one| one.rule == Rule::TextLeft).collect();
+        prop_assert!(left.is_empty(), "{text:?}\n{left:?}");
+        for diagnostic in diagnostics.iter() {
+            if let crate::text::Place::File(span) = diagnostic.place {
+                prop_assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_never_panics(text in any::<String>()) {
+        read(&text);
+    }
+}

@@ -1,0 +1,161 @@
+//! The net under every reader of documents: words of the source that neither the résumé nor a message has.
+
+use crate::input::dialect::prose::is_title;
+use crate::input::syntax::lines::split;
+use crate::language::{LANGUAGES, ReadWords, TITLES, Words, contact_label, is_listed, words_of};
+use crate::resume::Resume;
+use crate::text::{Diagnostic, Diagnostics, Extracted, Rule, Source, Span, shortened};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// Most lines that the warning quotes.
+const MAX_QUOTED: usize = 8;
+
+/// Longest line that can be a title with its letters apart (bytes).
+const MAX_TITLE: usize = 100;
+
+/// The warning that names the lines of a source with words that are neither in the résumé nor in `said`. A word that only
+/// says when, and the title of a section, are in the résumé in another form.
+pub fn left_over(source: &Source, resume: &Resume, said: &Diagnostics) -> Option<Diagnostic> {
+    let known = Known::of(resume, said);
+    let spans = lines(source);
+    let mut left: Vec<(Span, Vec<String>)> = Vec::new();
+    // The last word of the line before, which can go on in this one.
+    let mut open: Option<String> = None;
+    for span in spans {
+        let text = plain(source.slice(span));
+        let words = tokens(&text[unsaid(&text)..]);
+        let whole = open.take().zip(words.first()).map(|(start, rest)| format!("{start}{rest}"));
+        let goes_on = whole.is_some_and(|whole| known.has(&whole));
+        if goes_on && let Some((_, lost)) = left.last_mut() {
+            lost.pop();
+        }
+        left.retain(|(_, lost)| !lost.is_empty());
+        let is_last_open = text.trim_end().ends_with(['-', '\u{2010}', '/', '.', '_'])
+            || source.slice(span).ends_with('\u{ad}');
+        open = words.last().filter(|_| is_last_open).cloned();
+        if is_title(&text) || known.has_letters(&text) {
+            continue;
+        }
+        let lost: Vec<_> =
+            words.into_iter().skip(usize::from(goes_on)).filter(|word| !known.has(word)).collect();
+        if !lost.is_empty() {
+            left.push((span, lost));
+        }
+    }
+    report(source, &left)
+}
+
+/// How much of the start of a line is no text of its own: the letter `o` as the sign of a list, a label such as `Phone number:`.
+fn unsaid(line: &str) -> usize {
+    let label = line.find([':', '：']).filter(|end| contact_label(&line[..*end]).is_some());
+    label.unwrap_or(if line.starts_with("o ") { 1 } else { 0 })
+}
+
+/// The lines of a source.
+fn lines(source: &Source) -> Vec<Span> {
+    if let Some(Extracted::Lines(lines)) = &source.extracted {
+        return lines.iter().map(|line| line.span).collect();
+    }
+    split(&source.text).into_iter().map(|line| line.span).collect()
+}
+
+/// What a résumé and the messages about it say.
+struct Known {
+    words: BTreeSet<String>,
+    /// All letters and digits of the résumé in a row.
+    letters: String,
+}
+
+impl Known {
+    fn of(resume: &Resume, said: &Diagnostics) -> Self {
+        let mut known = Self { words: BTreeSet::new(), letters: String::new() };
+        resume.visit_texts(&mut |text| known.add(text));
+        said.iter().for_each(|diagnostic| known.add(&diagnostic.message));
+        known
+    }
+
+    fn add(&mut self, text: &str) {
+        let words = tokens(&plain(text));
+        words.iter().for_each(|word| self.letters.push_str(word));
+        self.words.extend(words);
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word) || is_of_dates(word) || contact_label(word).is_some() || self.has_year(word)
+    }
+
+    /// `7` of `2019-07`, `19` of `2019`.
+    fn has_year(&self, word: &str) -> bool {
+        let is_short = word.len() < 3 && word.bytes().all(|c| c.is_ascii_digit());
+        let is_in = |known: &String| {
+            known.trim_start_matches('0') == word.trim_start_matches('0')
+                || (known.len() == 4 && word.len() == 2 && known.ends_with(word))
+        };
+        is_short && self.words.iter().filter(|known| known.bytes().all(|c| c.is_ascii_digit())).any(is_in)
+    }
+
+    /// Whether a line whose letters are set apart is in the résumé.
+    fn has_letters(&self, line: &str) -> bool {
+        let words = tokens(line);
+        let single = words.iter().filter(|word| word.chars().count() == 1).count();
+        let whole = words.concat();
+        let is_title = || TITLES.keys().any(|title| title.replace(' ', "") == whole.replace('&', "and"));
+        line.len() <= MAX_TITLE
+            && whole.len() > 3
+            && single > 0
+            && (self.letters.contains(&whole) || is_title())
+    }
+}
+
+/// Ligatures and full-width letters as plain ones, in lower case, without soft hyphens and marks of width zero.
+fn plain(text: &str) -> String {
+    let kept =
+        text.nfkc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a word says when: a month, a season, `present`, `until`.
+fn is_of_dates(word: &str) -> bool {
+    const LISTS: [fn(&ReadWords) -> Words; 6] = [
+        |read| read.present,
+        |read| read.until,
+        |read| read.since,
+        |read| read.fillers,
+        |read| read.date_words,
+        |read| read.expected,
+    ];
+    let is_word = |list: &fn(&ReadWords) -> Words| is_listed(word, *list);
+    let is_month = |read: &ReadWords| read.months.iter().any(|names| names.contains(&word));
+    let is_season = |read: &ReadWords| read.seasons.iter().any(|(_, names)| names.contains(&word));
+    let is_part =
+        |read: &ReadWords| read.present.iter().any(|known| words_of(known).iter().any(|part| part == word));
+    LISTS.iter().any(is_word)
+        || LANGUAGES
+            .iter()
+            .map(|language| &language.read)
+            .any(|read| is_month(read) || is_season(read) || is_part(read))
+}
+
+fn report(source: &Source, left: &[(Span, Vec<String>)]) -> Option<Diagnostic> {
+    let (first, _) = left.first()?;
+    let count: usize = left.iter().map(|(_, words)| words.len()).sum();
+    let plural = if count == 1 { "word is" } else { "words are" };
+    let message = format!("{count} {plural} in no field of the résumé");
+    let quote = |(span, words): &(Span, Vec<String>)| {
+        format!("{}: `{}`", source.place(span.start), shortened(&words.join("`, `"), 80))
+    };
+    let mut warning = Diagnostic::at(Rule::TextLeft, *first, message).label("the first of them");
+    for one in left.iter().take(MAX_QUOTED) {
+        warning = warning.help(quote(one));
+    }
+    match left.len().saturating_sub(MAX_QUOTED) {
+        0 => Some(warning),
+        more => Some(warning.help(format!("and {more} more lines"))),
+    }
+}
