@@ -279,6 +279,42 @@ pub fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The words of a list in all languages, found without a walk through the lists.
+#[derive(Debug)]
+pub struct Vocabulary {
+    words: BTreeSet<&'static str>,
+    stems: BTreeSet<&'static str>,
+    endings: BTreeSet<&'static str>,
+}
+
+impl Vocabulary {
+    /// The entries of a list.
+    pub fn of(list: fn(&ReadWords) -> Words) -> Self {
+        let mut all = Self { words: BTreeSet::new(), stems: BTreeSet::new(), endings: BTreeSet::new() };
+        for entry in LANGUAGES.iter().flat_map(|language| list(&language.read)) {
+            match (entry.strip_suffix('-'), entry.strip_prefix('-')) {
+                (Some(stem), _) => all.stems.insert(stem),
+                (_, Some(ending)) => all.endings.insert(ending),
+                _ => all.words.insert(entry),
+            };
+        }
+        all
+    }
+
+    /// Whether a word (lower case) is in the list, stems and endings included.
+    pub fn has(&self, word: &str) -> bool {
+        let ends = || word.char_indices().map(|(at, _)| at).chain([word.len()]);
+        self.words.contains(word)
+            || ends()
+                .any(|at| self.stems.contains(&word[..at]) || (at > 0 && self.endings.contains(&word[at..])))
+    }
+
+    /// Whether a word of `text` is in the list.
+    pub fn is_in(&self, text: &str) -> bool {
+        words_of(text).iter().any(|word| self.has(word))
+    }
+}
+
 /// Whether a word (lower case) is in `list`, stems and endings included.
 pub fn is_one_of(word: &str, list: Words) -> bool {
     list.iter().any(|known| match (known.strip_suffix('-'), known.strip_prefix('-')) {

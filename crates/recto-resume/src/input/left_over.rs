@@ -7,12 +7,16 @@ use crate::resume::Resume;
 use crate::text::{Diagnostic, Diagnostics, Extracted, Rule, Source, Span, shortened};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Most lines that the warning quotes.
 const MAX_QUOTED: usize = 8;
 
 /// Longest line that can be a title with its letters apart (bytes).
 const MAX_TITLE: usize = 100;
+
+/// Longest résumé that is searched for titles with their letters apart (bytes).
+const MAX_LETTERS: usize = 100_000;
 
 /// The warning that names the lines of a source with words that are neither in the résumé nor in `said`. A word that only
 /// says when, and the title of a section, are in the résumé in another form.
@@ -30,7 +34,7 @@ pub fn left_over(source: &Source, resume: &Resume, said: &Diagnostics) -> Option
         if goes_on && let Some((_, lost)) = left.last_mut() {
             lost.pop();
         }
-        left.retain(|(_, lost)| !lost.is_empty());
+        left.pop_if(|(_, lost)| lost.is_empty());
         let is_last_open = text.trim_end().ends_with(['-', '\u{2010}', '/', '.', '_'])
             || source.slice(span).ends_with('\u{ad}');
         open = words.last().filter(|_| is_last_open).cloned();
@@ -63,13 +67,15 @@ fn lines(source: &Source) -> Vec<Span> {
 /// What a résumé and the messages about it say.
 struct Known {
     words: BTreeSet<String>,
+    /// Numbers as dates have them in short: `7` of `2019-07`, `19` of `2019`.
+    short: BTreeSet<String>,
     /// All letters and digits of the résumé in a row.
     letters: String,
 }
 
 impl Known {
     fn of(resume: &Resume, said: &Diagnostics) -> Self {
-        let mut known = Self { words: BTreeSet::new(), letters: String::new() };
+        let mut known = Self { words: BTreeSet::new(), short: BTreeSet::new(), letters: String::new() };
         resume.visit_texts(&mut |text| known.add(text));
         said.iter().for_each(|diagnostic| known.add(&diagnostic.message));
         known
@@ -78,21 +84,19 @@ impl Known {
     fn add(&mut self, text: &str) {
         let words = tokens(&plain(text));
         words.iter().for_each(|word| self.letters.push_str(word));
+        for number in words.iter().filter(|word| word.bytes().all(|c| c.is_ascii_digit())) {
+            self.short.insert(number.trim_start_matches('0').to_owned());
+            self.short.extend(number.get(2..4).filter(|_| number.len() == 4).map(str::to_owned));
+        }
         self.words.extend(words);
     }
 
     fn has(&self, word: &str) -> bool {
-        self.words.contains(word) || is_of_dates(word) || contact_label(word).is_some() || self.has_year(word)
-    }
-
-    /// `7` of `2019-07`, `19` of `2019`.
-    fn has_year(&self, word: &str) -> bool {
-        let is_short = word.len() < 3 && word.bytes().all(|c| c.is_ascii_digit());
-        let is_in = |known: &String| {
-            known.trim_start_matches('0') == word.trim_start_matches('0')
-                || (known.len() == 4 && word.len() == 2 && known.ends_with(word))
-        };
-        is_short && self.words.iter().filter(|known| known.bytes().all(|c| c.is_ascii_digit())).any(is_in)
+        self.words.contains(word)
+            || is_of_dates(word)
+            || contact_label(word).is_some()
+            || (word.len() < 3
+                && (self.short.contains(word) || self.short.contains(word.trim_start_matches('0'))))
     }
 
     /// Whether a line whose letters are set apart is in the résumé.
@@ -104,14 +108,19 @@ impl Known {
         line.len() <= MAX_TITLE
             && whole.len() > 3
             && single > 0
+            && self.letters.len() <= MAX_LETTERS
             && (self.letters.contains(&whole) || is_title())
     }
 }
 
-/// Ligatures and full-width letters as plain ones, in lower case, without soft hyphens and marks of width zero.
+/// Ligatures and full-width letters as plain ones, in lower case, without soft hyphens and marks of width zero. Signs and
+/// pictures are spaces, also those that stand for letters.
 fn plain(text: &str) -> String {
+    let is_word =
+        |c: char| c.is_alphanumeric() || is_combining_mark(c) || c.is_ascii() || c == '\u{2010}' || c == '：';
     let kept =
-        text.nfkc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+        text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    let kept = kept.map(|c| if is_word(c) { c } else { ' ' }).nfkc();
     kept.flat_map(char::to_lowercase).collect()
 }
 

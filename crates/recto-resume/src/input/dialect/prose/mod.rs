@@ -11,15 +11,17 @@
 //!    head to its fields. `tables.rs` makes heads of the rows of tables. `groups.rs` reads sections of keywords.
 //! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
 //!
+//! A text without mark-up takes a way of its own to the second stage, `printed/`: it finds from words, type and place what
+//! Markdown says with marks.
+//!
 //! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
 //! separators, `free.rs` knows dates in words of their own, `places.rs` towns and their states, `words.rs` asks the
 //! languages what a word means. What the
 //! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
 //!
 //! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
-//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, it comes as blocks: a large
-//! line as a heading, a heavy one as bold. What else is known of a line, such as its size or its column, belongs in
-//! [`Line`](line::Line).
+//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, its sections come as blocks
+//! or as an outline whose heads are known.
 
 mod address;
 mod assemble;

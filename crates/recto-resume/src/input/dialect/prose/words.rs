@@ -2,12 +2,12 @@
 //! contact labels; professions, schools, places, grades, columns.
 
 use crate::language::{
-    LANGUAGES, Language, ReadWords, TITLES, Words, has_word, is_listed, is_one_of, key_of, mentions, normal,
-    words_of,
+    LANGUAGES, Language, TITLES, Vocabulary, has_word, is_listed, key_of, mentions, normal, words_of,
 };
 use crate::resume::SectionKind;
 use crate::text::characters::words;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A section title that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,14 +136,17 @@ pub(super) fn announced_at(text: &str) -> Option<usize> {
     label_end(text).filter(|end| is_apart(*end))
 }
 
+static ROLES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.roles));
+static ORGANIZATIONS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.organizations));
+
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
-    mentions(text, |read| read.roles)
+    ROLES.is_in(text)
 }
 
 /// Whether `text` names a school or has a company's legal form.
 pub(super) fn names_organization(text: &str) -> bool {
-    mentions(text, |read| read.organizations)
+    ORGANIZATIONS.is_in(text)
 }
 
 /// Whether `text` says how well a degree was passed: `First Class Honours`.
@@ -172,13 +175,10 @@ pub(super) fn names_remote(text: &str) -> bool {
 /// Whether a text that names a profession and an organisation is a profession by its chief word: the last one (`Library
 /// Assistant`), or the first where a word such as `of` follows it (`Professor of the Academy`).
 pub(super) fn is_chiefly_role(text: &str) -> bool {
-    let is_of = |word: &str, list: fn(&ReadWords) -> Words| {
-        LANGUAGES.iter().any(|language| is_one_of(word, list(&language.read)))
-    };
     let words = words_of(text);
     let mut kinds = words.iter().filter_map(|word| {
-        let is_role = is_of(word, |read| read.roles);
-        (is_role || is_of(word, |read| read.organizations)).then_some(is_role)
+        let is_role = ROLES.has(word);
+        (is_role || ORGANIZATIONS.has(word)).then_some(is_role)
     });
     let has_link =
         words.iter().any(|word| ["of", "de", "du", "des", "der", "di", "da", "do", "van"].contains(&&**word));

@@ -252,17 +252,16 @@ impl Says {
 /// role, are the employer's.
 fn mark_roles(entries: &mut [Entry], kind: SectionKind) {
     let mut is_below = false;
-    for n in 0..entries.len() {
-        let [line] = entries[n].head.as_slice() else {
+    for entry in entries {
+        let [line] = entry.head.as_slice() else {
             is_below = false;
             continue;
         };
         let words = line.line.words();
         let is_role = is_role(&words, kind) && !names_organization(&words);
         let is_alone = is_role && words.matches([',', '|', '·', '\t']).count() < 2 && line.line.is_dated();
-        entries[n].is_short |= is_below && is_alone;
-        let is_employer =
-            !is_role && line.line.is_dated() && entries[n].is_bare() && kind == SectionKind::Work;
+        let is_employer = !is_role && line.line.is_dated() && entry.is_bare() && kind == SectionKind::Work;
+        entry.is_short |= is_below && is_alone;
         is_below = is_employer || (is_below && is_alone);
     }
 }

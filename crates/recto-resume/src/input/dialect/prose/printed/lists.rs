@@ -20,8 +20,7 @@ pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Ve
     if phrases.len() > 1 && phrases.iter().all(|phrase| is_one(phrase) && phrase.text.len() <= MAX_KEYWORD) {
         return vec![list(phrases)];
     }
-    let lines = phrases.into_iter().map(|phrase| commas_for_tabs(&phrase));
-    vec![Block::paragraph(Phrase::of_lines(lines))]
+    phrases.iter().map(|phrase| Block::paragraph(commas_for_tabs(phrase))).collect()
 }
 
 fn list(phrases: Vec<Phrase>) -> Block {

@@ -60,10 +60,12 @@ pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
             (Some(para), Some(above)) if goes_on(para, above, row, rows.get(n + 1)) => {
                 hyphens.append(&mut para.phrase, above, row);
                 para.rows += 1;
-                para.line = Line::whole(para.phrase.clone());
             }
             _ => paras.push(Para::new(row.clone())),
         }
+    }
+    for para in paras.iter_mut().filter(|para| para.rows > 1) {
+        para.line = Line::whole(para.phrase.clone());
     }
     paras
 }
@@ -145,7 +147,8 @@ fn ends_open(text: &str) -> bool {
 
 /// Whether a text begins with a label: `Tools: …`.
 fn begins_label(text: &str) -> bool {
-    announced_at(text).is_some_and(|end| end <= MAX_LABEL) && text.starts_with(char::is_uppercase)
+    let start = &text[..text.floor_char_boundary(MAX_LABEL)];
+    announced_at(start).is_some() && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a text goes on with a small letter.

@@ -125,6 +125,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
         rows.push(row);
     }
     join_rails(&mut rows);
+    rows.retain(|row| !row.phrase.is_empty());
     rows
 }
 
@@ -147,7 +148,7 @@ fn words(lines: &[PrintedLine], source: &Source) -> BTreeSet<String> {
     words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
 }
 
-/// The weak signs with which at least two lines of the document begin, a space behind them.
+/// The weak signs with which lines of the document begin, a space behind them: most of them only if two lines or more do.
 fn weak_signs(lines: &[PrintedLine], source: &Source) -> Vec<char> {
     let first = |line: &PrintedLine| {
         let mut chars = source.slice(line.span).chars();
@@ -155,7 +156,8 @@ fn weak_signs(lines: &[PrintedLine], source: &Source) -> Vec<char> {
     };
     let found: Vec<_> = lines.iter().filter_map(first).collect();
     let signs = WEAK_SIGNS.iter().copied();
-    signs.filter(|sign| found.iter().filter(|first| *first == sign).count() > 1).collect()
+    let least = |sign: char| if matches!(sign, '-' | '*') { 1 } else { 2 };
+    signs.filter(|sign| found.iter().filter(|first| *first == sign).count() >= least(*sign)).collect()
 }
 
 /// Reads a line.
@@ -182,7 +184,7 @@ fn sign(text: &str, weak: &[char]) -> (usize, Option<u8>) {
     let is_sign = SIGNS.contains(&first) || is_private(first) || (weak.contains(&first) && is_apart);
     let depth = if matches!(first, '◦' | '○' | 'o') { 2 } else { 1 };
     // `· orcid.org/…` goes on in the line before.
-    if is_sign && !(first == '·' && !is_apart) { (end, Some(depth)) } else { (0, None) }
+    if is_sign && (is_apart || first != '·') { (end, Some(depth)) } else { (0, None) }
 }
 
 /// Whether a character is of no script but of a font of its own, such as one of icons.
@@ -234,12 +236,12 @@ fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
 }
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{a0}'
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{a0}' | '\u{fffd}')
 }
 
-/// Whether a character is nothing that is read: a soft hyphen, a mark of width zero, a control.
+/// Whether a character is nothing that is read: a soft hyphen, a mark of width zero.
 fn is_dropped(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fffd}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The letters of a ligature.
@@ -255,8 +257,8 @@ const fn ligature(c: char) -> Option<&'static str> {
     })
 }
 
-/// A date in a column of its own that takes two lines, `2019 –⇥Engineer` over `2021⇥Lantern Works`, becomes one in the first
-/// of them.
+/// A date that takes two lines, in a column of its own (`2019 –⇥Engineer` over `2021⇥Lantern Works`) or alone, becomes one in
+/// the first of them.
 fn join_rails(rows: &mut [Row]) {
     for n in 1..rows.len() {
         let (above, below) = rows.split_at_mut(n);
@@ -270,7 +272,8 @@ fn join_rails(rows: &mut [Row]) {
 fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {
     let [left, below_left] = [above, below].map(|phrase| phrase.text.find('\t').unwrap_or(phrase.text.len()));
     let start = &above.text[..left];
-    if left == above.text.len() || !start.trim_end().ends_with(['–', '—', '-']) {
+    let is_lone = left == above.text.len();
+    if is_lone && below_left < below.text.len() || !start.trim_end().ends_with(['–', '—', '-']) {
         return None;
     }
     let date = Phrase::join([above.slice(0..left), below.slice(0..below_left)], " ");
@@ -278,6 +281,7 @@ fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {
         return None;
     }
     let rest = |phrase: &Phrase, at: usize| phrase.slice(at..phrase.text.len());
-    let whole = Phrase::join([date, rest(above, left)], "\t");
+    let beside = Some(rest(above, left)).filter(|beside| !beside.is_empty());
+    let whole = Phrase::join(std::iter::once(date).chain(beside), "\t");
     Some((whole, rest(below, below_left)))
 }

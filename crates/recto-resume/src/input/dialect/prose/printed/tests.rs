@@ -119,7 +119,7 @@ fn paragraphs_are_joined_and_kept_apart() {
     let section = &resume.sections[0];
     let ItemBody::Entry(entry) = &section.content[1].body else { panic!("no entry") };
     let text = entry.roles[0].summary.as_ref().unwrap().plain();
-    let paragraphs: Vec<_> = text.split("\n\n").filter(|part| !part.is_empty()).collect();
+    let paragraphs: Vec<_> = text.split('\n').filter(|part| !part.is_empty()).collect();
     assert_eq!(paragraphs.len(), 2, "{text}");
     assert!(text.contains("for all of its infrastructure and later"), "{text}");
     assert!(text.contains("They were efficient and"), "{text}");

@@ -15,6 +15,7 @@ use crate::input::syntax::block::{Block, Phrase};
 use crate::language::contact_label;
 use crate::resume::contact::Way;
 use crate::resume::{Basics, SectionKind, Text};
+use crate::text::LineRole;
 
 /// The size from which on a line can only be the name (hundredths of the body size).
 const LARGE: i32 = 130;
@@ -29,14 +30,22 @@ const MAX_LABEL: usize = 24;
 /// Longest row of contact details in a column at the side (bytes).
 const MAX_DETAIL: usize = 80;
 
+/// Most lines of contact details that are read at once.
+const MAX_LINES: usize = 40;
+
 /// Rows that can be above the name, such as contact details.
 const MAX_ABOVE: usize = 8;
 
 /// Longest headline (bytes).
 const MAX_HEADLINE: usize = 100;
 
-/// Takes the row with the name off the rows of a document: the one in the largest type, if it is larger than the others.
+/// Takes the row with the name off the rows of a document: its title, or the one in the largest type, if it is larger than
+/// the others.
 pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
+    let is_title = |row: &Row| row.print.role == LineRole::Heading(0) && could_be_name(row.text());
+    if let Some(title) = rows.iter().position(is_title) {
+        return Some(rows.remove(title));
+    }
     let largest = rows.iter().map(|row| row.print.size).max().filter(|size| *size >= LARGE)?;
     let first = rows.iter().position(|row| row.print.size == largest)?;
     let is_alone = rows.iter().filter(|row| row.print.size == largest).count() == 1;
@@ -138,8 +147,8 @@ pub(super) fn take_contact(above: &[Row], parts: &mut [Part]) -> Vec<Row> {
 /// Reads rows of contact details.
 pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
     let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
-    if !lines.is_empty() {
-        person.read_contact_block(Block::paragraph(Phrase::of_lines(lines)));
+    for lines in lines.chunks(MAX_LINES) {
+        person.read_contact_block(Block::paragraph(Phrase::of_lines(lines.iter().cloned())));
     }
     let Basics { url, profiles, contact, phone, .. } = &mut person.basics;
     if phone.is_none() {
