@@ -115,11 +115,15 @@ fn outline(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> Outlin
     Outline { lead: blocks(lead), items }
 }
 
-/// `Lantern Works` / `2014 – 2019` over roles with years of their own: the employer's line is no entry, and its years are those
-/// of its roles.
+/// Most roles whose years are compared with those of their employer.
+const MAX_ROLES: usize = 12;
+
+/// `Lantern Works` / `2014 – 2019` over roles with years of their own: the employer's line is no entry. Years of it that no role
+/// has are kept as text of the first.
 fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)> {
+    let years: Vec<_> = pairs.iter().map(|(entry, head)| (entry.is_short, years(head))).collect();
     let mut out: Vec<(Entry, Head)> = Vec::new();
-    for (mut entry, head) in pairs {
+    for (n, (mut entry, mut head)) in pairs.into_iter().enumerate() {
         let is_over = out.last().is_some_and(|(above, over)| {
             has_organizations(kind)
                 && above.is_bare()
@@ -128,12 +132,24 @@ fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)
                 && head.title.is_some()
                 && entry.is_short
         });
-        if is_over && let Some((above, _)) = out.pop() {
+        if is_over && let Some((above, over)) = out.pop() {
+            let roles = years[n..].iter().take(MAX_ROLES).take_while(|(is_short, _)| *is_short);
+            let known: Vec<_> = roles.flat_map(|(_, years)| years).collect();
+            let is_said = self::years(&over).iter().all(|year| known.contains(&year));
             entry.head.splice(0..0, above.head);
+            head.rest.extend(over.dates.filter(|_| !is_said).into_iter().chain(over.rest));
+            head.place = head.place.or(over.place);
         }
         out.push((entry, head));
     }
     out
+}
+
+/// The numbers in the dates of a head.
+fn years(head: &Head) -> Vec<String> {
+    let text = head.dates.as_ref().map_or("", |dates| &*dates.text);
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.filter(|number| !number.is_empty()).map(str::to_owned).collect()
 }
 
 /// Text below several roles of one employer is about all of them: it goes with the first.

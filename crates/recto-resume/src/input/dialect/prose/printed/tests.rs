@@ -265,11 +265,16 @@ fn line() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_lines_are_read_and_none_is_lost(lines in prop::collection::vec(line(), 0..40)) {
+    fn any_lines_are_read_and_each_word_is_kept_or_named(lines in prop::collection::vec(line(), 0..40)) {
         let text = lines.join("\n");
-        let (_, diagnostics) = read(&text);
-        let left: Vec<_> = diagnostics.iter().filter(|one| one.rule == Rule::TextLeft).collect();
-        prop_assert!(left.is_empty(), "{text:?}\n{left:?}");
+        let (resume, diagnostics) = read(&text);
+        let mut named = Diagnostics::new();
+        for diagnostic in diagnostics.iter() {
+            let said = format!("{} {}", diagnostic.message, diagnostic.help.join(" "));
+            named.push(crate::text::Diagnostic::of(diagnostic.rule, said));
+        }
+        let left = crate::input::left_over(&Source::new("test.txt", &*text), &resume, &named);
+        prop_assert!(left.is_none(), "{text:?}\n{left:?}");
         for diagnostic in diagnostics.iter() {
             if let crate::text::Place::File(span) = diagnostic.place {
                 prop_assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
