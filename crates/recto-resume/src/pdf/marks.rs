@@ -77,7 +77,8 @@ impl Scan<'_> {
                 TypedInstruction::ShowText(text) => self.spend(text.0.as_bytes().len())?,
                 TypedInstruction::NextLineAndShowText(text) => self.spend(text.0.as_bytes().len())?,
                 TypedInstruction::ShowTextWithParameters(text) => self.spend(text.2.as_bytes().len())?,
-                TypedInstruction::ShowTexts(texts) => self.spend(texts.0.data().len())?,
+                // Some half of it are letters, the rest distances.
+                TypedInstruction::ShowTexts(texts) => self.spend(texts.0.data().len() / 2)?,
                 TypedInstruction::XObject(object) if depth < MAX_DEPTH => {
                     if let Some(form) = resources.get_x_object(object.0) {
                         self.form(&form, resources, depth + 1)?;

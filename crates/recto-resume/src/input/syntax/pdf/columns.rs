@@ -10,6 +10,9 @@ pub(super) const SAME_ROW: f32 = 0.35;
 /// How deep columns may be in columns, and how many places for a gap between columns are tried.
 const MAX_DEPTH: usize = 6;
 const MAX_GAPS: usize = 200;
+/// How many rows are looked at in all, a row counted for each place that is tried, and how many runs a row has at most.
+const MAX_WORK: usize = 2_000_000;
+const MAX_ROW: usize = 100;
 /// How much larger type is that does not belong to the line beside it, such as a name beside an address.
 const MUCH_LARGER: f32 = 1.6;
 /// How many lines columns have at least whose text the file has in another order, and how far apart the lines of a paragraph
@@ -31,9 +34,9 @@ pub(super) type Row = Vec<Run>;
 
 /// The parts of the pages in reading order.
 pub(super) fn of(runs: Vec<Run>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    divide(rows(runs), 0, &mut blocks);
-    blocks
+    let mut divider = Divider { blocks: Vec::new(), left: MAX_WORK };
+    divider.divide(rows(runs), 0);
+    divider.blocks
 }
 
 /// Runs as rows.
@@ -42,7 +45,8 @@ fn rows(runs: Vec<Run>) -> Vec<Row> {
     for run in runs {
         let is_beside = |row: &&mut Row| {
             let first = &row[0];
-            first.page == run.page
+            row.len() < MAX_ROW
+                && first.page == run.page
                 && first.size.max(run.size) < MUCH_LARGER * first.size.min(run.size)
                 && run.y - first.y <= SAME_ROW * first.size.min(run.size)
                 && row.iter().all(|other| other.left >= run.right || other.right <= run.left)
@@ -56,26 +60,38 @@ fn rows(runs: Vec<Run>) -> Vec<Row> {
     rows
 }
 
-/// Divides rows at the best gap between columns, and what is above it, on its sides and below it again.
-fn divide(mut rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
-    if rows.is_empty() {
-        return;
+struct Divider {
+    blocks: Vec<Block>,
+    /// How many rows may still be looked at.
+    left: usize,
+}
+
+impl Divider {
+    /// Divides rows at the best gap between columns, and what is above it, on its sides and below it again.
+    fn divide(&mut self, mut rows: Vec<Row>, depth: usize) {
+        if rows.is_empty() {
+            return;
+        }
+        let Some(gap) = self.gap(&rows, depth) else {
+            self.blocks.push(block(rows));
+            return;
+        };
+        let below = rows.split_off(gap.rows.end);
+        let beside = rows.split_off(gap.rows.start);
+        self.divide(rows, depth + 1);
+        let is_left = |run: &Run| run.left < gap.x;
+        let (left, right): (Vec<Run>, Vec<Run>) = beside.into_iter().flatten().partition(is_left);
+        // Whom it is about comes before what they did, so a column with an address is read first.
+        let columns = if has_address(&right) && !has_address(&left) { [right, left] } else { [left, right] };
+        columns.into_iter().for_each(|column| self.divide(self::rows(column), depth + 1));
+        self.divide(below, depth);
     }
-    let Some(gap) = (depth < MAX_DEPTH).then(|| best_gap(&rows)).flatten() else {
-        blocks.push(block(rows));
-        return;
-    };
-    let below = rows.split_off(gap.rows.end);
-    let beside = rows.split_off(gap.rows.start);
-    divide(rows, depth + 1, blocks);
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    for run in beside.into_iter().flatten() {
-        if run.left < gap.x { left.push(run) } else { right.push(run) }
+
+    fn gap(&mut self, rows: &[Row], depth: usize) -> Option<Gap> {
+        let places = places(rows);
+        self.left = self.left.saturating_sub(rows.len() * places.len());
+        (depth < MAX_DEPTH && self.left > 0).then(|| best_gap(rows, places)).flatten()
     }
-    // Whom it is about comes before what they did, so a column with an address is read first.
-    let columns = if has_address(&right) && !has_address(&left) { [right, left] } else { [left, right] };
-    columns.into_iter().for_each(|column| divide(self::rows(column), depth + 1, blocks));
-    divide(below, depth, blocks);
 }
 
 /// Whether runs have a mail address.
@@ -102,9 +118,9 @@ struct Gap {
 }
 
 /// The gap with the most lines on its sides.
-fn best_gap(rows: &[Row]) -> Option<Gap> {
+fn best_gap(rows: &[Row], places: Vec<f32>) -> Option<Gap> {
     let mut found: Option<Gap> = None;
-    for x in places(rows) {
+    for x in places {
         for stretch in stretches(rows, x) {
             let parts = || [true, false].into_iter().filter_map(|is_left| beside(rows, &stretch, x, is_left));
             let gaps = match gap(rows, &stretch, x) {
@@ -132,7 +148,7 @@ fn places(rows: &[Row]) -> Vec<f32> {
             None => places.push((1, left)),
         }
     }
-    places.sort_by(|a, b| b.0.cmp(&a.0));
+    places.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let mut best: Vec<f32> = places.into_iter().take(MAX_GAPS).map(|(_, left)| left).collect();
     best.sort_by(f32::total_cmp);
     best

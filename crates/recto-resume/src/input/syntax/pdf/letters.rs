@@ -63,6 +63,8 @@ pub(super) struct Letters {
     pub pages: Vec<(f32, f32)>,
 }
 
+/// How many links of a page are looked at.
+const MAX_LINKS: usize = 300;
 /// The longest text that is quoted of what nobody sees (characters).
 const QUOTED: usize = 40;
 
@@ -184,7 +186,7 @@ impl PageReader<'_> {
     fn letter(&self, at: usize, glyph: &Glyph, text: &str, is_after_space: bool) -> Letter {
         let font = glyph.font.map(|font| &self.file.fonts[font]);
         let (x, y) = (f32::midpoint(glyph.left, glyph.right), 0.25f32.mul_add(glyph.size, glyph.base));
-        let link = self.page.links.iter().position(|link| link.area.holds(x, y));
+        let link = self.page.links.iter().take(MAX_LINKS).position(|link| link.area.holds(x, y));
         let tag = self.tags.place(self.number, at);
         Letter {
             text: text.to_owned(),

@@ -201,9 +201,9 @@ impl<'f> Writer<'f> {
             .iter()
             .flat_map(|run| run.letters.iter().map(|letter| letter.size))
             .fold(0.0, f32::max);
-        let run = &draft.runs[0];
+        let (run, main) = (&draft.runs[0], main_run(&draft.runs));
         let hundredths = |length: f32| (100.0 * length / self.size).round() as i32;
-        let place = run.letters.iter().find_map(|letter| letter.tag.filter(|tag| !tag.is_sign));
+        let place = main.letters.iter().find_map(|letter| letter.tag.filter(|tag| !tag.is_sign));
         let last = self.last.as_ref().filter(|last| last.page == run.page && last.column == draft.column);
         let gap = last.map_or(0.0, |last| (run.y - last.y) - self.leading * last.size.max(size));
         let is_new = self.last.as_ref().is_none_or(|last| last.block != place.map(|place| place.block));
@@ -230,7 +230,7 @@ impl<'f> Writer<'f> {
         PrintedLine {
             page: Some(run.page + 1),
             column: draft.column,
-            left: hundredths(text_left(&draft.runs) - draft.left),
+            left: hundredths(main.left - draft.left),
             room: Some(hundredths(draft.right - end).max(0)),
             size: hundredths(draft.runs.iter().map(|run| run.size).fold(0.0, f32::max)),
             gap: hundredths(gap).max(0),
@@ -240,10 +240,10 @@ impl<'f> Writer<'f> {
     }
 }
 
-/// Where the text of a line begins: behind the dates in a column of their own.
-fn text_left(runs: &[Run]) -> f32 {
-    let behind_dates = |runs: &[Run]| Dates::parse(&runs[0].text(), Span::at(0)).and(Some(runs.get(1)?.left));
-    behind_dates(runs).unwrap_or(runs[0].left)
+/// The run that a line is about: the one behind the dates in a column of their own.
+fn main_run(runs: &[Run]) -> &Run {
+    let behind_dates = Dates::parse(&runs[0].text(), Span::at(0)).and(runs.get(1));
+    behind_dates.unwrap_or(&runs[0])
 }
 
 /// Takes the sign of an item from the beginning of a run. A sign that only its font knows is one too, but before the parts of

@@ -26,7 +26,7 @@ use tags::Tags;
 const MAX_JUNK: usize = 1024;
 const MAX_BYTES: usize = 20_000_000;
 /// How much of a file is read.
-const LIMITS: PdfLimits = PdfLimits { pages: 200, steps: 800_000 };
+const LIMITS: PdfLimits = PdfLimits { pages: 200, steps: 400_000 };
 
 /// Whether bytes are a PDF file.
 pub(in crate::input) fn is_pdf(bytes: &[u8]) -> bool {

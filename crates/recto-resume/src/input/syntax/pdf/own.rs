@@ -169,7 +169,8 @@ fn entry(values: &BTreeMap<String, String>, section: &str, at: usize, fields: Fi
             let key = if *from == "keywords" { "keywords" } else { "highlights" };
             entry.insert(key.to_owned(), items.into());
         }
-        if !text.is_empty() && !(*to == "endDate" && is_current) {
+        let goes_on = *to == "endDate" && is_current;
+        if !(text.is_empty() || goes_on) {
             entry.insert((*to).to_owned(), text.into());
         }
     }

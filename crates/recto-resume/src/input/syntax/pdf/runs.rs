@@ -250,6 +250,9 @@ fn with_mark(letter: Letter, mark: &Letter) -> Letter {
     Letter { text, is_after_space: letter.is_after_space || mark.is_after_space, ..letter }
 }
 
+/// How many runs near another are looked at.
+const MAX_NEAR: usize = 300;
+
 /// Adds raised and lowered letters, and the signs of items, to the runs that they belong to.
 fn attach(runs: Vec<Run>) -> Vec<Run> {
     let mut order: Vec<usize> = (0..runs.len()).collect();
@@ -260,7 +263,10 @@ fn attach(runs: Vec<Run>) -> Vec<Run> {
         let reach = 1.2 * run.size;
         let from = ys.partition_point(|y| *y < run.y - reach);
         let near = order[from..].iter().zip(&ys[from..]).take_while(|(_, y)| **y <= run.y + reach);
-        near.map(|(other, _)| *other).filter(|other| *other != at).find(|other| belongs(run, &runs[*other]))
+        near.map(|(other, _)| *other)
+            .take(MAX_NEAR)
+            .filter(|other| *other != at)
+            .find(|other| belongs(run, &runs[*other]))
     };
     let owners: Vec<Option<usize>> = (0..runs.len()).map(owner).collect();
     let mut found: Vec<Option<Run>> = runs.into_iter().map(Some).collect();
