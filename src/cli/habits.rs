@@ -274,7 +274,7 @@ mod tests {
     /// What is meant by words, joined; `None` when the parser takes them or no habit is known.
     fn meant(typed: &str) -> Option<String> {
         let typed = words(typed);
-        match meant(&typed, &Cli::try_parse_from(&typed).err()?)? {
+        match super::meant(&typed, &Cli::try_parse_from(&typed).err()?)? {
             Ok(words) => Some(words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")),
             Err(failure) => Some(format!("{}: {}", failure.message, failure.help.join("; "))),
         }

@@ -309,7 +309,7 @@ fn a_letter_with_ever_other_marks_has_few_copies_of_its_font() {
     let pair = |n: usize| format!("x{}{}", marks[n % 5], marks[n / 5 % 5]);
     let outcome = run(&(0..2_000).map(pair).collect::<Vec<_>>().join(" "));
     let joined = joined(&outcome.typeset().document).expect("all letters are composed");
-    let mut fonts = BTreeSet::new();
+    let mut fonts = std::collections::BTreeSet::new();
     walk::items(&joined, |_, _, _, item| {
         if let FrameItem::Text(text) = item {
             fonts.insert(text.font.data().len());
