@@ -24,6 +24,7 @@ use super::exit::{Exit, ExitSum};
 use super::input::InputSource;
 use super::options::{PageOptions, Variant};
 use super::photo::{self, Photos};
+use super::pool;
 use super::report::Report;
 use super::terminal::clean;
 use recto::input::Format;
@@ -94,8 +95,8 @@ pub fn run<T: Send>(
     engine: &Engine,
     sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Outcome<T> {
-    let outcome =
-        on_big_stack(|| set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure)));
+    let work = || set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure));
+    let outcome = pool::within(job.options.timeout, || job.input.name(), || on_big_stack(work));
     outcome.unwrap_or_else(|fault| {
         Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })

@@ -18,7 +18,7 @@ use crate::sheet::{self, Attachment, Content, Measures, Options};
 use recto_resume::input::{Edit, Format};
 use recto_resume::resume::{Resume, Text};
 use recto_resume::select::drop_hidden_items;
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Rule, Source};
 use std::borrow::Cow;
 use std::path::Path;
 use typst::foundations::Bytes;
@@ -134,7 +134,7 @@ pub fn prepare<'a>(
         options::resolve(&sources(resume, request), &layout.manifest, &engine.fonts, diagnostics);
     let mut content = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
     let attachment = options.attach.then(|| attach(source, resume, &mut content));
-    let photo = photo(&content, resume.basics.image.as_ref(), request, diagnostics);
+    let photo = photo(&mut content, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &content, &mut options.fonts, source, diagnostics);
     stop(request.strict, diagnostics)?;
     let json = layout::serialize(&content).map_err(|fault| diagnostics.push(fault)).ok()?;
@@ -418,9 +418,9 @@ fn choose_layout(
     engine.layouts.find(options::DEFAULT_LAYOUT).ok()
 }
 
-/// The photo, when the content has a place for it.
+/// The photo, when the content has a place for it. One that is left out has none any more.
 fn photo(
-    content: &Content,
+    content: &mut Content,
     image: Option<&Text>,
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
@@ -430,9 +430,17 @@ fn photo(
         Some(source) => source.get(&image.value, image.span),
         None => Err(PhotoSource::none(&image.value, image.span)),
     };
-    let photo = found.map_err(|fault| diagnostics.push(fault)).ok()?;
-    diagnostics.extend(photo.remark());
-    Some(photo.clone())
+    match found {
+        Ok(photo) => {
+            diagnostics.extend(photo.remark());
+            Some(photo.clone())
+        }
+        Err(fault) => {
+            content.header.photo = content.header.photo.take().filter(|_| fault.rule != Rule::PhotoOmitted);
+            diagnostics.push(fault);
+            None
+        }
+    }
 }
 
 /// `None` when what was found so far forbids going on.

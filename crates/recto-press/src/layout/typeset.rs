@@ -131,9 +131,9 @@ fn passes(
                 return Err(foreign);
             }
             describe(&mut document, &content.document);
-            let opaque = clusters::opaque(&document).into_iter().collect::<Vec<_>>();
+            let unclear = clusters::unclear(&document).into_iter().collect::<Vec<_>>();
             let warned = warnings.iter().map(|warning| errors::remark(name, warning));
-            let remarks = warned.chain(glyphs::composed(&opaque, &content.leaves())).collect();
+            let remarks = warned.chain(glyphs::composed(&unclear, &content.leaves())).collect();
             return Ok(Typeset { document, lines, remarks, kept: findings.keep, passes: pass });
         }
         pass += 1;

@@ -2,7 +2,7 @@
 //! standard is not written.
 
 use super::Settings;
-use crate::layout::{engine_errors, on_big_stack, parted};
+use crate::layout::{engine_errors, joined, on_big_stack};
 use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule};
 use time::{OffsetDateTime, PrimitiveDateTime};
@@ -36,8 +36,8 @@ pub fn write(
         standards,
         ..PdfOptions::default()
     };
-    let parted = parted(pages);
-    let pages = parted.as_ref().unwrap_or(pages);
+    let joined = joined(pages);
+    let pages = joined.as_ref().unwrap_or(pages);
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
     let pdf = written.map_err(|errors| {
         let failed = (Rule::ExportFailed, "the PDF could not be written");
