@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 fn read(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let resume = crate::input::lines(&Source::new("test.txt", text), &mut diagnostics);
+    let resume = crate::input::lines(&Source::new("test.txt", text), &[], &mut diagnostics);
     (resume, diagnostics)
 }
 
