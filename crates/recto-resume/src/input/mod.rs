@@ -141,11 +141,10 @@ impl Format {
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
-        if sniff::plain(text) {
-            return &DOCUMENTS[0];
-        }
+        let of = |formats: &'static [Self]| formats.iter().find(|format| (format.sniff)(text));
+        let plain = || sniff::plain(text).then_some(&DOCUMENTS[0]);
         let last = FORMATS.len() - 1;
-        DOCUMENTS.iter().chain(FORMATS).find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
+        of(DOCUMENTS).or_else(plain).or_else(|| of(FORMATS)).unwrap_or(&FORMATS[last])
     }
 
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
