@@ -15,6 +15,7 @@ use crate::input::dialect::prose::words::{
     head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_honours, names_organization,
 };
 use crate::input::syntax::block::Phrase;
+use crate::language::mentions;
 use crate::resume::SectionKind;
 use crate::resume::contact::Way;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ struct Draft {
     asides: Vec<usize>,
     /// The line with the date, where it says more than that.
     dated: Option<usize>,
+    /// How long something took, which its dates say.
+    durations: Vec<Phrase>,
 }
 
 /// Where the parts are in a head: how many each line has, and which line has the date.
@@ -102,7 +105,9 @@ impl Draft {
     fn settle_asides(&mut self) {
         let names = self.main.len() - self.asides.len();
         for at in std::mem::take(&mut self.asides).into_iter().rev() {
-            if names > 1 || !is_employment(&self.main[at].0.text) {
+            if self.head.dates.is_some() && is_only_duration(&self.main[at].0.text) {
+                self.durations.push(self.main.remove(at).0);
+            } else if names > 1 || !is_employment(&self.main[at].0.text) {
                 self.head.rest.insert(0, self.main.remove(at).0);
             }
         }
@@ -202,6 +207,14 @@ fn last_piece(part: &Phrase, kind: SectionKind) -> Option<(Phrase, Phrase)> {
     })
 }
 
+/// Whether a text says how long something took and no more: `(2 years 11 months)`.
+fn is_only_duration(text: &str) -> bool {
+    let is_unit =
+        |word: &str| word.bytes().all(|c| c.is_ascii_digit()) || mentions(word, |read| read.durations);
+    is_duration(text)
+        && text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_unit)
+}
+
 /// `3.74/4.0`
 fn is_ratio(text: &str) -> bool {
     text.contains(['/', '.', ','])
@@ -215,6 +228,7 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses)
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
     }
+    drafts.iter().flat_map(|draft| &draft.durations).for_each(|said| guesses.leave_duration(said));
     let votes = Votes::count(&drafts, kind);
     let mut heads: Vec<Head> = Vec::new();
     let mut employer = Head::default();

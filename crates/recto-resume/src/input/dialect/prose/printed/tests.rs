@@ -263,6 +263,47 @@ fn a_number_at_a_line_start_belongs_to_its_unit() {
 }
 
 #[test]
+fn how_long_something_took_is_left_out_beside_its_dates() {
+    let text = "Ann Lee\n\nExperience\n\nMarlow Ltd.\nEngineer\nMay 2018 - July 2020 (2 years 3 months)\n- Built bridges.\n";
+    let (resume, diagnostics) = read(text);
+    let role = "Engineer | Marlow Ltd. | - | 2018-05 – 2020-07 | Built bridges.";
+    assert_eq!(entries(&resume, SectionKind::Work), [role]);
+    let left = diagnostics.iter().find(|one| one.rule == Rule::TextLeft).expect("what is left out is named");
+    assert_eq!(left.message, "`(2 years 3 months)` beside dates: left out");
+}
+
+#[test]
+fn grades_and_courses_below_a_school_have_their_fields() {
+    let text = "Ann Lee\n\nEducation\n\nMSc Physics, Marlow University    2009 – 2014\n\nGPA: 3.9/4\n- Coursework: Algebra, Optics (lab), Waves\n- Thesis: On tides\n";
+    let resume = read(text).0;
+    let ItemBody::Entry(entry) = &resume.sections[0].content[0].body else { panic!("no entry") };
+    let role = &entry.roles[0];
+    let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    assert_eq!(values(&role.details), ["GPA: 3.9/4"]);
+    assert_eq!(values(&role.keywords), ["Algebra", "Optics (lab)", "Waves"]);
+    let highlights: Vec<_> = role.highlights.iter().map(crate::resume::RichText::plain).collect();
+    assert_eq!(highlights, ["Thesis: On tides"]);
+}
+
+#[test]
+fn titles_beside_their_sections_are_titles() {
+    let text = "Ann Lee\n\nProfile       Engineer of bridges with ten years of work at the coast.\n\nSkills        Tools: Rust, Go\n              Other: Maps, Arches\n\nLanguages     English (native), French (fluent)\n\nExperience\n2018 – 2020   Engineer\n              Marlow Ltd.\n";
+    let resume = read(text).0;
+    let kinds: Vec<_> = resume.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Skills, SectionKind::Languages, SectionKind::Work]);
+    assert!(resume.basics.summary.is_some());
+}
+
+#[test]
+fn an_account_on_a_server_of_ones_own_is_on_that_network() {
+    let (resume, _) = read("Ann Lee\nann@example.org | gitlab.marlow.example/ann | gitlab.example.org\n");
+    let networks: Vec<_> =
+        resume.basics.profiles.iter().map(|profile| value(profile.network.as_ref())).collect();
+    assert_eq!(networks, ["GitLab"]);
+    assert_eq!(value(resume.basics.url.as_ref()), "https://gitlab.example.org");
+}
+
+#[test]
 fn letters_that_are_apart_are_set_together() {
     let text = "A C A DE M I C A PPOINTME NT S\nLecturer\nSalem College | 2015 – 2019\n\nH O NO R S A N D A WAR D S\nBest Talk, 2015\n\nS K I L L S\nRust, Go\n";
     let titles: Vec<_> =
