@@ -235,6 +235,9 @@ fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
 
 /// A text without mark-up, or what was taken out of a document.
 fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+    if source.extracted.is_none() && sniff::has_headings(&source.text) {
+        return markdown(source, diagnostics);
+    }
     let resume = match &source.extracted {
         Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
         _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
