@@ -13,7 +13,7 @@ use crate::schema::{
     WORK,
 };
 use crate::select::is_named;
-use crate::text::value::{Node, Pair, ScalarKind, Value};
+use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostics, Source};
 use proptest::prelude::*;
 use std::collections::BTreeSet;

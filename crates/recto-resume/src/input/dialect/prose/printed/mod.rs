@@ -25,6 +25,7 @@ mod top;
 
 use super::sections::Document;
 use crate::resume::Resume;
+use crate::text::value::Pair;
 use crate::text::{Diagnostics, PrintedLine, Source};
 use guesses::Guesses;
 use paragraphs::Hyphens;
@@ -32,6 +33,7 @@ use paragraphs::Hyphens;
 /// Reads the lines of a text. Any text gives a résumé; what could not be placed is prose in it.
 pub(in crate::input) fn read_lines(
     lines: &[PrintedLine],
+    front: &[Pair],
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Resume {
@@ -53,5 +55,5 @@ pub(in crate::input) fn read_lines(
     }
     guesses.report(diagnostics);
     std::mem::take(&mut document.person.icons).report(diagnostics);
-    super::assemble_document(document, &[], source, diagnostics)
+    super::assemble_document(document, front, source, diagnostics)
 }

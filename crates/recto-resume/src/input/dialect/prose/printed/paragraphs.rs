@@ -147,7 +147,9 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
     let is_open = !ends_sentence(above.text());
-    let begins_low = begins_low(row.text());
+    // `maggio 2013 – ottobre 2014⇥Clerk`: a date first begins an entry.
+    let begins_entry = row.line().is_date_first() && row.says_when();
+    let begins_low = begins_low(row.text()) && !begins_entry;
     if is_moved || row.is_apart() {
         return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
     }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 fn read(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let resume = crate::input::lines(&Source::new("test.txt", text), &mut diagnostics);
+    let resume = crate::input::lines(&Source::new("test.txt", text), &[], &mut diagnostics);
     (resume, diagnostics)
 }
 
@@ -313,7 +313,7 @@ fn places_of_roles_below_an_employer_are_no_employers() {
     assert_eq!(
         work(text),
         [
-            "Clerk | Lantern Works, Inc. | Camp Ember, Republic of Korea | 2019-03 – Present | Kept the books",
+            "Clerk | Lantern Works, Inc. | Camp Ember, Republic of Korea | 2019-03 – present | Kept the books",
             "Fitter | Lantern Works, Inc. | Salem, OR | 2016-01 – 2019-02 | Fitted lamps",
         ]
     );
@@ -322,7 +322,7 @@ fn places_of_roles_below_an_employer_are_no_employers() {
     assert_eq!(
         work(text),
         [
-            "Directora comercial | Talleres Farol, S.A. | Bilbao | 2019 – Present | Cuentas",
+            "Directora comercial | Talleres Farol, S.A. | Bilbao | 2019 – present | Cuentas",
             "Jefa de ventas | Talleres Farol, S.A. | Vitoria-Gasteiz | 2013 – 2018 | Equipos",
         ]
     );
@@ -335,7 +335,7 @@ fn towns_behind_employers_are_places() {
     assert_eq!(
         work(text),
         [
-            "Avvocata | Lumi & Soci | Milano | 2018-03 – Present | Pareri",
+            "Avvocata | Lumi & Soci | Milano | 2018-03 – present | Pareri",
             "Tirocinante | Faro Legale | Torino | 2013-05 – 2018-03 | Atti",
         ]
     );
