@@ -135,6 +135,8 @@ pub struct ReadWords {
     pub legal_forms: Words,
     /// Places that are no towns.
     pub places: Words,
+    /// Larger towns, by which a part of a line is known as a place.
+    pub towns: Words,
     /// Words of facts about a person that are no towns: `Citizen`.
     pub statuses: Words,
     /// Words that announce a grade.
@@ -236,7 +238,10 @@ fn letters(key: &str) -> String {
 }
 
 /// Between a role and its organisation: `Clerk at Bar`.
-pub const JOINTS: [&str; 6] = [" at ", " @ ", " bei ", " chez ", " presso ", " bij "];
+pub const JOINTS: [&str; 7] = [" at ", " @ ", " bei ", " beim ", " chez ", " presso ", " bij "];
+
+/// Words that can also stand between a role and where it was, and say much else.
+pub const WEAK_JOINTS: [&str; 8] = [" en ", " em ", " w ", " we ", " в ", " у ", " na ", " no "];
 
 /// Whether `word` is in a list of any language.
 pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {
@@ -522,7 +527,7 @@ mod tests {
                 read.date_words, read.expected, read.expires, read.statuses, read.document, read.contact,
                 read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
                 read.columns, read.durations, read.employment, read.states, read.regions, read.honours,
-                read.keyword_labels,
+                read.keyword_labels, read.towns,
             ];
             let tables =
                 [read.seasons, read.titles, read.kinds, read.keys, read.head_labels, read.contact_labels];

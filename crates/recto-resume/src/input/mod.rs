@@ -251,6 +251,9 @@ fn markdown(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> R
 
 /// A text without mark-up, or what was taken out of a document.
 fn lines(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resume {
+    if source.extracted.is_none() && sniff::has_headings(&source.text) {
+        return markdown(source, edits, diagnostics);
+    }
     let front = edit::apply_all(Vec::new(), edits, diagnostics);
     let resume = match &source.extracted {
         Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, &front, source, diagnostics),

@@ -87,6 +87,11 @@ fn has_marks(text: &str) -> bool {
     text.lines().any(has_mark)
 }
 
+/// Whether a text has headings of Markdown, two or more: then it is Markdown, whatever its file is called.
+pub(super) fn has_headings(text: &str) -> bool {
+    text.lines().filter(|line| line.starts_with("## ")).nth(1).is_some()
+}
+
 /// Whether more lines at the left edge are neither keys nor items of lists than are: no YAML has such lines.
 fn is_prose(text: &str) -> bool {
     let is_open = |line: &&str| !line.trim().is_empty() && !line.starts_with([' ', '\t', '#']);

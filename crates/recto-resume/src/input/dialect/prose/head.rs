@@ -357,6 +357,10 @@ impl Head {
         } else if last > 0 && is_role(last) && !is_role(0) {
             self.title = span(1, last);
             self.organization = span(0, 0);
+        } else if kind == SectionKind::Education && last > 1 && is_role(1) && !is_role(0) {
+            // `Example University, BSc, Physics`
+            self.title = span(1, last);
+            self.organization = span(0, 0);
         } else if last > 1 && is_role(1) && !is_role(0) {
             // `Lantern Works, Engineer, Salem, OR`
             self.title = span(1, 1);
@@ -384,7 +388,8 @@ impl Head {
         }
     }
 
-    fn place_or_rest(&mut self, part: Phrase) {
+    /// Gives a part to the place, where that is free.
+    pub fn place_or_rest(&mut self, part: Phrase) {
         self.rest.extend(put(&mut self.place, part));
     }
 }

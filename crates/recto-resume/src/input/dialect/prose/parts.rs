@@ -3,7 +3,7 @@
 
 use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
-use crate::language::JOINTS;
+use crate::language::{JOINTS, WEAK_JOINTS};
 use std::ops::Range;
 
 /// What may be between two parts.
@@ -46,7 +46,14 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let (title, organization) = phrase.split_once(&JOINTS)?;
+    let (title, organization) = phrase.split_once(&JOINTS).or_else(|| {
+        // `Kucharka w Hotelu`, `Redactora en Editorial …`: such a word joins the two where their words say what they are.
+        phrase.split_once(&WEAK_JOINTS).filter(|(title, organization)| {
+            let first = &organization.text[pieces(&organization.text)[0].clone()];
+            let is_organization = names_organization(first) && !names_role(first);
+            names_role(&title.text) && !names_organization(&title.text) && is_organization
+        })
+    })?;
     let organization = organization.trim_matches(",");
     // `University of Example at Salem` is one name.
     let is_name = names_organization(&title.text) && !names_role(&title.text);

@@ -24,6 +24,34 @@ pub(super) struct Known {
 pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = normal(title);
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
+    known_as(title, wanted).or_else(|| joined(title))
+}
+
+/// A title of two or more that are known, such as `Aus- und Weiterbildung` or `Education & Certifications`: the first decides.
+fn joined(title: &str) -> Option<Known> {
+    let whole = normal(&title.replace(['/', '+', ','], " & "));
+    let words: Vec<_> = whole.split(' ').collect();
+    let parts: Vec<_> = words.split(|word| is_listed(word, |read| read.conjunctions)).collect();
+    let last = words.last().filter(|_| parts.len() > 1 && parts.iter().all(|part| !part.is_empty()))?;
+    let known = |part: &&[&str]| {
+        let part = part.join(" ");
+        let found = match part.strip_suffix('-') {
+            Some(start) => endings(last).find_map(|end| known_as(&part, &format!("{start}{end}"))),
+            None => known_as(&part, &part).or_else(|| known_as(&part, &format!("{part} {last}"))),
+        };
+        found.map(|known| Known { plain: false, ..known })
+    };
+    let all: Option<Vec<_>> = parts.iter().map(known).collect();
+    all?.first().copied()
+}
+
+/// The ends of a word, the longest first: those with which `Aus-` makes a word.
+fn endings(word: &str) -> impl Iterator<Item = &str> {
+    word.char_indices().skip(1).map(|(at, _)| &word[at..])
+}
+
+/// Looks a title up as `wanted`.
+fn known_as(title: &str, wanted: &str) -> Option<Known> {
     let mut found: Option<Known> = None;
     for language in LANGUAGES {
         let Some(kind) = language.section(wanted).and_then(kind_of) else { continue };
@@ -268,6 +296,27 @@ mod tests {
                 let known = section(title).unwrap_or_else(|| panic!("{}: {title}", language.code));
                 assert_eq!(known.kind.key(), *key, "{}: {title}", language.code);
             }
+        }
+    }
+
+    #[test]
+    fn titles_of_two_that_are_known_are_as_the_first() {
+        for (title, kind) in [
+            ("Aus- und Weiterbildung", Some(SectionKind::Education)),
+            ("Education & Certifications", Some(SectionKind::Education)),
+            ("Éducation et formation", Some(SectionKind::Education)),
+            ("Work & Volunteer Experience", Some(SectionKind::Work)),
+            ("Skills / Languages", Some(SectionKind::Skills)),
+            ("Sprachen und Interessen", Some(SectionKind::Languages)),
+            ("Formación e idiomas", Some(SectionKind::Education)),
+            ("Competenze e lingue", Some(SectionKind::Skills)),
+            ("Освіта та курси", Some(SectionKind::Education)),
+            ("Edukacja i kursy", Some(SectionKind::Education)),
+            ("Lantern and Education", None),
+            ("Education and", None),
+            ("and", None),
+        ] {
+            assert_eq!(section(title).map(|known| known.kind), kind, "{title}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::employers;
 use super::guesses::{Guess, Guesses};
-use super::paragraphs::Para;
+use super::paragraphs::{Para, begins_role};
 use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
 use crate::input::dialect::prose::words::{
@@ -24,6 +24,9 @@ const MAX_UNDATED: usize = 3;
 /// Longest line of a head (bytes), and most words of one.
 const MAX_LINE: usize = 140;
 const MAX_WORDS: usize = 16;
+
+/// Most words of a title in small letters.
+const MAX_TITLE_WORDS: usize = 6;
 
 /// An entry: the lines of its head, and what is below.
 #[derive(Debug, Default)]
@@ -176,10 +179,17 @@ fn sort(para: &Para) -> Sort {
     }
     let is_label =
         text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
-    if (is_label && !is_grade(text)) || text.starts_with(|c: char| c.is_lowercase() && !text.contains('/')) {
+    if (is_label && !is_grade(text))
+        || (text.starts_with(|c: char| c.is_lowercase() && !text.contains('/')) && !is_small_title(text))
+    {
         return Sort::Body;
     }
     Sort::Name
+}
+
+/// Whether a text names a degree or a profession, though in small letters: `licencjat, Biologia`.
+fn is_small_title(text: &str) -> bool {
+    begins_role(text) && text.split_whitespace().count() <= MAX_TITLE_WORDS
 }
 
 /// The longest stretches without running text.

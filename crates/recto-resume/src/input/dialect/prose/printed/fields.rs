@@ -10,7 +10,7 @@ use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
 use crate::input::dialect::prose::head::{First, Head, Order};
 use crate::input::dialect::prose::parts::{at_organization, pieces};
-use crate::input::dialect::prose::places::{is_place, is_role};
+use crate::input::dialect::prose::places::{is_place, is_role, trailing_place};
 use crate::input::dialect::prose::words::{
     head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_honours, names_organization,
 };
@@ -75,6 +75,10 @@ impl Draft {
 
     /// Adds a part of line `n`.
     fn add(&mut self, part: Phrase, n: usize, kind: SectionKind) {
+        let part = if has_organizations(kind) { self.take_place(part, kind) } else { part };
+        if has_organizations(kind) && self.take_both(&part, kind) {
+            return;
+        }
         let text = &*part.text;
         let is_aside = text.starts_with('(') && text.ends_with(')');
         let is_free = self.head.place.is_none();
@@ -99,6 +103,28 @@ impl Draft {
         } else {
             self.main.push((part, n));
         }
+    }
+
+    /// Takes the place off the end of a part: `Clerk, Salem, OR`.
+    fn take_place(&mut self, part: Phrase, kind: SectionKind) -> Phrase {
+        match trailing_place(&part.text, kind).filter(|at| *at > 0 && self.head.place.is_none()) {
+            Some(at) => {
+                self.head.place = Some(part.slice(at..part.text.len()));
+                part.slice(0..at).trim_matches(",;")
+            }
+            None => part,
+        }
+    }
+
+    /// Takes a part that says both: `Fitter @ Lantern Works`, `Fitter at Lantern Works`.
+    fn take_both(&mut self, part: &Phrase, kind: SectionKind) -> bool {
+        let is_free = self.head.title.is_none() && self.head.organization.is_none();
+        let both = at_organization(part)
+            .filter(|(title, _)| is_free && (part.text.contains(" @ ") || is_role(&title.text, kind)));
+        let Some((title, organization)) = both else { return false };
+        self.head.title = Some(title);
+        self.head.set_organization(&organization);
+        true
     }
 
     /// `Freelance` can be a sort of employment, or the name of the employer where there is no other.
@@ -335,6 +361,10 @@ impl Votes {
 
     fn head(&self, mut draft: Draft, is_short: bool, above: Option<Phrase>, kind: SectionKind) -> Head {
         let mut head = std::mem::take(&mut draft.head);
+        if head.title.is_some() && head.organization.is_some() {
+            draft.main.into_iter().for_each(|(part, _)| head.place_or_rest(part));
+            return head;
+        }
         match draft.main.len() {
             0 => {
                 if is_short && head.organization.is_none() {

@@ -2,9 +2,11 @@
 
 use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::places::is_place;
 use crate::input::dialect::prose::words::{announced_at, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
+use crate::resume::SectionKind;
 use crate::text::{LineRole, MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
@@ -18,6 +20,9 @@ const MAX_LABEL: usize = 32;
 
 /// What a word is parted with at a line end.
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+
+/// The gap up to which a line is in the same paragraph (hundredths of an em).
+const NEAR: i32 = 12;
 
 /// A difference in size that two lines of one paragraph do not have (hundredths of the body size).
 const OTHER_SIZE: i32 = 6;
@@ -63,6 +68,7 @@ impl Para {
 
 /// Joins the rows of a section. `hyphens` knows how words are joined that a line end parts.
 pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
+    let rows = &join_heads(rows, hyphens);
     let mut paras: Vec<Para> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         let above = n.checked_sub(1).map(|n| &rows[n]);
@@ -78,6 +84,55 @@ pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
         para.line = Line::whole(para.phrase.clone());
     }
     paras
+}
+
+/// Joins lines of heads that are wrapped beside a date or a place: `Institute of Applied⇥2019 – 2021` / `Botany`.
+fn join_heads(rows: &[Row], hyphens: &Hyphens) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    let mut is_joined = false;
+    for row in rows {
+        let cells = out.last().filter(|_| !is_joined).and_then(|above| wrapped_cell(above, row));
+        is_joined = cells.is_some();
+        match (out.last_mut(), cells) {
+            (Some(above), Some((mut cell, beside, is_rail))) => {
+                let left = Row { phrase: cell.clone(), ..above.clone() };
+                hyphens.append(&mut cell, &left, row);
+                let parts = if is_rail { [beside, cell] } else { [cell, beside] };
+                above.phrase = Phrase::join(parts, "\t");
+            }
+            _ => out.push(row.clone()),
+        }
+    }
+    out
+}
+
+/// The cell of a head that goes on in `row`, what is beside it, and whether that is before it.
+fn wrapped_cell(above: &Row, row: &Row) -> Option<(Phrase, Phrase, bool)> {
+    let is_plain = above.item.is_none() && row.item.is_none() && above.print.goes_on.is_none();
+    let is_near = row.print.gap < NEAR
+        && (above.print.page, above.print.column) == (row.print.page, row.print.column)
+        && (above.print.size - row.print.size).abs() <= OTHER_SIZE;
+    let tab = above.text().find('\t').filter(|tab| Some(*tab) == above.text().rfind('\t'))?;
+    let is_name = !row.text().contains('\t') && row.text().len() <= MAX_HEAD && !row.line().is_dated();
+    if !is_plain || !is_near || !is_name {
+        return None;
+    }
+    let (first, second) = above.phrase.around(tab..tab + 1);
+    let is_rail = Line::read(first.clone()).is_date();
+    let (cell, beside) = if is_rail { (second, first) } else { (first, second) };
+    let is_beside =
+        is_rail || Line::read(beside.clone()).is_date() || is_place(&beside.text, SectionKind::Work);
+    let is_alike = cell.is_marked() && row.phrase.is_marked() && cell.is_strong() == row.phrase.is_strong();
+    let is_open = ends_open(&cell.text) || (is_parted(&cell.text) && begins_low(row.text()));
+    let goes_on = is_open || (is_alike && (is_rest(row.text()) || !are_head(&cell.text, row.text())));
+    (is_beside && goes_on && !ends_sentence(row.text().trim_end_matches(".")))
+        .then_some((cell, beside, is_rail))
+}
+
+/// Whether a line begins with a general word alone, which names nothing by itself: `Company, Salem, OR`.
+fn is_rest(text: &str) -> bool {
+    let first = text.split(',').next().unwrap_or_default().trim();
+    !first.contains(' ') && names_organization(first)
 }
 
 /// Whether the paragraph whose last row is `above` goes on in `row`, which `next` follows.
@@ -98,11 +153,13 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     }
     // `mars 2020 – aujourd'hui`: a date is a line of its own, small letters and all.
     if row.line().is_date() {
-        return false;
+        return is_year_in_text(para, above, row);
     }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
     let is_open = !ends_sentence(above.text());
-    let begins_low = begins_low(row.text());
+    // `maggio 2013 – ottobre 2014⇥Clerk`: a date first begins an entry.
+    let begins_entry = row.line().is_date_first() && row.says_when();
+    let begins_low = begins_low(row.text()) && !begins_entry;
     if is_moved || row.is_apart() {
         return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
     }
@@ -111,11 +168,22 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     {
         return false;
     }
+    // `Academy of Salem` / `licencjat, …`, `Tools⇥…` / `Hobbies⇥…`
+    let is_degree =
+        begins_low && para.rows == 1 && are_head(above.text(), row.text()) && begins_role(row.text());
+    let are_columns = above.text().contains('\t') && row.text().contains('\t');
+    if is_degree || (are_columns && above.print.left == row.print.left) {
+        return false;
+    }
     if begins_low || ends_open(above.text()) {
         return !(para.line.is_date() || (begins_address(row.text()) && is_open && !ends_open(above.text())));
     }
     if para.is_item() && para.first.print.left >= 0 && is_hanging(para, row) {
         return true;
+    }
+    // Behind a full stop, a line that does not hang is none of the item.
+    if para.is_item() && !is_open && row.print.left <= para.first.print.left {
+        return false;
     }
     // A line that ends with a date is the head of an entry, however long it is.
     let is_head = Row::says_when;
@@ -130,8 +198,21 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if para.rows == 1 && !para.is_item() && are_head(above.text(), row.text()) {
         return false;
     }
-    let width = i32::try_from(unbroken(row.text()) + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
-    above.print.room.is_some_and(|room| room < width)
+    above.print.room.is_some_and(|room| room < row_width(row))
+}
+
+/// Whether a year alone is the rest of a sentence that the page wraps: `… winner of the regional contest` / `2019`.
+fn is_year_in_text(para: &Para, above: &Row, row: &Row) -> bool {
+    let year = row.text().trim_end_matches(['.', ')', ',']);
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_open = !para.line.is_dated() && !ends_sentence(above.text());
+    let is_full = || above.print.room.is_some_and(|room| room < row_width(row));
+    is_year && is_open && !row.is_apart() && (ends_open(above.text()) || (para.is_item() && is_full()))
+}
+
+/// The room that the start of a row takes that is kept on one line, with a space.
+fn row_width(row: &Row) -> i32 {
+    i32::try_from(unbroken(row.text()) + 1).unwrap_or(i32::MAX).saturating_mul(LETTER)
 }
 
 /// How many characters of a text are kept on one line: those of the first word, and of a number with what it counts.
@@ -167,6 +248,11 @@ fn ends_open(text: &str) -> bool {
 fn begins_label(text: &str) -> bool {
     let start = &text[..text.floor_char_boundary(MAX_LABEL)];
     announced_at(start).is_some() && text.starts_with(char::is_uppercase)
+}
+
+/// Whether the first word of a text names a degree or a profession: `licence, Droit`.
+pub(super) fn begins_role(text: &str) -> bool {
+    names_role(text.split([' ', ',']).next().unwrap_or_default())
 }
 
 /// Whether a text goes on with a small letter.

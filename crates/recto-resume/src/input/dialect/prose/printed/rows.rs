@@ -22,6 +22,12 @@ const MAX_HEAD: usize = 160;
 /// Longest part of such a head beside its date (bytes).
 const MAX_PART: usize = 130;
 
+/// Fewest more signs of a rule behind its first.
+const MIN_RULE: usize = 3;
+
+/// Longest title over a rule (bytes).
+const MAX_TITLE: usize = 60;
+
 /// Most words of such a head that ends with a full stop.
 const MAX_WORDS: usize = 6;
 
@@ -110,6 +116,13 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut lone_sign = None;
     for line in lines {
+        if is_rule(source.slice(line.span)) {
+            rows.split_first_mut()
+                .and_then(|(_, rest)| rest.last_mut())
+                .into_iter()
+                .for_each(|above| underline(above, line));
+            continue;
+        }
         let mut row = row(line, source, &signs);
         if row.phrase.is_empty() {
             lone_sign = row.item.or(lone_sign);
@@ -127,6 +140,26 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     join_rails(&mut rows);
     rows.retain(|row| !row.phrase.is_empty());
     rows
+}
+
+/// Whether a line is a rule that is drawn with characters: `=====`.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next().filter(|c| "-=_~*#—–─━═".contains(*c));
+    first.is_some_and(|first| signs.clone().count() >= MIN_RULE && signs.all(|c| c == first))
+}
+
+/// Marks a short line as a title that a rule is right below.
+fn underline(above: &mut Row, rule: &PrintedLine) {
+    let is_title = above.item.is_none()
+        && above.print.role == LineRole::Unknown
+        && rule.gap <= APART
+        && above.text().len() <= MAX_TITLE
+        && !ends_sentence(above.text().trim_end_matches(':'))
+        && !above.line().is_dated();
+    if is_title {
+        above.print.role = LineRole::Heading(2);
+    }
 }
 
 /// Takes a date off that is at the right of an item, where it belongs to the head above: `• Led a team⇥2019 – 2021`.

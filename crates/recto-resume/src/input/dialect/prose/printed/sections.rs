@@ -203,8 +203,10 @@ fn item(entry: Entry, head: Head) -> Item {
 /// Paragraphs and items as blocks; items behind each other are one list, deeper ones inside the item before.
 fn blocks(paras: Vec<Para>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
+    // `o` is the sign of an inner list, unless there is no other.
+    let outer = paras.iter().filter_map(|para| para.first.item).min().unwrap_or(1);
     for para in paras {
-        let Some(depth) = para.first.item else {
+        let Some(depth) = para.first.item.map(|depth| depth - outer + 1) else {
             out.push(Block::paragraph(para.phrase));
             continue;
         };

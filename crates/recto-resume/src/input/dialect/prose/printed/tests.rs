@@ -396,3 +396,127 @@ proptest! {
         read(&text);
     }
 }
+
+fn work(text: &str) -> Vec<String> {
+    entries(&read(&format!("Ann Lee\nann@example.com\n\n{text}")).0, SectionKind::Work)
+}
+
+#[test]
+fn rules_below_titles_are_no_text() {
+    let text = "Experience\n==========\n2019 - 2021: Fitter, Lantern Works, Salem, OR\n* Led a team\n\n\
+                Side Ventures\n-------------\nA boat, built by hand.\n";
+    let (resume, _) = read(&format!("Ann Lee\n=======\nann@example.com\n\n{text}"));
+    assert_eq!(value(resume.basics.name.as_ref()), "Ann Lee");
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        ["Fitter | Lantern Works | Salem, OR | 2019 – 2021 | Led a team"]
+    );
+    let titles: Vec<_> = resume.sections.iter().filter_map(|section| section.title.as_ref()).collect();
+    assert!(titles.iter().any(|title| title.value == "Side Ventures"), "{titles:?}");
+}
+
+#[test]
+fn places_of_roles_below_an_employer_are_no_employers() {
+    let text = "EXPERIENCE\nLantern Works, Inc.\nClerk, 03/2019-Present | Camp Ember, Republic of Korea\n- Kept the books\n\
+                Fitter, 01/2016-02/2019 | Salem, OR\n- Fitted lamps\n";
+    assert_eq!(
+        work(text),
+        [
+            "Clerk | Lantern Works, Inc. | Camp Ember, Republic of Korea | 2019-03 – present | Kept the books",
+            "Fitter | Lantern Works, Inc. | Salem, OR | 2016-01 – 2019-02 | Fitted lamps",
+        ]
+    );
+    let text = "EXPERIENCIA LABORAL\nTalleres Farol, S.A.\n2019-hoy  Directora comercial, Bilbao\n  - Cuentas\n\
+                2013-2018  Jefa de ventas, Vitoria-Gasteiz\n  - Equipos\n";
+    assert_eq!(
+        work(text),
+        [
+            "Directora comercial | Talleres Farol, S.A. | Bilbao | 2019 – present | Cuentas",
+            "Jefa de ventas | Talleres Farol, S.A. | Vitoria-Gasteiz | 2013 – 2018 | Equipos",
+        ]
+    );
+}
+
+#[test]
+fn towns_behind_employers_are_places() {
+    let text = "ESPERIENZA PROFESSIONALE\nmarzo 2018 – in corso  Avvocata\nLumi & Soci – Milano\n- Pareri\n\n\
+                maggio 2013 – marzo 2018  Tirocinante\nFaro Legale – Torino\n- Atti\n";
+    assert_eq!(
+        work(text),
+        [
+            "Avvocata | Lumi & Soci | Milano | 2018-03 – present | Pareri",
+            "Tirocinante | Faro Legale | Torino | 2013-05 – 2018-03 | Atti",
+        ]
+    );
+}
+
+#[test]
+fn joints_between_role_and_employer() {
+    for line in ["Fitter @ Lantern Works", "Kucharka w Hotel Lantern", "Cocinera en Restaurante Farol"] {
+        let text = format!("Experience\n{line}\n2019 – 2021\nDublin\n- Led a team\n");
+        let found = work(&text);
+        assert!(found.len() == 1 && !found[0].contains(" @ ") && !found[0].contains("| - |"), "{found:?}");
+    }
+}
+
+#[test]
+fn years_that_end_a_wrapped_sentence_are_no_dates() {
+    let text = "Experience\nLantern Works\nFitter, 2019 – 2021\n\
+                o Planned two trips to the eastern coast of the island, in 2018 and\n2022.\n\
+                o Trained seven apprentices, one of whom won the regional contest in\n2019\n\n\
+                Blue Kettle Ltd\nClerk, 2015 – 2018\no Kept the books\n";
+    let found = work(text);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("Fitter | Lantern Works | - | 2019 – 2021 | Planned two trips"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn names_and_titles_go_on_in_the_next_line() {
+    let text = "Experience\n07/2012 – 12/2018        Fitter for lamps and\n                         lanterns\n                         \
+                Blue Kettle GmbH, Berlin\n\n01/2010 – 06/2012        Clerk\n                         Ember GmbH, Hamburg\n";
+    assert_eq!(
+        work(text),
+        [
+            "Fitter for lamps and lanterns | Blue Kettle GmbH | Berlin | 2012-07 – 2018-12 | ",
+            "Clerk | Ember GmbH | Hamburg | 2010-01 – 2012-06 | ",
+        ]
+    );
+}
+
+#[test]
+fn schools_before_degrees_in_small_letters() {
+    let text = "WYKSZTAŁCENIE\nAkademia Latarni w Salem\nlicencjat, Biologia\n10.2006 - 06.2009\n\n\
+                Szkoła Lampy\nmagister, Chemia\n10.2010 - 06.2012\n";
+    let (resume, _) = read(&format!("Ann Lee\nann@example.com\n\n{text}"));
+    let found = entries(&resume, SectionKind::Education);
+    assert!(found[0].starts_with("licencjat, Biologia | Akademia Latarni w Salem |"), "{found:?}");
+    assert!(found[1].starts_with("magister, Chemia | Szkoła Lampy |"), "{found:?}");
+}
+
+#[test]
+fn labels_are_no_part_of_a_name() {
+    let (resume, _) = read(
+        "Lebenslauf\n\nName          Mia Yıldız-Kern\nTelefon       0171 5550138\nE-Mail        mia.yildiz@example.de\n",
+    );
+    assert_eq!(value(resume.basics.name.as_ref()), "Mia Yıldız-Kern");
+}
+
+#[test]
+fn texts_with_headings_of_markdown_are_markdown() {
+    let (resume, _) = read(
+        "# Ann Lee\nann@example.com\n\n## Experience\n\n**Fitter** — *Lantern Works*, Salem\n2019 – 2021\n\n- Led a team\n\n## Skills\n\n- Lamps\n",
+    );
+    assert_eq!(value(resume.basics.name.as_ref()), "Ann Lee");
+}
+
+#[test]
+fn a_town_before_a_number_is_parted_from_it() {
+    let (resume, _) = read(
+        "Ann Lee\nEmberfeld +49 555 0100123 ann@example.com ann.example.com\n\nSkills\nLamps, Lanterns\n",
+    );
+    assert_eq!(value(resume.basics.phone.as_ref()), "+49 555 0100123");
+    assert_eq!(value(resume.basics.email.as_ref()), "ann@example.com");
+}

@@ -2,9 +2,9 @@
 //! `Contact`.
 
 use super::paragraphs::{Hyphens, join};
-use super::rows::{Row, ends_sentence};
+use super::rows::{APART, Row, ends_sentence};
 use super::titles::Part;
-use crate::input::dialect::prose::address::{addresses, has_contact};
+use crate::input::dialect::prose::address::{addresses, has_contact, network_named};
 use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
 use crate::input::dialect::prose::places::is_place;
@@ -23,6 +23,12 @@ const LARGE: i32 = 130;
 /// Longest name (bytes), and most words of one.
 const MAX_NAME: usize = 60;
 const MAX_WORDS: usize = 5;
+
+/// Most words of a town.
+const MAX_TOWN: usize = 3;
+
+/// Most letters of the initials of a name.
+const MAX_INITIALS: usize = 4;
 
 /// Longest label of a contact detail (bytes).
 const MAX_LABEL: usize = 24;
@@ -46,10 +52,42 @@ pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
     if let Some(title) = rows.iter().position(is_title) {
         return Some(rows.remove(title));
     }
-    let largest = rows.iter().map(|row| row.print.size).max().filter(|size| *size >= LARGE)?;
-    let first = rows.iter().position(|row| row.print.size == largest)?;
-    let is_alone = rows.iter().filter(|row| row.print.size == largest).count() == 1;
-    (is_alone && could_be_name(rows[first].text())).then(|| rows.remove(first))
+    let is_picture = |row: &Row| are_initials(row.text(), rows);
+    let sizes = rows.iter().filter(|row| !is_picture(row)).map(|row| row.print.size);
+    let largest = sizes.max().filter(|size| *size >= LARGE)?;
+    let is_largest = |row: &Row| row.print.size == largest && !is_picture(row);
+    let first = rows.iter().position(is_largest)?;
+    let count = rows.iter().filter(|row| is_largest(row)).count();
+    let wrapped =
+        rows.get(first + 1).filter(|next| count == 2 && is_largest(next) && next.print.gap <= APART);
+    if let Some(whole) = wrapped.map(|next| [rows[first].phrase.clone(), next.phrase.clone()])
+        && whole.iter().all(|part| could_be_name(&part.text) && is_names(&part.text))
+    {
+        rows[first].phrase = Phrase::join(whole, " ");
+        rows.remove(first + 1);
+        return Some(rows.remove(first));
+    }
+    (count == 1 && could_be_name(rows[first].text())).then(|| rows.remove(first))
+}
+
+/// Whether a text is the initials of a name among the rows, as they stand for a picture: `AL` beside `Ann Lee`.
+fn are_initials(text: &str, rows: &[Row]) -> bool {
+    let is_short = (2..=MAX_INITIALS).contains(&text.chars().count()) && text.chars().all(char::is_uppercase);
+    let initials = |row: &Row| -> Vec<char> {
+        row.text().split(is_between_names).filter_map(|word| word.chars().next()).collect()
+    };
+    // Long names have two letters of four names.
+    let is_of = |name: &[char]| {
+        let mut rest = name.iter();
+        name.len() >= 2
+            && name.first() == text.chars().next().as_ref()
+            && text.chars().all(|c| rest.any(|of| *of == c))
+    };
+    is_short && rows.iter().any(|row| is_name(row.text()) && row.text() != text && is_of(&initials(row)))
+}
+
+fn is_between_names(c: char) -> bool {
+    c.is_whitespace() || c == '-'
 }
 
 /// Takes a row that says that it has the name: `Name⇥Ann Lee`.
@@ -85,7 +123,7 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
         Some(rows.remove(at))
     });
     if let Some(name) = name {
-        person.read_name(&name.phrase);
+        person.read_name(&without_label(name.phrase));
     }
     if let Some(first) = rows.first()
         && person.basics.label.is_none()
@@ -189,6 +227,12 @@ fn is_domain(text: &str) -> bool {
         && !text.contains(char::is_uppercase)
 }
 
+/// `Name⇥Ann Lee` as `Ann Lee`.
+fn without_label(name: Phrase) -> Phrase {
+    let value = name.split_once(&["\t"]).filter(|(label, _)| contact_label(&label.text) == Some("name"));
+    value.map_or(name, |(_, value)| value)
+}
+
 /// `Phone⇥555-0100` as `Phone: 555-0100`.
 fn labelled(line: Phrase) -> Phrase {
     let parts = line.split(|_, c| c == '\t');
@@ -206,13 +250,23 @@ fn part_place(line: Phrase) -> Phrase {
     let number = line.text.find(|c: char| c.is_ascii_digit() || "+(".contains(c)).unwrap_or(line.text.len());
     let cut = number.min(address);
     let (place, rest) = line.around(cut..cut);
-    if rest.is_empty() || !is_place(&place.text, SectionKind::Custom) {
+    let is_town = is_place(&place.text, SectionKind::Custom) || is_town_before(&place.text);
+    if rest.is_empty() || !is_town {
         return line;
     }
     let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
     let (number, behind) = rest.around(end..end);
     let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };
     Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
+}
+
+/// Whether what is before a number or an address can be a town: a few words in capitals at their start, and no label.
+fn is_town_before(text: &str) -> bool {
+    text.split_whitespace().count() <= MAX_TOWN
+        && is_names(text)
+        && contact_label(text).is_none()
+        && !names_role(text)
+        && network_named(text.trim()).is_none()
 }
 
 const fn is_of_number(c: char) -> bool {
