@@ -13,7 +13,7 @@ use crate::schema::{
     WORK,
 };
 use crate::select::is_named;
-use crate::text::value::{Node, Pair, ScalarKind, Value};
+use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostics, Source};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -231,6 +231,19 @@ fn positions_that_say_nothing_are_none() {
     ] {
         let resume = read_resume("yaml", file);
         assert!(!format!("{resume:?}").contains("hide: true"), "{file}: {resume:?}");
+        assert_eq!(said(&read_resume("json", &json::write(&resume))), said(&resume), "{file}");
+    }
+}
+
+#[test]
+fn entries_that_only_name_an_organisation_are_not_joined() {
+    for file in [
+        "volunteer: [{organization: Kestrel}, {organization: Kestrel}]",
+        "volunteer: [{organization: Kestrel, position: Lead}, {organization: Kestrel}]",
+        "work: [{name: Kestrel, summary: Made kites}, {name: Kestrel}, {name: Kestrel}]",
+    ] {
+        let resume = read_resume("yaml", file);
+        assert_eq!(resume.sections[0].content.len(), file.matches("Kestrel").count(), "{file}: {resume:?}");
         assert_eq!(said(&read_resume("json", &json::write(&resume))), said(&resume), "{file}");
     }
 }
