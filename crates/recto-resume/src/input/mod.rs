@@ -15,7 +15,9 @@ pub use left_over::left_over;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest, not_read};
+use crate::text::{
+    Diagnostic, Diagnostics, Extracted, MAX_DOCUMENT_BYTES, Place, Rule, Source, Span, nearest, not_read,
+};
 use Content::{Data, Foreign, Text};
 use dialect::{foreign, jsonresume};
 use std::path::Path;
@@ -69,6 +71,9 @@ pub static DOCUMENTS: &[Format] = &[
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Source::too_large(name, Some(bytes.len() as u64), MAX_DOCUMENT_BYTES, diagnostics);
+    }
     if pdf::is_pdf(&bytes) {
         return pdf::read(name, &bytes, diagnostics, Source::read);
     }
@@ -235,10 +240,19 @@ fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
 
 /// A text without mark-up, or what was taken out of a document.
 fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
-    let resume = match &source.extracted {
-        Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
-        _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
+    let split;
+    let lines = match &source.extracted {
+        Some(Extracted::Lines(lines)) => lines,
+        _ => {
+            split = syntax::lines::split(&source.text);
+            &split
+        }
     };
+    if let Err(error) = limits::check_lines(lines) {
+        diagnostics.push(error);
+        return Resume::default();
+    }
+    let resume = dialect::prose::read_lines(lines, source, diagnostics);
     let left = left_over(source, &resume, diagnostics);
     diagnostics.extend(left);
     resume

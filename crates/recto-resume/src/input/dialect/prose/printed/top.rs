@@ -275,10 +275,14 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
         let is_rest =
             !first.contains(['@', ':', '.']) && out.last().is_some_and(|above| is_open_address(above.text()));
         match out.last_mut() {
-            Some(above) if is_rest => above.phrase.append(row.phrase),
+            Some(above) if is_rest => {
+                let mut whole = std::mem::take(&mut above.phrase);
+                whole.append(row.phrase);
+                above.set_phrase(whole);
+            }
             Some(above) if goes_on => {
                 let whole = Phrase::join([std::mem::take(&mut above.phrase), row.phrase], " ");
-                above.phrase = whole;
+                above.set_phrase(whole);
             }
             _ => out.push(row),
         }
