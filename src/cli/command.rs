@@ -29,8 +29,7 @@ const NOTICES: &str = include_str!("../../NOTICES.txt");
     about = "Typesets a résumé: JSON, YAML, TOML or Markdown in, a print-ready PDF out",
     after_help = "Examples:\n  \
         recto new                         write resume.yaml, ready to fill in\n  \
-        recto render resume.yaml          make resume.pdf\n  \
-        recto render resume.yaml -l datum --set accent=teal\n\n\
+        recto render resume.yaml          make resume.pdf\n\n\
         `recto COMMAND --help` says more; `recto --licenses` prints all licences.",
     arg_required_else_help = true,
     max_term_width = 100

@@ -118,7 +118,7 @@ const FLAGS: &[Habit] = &[
 /// Flags of recto whose values people take for something else, and what is near that.
 const VALUES: &[(&str, &str)] = &[
     ("--color", "it is about the terminal; `--set accent=COLOUR` colours the pages"),
-    ("--format", "`-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text"),
+    ("--format", "`-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text"),
 ];
 
 /// The keys of requests to a worker, and the key that is meant.
@@ -343,7 +343,7 @@ mod tests {
             (
                 "recto render a.yaml -f yaml",
                 "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `yaml`: \
-                 `-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text",
+                 `-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text",
             ),
             (
                 "recto render a.yaml -f jsom",

@@ -3,7 +3,7 @@
 use super::exit::io_failure;
 use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
-use recto::input::{Format, open as open_source};
+use recto::input::{Format, is_document, open as open_source};
 use recto::text::{Diagnostic, Diagnostics, MAX_DOCUMENT_BYTES, Rule, Source, foreign, nearest, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -130,7 +130,7 @@ impl InputSource {
         const HEAD: usize = 512;
         let Self::File(path) = self else { return Ok(()) };
         let head = open_file(path).and_then(|file| read_at_most(file, HEAD));
-        match head.ok().and_then(|head| foreign(&self.name(), &head)) {
+        match head.ok().filter(|head| !is_document(head)).and_then(|head| foreign(&self.name(), &head)) {
             Some(what) => Err(not_read(&clean(&self.name()), what)),
             None => Ok(()),
         }

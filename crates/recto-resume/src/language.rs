@@ -140,6 +140,8 @@ pub struct ReadWords {
     pub statuses: Words,
     /// Words that announce a grade.
     pub grades: Words,
+    /// Labels of courses or keywords below an entry: `coursework`.
+    pub keyword_labels: Words,
     /// Words for how well a degree was passed: `honours`.
     pub honours: Words,
     /// Words for how well a language is known: `fluent`.
@@ -251,6 +253,13 @@ pub fn key_of(word: &str, table: fn(&ReadWords) -> Keyed<Words>) -> Option<&'sta
 /// What a label such as `Phone`, `E-Mail:` or `Tel.` announces: `name`, `email`, `phone`, `url` or `address`.
 pub fn contact_label(text: &str) -> Option<&'static str> {
     key_of(&normal(text), |read| read.contact_labels)
+}
+
+/// Whether a text is the title of a section, or of ways to reach the person, in any language.
+pub fn is_title(text: &str) -> bool {
+    let title = normal(text);
+    LANGUAGES.iter().any(|language| language.section(&title).is_some())
+        || is_listed(&title, |read| read.contact)
 }
 
 /// Lower case, `&` as `and`, without ornaments and a closing colon.
@@ -541,6 +550,7 @@ mod tests {
                 read.date_words, read.expected, read.expires, read.statuses, read.document, read.contact,
                 read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
                 read.columns, read.durations, read.employment, read.states, read.regions, read.honours,
+                read.keyword_labels,
             ];
             let tables =
                 [read.seasons, read.titles, read.kinds, read.keys, read.head_labels, read.contact_labels];

@@ -525,6 +525,7 @@ fn other_measures_need_no_second_preparation() {
         content: &content,
         json: &json,
         photo: None,
+        attachment: None,
         remember: 2,
     };
     let at = |size: f64| {

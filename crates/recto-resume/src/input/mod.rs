@@ -44,8 +44,8 @@ enum Content {
     Data(fn(&Source, &mut Diagnostics) -> Option<Node>),
     /// Data that only programs with a format of their own write: a tree that must be one of theirs.
     Foreign(fn(&Source, &mut Diagnostics) -> Option<Node>),
-    /// Text for people.
-    Text(fn(&Source, &mut Diagnostics) -> Resume),
+    /// Text for people, in which some fields of the person are set from outside.
+    Text(fn(&Source, &[Edit], &mut Diagnostics) -> Resume),
 }
 
 /// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
@@ -63,10 +63,15 @@ pub static FORMATS: &[Format] = &[
 
 /// The formats that résumés are brought from, each read from a text that [`open`] takes out of the file.
 pub static DOCUMENTS: &[Format] = &[
-    Format { name: "text", extensions: &["txt", "text"], sniff: |_| false, content: Text(lines) },
+    Format { name: "text", extensions: &["txt", "text"], sniff: sniff::plain, content: Text(lines) },
     Format { name: "archive", extensions: &["zip"], sniff: |_| false, content: Foreign(csv::parse) },
     Format { name: "xml", extensions: &["xml"], sniff: sniff::xml, content: Foreign(xml::parse) },
 ];
+
+/// Whether a file that begins with these bytes is a document that [`open`] takes the text out of, or refuses in its own words.
+pub fn is_document(head: &[u8]) -> bool {
+    pdf::is_pdf(head) || Archive::is_one(head) || docx::is_encrypted(head)
+}
 
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
@@ -146,9 +151,6 @@ impl Format {
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
-        if sniff::plain(text) {
-            return &DOCUMENTS[0];
-        }
         let last = FORMATS.len() - 1;
         DOCUMENTS.iter().chain(FORMATS).find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
@@ -160,7 +162,7 @@ impl Format {
                 let tree = self.parse(source, diagnostics)?;
                 decode(&tree, source, diagnostics)
             }
-            Text(read) => Some(read(source, diagnostics)),
+            Text(read) => Some(read(source, &[], diagnostics)),
         }
     }
 
@@ -172,19 +174,25 @@ impl Format {
         edits: &[Edit],
         diagnostics: &mut Diagnostics,
     ) -> Option<Resume> {
-        let (Data(_) | Foreign(_), [_, ..]) = (&self.content, edits) else {
-            let refuse = |edit: &Edit| {
-                let message = format!("a {} file has no field `{}`", self.name, edit.path);
-                Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
-                    .help("`recto render FILE -f json` makes a file of it whose fields can be set")
-            };
-            diagnostics.extend(edits.iter().map(refuse));
+        if edits.is_empty() {
             return self.read(source, diagnostics);
+        }
+        let before;
+        let resume = match self.content {
+            Data(_) | Foreign(_) => {
+                let mut tree = self.parse(source, diagnostics)?;
+                edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
+                before = diagnostics.len();
+                decode(&tree, source, diagnostics)
+            }
+            Text(read) => {
+                let (of_person, others): (Vec<_>, Vec<_>) =
+                    edits.iter().cloned().partition(Edit::is_of_person);
+                diagnostics.extend(others.iter().map(|edit| self.no_field(edit)));
+                before = diagnostics.len();
+                Some(read(source, &of_person, diagnostics))
+            }
         };
-        let mut tree = self.parse(source, diagnostics)?;
-        edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
-        let before = diagnostics.len();
-        let resume = decode(&tree, source, diagnostics);
         let place = edit::place_of_all(edits);
         let placed = diagnostics.split_off(before).into_iter().map(|problem| match problem.place {
             Place::File(span) if span.is_nowhere() => Diagnostic { place: place.clone(), ..problem },
@@ -202,6 +210,13 @@ impl Format {
             Foreign(parse) => foreign::translate_only(parse(source, diagnostics)?, diagnostics),
             Text(_) => None,
         }
+    }
+
+    /// The error for a field of an entry, which only data has.
+    fn no_field(&self, edit: &Edit) -> Diagnostic {
+        let message = format!("a {} file has no field `{}`", self.name, edit.path);
+        Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
+            .help("`recto import FILE -o FILE.yaml` makes a file of it whose fields can be set")
     }
 
     fn goes_by(&self, name: &str) -> bool {
@@ -232,14 +247,15 @@ fn html_in(texts: &[(&str, Span)]) -> Option<Diagnostic> {
 }
 
 /// A Markdown text, and what its front matter says.
-fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+fn markdown(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resume {
     let front = syntax::markdown::front::split(source, diagnostics);
     let blocks = syntax::markdown::read(&front.body, diagnostics);
-    dialect::prose::read(blocks, &front.pairs, source, diagnostics)
+    let pairs = edit::apply_all(front.pairs, edits, diagnostics);
+    dialect::prose::read(blocks, &pairs, source, diagnostics)
 }
 
 /// A text without mark-up, or what was taken out of a document.
-fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+fn lines(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resume {
     let split;
     let lines = match &source.extracted {
         Some(Extracted::Lines(lines)) => lines,
@@ -252,7 +268,8 @@ fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
         diagnostics.push(error);
         return Resume::default();
     }
-    let resume = dialect::prose::read_lines(lines, source, diagnostics);
+    let front = edit::apply_all(Vec::new(), edits, diagnostics);
+    let resume = dialect::prose::read_lines(lines, &front, source, diagnostics);
     let left = left_over(source, &resume, diagnostics);
     diagnostics.extend(left);
     resume

@@ -68,7 +68,7 @@ pub(super) fn markdown(text: &str) -> bool {
 
 /// Text without mark-up: neither data nor a line with a mark of Markdown.
 pub(super) fn plain(text: &str) -> bool {
-    !json(text) && !toml(text) && !has_marks(text) && (markdown(text) || is_prose(text))
+    !json(text) && !toml(text) && !xml(text) && !has_marks(text) && (markdown(text) || is_prose(text))
 }
 
 /// Whether a text has marks that only Markdown gives a meaning. Bullets are in any text.

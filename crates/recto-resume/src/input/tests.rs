@@ -471,15 +471,19 @@ fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
     ] {
         let text = format!("---\n{front}\n---\n## Experience\n### Engineer, Foo (2012 – 2014)\n");
         let mut diagnostics = Diagnostics::new();
-        let resume = markdown(&Source::new("a.md", text), &mut diagnostics);
+        let resume = markdown(&Source::new("a.md", text), &[], &mut diagnostics);
         assert_eq!(resume.basics.name.map(|name| name.value).as_deref(), Some("Priya Raman"), "{front}");
         assert_eq!((resume.basics.label, diagnostics.iter().count()), (None, 0), "{front}");
     }
     let mut diagnostics = Diagnostics::new();
     let front = "---\ntitle: Software Engineer Resume\nauthor: Ann Lee\n---\n";
-    let basics = markdown(&Source::new("a.md", front), &mut diagnostics).basics;
+    let basics = markdown(&Source::new("a.md", front), &[], &mut diagnostics).basics;
     assert_eq!(basics.label.map(|label| label.value).as_deref(), Some("Software Engineer"));
-    markdown(&Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"), &mut diagnostics);
+    markdown(
+        &Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"),
+        &[],
+        &mut diagnostics,
+    );
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `author`"]);
 }

@@ -1,6 +1,7 @@
 //! Text for people without mark-up, as it is copied out of a document: what it has are lines, blank lines, form feeds
 //! between pages and runs of spaces between columns.
 
+use crate::language::is_title;
 use crate::text::{PrintedLine, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub(in crate::input) fn split(text: &str) -> Vec<PrintedLine> {
     let mut lines = Vec::new();
     let mut start = 0;
     for (number, page) in (1..).zip(text.split('\u{c}')) {
-        let typed = typed_lines(page, start);
+        let typed = split_titles(text, typed_lines(page, start));
         start += page.len() + 1;
         let gutter = gutter(text, &typed);
         lines.extend(
@@ -87,6 +88,28 @@ fn cells(line: &str) -> Vec<(Range<usize>, Range<usize>)> {
         }
     }
     cells
+}
+
+/// Fewest titles of sections that are beside their sections.
+const MIN_TITLES: usize = 3;
+
+/// Sets titles of sections that are in a column of their own, beside the first lines of the sections, on lines of their own.
+fn split_titles(text: &str, lines: Vec<Typed>) -> Vec<Typed> {
+    let beside = |line: &Typed| match line.cells.as_slice() {
+        [title, first, ..] => is_title(&text[title.span.range()]).then_some((title.start, first.start)),
+        _ => None,
+    };
+    let mut starts = BTreeMap::<(usize, usize), usize>::new();
+    for start in lines.iter().filter_map(beside) {
+        *starts.entry(start).or_default() += 1;
+    }
+    let split = |mut line: Typed| {
+        let is_beside = beside(&line).is_some_and(|start| starts[&start] >= MIN_TITLES);
+        let rest = if is_beside { line.cells.split_off(1) } else { Vec::new() };
+        let rest = (!rest.is_empty()).then_some(Typed { cells: rest });
+        std::iter::once(line).chain(rest)
+    };
+    lines.into_iter().flat_map(split).collect()
 }
 
 /// How far the lines of a column may begin from each other (characters): a proportional font is not set in a grid.

@@ -26,6 +26,8 @@ pub(super) struct Head {
     pub dates: Option<Phrase>,
     /// A grade: `GPA 3.9/4`.
     pub score: Option<Phrase>,
+    /// Keywords or courses, that a label announces.
+    pub keywords: Vec<Phrase>,
     /// Parts that found no field; they go to the prose.
     pub rest: Vec<Phrase>,
     /// The addresses that it links to.

@@ -211,6 +211,11 @@ pub(crate) fn is_grade(text: &str) -> bool {
     is_listed(&first, |read| read.grades) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
 }
 
+/// Whether a label is over courses or keywords: `Coursework:`.
+pub(super) fn announces_keywords(label: &str) -> bool {
+    is_listed(&normal(label), |read| read.keyword_labels)
+}
+
 /// What a column of a table of entries contains, by its name or the first of two: `title`, `organization`, `place`, `dates`,
 /// `start` or `end`.
 pub(super) fn column_of(name: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use super::furniture::says_contact;
 use super::items::list_sign;
 use super::letters::{Letter, Look};
 use super::runs::{Run, Word};
-use crate::language::{LANGUAGES, is_listed, normal};
+use crate::language::is_title;
 use crate::pdf::PdfFile;
 use crate::resume::Dates;
 use crate::text::{LineRole, PrintedLine, Span, Style};
@@ -106,13 +106,6 @@ fn split_titles(rows: Vec<Row>) -> Vec<Row> {
 fn is_heading(run: &Run) -> bool {
     let is_heading = |letter: &Letter| letter.tag.is_some_and(|tag| matches!(tag.role, LineRole::Heading(_)));
     run.letters.iter().all(is_heading)
-}
-
-/// Whether a text is the title of a section in any language.
-fn is_title(text: &str) -> bool {
-    let title = normal(text);
-    LANGUAGES.iter().any(|language| language.section(&title).is_some())
-        || is_listed(&title, |read| read.contact)
 }
 
 /// Joins dates that take two lines beside an entry: the second moves up to the first.

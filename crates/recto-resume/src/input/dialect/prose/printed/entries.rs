@@ -1,6 +1,7 @@
 //! The entries of a section, found from their dates: the lines around a date are the head of an entry, and how many of
 //! them are before it is the same for all entries of a section.
 
+use super::employers;
 use super::guesses::{Guess, Guesses};
 use super::paragraphs::Para;
 use super::rows::is_sentence;
@@ -25,12 +26,16 @@ const MAX_LINE: usize = 140;
 const MAX_WORDS: usize = 16;
 
 /// An entry: the lines of its head, and what is below.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Entry {
     pub head: Vec<Para>,
     pub body: Vec<Para>,
     /// Whether its head has fewer lines than others of the section: what it lacks, the one before may say.
     pub is_short: bool,
+    /// Lines above the head that name the employer of this role and of those below.
+    pub over: Vec<Para>,
+    /// Whether it is a role of the employer that was named last.
+    pub is_under: bool,
 }
 
 /// What a paragraph can be.
@@ -58,16 +63,26 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) ->
             false => starts.extend(dated_starts(run, &dated, (before, has_gaps), &paras)),
         }
     }
+    let employers = employers_above(&starts, &runs, &sorts, &paras);
     let mut entries: Vec<Entry> = Vec::new();
     let mut lead = Vec::new();
+    let mut over = Vec::new();
     for (n, para) in paras.into_iter().enumerate() {
         if let Ok(at) = starts.binary_search_by_key(&n, |(start, _)| *start) {
-            entries.push(Entry { head: Vec::new(), body: Vec::new(), is_short: starts[at].1 });
+            let over = std::mem::take(&mut over);
+            entries.push(Entry { over, is_short: starts[at].1, ..Entry::default() });
         }
         match entries.last_mut() {
+            _ if employers.iter().any(|lines| lines.contains(&n)) => over.push(para),
             None => lead.push(para),
             Some(entry) if entry.takes(&para, sorts[n]) => entry.head.push(para),
             Some(entry) => entry.body.push(para),
+        }
+    }
+    for (n, left) in employers::settle(&mut entries, before, kind).into_iter().enumerate() {
+        match n.checked_sub(1) {
+            None => lead.extend(left),
+            Some(above) => entries[above].take_back(left),
         }
     }
     give_dates(&mut entries, guesses);
@@ -90,6 +105,14 @@ impl Entry {
                 || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole())))
     }
 
+    /// Takes lines below its own that name no employer.
+    fn take_back(&mut self, lines: Vec<Para>) {
+        for line in lines {
+            let sort = sort(&line);
+            if self.takes(&line, sort) { self.head.push(line) } else { self.body.push(line) }
+        }
+    }
+
     /// Whether the head has a date and another line, so that what is apart from it below is text.
     fn is_whole(&self) -> bool {
         self.head.len() > 1 && self.head.iter().any(|line| line.line.is_dated())
@@ -99,6 +122,27 @@ impl Entry {
     pub fn is_bare(&self) -> bool {
         self.body.is_empty()
     }
+}
+
+/// The lines above each start that can name an employer: those of its run that no head takes.
+fn employers_above(
+    starts: &[(usize, bool)],
+    runs: &[Range<usize>],
+    sorts: &[Sort],
+    paras: &[Para],
+) -> Vec<Range<usize>> {
+    let mut free = 0;
+    let mut run = 0;
+    let mut lines = Vec::new();
+    for (start, _) in starts {
+        while runs.get(run).is_some_and(|run| run.end <= *start) {
+            run += 1;
+        }
+        let first = runs.get(run).map_or(*start, |run| run.start).max(free);
+        lines.push(employers::above(first.min(*start), *start, paras));
+        free = (*start..paras.len()).find(|n| sorts[*n] == Sort::Dated).unwrap_or(*start) + 1;
+    }
+    lines
 }
 
 /// Longest item that names an entry (bytes).
@@ -198,12 +242,20 @@ fn dated_starts(
             .filter(|_| !has_gaps)
             .find(|n| paras[*n].first.is_apart() && (*n > run.start || run.start == 0));
         let counted = date.saturating_sub(before).max(free);
-        let start = match apart.filter(|apart| *apart > free || n > 0) {
-            Some(apart) if date - apart <= before + 1 => apart,
-            _ if n == 0 && run.start == 0 => run.start,
-            _ if n == 0 && paras[run.start..date].iter().any(|para| is_duration(para.text())) => run.start,
-            _ if n == 0 && date - run.start <= before + 1 && paras[run.start].first.is_apart() => run.start,
-            _ => counted,
+        let heading = employers::heading_of_role(free..date + 1, paras);
+        let start = match heading {
+            Some(heading) => heading,
+            None => match apart.filter(|apart| *apart > free || n > 0) {
+                Some(apart) if date - apart <= before + 1 => apart,
+                _ if n == 0 && run.start == 0 && before > 0 => run.start,
+                _ if n == 0 && paras[run.start..date].iter().any(|para| is_duration(para.text())) => {
+                    run.start
+                }
+                _ if n == 0 && date - run.start <= before + 1 && paras[run.start].first.is_apart() => {
+                    run.start
+                }
+                _ => counted,
+            },
         };
         starts.push((start, date - start < before));
         free = date + 1;
@@ -253,7 +305,7 @@ impl Says {
 fn mark_roles(entries: &mut [Entry], kind: SectionKind) {
     let mut is_below = false;
     for entry in entries {
-        let [line] = entry.head.as_slice() else {
+        let ([line], false) = (entry.head.as_slice(), entry.is_under) else {
             is_below = false;
             continue;
         };

@@ -3,6 +3,7 @@
 
 use super::entries::Entry;
 use super::guesses::{Guess, Guesses};
+use super::paragraphs::Para;
 use super::rows::is_sentence;
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
@@ -11,9 +12,10 @@ use crate::input::dialect::prose::head::{First, Head, Order};
 use crate::input::dialect::prose::parts::{at_organization, pieces};
 use crate::input::dialect::prose::places::{is_place, is_role};
 use crate::input::dialect::prose::words::{
-    head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_organization,
+    head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_honours, names_organization,
 };
 use crate::input::syntax::block::Phrase;
+use crate::language::mentions;
 use crate::resume::SectionKind;
 use crate::resume::contact::Way;
 use crate::text::url::looks_like_host;
@@ -33,15 +35,17 @@ struct Draft {
     asides: Vec<usize>,
     /// The line with the date, where it says more than that.
     dated: Option<usize>,
+    /// How long something took, which its dates say.
+    durations: Vec<Phrase>,
 }
 
 /// Where the parts are in a head: how many each line has, and which line has the date.
 type Shape = (Vec<usize>, Option<usize>);
 
 impl Draft {
-    fn new(entry: &Entry, kind: SectionKind) -> Self {
+    fn of(lines: &[Para], kind: SectionKind) -> Self {
         let mut draft = Self::default();
-        for (n, para) in entry.head.iter().enumerate() {
+        for (n, para) in lines.iter().enumerate() {
             let line = &para.line;
             if let Some(dates) = &line.dates {
                 match &draft.head.dates {
@@ -55,7 +59,7 @@ impl Draft {
             }
             draft.head.place = draft.head.place.take().or_else(|| line.place.clone());
             draft.head.rest.extend(line.remark.clone());
-            for part in line.parts() {
+            for part in line.parts().iter().flat_map(|part| slashed(part, kind)) {
                 draft.add(part, n, kind);
             }
         }
@@ -85,7 +89,7 @@ impl Draft {
         } else if let [address] = addresses(&part).as_slice()
             && address.way == Way::Web
             && address.range.len() == part.text.len()
-            && (part.text.contains('/') || !has_organizations(kind))
+            && (part.text.contains('/') || part.has_links() || !has_organizations(kind))
         {
             self.head.urls.push(with_scheme(address.target.clone()));
             // `pgtool`, which leads to its site, is the name of the project.
@@ -107,10 +111,33 @@ impl Draft {
     fn settle_asides(&mut self) {
         let names = self.main.len() - self.asides.len();
         for at in std::mem::take(&mut self.asides).into_iter().rev() {
-            if names > 1 || !is_employment(&self.main[at].0.text) {
+            if self.head.dates.is_some() && is_only_duration(&self.main[at].0.text) {
+                self.durations.push(self.main.remove(at).0);
+            } else if names > 1 || !is_employment(&self.main[at].0.text) {
                 self.head.rest.insert(0, self.main.remove(at).0);
             }
         }
+    }
+
+    /// The head of a role below its employer. What else is said of the employer goes with the first of its roles.
+    fn below(self, employer: &mut Head, kind: SectionKind) -> Head {
+        let by_weight = |n: &usize| (self.weight(*n, kind), std::cmp::Reverse(*n));
+        let title = (0..self.main.len()).max_by_key(by_weight);
+        let mut head = self.head;
+        for (n, (part, _)) in self.main.into_iter().enumerate() {
+            if Some(n) == title && head.title.is_none() {
+                head.title = Some(part);
+            } else if head.place.is_none() && could_be_place(&part.text) {
+                head.place = Some(part);
+            } else {
+                head.rest.push(part);
+            }
+        }
+        head.organization = head.organization.or_else(|| employer.organization.clone());
+        head.place = head.place.or_else(|| employer.place.clone());
+        head.urls.append(&mut employer.urls);
+        head.rest.splice(0..0, std::mem::take(&mut employer.rest));
+        head
     }
 
     fn shape(&self) -> Shape {
@@ -137,6 +164,42 @@ impl Draft {
     }
 }
 
+/// Whether a text beside an organisation can be its place by its form: few words, none of them in small letters.
+fn could_be_place(text: &str) -> bool {
+    text.split_whitespace().count() <= 4
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(|c: char| c.is_numeric())
+        && pieces(text).iter().all(|piece| text[piece.clone()].trim().starts_with(char::is_uppercase))
+}
+
+/// `Example University / GPA 3.9`, `Salem, OR / lantern.example.org`: cut at the slashes, where one of the parts can be nothing
+/// but a grade, a place or an address. `Engineer / Architect` stays whole.
+fn slashed(part: &Phrase, kind: SectionKind) -> Vec<Phrase> {
+    let text = &*part.text;
+    let is_spaced = |at: usize, c| c == '/' && text[..at].ends_with(' ') && text[at + 1..].starts_with(' ');
+    let parts = part.split(is_spaced);
+    let is_beside = |part: &Phrase| {
+        is_grade(&part.text)
+            || names_honours(&part.text)
+            || is_place(&part.text, kind)
+            || addresses(part).iter().any(|address| address.range.len() == part.text.len())
+    };
+    if parts.iter().any(is_beside) { parts } else { vec![part.clone()] }
+}
+
+/// The employer that is named over its roles.
+fn employer(lines: &[Para], kind: SectionKind) -> Head {
+    let Draft { mut head, main, .. } = Draft::of(lines, kind);
+    for (part, _) in main {
+        if head.organization.is_some() && head.place.is_none() && could_be_place(&part.text) {
+            head.place = Some(part);
+        } else {
+            head.set_organization(&part);
+        }
+    }
+    head
+}
+
 /// `Analyst, Payments, Lantern Works`: the last of three or more pieces, where no word names the organisation.
 fn last_piece(part: &Phrase, kind: SectionKind) -> Option<(Phrase, Phrase)> {
     let pieces = pieces(&part.text);
@@ -150,6 +213,14 @@ fn last_piece(part: &Phrase, kind: SectionKind) -> Option<(Phrase, Phrase)> {
     })
 }
 
+/// Whether a text says how long something took and no more: `(2 years 11 months)`.
+fn is_only_duration(text: &str) -> bool {
+    let is_unit =
+        |word: &str| word.bytes().all(|c| c.is_ascii_digit()) || mentions(word, |read| read.durations);
+    is_duration(text)
+        && text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_unit)
+}
+
 /// `3.74/4.0`
 fn is_ratio(text: &str) -> bool {
     text.contains(['/', '.', ','])
@@ -159,13 +230,22 @@ fn is_ratio(text: &str) -> bool {
 
 /// The heads of entries.
 pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
-    let drafts: Vec<_> = entries.iter().map(|entry| Draft::new(entry, kind)).collect();
+    let drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
     }
+    drafts.iter().flat_map(|draft| &draft.durations).for_each(|said| guesses.leave_duration(said));
     let votes = Votes::count(&drafts, kind);
     let mut heads: Vec<Head> = Vec::new();
+    let mut employer = Head::default();
     for (draft, entry) in drafts.into_iter().zip(entries) {
+        if entry.is_under {
+            if !entry.over.is_empty() {
+                employer = self::employer(&entry.over, kind);
+            }
+            heads.push(draft.below(&mut employer, kind));
+            continue;
+        }
         let above = heads.last().and_then(|above| above.organization.clone());
         let has_own = draft.main.len() > 1;
         let mut head = votes.head(draft, entry.is_short, above, kind);

@@ -1,5 +1,6 @@
 //! What the lines of a document leave open, and how it was read: one warning for each sort of guess.
 
+use crate::input::syntax::block::Phrase;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::collections::BTreeMap;
 
@@ -27,19 +28,34 @@ impl Guess {
     }
 }
 
-/// The guesses of a document, each sort with its places.
+/// The guesses of a document, each sort with its places, and what is left out.
 #[derive(Debug, Default)]
-pub(super) struct Guesses(BTreeMap<Guess, Vec<Span>>);
+pub(super) struct Guesses {
+    places: BTreeMap<Guess, Vec<Span>>,
+    /// How long something took, as it is printed beside dates that say it.
+    durations: Vec<(Span, String)>,
+}
 
 impl Guesses {
     /// Notes a guess.
     pub fn add(&mut self, guess: Guess, span: Span) {
-        self.0.entry(guess).or_default().push(span);
+        self.places.entry(guess).or_default().push(span);
+    }
+
+    /// Notes that how long something took is left out, because its dates say it.
+    pub fn leave_duration(&mut self, said: &Phrase) {
+        self.durations.push((said.span(), said.text.to_string()));
     }
 
     /// Reports each sort once, at its first place.
     pub fn report(self, diagnostics: &mut Diagnostics) {
-        for (guess, places) in self.0 {
+        if let Some((first, _)) = self.durations.first() {
+            let all: Vec<_> = self.durations.iter().map(|(_, said)| format!("`{said}`")).collect();
+            let message = format!("{} beside dates: left out", all.join(", "));
+            let left = Diagnostic::at(Rule::TextLeft, *first, message);
+            diagnostics.push(left.label("how long it took follows from the dates"));
+        }
+        for (guess, places) in self.places {
             let Some(first) = places.first() else { continue };
             let count = if places.len() > 1 {
                 format!(" ({} times, first here)", places.len())

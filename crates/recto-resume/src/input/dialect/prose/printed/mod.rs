@@ -5,10 +5,11 @@
 //! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats.
 //! 2. `titles.rs` cuts the document at the titles of its sections; `top.rs` reads the person.
 //! 3. `paragraphs.rs` joins the lines of a section that a page wraps.
-//! 4. `entries.rs` finds the entries of a section from their dates, `fields.rs` gives the parts of their heads to fields by
+//! 4. `entries.rs` finds the entries of a section from their dates, `employers.rs` the employers over several of them; `fields.rs` gives the parts of their heads to fields by
 //!    agreement over all of them; `lists.rs` reads sections of keywords. What they find are the outlines that Markdown gives, and the
 //!    stages behind are the same.
 
+mod employers;
 mod entries;
 mod fields;
 mod furniture;
@@ -25,6 +26,7 @@ mod top;
 
 use super::sections::Document;
 use crate::resume::Resume;
+use crate::text::value::Pair;
 use crate::text::{Diagnostics, PrintedLine, Source};
 use guesses::Guesses;
 use paragraphs::Hyphens;
@@ -32,12 +34,15 @@ use paragraphs::Hyphens;
 /// Reads the lines of a text. Any text gives a résumé; what could not be placed is prose in it.
 pub(in crate::input) fn read_lines(
     lines: &[PrintedLine],
+    front: &[Pair],
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Resume {
     let mut rows = furniture::drop(rows::read(lines, source), diagnostics);
     let hyphens = Hyphens::new(&rows);
-    let name = top::take_name(&mut rows).or_else(|| top::take_addressed_name(&mut rows));
+    let name = top::take_labelled_name(&mut rows)
+        .or_else(|| top::take_name(&mut rows))
+        .or_else(|| top::take_addressed_name(&mut rows));
     let mut guesses = Guesses::default();
     let (mut above, mut parts) = titles::cut(rows, &mut guesses);
     above.extend(top::take_contact(&above, &mut parts));
@@ -53,5 +58,5 @@ pub(in crate::input) fn read_lines(
     }
     guesses.report(diagnostics);
     std::mem::take(&mut document.person.icons).report(diagnostics);
-    super::assemble_document(document, &[], source, diagnostics)
+    super::assemble_document(document, front, source, diagnostics)
 }

@@ -5,7 +5,7 @@ use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::words::{announced_at, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
-use crate::text::{MappedText, Span};
+use crate::text::{LineRole, MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
 const LETTER: i32 = 50;
@@ -43,6 +43,16 @@ impl Para {
     /// Its characters.
     pub fn text(&self) -> &str {
         &self.phrase.text
+    }
+
+    /// Its level as a heading.
+    pub const fn level(&self) -> Option<u8> {
+        if let LineRole::Heading(level) = self.first.print.role { Some(level) } else { None }
+    }
+
+    /// Whether it is a heading, or set apart from the line above.
+    pub const fn stands_out(&self) -> bool {
+        self.first.is_apart() || self.level().is_some()
     }
 
     /// Whether it is an item of a list.
@@ -120,9 +130,17 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if para.rows == 1 && !para.is_item() && are_head(above.text(), row.text()) {
         return false;
     }
-    let first = row.text().split_whitespace().next().unwrap_or_default();
-    let width = i32::try_from(first.chars().count() + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
+    let width = i32::try_from(unbroken(row.text()) + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
     above.print.room.is_some_and(|room| room < width)
+}
+
+/// How many characters of a text are kept on one line: those of the first word, and of a number with what it counts.
+fn unbroken(text: &str) -> usize {
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    let is_number = first.chars().all(|c| c.is_numeric() || ".,".contains(c));
+    let unit = words.next().filter(|_| is_number).map_or(0, |unit| unit.chars().count() + 1);
+    first.chars().count() + unit
 }
 
 /// Whether two lines are a title and an organisation, in any order.

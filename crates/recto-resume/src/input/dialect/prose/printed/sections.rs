@@ -10,7 +10,9 @@ use crate::input::dialect::prose::address::has_contact;
 use crate::input::dialect::prose::head::Head;
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::outline::{Item, LINE_LEVEL, Outline};
+use crate::input::dialect::prose::parts::pieces;
 use crate::input::dialect::prose::sections::Section;
+use crate::input::dialect::prose::words::{announced_at, announces_keywords, is_grade};
 use crate::input::dialect::prose::{has_organizations, holds_entries};
 use crate::input::syntax::block::{Block, BlockKind};
 use crate::resume::SectionKind;
@@ -109,7 +111,8 @@ fn outline(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> Outlin
     let heads = fields::heads(&entries, kind, guesses);
     let mut items: Vec<Item> = Vec::new();
     let pairs: Vec<_> = entries.into_iter().zip(heads).collect();
-    for (entry, head) in share_text(drop_spans(pairs, kind), guesses) {
+    for (mut entry, mut head) in share_text(drop_spans(pairs, kind), guesses) {
+        take_labelled(&mut entry, &mut head, kind);
         items.push(item(entry, head));
     }
     Outline { lead: blocks(lead), items }
@@ -168,6 +171,26 @@ fn share_text(pairs: Vec<(Entry, Head)>, guesses: &mut Guesses) -> Vec<(Entry, H
         }
     }
     pairs
+}
+
+/// Takes lines below a head that have a field: `Note: 1,6`, `Coursework: Algebra, Optics`.
+fn take_labelled(entry: &mut Entry, head: &mut Head, kind: SectionKind) {
+    let has_keywords = matches!(kind, SectionKind::Education | SectionKind::Projects);
+    entry.body.retain(|para| {
+        let text = para.text();
+        if kind == SectionKind::Education && head.score.is_none() && !para.is_item() && is_grade(text) {
+            head.score = Some(para.phrase.clone());
+            return false;
+        }
+        let end = announced_at(text).filter(|end| has_keywords && announces_keywords(&text[..*end]));
+        if let Some(end) = end.filter(|_| head.keywords.is_empty() && !para.phrase.has_links()) {
+            let words = para.phrase.slice(end..text.len()).trim_matches(".");
+            let parts = pieces(&words.text).into_iter().map(|piece| words.slice(piece));
+            head.keywords = parts.filter(|part| !part.is_empty()).collect();
+            return false;
+        }
+        true
+    });
 }
 
 fn item(entry: Entry, head: Head) -> Item {

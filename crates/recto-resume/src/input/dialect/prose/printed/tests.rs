@@ -5,9 +5,11 @@ use crate::resume::{Dates, ItemBody, SectionKind, Text};
 use crate::text::{Extracted, Rule, Span, Style};
 use proptest::prelude::*;
 
+mod employers;
+
 fn read(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let resume = crate::input::lines(&Source::new("test.txt", text), &mut diagnostics);
+    let resume = crate::input::lines(&Source::new("test.txt", text), &[], &mut diagnostics);
     (resume, diagnostics)
 }
 
@@ -195,6 +197,113 @@ fn two_columns_of_text_are_read_one_after_the_other() {
 }
 
 #[test]
+fn how_well_skills_are_known_is_no_part_of_the_first() {
+    let text = "Ann Lee\n\nSkills\n\nStructures (Expert): Cable-stayed bridges, Arches\nSoftware: Finite elements (own code), Maps\n";
+    let resume = read(text).0;
+    let groups = resume.sections[0].content.iter().map(|item| match &item.body {
+        ItemBody::Group(group) => {
+            let items: Vec<_> = group.items.iter().map(|item| item.value.as_str()).collect();
+            format!(
+                "{} | {} | {}",
+                value(group.label.as_ref()),
+                value(group.level.as_ref()),
+                items.join("; ")
+            )
+        }
+        _ => panic!("no group"),
+    });
+    assert_eq!(
+        groups.collect::<Vec<_>>(),
+        [
+            "Structures | Expert | Cable-stayed bridges; Arches",
+            "Software | - | Finite elements (own code); Maps",
+        ]
+    );
+}
+
+/// The sections that are read of lines with these sizes.
+fn sections(lines: &[(i32, &str)]) -> Vec<SectionKind> {
+    let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+    let mut start = 0;
+    let printed = lines.iter().map(|(size, line)| {
+        let span = crate::text::Span::new(start, start + line.len());
+        start = span.end + 1;
+        PrintedLine { size: *size, ..PrintedLine::plain(span) }
+    });
+    let printed: Vec<_> = printed.collect();
+    let resume = read_lines(&printed, &Source::new("test.pdf", &text), &mut Diagnostics::new());
+    resume.sections.iter().map(|section| section.kind).collect()
+}
+
+#[test]
+fn titles_of_a_column_in_smaller_type_are_titles() {
+    let found = sections(&[
+        (125, "Languages"),
+        (86, "English (Native)"),
+        (250, "Ann Lee"),
+        (150, "Experience"),
+        (114, "Engineer, Marlow Ltd."),
+        (100, "2018 – 2020"),
+        (150, "Education"),
+        (114, "Marlow University"),
+        (100, "2014 – 2018"),
+    ]);
+    assert_eq!(found, [SectionKind::Languages, SectionKind::Work, SectionKind::Education]);
+}
+
+#[test]
+fn a_number_at_a_line_start_belongs_to_its_unit() {
+    let text = "Ann Lee\n\nExperience\n\nEngineer, Marlow Ltd.    2018 – 2020\n\nResponsible for the technical sign-off of structures that were longer than\n150 metres.\n\nwith a line that is longer than all of the others, so that the room is known\nto all.\n";
+    let (resume, _) = read(text);
+    let found = entries(&resume, SectionKind::Work);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let ItemBody::Entry(entry) = &resume.sections[0].content[0].body else { panic!("no entry") };
+    let text = entry.roles[0].summary.as_ref().map(crate::resume::RichText::plain).unwrap_or_default();
+    assert!(text.contains("longer than 150 metres."), "{text}");
+}
+
+#[test]
+fn how_long_something_took_is_left_out_beside_its_dates() {
+    let text = "Ann Lee\n\nExperience\n\nMarlow Ltd.\nEngineer\nMay 2018 - July 2020 (2 years 3 months)\n- Built bridges.\n";
+    let (resume, diagnostics) = read(text);
+    let role = "Engineer | Marlow Ltd. | - | 2018-05 – 2020-07 | Built bridges.";
+    assert_eq!(entries(&resume, SectionKind::Work), [role]);
+    let left = diagnostics.iter().find(|one| one.rule == Rule::TextLeft).expect("what is left out is named");
+    assert_eq!(left.message, "`(2 years 3 months)` beside dates: left out");
+}
+
+#[test]
+fn grades_and_courses_below_a_school_have_their_fields() {
+    let text = "Ann Lee\n\nEducation\n\nMSc Physics, Marlow University    2009 – 2014\n\nGPA: 3.9/4\n- Coursework: Algebra, Optics (lab), Waves\n- Thesis: On tides\n";
+    let resume = read(text).0;
+    let ItemBody::Entry(entry) = &resume.sections[0].content[0].body else { panic!("no entry") };
+    let role = &entry.roles[0];
+    let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    assert_eq!(values(&role.details), ["GPA: 3.9/4"]);
+    assert_eq!(values(&role.keywords), ["Algebra", "Optics (lab)", "Waves"]);
+    let highlights: Vec<_> = role.highlights.iter().map(crate::resume::RichText::plain).collect();
+    assert_eq!(highlights, ["Thesis: On tides"]);
+}
+
+#[test]
+fn titles_beside_their_sections_are_titles() {
+    let text = "Ann Lee\n\nProfile       Engineer of bridges with ten years of work at the coast.\n\nSkills        Tools: Rust, Go\n              Other: Maps, Arches\n\nLanguages     English (native), French (fluent)\n\nExperience\n2018 – 2020   Engineer\n              Marlow Ltd.\n";
+    let resume = read(text).0;
+    let kinds: Vec<_> = resume.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Skills, SectionKind::Languages, SectionKind::Work]);
+    assert!(resume.basics.summary.is_some());
+}
+
+#[test]
+fn an_account_on_a_server_of_ones_own_is_on_that_network() {
+    let (resume, _) = read("Ann Lee\nann@example.org | gitlab.marlow.example/ann | gitlab.example.org\n");
+    let networks: Vec<_> =
+        resume.basics.profiles.iter().map(|profile| value(profile.network.as_ref())).collect();
+    assert_eq!(networks, ["GitLab"]);
+    assert_eq!(value(resume.basics.url.as_ref()), "https://gitlab.example.org");
+}
+
+#[test]
 fn letters_that_are_apart_are_set_together() {
     let text = "A C A DE M I C A PPOINTME NT S\nLecturer\nSalem College | 2015 – 2019\n\nH O NO R S A N D A WAR D S\nBest Talk, 2015\n\nS K I L L S\nRust, Go\n";
     let titles: Vec<_> =
@@ -248,7 +357,7 @@ fn read_printed(text: &str, change: impl Fn(&mut PrintedLine)) -> Resume {
     let mut lines = crate::input::syntax::lines::split(text);
     lines.iter_mut().for_each(change);
     let source = Source { extracted: Some(Extracted::Lines(lines)), ..Source::new("test.pdf", text) };
-    crate::input::lines(&source, &mut Diagnostics::new())
+    crate::input::lines(&source, &[], &mut Diagnostics::new())
 }
 
 #[test]

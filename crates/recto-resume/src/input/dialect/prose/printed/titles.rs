@@ -122,7 +122,8 @@ fn find(rows: &[Row]) -> Vec<bool> {
                 || fits
                 || (is_alike && !is_subhead)
                 || (is_alike && row.is_capitals())
-                || is_louder(row, look);
+                || is_louder(row, look)
+                || (!is_subhead && is_over_smaller(row, rows.get(n + 1)));
         }
         let is_named = names_title(row.text());
         let is_own = could_be(row) && fits && (n > first_known || is_named);
@@ -176,6 +177,12 @@ fn is_louder(row: &Row, look: Option<Look>) -> bool {
         && look.is_none_or(|look| {
             own.size > look.size || (own.size == look.size && own.is_loud && !look.is_loud)
         })
+}
+
+/// Whether a row is in larger type than body text and than the row below.
+fn is_over_smaller(row: &Row, below: Option<&Row>) -> bool {
+    let size = Look::of(row).size;
+    size > 20 && below.is_some_and(|below| Look::of(below).size < size)
 }
 
 /// Whether a row is the first of its page or column.

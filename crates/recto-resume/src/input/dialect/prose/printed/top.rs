@@ -52,6 +52,16 @@ pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
     (is_alone && could_be_name(rows[first].text())).then(|| rows.remove(first))
 }
 
+/// Takes a row that says that it has the name: `Name⇥Ann Lee`.
+pub(super) fn take_labelled_name(rows: &mut Vec<Row>) -> Option<Row> {
+    let value = |row: &Row| {
+        let (label, value) = row.phrase.split_once(&["\t", ": "])?;
+        (contact_label(&label.text) == Some("name") && could_be_name(&value.text)).then_some(value)
+    };
+    let (at, name) = rows.iter().take(MAX_ABOVE).enumerate().find_map(|(n, row)| Some((n, value(row)?)))?;
+    Some(Row { phrase: name, ..rows.remove(at) })
+}
+
 /// Whether a line can be a name by its form.
 fn could_be_name(text: &str) -> bool {
     text.len() <= MAX_NAME
