@@ -240,6 +240,7 @@ fn entries_that_only_name_an_organisation_are_not_joined() {
     for file in [
         "volunteer: [{organization: Kestrel}, {organization: Kestrel}]",
         "volunteer: [{organization: Kestrel, position: Lead}, {organization: Kestrel}]",
+        "volunteer: [{organization: Kestrel}, {organization: Kestrel, positions: [{current: true}]}]",
         "work: [{name: Kestrel, summary: Made kites}, {name: Kestrel}, {name: Kestrel}]",
     ] {
         let resume = read_resume("yaml", file);
