@@ -231,7 +231,7 @@ fn sections(lines: &[(i32, &str)]) -> Vec<SectionKind> {
         PrintedLine { size: *size, ..PrintedLine::plain(span) }
     });
     let printed: Vec<_> = printed.collect();
-    let resume = read_lines(&printed, &Source::new("test.pdf", &text), &mut Diagnostics::new());
+    let resume = read_lines(&printed, &[], &Source::new("test.pdf", &text), &mut Diagnostics::new());
     resume.sections.iter().map(|section| section.kind).collect()
 }
 

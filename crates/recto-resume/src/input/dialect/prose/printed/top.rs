@@ -59,7 +59,9 @@ pub(super) fn take_labelled_name(rows: &mut Vec<Row>) -> Option<Row> {
         (contact_label(&label.text) == Some("name") && could_be_name(&value.text)).then_some(value)
     };
     let (at, name) = rows.iter().take(MAX_ABOVE).enumerate().find_map(|(n, row)| Some((n, value(row)?)))?;
-    Some(Row { phrase: name, ..rows.remove(at) })
+    let mut row = rows.remove(at);
+    row.set_phrase(name);
+    Some(row)
 }
 
 /// Whether a line can be a name by its form.
