@@ -206,13 +206,16 @@ fn said(resume: &Resume) -> String {
         .collect()
 }
 
+/// Writes a résumé in a format.
+type Writer = fn(&Resume) -> String;
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn data_keeps_everything_hidden_or_not(file in file()) {
         let resume = read_resume("json", &file);
-        let writers: [(&str, fn(&Resume) -> String); 3] =
+        let writers: [(&str, Writer); 3] =
             [("json", json::write), ("yaml", yaml::write), ("toml", toml::write)];
         for (format, write) in writers {
             let text = write(&resume);
