@@ -7,6 +7,10 @@ use recto_resume::text::{Diagnostics, Extracted, Source};
 use std::path::Path;
 use std::process::ExitCode;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is a program of its own, which reads the file that it is given"
+)]
 fn main() -> ExitCode {
     let (flags, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|arg| arg == "--text");
     let Some(path) = paths.into_iter().next() else {

@@ -6,6 +6,7 @@ use crate::text::characters::fold;
 use icu_locale_core::Locale;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -297,36 +298,63 @@ pub fn words_of(text: &str) -> Vec<String> {
 #[derive(Debug)]
 pub struct Vocabulary {
     words: BTreeSet<&'static str>,
-    stems: BTreeSet<&'static str>,
-    endings: BTreeSet<&'static str>,
+    /// No stem begins with another one, so the only one that can begin a word is the last that is not behind it.
+    stems: BTreeSet<String>,
+    /// The same of endings, with their letters in reverse.
+    endings: BTreeSet<String>,
 }
 
 impl Vocabulary {
     /// The entries of a list.
     pub fn of(list: fn(&ReadWords) -> Words) -> Self {
-        let mut all = Self { words: BTreeSet::new(), stems: BTreeSet::new(), endings: BTreeSet::new() };
-        for entry in LANGUAGES.iter().flat_map(|language| list(&language.read)) {
+        Self::of_words(LANGUAGES.iter().flat_map(|language| list(&language.read)).copied())
+    }
+
+    /// These entries.
+    pub fn of_words(entries: impl Iterator<Item = &'static str>) -> Self {
+        let (mut words, mut stems, mut endings) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for entry in entries {
             match (entry.strip_suffix('-'), entry.strip_prefix('-')) {
-                (Some(stem), _) => all.stems.insert(stem),
-                (_, Some(ending)) => all.endings.insert(ending),
-                _ => all.words.insert(entry),
-            };
+                (Some(stem), _) => drop(stems.insert(stem.to_owned())),
+                (_, Some(ending)) => drop(endings.insert(reversed(ending))),
+                _ => drop(words.insert(entry)),
+            }
         }
-        all
+        Self { words, stems: shortest(stems), endings: shortest(endings) }
     }
 
     /// Whether a word (lower case) is in the list, stems and endings included.
     pub fn has(&self, word: &str) -> bool {
-        let ends = || word.char_indices().map(|(at, _)| at).chain([word.len()]);
+        let begins = |starts: &BTreeSet<String>, word: &str| {
+            let before = starts.range::<str, _>((Bound::Unbounded, Bound::Included(word))).next_back();
+            before.is_some_and(|start| word.starts_with(&**start))
+        };
+        // An ending is not all of a word.
+        let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
         self.words.contains(word)
-            || ends()
-                .any(|at| self.stems.contains(&word[..at]) || (at > 0 && self.endings.contains(&word[at..])))
+            || begins(&self.stems, word)
+            || (!self.endings.is_empty() && begins(&self.endings, &reversed(rest)))
     }
 
     /// Whether a word of `text` is in the list.
     pub fn is_in(&self, text: &str) -> bool {
         words_of(text).iter().any(|word| self.has(word))
     }
+}
+
+fn reversed(word: &str) -> String {
+    word.chars().rev().collect()
+}
+
+/// Those of the words that begin with no other one.
+fn shortest(words: BTreeSet<String>) -> BTreeSet<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        if kept.last().is_none_or(|last| !word.starts_with(last)) {
+            kept.push(word);
+        }
+    }
+    kept.into_iter().collect()
 }
 
 /// Whether a word (lower case) is in `list`, stems and endings included.
@@ -663,6 +691,20 @@ mod tests {
         for text in ["Dissertation: Trees", "3.9/4.0 (first of 40)", "1st class", "A+", "", "/", "3.9/", "."]
         {
             assert_eq!(grade_word(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_vocabulary_has_what_its_lists_have() {
+        for list in [|read: &ReadWords| read.roles, |read: &ReadWords| read.organizations] {
+            let all = Vocabulary::of(list);
+            let entries = LANGUAGES.iter().flat_map(|language| list(&language.read));
+            for word in entries.map(|entry| entry.trim_matches('-')) {
+                for word in [word.to_owned(), format!("{word}x"), format!("x{word}"), format!("x{word}x")] {
+                    let is_listed = LANGUAGES.iter().any(|language| is_one_of(&word, list(&language.read)));
+                    assert_eq!(all.has(&word), is_listed, "{word}");
+                }
+            }
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::input::dialect::prose::is_title;
 use crate::input::syntax::lines::split;
-use crate::language::{LANGUAGES, ReadWords, TITLES, Words, contact_label, is_listed, words_of};
+use crate::language::{LANGUAGES, LanguageData, TITLES, contact_label, words_of};
 use crate::resume::Resume;
 use crate::text::{Diagnostic, Diagnostics, Extracted, Rule, Source, Span, shortened};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -16,7 +17,7 @@ const MAX_QUOTED: usize = 8;
 const MAX_TITLE: usize = 100;
 
 /// Longest résumé that is searched for titles with their letters apart (bytes).
-const MAX_LETTERS: usize = 100_000;
+const MAX_LETTERS: usize = 30_000;
 
 /// The warning that names the lines of a source with words that are neither in the résumé nor in `said`. A word that only
 /// says when, and the title of a section, are in the résumé in another form.
@@ -104,14 +105,17 @@ impl Known {
         let words = tokens(line);
         let single = words.iter().filter(|word| word.chars().count() == 1).count();
         let whole = words.concat();
-        let is_title = || TITLES.keys().any(|title| title.replace(' ', "") == whole.replace('&', "and"));
         line.len() <= MAX_TITLE
             && whole.len() > 3
             && single > 0
             && self.letters.len() <= MAX_LETTERS
-            && (self.letters.contains(&whole) || is_title())
+            && (TITLE_LETTERS.contains(&whole) || self.letters.contains(&whole))
     }
 }
+
+/// The letters of the titles that the languages know.
+static TITLE_LETTERS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| TITLES.keys().map(|title| title.replace(' ', "")).collect());
 
 /// Ligatures and full-width letters as plain ones, in lower case, without soft hyphens and marks of width zero. Signs and
 /// pictures are spaces, also those that stand for letters.
@@ -131,25 +135,21 @@ fn tokens(text: &str) -> Vec<String> {
 
 /// Whether a word says when: a month, a season, `present`, `until`.
 fn is_of_dates(word: &str) -> bool {
-    const LISTS: [fn(&ReadWords) -> Words; 6] = [
-        |read| read.present,
-        |read| read.until,
-        |read| read.since,
-        |read| read.fillers,
-        |read| read.date_words,
-        |read| read.expected,
-    ];
-    let is_word = |list: &fn(&ReadWords) -> Words| is_listed(word, *list);
-    let is_month = |read: &ReadWords| read.months.iter().any(|names| names.contains(&word));
-    let is_season = |read: &ReadWords| read.seasons.iter().any(|(_, names)| names.contains(&word));
-    let is_part =
-        |read: &ReadWords| read.present.iter().any(|known| words_of(known).iter().any(|part| part == word));
-    LISTS.iter().any(is_word)
-        || LANGUAGES
-            .iter()
-            .map(|language| &language.read)
-            .any(|read| is_month(read) || is_season(read) || is_part(read))
+    DATE_WORDS.contains(word)
 }
+
+/// The words of dates in all languages, and the parts of those that are several.
+static DATE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let mut all = BTreeSet::new();
+    for LanguageData { read, .. } in LANGUAGES {
+        let lists = [read.present, read.until, read.since, read.fillers, read.date_words, read.expected];
+        let seasons = read.seasons.iter().map(|(_, names)| names);
+        let words = lists.iter().chain(read.months).chain(seasons).flat_map(|words| words.iter());
+        all.extend(words.map(|word| (*word).to_owned()));
+        all.extend(read.present.iter().flat_map(|word| words_of(word)));
+    }
+    all
+});
 
 fn report(source: &Source, left: &[(Span, Vec<String>)]) -> Option<Diagnostic> {
     let (first, _) = left.first()?;

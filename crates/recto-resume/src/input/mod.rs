@@ -15,7 +15,9 @@ pub use left_over::left_over;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest, not_read};
+use crate::text::{
+    Diagnostic, Diagnostics, Extracted, MAX_DOCUMENT_BYTES, Place, Rule, Source, Span, nearest, not_read,
+};
 use Content::{Data, Foreign, Text};
 use dialect::{foreign, jsonresume};
 use std::path::Path;
@@ -74,6 +76,9 @@ pub fn is_document(head: &[u8]) -> bool {
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Source::too_large(name, Some(bytes.len() as u64), MAX_DOCUMENT_BYTES, diagnostics);
+    }
     if pdf::is_pdf(&bytes) {
         return pdf::read(name, &bytes, diagnostics, Source::read);
     }
@@ -254,14 +259,20 @@ fn lines(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resu
     if source.extracted.is_none() && sniff::has_headings(&source.text) {
         return markdown(source, edits, diagnostics);
     }
-    let front = edit::apply_all(Vec::new(), edits, diagnostics);
-    let resume = match &source.extracted {
-        Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, &front, source, diagnostics),
+    let split;
+    let lines = match &source.extracted {
+        Some(Extracted::Lines(lines)) => lines,
         _ => {
-            let lines = syntax::lines::split(&source.text);
-            dialect::prose::read_lines(&lines, &front, source, diagnostics)
+            split = syntax::lines::split(&source.text);
+            &split
         }
     };
+    if let Err(error) = limits::check_lines(lines) {
+        diagnostics.push(error);
+        return Resume::default();
+    }
+    let front = edit::apply_all(Vec::new(), edits, diagnostics);
+    let resume = dialect::prose::read_lines(lines, &front, source, diagnostics);
     let left = left_over(source, &resume, diagnostics);
     diagnostics.extend(left);
     resume

@@ -487,3 +487,40 @@ fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `author`"]);
 }
+
+/// The message about a text, and the line that it is at.
+fn refused_text(text: &str) -> (String, usize) {
+    let (source, mut diagnostics) = (Source::new("cv.txt", text), Diagnostics::new());
+    Format::by_name("text").expect("a format").read(&source, &mut diagnostics);
+    let error = diagnostics.iter().find(|problem| problem.rule == Rule::FileExcessive).expect("refused");
+    let span = error.location(&source).1.expect("a place");
+    (error.message.clone(), source.line_column(span.start).0)
+}
+
+#[test]
+fn a_text_of_hundreds_of_pages_is_refused() {
+    let line = format!("{}\n", "word ".repeat(100));
+    assert_eq!(
+        refused_text(&line.repeat(1_100)),
+        ("the file has more than 500 kB of text".to_owned(), 1_003)
+    );
+    assert_eq!(
+        refused_text(&"word\n".repeat(15_001)),
+        ("the file has more than 15000 lines".to_owned(), 15_001)
+    );
+}
+
+#[test]
+fn a_document_may_be_larger_than_a_text() {
+    let rules = |size: usize, mark: &[u8]| {
+        let (mut bytes, mut diagnostics) = (mark.to_vec(), Diagnostics::new());
+        bytes.resize(size, b' ');
+        open("cv", bytes, &mut diagnostics);
+        diagnostics.iter().map(|problem| problem.rule).collect::<Vec<_>>()
+    };
+    for mark in [b"%PDF-1.7\n".as_slice(), b"PK\x03\x04"] {
+        assert_eq!(rules(6_000_000, mark), [Rule::FileDamaged]);
+        assert_eq!(rules(30_000_001, mark), [Rule::FileExcessive]);
+    }
+    assert_eq!(rules(6_000_000, b"Ada"), [Rule::FileExcessive]);
+}

@@ -4,8 +4,11 @@
 use super::{Diagnostic, Diagnostics, Extracted, Span};
 use crate::text::Rule;
 
-/// Bytes in a file. A résumé is a few kilobytes; this bound only stops what is not one.
+/// Bytes in a file of text. A résumé is a few kilobytes; this bound only stops what is not one.
 pub const MAX_BYTES: usize = 5_000_000;
+
+/// Bytes in a file of any kind: a document may have photos beside its text, which is bounded by [`MAX_BYTES`] itself.
+pub const MAX_DOCUMENT_BYTES: usize = 30_000_000;
 
 /// A file's text, checked and ready to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +32,7 @@ impl Source {
     /// but it is not to be parsed.
     pub fn read(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Self {
         if bytes.len() > MAX_BYTES {
-            return Self::too_large(name, Some(bytes.len() as u64), diagnostics);
+            return Self::too_large(name, Some(bytes.len() as u64), MAX_BYTES, diagnostics);
         }
         if let Some(what) = foreign(name, &bytes) {
             diagnostics.push(not_read(name, what));
@@ -52,10 +55,10 @@ impl Source {
         Self::new(name, text)
     }
 
-    /// The stand-in for a file of more than [`MAX_BYTES`], `size` bytes when that is known, with the error told. The
+    /// The stand-in for a file of more than `most` bytes, `size` bytes when that is known, with the error told. The
     /// caller need not have read the file.
-    pub fn too_large(name: &str, size: Option<u64>, diagnostics: &mut Diagnostics) -> Self {
-        let (limit, unit) = (MAX_BYTES / 1_000_000, 1_000_000);
+    pub fn too_large(name: &str, size: Option<u64>, most: usize, diagnostics: &mut Diagnostics) -> Self {
+        let (limit, unit) = (most / 1_000_000, 1_000_000);
         let message = match size {
             Some(size) => {
                 let tenths = size.div_ceil(unit / 10);

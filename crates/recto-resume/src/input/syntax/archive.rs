@@ -30,7 +30,7 @@ pub(in crate::input) fn open(name: &str, bytes: &[u8], diagnostics: &mut Diagnos
             Err(error) => diagnostics.push(error),
         }
         if text.len() > MAX_BYTES {
-            return Some(Source::too_large(name, None, diagnostics));
+            return Some(Source::too_large(name, None, MAX_BYTES, diagnostics));
         }
     }
     if files.is_empty() {

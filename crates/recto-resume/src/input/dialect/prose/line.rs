@@ -184,10 +184,12 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
     let found = (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
-        let exact = (first..=last)
-            .map(bare)
-            .find(|range| is_own(range) && is_apart(phrase, range) && is_date(text, range));
-        let free = (first..=last).map(bare).find(|range| is_own(range) && is_free(text, range));
+        // No stretch of words is a date without a number.
+        let stretches =
+            || (first..=last).map(bare).take_while(|range| text[range.clone()].contains(char::is_numeric));
+        let exact =
+            stretches().find(|range| is_apart(phrase, range) && is_date(text, range) && is_own(range));
+        let free = stretches().find(|range| is_free(text, range) && is_own(range));
         match (exact, free) {
             (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
             (exact, free) => free.or(exact),

@@ -2,7 +2,7 @@
 //! contact labels; professions, schools, places, grades, columns.
 
 use crate::language::{
-    LANGUAGES, Language, TITLES, Vocabulary, has_word, is_listed, key_of, mentions, normal, words_of,
+    LANGUAGES, Language, TITLES, Vocabulary, is_listed, key_of, mentions, normal, words_of,
 };
 use crate::resume::SectionKind;
 use crate::text::characters::words;
@@ -52,6 +52,7 @@ fn endings(word: &str) -> impl Iterator<Item = &str> {
 
 /// Looks a title up as `wanted`.
 fn known_as(title: &str, wanted: &str) -> Option<Known> {
+    TITLES.get(wanted)?;
     let mut found: Option<Known> = None;
     for language in LANGUAGES {
         let Some(kind) = language.section(wanted).and_then(kind_of) else { continue };
@@ -89,13 +90,18 @@ fn kind_of(key: &str) -> Option<SectionKind> {
 
 /// How a section with a title of its own is to be read: `Teaching Experience` as work.
 pub(super) fn likely_kind(title: &str) -> SectionKind {
-    let kinds = [SectionKind::Work, SectionKind::Education].into_iter();
-    let mut likely = kinds.filter(|kind| {
-        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
-        lists.filter(|(key, _)| *key == kind.key()).any(|(_, words)| has_word(title, words))
-    });
-    likely.next().unwrap_or(SectionKind::Custom)
+    let likely = KINDS.iter().find(|(_, words)| words.is_in(title));
+    likely.map_or(SectionKind::Custom, |(kind, _)| *kind)
 }
+
+/// The words in the titles of sections that are like these.
+static KINDS: LazyLock<[(SectionKind, Vocabulary); 2]> = LazyLock::new(|| {
+    [SectionKind::Work, SectionKind::Education].map(|kind| {
+        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
+        let words = lists.filter(|(key, _)| *key == kind.key()).flat_map(|(_, words)| words.iter().copied());
+        (kind, Vocabulary::of_words(words))
+    })
+});
 
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
 fn is_capitalised(title: &str) -> bool {
@@ -166,6 +172,7 @@ pub(super) fn announced_at(text: &str) -> Option<usize> {
 
 static ROLES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.roles));
 static ORGANIZATIONS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.organizations));
+static PLACES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.places));
 
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
@@ -192,12 +199,12 @@ pub(super) fn names_place(text: &str) -> bool {
     let state = text
         .rsplit_once(", ")
         .is_some_and(|(_, last)| last.len() == 2 && last.chars().all(char::is_uppercase));
-    state || mentions(text, |read| read.places)
+    state || names_remote(text)
 }
 
 /// Whether `text` names a place that is no town: `Remote`.
 pub(super) fn names_remote(text: &str) -> bool {
-    mentions(text, |read| read.places)
+    PLACES.is_in(text)
 }
 
 /// Whether a text that names a profession and an organisation is a profession by its chief word: the last one (`Library

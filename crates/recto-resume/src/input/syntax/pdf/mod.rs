@@ -22,11 +22,10 @@ use letters::Letters;
 use lines::{Draft, Writer};
 use tags::Tags;
 
-/// How many bytes may be before the beginning of a file, and how many a file may have.
+/// How many bytes may be before the beginning of a file.
 const MAX_JUNK: usize = 1024;
-const MAX_BYTES: usize = 20_000_000;
-/// How much of a file is read.
-const LIMITS: PdfLimits = PdfLimits { pages: 200, steps: 400_000 };
+/// How much of a file is read. A plot of measurements takes tens of thousands of steps.
+const LIMITS: PdfLimits = PdfLimits { pages: 200, steps: 1_500_000 };
 
 /// Whether bytes are a PDF file.
 pub(in crate::input) fn is_pdf(bytes: &[u8]) -> bool {
@@ -40,9 +39,6 @@ pub(in crate::input) fn read(
     diagnostics: &mut Diagnostics,
     open: impl FnOnce(&str, Vec<u8>, &mut Diagnostics) -> Source,
 ) -> Source {
-    if bytes.len() > MAX_BYTES {
-        return Source::too_large(name, Some(bytes.len() as u64), diagnostics);
-    }
     let file = match PdfFile::read_within(bytes, LIMITS) {
         Ok(file) => file,
         Err(error) => {

@@ -346,11 +346,12 @@ fn give_dates(entries: &mut Vec<Entry>, guesses: &mut Guesses) {
 /// Where the entries of a run without dates begin: at lines that are apart, or where a line is of the sort that the entry
 /// has already.
 fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<usize> {
-    let says: Vec<_> = paras.iter().map(|para| Says::of(para.text(), kind)).collect();
+    let says: Vec<_> = paras[run.clone()].iter().map(|para| Says::of(para.text(), kind)).collect();
+    let says = |n: usize| says[n - run.start];
     let mut starts: Vec<usize> = Vec::new();
     for n in run.clone() {
         let is_new = starts.last().is_none_or(|start| {
-            let is_said = (*start..n).any(|before| says[before].is_again(says[n]));
+            let is_said = (*start..n).any(|before| says(before).is_again(says(n)));
             is_said || paras[n].first.is_apart() || n - start >= MAX_UNDATED
         });
         if is_new {
@@ -360,7 +361,7 @@ fn undated_starts(run: &Range<usize>, paras: &[Para], kind: SectionKind) -> Vec<
     let ends = starts.iter().skip(1).copied().chain([run.end]);
     let stretches: Vec<_> = starts.iter().copied().zip(ends).collect();
     let is_entry = |(start, end): &(usize, usize)| {
-        let named: usize = says[*start..*end].iter().map(|says| says.count()).sum();
+        let named: usize = (*start..*end).map(|n| says(n).count()).sum();
         let is_apart = *start == 0 || paras[*start].first.is_apart();
         named > 0
             && (end - start > 1 || is_apart)

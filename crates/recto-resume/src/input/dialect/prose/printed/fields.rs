@@ -18,6 +18,7 @@ use crate::input::syntax::block::Phrase;
 use crate::language::mentions;
 use crate::resume::SectionKind;
 use crate::resume::contact::Way;
+use crate::text::url::looks_like_host;
 use std::collections::BTreeMap;
 
 /// How many parts of a head can be its title or its organisation.
@@ -95,6 +96,11 @@ impl Draft {
             && (part.text.contains('/') || part.has_links() || !has_organizations(kind))
         {
             self.head.urls.push(with_scheme(address.target.clone()));
+            // `pgtool`, which leads to its site, is the name of the project.
+            let is_typed = text.contains('/') || looks_like_host(text);
+            if !is_typed && self.main.is_empty() {
+                self.main.push((part, n));
+            }
         } else if is_duration(text) || is_employment(text) || is_aside {
             self.asides.push(self.main.len());
             self.main.push((part, n));

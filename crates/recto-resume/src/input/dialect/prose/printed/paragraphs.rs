@@ -42,7 +42,7 @@ pub(super) struct Para {
 
 impl Para {
     fn new(row: Row) -> Self {
-        Self { phrase: row.phrase.clone(), line: row.line(), first: row, rows: 1 }
+        Self { phrase: row.phrase.clone(), line: row.line().clone(), first: row, rows: 1 }
     }
 
     /// Its characters.
@@ -140,11 +140,11 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if row.item.is_some() {
         return false;
     }
-    if let Some(goes_on) = above.print.goes_on {
-        return goes_on;
-    }
     if above.is_broken {
         return true;
+    }
+    if let Some(goes_on) = above.print.goes_on {
+        return goes_on;
     }
     let is_other = (above.print.size - row.print.size).abs() > OTHER_SIZE
         || (above.phrase.is_strong() != row.phrase.is_strong());

@@ -7,6 +7,7 @@ use crate::input::dialect::prose::words::is_legal_form;
 use crate::input::syntax::block::{Mark, Phrase};
 use crate::resume::Text;
 use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Signs that begin an item of a list wherever they are at the start of a line.
@@ -47,6 +48,8 @@ pub(super) struct Row {
     pub is_spaced: bool,
     /// Whether its last word goes on in the next line.
     pub is_broken: bool,
+    /// What it says as the head of an entry, once somebody asks.
+    line: OnceCell<Line>,
 }
 
 impl Row {
@@ -61,12 +64,17 @@ impl Row {
     }
 
     /// What it says as the head of an entry, its date taken out; a longer line is read as text.
-    pub fn line(&self) -> Line {
-        if self.text().len() > MAX_HEAD {
-            Line::whole(self.phrase.clone())
-        } else {
-            Line::read(self.phrase.clone())
-        }
+    pub fn line(&self) -> &Line {
+        self.line.get_or_init(|| match self.text().len() > MAX_HEAD {
+            true => Line::whole(self.phrase.clone()),
+            false => Line::read(self.phrase.clone()),
+        })
+    }
+
+    /// Gives it other words.
+    pub fn set_phrase(&mut self, phrase: Phrase) {
+        self.phrase = phrase;
+        self.line = OnceCell::new();
     }
 
     /// Whether it can be the head of an entry with a date.
@@ -133,7 +141,8 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
             rows.push(beside);
         }
         if let Some(joined) = spaced.join(&row.phrase) {
-            row = Row { phrase: joined, is_spaced: true, ..row };
+            row.is_spaced = true;
+            row.set_phrase(joined);
         }
         rows.push(row);
     }
@@ -169,9 +178,9 @@ fn take_date(row: &mut Row) -> Option<Row> {
     if rest.is_empty() || !Line::read(date.clone()).is_date() {
         return None;
     }
-    row.phrase = rest;
+    row.set_phrase(rest);
     let print = PrintedLine { role: LineRole::Unknown, goes_on: Some(false), ..row.print.clone() };
-    Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false })
+    Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false, line: OnceCell::new() })
 }
 
 /// The words of a document, in lower case.
@@ -206,7 +215,7 @@ fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
         if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
     let is_broken = text.ends_with('\u{ad}');
     let phrase = phrase(&text[sign..], line.span.start + sign, &line.styles);
-    Row { phrase, print: line.clone(), item, is_spaced: false, is_broken }
+    Row { phrase, print: line.clone(), item, is_spaced: false, is_broken, line: OnceCell::new() }
 }
 
 /// How many bytes the sign of a list takes at the start of a line, and the depth that it stands for.
@@ -297,7 +306,8 @@ fn join_rails(rows: &mut [Row]) {
         let (above, below) = rows.split_at_mut(n);
         let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
         if let Some((first, second)) = joined_rail(&above.phrase, &below.phrase) {
-            (above.phrase, below.phrase) = (first, second);
+            above.set_phrase(first);
+            below.set_phrase(second);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::resume::{Dates, ItemBody, SectionKind, Text};
-use crate::text::Rule;
+use crate::text::{Extracted, Rule, Span, Style};
 use proptest::prelude::*;
 
 mod employers;
@@ -231,7 +231,7 @@ fn sections(lines: &[(i32, &str)]) -> Vec<SectionKind> {
         PrintedLine { size: *size, ..PrintedLine::plain(span) }
     });
     let printed: Vec<_> = printed.collect();
-    let resume = read_lines(&printed, &Source::new("test.pdf", &text), &mut Diagnostics::new());
+    let resume = read_lines(&printed, &[], &Source::new("test.pdf", &text), &mut Diagnostics::new());
     resume.sections.iter().map(|section| section.kind).collect()
 }
 
@@ -350,6 +350,32 @@ fn much_text_is_read_in_linear_time() {
     let entry = "Clerk\nHarbor Bank\n2019 – 2021\n• Kept the books of the bank in order and up to date.\nSome text that is wrapped at the\nend of the line.\n";
     let text = format!("Experience\n{}", entry.repeat(2_000));
     assert_eq!(entries(&read(&text).0, SectionKind::Work).len(), 2_000);
+}
+
+/// Reads lines as they are taken out of a document, each changed before.
+fn read_printed(text: &str, change: impl Fn(&mut PrintedLine)) -> Resume {
+    let mut lines = crate::input::syntax::lines::split(text);
+    lines.iter_mut().for_each(change);
+    let source = Source { extracted: Some(Extracted::Lines(lines)), ..Source::new("test.pdf", text) };
+    crate::input::lines(&source, &[], &mut Diagnostics::new())
+}
+
+#[test]
+fn a_name_that_leads_to_its_address_stays_a_name() {
+    let link = Style::Link("https://example.com/ann/kite".to_owned());
+    let text = "Projects\nkite\t2020\nFinds the wind.\n";
+    let resume = read_printed(text, |line| {
+        let span = Span::new(line.span.start, line.span.start + 4);
+        line.styles = if line.span.start == 9 { vec![(span, link.clone())] } else { Vec::new() };
+    });
+    assert_eq!(entries(&resume, SectionKind::Projects), ["kite | - | - | 2020 | Finds the wind."]);
+}
+
+#[test]
+fn a_word_that_is_parted_goes_on_where_lines_end() {
+    let text = "Awards\nFellowship, Science Founda\u{ad}\ntion\n";
+    let resume = read_printed(text, |line| line.goes_on = Some(false));
+    assert!(crate::output::json::write(&resume).contains("Science Foundation"), "{resume:?}");
 }
 
 /// Lines as people write them, in any order.

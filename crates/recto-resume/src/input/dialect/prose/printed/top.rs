@@ -97,7 +97,9 @@ pub(super) fn take_labelled_name(rows: &mut Vec<Row>) -> Option<Row> {
         (contact_label(&label.text) == Some("name") && could_be_name(&value.text)).then_some(value)
     };
     let (at, name) = rows.iter().take(MAX_ABOVE).enumerate().find_map(|(n, row)| Some((n, value(row)?)))?;
-    Some(Row { phrase: name, ..rows.remove(at) })
+    let mut row = rows.remove(at);
+    row.set_phrase(name);
+    Some(row)
 }
 
 /// Whether a line can be a name by its form.
@@ -339,10 +341,14 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
         let is_rest =
             !first.contains(['@', ':', '.']) && out.last().is_some_and(|above| is_open_address(above.text()));
         match out.last_mut() {
-            Some(above) if is_rest => above.phrase.append(row.phrase),
+            Some(above) if is_rest => {
+                let mut whole = std::mem::take(&mut above.phrase);
+                whole.append(row.phrase);
+                above.set_phrase(whole);
+            }
             Some(above) if goes_on => {
                 let whole = Phrase::join([std::mem::take(&mut above.phrase), row.phrase], " ");
-                above.phrase = whole;
+                above.set_phrase(whole);
             }
             _ => out.push(row),
         }

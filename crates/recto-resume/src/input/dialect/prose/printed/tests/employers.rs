@@ -16,7 +16,7 @@ fn read_headings(lines: &[(u8, &str)]) -> Resume {
         PrintedLine { role, goes_on: Some(false), ..PrintedLine::plain(span) }
     });
     let printed: Vec<_> = printed.collect();
-    read_lines(&printed, &Source::new("test.pdf", &text), &mut Diagnostics::new())
+    read_lines(&printed, &[], &Source::new("test.pdf", &text), &mut Diagnostics::new())
 }
 
 fn work(text: &str) -> Vec<String> {
