@@ -205,7 +205,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
 fn is_year_in_text(para: &Para, above: &Row, row: &Row) -> bool {
     let year = row.text().trim_end_matches(['.', ')', ',']);
     let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let is_open = !para.line.is_dated() && !ends_sentence(above.text());
+    let is_open = (para.is_item() || !para.line.is_dated()) && !ends_sentence(above.text());
     let is_full = || above.print.room.is_some_and(|room| room < row_width(row));
     is_year && is_open && !row.is_apart() && (ends_open(above.text()) || (para.is_item() && is_full()))
 }
@@ -295,7 +295,10 @@ impl Hyphens {
         let is_word = next.starts_with(char::is_lowercase);
         if above.is_broken {
             phrase.append(row.phrase.clone());
-        } else if is_parted(above.text()) && (is_word || above.text().contains(['/', '@'])) {
+        } else if is_parted(above.text())
+            && !is_listed(next, |read| read.conjunctions)
+            && (is_word || above.text().contains(['/', '@']))
+        {
             let whole = |sign: &str| format!("{}{sign}{next}", last.trim_end_matches('-')).to_lowercase();
             let is_address = above
                 .text()

@@ -525,9 +525,10 @@ fn schools_before_degrees_in_small_letters() {
 #[test]
 fn labels_are_no_part_of_a_name() {
     let (resume, _) = read(
-        "Lebenslauf\n\nName          Mia Yıldız-Kern\nTelefon       0171 5550138\nE-Mail        mia.yildiz@example.de\n",
+        "Lebenslauf\n\nName          Mia Yıldız-Kern\nBeruf         Buchhalterin\nTelefon       0171 5550138\nE-Mail        mia.yildiz@example.de\n",
     );
     assert_eq!(value(resume.basics.name.as_ref()), "Mia Yıldız-Kern");
+    assert_eq!(value(resume.basics.label.as_ref()), "Buchhalterin");
 }
 
 #[test]
@@ -545,4 +546,11 @@ fn a_town_before_a_number_is_parted_from_it() {
     );
     assert_eq!(value(resume.basics.phone.as_ref()), "+49 555 0100123");
     assert_eq!(value(resume.basics.email.as_ref()), "ann@example.com");
+}
+
+#[test]
+fn a_hyphen_before_a_conjunction_stays_apart() {
+    let text = "Experience\nBlue Kettle GmbH\nBerlin\n2012 – 2018\n- Fitted lamps in houses of the harbour, with energy-\n  and water meters\n";
+    let (resume, _) = read(&format!("Ann Lee\nann@example.com\n\n{text}"));
+    assert!(format!("{resume:?}").contains("energy- and water meters"));
 }

@@ -9,7 +9,7 @@ use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
 use crate::input::dialect::prose::places::is_place;
 use crate::input::dialect::prose::words::{
-    is_contact_title, is_document_title, names_organization, names_place, names_role, section,
+    head_label, is_contact_title, is_document_title, names_organization, names_place, names_role, section,
 };
 use crate::input::syntax::block::{Block, Phrase};
 use crate::language::contact_label;
@@ -130,6 +130,7 @@ pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person:
     if let Some(first) = rows.first()
         && person.basics.label.is_none()
         && is_headline(&first.phrase)
+        && head_label(&labelled(first.phrase.clone()).text).is_none()
     {
         person.basics.label = first.phrase.literal();
         rows.remove(0);
@@ -196,7 +197,9 @@ pub(super) fn take_contact(above: &[Row], parts: &mut [Part]) -> Vec<Row> {
 
 /// Reads rows of contact details.
 pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
-    let lines: Vec<_> = join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
+    let mut lines: Vec<_> =
+        join_contact(rows).into_iter().map(|row| part_place(labelled(row.phrase))).collect();
+    take_profession(&mut lines, person);
     for lines in lines.chunks(MAX_LINES) {
         person.read_contact_block(Block::paragraph(Phrase::of_lines(lines.iter().cloned())));
     }
@@ -209,6 +212,19 @@ pub(super) fn read_contact(rows: Vec<Row>, person: &mut Person) {
     }
     let addresses = url.iter_mut().chain(profiles.iter_mut().filter_map(|profile| profile.url.as_mut()));
     addresses.for_each(|address| *address = with_scheme(std::mem::take(address)));
+}
+
+/// `Beruf: Schreinerin`: a line with the label of a title is the headline, where there is no other.
+fn take_profession(lines: &mut Vec<Phrase>, person: &mut Person) {
+    let value = |line: &Phrase| {
+        let (_, end) = head_label(&line.text).filter(|(label, _)| *label == "title")?;
+        Some(line.slice(end..line.text.len())).filter(is_headline)
+    };
+    if person.basics.label.is_none()
+        && let Some(at) = lines.iter().position(|line| value(line).is_some())
+    {
+        person.basics.label = value(&lines.remove(at)).and_then(|value| value.literal());
+    }
 }
 
 /// An address that is printed without its scheme, with one, as programs write it.
