@@ -66,8 +66,18 @@ pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
     }
     for para in paras.iter_mut().filter(|para| para.rows > 1) {
         para.line = Line::whole(para.phrase.clone());
+        let whole = Row { phrase: para.phrase.clone(), ..para.first.clone() };
+        if para.rows == 2 && !para.is_item() && !para.first.line().is_dated() && ends_with_date(&whole) {
+            (para.rows, para.line, para.first) = (1, whole.line(), whole);
+        }
     }
     paras
+}
+
+/// Whether a row is the head of an entry with its date at the end: `Engineer, Lantern Works, Bergen (2019 – 2021)`.
+fn ends_with_date(row: &Row) -> bool {
+    let line = row.line();
+    row.says_when() && line.after.is_empty() && line.remark.is_none() && line.before.text.contains(',')
 }
 
 /// Whether the paragraph whose last row is `above` goes on in `row`, which `next` follows.
@@ -87,7 +97,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return false;
     }
     // `mars 2020 – aujourd'hui`: a date is a line of its own, small letters and all.
-    if row.line().is_date() {
+    if row.line().is_date() && !row.text().ends_with('.') {
         return false;
     }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
@@ -95,6 +105,9 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     let begins_low = begins_low(row.text());
     if is_moved || row.is_apart() {
         return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
+    }
+    if ends_with_column_date(above) {
+        return false;
     }
     if (begins_label(row.text()) && begins_label(para.text()))
         || (para.is_item() && row.print.left < para.first.print.left)
@@ -123,6 +136,12 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     let first = row.text().split_whitespace().next().unwrap_or_default();
     let width = i32::try_from(first.chars().count() + 1).unwrap_or(i32::MAX).saturating_mul(LETTER);
     above.print.room.is_some_and(|room| room < width)
+}
+
+/// Whether a line ends with a date in a column of its own: `School of Bergen⇥2010 – 2012`. Small letters below do not go on there.
+fn ends_with_column_date(row: &Row) -> bool {
+    let date = row.phrase.text.rfind('\t').map(|tab| row.phrase.slice(tab + 1..row.phrase.text.len()));
+    date.is_some_and(|date| Line::read(date).is_date())
 }
 
 /// Whether two lines are a title and an organisation, in any order.
