@@ -132,8 +132,10 @@ fn gutter(text: &str, lines: &[Typed]) -> Option<usize> {
         line.cells.iter().any(|cell| cell.end < at) && line.cells.iter().any(|cell| cell.start >= at)
     });
     // Dates stand at the start of the lines in a rail, and at the end of all lines in a column of their own.
-    let is_in_rail =
-        |line: &&Typed| line.cells.first().is_some_and(|cell| cell.start < at && is_dated(text, cell));
+    let is_in_rail = |line: &&Typed| {
+        let is_date = line.cells.first().is_some_and(|cell| cell.start < at && is_dated(text, cell));
+        is_date && line.cells.iter().any(|cell| cell.start >= at)
+    };
     let rail = lines.iter().filter(is_in_rail).count();
     let dates = right.iter().filter(|cell| is_dated(text, cell)).count();
     let ends: BTreeSet<_> = right.iter().map(|cell| cell.end).collect();

@@ -15,6 +15,8 @@ const MAX_WORK: usize = 2_000_000;
 const MAX_ROW: usize = 100;
 /// How much larger type is that does not belong to the line beside it, such as a name beside an address.
 const MUCH_LARGER: f32 = 1.6;
+/// How far a line is at most from larger type that it is beside (em of the larger).
+const NEAR: f32 = 2.0;
 /// How many lines columns have at least whose text the file has in another order, and how far apart the lines of a paragraph
 /// are at most (em).
 const MIN_DENSE: usize = 8;
@@ -181,7 +183,7 @@ struct Sides {
     changes: usize,
     /// The part of lines that follow the one above closely, on the side where it is less.
     dense: f32,
-    /// Whether the type on one side is much larger.
+    /// Whether type on one side is much larger than type right beside it.
     is_larger: bool,
 }
 
@@ -218,10 +220,19 @@ fn sides(rows: &[Row], x: f32) -> Sides {
     order.sort_unstable();
     sides.changes = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
     sides.dense = lines.iter().map(|lines| density(lines)).fold(1.0, f32::min);
-    let size = |lines: &[&Run]| lines.iter().map(|run| run.size).fold(0.1, f32::max);
-    let (left, right) = (size(&lines[0]), size(&lines[1]));
-    sides.is_larger = left.max(right) > MUCH_LARGER * left.min(right);
+    sides.is_larger = is_beside_larger(&lines);
     sides
+}
+
+/// Whether a line has type beside it that is much larger, no further away than its own height. Only the largest lines are looked at.
+fn is_beside_larger(lines: &[Vec<&Run>; 2]) -> bool {
+    let largest = |lines: &[&Run]| lines.iter().copied().max_by(|a, b| a.size.total_cmp(&b.size)).cloned();
+    let is_larger = |large: Option<Run>, others: &[&Run]| {
+        let Some(large) = large else { return false };
+        let is_near = |run: &&&Run| (run.y - large.y).abs() < NEAR * large.size;
+        others.iter().filter(is_near).any(|run| large.size > MUCH_LARGER * run.size)
+    };
+    is_larger(largest(&lines[0]), &lines[1]) || is_larger(largest(&lines[1]), &lines[0])
 }
 
 /// The part of lines that follow the one above as closely as in a paragraph.

@@ -87,19 +87,95 @@ const MIN_TITLES: usize = 3;
 
 /// Sets titles of sections that are beside their sections on lines of their own.
 fn split_titles(rows: Vec<Row>) -> Vec<Row> {
-    let mut lefts: BTreeMap<i32, usize> = BTreeMap::new();
-    for run in rows.iter().map(|row| &row[0]).filter(|run| is_heading(run) || is_title(&run.text())) {
-        *lefts.entry(start(run.left)).or_default() += 1;
+    let rail = TitleRail::of(&rows);
+    let mut out: Vec<Row> = Vec::new();
+    let mut last: Option<usize> = None;
+    for mut row in rows {
+        let is_beside = row.len() > 1 && is_heading(&row[0]) && !is_heading(&row[1]);
+        if !is_beside && !rail.has(&row) {
+            out.push(row);
+            continue;
+        }
+        let rest = row.split_off(1);
+        match last.and_then(|at| out.get_mut(at)).filter(|above| rail.goes_on(&above[0], &row[0])) {
+            Some(above) => row.into_iter().for_each(|run| append(&mut above[0], run)),
+            None => {
+                last = Some(out.len());
+                out.push(row);
+            }
+        }
+        out.extend(Some(rest).filter(|rest| !rest.is_empty()));
     }
-    let is_in_column = |run: &Run| lefts.get(&start(run.left)).is_some_and(|count| *count >= MIN_TITLES);
-    let split = |mut row: Row| {
-        let is_beside = row.len() > 1
-            && (is_heading(&row[0]) && !is_heading(&row[1])
-                || is_in_column(&row[0]) && is_title(&row[0].text()));
-        let rest = if is_beside { row.split_off(1) } else { Vec::new() };
-        [row, rest]
-    };
-    rows.into_iter().flat_map(split).filter(|row| !row.is_empty()).collect()
+    out
+}
+
+/// A column of titles beside their sections, aligned at its left or at its right edge.
+struct TitleRail {
+    lefts: BTreeMap<i32, usize>,
+    rights: BTreeMap<i32, usize>,
+    /// Where the sections begin, and whether the titles are bold; none where there is no such column.
+    beside: Option<(f32, bool)>,
+}
+
+impl TitleRail {
+    fn of(rows: &[Row]) -> Self {
+        let mut rail = Self { lefts: BTreeMap::new(), rights: BTreeMap::new(), beside: None };
+        let is_known = |row: &&Row| is_heading(&row[0]) || is_title(&row[0].text());
+        for row in rows.iter().filter(is_known) {
+            *rail.lefts.entry(start(row[0].left)).or_default() += 1;
+            *rail.rights.entry(start(row[0].right)).or_default() += 1;
+        }
+        let known: Vec<&Row> =
+            rows.iter().filter(is_known).filter(|row| row.len() > 1 && rail.is_aligned(&row[0])).collect();
+        if known.len() >= MIN_TITLES {
+            let left = known.iter().map(|row| row[1].left).fold(f32::MAX, f32::min);
+            rail.beside = Some((left, known.iter().all(|row| is_bold(&row[0]))));
+        }
+        rail
+    }
+
+    /// Whether a run is at an edge at which several titles are.
+    fn is_aligned(&self, run: &Run) -> bool {
+        let count =
+            |edges: &BTreeMap<i32, usize>, at: i32| edges.range(at - 1..=at + 1).map(|(_, n)| n).sum();
+        let most: usize =
+            usize::max(count(&self.lefts, start(run.left)), count(&self.rights, start(run.right)));
+        most >= MIN_TITLES
+    }
+
+    /// Whether a row begins with a title of the column: one that is known, or one in bold as they all are.
+    fn has(&self, row: &Row) -> bool {
+        let Some((left, is_bold)) = self.beside else {
+            return row.len() > 1 && self.is_aligned(&row[0]) && is_title(&row[0].text());
+        };
+        let (run, text) = (&row[0], row[0].text());
+        let looks_so = is_bold && self::is_bold(run) && !text.contains(|c: char| c.is_numeric() || c == ':');
+        self.is_aligned(run) && run.right < left && (looks_so || is_title(&text))
+    }
+
+    /// Whether a title goes on in the run below it.
+    fn goes_on(&self, above: &Run, run: &Run) -> bool {
+        let text = above.text();
+        let is_near = above.page == run.page && run.y - above.y < TITLE_LEADING * run.size;
+        self.beside.is_some() && is_near && (!is_title(&text) || is_title(&format!("{text} {}", run.text())))
+    }
+}
+
+/// How far the lines of a title are apart at most (em).
+const TITLE_LEADING: f32 = 1.7;
+
+/// Whether all letters of a run are bold.
+fn is_bold(run: &Run) -> bool {
+    run.letters.iter().all(|letter| letter.look.is_bold)
+}
+
+/// Appends the words of a run to another.
+fn append(run: &mut Run, mut rest: Run) {
+    if let Some(letter) = rest.letters.first_mut() {
+        letter.is_after_space = true;
+    }
+    run.letters.append(&mut rest.letters);
+    run.right = run.right.max(rest.right);
 }
 
 /// Whether the tag tree has a run as a heading.
@@ -117,14 +193,8 @@ fn join_dates(mut rows: Vec<Row>) -> Vec<Row> {
             continue;
         }
         let Some((first, second)) = broken_dates(above, row) else { continue };
-        let mut rest = row.remove(second);
-        let base = &mut above[first];
-        // The parts of a date are words of one run.
-        if let Some(letter) = rest.letters.first_mut() {
-            letter.is_after_space = true;
-        }
-        base.letters.append(&mut rest.letters);
-        base.right = base.right.max(rest.right);
+        let rest = row.remove(second);
+        append(&mut above[first], rest);
     }
     rows.retain(|row| !row.is_empty());
     rows
@@ -265,6 +335,8 @@ fn is_unknown_sign(word: &Word<'_>) -> bool {
 /// Gaps that are wide (em), and those that are if the text behind them begins where others do.
 const WIDE: f32 = 1.0;
 const WIDE_IF_ALIGNED: f32 = 0.6;
+/// How much wider than the spaces of its line a gap is that no stretching makes.
+const TWICE: f32 = 2.0;
 
 /// Whether the gaps between the runs of a line set its parts apart. Where a line is only stretched to the width of its column,
 /// all its gaps are alike.
@@ -276,9 +348,13 @@ fn tabs(draft: &Draft) -> Vec<bool> {
     spaces.sort_by(f32::total_cmp);
     let usual = if runs.len() > 2 || runs[0].space().is_some() { spaces[spaces.len() / 2] } else { 0.25 };
     let is_stretched = |gap: f32| gap < 1.7 * usual.min(1.4);
+    // A line that ends before the edge of its column is not stretched.
+    let ends_early = runs.last().is_some_and(|last| draft.right - last.right > last.size);
+    let space = runs.iter().filter_map(Run::space).reduce(f32::max);
     let is_tab = |(gap, run): (&f32, &Run)| {
         let least = if draft.starts.contains(&start(run.left)) { WIDE_IF_ALIGNED } else { WIDE };
-        *gap > least && !is_stretched(*gap)
+        let is_far = ends_early || space.is_some_and(|space| *gap > TWICE * space);
+        (*gap > least && !is_stretched(*gap)) || (*gap > WIDE_IF_ALIGNED && is_far)
     };
     gaps.iter().zip(&runs[1..]).map(is_tab).collect()
 }

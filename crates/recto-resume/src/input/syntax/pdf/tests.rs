@@ -151,6 +151,54 @@ fn titles_beside_their_sections_are_lines_of_their_own() {
     );
 }
 
+/// Titles in bold beside their sections, aligned at the right: one that is not known, and one on two lines.
+#[test]
+fn titles_in_a_column_are_told_by_their_edge_and_their_type() {
+    // The widths of these words in bold Helvetica are 53, 48, 26, 63 and 44 points.
+    let rows = [
+        (700, Some((74, "Experience")), "Engineer, Halden Works"),
+        (660, Some((79, "Education")), "School of Bergen"),
+        (620, Some((101, "Skills")), "Rust, welding"),
+        (580, Some((64, "Rope-making")), "Guild of Riggers"),
+        (568, Some((83, "Societies")), "Ropes of the North"),
+        (556, None, "Treasurer"),
+    ];
+    let row = |(y, title, text): (i32, Option<(i32, &str)>, &str)| {
+        let title = title.map(|(x, title)| format!("BT /B 10 Tf {x} {y} Td ({title}) Tj ET\n"));
+        format!("{}{}", title.unwrap_or_default(), painted(&[(150, y, text)]))
+    };
+    let content: String = rows.into_iter().map(row).collect();
+    let texts = texts(&[&content]);
+    assert!(texts.contains(&"Experience".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"Rope-making Societies".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"Ropes of the North".to_owned()), "{texts:?}");
+}
+
+#[test]
+fn keywords_beside_each_other_are_parted() {
+    let content = painted(&[
+        (50, 700, "Discovery"),
+        (104, 700, "Roadmaps"),
+        (162, 700, "Night shifts"),
+        (50, 686, "A long line that is as wide as the column of keywords is"),
+    ]);
+    assert_eq!(texts(&[&content])[0], "Discovery\tRoadmaps\tNight shifts");
+}
+
+/// A name in large type has lines beside it; a date far below is no column of its own.
+#[test]
+fn a_lone_date_below_a_large_name_is_in_its_line() {
+    let name = "BT /B 24 Tf 50 740 Td (Ada Lindqvist) Tj ET\n";
+    let lines = painted(&[
+        (50, 660, "Education"),
+        (50, 640, "University of Bergen"),
+        (480, 640, "May 2019"),
+        (50, 626, "Bachelor of Science"),
+    ]);
+    let texts = texts(&[&format!("{name}{lines}")]);
+    assert!(texts.contains(&"University of Bergen\tMay 2019".to_owned()), "{texts:?}");
+}
+
 #[test]
 fn letters_that_are_painted_in_parts_are_one() {
     // Twice to look bold, an accent over a letter, a raised letter, a sign before an item.

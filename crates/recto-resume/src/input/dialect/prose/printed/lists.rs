@@ -11,16 +11,40 @@ use crate::text::Span;
 /// Longest line that is one keyword (bytes).
 const MAX_KEYWORD: usize = 40;
 
+/// What parts keywords of one line, or a label from them.
+const SEPARATORS: [char; 6] = [',', ';', '|', '·', '•', ':'];
+
 /// The blocks of such a section.
 pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Vec<Block> {
-    let paras = join(&rows, hyphens);
+    let paras = join(&apart(rows), hyphens);
     let phrases = if kind == SectionKind::Languages { with_levels(&paras) } else { labelled(&paras) };
-    let is_one = |phrase: &Phrase| !phrase.text.contains([',', ';', '|', '·', '•', ':', '\t']);
+    let phrases = if kind == SectionKind::Languages { phrases } else { cells(phrases) };
+    let is_one = |phrase: &Phrase| !phrase.text.contains(SEPARATORS) && !phrase.text.contains('\t');
     // Lines of one keyword each are the items of a list.
     if phrases.len() > 1 && phrases.iter().all(|phrase| is_one(phrase) && phrase.text.len() <= MAX_KEYWORD) {
         return vec![list(phrases)];
     }
     phrases.iter().map(|phrase| Block::paragraph(commas_for_tabs(phrase))).collect()
+}
+
+/// The rows, none of which goes on in one with columns or below one.
+fn apart(mut rows: Vec<Row>) -> Vec<Row> {
+    for n in 1..rows.len() {
+        if rows[n].text().contains('\t') {
+            rows[n - 1].print.goes_on = Some(false);
+        }
+    }
+    rows
+}
+
+/// Keywords beside each other, each by itself, if all that there is are keywords.
+fn cells(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let cells: Vec<_> = phrases.iter().flat_map(|phrase| phrase.split(|_, c| c == '\t')).collect();
+    let is_one = |cell: &Phrase| cell.text.len() <= MAX_KEYWORD && !cell.text.contains(SEPARATORS);
+    let are_rated = phrases
+        .iter()
+        .all(|phrase| phrase.split_once(&["\t"]).is_some_and(|(_, level)| is_level(&level.text)));
+    if cells.iter().all(is_one) && !are_rated { cells } else { phrases }
 }
 
 fn list(phrases: Vec<Phrase>) -> Block {
@@ -29,8 +53,11 @@ fn list(phrases: Vec<Phrase>) -> Block {
     Block { kind: BlockKind::List(None, items), span }
 }
 
-/// Lines of skills. A short line without separators over one with commas is its label.
+/// Lines of skills. A short line without separators over one with commas is its label, and so is one in other type over keywords.
 fn labelled(paras: &[Para]) -> Vec<Phrase> {
+    if let Some(groups) = under_labels(paras) {
+        return groups;
+    }
     let mut out: Vec<Phrase> = Vec::new();
     let is_label = |para: &Para| {
         !para.is_item()
@@ -54,6 +81,41 @@ fn labelled(paras: &[Para]) -> Vec<Phrase> {
         }
     }
     out
+}
+
+/// Keywords on lines of their own, or beside each other, below labels in bold or larger type: `Databases` / `SQLite` / `Redis`.
+fn under_labels(paras: &[Para]) -> Option<Vec<Phrase>> {
+    let is_one = |para: &&Para| {
+        let cells = para.phrase.split(|_, c| c == '\t');
+        !para.text().contains(SEPARATORS) && cells.iter().all(|cell| cell.text.len() <= MAX_KEYWORD)
+    };
+    let look = |para: &Para| (para.first.print.size, para.phrase.is_strong(), para.is_item());
+    let (label, keyword) = (look(paras.first()?), look(paras.get(1)?));
+    let stands_out = |label: (i32, bool, bool), keyword: (i32, bool, bool)| {
+        !label.2 && (label.0 > keyword.0 || (label.1 && !keyword.1))
+    };
+    let is_label = |para: &Para| look(para) == label;
+    let is_alike = |para: &Para| is_label(para) || look(para) == keyword;
+    let are_labels = paras.iter().filter(|para| is_label(para)).all(|para| !para.text().contains('\t'));
+    let has_words = paras.windows(2).all(|two| !is_label(&two[0]) || !is_label(&two[1]));
+    if !stands_out(label, keyword)
+        || !paras.iter().all(|para| is_one(&para) && is_alike(para))
+        || !are_labels
+        || !has_words
+        || paras.last().is_some_and(is_label)
+    {
+        return None;
+    }
+    let mut groups: Vec<(Phrase, Vec<Phrase>)> = Vec::new();
+    for para in paras {
+        match groups.last_mut().filter(|_| !is_label(para)) {
+            Some((_, words)) => words.extend(para.phrase.split(|_, c| c == '\t')),
+            None => groups.push((para.phrase.clone(), Vec::new())),
+        }
+    }
+    let group =
+        |(label, words): (Phrase, Vec<Phrase>)| Phrase::join([label, Phrase::join(words, ", ")], ": ");
+    Some(groups.into_iter().map(group).collect())
 }
 
 /// Lines of languages. A level that is a line of its own belongs to the language above: `Spanish` / `Fluent`.

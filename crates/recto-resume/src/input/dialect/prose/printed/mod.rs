@@ -25,7 +25,7 @@ mod titles;
 mod top;
 
 use super::sections::Document;
-use crate::resume::Resume;
+use crate::resume::{Resume, SectionKind};
 use crate::text::value::Pair;
 use crate::text::{Diagnostics, PrintedLine, Source};
 use guesses::Guesses;
@@ -44,12 +44,15 @@ pub(in crate::input) fn read_lines(
         .or_else(|| top::take_name(&mut rows))
         .or_else(|| top::take_addressed_name(&mut rows));
     let mut guesses = Guesses::default();
-    let (mut above, mut parts) = titles::cut(rows, &mut guesses);
+    let (mut above, mut parts) = titles::cut(rows, name.as_ref(), &mut guesses);
     above.extend(top::take_contact(&above, &mut parts));
     let mut document = Document::default();
-    let (above, jobs) = sections::split_jobs(above);
+    let has_work = parts.iter().any(|part| part.kind == SectionKind::Work);
+    let (above, jobs) = if has_work { (above, Vec::new()) } else { sections::split_jobs(above) };
     top::read(above, name, &hyphens, &mut document.person);
     document.sections.extend(sections::untitled(jobs, &hyphens, &mut guesses));
+    // The summary is about the person, wherever its column is read.
+    parts.sort_by_key(|part| part.kind != SectionKind::Summary);
     for part in parts {
         match part.is_contact {
             true => top::read_contact(part.rows, &mut document.person),

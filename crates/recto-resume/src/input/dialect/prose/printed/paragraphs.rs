@@ -82,6 +82,10 @@ pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
     }
     for para in paras.iter_mut().filter(|para| para.rows > 1) {
         para.line = Line::whole(para.phrase.clone());
+        let whole = para.first.with_phrase(para.phrase.clone());
+        if para.rows == 2 && !para.is_item() && !para.first.line().is_dated() && ends_with_date(&whole) {
+            (para.rows, para.line, para.first) = (1, whole.line(), whole);
+        }
     }
     paras
 }
@@ -95,10 +99,10 @@ fn join_heads(rows: &[Row], hyphens: &Hyphens) -> Vec<Row> {
         is_joined = cells.is_some();
         match (out.last_mut(), cells) {
             (Some(above), Some((mut cell, beside, is_rail))) => {
-                let left = Row { phrase: cell.clone(), ..above.clone() };
+                let left = above.with_phrase(cell.clone());
                 hyphens.append(&mut cell, &left, row);
                 let parts = if is_rail { [beside, cell] } else { [cell, beside] };
-                above.phrase = Phrase::join(parts, "\t");
+                above.set_phrase(Phrase::join(parts, "\t"));
             }
             _ => out.push(row.clone()),
         }
@@ -135,6 +139,12 @@ fn is_rest(text: &str) -> bool {
     !first.contains(' ') && names_organization(first)
 }
 
+/// Whether a row is the head of an entry with its date at the end: `Engineer, Lantern Works, Bergen (2019 – 2021)`.
+fn ends_with_date(row: &Row) -> bool {
+    let line = row.line();
+    row.says_when() && line.after.is_empty() && line.remark.is_none() && line.before.text.contains(',')
+}
+
 /// Whether the paragraph whose last row is `above` goes on in `row`, which `next` follows.
 fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if row.item.is_some() {
@@ -152,7 +162,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return false;
     }
     // `mars 2020 – aujourd'hui`: a date is a line of its own, small letters and all.
-    if row.line().is_date() {
+    if row.line().is_date() && !row.text().ends_with('.') {
         return is_year_in_text(para, above, row);
     }
     let is_moved = (above.print.page, above.print.column) != (row.print.page, row.print.column);
@@ -162,6 +172,9 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     let begins_low = begins_low(row.text()) && !begins_entry;
     if is_moved || row.is_apart() {
         return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
+    }
+    if ends_with_column_date(above) {
+        return false;
     }
     if (begins_label(row.text()) && begins_label(para.text()))
         || (para.is_item() && row.print.left < para.first.print.left)
@@ -222,6 +235,12 @@ fn unbroken(text: &str) -> usize {
     let is_number = first.chars().all(|c| c.is_numeric() || ".,".contains(c));
     let unit = words.next().filter(|_| is_number).map_or(0, |unit| unit.chars().count() + 1);
     first.chars().count() + unit
+}
+
+/// Whether a line ends with a date in a column of its own: `School of Bergen⇥2010 – 2012`. Small letters below do not go on there.
+fn ends_with_column_date(row: &Row) -> bool {
+    let date = row.phrase.text.rfind('\t').map(|tab| row.phrase.slice(tab + 1..row.phrase.text.len()));
+    date.is_some_and(|date| Line::read(date).is_date())
 }
 
 /// Whether two lines are a title and an organisation, in any order.

@@ -71,6 +71,11 @@ impl Row {
         })
     }
 
+    /// The same row with other words.
+    pub fn with_phrase(&self, phrase: Phrase) -> Self {
+        Self { phrase, line: OnceCell::new(), ..self.clone() }
+    }
+
     /// Gives it other words.
     pub fn set_phrase(&mut self, phrase: Phrase) {
         self.phrase = phrase;
@@ -122,7 +127,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     let spaced = Spaced::new(&words);
     let signs = weak_signs(lines, source);
     let mut rows: Vec<Row> = Vec::new();
-    let mut lone_sign = None;
+    let mut lone_signs: Vec<u8> = Vec::new();
     for line in lines {
         if is_rule(source.slice(line.span)) {
             rows.split_first_mut()
@@ -133,10 +138,12 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
         }
         let mut row = row(line, source, &signs);
         if row.phrase.is_empty() {
-            lone_sign = row.item.or(lone_sign);
+            lone_signs.extend(row.item);
             continue;
         }
-        row.item = row.item.or(lone_sign.take());
+        // Several signs without words are those of other lines.
+        row.item = row.item.or(lone_signs.pop().filter(|_| lone_signs.is_empty()));
+        lone_signs.clear();
         if let Some(beside) = take_date(&mut row) {
             rows.push(beside);
         }
@@ -144,7 +151,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
             row.is_spaced = true;
             row.set_phrase(joined);
         }
-        rows.push(row);
+        rows.extend(split_items(row));
     }
     join_rails(&mut rows);
     rows.retain(|row| !row.phrase.is_empty());
@@ -181,6 +188,23 @@ fn take_date(row: &mut Row) -> Option<Row> {
     row.set_phrase(rest);
     let print = PrintedLine { role: LineRole::Unknown, goes_on: Some(false), ..row.print.clone() };
     Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false, line: OnceCell::new() })
+}
+
+/// Items beside each other, each with its sign, as rows of their own.
+fn split_items(row: Row) -> Vec<Row> {
+    let cells = row.phrase.split(|_, c| c == '\t');
+    let is_item = |cell: &Phrase| sign(&cell.text, &[]).1.is_some();
+    if row.item.is_none() || cells.len() < 2 || !cells[1..].iter().all(is_item) {
+        return vec![row];
+    }
+    let item = |cell: Phrase| {
+        let start = sign(&cell.text, &[]).0;
+        let print = PrintedLine { goes_on: Some(false), gap: 0, ..row.print.clone() };
+        Row { print, ..row.with_phrase(cell.slice(start..cell.text.len()).trim()) }
+    };
+    let mut rows: Vec<Row> = cells.into_iter().map(item).collect();
+    rows[0].print.gap = row.print.gap;
+    rows
 }
 
 /// The words of a document, in lower case.
@@ -308,8 +332,36 @@ fn join_rails(rows: &mut [Row]) {
         if let Some((first, second)) = joined_rail(&above.phrase, &below.phrase) {
             above.set_phrase(first);
             below.set_phrase(second);
+        } else if above.item.is_none() && below.item.is_none() && ends_in_date(&above.phrase, &below.phrase) {
+            let whole = [std::mem::take(&mut above.phrase), std::mem::take(&mut below.phrase)];
+            above.set_phrase(Phrase::join(whole, " "));
+            below.set_phrase(Phrase::default());
+            above.print.goes_on = below.print.goes_on;
         }
     }
+}
+
+/// Most words of a date that a line end parts, and longest end of one (bytes).
+const MAX_DATE_WORDS: usize = 6;
+const MAX_DATE_END: usize = 24;
+
+/// Whether a line ends with the beginning of a date that all of the next one ends: `Engineer (May 2020 –` / `July 2023)`.
+fn ends_in_date(above: &Phrase, below: &Phrase) -> bool {
+    let end = below.text.trim_end_matches(')');
+    let is_end = below.text.len() <= MAX_DATE_END && end.contains(|c: char| c.is_ascii_digit());
+    if !is_end || above.text.ends_with(['.', ',', ')']) {
+        return false;
+    }
+    let is_date = |text: &str| Line::read(Phrase::plain(text, Span::at(0))).is_date();
+    let starts = above.text.rmatch_indices([' ', '\t', '(']).map(|(at, _)| at + 1).take(MAX_DATE_WORDS);
+    let mut starts = starts.map(|start| &above.text[start..]);
+    // What is a date by itself does not go on, unless it ends with a dash.
+    let is_open = |start: &str| start.ends_with(['–', '—', '-']) || !is_date(start);
+    starts.any(|start| {
+        is_open(start) && start.starts_with(char::is_alphanumeric) && {
+            is_date(&format!("{start} {end}")) && !is_date(&format!("x, {start}"))
+        }
+    })
 }
 
 fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {

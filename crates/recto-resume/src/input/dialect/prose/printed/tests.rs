@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::resume::{Dates, ItemBody, SectionKind, Text};
-use crate::text::{Extracted, Rule, Span, Style};
+use crate::text::{Extracted, LineRole, PrintedLine, Rule, Span, Style};
 use proptest::prelude::*;
 
 mod employers;
@@ -553,4 +553,190 @@ fn a_hyphen_before_a_conjunction_stays_apart() {
     let text = "Experience\nBlue Kettle GmbH\nBerlin\n2012 – 2018\n- Fitted lamps in houses of the harbour, with energy-\n  and water meters\n";
     let (resume, _) = read(&format!("Ann Lee\nann@example.com\n\n{text}"));
     assert!(format!("{resume:?}").contains("energy- and water meters"));
+}
+
+/// A printed line: its column, its size, its gap, its text; `**` before it is bold, `-` an item.
+type Print<'t> = (usize, i32, i32, &'t str);
+
+/// Reads lines as a document prints them.
+fn printed(lines: &[Print<'_>]) -> (Resume, Diagnostics) {
+    let mut text = String::new();
+    let mut prints = Vec::new();
+    for (column, size, gap, line) in lines {
+        let (is_strong, words) = (line.starts_with("**"), line.trim_start_matches("**"));
+        let (is_item, words) = (words.starts_with("- "), words.trim_start_matches("- "));
+        let span = Span::new(text.len(), text.len() + words.len());
+        text.push_str(words);
+        text.push('\n');
+        prints.push(PrintedLine {
+            page: Some(1),
+            column: *column,
+            size: *size,
+            gap: *gap,
+            room: Some(1000),
+            role: if is_item { LineRole::Item(1) } else { LineRole::Unknown },
+            styles: if is_strong { vec![(span, Style::Strong)] } else { Vec::new() },
+            ..PrintedLine::plain(span)
+        });
+    }
+    let source = Source { extracted: Some(Extracted::Lines(prints.clone())), ..Source::new("cv.pdf", text) };
+    let mut diagnostics = Diagnostics::new();
+    let resume = read_lines(&prints, &source, &mut diagnostics);
+    (resume, diagnostics)
+}
+
+/// The titles of the sections with their kinds, in order.
+fn kinds(resume: &Resume) -> Vec<SectionKind> {
+    resume.sections.iter().map(|section| section.kind).collect()
+}
+
+/// A column at the side that is read first, with titles that look other than those of the main one.
+#[test]
+fn titles_of_a_column_at_the_side_are_its_own() {
+    let (resume, _) = printed(&[
+        (0, 105, 0, "**CONTACT"),
+        (0, 90, 20, "ada@example.com"),
+        (0, 105, 100, "**CERTIFICATIONS"),
+        (0, 90, 20, "- Crane Licence, Port of Bergen (Apr 2021)"),
+        (0, 105, 100, "**MEMBERSHIPS"),
+        (0, 90, 20, "- Guild of Riggers (2019)"),
+        (0, 105, 100, "**LANGUAGES"),
+        (0, 90, 20, "Norwegian"),
+        (1, 240, 0, "**Ada Lindqvist"),
+        (1, 100, 0, "Site Manager"),
+        (1, 130, 140, "**About Me"),
+        (1, 100, 80, "Builds quiet machines in loud places."),
+        (1, 130, 100, "**Work History"),
+        (1, 100, 30, "**Site Manager"),
+        (1, 100, 0, "Halden Works"),
+        (1, 85, 0, "Feb 2019 – Present"),
+    ]);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        ["Site Manager | Halden Works | - | 2019-02 – present | "]
+    );
+    assert_eq!(value(resume.basics.label.as_ref()), "Site Manager");
+    assert!(resume.basics.summary.is_some());
+    let kinds = kinds(&resume);
+    assert_eq!(kinds.iter().filter(|kind| **kind == SectionKind::Work).count(), 1, "{kinds:?}");
+    assert!(kinds.contains(&SectionKind::Custom), "{kinds:?}");
+}
+
+#[test]
+fn titles_in_plain_type_are_titles_of_their_column() {
+    let (resume, _) = printed(&[
+        (0, 100, 0, "Ada Lindqvist"),
+        (0, 100, 0, "ada@example.com"),
+        (0, 100, 0, "Key Skills"),
+        (0, 100, 0, "Welding"),
+        (0, 100, 0, "Interests"),
+        (0, 100, 0, "Chess"),
+        (1, 127, 0, "**Experience"),
+        (1, 100, 0, "**Rigger, Halden Works (2019 – 2021)"),
+        (1, 127, 0, "**Education"),
+        (1, 100, 0, "**School of Bergen (2015)"),
+    ]);
+    for kind in [SectionKind::Skills, SectionKind::Interests, SectionKind::Work, SectionKind::Education] {
+        assert!(kinds(&resume).contains(&kind), "{kind:?}: {:?}", kinds(&resume));
+    }
+}
+
+#[test]
+fn a_title_on_two_lines_is_one() {
+    let (resume, _) = printed(&[
+        (0, 200, 0, "**Ada Lindqvist"),
+        (0, 120, 100, "**Licenses and"),
+        (0, 120, 0, "**Certifications"),
+        (0, 100, 20, "Crane Licence (2021)"),
+        (0, 120, 100, "**Skills"),
+        (0, 100, 20, "Welding, Rigging"),
+    ]);
+    assert_eq!(kinds(&resume), [SectionKind::Certificates, SectionKind::Skills]);
+}
+
+#[test]
+fn titles_in_capitals_and_others_between_blank_lines_are_both_titles() {
+    let text = "Ada Lindqvist\n\nWork Experience\nRigger\nHalden Works\n2019 – 2021\n\nQualifications\nSchool of Bergen\n\
+                2015 – 2018\n\nCONTACT\nada@example.com\n\nSKILLS\nWelding\n\nINTERESTS\nChess\n";
+    let (resume, _) = read(text);
+    assert_eq!(entries(&resume, SectionKind::Work), ["Rigger | Halden Works | - | 2019 – 2021 | "]);
+    assert!(kinds(&resume).contains(&SectionKind::Education), "{:?}", kinds(&resume));
+}
+
+#[test]
+fn an_employer_with_a_word_of_a_title_is_no_title() {
+    let text = "Ada Lindqvist\nada@example.com\nExperience\nEngineer, Halden Works 2011 – 2019\nBuilt a mill.\n\
+                Tools of the Northern Fjords\nRigger May 2005 – July 2008\nHeld the ropes.\nEducation\nSchool of Bergen 2004\n";
+    let (resume, _) = read(text);
+    assert_eq!(kinds(&resume), [SectionKind::Work, SectionKind::Education]);
+}
+
+#[test]
+fn dates_that_a_line_end_parts_are_one() {
+    let text = "Ada Lindqvist\nada@example.com\n\nEXPERIENCE\n\nRigger, Halden Works (November 2020 – May\n2023)\n\
+                Held the ropes.\n\nWelder, Lantern Works (Aug 2018 –\nMay 2020)\n\nEDUCATION\n\nSchool of Bergen, 2015\n";
+    let (resume, _) = read(text);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        [
+            "Rigger | Halden Works | - | 2020-11 – 2023-05 | Held the ropes.",
+            "Welder | Lantern Works | - | 2018-08 – 2020-05 | "
+        ]
+    );
+}
+
+#[test]
+fn small_letters_below_a_date_of_its_own_column_do_not_go_on_in_it() {
+    let text = "Ada Lindqvist\nada@example.com\n\nEDUCATION\n\nUniversity of Bergen\t10.2021 – 06.2022\nmaster, Rigging\n\n\
+                University of Halden\t10.2016 – 06.2019\nbachelor, Ropes\n";
+    let (resume, _) = read(text);
+    let education = entries(&resume, SectionKind::Education);
+    let dates: Vec<_> = education.iter().map(|entry| entry.split(" | ").nth(3).unwrap_or_default()).collect();
+    assert_eq!(dates, ["2021-10 – 2022-06", "2016-10 – 2019-06"]);
+}
+
+/// The keywords of the skills, each group on one line.
+fn skills(resume: &Resume) -> Vec<String> {
+    let items = resume.sections.iter().filter(|section| section.kind == SectionKind::Skills);
+    let group = |item: &crate::resume::SectionItem| match &item.body {
+        ItemBody::Group(group) => {
+            let words: Vec<_> = group.items.iter().map(|word| word.value.as_str()).collect();
+            format!("{}: {}", value(group.label.as_ref()), words.join(", "))
+        }
+        other => format!("{other:?}"),
+    };
+    items.flat_map(|section| &section.content).map(group).collect()
+}
+
+#[test]
+fn keywords_in_a_grid_are_keywords() {
+    let head = [(0, 200, 0, "**Ada Lindqvist"), (0, 120, 100, "**Skills")];
+    for (lines, wanted) in [
+        (vec!["Welding\tRigging\tNight shifts", "Diving"], "-: Welding, Rigging, Night shifts, Diving"),
+        (vec!["- Welding\t• Rigging", "- Diving"], "-: Welding, Rigging, Diving"),
+        (vec!["**Yard", "Welding\tRigging", "**Office", "Excel"], "Yard: Welding, Rigging / Office: Excel"),
+        (
+            vec!["Yard\tWelding, Rigging", "Office\tExcel, Word"],
+            "Yard: Welding, Rigging / Office: Excel, Word",
+        ),
+    ] {
+        let lines: Vec<Print<'_>> = lines.into_iter().map(|line| (0, 100, 10, line)).collect();
+        let (resume, _) = printed(&[&head[..], &lines[..]].concat());
+        assert_eq!(skills(&resume).join(" / "), wanted);
+    }
+}
+
+#[test]
+fn signs_without_words_begin_no_item_if_there_are_several() {
+    let text = "Ada Lindqvist\nada@example.com\n\nSKILLS\n\nWelding, Rigging\n•\n•\n•\nEDUCATION\n\nSchool of Bergen, 2015\n";
+    let (resume, _) = read(text);
+    assert_eq!(kinds(&resume), [SectionKind::Skills, SectionKind::Education]);
+}
+
+#[test]
+fn an_address_that_a_line_end_parts_is_one() {
+    let text = "Ada Lindqvist\nada@example.com\nlinkedin.com/in/ada-lindqvist-\nof-bergen\n\nEXPERIENCE\n\nRigger, Halden Works, 2019\n";
+    let (resume, _) = read(text);
+    let profiles: Vec<_> = resume.basics.profiles.iter().map(|profile| value(profile.url.as_ref())).collect();
+    assert_eq!(profiles, ["https://linkedin.com/in/ada-lindqvist-of-bergen"]);
 }

@@ -11,11 +11,12 @@ use crate::input::dialect::prose::places::is_place;
 use crate::input::dialect::prose::words::{
     head_label, is_contact_title, is_document_title, names_organization, names_place, names_role, section,
 };
-use crate::input::syntax::block::{Block, Phrase};
+use crate::input::syntax::block::{Block, Mark, Phrase};
 use crate::language::contact_label;
 use crate::resume::contact::Way;
 use crate::resume::{Basics, SectionKind, Text};
 use crate::text::LineRole;
+use std::ops::Range;
 
 /// The size from which on a line can only be the name (hundredths of the body size).
 const LARGE: i32 = 130;
@@ -63,7 +64,7 @@ pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
     if let Some(whole) = wrapped.map(|next| [rows[first].phrase.clone(), next.phrase.clone()])
         && whole.iter().all(|part| could_be_name(&part.text) && is_names(&part.text))
     {
-        rows[first].phrase = Phrase::join(whole, " ");
+        rows[first].set_phrase(Phrase::join(whole, " "));
         rows.remove(first + 1);
         return Some(rows.remove(first));
     }
@@ -357,9 +358,10 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
         let is_rest =
             !first.contains(['@', ':', '.']) && out.last().is_some_and(|above| is_open_address(above.text()));
         match out.last_mut() {
-            Some(above) if is_rest => {
+            Some(above) if is_rest || lead_alike(&above.phrase, &row.phrase) => {
                 let mut whole = std::mem::take(&mut above.phrase);
                 whole.append(row.phrase);
+                join_links(&mut whole);
                 above.set_phrase(whole);
             }
             Some(above) if goes_on => {
@@ -372,6 +374,31 @@ fn join_contact(rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
+/// Whether all of a line leads to where the end of the one above does, as the parts of one address do.
+fn lead_alike(above: &Phrase, below: &Phrase) -> bool {
+    let last = above.links().filter(|(_, range)| range.end == above.text.len()).last();
+    let whole = below.links().find(|(_, range)| *range == (0..below.text.len()));
+    let (Some((last, range)), Some((whole, _))) = (last, whole) else { return false };
+    let are_addresses = |text: &str| !text.contains(char::is_whitespace);
+    last.value == whole.value && are_addresses(&above.text[range]) && are_addresses(&below.text)
+}
+
+/// Makes links behind each other that lead to the same address one.
+fn join_links(phrase: &mut Phrase) {
+    let mut marks: Vec<(Mark, Range<usize>)> = Vec::new();
+    for (mark, range) in std::mem::take(&mut phrase.marks) {
+        let is_same = |(other, before): &&mut (Mark, Range<usize>)| match (&mark, other) {
+            (Mark::Link(here), Mark::Link(there)) => here.value == there.value && before.end == range.start,
+            _ => false,
+        };
+        match marks.iter_mut().find(is_same) {
+            Some((_, before)) => before.end = range.end,
+            None => marks.push((mark, range)),
+        }
+    }
+    phrase.marks = marks;
+}
+
 fn ends_in_separator(text: &str) -> bool {
     text.ends_with(['|', '·', '•'])
 }
@@ -379,5 +406,6 @@ fn ends_in_separator(text: &str) -> bool {
 /// Whether a line ends in the middle of an address: `linkedin.com/in/ann-`.
 fn is_open_address(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    (last.contains('/') && last.contains('.') && last.ends_with(['-', '/', '.', '_'])) || last.ends_with('@')
+    let is_cut = last.contains('.') && last.ends_with(['-', '/', '.', '_']);
+    (last.contains('/') && is_cut) || last.ends_with(['@']) || last.ends_with("://")
 }
