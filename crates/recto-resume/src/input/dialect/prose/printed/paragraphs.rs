@@ -84,7 +84,7 @@ pub(super) fn join(rows: &[Row], hyphens: &Hyphens) -> Vec<Para> {
         para.line = Line::whole(para.phrase.clone());
         let whole = para.first.with_phrase(para.phrase.clone());
         if para.rows == 2 && !para.is_item() && !para.first.line().is_dated() && ends_with_date(&whole) {
-            (para.rows, para.line, para.first) = (1, whole.line(), whole);
+            (para.rows, para.line, para.first) = (1, whole.line().clone(), whole);
         }
     }
     paras

@@ -581,7 +581,7 @@ fn printed(lines: &[Print<'_>]) -> (Resume, Diagnostics) {
     }
     let source = Source { extracted: Some(Extracted::Lines(prints.clone())), ..Source::new("cv.pdf", text) };
     let mut diagnostics = Diagnostics::new();
-    let resume = read_lines(&prints, &source, &mut diagnostics);
+    let resume = read_lines(&prints, &[], &source, &mut diagnostics);
     (resume, diagnostics)
 }
 
