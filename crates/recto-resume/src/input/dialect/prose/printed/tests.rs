@@ -740,3 +740,18 @@ fn an_address_that_a_line_end_parts_is_one() {
     let profiles: Vec<_> = resume.basics.profiles.iter().map(|profile| value(profile.url.as_ref())).collect();
     assert_eq!(profiles, ["https://linkedin.com/in/ada-lindqvist-of-bergen"]);
 }
+
+#[test]
+fn names_over_several_lines_and_initials_above_them() {
+    let text = "AK\nAnna\nYıldız-\nKern\nanna@example.com\n";
+    let sizes = [220, 170, 170, 170, 100];
+    let source = Source::new("test.txt", text);
+    let lines: Vec<_> =
+        syntax_lines(text).into_iter().zip(sizes).map(|(line, size)| PrintedLine { size, ..line }).collect();
+    let resume = read_lines(&lines, &[], &source, &mut Diagnostics::new());
+    assert_eq!(value(resume.basics.name.as_ref()), "Anna Yıldız-Kern");
+}
+
+fn syntax_lines(text: &str) -> Vec<PrintedLine> {
+    crate::input::syntax::lines::split(text)
+}

@@ -2,7 +2,7 @@
 //! `Contact`.
 
 use super::paragraphs::{Hyphens, join};
-use super::rows::{APART, Row, ends_sentence};
+use super::rows::{Row, ends_sentence};
 use super::titles::Part;
 use crate::input::dialect::prose::address::{addresses, has_contact, network_named};
 use crate::input::dialect::prose::contact::{is_names, is_short};
@@ -27,6 +27,9 @@ const MAX_WORDS: usize = 5;
 
 /// Most words of a town.
 const MAX_TOWN: usize = 3;
+
+/// Most lines that a name is wrapped over.
+const MAX_NAME_LINES: usize = 4;
 
 /// Most letters of the initials of a name.
 const MAX_INITIALS: usize = 4;
@@ -53,38 +56,54 @@ pub(super) fn take_name(rows: &mut Vec<Row>) -> Option<Row> {
     if let Some(title) = rows.iter().position(is_title) {
         return Some(rows.remove(title));
     }
-    let is_picture = |row: &Row| are_initials(row.text(), rows);
-    let sizes = rows.iter().filter(|row| !is_picture(row)).map(|row| row.print.size);
+    let is_picture: Vec<_> = (0..rows.len()).map(|n| are_initials(rows, n)).collect();
+    let sizes = (0..rows.len()).filter(|n| !is_picture[*n]).map(|n| rows[n].print.size);
     let largest = sizes.max().filter(|size| *size >= LARGE)?;
-    let is_largest = |row: &Row| row.print.size == largest && !is_picture(row);
-    let first = rows.iter().position(is_largest)?;
-    let count = rows.iter().filter(|row| is_largest(row)).count();
-    let wrapped =
-        rows.get(first + 1).filter(|next| count == 2 && is_largest(next) && next.print.gap <= APART);
-    if let Some(whole) = wrapped.map(|next| [rows[first].phrase.clone(), next.phrase.clone()])
-        && whole.iter().all(|part| could_be_name(&part.text) && is_names(&part.text))
-    {
-        rows[first].set_phrase(Phrase::join(whole, " "));
-        rows.remove(first + 1);
-        return Some(rows.remove(first));
+    let is_largest = |n: &usize| rows[*n].print.size == largest && !is_picture[*n];
+    let count = (0..rows.len()).filter(is_largest).count();
+    let first = (0..rows.len()).find(is_largest)?;
+    let lines = name_lines(rows, first);
+    let name = joined(&rows[lines.clone()]);
+    let is_wrapped = lines.len() > 1 && is_name(&name.text);
+    if lines.len() != count || !could_be_name(&name.text) || (lines.len() > 1 && !is_wrapped) {
+        return None;
     }
-    (count == 1 && could_be_name(rows[first].text())).then(|| rows.remove(first))
+    let mut taken = rows.drain(lines);
+    let first = taken.next();
+    drop(taken);
+    first.map(|row| row.with_phrase(name))
 }
 
-/// Whether a text is the initials of a name among the rows, as they stand for a picture: `AL` beside `Ann Lee`.
-fn are_initials(text: &str, rows: &[Row]) -> bool {
+/// The rows from `first` on that a name in its type is wrapped over.
+fn name_lines(rows: &[Row], first: usize) -> Range<usize> {
+    let place = |row: &Row| (row.print.page, row.print.column, row.print.size);
+    let goes_on = |n: &usize| !rows[*n].is_apart() && place(&rows[*n]) == place(&rows[first]);
+    first..first + 1 + (first + 1..rows.len()).take(MAX_NAME_LINES - 1).take_while(goes_on).count()
+}
+
+/// What the rows of a name say: a hyphen at a line end is one of the name.
+fn joined(rows: &[Row]) -> Phrase {
+    let mut name = Phrase::default();
+    for row in rows {
+        let is_parted = name.is_empty() || name.text.ends_with('-');
+        name = Phrase::join([name, row.phrase.clone()], if is_parted { "" } else { " " });
+    }
+    name
+}
+
+/// Whether row `n` has the initials of the name right below, as they stand for a picture: `AL` over `Ann Lee`.
+fn are_initials(rows: &[Row], n: usize) -> bool {
+    let text = rows[n].text();
     let is_short = (2..=MAX_INITIALS).contains(&text.chars().count()) && text.chars().all(char::is_uppercase);
-    let initials = |row: &Row| -> Vec<char> {
-        row.text().split(is_between_names).filter_map(|word| word.chars().next()).collect()
-    };
-    // Long names have two letters of four names.
-    let is_of = |name: &[char]| {
-        let mut rest = name.iter();
-        name.len() >= 2
-            && name.first() == text.chars().next().as_ref()
-            && text.chars().all(|c| rest.any(|of| *of == c))
-    };
-    is_short && rows.iter().any(|row| is_name(row.text()) && row.text() != text && is_of(&initials(row)))
+    if !is_short || n + 1 >= rows.len() {
+        return false;
+    }
+    let name = joined(&rows[name_lines(rows, n + 1)]);
+    let mut initials = name.text.split(is_between_names).filter_map(|word| word.chars().next()).peekable();
+    // Of a long name, two letters can stand for all.
+    is_name(&name.text)
+        && initials.peek() == text.chars().next().as_ref()
+        && text.chars().all(|letter| initials.any(|initial| initial == letter))
 }
 
 fn is_between_names(c: char) -> bool {
