@@ -2,9 +2,9 @@
 //! Their rows become the heads that other documents have.
 
 use super::rows::Row;
-use crate::input::dialect::prose::words::{column_of, is_subhead, is_title};
+use crate::input::dialect::prose::words::{column_of, is_legal_form, is_subhead, is_title};
 use crate::input::syntax::block::Phrase;
-use crate::text::{Diagnostic, Diagnostics, Rule};
+use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// How many labels a form has at least, and most rows that a label takes.
 const MIN_LABELS: usize = 4;
@@ -31,14 +31,14 @@ pub(super) fn read(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let mut left_out = None;
     let mut behind: Vec<usize> = Vec::new();
     for (n, (row, label)) in rows.into_iter().zip(labels).enumerate() {
-        if let Some(label) = label {
+        if behind.contains(&n) {
+            form.go_on(row);
+        } else if let Some(label) = label {
             behind.extend(n + 1..n + label.rows);
             if label.field.is_none() {
                 left_out = left_out.or(Some(label.text.clone()));
             }
             form.add(row, &label);
-        } else if behind.contains(&n) {
-            form.go_on(row);
         } else {
             form.text(row);
         }
@@ -82,6 +82,22 @@ fn cells(phrase: &Phrase) -> (Phrase, Phrase) {
     (label.trim(), value.trim())
 }
 
+/// The label of a place that a form has behind a name.
+const PLACE: &str = "Location";
+
+/// `Lantern Works, Bergen` as a name and a place; of an address with numbers, all behind the name is the place.
+fn split_place(value: Phrase) -> (Phrase, Option<Phrase>) {
+    let text = &*value.text;
+    let last = text.rfind(", ");
+    let has_number = last.is_some_and(|last| text[last..].contains(|c: char| c.is_ascii_digit()));
+    let Some(at) = (if has_number { text.find(", ") } else { last }) else { return (value, None) };
+    if is_legal_form(&text[at + 2..]) {
+        return (value, None);
+    }
+    let (name, place) = value.around(at..at + 2);
+    (name, Some(place))
+}
+
 /// An entry of a form.
 #[derive(Default)]
 struct Entry {
@@ -105,12 +121,19 @@ impl Form {
         if self.entry.head.iter().any(|(known, _)| *known == field) {
             self.flush();
         }
-        // A date needs no label, and neither do names: the head has one line for each.
-        let phrase = match field {
-            "dates" => value,
-            _ => Phrase::join([label.text.clone(), value], ": "),
-        };
-        self.entry.head.push((field, Row { phrase, ..row }));
+        // A date needs no label.
+        if field == "dates" {
+            return self.entry.head.push((field, Row { phrase: value, ..row }));
+        }
+        let is_address = field == "organization" && label.text.text.split(' ').count() > 2;
+        let (value, place) = if is_address { split_place(value) } else { (value, None) };
+        let labelled = |value: Phrase, label: Phrase| Phrase::join([label, value], ": ");
+        let place = place.map(|place| {
+            let label = Phrase::plain(PLACE, Span::at(place.span().start));
+            ("place", Row { phrase: labelled(place, label), ..row.clone() })
+        });
+        self.entry.head.push((field, Row { phrase: labelled(value, label.text.clone()), ..row }));
+        self.entry.head.extend(place);
     }
 
     /// Adds a row whose left cell is the rest of a label.
@@ -140,6 +163,9 @@ impl Form {
     fn flush(&mut self) {
         let Entry { mut head, body } = std::mem::take(&mut self.entry);
         head.sort_by_key(|(field, _)| *field != "dates");
+        // The rows of a head are not apart, wherever the form has them.
+        head.iter_mut().skip(1).for_each(|(_, row)| row.print.gap = 0);
+        head.iter_mut().for_each(|(_, row)| row.print.goes_on = Some(false));
         self.out.extend(head.into_iter().map(|(_, row)| row).chain(body));
     }
 }

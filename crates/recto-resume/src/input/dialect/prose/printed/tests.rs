@@ -491,7 +491,7 @@ fn forms_with_a_column_of_labels_have_heads() {
         "{work:?}"
     );
     assert!(
-        work[1].starts_with("Rigger | Lantern Works") && work[1].contains("2014-11 – 2018-02"),
+        work[1].starts_with("Rigger | Lantern Works | Oslo") && work[1].contains("2014-11 – 2018-02"),
         "{work:?}"
     );
     assert_eq!(entries(&resume, SectionKind::Education).len(), 1);
