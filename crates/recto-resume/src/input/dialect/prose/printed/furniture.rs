@@ -2,6 +2,8 @@
 //! quotes it.
 
 use super::rows::Row;
+use crate::input::dialect::prose::contact::is_names;
+use crate::input::dialect::prose::words::document_rest;
 use crate::language::{LANGUAGES, is_listed};
 use crate::text::{Diagnostic, Diagnostics, LineRole, Rule, shortened};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +26,7 @@ pub(super) fn drop(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let is_number = |row: &Row| is_page_number(row.text().rsplit('\t').next().unwrap_or_default());
     let numbered: Vec<_> = rows.iter().map(is_number).collect();
     let first = rows.first().map(|row| shape(row.text())).unwrap_or_default();
+    let heads: Vec<_> = (0..rows.len()).map(|n| names_document(&rows, n) || is_signed(&rows, n)).collect();
     let mut seen = BTreeSet::new();
     let mut taken = Vec::new();
     let mut kept = Vec::new();
@@ -36,7 +39,12 @@ pub(super) fn drop(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
         // The name beside a page number, where no page break is known.
         let is_beside = |n: Option<usize>| n.and_then(|n| numbered.get(n)) == Some(&true);
         let is_head = n > 0 && shape == first && (is_beside(n.checked_sub(1)) || is_beside(Some(n + 1)));
-        match row.print.role == LineRole::Furniture || is_number || is_head || (is_repeated && !is_first) {
+        match row.print.role == LineRole::Furniture
+            || is_number
+            || is_head
+            || heads[n]
+            || (is_repeated && !is_first)
+        {
             true => taken.push(row),
             false => kept.push(row),
         }
@@ -57,6 +65,38 @@ fn margins(rows: &[Row]) -> BTreeSet<usize> {
         start = end;
     }
     margins
+}
+
+/// Rows at the start of a document that can have the name.
+const TOP: usize = 6;
+
+/// `Ann Lee – Curriculum Vitae` where the name is on a row of its own at the top.
+fn names_document(rows: &[Row], n: usize) -> bool {
+    let text = rows[n].text();
+    if rows[n].item.is_some() || text.len() > MAX_HEAD {
+        return false;
+    }
+    let name = document_rest(text).map(|rest| text[rest].trim());
+    let is_name =
+        |(at, row): (usize, &Row)| at != n && name.is_some_and(|name| !name.is_empty() && row.text() == name);
+    rows.iter().take(TOP).enumerate().any(is_name)
+}
+
+/// Whether a row is the last one, apart from the text, and says where and on which day it was written: `Bergen, 4. March 2025`.
+fn is_signed(rows: &[Row], n: usize) -> bool {
+    let row = &rows[n];
+    if n == 0
+        || rows[n + 1..].iter().any(|row| row.print.role != LineRole::Furniture)
+        || !row.is_apart()
+        || row.item.is_some()
+    {
+        return false;
+    }
+    let Some((place, day)) = row.text().split_once(',') else { return false };
+    let numbers = day.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let lengths: Vec<_> = numbers.map(str::len).collect();
+    let has_day = matches!(lengths.as_slice(), [1..=2, 4] | [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2]);
+    is_names(place) && place.split(' ').count() <= 3 && has_day && day.split_whitespace().count() <= 5
 }
 
 /// A row without what differs from page to page.
@@ -106,6 +146,6 @@ fn report(taken: &[Row]) -> Option<Diagnostic> {
     let message = format!("{} {verb} left out", quoted.join(", "));
     Some(
         Diagnostic::at(Rule::LineRepeated, first.phrase.span(), message)
-            .label("a running head or a page number"),
+            .label("a running head, a page number or a signature's date"),
     )
 }

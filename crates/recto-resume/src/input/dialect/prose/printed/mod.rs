@@ -2,7 +2,8 @@
 //!
 //! It is read in stages:
 //!
-//! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats.
+//! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats;
+//!    `forms.rs` reads forms with labels.
 //! 2. `titles.rs` cuts the document at the titles of its sections; `top.rs` reads the person.
 //! 3. `paragraphs.rs` joins the lines of a section that a page wraps.
 //! 4. `entries.rs` finds the entries of a section from their dates, `employers.rs` the employers over several of them; `fields.rs` gives the parts of their heads to fields by
@@ -12,6 +13,7 @@
 mod employers;
 mod entries;
 mod fields;
+mod forms;
 mod furniture;
 mod guesses;
 mod lists;
@@ -38,7 +40,7 @@ pub(in crate::input) fn read_lines(
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Resume {
-    let mut rows = furniture::drop(rows::read(lines, source), diagnostics);
+    let mut rows = forms::read(furniture::drop(rows::read(lines, source), diagnostics), diagnostics);
     let hyphens = Hyphens::new(&rows);
     let name = top::take_labelled_name(&mut rows)
         .or_else(|| top::take_name(&mut rows))

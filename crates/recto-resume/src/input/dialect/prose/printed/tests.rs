@@ -755,3 +755,36 @@ fn names_over_several_lines_and_initials_above_them() {
 fn syntax_lines(text: &str) -> Vec<PrintedLine> {
     crate::input::syntax::lines::split(text)
 }
+
+/// The old Europass form: dates first, the employer last, labels that take two rows.
+#[test]
+fn forms_with_a_column_of_labels_have_heads() {
+    let text = "Work experience\nDates\t03/2018 – Present\nOccupation or position held\tSenior Rigger\nMain activities and\tHolds the ropes\n\
+                responsibilities\tof nine ships\nName and address of\tHalden Works, Bergen\nemployer\nDates\t11/2014 – 02/2018\n\
+                Occupation or position held\tRigger\nName and address of\tLantern Works, Oslo\nemployer\nEducation\nDates\t2010 – 2012\n\
+                Title of qualification awarded\tBSc Rigging\nName and type of organisation\tUniversity of Bergen\n";
+    let (resume, diagnostics) = read(&format!("Ada Lindqvist\nada@example.com\n\n{text}"));
+    let work = entries(&resume, SectionKind::Work);
+    assert_eq!(work.len(), 2, "{work:?}");
+    assert!(
+        work[0].starts_with("Senior Rigger | Halden Works")
+            && work[0].ends_with("2018-03 – present | Holds the ropes"),
+        "{work:?}"
+    );
+    assert!(
+        work[1].starts_with("Rigger | Lantern Works | Oslo") && work[1].contains("2014-11 – 2018-02"),
+        "{work:?}"
+    );
+    assert_eq!(entries(&resume, SectionKind::Education).len(), 1);
+    assert!(rules(&diagnostics).contains(&Rule::LineRepeated), "{diagnostics:?}");
+}
+
+#[test]
+fn a_head_with_the_name_and_a_signed_date_are_left_out() {
+    let text = "Ada Lindqvist – Curriculum Vitae\nAda Lindqvist\nada@example.com\n\nSKILLS\n\nWelding, Rigging\n\nBergen, den 04.03.2025\n";
+    let (resume, diagnostics) = read(text);
+    assert_eq!(skills(&resume), ["-: Welding, Rigging"]);
+    assert_eq!(value(resume.basics.name.as_ref()), "Ada Lindqvist");
+    let message = diagnostics.iter().map(|one| one.message.clone()).collect::<String>();
+    assert!(message.contains("Curriculum Vitae") && message.contains("04.03.2025"), "{message}");
+}

@@ -192,11 +192,16 @@ impl Looks {
                 looks.columns.insert(column, look);
             }
         }
-        for look in looks.main.into_iter().chain(looks.columns.values().copied().collect::<Vec<_>>()) {
-            let of_look: Vec<usize> = (0..rows.len()).filter(|n| looks.fits(&rows[*n], look)).collect();
-            let (of_known, of_others): (Vec<_>, Vec<_>) = of_look.into_iter().partition(|n| known[*n]);
-            looks.habits.insert(look, Habit::of(rows, &of_known, &of_others));
+        let mut of_look = BTreeMap::<Look, (Vec<usize>, Vec<usize>)>::new();
+        for (n, row) in rows.iter().enumerate() {
+            let Some(look) = looks.beside(row).filter(|look| Look::of(row) == *look) else { continue };
+            let (of_known, others) = of_look.entry(look).or_default();
+            if known[n] { of_known.push(n) } else { others.push(n) }
         }
+        let habit = |(look, (known, others)): (Look, (Vec<usize>, Vec<usize>))| {
+            (look, Habit::of(rows, &known, &others))
+        };
+        looks.habits = of_look.into_iter().map(habit).collect();
         looks.second = looks.second_look(rows, known);
         looks
     }
@@ -219,11 +224,6 @@ impl Looks {
     /// What the titles in the column of a row look like.
     fn beside(&self, row: &Row) -> Option<Look> {
         self.columns.get(&row.print.column).copied().or(self.main)
-    }
-
-    /// Whether a row has the look, and the titles of its column have it.
-    fn fits(&self, row: &Row, look: Look) -> bool {
-        self.beside(row) == Some(look) && Look::of(row) == look
     }
 }
 
