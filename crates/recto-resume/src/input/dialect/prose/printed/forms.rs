@@ -115,7 +115,9 @@ impl Form {
     fn add(&mut self, row: Row, label: &Label) {
         let value = cells(&row.phrase).1;
         let Some(field) = label.field else {
-            self.entry.body.push(Row { item: Some(1), phrase: value, ..row });
+            let mut item = row.with_phrase(value);
+            item.item = Some(1);
+            self.entry.body.push(item);
             return;
         };
         if self.entry.head.iter().any(|(known, _)| *known == field) {
@@ -123,16 +125,16 @@ impl Form {
         }
         // A date needs no label.
         if field == "dates" {
-            return self.entry.head.push((field, Row { phrase: value, ..row }));
+            return self.entry.head.push((field, row.with_phrase(value)));
         }
         let is_address = field == "organization" && label.text.text.split(' ').count() > 2;
         let (value, place) = if is_address { split_place(value) } else { (value, None) };
         let labelled = |value: Phrase, label: Phrase| Phrase::join([label, value], ": ");
         let place = place.map(|place| {
             let label = Phrase::plain(PLACE, Span::at(place.span().start));
-            ("place", Row { phrase: labelled(place, label), ..row.clone() })
+            ("place", row.with_phrase(labelled(place, label)))
         });
-        self.entry.head.push((field, Row { phrase: labelled(value, label.text.clone()), ..row }));
+        self.entry.head.push((field, row.with_phrase(labelled(value, label.text.clone()))));
         self.entry.head.extend(place);
     }
 
@@ -145,7 +147,7 @@ impl Form {
         let above = self.entry.body.last_mut().or_else(|| self.entry.head.last_mut().map(|(_, row)| row));
         match above {
             Some(above) => above.phrase = Phrase::join([std::mem::take(&mut above.phrase), value], " "),
-            None => self.out.push(Row { phrase: value, ..row }),
+            None => self.out.push(row.with_phrase(value)),
         }
     }
 
