@@ -317,7 +317,7 @@ mod tests {
             let command = if *word == "--accept" { "snapshot" } else { "render" };
             assert!(meant(&format!("recto {command} a.yaml {word} x")).is_some(), "{word}");
         }
-        for spec in OPTIONS.iter().filter(|spec| !["layout", "pages"].contains(&spec.key)) {
+        for spec in OPTIONS.iter().filter(|spec| !["layout", "pages", "attach"].contains(&spec.key)) {
             assert!(meant(&format!("recto render a.yaml --{} x", spec.key)).is_some(), "{}", spec.key);
         }
     }
@@ -341,13 +341,13 @@ mod tests {
                  it is about the terminal; `--set accent=COLOUR` colours the pages",
             ),
             (
-                "recto render a.yaml -f yaml",
-                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `yaml`: \
+                "recto render a.yaml -f docx",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `docx`: \
                  `-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text",
             ),
             (
                 "recto render a.yaml -f jsom",
-                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `jsom`: did you mean `json`?",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `jsom`: did you mean `json`?",
             ),
             ("recto render a.yaml --colour teal", "recto render a.yaml --set accent=teal"),
             ("recto check a.yaml --font-size=10", "recto check a.yaml --set size=10"),

@@ -23,7 +23,7 @@ fn folder() -> Folder {
     Folder::new()
         .file("ada.yaml", read("examples/ada.yaml"))
         .file("examples/ada.yaml", read("examples/ada.yaml"))
-        .file("ada.txt", blocks("text")[0])
+        .file("copied.txt", blocks("text")[0])
         .file("bad.yaml", read("tests/fixtures/readme/bad.yaml"))
 }
 
