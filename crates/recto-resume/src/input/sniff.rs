@@ -92,13 +92,15 @@ pub(super) fn has_headings(text: &str) -> bool {
     text.lines().filter(|line| line.starts_with("## ")).nth(1).is_some()
 }
 
-/// Whether more lines at the left edge are neither keys nor items of lists than are: no YAML has such lines.
+/// Whether lines at the left edge are neither keys nor items of lists: the first one, or more than are. No YAML has such lines.
 fn is_prose(text: &str) -> bool {
     let is_open = |line: &&str| !line.trim().is_empty() && !line.starts_with([' ', '\t', '#']);
-    let (data, loose): (Vec<_>, Vec<_>) = text.lines().filter(is_open).partition(|line| {
+    let is_data = |line: &&str| {
         is_key(line) || line.starts_with(['-', '{', '[', '}', ']', '?', '&', '!', '%', '"', '\''])
-    });
-    loose.len() > 1 && loose.len() >= data.len()
+    };
+    let begins_loose = text.lines().find(is_open).is_some_and(|first| !is_data(&first));
+    let (data, loose): (Vec<_>, Vec<_>) = text.lines().filter(is_open).partition(is_data);
+    loose.len() > 1 && (begins_loose || loose.len() >= data.len())
 }
 
 /// Whether a line is a heading `# …`.

@@ -229,6 +229,10 @@ fn a_text_tells_its_format() {
         ("markdown", "[My site](https://example.com) and = more\n"),
         ("text", "Just a few words.\n"),
         ("text", "Ada Quill\nada@example.com\n\nExperience\nClerk\n2019 - 2021\nSkills: Rust, Go\n"),
+        (
+            "text",
+            "Ada Quill\nClerk\n\nExperience:\nSince 2020: Clerk\n2018: Intern\nLanguages: Dutch\nLicence: B\n",
+        ),
         ("markdown", "**Ada Quill**\n\n- one\n- two\n"),
         ("yaml", "# a résumé\nbasics:\n  name: Ada\n"),
         ("yaml", "---\nbasics:\n  name: Ada\n---\n"),
