@@ -82,7 +82,8 @@ fn has_marks(text: &str) -> bool {
             || is_rule(line.trim())
             || is_row(line.trim())
             || line.starts_with("> ")
-            || ["**", "__", "](", "```"].iter().any(|mark| line.contains(mark))
+            // Three stars are those of a hotel.
+            || ["**", "__", "](", "```"].iter().any(|mark| line.replace("***", "").contains(mark))
     };
     text.lines().any(has_mark)
 }

@@ -231,7 +231,7 @@ fn a_text_tells_its_format() {
         ("text", "Ada Quill\nada@example.com\n\nExperience\nClerk\n2019 - 2021\nSkills: Rust, Go\n"),
         (
             "text",
-            "Ada Quill\nClerk\n\nExperience:\nSince 2020: Clerk\n2018: Intern\nLanguages: Dutch\nLicence: B\n",
+            "Ada Quill\nClerk\n\nExperience:\nSince 2020: Clerk, Hotel Lantern ***\n2018: Intern\nLanguages: Dutch\nLicence: B\n",
         ),
         ("markdown", "**Ada Quill**\n\n- one\n- two\n"),
         ("yaml", "# a résumé\nbasics:\n  name: Ada\n"),
