@@ -126,7 +126,7 @@ impl TitleRail {
             *rail.rights.entry(start(row[0].right)).or_default() += 1;
         }
         let known: Vec<&Row> =
-            rows.iter().filter(is_known).filter(|row| row.len() > 1 && rail.is_aligned(&row[0])).collect();
+            rows.iter().filter(is_known).filter(|row| is_apart(row) && rail.is_aligned(&row[0])).collect();
         if known.len() >= MIN_TITLES {
             let left = known.iter().map(|row| row[1].left).fold(f32::MAX, f32::min);
             rail.beside = Some((left, known.iter().all(|row| is_bold(&row[0]))));
@@ -145,6 +145,9 @@ impl TitleRail {
 
     /// Whether a row begins with a title of the column: one that is known, or one in bold as they all are.
     fn has(&self, row: &Row) -> bool {
+        if row.len() > 1 && !is_apart(row) {
+            return false;
+        }
         let Some((left, is_bold)) = self.beside else {
             return row.len() > 1 && self.is_aligned(&row[0]) && is_title(&row[0].text());
         };
@@ -159,6 +162,11 @@ impl TitleRail {
         let is_near = above.page == run.page && run.y - above.y < TITLE_LEADING * run.size;
         self.beside.is_some() && is_near && (!is_title(&text) || is_title(&format!("{text} {}", run.text())))
     }
+}
+
+/// Whether something is beside the first run of a row that is not of one heading with it, as a date is.
+fn is_apart(row: &Row) -> bool {
+    row.len() > 1 && !(is_heading(&row[0]) && is_heading(&row[1]))
 }
 
 /// How far the lines of a title are apart at most (em).
