@@ -5,7 +5,7 @@ use super::args::{MessageFormat, ReportArgs, formats};
 use super::disk;
 use super::exit::Exit;
 use super::input::InputSource;
-use super::output::{Destination, would_overwrite};
+use super::output::Destination;
 use super::report::{Report, counted};
 use super::terminal::{clean, shown, talk};
 use clap::{Args, ValueHint};
@@ -121,9 +121,6 @@ fn target(
             .help("end its name in .yaml, .json, .toml or .md; `recto render` makes a PDF of it"));
     };
     let to = Destination::named(args.output.as_deref(), input, format)?;
-    if to.path().is_some_and(|path| input.path().is_some_and(|input| input == path)) {
-        return Err(would_overwrite(&to.path().unwrap_or_default()));
-    }
     Ok((to, format))
 }
 

@@ -66,6 +66,24 @@ fn what_a_page_shows_comes_back_from_its_pdf() {
 }
 
 #[test]
+fn roles_of_one_employer_come_back_from_tagged_headings() {
+    let role = |title: &str, from: u16| {
+        format!("{{position: {title}, startDate: '{from}', highlights: [Built a rig]}}")
+    };
+    let roles = [role("Lead Engineer", 2020), role("Engineer", 2016), role("Fitter", 2012)].join(", ");
+    let file =
+        format!("basics: {{name: Ada Lindqvist}}\nwork: [{{name: Lantern Works, positions: [{roles}]}}]\n");
+    let folder = Folder::new().file("ada.yaml", file);
+    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    assert_eq!(folder.run("import ada.pdf -o back.yaml").code, Some(0));
+    let back = String::from_utf8(folder.read("back.yaml")).expect("text");
+    assert!(back.contains("name: Lantern Works"), "{back}");
+    for (title, from) in [("Lead Engineer", "2020"), ("Engineer", "2016"), ("Fitter", "2012")] {
+        assert!(back.contains(&format!("- position: {title}\n    startDate: \"{from}\"")), "{title}: {back}");
+    }
+}
+
+#[test]
 fn an_attached_file_comes_back_byte_for_byte() {
     let file = "# mine\nname = \"Ada Lindqvist\"\nemail = \"ada@example.com\"\n[[work]]\nname = 'Lantern Works'\nhide = true\n";
     let folder = Folder::new().file("ada.toml", file);

@@ -5,7 +5,7 @@ use super::mapping::{
     Field, How, Record, Translator, at, field, is_empty, items, keep, settings, text, text_at, texts, truth,
     with,
 };
-use super::sections::Section;
+use super::sections::{Section, section};
 use crate::resume::SectionKind;
 use crate::text::Span;
 use crate::text::value::{Node, Pair, Value};
@@ -154,18 +154,6 @@ const SKILLS: &[Field] = &[
     with("Communication, Organisational, JobRelated, Computer, Driving, Other", skills),
 ];
 
-/// A section of one of JSON Resume's kinds.
-fn section(
-    translator: &mut Translator,
-    pair: &Pair,
-    record: &mut Record,
-    kind: SectionKind,
-    fields: &'static [Field],
-) {
-    let entries = translator.each(fields, &pair.node);
-    Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
-}
-
 /// The word of a code and its label: the label, where there is one.
 fn labelled(node: &Node) -> Option<&Node> {
     let named = ["Label", "Title", "Name", "Description", "Code"].iter().find_map(|key| node.get(key));
@@ -300,25 +288,25 @@ fn languages(translator: &mut Translator, pair: &Pair, record: &mut Record) {
         .put(record);
 }
 
-/// A language. One level for all that is done in it is written once.
+/// Levels and what each is the level of; one level for all is written once.
+fn summed_up(levels: &[(String, &str)]) -> String {
+    let first = levels.first().map_or("", |(_, level)| level);
+    match levels.iter().all(|(_, level)| *level == first) {
+        true => first.to_owned(),
+        false => levels.iter().map(|(of, level)| format!("{of} {level}")).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A language.
 fn language(translator: &mut Translator, item: &Node, is_native: bool, span: Span) -> Node {
     let mut entry = Record::default();
     if let Some(name) = item.get("Description").and_then(labelled) {
         entry.put("language", span, name.clone());
     }
     if let Some(Node { value: Value::Map(levels), span: at }) = item.get("ProficiencyLevel") {
-        let told: Vec<(&str, &str)> =
-            levels.iter().filter_map(|pair| Some((pair.key.as_str(), text(&pair.node)?))).collect();
-        let first = told.first().map_or("", |(_, level)| level);
-        let fluency = match told.iter().all(|(_, level)| *level == first) {
-            true => first.to_owned(),
-            false => told
-                .iter()
-                .map(|(key, level)| format!("{} {level}", spaced(key)))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
-        entry.put("fluency", span, Node::text(*at, fluency));
+        let levels: Vec<(String, &str)> =
+            levels.iter().filter_map(|pair| Some((spaced(&pair.key), text(&pair.node)?))).collect();
+        entry.put("fluency", span, Node::text(*at, summed_up(&levels)));
     }
     if is_native {
         translator.setting("MotherTongue", item.span);
@@ -648,24 +636,18 @@ fn qualifications(_: &mut Translator, pair: &Pair, record: &mut Record) {
         let is_language = text_at(competency, "TaxonomyID") == Some("language");
         // A code is the end of an address of the European Union.
         let shown = text(name).and_then(|text| text.rsplit('/').next()).unwrap_or_default();
-        let mut told: Vec<(String, &str)> = Vec::new();
+        let mut levels: Vec<(String, &str)> = Vec::new();
         for dimension in competency.get("CompetencyDimension").map(items).unwrap_or_default() {
             let code = text_at(dimension, "CompetencyDimensionTypeCode").unwrap_or_default();
             let code = code.trim_start_matches("CEF-").replace('-', " ").to_lowercase();
             let score = dimension.get("Score").map(texts).unwrap_or_default().first().map(|(text, _)| *text);
-            told.extend(score.map(|score| (code, score)));
+            levels.extend(score.map(|score| (code, score)));
         }
         let mut entry = Record::default();
         let (key, to) = if is_language { ("language", "fluency") } else { ("name", "level") };
         entry.put(key, pair.key_span, Node::text(name.span, shown));
-        if let Some((_, first)) = told.first() {
-            let level = match told.iter().all(|(_, level)| level == first) {
-                true => (*first).to_owned(),
-                false => {
-                    told.iter().map(|(code, level)| format!("{code} {level}")).collect::<Vec<_>>().join(", ")
-                }
-            };
-            entry.put(to, pair.key_span, Node::text(competency.span, level));
+        if !levels.is_empty() {
+            entry.put(to, pair.key_span, Node::text(competency.span, summed_up(&levels)));
         }
         let all = if is_language { &mut languages } else { &mut others };
         all.push(entry.node(competency.span));

@@ -3,7 +3,7 @@
 use super::mapping::{
     Field, How, Record, Translator, field, is_empty, items, keep, settings, text, text_at, truth, with,
 };
-use super::sections::Section;
+use super::sections::{Section, section};
 use crate::resume::SectionKind;
 use crate::text::Span;
 use crate::text::value::{Node, Pair, Value};
@@ -193,18 +193,6 @@ const ISSUER: &[Field] = &[
     settings("image"),
     with("location", place),
 ];
-
-/// A section of one of JSON Resume's kinds.
-fn section(
-    translator: &mut Translator,
-    pair: &Pair,
-    record: &mut Record,
-    kind: SectionKind,
-    fields: &'static [Field],
-) {
-    let entries = translator.each(fields, &pair.node);
-    Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
-}
 
 /// A section that JSON Resume does not have.
 fn own(translator: &mut Translator, pair: &Pair, record: &mut Record, title: &str, fields: &'static [Field]) {

@@ -1,7 +1,7 @@
 //! What the sections of other programs have in common: entries get the fields that JSON Resume's section of the kind
 //! knows, and a section keeps its title.
 
-use super::mapping::{Record, items, text};
+use super::mapping::{Field, Record, Translator, items, text};
 use crate::resume::{RichText, SectionKind};
 use crate::schema::Shape;
 use crate::text::value::{Node, Pair, Value};
@@ -20,6 +20,18 @@ pub(super) struct Section {
     pub entries: Vec<Node>,
     /// The bytes of its name.
     pub span: Span,
+}
+
+/// Puts a list of entries into a résumé as a section of one of JSON Resume's kinds.
+pub(super) fn section(
+    translator: &mut Translator,
+    pair: &Pair,
+    record: &mut Record,
+    kind: SectionKind,
+    fields: &'static [Field],
+) {
+    let entries = translator.each(fields, &pair.node);
+    Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
 }
 
 impl Section {
