@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -22,11 +23,27 @@ fn main() -> Result<()> {
     let english: Table = fs::read_to_string(root.join("languages/en.toml"))?.parse()?;
     let lists = english.get("read").and_then(Value::as_table).ok_or("English has no `read`")?;
     let mut languages = String::from("&[\n");
-    for path in paths {
-        languages += &language(&path, lists).map_err(|error| format!("{}: {error}", path.display()))?;
+    for path in &paths {
+        languages += &language(path, lists).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     fs::write(out.join("languages.rs"), languages + "]\n")?;
+    fs::write(out.join("own_words.rs"), own_words(&paths)?)?;
     Ok(())
+}
+
+/// The common words that one language alone has, each with its code, sorted.
+fn own_words(paths: &[PathBuf]) -> Result<String> {
+    let mut own: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for path in paths {
+        let file: Table = fs::read_to_string(path)?.parse()?;
+        let common = file.get("read").and_then(|read| read.get("common")).and_then(Value::as_array);
+        let code = path.file_stem().map(|code| code.to_string_lossy().into_owned());
+        for word in common.into_iter().flatten().filter_map(Value::as_str) {
+            own.entry(word.to_owned()).and_modify(|code| *code = None).or_insert_with(|| code.clone());
+        }
+    }
+    let pairs = own.into_iter().filter_map(|(word, code)| Some(format!("({word:?}, {:?}), ", code?)));
+    Ok(format!("&[{}]", pairs.collect::<String>()))
 }
 
 /// The expression of a language. Of the `lists` of words to read, those that its file does not have are empty.

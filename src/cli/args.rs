@@ -9,7 +9,7 @@ use recto::sheet::options::{OPTIONS, PageGoal, RequestedOption, Takes};
 use std::path::PathBuf;
 
 /// How pages are set: what `render`, `check` and `snapshot` share.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct PageArgs {
     #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = layouts::flag_help())]
     pub layout: Vec<String>,
@@ -37,6 +37,10 @@ pub struct PageArgs {
     /// Photos may also be in this folder or below; may be repeated
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub allow_path: Vec<PathBuf>,
+
+    /// End the run when one résumé takes longer; 0 for no limit
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
 
     /// Treat warnings as errors
     #[arg(long)]

@@ -29,8 +29,7 @@ const NOTICES: &str = include_str!("../../NOTICES.txt");
     about = "Typesets a résumé: JSON, YAML, TOML or Markdown in, a print-ready PDF out",
     after_help = "Examples:\n  \
         recto new                         write resume.yaml, ready to fill in\n  \
-        recto render resume.yaml          make resume.pdf\n  \
-        recto render resume.yaml -l datum --set accent=teal\n\n\
+        recto render resume.yaml          make resume.pdf\n\n\
         `recto COMMAND --help` says more; `recto --licenses` prints all licences.",
     arg_required_else_help = true,
     max_term_width = 100
@@ -161,17 +160,17 @@ fn parse(typed: &[OsString]) -> Result<Cli, Answer> {
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
-    let mut next = habits::answer(typed, &first);
+    let mut next = habits::meant(typed, &first);
     // Each round translates a word into words that recto knows.
     for _ in typed {
         match next {
-            Some(habits::Answer::Refused(failure)) => return Err(Answer::Refused(failure)),
-            Some(habits::Answer::Typed(words)) => match parse_exactly(&words) {
+            Some(Err(failure)) => return Err(Answer::Refused(failure)),
+            Some(Ok(words)) => match parse_exactly(&words) {
                 Ok(cli) => return Ok(cli),
                 // Help and version are no mistakes.
                 Err(error) if !error.use_stderr() => return Err(Answer::Parser(error)),
                 Err(error) => {
-                    next = habits::answer(&words, &error);
+                    next = habits::meant(&words, &error);
                     if next.is_none() && error.kind() != first.kind() {
                         return Err(Answer::Parser(error));
                     }

@@ -118,7 +118,7 @@ const FLAGS: &[Habit] = &[
 /// Flags of recto whose values people take for something else, and what is near that.
 const VALUES: &[(&str, &str)] = &[
     ("--color", "it is about the terminal; `--set accent=COLOUR` colours the pages"),
-    ("--format", "`-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text"),
+    ("--format", "`-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text"),
 ];
 
 /// The keys of requests to a worker, and the key that is meant.
@@ -144,17 +144,11 @@ pub fn request_key(typed: &str) -> Option<&'static str> {
     REQUEST_KEYS.iter().find(|(key, _)| *key == typed).map(|(_, meant)| *meant)
 }
 
-/// What becomes of arguments that the parser refused.
-#[derive(Debug)]
-pub enum Answer {
-    /// These are meant.
-    Typed(Vec<OsString>),
-    /// There is no such thing, but something near it.
-    Refused(Diagnostic),
-}
+/// The arguments that are meant, or why there are none: there is only something near what was typed.
+pub type Meant = Result<Vec<OsString>, Diagnostic>;
 
 /// What is meant by arguments that the parser refused with `error`. `None` when no habit is known.
-pub fn answer(typed: &[OsString], error: &clap::Error) -> Option<Answer> {
+pub fn meant(typed: &[OsString], error: &clap::Error) -> Option<Meant> {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
@@ -166,7 +160,7 @@ pub fn answer(typed: &[OsString], error: &clap::Error) -> Option<Answer> {
             let is_file = || Path::new(word).is_file() || Format::by_extension(Path::new(word)).is_some();
             match COMMANDS.iter().find(|habit| habit.0 == word) {
                 Some(Habit(_, meaning)) => translate(typed, at, *meaning),
-                None if is_file() => Some(Answer::Typed(spliced(typed, at..at, ["render".into()]))),
+                None if is_file() => Some(Ok(spliced(typed, at..at, ["render".into()]))),
                 None => None,
             }
         }
@@ -199,7 +193,7 @@ pub fn answer(typed: &[OsString], error: &clap::Error) -> Option<Answer> {
 }
 
 /// What becomes of arguments of `recto layouts` that ask for a copy in another way.
-fn copies(typed: &[OsString]) -> Option<Answer> {
+fn copies(typed: &[OsString]) -> Option<Meant> {
     let is_layouts = typed.get(1).is_some_and(|command| command == "layouts");
     is_layouts.then(|| refuse("`recto layouts` takes the name of one layout", COPY))
 }
@@ -216,7 +210,7 @@ fn flag(word: &str) -> Option<Meaning> {
 }
 
 /// The arguments with the word at `at` as recto knows it.
-fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Answer> {
+fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Meant> {
     let word = typed[at].to_str()?;
     let (name, joined) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
     Some(match meaning {
@@ -226,7 +220,7 @@ fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Answer> 
             if let (Some(value), Some(last)) = (joined, words.last_mut()) {
                 last.push(format!("={value}"));
             }
-            Answer::Typed(spliced(typed, at..=at, words))
+            Ok(spliced(typed, at..=at, words))
         }
         Set(key) => {
             let is_switch = OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Switch);
@@ -237,7 +231,7 @@ fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Answer> 
                 None if is_switch => ("true", at),
                 None => (next()?, at + 1),
             };
-            Answer::Typed(spliced(typed, at..=end, ["--set".into(), format!("{key}={value}").into()]))
+            Ok(spliced(typed, at..=end, ["--set".into(), format!("{key}={value}").into()]))
         }
     })
 }
@@ -253,8 +247,8 @@ fn spliced(
     typed
 }
 
-fn refuse(message: &str, advice: &str) -> Answer {
-    Answer::Refused(Diagnostic::of(Rule::Usage, message).help(advice))
+fn refuse(message: &str, advice: &str) -> Meant {
+    Err(Diagnostic::of(Rule::Usage, message).help(advice))
 }
 
 /// The words that are translated, for the help: `init (new), build (render)`, on lines with this indent.
@@ -280,11 +274,9 @@ mod tests {
     /// What is meant by words, joined; `None` when the parser takes them or no habit is known.
     fn meant(typed: &str) -> Option<String> {
         let typed = words(typed);
-        match answer(&typed, &Cli::try_parse_from(&typed).err()?)? {
-            Answer::Typed(words) => {
-                Some(words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" "))
-            }
-            Answer::Refused(failure) => Some(format!("{}: {}", failure.message, failure.help.join("; "))),
+        match super::meant(&typed, &Cli::try_parse_from(&typed).err()?)? {
+            Ok(words) => Some(words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")),
+            Err(failure) => Some(format!("{}: {}", failure.message, failure.help.join("; "))),
         }
     }
 
@@ -325,7 +317,7 @@ mod tests {
             let command = if *word == "--accept" { "snapshot" } else { "render" };
             assert!(meant(&format!("recto {command} a.yaml {word} x")).is_some(), "{word}");
         }
-        for spec in OPTIONS.iter().filter(|spec| !["layout", "pages"].contains(&spec.key)) {
+        for spec in OPTIONS.iter().filter(|spec| !["layout", "pages", "attach"].contains(&spec.key)) {
             assert!(meant(&format!("recto render a.yaml --{} x", spec.key)).is_some(), "{}", spec.key);
         }
     }
@@ -349,13 +341,13 @@ mod tests {
                  it is about the terminal; `--set accent=COLOUR` colours the pages",
             ),
             (
-                "recto render a.yaml -f yaml",
-                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `yaml`: \
-                 `-f json` writes the data (JSON is YAML, too), `-f md` and `-f txt` the text",
+                "recto render a.yaml -f docx",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `docx`: \
+                 `-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text",
             ),
             (
                 "recto render a.yaml -f jsom",
-                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md` or `json`, not `jsom`: did you mean `json`?",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `jsom`: did you mean `json`?",
             ),
             ("recto render a.yaml --colour teal", "recto render a.yaml --set accent=teal"),
             ("recto check a.yaml --font-size=10", "recto check a.yaml --set size=10"),

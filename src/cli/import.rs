@@ -5,11 +5,11 @@ use super::args::{MessageFormat, ReportArgs, formats};
 use super::disk;
 use super::exit::Exit;
 use super::input::InputSource;
-use super::output::{Destination, would_overwrite};
+use super::output::Destination;
 use super::report::{Report, counted};
 use super::terminal::{clean, shown, talk};
 use clap::{Args, ValueHint};
-use recto::input::Format;
+use recto::input::{FORMATS, Format};
 use recto::language::Language;
 use recto::output::Format as OutputFormat;
 use recto::resume::{Basics, Entry, ItemBody, Resume, Section, SectionItem};
@@ -65,19 +65,25 @@ pub fn run(args: &ImportArgs) -> Exit {
 
 fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
     let input = InputSource::new(&args.file);
-    let (to, format) = target(args, &input)?;
-    report.stdout_taken = to == Destination::Stdout;
     let mut problems = Diagnostics::new();
     let source = input.read(&mut problems)?;
     let from = args.from.as_deref().map(Format::by_name).transpose()?;
     let from = from.unwrap_or_else(|| input.format_of(&source));
+    // The file that a PDF of recto holds is that which it was made of.
+    let held = FORMATS.iter().find(|format| input.format().is_none() && format.name == from.name);
+    let held = held.filter(|_| source.name != input.name());
+    let (to, format) = target(args, &input, held)?;
+    report.stdout_taken = to == Destination::Stdout;
     let is_text = !problems.has_errors();
     let resume = is_text.then(|| from.read(&source, &mut problems)).flatten();
     let guesses = problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
     report.problems(&source, &mut problems);
     let Some(resume) = resume.filter(|_| !problems.has_errors()) else { return Ok(Exit::Faulty) };
     let language = language_of(&resume);
-    let Some(data) = format.data(&resume, &language) else { return Err(no_data(format)) };
+    let data = match held.filter(|held| output_of(held) == Some(format)) {
+        Some(_) => source.text.clone(),
+        None => format.data(&resume, &language).ok_or_else(|| no_data(format))?,
+    };
     match to.path().filter(|_| !args.force) {
         Some(path) => disk::create(&path, data.as_bytes()).map_err(|failure| kept(failure, &path))?,
         None => to.write(data.as_bytes(), &disk::Roots::default())?,
@@ -91,34 +97,36 @@ fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
     }
     let name = clean(&to.name());
     let next = if to.path().is_some() { format!(", then `recto render {name}`") } else { String::new() };
-    let read = format!("read as {}, {}", from.name, counted(guesses, "warning"));
+    let pages = (1..).take_while(|page| found.iter().any(|one| one.page >= Some(*page))).count();
+    let what =
+        if pages > 0 { format!("{} of {}", from.name, counted(pages, "page")) } else { from.name.to_owned() };
+    let read = format!("read as {what}, {}", counted(guesses, "warning"));
     report.done(&format!("{}: {read}\n{name}: written; read it over{next}", clean(&source.name)));
     Ok(Exit::Done)
 }
 
-/// Where the file goes, and its format.
+/// Where the file goes, and its format: as its name says, or else that of the file `held` in the input, or YAML.
 fn target(
     args: &ImportArgs,
     input: &InputSource,
+    held: Option<&Format>,
 ) -> Result<(Destination, &'static OutputFormat), Diagnostic> {
     let named = args.output.as_deref().filter(|path| !path.is_dir()).and_then(Path::extension);
-    let extension = named.and_then(|extension| extension.to_str()).unwrap_or("yaml");
-    let is_known = |format: &&Format| format.extensions.contains(&extension.to_lowercase().as_str());
-    let format = recto::input::FORMATS.iter().find(is_known);
-    // Markdown has another name among the formats that are written.
-    let format = format.and_then(|format| {
-        OutputFormat::by_name(format.name).or_else(|| OutputFormat::by_name(format.extensions[0]))
-    });
-    let Some(format) = format else {
-        let message = format!("`recto import` writes no file that ends in `.{}`", clean(extension));
+    let usual = held.map_or("yaml", |held| held.extensions[0]);
+    let extension = named.and_then(|extension| extension.to_str()).unwrap_or(usual).to_lowercase();
+    let is_known = |format: &&Format| format.extensions.contains(&extension.as_str());
+    let Some(format) = FORMATS.iter().find(is_known).and_then(output_of) else {
+        let message = format!("`recto import` writes no file that ends in `.{}`", clean(&extension));
         return Err(Diagnostic::of(Rule::Usage, message)
             .help("end its name in .yaml, .json, .toml or .md; `recto render` makes a PDF of it"));
     };
     let to = Destination::named(args.output.as_deref(), input, format)?;
-    if to.path().is_some_and(|path| input.path().is_some_and(|input| input == path)) {
-        return Err(would_overwrite(&to.path().unwrap_or_default()));
-    }
     Ok((to, format))
+}
+
+/// The format that files of an input format are written in; Markdown goes by its extension there.
+fn output_of(format: &Format) -> Option<&'static OutputFormat> {
+    std::iter::once(&format.name).chain(format.extensions).find_map(|name| OutputFormat::by_name(name))
 }
 
 /// The failure for a file that is there.

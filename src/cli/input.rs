@@ -3,8 +3,8 @@
 use super::exit::io_failure;
 use super::paths::{folder_of, unreadable};
 use super::terminal::{clean, shown};
-use recto::input::{Format, open as open_source};
-use recto::text::{Diagnostic, Diagnostics, MAX_BYTES, Rule, Source, foreign, nearest, not_read};
+use recto::input::{Format, is_document, open as open_source};
+use recto::text::{Diagnostic, Diagnostics, MAX_DOCUMENT_BYTES, Rule, Source, foreign, nearest, not_read};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -130,7 +130,7 @@ impl InputSource {
         const HEAD: usize = 512;
         let Self::File(path) = self else { return Ok(()) };
         let head = open_file(path).and_then(|file| read_at_most(file, HEAD));
-        match head.ok().and_then(|head| foreign(&self.name(), &head)) {
+        match head.ok().filter(|head| !is_document(head)).and_then(|head| foreign(&self.name(), &head)) {
             Some(what) => Err(not_read(&clean(&self.name()), what)),
             None => Ok(()),
         }
@@ -153,7 +153,7 @@ impl InputSource {
         };
         Ok(match read {
             FileContent::Bytes(bytes) => open_source(&name, bytes, diagnostics),
-            FileContent::TooLarge(size) => Source::too_large(&name, size, diagnostics),
+            FileContent::TooLarge(size) => Source::too_large(&name, size, MAX_DOCUMENT_BYTES, diagnostics),
         })
     }
 }
@@ -170,8 +170,8 @@ enum FileContent {
 impl FileContent {
     /// Reads to the end, but not more than one byte above the limit.
     fn of(reader: impl io::Read) -> io::Result<Self> {
-        let bytes = read_at_most(reader, MAX_BYTES + 1)?;
-        Ok(if bytes.len() > MAX_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
+        let bytes = read_at_most(reader, MAX_DOCUMENT_BYTES + 1)?;
+        Ok(if bytes.len() > MAX_DOCUMENT_BYTES { Self::TooLarge(None) } else { Self::Bytes(bytes) })
     }
 }
 
@@ -201,7 +201,7 @@ fn read_whole(path: &Path, mut pause: impl FnMut()) -> Result<FileContent, Diagn
         }
         let file = open(path, true)?;
         let before = file.metadata().map_err(failed)?;
-        if before.len() > MAX_BYTES as u64 {
+        if before.len() > MAX_DOCUMENT_BYTES as u64 {
             return Ok(FileContent::TooLarge(Some(before.len())));
         }
         let read = FileContent::of(&file).map_err(failed)?;

@@ -9,6 +9,7 @@ use recto::sheet::options::{RequestedOption, layout_argument};
 use recto::text::{Diagnostic, Place, Rule};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What applies to the pages of some résumés.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct PageOptions {
     pub allowed: Vec<PathBuf>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// How long a résumé may take in all its variants, where there is a limit.
+    pub timeout: Option<Duration>,
     /// The `recto.toml` itself.
     pub config: Config,
 }
@@ -59,7 +62,8 @@ impl PageOptions {
             }
         }
         let (strict, allowed) = (args.strict || config.strict, photo::allowed_folders(&args.allow_path)?);
-        Ok(Self { layouts, arguments, defaults, allowed, strict, config })
+        let timeout = Some(Duration::from_secs(args.timeout)).filter(|limit| !limit.is_zero());
+        Ok(Self { layouts, arguments, defaults, allowed, strict, timeout, config })
     }
 
     /// The variants: one for each layout, or the one of the file's own choice.

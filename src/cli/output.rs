@@ -148,9 +148,14 @@ pub fn is_stdout(path: &Path) -> bool {
     STDOUT_NAMES.iter().any(|name| path == *name)
 }
 
-/// The format that a file's extension names.
+/// The format that a file's extension names; some formats have two.
 pub fn format_of(path: &Path) -> Option<&'static output::Format> {
-    output::Format::by_name(path.extension()?.to_str()?)
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    output::Format::by_name(match extension.as_str() {
+        "yml" => "yaml",
+        "markdown" => "md",
+        other => other,
+    })
 }
 
 /// `stem` with an extension behind it; a stem may have dots itself.

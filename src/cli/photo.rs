@@ -49,6 +49,10 @@ pub fn read(folder: Option<&Path>, path: &str, allowed: &[PathBuf]) -> io::Resul
     };
     let is_inside = Path::new(path).components().all(stays);
     if allowed.is_empty() && !is_inside {
+        // The path of a website, or of a file that is nobody's business.
+        if path.starts_with('/') && below(&home, path).is_none() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, ABOVE));
+        }
         return refuse(
             &near("the path must stay in the résumé's folder").unwrap_or_else(|| ABOVE.to_owned()),
         );
@@ -136,6 +140,9 @@ mod tests {
             assert!(read(Some(&home), path, &[]).is_err(), "{path}");
         }
         assert_eq!(read(Some(&home), "none.jpg", &[]).unwrap_err().to_string(), "no such file or folder");
+        let kind = |path: &str| read(Some(&home), path, &[]).unwrap_err().kind();
+        assert_eq!(kind("/img/none.webp"), io::ErrorKind::NotFound, "the path of a website");
+        assert_eq!([kind("/img/me.jpg"), kind("../secret")], [io::ErrorKind::InvalidInput; 2]);
     }
 
     #[test]

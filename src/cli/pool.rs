@@ -1,14 +1,16 @@
 //! The threads of a run: some work, some write, and the calling thread gets every result in the order of the items.
 
-use super::exit::io_failure;
+use super::exit::{Exit, io_failure};
+use super::terminal::{self, clean};
 use recto::layout::on_big_stack;
 use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
+use std::time::Duration;
 
 /// Threads that write: while one waits for the disk, another gets the next file.
 const WRITERS: usize = 4;
@@ -78,6 +80,31 @@ fn spawn<'scope, T: Send + 'scope>(
 ) -> Result<ScopedJoinHandle<'scope, T>, Diagnostic> {
     let thread = Builder::new().name(name.to_owned()).spawn_scoped(scope, work);
     thread.map_err(|error| io_failure(Rule::SystemFailed, "cannot start a thread", &error))
+}
+
+/// Does some work within a time, or else reports its name and ends the process: no thread can be ended from outside. What is
+/// written by then is whole, and the next run makes the rest.
+pub fn within<R>(limit: Option<Duration>, name: impl Fn() -> String + Send, work: impl FnOnce() -> R) -> R {
+    let Some(limit) = limit else { return work() };
+    let (running, ended) = channel::<()>();
+    let watch = move || {
+        if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+            terminal::talk(&format!(
+                "error: `{}` takes more than {} s; nothing else is made\n  \
+                 = help: its layout may not come to an end; `--timeout SECONDS` gives more time\n",
+                clean(&name()),
+                limit.as_secs(),
+            ));
+            std::process::exit(Exit::Faulty as i32);
+        }
+    };
+    std::thread::scope(|scope| {
+        // Without a thread to spare the work goes unwatched.
+        let _ = Builder::new().name("watch".to_owned()).spawn_scoped(scope, watch);
+        let result = work();
+        drop(running);
+        result
+    })
 }
 
 /// Works on one item after the other, and sends what comes of each, until there are none or nobody takes them.

@@ -24,13 +24,14 @@ use super::exit::{Exit, ExitSum};
 use super::input::InputSource;
 use super::options::{PageOptions, Variant};
 use super::photo::{self, Photos};
+use super::pool;
 use super::report::Report;
 use super::terminal::clean;
-use recto::input::Format;
+use recto::input::{DOCUMENTS, Format};
 use recto::layout::{PhotoSource, on_big_stack};
 use recto::render::{self, Engine, Prepared, Request, prepare};
 use recto::sheet::options::{override_options, split_fields};
-use recto::text::{Diagnostic, Diagnostics, Rule, Source};
+use recto::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -94,8 +95,8 @@ pub fn run<T: Send>(
     engine: &Engine,
     sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Outcome<T> {
-    let outcome =
-        on_big_stack(|| set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure)));
+    let work = || set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure));
+    let outcome = pool::within(job.options.timeout, || job.input.name(), || on_big_stack(work));
     outcome.unwrap_or_else(|fault| {
         Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })
@@ -118,6 +119,7 @@ fn set<T>(
     let source = job.input.read(&mut file_problems)?;
     let format = job.format.filter(|_| source.extracted.is_none()).unwrap_or_else(|| Format::of(&source));
     let is_text = !file_problems.has_errors();
+    file_problems.extend(recognised(&source, format).filter(|_| is_text));
     let requested =
         |variant: &Variant| split_fields(override_options(&job.options.arguments, &variant.options));
     // Variants differ in options, never in the fields of the file.
@@ -163,6 +165,19 @@ fn set<T>(
         file_problems,
         variants,
         failures,
+    })
+}
+
+/// The warning that a résumé was not given as data or Markdown.
+fn recognised(source: &Source, format: &Format) -> Option<Diagnostic> {
+    let is_document = DOCUMENTS.first().is_some_and(|text| text.name == format.name);
+    let name = clean(&source.name);
+    is_document.then(|| {
+        let message = format!("what the lines of `{name}` are was recognised by their words and their look");
+        let file = if source.name == "stdin" { "-" } else { &name };
+        Diagnostic::at(Rule::FormatTranslated, Span::at(0), message)
+            .help("read the pages over: a line can have come to the wrong place")
+            .help(format!("`recto import {file} -o resume.yaml` makes a file of it to go on with"))
     })
 }
 

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resume", &["text", "language"]),
     ("schema", &["text", "language", "resume"]),
     ("select", &["language", "resume"]),
-    ("input", &["text", "language", "resume", "schema"]),
+    ("input", &["pdf", "text", "language", "resume", "schema"]),
     ("data", &["text", "language", "resume", "schema", "input"]),
     // recto-press
     ("manifest", &["text", "resume"]),

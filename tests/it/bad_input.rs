@@ -245,6 +245,25 @@ fn a_layout_may_be_set_like_any_option() {
 }
 
 #[test]
+fn the_photo_of_a_website_is_left_out_with_a_warning() {
+    let portrait =
+        std::fs::read(format!("{}/examples/portrait.png", env!("CARGO_MANIFEST_DIR"))).expect("there");
+    for path in ["/me.webp", "/assets/img/prof.jpg", "/images/ada lindqvist.png"] {
+        let folder = Folder::new().file("ada.yaml", format!("basics: {{name: Ada, image: \"{path}\"}}\n"));
+        for layout in ["datum", "plain"] {
+            let outcome = folder.run(&format!("render ada.yaml -l {layout} --message-format json"));
+            let told = problems(&outcome);
+            assert_eq!((outcome.code, told.len(), told[0].line), (Some(0), 1, Some(1)), "{outcome}");
+        }
+        let strict = folder.run("render ada.yaml -l datum --strict");
+        assert!(strict.code == Some(1) && strict.stderr.contains("save it beside the résumé"), "{strict}");
+        // The file of that name may be the one that is meant.
+        let near = folder.file(path.trim_start_matches('/'), &portrait).run("render ada.yaml -l datum");
+        assert!(near.code == Some(1) && near.stderr.contains("; write `"), "{near}");
+    }
+}
+
+#[test]
 fn a_missing_photo_is_told_with_its_place() {
     let source = "basics:\n  name: Ada Lindqvist\n  image: photos/ada.png\n";
     let folder = Folder::new().file("ada.yaml", source).file("photos/adda.png", "");

@@ -25,6 +25,7 @@ fn help_of_commands() {
     let folder = Folder::new();
     snapshot!(
         folder.run("render -h"),
+        folder.run("import -h"),
         folder.run("new -h"),
         folder.run("layouts -h"),
         folder.run("completions -h")

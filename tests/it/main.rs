@@ -14,6 +14,7 @@ mod harden;
 mod harness;
 mod help;
 mod hostile;
+mod import;
 mod jsonresume;
 mod layouts;
 mod left_out;

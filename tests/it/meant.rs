@@ -101,18 +101,19 @@ fn a_title_with_a_comma_is_one_name_in_a_list() {
 
 #[test]
 fn what_is_no_data_is_named_and_left_alone() {
-    let folder = Folder::new()
-        .file("cv.pdf", "%PDF-1.7\n%\u{e2}")
-        .file("cv.docx", b"PK\x03\x04\x14\0\xff")
-        .file("cv.html", "<p>Ada");
-    for (name, what) in [("cv.pdf", "a PDF"), ("cv.docx", "a Word document"), ("cv.html", "a web page")] {
+    let folder = Folder::new().file("cv.pdf", "%PDF-1.7\n%\u{e2}");
+    let folder = folder.file("cv.rtf", "{\\rtf1").file("cv.html", "<p>Ada");
+    for (name, what) in [("cv.rtf", "an RTF document"), ("cv.html", "a web page")] {
         let outcome = folder.run(&format!("render {name}"));
         assert_eq!(outcome.code, Some(1), "{outcome}");
         assert!(outcome.stderr.contains(&format!("`{name}` is {what}")), "{outcome}");
     }
+    // A PDF is read, but never written over.
+    let outcome = folder.run("render cv.pdf");
+    assert!(outcome.stderr.contains("the output would overwrite `cv.pdf`"), "{outcome}");
     assert_eq!(folder.read("cv.pdf"), "%PDF-1.7\n%\u{e2}".as_bytes());
     let piped = folder.pipe("render - -o out.pdf", b"%PDF-1.7\n\xff\xfe");
-    assert!(piped.stderr.contains("`stdin` is a PDF"), "{piped}");
+    assert!(piped.stderr.contains("`stdin` is a PDF file that is damaged"), "{piped}");
 }
 
 #[cfg(target_os = "linux")]
@@ -138,7 +139,6 @@ fn a_stdout_that_is_closed_from_the_start_takes_nothing() {
 fn a_missing_name_is_not_told_of_a_file_that_cannot_be_read() {
     for text in [
         "- Ada\n- Lindqvist\n",
-        "cv:\n  name: Ada\n",
         "resume:\n  work: []\n",
         "work: [\n",
         "a: b: c\n",

@@ -57,7 +57,7 @@ fn what_makes_no_sense_is_refused() {
     let folder = Folder::with_ada().file("b.yaml", "b: 1");
     snapshot!(
         folder.run("render ada.yaml -o ada.yaml"),
-        folder.run("render ada.yaml -o ./b.yaml"),
+        folder.run("render ada.yaml -f pdf -o ./b.yaml"),
         folder.run("render ada.yaml -o ada.jpg"),
         folder.run("render ada.yaml -f pdf -o ada.png"),
         folder.run("render ada.yaml -o none/ada.pdf"),

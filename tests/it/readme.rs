@@ -23,6 +23,7 @@ fn folder() -> Folder {
     Folder::new()
         .file("ada.yaml", read("examples/ada.yaml"))
         .file("examples/ada.yaml", read("examples/ada.yaml"))
+        .file("copied.txt", blocks("text")[0])
         .file("bad.yaml", read("tests/fixtures/readme/bad.yaml"))
 }
 
@@ -37,7 +38,7 @@ fn consoles_show_what_the_program_prints() {
         assert_eq!(outcome.stderr.trim_end(), shown.trim_end(), "{command}");
         seen += 1;
     }
-    assert_eq!(seen, 2);
+    assert_eq!(seen, 3);
 }
 
 #[test]

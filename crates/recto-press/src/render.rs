@@ -14,12 +14,13 @@ use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, Ph
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
-use crate::sheet::{self, Content, Measures, Options};
+use crate::sheet::{self, Attachment, Content, Measures, Options};
 use recto_resume::input::{Edit, Format};
 use recto_resume::resume::{Resume, Text};
 use recto_resume::select::drop_hidden_items;
-use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Source};
+use recto_resume::text::{Diagnostic, Diagnostics, Digest, Place, Rule, Source};
 use std::borrow::Cow;
+use std::path::Path;
 use typst::foundations::Bytes;
 
 /// What every render shares: fonts and layouts. One value serves all résumés and all threads.
@@ -113,6 +114,7 @@ pub struct Prepared<'a> {
     /// The content as the engine reads it.
     json: Bytes,
     photo: Option<Photo>,
+    attachment: Option<Bytes>,
     fonts: PageFonts<'a>,
     strict: bool,
     /// A digest of all this; `None` when fonts of the computer are used: they may be others tomorrow.
@@ -130,8 +132,9 @@ pub fn prepare<'a>(
     let layout = choose_layout(engine, resume, request, diagnostics)?;
     let mut options =
         options::resolve(&sources(resume, request), &layout.manifest, &engine.fonts, diagnostics);
-    let content = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
-    let photo = photo(&content, resume.basics.image.as_ref(), request, diagnostics);
+    let mut content = sheet::build(resume, &options, &layout.manifest, diagnostics)?;
+    let attachment = options.attach.then(|| attach(source, resume, &mut content));
+    let photo = photo(&mut content, resume.basics.image.as_ref(), request, diagnostics);
     let fonts = layout::choose_fonts(&engine.fonts, &content, &mut options.fonts, source, diagnostics);
     stop(request.strict, diagnostics)?;
     let json = layout::serialize(&content).map_err(|fault| diagnostics.push(fault)).ok()?;
@@ -141,11 +144,46 @@ pub fn prepare<'a>(
         &layout,
         &options,
         [&json, &layout::serialize(&measures).ok()?],
-        photo.as_ref(),
+        [photo.as_ref().map_or(&[][..], |photo| photo.bytes()), attachment.as_deref().unwrap_or_default()],
         &fonts,
     );
     let strict = request.strict;
-    Some(Prepared { engine, resume, layout, options, content, json, photo, fonts, strict, inputs })
+    Some(Prepared {
+        engine,
+        resume,
+        layout,
+        options,
+        content,
+        json,
+        photo,
+        attachment,
+        fonts,
+        strict,
+        inputs,
+    })
+}
+
+/// Names the file that is stored in the PDF, and gives its bytes: the file as it was read, or the résumé as JSON where it was
+/// taken out of a document.
+fn attach(source: &Source, resume: &Resume, content: &mut Content) -> Bytes {
+    let name = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let known = Format::by_extension(Path::new(name)).filter(|_| source.extracted.is_none());
+    let (format, bytes) = match (known, &source.extracted) {
+        (Some(format), _) => (format.name, Bytes::from_string(source.text.clone())),
+        (None, None) => (Format::of(source).name, Bytes::from_string(source.text.clone())),
+        (None, Some(_)) => ("json", Bytes::from_string(recto_resume::output::json::write(resume))),
+    };
+    let (usual, mime_type) = match format {
+        "json" => ("json", "application/json"),
+        "yaml" => ("yaml", "application/yaml"),
+        "toml" => ("toml", "application/toml"),
+        "markdown" => ("md", "text/markdown"),
+        _ => ("txt", "text/plain"),
+    };
+    let extension = if known.is_some() { extension } else { usual };
+    content.document.attachment = Some(Attachment { name: format!("{stem}.{extension}"), mime_type });
+    bytes
 }
 
 /// A digest of everything that pages follow from. `data` are the content and the measures as the engine reads them.
@@ -153,15 +191,14 @@ fn digest_inputs(
     layout: &Layout,
     options: &Options,
     data: [&Bytes; 2],
-    photo: Option<&Photo>,
+    files: [&[u8]; 2],
     fonts: &PageFonts<'_>,
 ) -> Option<Digest> {
     let fonts = fonts.digest()?;
     // The question, not the answer: the density that fits follows from it.
     let goal = format!("{:?}", options.pages.as_ref().map(|(goal, _)| goal));
-    let photo: &[u8] = photo.map_or(&[], |photo| photo.bytes());
-    let [content, measures] = data;
-    let parts: [&[u8]; 5] = [content, measures, goal.as_bytes(), photo, fonts.bytes()];
+    let ([content, measures], [photo, attachment]) = (data, files);
+    let parts: [&[u8]; 6] = [content, measures, goal.as_bytes(), photo, attachment, fonts.bytes()];
     Some(Digest::of(parts.into_iter().chain(layout.parts())))
 }
 
@@ -237,6 +274,7 @@ impl<'a> Prepared<'a> {
             content: &self.content,
             json: &self.json,
             photo: self.photo.as_ref(),
+            attachment: self.attachment.as_ref(),
             remember: self.engine.remember,
         };
         layout::typeset(&composition, measures, keep)
@@ -380,9 +418,9 @@ fn choose_layout(
     engine.layouts.find(options::DEFAULT_LAYOUT).ok()
 }
 
-/// The photo, when the content has a place for it.
+/// The photo, when the content has a place for it. One that is left out has none any more.
 fn photo(
-    content: &Content,
+    content: &mut Content,
     image: Option<&Text>,
     request: &Request<'_>,
     diagnostics: &mut Diagnostics,
@@ -392,9 +430,17 @@ fn photo(
         Some(source) => source.get(&image.value, image.span),
         None => Err(PhotoSource::none(&image.value, image.span)),
     };
-    let photo = found.map_err(|fault| diagnostics.push(fault)).ok()?;
-    diagnostics.extend(photo.remark());
-    Some(photo.clone())
+    match found {
+        Ok(photo) => {
+            diagnostics.extend(photo.remark());
+            Some(photo.clone())
+        }
+        Err(fault) => {
+            content.header.photo = content.header.photo.take().filter(|_| fault.rule != Rule::PhotoOmitted);
+            diagnostics.push(fault);
+            None
+        }
+    }
 }
 
 /// `None` when what was found so far forbids going on.

@@ -6,6 +6,7 @@ use crate::text::characters::fold;
 use icu_locale_core::Locale;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -135,12 +136,20 @@ pub struct ReadWords {
     pub legal_forms: Words,
     /// Places that are no towns.
     pub places: Words,
+    /// Larger towns, by which a part of a line is known as a place.
+    pub towns: Words,
     /// Words of facts about a person that are no towns: `Citizen`.
     pub statuses: Words,
     /// Words that announce a grade.
     pub grades: Words,
+    /// Labels of courses or keywords below an entry: `coursework`.
+    pub keyword_labels: Words,
     /// Words for how well a degree was passed: `honours`.
     pub honours: Words,
+    /// Words for how well a language is known: `fluent`.
+    pub levels: Words,
+    /// Words before the number of a page.
+    pub pages: Words,
     /// Words that head the columns of a table.
     pub columns: Words,
     /// Words and stems of units of time.
@@ -230,7 +239,10 @@ fn letters(key: &str) -> String {
 }
 
 /// Between a role and its organisation: `Clerk at Bar`.
-pub const JOINTS: [&str; 6] = [" at ", " @ ", " bei ", " chez ", " presso ", " bij "];
+pub const JOINTS: [&str; 7] = [" at ", " @ ", " bei ", " beim ", " chez ", " presso ", " bij "];
+
+/// Words that can also stand between a role and where it was, and say much else.
+pub const WEAK_JOINTS: [&str; 8] = [" en ", " em ", " w ", " we ", " в ", " у ", " na ", " no "];
 
 /// Whether `word` is in a list of any language.
 pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {
@@ -246,6 +258,13 @@ pub fn key_of(word: &str, table: fn(&ReadWords) -> Keyed<Words>) -> Option<&'sta
 /// What a label such as `Phone`, `E-Mail:` or `Tel.` announces: `name`, `email`, `phone`, `url` or `address`.
 pub fn contact_label(text: &str) -> Option<&'static str> {
     key_of(&normal(text), |read| read.contact_labels)
+}
+
+/// Whether a text is the title of a section, or of ways to reach the person, in any language.
+pub fn is_title(text: &str) -> bool {
+    let title = normal(text);
+    LANGUAGES.iter().any(|language| language.section(&title).is_some())
+        || is_listed(&title, |read| read.contact)
 }
 
 /// Lower case, `&` as `and`, without ornaments and a closing colon.
@@ -273,6 +292,69 @@ pub fn words_of(text: &str) -> Vec<String> {
         .map(|word| word.trim_matches(['.', '-', '\'']).to_owned())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// The words of a list in all languages, found without a walk through the lists.
+#[derive(Debug)]
+pub struct Vocabulary {
+    words: BTreeSet<&'static str>,
+    /// No stem begins with another one, so the only one that can begin a word is the last that is not behind it.
+    stems: BTreeSet<String>,
+    /// The same of endings, with their letters in reverse.
+    endings: BTreeSet<String>,
+}
+
+impl Vocabulary {
+    /// The entries of a list.
+    pub fn of(list: fn(&ReadWords) -> Words) -> Self {
+        Self::of_words(LANGUAGES.iter().flat_map(|language| list(&language.read)).copied())
+    }
+
+    /// These entries.
+    pub fn of_words(entries: impl Iterator<Item = &'static str>) -> Self {
+        let (mut words, mut stems, mut endings) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for entry in entries {
+            match (entry.strip_suffix('-'), entry.strip_prefix('-')) {
+                (Some(stem), _) => drop(stems.insert(stem.to_owned())),
+                (_, Some(ending)) => drop(endings.insert(reversed(ending))),
+                _ => drop(words.insert(entry)),
+            }
+        }
+        Self { words, stems: shortest(stems), endings: shortest(endings) }
+    }
+
+    /// Whether a word (lower case) is in the list, stems and endings included.
+    pub fn has(&self, word: &str) -> bool {
+        let begins = |starts: &BTreeSet<String>, word: &str| {
+            let before = starts.range::<str, _>((Bound::Unbounded, Bound::Included(word))).next_back();
+            before.is_some_and(|start| word.starts_with(&**start))
+        };
+        // An ending is not all of a word.
+        let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
+        self.words.contains(word)
+            || begins(&self.stems, word)
+            || (!self.endings.is_empty() && begins(&self.endings, &reversed(rest)))
+    }
+
+    /// Whether a word of `text` is in the list.
+    pub fn is_in(&self, text: &str) -> bool {
+        words_of(text).iter().any(|word| self.has(word))
+    }
+}
+
+fn reversed(word: &str) -> String {
+    word.chars().rev().collect()
+}
+
+/// Those of the words that begin with no other one.
+fn shortest(words: BTreeSet<String>) -> BTreeSet<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        if kept.last().is_none_or(|last| !word.starts_with(last)) {
+            kept.push(word);
+        }
+    }
+    kept.into_iter().collect()
 }
 
 /// Whether a word (lower case) is in `list`, stems and endings included.
@@ -307,7 +389,8 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
         for word in text.split(|c: char| !c.is_alphabetic()).filter(is_short) {
             let has_capitals = word.contains(char::is_uppercase);
             let word = if has_capitals { Cow::from(word.to_lowercase()) } else { Cow::from(word) };
-            if let Some((word, code)) = OWN_WORDS.get_key_value(&*word) {
+            if let Ok(at) = OWN_WORDS.binary_search_by_key(&&*word, |(own, _)| own) {
+                let (word, code) = OWN_WORDS[at];
                 found.entry(code).or_insert((BTreeSet::new(), n)).0.insert(word);
             }
         }
@@ -326,16 +409,8 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
 /// Longest common word (bytes).
 const MAX_COMMON: usize = 9;
 
-/// The common words that one language alone has, with its code.
-static OWN_WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let mut own: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for language in LANGUAGES {
-        for word in language.read.common {
-            own.entry(word).and_modify(|code| *code = None).or_insert(Some(language.code));
-        }
-    }
-    own.into_iter().filter_map(|(word, code)| Some((word, code?))).collect()
-});
+/// The common words that one language alone has, each with its code, sorted.
+static OWN_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/own_words.rs"));
 
 /// The codes of the languages that pages can be written in.
 pub fn codes() -> Vec<&'static str> {
@@ -480,6 +555,7 @@ mod tests {
                 read.date_words, read.expected, read.expires, read.statuses, read.document, read.contact,
                 read.subheads, read.roles, read.organizations, read.legal_forms, read.places, read.grades,
                 read.columns, read.durations, read.employment, read.states, read.regions, read.honours,
+                read.keyword_labels, read.towns,
             ];
             let tables =
                 [read.seasons, read.titles, read.kinds, read.keys, read.head_labels, read.contact_labels];
@@ -615,6 +691,20 @@ mod tests {
         for text in ["Dissertation: Trees", "3.9/4.0 (first of 40)", "1st class", "A+", "", "/", "3.9/", "."]
         {
             assert_eq!(grade_word(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_vocabulary_has_what_its_lists_have() {
+        for list in [|read: &ReadWords| read.roles, |read: &ReadWords| read.organizations] {
+            let all = Vocabulary::of(list);
+            let entries = LANGUAGES.iter().flat_map(|language| list(&language.read));
+            for word in entries.map(|entry| entry.trim_matches('-')) {
+                for word in [word.to_owned(), format!("{word}x"), format!("x{word}"), format!("x{word}x")] {
+                    let is_listed = LANGUAGES.iter().any(|language| is_one_of(&word, list(&language.read)));
+                    assert_eq!(all.has(&word), is_listed, "{word}");
+                }
+            }
         }
     }
 }

@@ -191,7 +191,7 @@ pub(crate) const END: Field<Draft> =
     field("endDate, end, to, until, toDate", |draft| Date(&mut draft.dates.end));
 pub(crate) const DATES: Field<Draft> =
     field("date, dates, period, year, when, years, duration, time, timeframe, dateRange, releaseDate", WHOLE);
-const CURRENT: Field<Draft> = field(
+pub(crate) const CURRENT: Field<Draft> = field(
     "current, isCurrent, currentlyWorking, currentlyWorkHere, currentlyEmployed, currentlyAttending, ongoing",
     |draft| GoesOn(&mut draft.dates.current),
 );

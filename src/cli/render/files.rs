@@ -54,8 +54,8 @@ pub enum Status {
 
 /// Renders one résumé; nothing is written yet.
 pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
-    if let Some(failure) = &job.refused {
-        return Outcome { failures: failure.iter().cloned().collect(), ..Outcome::nothing(&job.job) };
+    if let Some(failures) = &job.refused {
+        return Outcome { failures: failures.clone(), ..Outcome::nothing(&job.job) };
     }
     let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
         let layout = prepared.layout().to_owned();

@@ -23,7 +23,7 @@ use follow::Follow;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
 use recto::render::Engine;
-use recto::sheet::options::BASICS;
+use recto::sheet::options::{BASICS, RequestedOption};
 use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,10 @@ pub struct RenderArgs {
     /// How pages are set.
     #[command(flatten)]
     pub pages: PageArgs,
+
+    /// Store the résumé's file in the PDF, so that `recto import` gives it back
+    #[arg(long)]
+    pub attach: bool,
 
     /// Make files again that are current
     #[arg(long)]
@@ -87,10 +91,20 @@ pub struct RenderArgs {
     pub worker: bool,
 }
 
+impl RenderArgs {
+    /// How pages are set, with the flags that stand for options.
+    fn page_args(&self) -> PageArgs {
+        let attach = self.attach.then(|| RequestedOption::from_text("attach", "true", "--attach".to_owned()));
+        let mut pages = self.pages.clone();
+        pages.set.extend(attach);
+        pages
+    }
+}
+
 /// What `--worker` has no use for: each request says it for itself.
-const NOT_FOR_WORKERS: [&str; 12] = [
-    "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose", "watch",
-    "preview", "open",
+const NOT_FOR_WORKERS: [&str; 13] = [
+    "attach", "inputs", "output", "format", "name", "from", "force", "message_format", "quiet", "verbose",
+    "watch", "preview", "open",
 ];
 
 /// What the help ends with.

@@ -45,15 +45,13 @@ pub struct RenderJob {
     pub outputs: Vec<Vec<(&'static Format, Destination)>>,
     /// Whether files that are current are left alone.
     pub skip: bool,
-    /// Why nothing is made of it: its files would be those of another one.
-    pub refused: Option<Refusal>,
+    /// Why nothing is made of it: its files would be those of another one. Of several that are refused for one reason, the
+    /// first has the failure, and the others none.
+    pub refused: Option<Vec<Diagnostic>>,
 }
 
 /// Whether file systems usually take `Ada.pdf` and `ada.pdf` for one file.
 const CASE_BLIND: bool = cfg!(any(windows, target_os = "macos"));
-
-/// Why nothing is made of a résumé. Of those that are refused for one reason, the first has the failure.
-pub type Refusal = Option<Diagnostic>;
 
 impl RenderPlan {
     /// Resolves the arguments.
@@ -63,7 +61,7 @@ impl RenderPlan {
     /// When they contradict each other, name nothing, or an output has nowhere to go.
     pub fn resolve(args: &RenderArgs, layouts: &Layouts) -> Result<Self, Diagnostic> {
         let (inputs, output) = inputs_and_output(args);
-        let mut plan = Plan::find(inputs, &args.pages, OutputFolder::Mirror(output), layouts)?;
+        let mut plan = Plan::find(inputs, &args.page_args(), OutputFolder::Mirror(output), layouts)?;
         let mut options = Vec::new();
         for job in &plan.jobs {
             let resolved = RenderOptions::resolve(args, &job.options.config)?;
@@ -157,9 +155,9 @@ impl RenderPlan {
         }
         for (jobs, failure) in refusals {
             // One that is refused already has said why.
-            let mut failure = Some(failure);
+            let mut failures = vec![failure];
             for at in jobs {
-                self.jobs[at].refused.get_or_insert_with(|| failure.take());
+                self.jobs[at].refused.get_or_insert_with(|| std::mem::take(&mut failures));
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::lines::Line;
 use super::{located, walk};
+use recto_resume::text::url::{SAFE, is_followed};
 use recto_resume::text::{Diagnostic, Rule, Span, shortened};
 use std::collections::BTreeSet;
 use typst::layout::{FrameItem, Size};
@@ -24,7 +25,7 @@ pub(super) fn foreign_links(layout: &str, document: &PagedDocument) -> Vec<Diagn
     let mut found = BTreeSet::new();
     walk::items(document, |_, _, _, item| {
         if let FrameItem::Link(Destination::Url(url), _) = item
-            && !SCHEMES.iter().any(|scheme| url.as_str().starts_with(scheme))
+            && !is_followed(url.as_str())
         {
             found.insert(url.as_str().to_owned());
         }
@@ -32,13 +33,10 @@ pub(super) fn foreign_links(layout: &str, document: &PagedDocument) -> Vec<Diagn
     let fault = |url: String| {
         let message = format!("layout `{layout}` makes a link to `{}`", shortened(&url, 60));
         let fault = Diagnostic::of(Rule::LayoutFailed, message);
-        fault.help(format!("addresses of links begin with `{}`", SCHEMES.join("`, `")))
+        fault.help(format!("addresses of links begin with `{}:`", SAFE.join(":`, `")))
     };
     found.into_iter().take(MAX_PLACES).map(fault).collect()
 }
-
-/// How the addresses of links begin.
-const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
 /// The texts of which some stands beyond the edge of a page, each once, at their places.
 pub(super) fn cut_off<'a>(

@@ -199,18 +199,16 @@ pub(super) fn composed(letters: &[String], texts: &[(&str, Span)]) -> Option<Dia
     let names: Vec<_> = letters.iter().take(MAX_NAMED).map(|letter| format!("`{letter}`")).collect();
     let rest = letters.len() - names.len();
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    let message = format!(
-        "some programs read {}{more} wrong: the font composes it of signs without a character",
-        names.join(", ")
-    );
+    let message =
+        format!("some programs read {}{more} wrong: there is no single sign for it", names.join(", "));
     let warning = located(Rule::GlyphComposed, span, message).about(first.as_str());
     let label = if count > 1 {
         format!("here and in {} more texts", count - 1)
     } else {
-        "may read as other letters".to_owned()
+        "may read as other letters, or with a space behind it".to_owned()
     };
     Some(warning.label(label).help(
-        "`recto check --proof` shows what is read; another font may have a sign for it: `--set font=…`",
+        "Firefox and programs like it (PDF.js) see a space behind a letter with such a mark; other programs read it right",
     ))
 }
 

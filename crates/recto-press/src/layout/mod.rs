@@ -17,7 +17,7 @@ mod typeset;
 pub(crate) mod walk;
 mod world;
 
-pub(crate) use clusters::parted;
+pub(crate) use clusters::joined;
 pub(crate) use errors::engine_errors;
 pub use faces::Face;
 pub use glyphs::choose_fonts;

@@ -3,6 +3,7 @@
 mod raster;
 mod svg;
 
+use crate::sheet::BESIDE;
 use recto_resume::text::{Diagnostic, Place, Rule, Span};
 use std::cell::OnceCell;
 use std::fmt::Display;
@@ -91,8 +92,12 @@ impl<'a> PhotoSource<'a> {
     }
 }
 
-/// The error that a photo cannot be read.
+/// The error that a photo cannot be read; a warning where its path is one of a website, as themes have it (`/img/me.webp`).
 fn unreadable(path: &str, span: Span, error: &io::Error) -> Diagnostic {
+    if path.trim().starts_with('/') && error.kind() == io::ErrorKind::NotFound {
+        let message = format!("the photo `{path}` is not in the résumé's folder; is it on a website?");
+        return Diagnostic::at(Rule::PhotoOmitted, span, message).label("left out").help(BESIDE);
+    }
     Diagnostic::at(Rule::PhotoUnreadable, span, format!("the photo `{path}` cannot be read: {error}"))
         .help("the path starts at the folder of the résumé")
         .help("`--set photo=false` leaves the photo out")

@@ -53,6 +53,7 @@ pub(crate) fn content(source: &str) -> Content {
             lang: "en".to_owned(),
             region: Some("GB".to_owned()),
             dir: "ltr".to_owned(),
+            attachment: None,
         },
         options: BTreeMap::new(),
         header: Header {
@@ -134,8 +135,15 @@ fn set(
     diagnostics.extend(std::mem::take(&mut chosen.problems));
     let measures = measures(10.0, &chains);
     let json = serialize(&content).expect("JSON");
-    let composition =
-        Composition { layout: &layout, fonts: &chosen, content: &content, json: &json, photo, remember: 1 };
+    let composition = Composition {
+        layout: &layout,
+        fonts: &chosen,
+        content: &content,
+        json: &json,
+        photo,
+        attachment: None,
+        remember: 1,
+    };
     let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures, &[]));
     let typeset = typeset.and_then(|set| set.map_err(|faults| diagnostics = faults).ok());
     drop(chosen);
@@ -274,25 +282,57 @@ fn glyphs_of(document: &PagedDocument) -> Vec<String> {
 }
 
 #[test]
-fn a_glyph_of_a_composed_letter_has_the_character_that_its_font_has_it_for() {
+fn a_composed_letter_is_one_glyph_with_all_its_characters_and_drawn_marks() {
     // Neither an x with a macron nor an ǩ is one glyph of the font; é is.
-    let outcome = run("box x\u{304} n\u{308} \u{1e9}e é o\u{323}\u{300}");
+    let outcome = run("box x\u{304} n\u{308} \u{1e9}e é o\u{323}\u{300} O\u{323}\u{300}s x\u{301}");
     let document = &outcome.typeset().document;
-    assert!(glyphs_of(document).contains(&"x\u{304}".to_owned()));
-    let parted = parted(document).expect("some letters are composed");
-    let glyphs = glyphs_of(&parted);
-    for part in ["x", "\u{304}", "n", "\u{308}", "k", "\u{30c}", "é"] {
-        assert!(glyphs.contains(&part.to_owned()), "{part} of {glyphs:?}");
+    assert!(glyphs_of(document).iter().filter(|glyph| *glyph == "x\u{304}").count() > 1);
+    let joined = joined(document).expect("some letters are composed");
+    let glyphs = glyphs_of(&joined);
+    for letter in ["x", "x\u{304}", "n\u{308}", "ǩ", "é"] {
+        assert_eq!(glyphs.iter().filter(|glyph| *glyph == letter).count(), 1, "{letter} of {glyphs:?}");
     }
-    assert!(glyphs.iter().all(|glyph| glyph.chars().count() == 1), "{glyphs:?}");
     let read: String = glyphs.concat().nfc().collect();
-    assert!(read.contains("box x\u{304} n\u{308} ǩe é ọ\u{300}"), "{read}");
-    assert!(outcome.diagnostics.is_empty() && super::parted(&parted).is_none());
+    assert!(read.contains("box x\u{304} n\u{308} ǩe é ọ\u{300} Ọ\u{300}s x\u{301}"), "{read}");
+    // In one font of the PDF a glyph is one text.
+    let mut texts = BTreeMap::new();
+    walk::items(&joined, |_, _, _, item| {
+        let FrameItem::Text(text) = item else { return };
+        for glyph in &text.glyphs {
+            let own = text.text[glyph.range()].to_owned();
+            let key = (text.font.data().len(), text.font.info().family.clone(), glyph.id);
+            assert_eq!(texts.entry(key).or_insert_with(|| own.clone()), &own);
+        }
+    });
+    assert!(outcome.diagnostics.is_empty() && super::joined(&joined).is_none());
+    // For x̄ there is no single character.
+    let remarks = &outcome.typeset().remarks;
+    assert!(remarks.len() == 1 && remarks[0].message.contains("`n\u{308}`"), "{remarks:?}");
+    assert!(run("\u{1e9}e é").typeset().remarks.is_empty());
+}
+
+#[test]
+fn a_letter_with_ever_other_marks_has_few_copies_of_its_font() {
+    let marks: Vec<char> = "\u{304}\u{308}\u{30c}\u{323}\u{32d}".chars().collect();
+    let pair = |n: usize| format!("x{}{}", marks[n % 5], marks[n / 5 % 5]);
+    let outcome = run(&(0..2_000).map(pair).collect::<Vec<_>>().join(" "));
+    let joined = joined(&outcome.typeset().document).expect("all letters are composed");
+    let mut fonts = BTreeMap::<String, Vec<usize>>::new();
+    walk::items(&joined, |_, _, _, item| {
+        if let FrameItem::Text(text) = item {
+            let info = text.font.info();
+            let of_face = fonts.entry(format!("{} {:?}", info.family, info.variant)).or_default();
+            of_face.push(text.font.data().len());
+        }
+    });
+    let count = |lengths: Vec<usize>| lengths.into_iter().collect::<std::collections::BTreeSet<_>>().len();
+    let most = fonts.into_values().map(count).max();
+    assert_eq!(most, Some(17), "sixteen copies, and the font itself");
 }
 
 #[test]
 fn pages_without_composed_letters_are_left_alone() {
-    assert!(parted(&run("Plain text, naïve ﬁ and Ångström").typeset().document).is_none());
+    assert!(joined(&run("Plain text, naïve ﬁ and Ångström").typeset().document).is_none());
 }
 
 #[test]
@@ -485,6 +525,7 @@ fn other_measures_need_no_second_preparation() {
         content: &content,
         json: &json,
         photo: None,
+        attachment: None,
         remember: 2,
     };
     let at = |size: f64| {

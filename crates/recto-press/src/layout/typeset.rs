@@ -35,6 +35,8 @@ pub struct Composition<'a> {
     pub json: &'a Bytes,
     /// The photo, when the content has a place for it.
     pub photo: Option<&'a Photo>,
+    /// The bytes of the file that is stored in the PDF, when the content names one.
+    pub attachment: Option<&'a Bytes>,
     /// What the engine remembers is dropped when so many calls did not need it.
     pub remember: usize,
 }
@@ -129,9 +131,9 @@ fn passes(
                 return Err(foreign);
             }
             describe(&mut document, &content.document);
-            let opaque = clusters::opaque(&document).into_iter().collect::<Vec<_>>();
+            let unclear = clusters::unclear(&document).into_iter().collect::<Vec<_>>();
             let warned = warnings.iter().map(|warning| errors::remark(name, warning));
-            let remarks = warned.chain(glyphs::composed(&opaque, &content.leaves())).collect();
+            let remarks = warned.chain(glyphs::composed(&unclear, &content.leaves())).collect();
             return Ok(Typeset { document, lines, remarks, kept: findings.keep, passes: pass });
         }
         pass += 1;

@@ -4,7 +4,7 @@
 use super::fonts::PageFonts;
 use super::typeset::Composition;
 use super::{Layout, file_id, pieces};
-use crate::sheet::PHOTO;
+use crate::sheet::{ATTACHMENT, PHOTO};
 use recto_resume::text::{Diagnostic, Place, Span};
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -54,7 +54,7 @@ impl<'a> PageWorld<'a> {
         findings: Bytes,
         inside: Bytes,
     ) -> Result<Self, Diagnostic> {
-        let Composition { layout, fonts, json, photo, .. } = composition;
+        let Composition { layout, fonts, json, photo, attachment, .. } = composition;
         let mut data = vec![
             (file_id("content.json")?, (*json).clone()),
             (file_id("measures.json")?, measures.clone()),
@@ -63,6 +63,9 @@ impl<'a> PageWorld<'a> {
         ];
         if let Some(photo) = photo {
             data.push((file_id(PHOTO.trim_start_matches('/'))?, photo.bytes().clone()));
+        }
+        if let Some(bytes) = attachment {
+            data.push((file_id(ATTACHMENT.trim_start_matches('/'))?, (*bytes).clone()));
         }
         Ok(Self { main: layout.main()?, layout, fonts, data })
     }

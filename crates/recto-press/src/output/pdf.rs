@@ -1,8 +1,8 @@
-//! PDF that is accessible and archival at once: PDF/UA-1 and PDF/A-2a. A file that would miss either
+//! PDF that is accessible and archival at once: PDF/UA-1 and PDF/A-2a, or PDF/A-3a with a file in it. A file that would miss either
 //! standard is not written.
 
 use super::Settings;
-use crate::layout::{engine_errors, on_big_stack, parted};
+use crate::layout::{engine_errors, joined, on_big_stack};
 use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule};
 use time::{OffsetDateTime, PrimitiveDateTime};
@@ -22,8 +22,10 @@ pub fn write(
     content: &Content,
     settings: &Settings,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
-        let message = format!("PDF/UA-1 and PDF/A-2a do not go together: {}", error.message());
+    // Only PDF/A-3 has room for files of any sort.
+    let archival = if content.document.attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, archival]).map_err(|error| {
+        let message = format!("PDF/UA-1 and PDF/A do not go together: {}", error.message());
         vec![Diagnostic::new(Rule::Bug, Place::Nowhere, message)]
     })?;
     let options = PdfOptions {
@@ -34,8 +36,8 @@ pub fn write(
         standards,
         ..PdfOptions::default()
     };
-    let parted = parted(pages);
-    let pages = parted.as_ref().unwrap_or(pages);
+    let joined = joined(pages);
+    let pages = joined.as_ref().unwrap_or(pages);
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
     let pdf = written.map_err(|errors| {
         let failed = (Rule::ExportFailed, "the PDF could not be written");

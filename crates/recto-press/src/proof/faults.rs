@@ -57,6 +57,7 @@ fn fault(one: &Proven, kept: bool) -> Option<Diagnostic> {
             rule(Rule::FactApart, *order, kept),
             format!("`{text}` is separated from what it belongs to, page {}", spot.page),
         )
-        .label(format!("out of place when read {}", order.words())),
+        .label(format!("out of place when read {}", order.words()))
+        .help("`recto layouts NAME` has the share of facts that a layout keeps in place; `-l NAME` takes another layout"),
     })
 }

@@ -44,8 +44,8 @@ impl Reading {
                 reading.spots.push((reading.text.len(), spot));
                 let text = glyph.mapped.as_ref().filter(|_| !way.follows_marks).unwrap_or(&glyph.text);
                 text.chars().for_each(|c| reading.push(c));
-                // A mark takes no room: the next letter follows the one that it is on.
-                last = last.filter(|_| is_mark).or(Some((number, glyph)));
+                // A mark takes no room: to who knows that, the next letter follows the one that it is on.
+                last = last.filter(|_| is_mark && way.follows_marks).or(Some((number, glyph)));
             }
         }
         reading.compose();

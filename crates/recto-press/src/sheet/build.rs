@@ -13,6 +13,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_script::{Script, UnicodeScript};
 
+/// What to do about a photo that is elsewhere.
+pub const BESIDE: &str = "save it beside the résumé and name the file, as `image: photo.jpg`";
+
 /// Decides what the pages say. `None` when there is no name to put at the top; every other problem is
 /// reported and the content is made all the same.
 pub fn build(
@@ -157,7 +160,7 @@ impl Writer<'_> {
             (message, "take another layout, or say `photo: false` under `meta.recto`")
         } else if remote {
             let message = "the photo is not a file, and nothing is fetched".to_owned();
-            (message, "save it beside the résumé and name the file, as `image: photo.jpg`")
+            (message, BESIDE)
         } else {
             let alt = self.word("portrait-of").replace("{name}", name);
             return Some(Photo { path: PHOTO, alt });
@@ -180,6 +183,7 @@ fn document(header: &Header, regions: &[Region], options: &Options) -> Document 
         lang: language.code().to_owned(),
         region: language.region(),
         dir: language.data.dir.to_owned(),
+        attachment: None,
     }
 }
 

@@ -14,6 +14,9 @@ pub const VERSION: u32 = 2;
 /// The path of the photo in the engine's own file tree. Its bytes, not its name, say what kind of image it is.
 pub const PHOTO: &str = "/photo";
 
+/// Where the engine finds the bytes of the attachment.
+pub const ATTACHMENT: &str = "/attachment";
+
 /// One résumé, as it is printed.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -66,6 +69,18 @@ pub struct Document {
     pub region: Option<String>,
     /// Writing direction: `ltr` or `rtl`.
     pub dir: String,
+    /// The file that is stored in the PDF.
+    pub attachment: Option<Attachment>,
+}
+
+/// A file that is stored in the PDF; the engine finds its bytes at [`ATTACHMENT`].
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Attachment {
+    /// Its name: `ada.yaml`.
+    pub name: String,
+    /// What it contains: `application/yaml`.
+    pub mime_type: &'static str,
 }
 
 /// The top of page one.

@@ -24,6 +24,10 @@ const MAX_LONG: usize = 60_000;
 /// Combining marks on one letter. Time and memory grow with their square; no language needs more than 5.
 const MAX_MARKS: usize = 20;
 
+/// Signs in a word that join two letters or pictures (U+200D) to one: time and memory grow with their square. The longest
+/// picture has four, and a word of Sinhala as many.
+const MAX_JOINERS: usize = 20;
+
 /// Combining marks on all pages together.
 const MAX_ALL_MARKS: usize = 100_000;
 
@@ -112,11 +116,18 @@ fn word_fault(leaf: Leaf<'_>) -> Option<Fault<'_>> {
         return None;
     } else {
         let marks = text.split(|c| !is_mark(c)).map(|marks| marks.chars().count()).max();
-        let marks = marks.filter(|marks| *marks > MAX_MARKS)?;
-        (
-            format!("a letter with {marks} combining marks"),
-            format!("more than {MAX_MARKS} marks on one letter"),
-        )
+        let joiners = text.split(char::is_whitespace).map(|word| word.matches(JOINER).count()).max();
+        match (marks.filter(|marks| *marks > MAX_MARKS), joiners.filter(|joiners| *joiners > MAX_JOINERS)) {
+            (Some(marks), _) => (
+                format!("a letter with {marks} combining marks"),
+                format!("more than {MAX_MARKS} marks on one letter"),
+            ),
+            (None, Some(joiners)) => (
+                format!("a word with {joiners} joiners (U+200D)"),
+                format!("more than {MAX_JOINERS} of them in one word"),
+            ),
+            (None, None) => return None,
+        }
     };
     Some(Fault { leaf, rule: Rule::WordExcessive, message, label, help: PASTED })
 }
@@ -151,6 +162,9 @@ fn total_fault<'a>(facts: &[Fact<'a>]) -> Option<Fault<'a>> {
     })
 }
 
+/// Joins two letters or pictures to one.
+const JOINER: char = '\u{200d}';
+
 /// How many characters each word has.
 fn words(text: &str) -> impl Iterator<Item = usize> {
     text.split(|c: char| c.is_whitespace() || is_spaceless(c)).map(|word| word.chars().count())
@@ -158,7 +172,7 @@ fn words(text: &str) -> impl Iterator<Item = usize> {
 
 /// A sign that is set on the letter before it, or that joins two: all of them are one letter to the engine.
 fn is_mark(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+    is_combining_mark(c) || matches!(c, '\u{200c}' | JOINER | '\u{fe00}'..='\u{fe0f}')
 }
 
 fn length(leaves: &[Leaf<'_>]) -> usize {
@@ -221,6 +235,12 @@ mod tests {
                 format!("👩{}", many("\u{200d}\u{fe0f}", 11)),
                 Rule::WordExcessive,
                 "a letter with 22 combining marks",
+            ),
+            (
+                format!("👩{}", many("\u{200d}👩", 20)),
+                format!("👩{}", many("\u{200d}👩", 21)),
+                Rule::WordExcessive,
+                "a word with 21 joiners (U+200D)",
             ),
             (many("word ", 10_000), many("word ", 10_001), Rule::TextExcessive, "a text of 50004 characters"),
             (

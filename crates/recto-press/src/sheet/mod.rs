@@ -20,10 +20,10 @@ pub(crate) mod tests;
 mod writer;
 
 pub use build::build;
-pub(crate) use build::with_arguments;
+pub(crate) use build::{BESIDE, with_arguments};
 pub use content::{
-    Contact, Content, Document, Header, Item, Keywords, Labelled, Link, PHOTO, Photo, Region, Run,
-    SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,
+    ATTACHMENT, Attachment, Contact, Content, Document, Header, Item, Keywords, Labelled, Link, PHOTO, Photo,
+    Region, Run, SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,
 };
 pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
 pub(crate) use limits::is_right_to_left;

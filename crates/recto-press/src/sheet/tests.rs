@@ -187,7 +187,7 @@ fn with(sections: Vec<Section>) -> Resume {
 }
 
 fn month(year: u16, month: u8) -> Date {
-    Date { day: Day::Month(year, month), span: Span::new(70, 77), spelled: false }
+    Date { day: Day::Month(year, month), span: Span::new(70, 77), spelled: false, is_start: false }
 }
 
 #[test]

@@ -17,6 +17,22 @@ pub struct Edit {
     pub place: Place,
 }
 
+impl Edit {
+    /// Whether it sets a field of the person.
+    pub(super) fn is_of_person(&self) -> bool {
+        let path = self.path.strip_prefix("basics.").unwrap_or(&self.path);
+        let first = path.split('.').next().unwrap_or_default();
+        BASICS.find(first).is_some()
+    }
+}
+
+/// Sets fields in pairs of front matter.
+pub(super) fn apply_all(pairs: Vec<Pair>, edits: &[Edit], diagnostics: &mut Diagnostics) -> Vec<Pair> {
+    let mut tree = Node::new(Span::NOWHERE, Value::Map(pairs));
+    edits.iter().for_each(|edit| apply(&mut tree, edit, diagnostics));
+    if let Value::Map(pairs) = tree.value { pairs } else { Vec::new() }
+}
+
 /// Sets a field in a tree. Reports a path that leads nowhere.
 pub(super) fn apply(tree: &mut Node, edit: &Edit, diagnostics: &mut Diagnostics) {
     let steps: Vec<&str> = edit.path.split('.').collect();

@@ -2,7 +2,7 @@
 //! memory or the stack.
 
 use crate::text::value::{Node, Value};
-use crate::text::{Diagnostic, Rule, Span};
+use crate::text::{Diagnostic, PrintedLine, Rule, Span};
 
 /// Lists and mappings inside one another.
 pub const MAX_DEPTH: usize = 64;
@@ -20,6 +20,10 @@ pub const MAX_ALIASED_BYTES: usize = 1_000_000;
 /// Bytes of text that may become prose: the values of a data file, but for files inside it (`data:image/png;base64,…`), or
 /// the words of a Markdown file.
 pub const MAX_TEXT: usize = 1_000_000;
+
+/// Bytes of text that a document or a text without mark-up may have, some 150 pages, and how many lines.
+pub const MAX_PRINTED: usize = 500_000;
+pub(super) const MAX_PRINTED_LINES: usize = 15_000;
 
 /// Errors of form (broken syntax, repeated keys) told of one file; what follows them is mostly their echo.
 pub const MAX_ERRORS: usize = 20;
@@ -82,4 +86,21 @@ pub(super) fn too_much_text(span: Span) -> Diagnostic {
     Diagnostic::at(Rule::FileExcessive, span, "the file has more than 1 MB of text")
         .label("more than that up to here")
         .help("a résumé is a few kilobytes of text; is this the right file?")
+}
+
+/// Refuses a text of more than [`MAX_PRINTED`] bytes or [`MAX_PRINTED_LINES`], at the first line beyond it.
+pub(super) fn check_lines(lines: &[PrintedLine]) -> Result<(), Diagnostic> {
+    let mut total = 0;
+    for (count, line) in lines.iter().enumerate() {
+        total += line.span.range().len();
+        let most = match () {
+            () if total > MAX_PRINTED => format!("{} kB of text", MAX_PRINTED / 1000),
+            () if count >= MAX_PRINTED_LINES => format!("{MAX_PRINTED_LINES} lines"),
+            () => continue,
+        };
+        return Err(Diagnostic::at(Rule::FileExcessive, line.span, format!("the file has more than {most}"))
+            .label("more than that up to here")
+            .help("a résumé is a few kilobytes of text; is this the right file?"));
+    }
+    Ok(())
 }

@@ -4,21 +4,26 @@
 pub mod dialect;
 mod edit;
 mod language;
+mod left_over;
 pub mod limits;
 mod sniff;
 mod syntax;
 
 pub(crate) use dialect::prose::is_grade;
 pub use edit::Edit;
+pub use left_over::left_over;
 
 use crate::resume::Resume;
 use crate::text::value::Node;
-use crate::text::{Diagnostic, Diagnostics, Extracted, Place, Rule, Source, Span, nearest};
-use Content::{Data, Text};
-use dialect::jsonresume;
+use crate::text::{
+    Diagnostic, Diagnostics, Extracted, MAX_DOCUMENT_BYTES, Place, Rule, Source, Span, nearest, not_read,
+};
+use Content::{Data, Foreign, Text};
+use dialect::{foreign, jsonresume};
 use std::path::Path;
 use syntax::markdown::html;
-use syntax::{json, toml, yaml};
+use syntax::zip::Archive;
+use syntax::{archive, csv, docx, json, pdf, toml, xml, yaml};
 
 /// One input format: a line in [`FORMATS`].
 #[derive(Debug)]
@@ -37,8 +42,10 @@ pub struct Format {
 enum Content {
     /// Data: a tree.
     Data(fn(&Source, &mut Diagnostics) -> Option<Node>),
-    /// Text for people.
-    Text(fn(&Source, &mut Diagnostics) -> Resume),
+    /// Data that only programs with a format of their own write: a tree that must be one of theirs.
+    Foreign(fn(&Source, &mut Diagnostics) -> Option<Node>),
+    /// Text for people, in which some fields of the person are set from outside.
+    Text(fn(&Source, &[Edit], &mut Diagnostics) -> Resume),
 }
 
 /// Every input format, in the order in which a text without a telling name is tried. The last takes what no other does.
@@ -55,13 +62,55 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// The formats that résumés are brought from, each read from a text that [`open`] takes out of the file.
-pub static DOCUMENTS: &[Format] =
-    &[Format { name: "text", extensions: &["txt", "text"], sniff: |_| false, content: Text(lines) }];
+pub static DOCUMENTS: &[Format] = &[
+    Format { name: "text", extensions: &["txt", "text"], sniff: sniff::plain, content: Text(lines) },
+    Format { name: "archive", extensions: &["zip"], sniff: |_| false, content: Foreign(csv::parse) },
+    Format { name: "xml", extensions: &["xml"], sniff: sniff::xml, content: Foreign(xml::parse) },
+];
+
+/// Whether a file that begins with these bytes is a document that [`open`] takes the text out of, or refuses in its own words.
+pub fn is_document(head: &[u8]) -> bool {
+    pdf::is_pdf(head) || Archive::is_one(head) || docx::is_encrypted(head)
+}
 
 /// Takes the text out of the bytes of a file of any format. What is wrong with them is an error in `diagnostics`; the text
 /// is then not to be parsed (see [`Source::read`]).
 pub fn open(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Source {
-    Source::read(name, bytes, diagnostics)
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Source::too_large(name, Some(bytes.len() as u64), MAX_DOCUMENT_BYTES, diagnostics);
+    }
+    if pdf::is_pdf(&bytes) {
+        return pdf::read(name, &bytes, diagnostics, Source::read);
+    }
+    if docx::is_encrypted(&bytes) {
+        diagnostics.push(docx::encrypted(name));
+        return Source::new(name, "");
+    }
+    if !Archive::is_one(&bytes) {
+        return Source::read(name, bytes, diagnostics);
+    }
+    open_archive(name, &bytes, diagnostics).unwrap_or_else(|error| {
+        diagnostics.push(error);
+        Source::new(name, "")
+    })
+}
+
+/// Takes the text out of an archive.
+fn open_archive(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<Source, Diagnostic> {
+    let mut archive = Archive::open(bytes)?;
+    if let Some(source) = docx::read(name, &mut archive, diagnostics)? {
+        return Ok(source);
+    }
+    if let Some(source) = archive::open(name, bytes, diagnostics) {
+        return Ok(source);
+    }
+    let is_in_it = |file: &str| archive.names().any(|name| name == file);
+    let what = match () {
+        () if is_in_it("content.xml") && is_in_it("mimetype") => "an OpenDocument text",
+        () if is_in_it("Index/Document.iwa") || is_in_it("Index.zip") => "a Pages document",
+        () => "a ZIP archive",
+    };
+    Err(not_read(name, what))
 }
 
 impl Format {
@@ -95,24 +144,25 @@ impl Format {
     pub fn of(source: &Source) -> &'static Self {
         match source.extracted {
             Some(Extracted::Lines(_)) => &DOCUMENTS[0],
-            Some(Extracted::Files(_)) | None => Self::sniff(&source.text),
+            Some(Extracted::Files(_)) => &DOCUMENTS[1],
+            None => Self::sniff(&source.text),
         }
     }
 
     /// The format that a text looks like.
     pub fn sniff(text: &str) -> &'static Self {
         let last = FORMATS.len() - 1;
-        FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
+        DOCUMENTS.iter().chain(FORMATS).find(|format| (format.sniff)(text)).unwrap_or(&FORMATS[last])
     }
 
     /// Reads a résumé. `None` when nothing could be read; the reason is in the diagnostics.
     pub fn read(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Resume> {
         match self.content {
-            Data(parse) => {
-                let tree = parse(source, diagnostics)?;
+            Data(_) | Foreign(_) => {
+                let tree = self.parse(source, diagnostics)?;
                 decode(&tree, source, diagnostics)
             }
-            Text(read) => Some(read(source, diagnostics)),
+            Text(read) => Some(read(source, &[], diagnostics)),
         }
     }
 
@@ -124,19 +174,25 @@ impl Format {
         edits: &[Edit],
         diagnostics: &mut Diagnostics,
     ) -> Option<Resume> {
-        let (Data(parse), [_, ..]) = (&self.content, edits) else {
-            let refuse = |edit: &Edit| {
-                let message = format!("a {} file has no field `{}`", self.name, edit.path);
-                Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
-                    .help("`recto render FILE -f json` makes a file of it whose fields can be set")
-            };
-            diagnostics.extend(edits.iter().map(refuse));
+        if edits.is_empty() {
             return self.read(source, diagnostics);
+        }
+        let before;
+        let resume = match self.content {
+            Data(_) | Foreign(_) => {
+                let mut tree = self.parse(source, diagnostics)?;
+                edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
+                before = diagnostics.len();
+                decode(&tree, source, diagnostics)
+            }
+            Text(read) => {
+                let (of_person, others): (Vec<_>, Vec<_>) =
+                    edits.iter().cloned().partition(Edit::is_of_person);
+                diagnostics.extend(others.iter().map(|edit| self.no_field(edit)));
+                before = diagnostics.len();
+                Some(read(source, &of_person, diagnostics))
+            }
         };
-        let mut tree = parse(source, diagnostics)?;
-        edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
-        let before = diagnostics.len();
-        let resume = decode(&tree, source, diagnostics);
         let place = edit::place_of_all(edits);
         let placed = diagnostics.split_off(before).into_iter().map(|problem| match problem.place {
             Place::File(span) if span.is_nowhere() => Diagnostic { place: place.clone(), ..problem },
@@ -146,13 +202,21 @@ impl Format {
         resume
     }
 
-    /// Reads the tree of a data file, whatever it says. `None` when nothing could be read (the reason is in the
+    /// Reads the tree of a data file, whatever it says; data of another program as JSON Resume has it. `None` when nothing could be read (the reason is in the
     /// diagnostics), and for Markdown, which has no tree.
     pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
         match self.content {
-            Data(parse) => parse(source, diagnostics),
+            Data(parse) => foreign::translate(parse(source, diagnostics)?, diagnostics),
+            Foreign(parse) => foreign::translate_only(parse(source, diagnostics)?, diagnostics),
             Text(_) => None,
         }
+    }
+
+    /// The error for a field of an entry, which only data has.
+    fn no_field(&self, edit: &Edit) -> Diagnostic {
+        let message = format!("a {} file has no field `{}`", self.name, edit.path);
+        Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
+            .help("`recto import FILE -o FILE.yaml` makes a file of it whose fields can be set")
     }
 
     fn goes_by(&self, name: &str) -> bool {
@@ -183,18 +247,35 @@ fn html_in(texts: &[(&str, Span)]) -> Option<Diagnostic> {
 }
 
 /// A Markdown text, and what its front matter says.
-fn markdown(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
+fn markdown(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resume {
     let front = syntax::markdown::front::split(source, diagnostics);
     let blocks = syntax::markdown::read(&front.body, diagnostics);
-    dialect::prose::read(blocks, &front.pairs, source, diagnostics)
+    let pairs = edit::apply_all(front.pairs, edits, diagnostics);
+    dialect::prose::read(blocks, &pairs, source, diagnostics)
 }
 
 /// A text without mark-up, or what was taken out of a document.
-fn lines(source: &Source, diagnostics: &mut Diagnostics) -> Resume {
-    match &source.extracted {
-        Some(Extracted::Lines(lines)) => dialect::prose::read_lines(lines, source, diagnostics),
-        _ => dialect::prose::read_lines(&syntax::lines::split(&source.text), source, diagnostics),
+fn lines(source: &Source, edits: &[Edit], diagnostics: &mut Diagnostics) -> Resume {
+    if source.extracted.is_none() && sniff::has_headings(&source.text) {
+        return markdown(source, edits, diagnostics);
     }
+    let split;
+    let lines = match &source.extracted {
+        Some(Extracted::Lines(lines)) => lines,
+        _ => {
+            split = syntax::lines::split(&source.text);
+            &split
+        }
+    };
+    if let Err(error) = limits::check_lines(lines) {
+        diagnostics.push(error);
+        return Resume::default();
+    }
+    let front = edit::apply_all(Vec::new(), edits, diagnostics);
+    let resume = dialect::prose::read_lines(lines, &front, source, diagnostics);
+    let left = left_over(source, &resume, diagnostics);
+    diagnostics.extend(left);
+    resume
 }
 
 #[cfg(test)]

@@ -12,6 +12,12 @@ pub(super) fn json(text: &str) -> bool {
     rest.starts_with('{') || rest.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
 
+/// XML: its declaration, or the root of a format that is known.
+pub(super) fn xml(text: &str) -> bool {
+    let text = text.trim_start();
+    ["<?xml", "<SkillsPassport", "<Candidate"].iter().any(|start| text.starts_with(start))
+}
+
 /// TOML: the first line that is no comment is `[table]` or `key = value`.
 pub(super) fn toml(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -58,6 +64,44 @@ pub(super) fn markdown(text: &str) -> bool {
     }
     let opens_block = |line: &&str| is_key(line) && line.trim_end().ends_with(':');
     if heading { !lines.iter().any(opens_block) } else { !lines.iter().any(|line| is_key(line)) }
+}
+
+/// Text without mark-up: neither data nor a line with a mark of Markdown.
+pub(super) fn plain(text: &str) -> bool {
+    !json(text) && !toml(text) && !xml(text) && !has_marks(text) && (markdown(text) || is_prose(text))
+}
+
+/// Whether a text has marks that only Markdown gives a meaning. Bullets are in any text.
+fn has_marks(text: &str) -> bool {
+    let is_rule = |line: &str| {
+        line.len() > 2 && ["=", "-", "`", "~"].iter().any(|mark| line.replace(mark, "").is_empty())
+    };
+    let is_row = |line: &str| line.starts_with('|') && line.ends_with('|') && line.len() > 1;
+    let has_mark = |line: &str| {
+        is_heading(line)
+            || is_rule(line.trim())
+            || is_row(line.trim())
+            || line.starts_with("> ")
+            // Three stars are those of a hotel.
+            || ["**", "__", "](", "```"].iter().any(|mark| line.replace("***", "").contains(mark))
+    };
+    text.lines().any(has_mark)
+}
+
+/// Whether a text has headings of Markdown, two or more: then it is Markdown, whatever its file is called.
+pub(super) fn has_headings(text: &str) -> bool {
+    text.lines().filter(|line| line.starts_with("## ")).nth(1).is_some()
+}
+
+/// Whether lines at the left edge are neither keys nor items of lists: the first one, or more than are. No YAML has such lines.
+fn is_prose(text: &str) -> bool {
+    let is_open = |line: &&str| !line.trim().is_empty() && !line.starts_with([' ', '\t', '#']);
+    let is_data = |line: &&str| {
+        is_key(line) || line.starts_with(['-', '{', '[', '}', ']', '?', '&', '!', '%', '"', '\''])
+    };
+    let begins_loose = text.lines().find(is_open).is_some_and(|first| !is_data(&first));
+    let (data, loose): (Vec<_>, Vec<_>) = text.lines().filter(is_open).partition(is_data);
+    loose.len() > 1 && (begins_loose || loose.len() >= data.len())
 }
 
 /// Whether a line is a heading `# …`.

@@ -225,9 +225,15 @@ fn a_text_tells_its_format() {
         ("markdown", "# Ada Quill\nEmail: ada@example.com\n"),
         ("markdown", "---\nname: Ada\n---\n\n# Work\n"),
         ("markdown", "Ada Quill\n=========\n\nExperience\n---\n"),
-        ("markdown", "- one\n- two\n"),
+        ("text", "- one\n- two\n"),
         ("markdown", "[My site](https://example.com) and = more\n"),
-        ("markdown", "Just a few words.\n"),
+        ("text", "Just a few words.\n"),
+        ("text", "Ada Quill\nada@example.com\n\nExperience\nClerk\n2019 - 2021\nSkills: Rust, Go\n"),
+        (
+            "text",
+            "Ada Quill\nClerk\n\nExperience:\nSince 2020: Clerk, Hotel Lantern ***\n2018: Intern\nLanguages: Dutch\nLicence: B\n",
+        ),
+        ("markdown", "**Ada Quill**\n\n- one\n- two\n"),
         ("yaml", "# a résumé\nbasics:\n  name: Ada\n"),
         ("yaml", "---\nbasics:\n  name: Ada\n---\n"),
         ("yaml", "## Basics\n\nbasics:\n  name: Ada\n\n# Work\nwork: []\n"),
@@ -469,15 +475,56 @@ fn front_matter_of_blogs_and_pandoc_says_who_it_is() {
     ] {
         let text = format!("---\n{front}\n---\n## Experience\n### Engineer, Foo (2012 – 2014)\n");
         let mut diagnostics = Diagnostics::new();
-        let resume = markdown(&Source::new("a.md", text), &mut diagnostics);
+        let resume = markdown(&Source::new("a.md", text), &[], &mut diagnostics);
         assert_eq!(resume.basics.name.map(|name| name.value).as_deref(), Some("Priya Raman"), "{front}");
         assert_eq!((resume.basics.label, diagnostics.iter().count()), (None, 0), "{front}");
     }
     let mut diagnostics = Diagnostics::new();
     let front = "---\ntitle: Software Engineer Resume\nauthor: Ann Lee\n---\n";
-    let basics = markdown(&Source::new("a.md", front), &mut diagnostics).basics;
+    let basics = markdown(&Source::new("a.md", front), &[], &mut diagnostics).basics;
     assert_eq!(basics.label.map(|label| label.value).as_deref(), Some("Software Engineer"));
-    markdown(&Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"), &mut diagnostics);
+    markdown(
+        &Source::new("a.md", "---\nname: A B\nlayout: plain\nauthor: C D\n---\n"),
+        &[],
+        &mut diagnostics,
+    );
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(messages, ["unknown key `author`"]);
+}
+
+/// The message about a text, and the line that it is at.
+fn refused_text(text: &str) -> (String, usize) {
+    let (source, mut diagnostics) = (Source::new("cv.txt", text), Diagnostics::new());
+    Format::by_name("text").expect("a format").read(&source, &mut diagnostics);
+    let error = diagnostics.iter().find(|problem| problem.rule == Rule::FileExcessive).expect("refused");
+    let span = error.location(&source).1.expect("a place");
+    (error.message.clone(), source.line_column(span.start).0)
+}
+
+#[test]
+fn a_text_of_hundreds_of_pages_is_refused() {
+    let line = format!("{}\n", "word ".repeat(100));
+    assert_eq!(
+        refused_text(&line.repeat(1_100)),
+        ("the file has more than 500 kB of text".to_owned(), 1_003)
+    );
+    assert_eq!(
+        refused_text(&"word\n".repeat(15_001)),
+        ("the file has more than 15000 lines".to_owned(), 15_001)
+    );
+}
+
+#[test]
+fn a_document_may_be_larger_than_a_text() {
+    let rules = |size: usize, mark: &[u8]| {
+        let (mut bytes, mut diagnostics) = (mark.to_vec(), Diagnostics::new());
+        bytes.resize(size, b' ');
+        open("cv", bytes, &mut diagnostics);
+        diagnostics.iter().map(|problem| problem.rule).collect::<Vec<_>>()
+    };
+    for mark in [b"%PDF-1.7\n".as_slice(), b"PK\x03\x04"] {
+        assert_eq!(rules(6_000_000, mark), [Rule::FileDamaged]);
+        assert_eq!(rules(30_000_001, mark), [Rule::FileExcessive]);
+    }
+    assert_eq!(rules(6_000_000, b"Ada"), [Rule::FileExcessive]);
 }

@@ -12,7 +12,7 @@ use crate::text::url::looks_like_email;
 use crate::text::value::{Node, Scalar, Value};
 pub(super) use sections::{section, wrapped};
 use std::mem::take;
-pub(super) use value::{Map, filled_list, list, text, yes};
+pub(super) use value::{Map, filled_list, list, no, text, yes};
 
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json";
 
@@ -95,7 +95,8 @@ fn value(slot: Slot<'_>) -> Option<Node> {
         Slot::Grade(all) if all.len() != 1 => None,
         Slot::Grade(all) => all.pop().map(|one| text(one.value)),
         // What it says is in other fields by now.
-        Slot::GoesOn(_) | Slot::Labelled(_) => None,
+        Slot::GoesOn(current) => current.take().filter(|current| !current.goes_on).map(|_| no()),
+        Slot::Labelled(_) => None,
         Slot::Ways(basics) => filled_list(texts(&take(&mut basics.contact))),
         Slot::Fact(all) | Slot::Texts(all) | Slot::TextOrTexts(all) | Slot::Names(all) => {
             filled_list(texts(&take(all)))

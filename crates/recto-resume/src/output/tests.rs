@@ -13,7 +13,7 @@ use crate::schema::{
     WORK,
 };
 use crate::select::is_named;
-use crate::text::value::{Node, Pair, ScalarKind, Value};
+use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostics, Source};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -206,13 +206,16 @@ fn said(resume: &Resume) -> String {
         .collect()
 }
 
+/// Writes a résumé in a format.
+type Writer = fn(&Resume) -> String;
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn data_keeps_everything_hidden_or_not(file in file()) {
         let resume = read_resume("json", &file);
-        let writers: [(&str, fn(&Resume) -> String); 3] =
+        let writers: [(&str, Writer); 3] =
             [("json", json::write), ("yaml", yaml::write), ("toml", toml::write)];
         for (format, write) in writers {
             let text = write(&resume);
@@ -231,6 +234,20 @@ fn positions_that_say_nothing_are_none() {
     ] {
         let resume = read_resume("yaml", file);
         assert!(!format!("{resume:?}").contains("hide: true"), "{file}: {resume:?}");
+        assert_eq!(said(&read_resume("json", &json::write(&resume))), said(&resume), "{file}");
+    }
+}
+
+#[test]
+fn entries_that_only_name_an_organisation_are_not_joined() {
+    for file in [
+        "volunteer: [{organization: Kestrel}, {organization: Kestrel}]",
+        "volunteer: [{organization: Kestrel, position: Lead}, {organization: Kestrel}]",
+        "volunteer: [{organization: Kestrel}, {organization: Kestrel, positions: [{current: true}]}]",
+        "work: [{name: Kestrel, summary: Made kites}, {name: Kestrel}, {name: Kestrel}]",
+    ] {
+        let resume = read_resume("yaml", file);
+        assert_eq!(resume.sections[0].content.len(), file.matches("Kestrel").count(), "{file}: {resume:?}");
         assert_eq!(said(&read_resume("json", &json::write(&resume))), said(&resume), "{file}");
     }
 }

@@ -1,4 +1,4 @@
-//! JSON Resume in TOML, for people to go on with: see [`json`](super::json).
+//! JSON Resume in TOML, for people to go on with: see [`json`].
 
 use super::json;
 use crate::resume::Resume;

@@ -1,4 +1,4 @@
-//! JSON Resume in YAML, for people to go on with: see [`json`](super::json). Long texts are wrapped.
+//! JSON Resume in YAML, for people to go on with: see [`json`]. Long texts are wrapped.
 
 use super::json;
 use crate::resume::Resume;

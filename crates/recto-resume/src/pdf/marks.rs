@@ -8,8 +8,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use std::collections::{BTreeMap, VecDeque};
 
-/// The operators of a page and the forms on it that are run at most, and how many of them a form counts for.
-const MAX_OPERATORS: usize = 2_000_000;
+/// How many operators a form counts for.
 const FORM: usize = 400;
 /// How deep forms may be in forms.
 const MAX_DEPTH: usize = 50;
@@ -34,9 +33,10 @@ pub(super) struct Fonts {
     pub keys: BTreeMap<u128, usize>,
 }
 
-/// Reads the marked content of a page in the order in which it begins, and adds the page's fonts.
-pub(super) fn read(page: &Page<'_>, fonts: &mut Fonts) -> Result<VecDeque<Mark>, PdfError> {
-    let mut scan = Scan { marks: VecDeque::new(), fonts, left: MAX_OPERATORS };
+/// Reads the marked content of a page in the order in which it begins, and adds the page's fonts. `left` is how many operators and
+/// letters may still be painted.
+pub(super) fn read(page: &Page<'_>, fonts: &mut Fonts, left: &mut usize) -> Result<VecDeque<Mark>, PdfError> {
+    let mut scan = Scan { marks: VecDeque::new(), fonts, left };
     scan.content(page.typed_operations(), page.resources(), 0)?;
     Ok(scan.marks)
 }
@@ -44,8 +44,8 @@ pub(super) fn read(page: &Page<'_>, fonts: &mut Fonts) -> Result<VecDeque<Mark>,
 struct Scan<'f> {
     marks: VecDeque<Mark>,
     fonts: &'f mut Fonts,
-    /// How many operators may still be run.
-    left: usize,
+    /// How many operators and letters may still be painted.
+    left: &'f mut usize,
 }
 
 impl Scan<'_> {
@@ -55,7 +55,9 @@ impl Scan<'_> {
         resources: &Resources<'_>,
         depth: usize,
     ) -> Result<(), PdfError> {
-        self.fonts.add(resources);
+        for font in self.fonts.add(resources) {
+            self.drawn_glyphs(&font, resources, depth)?;
+        }
         while let Some(operator) = content.next() {
             self.spend(1)?;
             match operator {
@@ -68,8 +70,15 @@ impl Scan<'_> {
                         Object::Name(name) => resources.properties.get(&**name).unwrap_or_default(),
                         _ => Dict::empty(),
                     };
-                    self.marks.push_back(mark(begin.0, &properties));
+                    let mark = mark(begin.0, &properties);
+                    self.spend(mark.instead.as_ref().map_or(0, String::len))?;
+                    self.marks.push_back(mark);
                 }
+                TypedInstruction::ShowText(text) => self.spend(text.0.as_bytes().len())?,
+                TypedInstruction::NextLineAndShowText(text) => self.spend(text.0.as_bytes().len())?,
+                TypedInstruction::ShowTextWithParameters(text) => self.spend(text.2.as_bytes().len())?,
+                // Some half of it are letters, the rest distances.
+                TypedInstruction::ShowTexts(texts) => self.spend(texts.0.data().len() / 2)?,
                 TypedInstruction::XObject(object) if depth < MAX_DEPTH => {
                     if let Some(form) = resources.get_x_object(object.0) {
                         self.form(&form, resources, depth + 1)?;
@@ -81,8 +90,27 @@ impl Scan<'_> {
         Ok(())
     }
 
+    /// Counts what the glyphs of a font of type 3 paint. Their marks are no marks of the page.
+    fn drawn_glyphs(&mut self, font: &Dict<'_>, outer: &Resources<'_>, depth: usize) -> Result<(), PdfError> {
+        let Some(glyphs) = font.get::<Dict<'_>>("CharProcs").filter(|_| depth < MAX_DEPTH) else {
+            return Ok(());
+        };
+        let own = font.get::<Dict<'_>>("Resources").unwrap_or_default();
+        let resources = Resources::from_parent(own, outer.clone());
+        let marks = self.marks.len();
+        for name in glyphs.keys() {
+            let Some(glyph) = glyphs.get::<Stream<'_>>(&*name) else { continue };
+            self.spend(1)?;
+            if let Ok(content) = glyph.decoded() {
+                self.content(TypedIter::new(&content), &resources, depth + 1)?;
+            }
+        }
+        self.marks.truncate(marks);
+        Ok(())
+    }
+
     fn spend(&mut self, operators: usize) -> Result<(), PdfError> {
-        self.left = self.left.checked_sub(operators).ok_or(PdfError::TooLarge)?;
+        *self.left = self.left.checked_sub(operators).ok_or(PdfError::TooLarge)?;
         Ok(())
     }
 
@@ -112,7 +140,9 @@ fn mark(tag: &[u8], properties: &Dict<'_>) -> Mark {
 }
 
 impl Fonts {
-    fn add(&mut self, resources: &Resources<'_>) {
+    /// Adds fonts that are new, and returns those whose glyphs the file draws itself.
+    fn add<'a>(&mut self, resources: &Resources<'a>) -> Vec<Dict<'a>> {
+        let mut drawn = Vec::new();
         for key in resources.fonts.keys() {
             let Some(dict) = resources.fonts.get::<Dict<'_>>(&*key) else { continue };
             let key = dict.cache_key();
@@ -123,8 +153,10 @@ impl Fonts {
                     self.list.push(font);
                 }
                 self.keys.insert(key, at);
+                drawn.extend((name(&dict, "Subtype").as_deref() == Some("Type3")).then_some(dict));
             }
         }
+        drawn
     }
 }
 

@@ -6,6 +6,8 @@
 //! not report the properties of marked content, so `marks.rs` reads those beforehand.
 
 mod area;
+mod bounds;
+mod drawn;
 mod marks;
 mod paint;
 mod structure;
@@ -77,6 +79,10 @@ pub struct Glyph {
     pub font: Option<usize>,
     /// The marked content of the page that it is in, by which the tag tree finds it.
     pub mark: Option<i32>,
+    /// How thick its strokes are on average (em), where the file draws it itself and its font has no name.
+    pub stem: Option<f32>,
+    /// Whether its base line is not level.
+    pub is_turned: bool,
     /// Whether it is part of the content.
     pub artifact: Artifact,
     /// Whether nobody sees it: not painted, or painted over.
@@ -152,8 +158,27 @@ pub struct PdfInfo {
 pub struct Attachment {
     /// Its name.
     pub name: String,
+    /// What it is to the document, such as `Source`.
+    pub relationship: Option<String>,
+    /// What it is in words.
+    pub description: Option<String>,
     /// Its bytes.
     pub data: Vec<u8>,
+}
+
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PdfLimits {
+    /// How many pages it may have.
+    pub pages: usize,
+    /// How many operators and letters all of them may have together.
+    pub steps: usize,
+}
+
+impl Default for PdfLimits {
+    fn default() -> Self {
+        Self { pages: 10_000, steps: 4_000_000 }
+    }
 }
 
 /// Why a PDF file cannot be read.
@@ -167,7 +192,9 @@ pub enum PdfError {
     Damaged,
     /// There is no page in it.
     NoPages,
-    /// Its pages are painted in more than two million steps.
+    /// It has more pages than are allowed: as many as this.
+    TooManyPages(usize),
+    /// Its pages are painted in too many steps, or its data unpacks to too much.
     TooLarge,
 }
 
@@ -178,6 +205,7 @@ impl fmt::Display for PdfError {
             Self::UnknownEncryption => "it is encrypted in a way that is not known",
             Self::Damaged => "it is no PDF file, or a damaged one",
             Self::NoPages => "it has no pages",
+            Self::TooManyPages(pages) => return write!(f, "it has {pages} pages"),
             Self::TooLarge => "its pages are too complex",
         })
     }
@@ -186,13 +214,22 @@ impl fmt::Display for PdfError {
 impl std::error::Error for PdfError {}
 
 impl PdfFile {
-    /// Reads a file.
+    /// Reads a file within the usual limits.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
+        Self::read_within(bytes, PdfLimits::default())
+    }
+
+    /// Reads a file within limits.
     ///
     /// A page without glyphs but with images is a scanned one; that is no error here.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
+    pub fn read_within(bytes: &[u8], limits: PdfLimits) -> Result<Self, PdfError> {
+        bounds::check(bytes)?;
         let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PdfError::Encrypted,
             LoadPdfError::Decryption(_) => PdfError::UnknownEncryption,
@@ -202,11 +239,15 @@ impl PdfFile {
         if pdf.pages().is_empty() {
             return Err(PdfError::NoPages);
         }
+        if pdf.pages().len() > limits.pages {
+            return Err(PdfError::TooManyPages(pdf.pages().len()));
+        }
         let mut fonts = marks::Fonts::default();
+        let mut drawings = drawn::Drawings::default();
         let (cache, settings) = (InterpreterCache::new(), paint::settings());
-        let mut pages = Vec::new();
+        let (mut pages, mut left) = (Vec::new(), limits.steps);
         for page in pdf.pages().iter() {
-            pages.push(read_page(page, &cache, &settings, &mut fonts)?);
+            pages.push(read_page(page, &cache, &settings, (&mut fonts, &mut drawings), &mut left)?);
         }
         let ids: Vec<Option<ObjectIdentifier>> = pdf.pages().iter().map(|page| page.raw().obj_id()).collect();
         Ok(Self {
@@ -225,12 +266,13 @@ fn read_page<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-    fonts: &mut marks::Fonts,
+    (fonts, drawings): (&mut marks::Fonts, &mut drawn::Drawings),
+    left: &mut usize,
 ) -> Result<PdfPage, PdfError> {
     let place = Affine::new(page.initial_transform(false).as_coeffs());
     let (width, height) = page.render_dimensions();
-    let marks = marks::read(page, fonts)?;
-    let (glyphs, images) = paint::run(page, place, cache, settings, marks, fonts);
+    let marks = marks::read(page, fonts, left)?;
+    let (glyphs, images) = paint::run(page, place, cache, settings, marks, (fonts, drawings))?;
     Ok(PdfPage { width, height, glyphs, images, links: links(page, place) })
 }
 
@@ -264,27 +306,36 @@ fn info(pdf: &Pdf) -> PdfInfo {
     }
 }
 
-/// How deep the tree of names may be.
+/// How deep the tree of names may be, and how many nodes it may have.
 const MAX_NAMES: usize = 16;
+const MAX_NODES: usize = 1_000;
 
 fn attachments(catalog: &Dict<'_>) -> Vec<Attachment> {
-    fn walk(node: &Dict<'_>, depth: usize, found: &mut Vec<Attachment>) {
+    fn walk(node: &Dict<'_>, depth: usize, left: &mut usize, found: &mut Vec<Attachment>) {
         let files = node.get::<Array<'_>>("Names");
         for file in files.iter().flat_map(Array::iter::<Object<'_>>) {
             let Some(file) = file.into_dict() else { continue };
-            let name = string(&file, "UF").or_else(|| string(&file, "F")).unwrap_or_default();
             let data = file.get::<Dict<'_>>("EF").and_then(|file| stream(&file, "F"));
-            found.extend(data.map(|data| Attachment { name, data }));
+            found.extend(data.map(|data| Attachment {
+                name: string(&file, "UF").or_else(|| string(&file, "F")).unwrap_or_default(),
+                relationship: self::name(&file, "AFRelationship"),
+                description: string(&file, "Desc"),
+                data,
+            }));
         }
         let kids = node.get::<Array<'_>>("Kids");
         for kid in kids.iter().flat_map(Array::iter::<Dict<'_>>).filter(|_| depth < MAX_NAMES) {
-            walk(&kid, depth + 1, found);
+            if *left == 0 {
+                return;
+            }
+            *left -= 1;
+            walk(&kid, depth + 1, left, found);
         }
     }
     let mut found = Vec::new();
     let names = catalog.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"));
     if let Some(root) = names {
-        walk(&root, 0, &mut found);
+        walk(&root, 0, &mut MAX_NODES.clone(), &mut found);
     }
     found
 }

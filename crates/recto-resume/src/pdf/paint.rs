@@ -1,7 +1,8 @@
 //! What a page paints: the device that the interpreter draws on.
 
+use super::drawn::{Drawing, Drawings};
 use super::marks::{Fonts, Mark};
-use super::{Color, Glyph, PageArea};
+use super::{Color, Glyph, PageArea, PdfError};
 use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -15,9 +16,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The units of an em in which the interpreter measures glyphs.
-const EM: f64 = 1000.0;
+pub(super) const EM: f64 = 1000.0;
 /// The width of a glyph whose font does not report it (thousandths of an em).
 const USUAL_WIDTH: f32 = 500.0;
+
+/// How often it is asked on a page whether a letter is on a shape.
+const MAX_WORK: usize = 100_000_000;
 
 /// A font (CFF) without outlines. It stands in for fonts that are not in the file, of which only the names and widths of
 /// glyphs are read, and the interpreter has those of the usual fonts.
@@ -47,12 +51,13 @@ pub(super) fn run<'a>(
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     marks: VecDeque<Mark>,
-    fonts: &Fonts,
-) -> (Vec<Glyph>, Vec<PageArea>) {
+    (fonts, drawings): (&Fonts, &mut Drawings),
+) -> Result<(Vec<Glyph>, Vec<PageArea>), PdfError> {
     let (width, height) = page.render_dimensions();
     let seen = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut painter = Painter {
         fonts,
+        drawings,
         marks,
         open: Vec::new(),
         clips: vec![PageArea::of(seen)],
@@ -62,14 +67,16 @@ pub(super) fn run<'a>(
         filled: None,
         glyphs: Vec::new(),
         images: Vec::new(),
+        work: 0,
     };
     let mut context = Context::new(place, seen, cache, page.xref(), settings.clone());
     hayro_interpret::interpret_page(page, &mut context, &mut painter);
-    (painter.glyphs, painter.images)
+    if painter.work > MAX_WORK { Err(PdfError::TooLarge) } else { Ok((painter.glyphs, painter.images)) }
 }
 
 struct Painter<'f> {
     fonts: &'f Fonts,
+    drawings: &'f mut Drawings,
     /// The marked content that is still to come, and that which is open.
     marks: VecDeque<Mark>,
     open: Vec<Mark>,
@@ -86,6 +93,8 @@ struct Painter<'f> {
     filled: Option<Affine>,
     glyphs: Vec<Glyph>,
     images: Vec<PageArea>,
+    /// How often it was asked whether a letter is on a shape.
+    work: usize,
 }
 
 impl Painter<'_> {
@@ -101,6 +110,10 @@ impl Painter<'_> {
 
     /// Paints a shape over letters and all else.
     fn cover(&mut self, path: BezPath, rule: FillRule, color: Color, alpha: Option<f32>) {
+        self.work += self.glyphs.len();
+        if self.work > MAX_WORK {
+            return;
+        }
         let area = PageArea::of(path.bounding_box()).within(self.clip());
         let shape = Shape { path, rule, area, color, alpha };
         let is_below = |glyph: &&mut Glyph| {
@@ -149,17 +162,24 @@ impl<'a> Device<'a> for Painter<'_> {
         paint: &Paint<'a>,
         draw_mode: &GlyphDrawMode,
     ) {
+        self.work += self.shapes.len();
+        if self.work > MAX_WORK {
+            return;
+        }
         let whole = transform * glyph_transform;
         let is_outline = matches!(draw_mode, GlyphDrawMode::Stroke(_));
         if is_outline && self.filled.take() == Some(whole) {
             return;
         }
         self.filled = Some(whole).filter(|_| matches!(draw_mode, GlyphDrawMode::Fill));
-        let (font, width) = match glyph {
-            Drawn::Outline(glyph) => (self.fonts.keys.get(&glyph.font_cache_key()), glyph.advance_width()),
-            Drawn::Type3(_) => (None, None),
+        let (font, Drawing { right, stem }) = match glyph {
+            Drawn::Outline(glyph) => {
+                let width = Drawing { right: glyph.advance_width(), stem: None };
+                (self.fonts.keys.get(&glyph.font_cache_key()), width)
+            }
+            Drawn::Type3(glyph) => (None, self.drawings.of(glyph, paint)),
         };
-        let (font, width) = (font.copied(), width.unwrap_or(USUAL_WIDTH));
+        let (font, width) = (font.copied(), right.unwrap_or(USUAL_WIDTH));
         let (start, end) = (whole * Point::ORIGIN, whole * Point::new(width.into(), 0.0));
         let [_, _, c, d, ..] = whole.as_coeffs();
         let (left, right) = (start.x.min(end.x) as f32, start.x.max(end.x) as f32);
@@ -181,6 +201,8 @@ impl<'a> Device<'a> for Painter<'_> {
             base,
             size,
             font,
+            stem,
+            is_turned: (end.y - start.y).abs() > 0.05 * (end.x - start.x).abs(),
             mark: self.open.iter().rev().find_map(|mark| mark.id),
             artifact: self.open.iter().map(|mark| mark.artifact).max().unwrap_or_default(),
             hidden: matches!(draw_mode, GlyphDrawMode::Invisible) || alpha.is_some_and(|alpha| alpha <= 0.0),

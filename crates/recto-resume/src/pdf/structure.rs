@@ -7,6 +7,11 @@ use std::collections::BTreeMap;
 /// How deep elements may be in elements, and how many there may be.
 const MAX_DEPTH: usize = 100;
 const MAX_ELEMENTS: usize = 100_000;
+/// How many glyphs the elements may have, each glyph counted in each element around it.
+const MAX_PLACES: usize = 10_000_000;
+
+/// How many roles are followed from one to the next.
+const MAX_ROLES: usize = 4;
 
 /// An element of the tag tree.
 #[derive(Debug, Clone)]
@@ -45,19 +50,24 @@ pub(super) fn elements(catalog: &Dict<'_>, ids: &[PageId], pages: &[PdfPage]) ->
             }
         }
     }
-    let mut walk = Walk { marks, elements: Vec::new() };
+    let mut walk = Walk { marks, roles: Dict::empty(), elements: Vec::new(), left: MAX_PLACES };
     if let Some(root) = catalog.get::<Dict<'_>>("StructTreeRoot") {
+        walk.roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
         walk.children(&root, None, 0);
     }
     walk.elements
 }
 
-struct Walk {
+struct Walk<'d> {
     marks: BTreeMap<(ObjectIdentifier, i32), GlyphPlaces>,
+    /// What roles that the file has of its own are.
+    roles: Dict<'d>,
     elements: Vec<TagElement>,
+    /// How many glyphs the elements may still have.
+    left: usize,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Walks what is in an element and returns its glyphs.
     fn children(&mut self, dict: &Dict<'_>, page: PageId, depth: usize) -> GlyphPlaces {
         let page = dict.get_ref("Pg").map(ObjRef::into).or(page);
@@ -81,7 +91,7 @@ impl Walk {
         if let Some(mark) = dict.get::<i32>("MCID") {
             return marked(mark, dict.get_ref("Pg").map(ObjRef::into).or(page));
         }
-        let Some(role) = name(&dict, "S") else { return Vec::new() };
+        let Some(role) = name(&dict, "S").map(|role| self.standard(role)) else { return Vec::new() };
         if depth >= MAX_DEPTH || self.elements.len() >= MAX_ELEMENTS {
             return Vec::new();
         }
@@ -89,7 +99,23 @@ impl Walk {
         let alternative = string(&dict, "Alt");
         self.elements.push(TagElement { role, depth, alternative, glyphs: Vec::new() });
         let glyphs = self.children(&dict, page, depth + 1);
+        match self.left.checked_sub(glyphs.len()) {
+            Some(left) => self.left = left,
+            None => return Vec::new(),
+        }
         self.elements[at].glyphs.clone_from(&glyphs);
         glyphs
+    }
+
+    /// The standard role that one of the file's own is, such as a heading for `Überschrift 1`.
+    fn standard(&self, role: String) -> String {
+        let mut role = role;
+        for _ in 0..MAX_ROLES {
+            match name(&self.roles, &role) {
+                Some(meant) => role = meant,
+                None => break,
+            }
+        }
+        role
     }
 }

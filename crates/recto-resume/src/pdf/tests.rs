@@ -124,7 +124,7 @@ fn the_document_describes_itself() {
         page,
         &stream_of("", "/P << /MCID 0 >> BDC BT /F 10 Tf 20 50 Td (Hi) Tj ET EMC"),
         &stream_of("/Type /Metadata", "<x/>"),
-        "<< /Type /Filespec /F (cv.json) /EF << /F 9 0 R >> >>",
+        "<< /Type /Filespec /F (cv.json) /AFRelationship /Source /Desc (all of it) /EF << /F 9 0 R >> >>",
         "<< /Subtype /Link /Rect [20 30 40 50] /A << /S /URI /URI (https://example.com) >> >>",
         "<< /K [<< /S /Document /K [<< /S /H1 /Pg 3 0 R /K 0 >> << /S /Figure /Alt <EFBBBFC3A9> >>] >>] >>",
         &stream_of("", "{}"),
@@ -135,7 +135,13 @@ fn the_document_describes_itself() {
     assert_eq!(file.metadata.as_deref(), Some("<x/>"));
     assert_eq!(file.info.title.as_deref(), Some("• dots"));
     assert_eq!(file.info.created.as_deref(), Some("2024-02-29T12:34:56"));
-    assert_eq!(file.attachments, [Attachment { name: "cv.json".to_owned(), data: b"{}".to_vec() }]);
+    let attachment = Attachment {
+        name: "cv.json".to_owned(),
+        relationship: Some("Source".to_owned()),
+        description: Some("all of it".to_owned()),
+        data: b"{}".to_vec(),
+    };
+    assert_eq!(file.attachments, [attachment]);
     let tree: Vec<_> =
         file.elements.iter().map(|one| (one.depth, one.role.as_str(), file.text(one))).collect();
     assert_eq!(

@@ -9,6 +9,7 @@ pub mod contact;
 pub mod date;
 mod section;
 pub mod text;
+mod texts;
 
 pub use basics::{Basics, Location, Profile};
 pub use check::check;

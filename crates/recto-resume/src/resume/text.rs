@@ -140,6 +140,29 @@ impl RichText {
     }
 }
 
+/// Visits the address of every link in blocks.
+pub(crate) fn visit_links(blocks: &[Block], visit: &mut dyn FnMut(&str)) {
+    fn runs(all: &[Inline], visit: &mut dyn FnMut(&str)) {
+        for run in all {
+            match run {
+                Inline::Link(inner, url) => {
+                    visit(&url.value);
+                    runs(inner, visit);
+                }
+                Inline::Strong(inner) | Inline::Emphasis(inner) => runs(inner, visit),
+                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            }
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::Paragraph(inner) => runs(inner, visit),
+            Block::List(_, items) => items.iter().for_each(|item| visit_links(item, visit)),
+            Block::Quote(inner) => visit_links(inner, visit),
+        }
+    }
+}
+
 /// Whether blocks say the same, wherever they stand.
 fn blocks_say_same(a: &[Block], b: &[Block]) -> bool {
     all_same(a, b, |a, b| match (a, b) {

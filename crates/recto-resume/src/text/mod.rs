@@ -17,5 +17,5 @@ pub use digest::Digest;
 pub use extracted::{Extracted, LineRole, PrintedLine, Style};
 pub use mapped::MappedText;
 pub use rule::Rule;
-pub use source::{MAX_BYTES, Source, foreign, not_read};
+pub use source::{MAX_BYTES, MAX_DOCUMENT_BYTES, Source, foreign, not_read};
 pub use span::Span;

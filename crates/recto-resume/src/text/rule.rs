@@ -48,6 +48,8 @@ rules! {
         FileExcessive "file-excessive" Error,
         /// The file is protected with a password.
         FileProtected "file-protected" Error,
+        /// The file is data of another program, and is translated.
+        FormatTranslated "format-translated" Warning,
         /// The file is in a format that recto does not read, such as PDF.
         FormatUnsupported "format-unsupported" Error,
         /// Values, lists or quotes are nested deeper than the limit.
@@ -115,7 +117,7 @@ rules! {
         /// A value is of the wrong kind.
         ValueMismatched "value-mismatched" Error,
     }
-    "Markdown" {
+    "Markdown and documents" {
         /// The address of a link definition is never used.
         AddressUnused "address-unused" Warning,
         /// A section has no entries that can be recognised, and is printed as running text.
@@ -128,10 +130,22 @@ rules! {
         IconIgnored "icon-ignored" Warning,
         /// An image in the text is not shown.
         ImageIgnored "image-ignored" Warning,
+        /// A running head or a page number of a document is not printed.
+        LineRepeated "line-repeated" Warning,
         /// A table or HTML is reduced to its text.
         MarkupIgnored "markup-ignored" Warning,
+        /// What a document leaves open was decided by what is likely.
+        ReadingGuessed "reading-guessed" Warning,
+        /// Words of a document are in no field of the résumé.
+        TextLeft "text-left" Warning,
+        /// A text of a document is not seen on its pages, and is not printed.
+        TextUnseen "text-unseen" Warning,
         /// The title of a section is nearly one that is known.
         TitleUnknown "title-unknown" Warning,
+    }
+    "documents" {
+        /// Hidden or deleted text and comments of a document are left out.
+        ContentOmitted "content-omitted" Warning,
     }
     "names and options" {
         /// The accent is too light to read on white, and is darkened.

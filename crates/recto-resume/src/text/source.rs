@@ -4,8 +4,11 @@
 use super::{Diagnostic, Diagnostics, Extracted, Span};
 use crate::text::Rule;
 
-/// Bytes in a file. A résumé is a few kilobytes; this bound only stops what is not one.
+/// Bytes in a file of text. A résumé is a few kilobytes; this bound only stops what is not one.
 pub const MAX_BYTES: usize = 5_000_000;
+
+/// Bytes in a file of any kind: a document may have photos beside its text, which is bounded by [`MAX_BYTES`] itself.
+pub const MAX_DOCUMENT_BYTES: usize = 30_000_000;
 
 /// A file's text, checked and ready to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +32,7 @@ impl Source {
     /// but it is not to be parsed.
     pub fn read(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Self {
         if bytes.len() > MAX_BYTES {
-            return Self::too_large(name, Some(bytes.len() as u64), diagnostics);
+            return Self::too_large(name, Some(bytes.len() as u64), MAX_BYTES, diagnostics);
         }
         if let Some(what) = foreign(name, &bytes) {
             diagnostics.push(not_read(name, what));
@@ -52,10 +55,10 @@ impl Source {
         Self::new(name, text)
     }
 
-    /// The stand-in for a file of more than [`MAX_BYTES`], `size` bytes when that is known, with the error told. The
+    /// The stand-in for a file of more than `most` bytes, `size` bytes when that is known, with the error told. The
     /// caller need not have read the file.
-    pub fn too_large(name: &str, size: Option<u64>, diagnostics: &mut Diagnostics) -> Self {
-        let (limit, unit) = (MAX_BYTES / 1_000_000, 1_000_000);
+    pub fn too_large(name: &str, size: Option<u64>, most: usize, diagnostics: &mut Diagnostics) -> Self {
+        let (limit, unit) = (most / 1_000_000, 1_000_000);
         let message = match size {
             Some(size) => {
                 let tenths = size.div_ceil(unit / 10);
@@ -109,7 +112,6 @@ pub fn foreign(name: &str, head: &[u8]) -> Option<&'static str> {
     let text = head.trim_ascii_start();
     let starts = |word: &str| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()));
     match (mark, extension.as_str()) {
-        (Some("a ZIP archive"), "docx") => Some("a Word document"),
         (Some("a ZIP archive"), "odt") => Some("an OpenDocument text"),
         (Some("a ZIP archive"), "pages") => Some("a Pages document"),
         (Some(what), _) => Some(what),
@@ -126,7 +128,7 @@ pub fn foreign(name: &str, head: &[u8]) -> Option<&'static str> {
 const MARKS: [(&[u8], &str); 7] = [
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
-    (b"\xD0\xCF\x11\xE0", "a Word document"),
+    (b"\xD0\xCF\x11\xE0", "a file of an old version of Word"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a picture"),
     (b"\xFF\xD8\xFF", "a picture"),
@@ -135,14 +137,21 @@ const MARKS: [(&[u8], &str); 7] = [
 
 /// The error for a file that recto does not read; `what` is from [`foreign`].
 pub fn not_read(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::at(
+    let error = Diagnostic::at(
         Rule::FormatUnsupported,
         Span::at(0),
         format!("`{name}` is {what}, which recto does not read"),
-    )
-    .help("recto reads JSON, YAML, TOML and Markdown, and writes PDF")
-    .help("`recto new` writes a starter file with every section, to fill in")
+    );
+    let error = match OTHER_DOCUMENTS.contains(&what) {
+        true => error.help("save it as .docx in the program that it was written with"),
+        false => error.help("`recto new` writes a starter file with every section, to fill in"),
+    };
+    error.help("recto reads JSON, YAML, TOML, Markdown and Word files (.docx), and writes PDF")
 }
+
+/// Documents of programs that can save them in a format that recto reads.
+const OTHER_DOCUMENTS: [&str; 4] =
+    ["a file of an old version of Word", "an OpenDocument text", "a Pages document", "an RTF document"];
 
 /// What a NUL is drawn as in a message.
 const NUL_PICTURE: &str = "\u{2400}";
@@ -270,10 +279,9 @@ mod tests {
         for (name, bytes, what) in [
             ("cv.pdf", b"%PDF-1.7\n%\xE2\xE3".as_slice(), "a PDF"),
             ("stdin", b"%PDF-1.7\n", "a PDF"),
-            ("cv.docx", b"PK\x03\x04\x14\0", "a Word document"),
             ("cv.odt", b"PK\x03\x04\x14\0", "an OpenDocument text"),
             ("cv", b"PK\x03\x04\x14\0", "a ZIP archive"),
-            ("cv.doc", b"\xD0\xCF\x11\xE0\xA1\xB1", "a Word document"),
+            ("cv.doc", b"\xD0\xCF\x11\xE0\xA1\xB1", "a file of an old version of Word"),
             ("cv.rtf", b"{\\rtf1\\ansi", "an RTF document"),
             ("cv.html", b"<p>Ada", "a web page"),
             ("cv.txt", b"\n<!DOCTYPE HTML>", "a web page"),

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
 
 /// Schemes that may be followed from a PDF. Everything else could run something or name a local file.
-const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
+pub const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Characters that an address may have, percent signs and all: more is no address that anybody follows, and the engine
 /// refuses it soon after.
@@ -73,6 +73,11 @@ fn by_scheme(written: &str) -> Judged {
         }
         None => web("https", address),
     }
+}
+
+/// Whether an address has a scheme that may be followed.
+pub fn is_followed(address: &str) -> bool {
+    scheme(address).is_some_and(|(scheme, _)| SAFE.contains(&scheme.as_str()))
 }
 
 /// The scheme in lower case and what follows its colon. `example.org:8080/x` and `localhost:3000` name a

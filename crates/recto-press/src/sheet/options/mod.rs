@@ -109,6 +109,8 @@ pub struct Options {
     pub page_numbers: bool,
     /// Whether a photo is shown.
     pub photo: bool,
+    /// Whether the PDF holds the file that it is made of.
+    pub attach: bool,
     /// Whether fields that recto does not know are shown.
     pub show_unknown: bool,
     /// Sections that come first, in this order.

@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
             links: Links::Plain,
             print_urls: true,
             page_numbers: true,
+            attach: false,
             photo: true,
             show_unknown: false,
             sections: Vec::new(),

@@ -174,6 +174,13 @@ pub static OPTIONS: &[OptionSpec] = &[
         read: |r, given| given.switch(&mut r.options.photo, r.diagnostics),
     },
     OptionSpec {
+        key: "attach",
+        takes: Takes::Switch,
+        default: |_| "false",
+        help: "store the résumé's file in the PDF, hidden entries and comments included",
+        read: |r, given| given.switch(&mut r.options.attach, r.diagnostics),
+    },
+    OptionSpec {
         key: "show-unknown",
         takes: Takes::Switch,
         default: |_| "false",

@@ -1,4 +1,5 @@
 //! What trees and blocks say: ways to write a résumé.
 
+pub(super) mod foreign;
 pub mod jsonresume;
 pub(super) mod prose;

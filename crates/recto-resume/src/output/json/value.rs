@@ -47,6 +47,11 @@ pub(in crate::output) fn yes() -> Node {
     Node::new(Span::NOWHERE, Value::scalar("true", ScalarKind::Bool))
 }
 
+/// `false`.
+pub(in crate::output) fn no() -> Node {
+    Node::new(Span::NOWHERE, Value::scalar("false", ScalarKind::Bool))
+}
+
 /// A list, which may be empty.
 pub(in crate::output) fn list(items: impl IntoIterator<Item = Node>) -> Node {
     Node::new(Span::NOWHERE, Value::List(items.into_iter().collect()))

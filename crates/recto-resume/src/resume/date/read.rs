@@ -130,7 +130,12 @@ impl<'a> Piece<'a> {
             return Err(Fault::Unknown);
         }
         match day(self.text()) {
-            Ok(day) => Ok(Date { day, span: self.source(), spelled: words::spells_month(self.text()) }),
+            Ok(day) => Ok(Date {
+                day,
+                span: self.source(),
+                spelled: words::spells_month(self.text()),
+                is_start: false,
+            }),
             Err(Wrong::Form) => Err(Fault::Unknown),
             Err(Wrong::Number { part, number, year, last }) => {
                 Err(Fault::Impossible(Impossible { part, number, year, last, span: self.source() }))
@@ -155,7 +160,12 @@ fn academic_year(whole: &Piece<'_>) -> Option<Dates> {
         return None;
     }
     let until = whole.part(text.len() - 2..text.len());
-    let year = |year, piece: &Piece<'_>| Date { day: Day::Year(year), span: piece.source(), spelled: false };
+    let year = |year, piece: &Piece<'_>| Date {
+        day: Day::Year(year),
+        span: piece.source(),
+        spelled: false,
+        is_start: false,
+    };
     let start = year(from, &whole.part(0..4));
     Some(Dates::Period(start, Some(year(from - from % 100 + short, &until))))
 }
@@ -233,7 +243,7 @@ fn borrow_year(start: &Piece<'_>, end: &Day) -> Option<Date> {
     }
     let spelled = words::spells_month(start.text());
     let day = day(&format!("{} {year}", start.text())).ok().filter(|day| !matches!(day, Day::Year(_)))?;
-    Some(Date { day, span: start.source(), spelled })
+    Some(Date { day, span: start.source(), spelled, is_start: false })
 }
 
 /// Whether a text is a date or a period with a word that says that it is yet to come: `Expected May 2031`,

@@ -189,7 +189,7 @@ mod tests {
     }
 
     fn date(day: Day, at: usize) -> Date {
-        Date { day, span: Span::new(at, at + 1), spelled: false }
+        Date { day, span: Span::new(at, at + 1), spelled: false, is_start: false }
     }
 
     fn text(dates: &Dates) -> WrittenDates {

@@ -4,6 +4,7 @@
 use super::blocks::Line;
 use super::runs::{Mark, Runs};
 use super::{Inline, Text, links};
+use crate::text::url::is_followed;
 use crate::text::{MappedText, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
@@ -156,11 +157,8 @@ impl Builder<'_> {
 
     fn open_link(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
         let known = match kind {
-            LinkType::Autolink => {
-                let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
-                // An address ends where its line ends.
-                matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !url.contains(BREAK)
-            }
+            // An address ends where its line ends.
+            LinkType::Autolink => is_followed(url) && !url.contains(BREAK),
             _ => !url.is_empty() && !url.contains(BREAK) && !title.contains(BREAK),
         };
         if !known {

@@ -3,7 +3,7 @@
 use super::reader::{Named, Reader, fold, is_texts, truth};
 use crate::resume::date::{Fault, Impossible, Part};
 use crate::resume::{Date, Dates, Day, Text, Unknown};
-use crate::schema::{Current, DATES, DateFields, Draft, END, Object, WrittenDate};
+use crate::schema::{CURRENT, Current, DATES, DateFields, Draft, END, Object, WrittenDate};
 use crate::text::characters;
 use crate::text::value::Value;
 use crate::text::{Diagnostic, Place, Rule, Span, shortened};
@@ -53,6 +53,12 @@ impl DateFields {
     pub fn of(dates: &Dates, object: &Object<Draft>) -> Self {
         let (end, whole) = (object.position(&END), object.position(&DATES));
         match dates {
+            Dates::Single(date) if date.is_start && object.position(&CURRENT).is_some() => {
+                let text = Text::new("false", Span::NOWHERE);
+                let written = WrittenDate { key: String::new(), dates: Dates::Text(text.clone()), text };
+                let current = Some(Current { goes_on: false, written });
+                Self { start: Some(date.into()), current, ..Self::default() }
+            }
             Dates::Single(date) if end.is_some() && end < whole => {
                 Self { end: Some(date.into()), ..Self::default() }
             }
@@ -85,7 +91,7 @@ impl DateFields {
                 return if goes_on == Some(true) { whole.map_or_else(present, open).into() } else { whole };
             }
             (None, Some(end)) => end.dates,
-            (Some(start), None) if goes_on == Some(false) => start.dates,
+            (Some(start), None) if goes_on == Some(false) => begun(start.dates),
             (Some(start), None) => open(start.dates),
             (Some(start), Some(end)) => closed(reader, start, end, keep),
         };
@@ -118,13 +124,21 @@ fn ends(dates: &Dates) -> Option<bool> {
 }
 
 fn present() -> Dates {
-    Dates::Single(Date { day: Day::Present, span: Span::NOWHERE, spelled: false })
+    Dates::Single(Date { day: Day::Present, span: Span::NOWHERE, spelled: false, is_start: false })
 }
 
 /// A start without an end: it goes on.
 fn open(start: Dates) -> Dates {
     match start {
         Dates::Single(date) if date.day != Day::Present => Dates::Period(date, None),
+        other => other,
+    }
+}
+
+/// A start of what has ended.
+fn begun(start: Dates) -> Dates {
+    match start {
+        Dates::Single(date) if date.day != Day::Present => Dates::Single(Date { is_start: true, ..date }),
         other => other,
     }
 }
@@ -158,7 +172,7 @@ fn closed(reader: &mut Reader<'_>, start: WrittenDate, end: WrittenDate, keep: &
 
 /// A date in words of the writer's own.
 fn as_written(text: Text) -> Date {
-    Date { day: Day::Text(text.value), span: text.span, spelled: false }
+    Date { day: Day::Text(text.value), span: text.span, spelled: false, is_start: false }
 }
 
 /// Whether two dates say the same, from any place in the file.

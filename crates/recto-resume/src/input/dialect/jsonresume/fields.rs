@@ -121,6 +121,17 @@ impl Reader<'_> {
         self.report(warning);
     }
 
+    /// Warns of an option that is not where options are, and keeps its text.
+    pub fn misplaced_option(&mut self, pair: Named<'_>, keep: &mut Vec<Unknown>) {
+        let key = pair.key;
+        keep_text(pair, keep);
+        self.report(
+            Diagnostic::at(Rule::UnknownKey, pair.key_span, format!("unknown key `{key}`"))
+                .label("an option, which has no effect here")
+                .help(format!("`{key}` belongs under `meta: recto:`")),
+        );
+    }
+
     /// Warns of a key that is not known but has entries, which are printed as a section.
     pub fn own_section(
         &mut self,

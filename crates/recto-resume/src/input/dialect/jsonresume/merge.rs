@@ -31,9 +31,13 @@ fn is_same_place(a: &Entry, b: &Entry) -> bool {
     }
 }
 
-/// Whether a place and an address of `next` that are not those of `entry` can go to its role: it shows one role, which
-/// has none of its own. Else the two stay entries of their own.
+/// Whether the roles of both say something, and a place and an address of it that are not those of `entry` can go to its
+/// role: it shows one role, which has none of its own. Else the two stay entries of their own.
 fn can_join(entry: &Entry, next: &Entry) -> bool {
+    let says_nothing = |role: &Role| *role == Role { hide: role.hide, ..Role::default() };
+    if [entry, next].iter().any(|one| one.roles.iter().all(says_nothing)) {
+        return false;
+    }
     let mut shown = next.roles.iter().filter(|role| !role.hide);
     let only = shown.next().filter(|_| shown.next().is_none());
     let fits = |own: &Option<Text>, known: &Option<Text>, field: fn(&Role) -> &Option<Text>| {

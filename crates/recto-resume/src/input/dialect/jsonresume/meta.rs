@@ -9,6 +9,17 @@ use crate::text::{Diagnostic, Rule, shortened};
 /// The fields of `meta` that JSON Resume gives a type.
 const TEXTS: [&str; 3] = ["canonical", "version", "lastModified"];
 
+/// Options of recto that people write at the root, where they are none.
+const OPTIONS: [&str; 15] = [
+    "layout", "theme", "template", "paper", "accent", "font", "heading-font", "size", "density", "pages",
+    "print-urls", "page-numbers", "show-unknown", "titles", "style",
+];
+
+/// Whether a key at the root is the name of an option.
+pub(super) fn is_option(key: &str) -> bool {
+    OPTIONS.iter().any(|known| same_key(known, key))
+}
+
 /// From so many words on a text under `meta` is one for people.
 const SENTENCE: usize = 4;
 

@@ -53,12 +53,6 @@ pub fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Re
 /// Reads the root, unless the whole résumé is one level deeper.
 fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
     let known = pairs.iter().any(|pair| is_root_key(&pair.key));
-    let is_map = |pair: &&Pair| matches!(pair.node.value, Value::Map(_));
-    if let Some(cv) = pairs.iter().find(|pair| !known && pair.key == "cv").filter(is_map) {
-        resume.broken = true;
-        reader.report(render_cv(cv));
-        return;
-    }
     let wrapper = pairs.iter().find(|pair| match &pair.node.value {
         Value::Map(inner) => !known && inner.iter().any(|pair| is_root_key(&pair.key)),
         _ => false,
@@ -69,14 +63,6 @@ fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
     }
     let pairs = pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair));
     root(reader, pairs, Origin::Data, resume);
-}
-
-fn render_cv(cv: &Pair) -> Diagnostic {
-    let message = "this is a file of RenderCV, whose format recto does not read yet";
-    Diagnostic::at(Rule::FormatUnsupported, cv.key_span, message)
-        .label("RenderCV's root")
-        .help("recto reads JSON Resume: `basics`, `work`, `education`, `skills`, …")
-        .help("`recto new` writes a starter file with every section, to fill in")
 }
 
 fn too_deep(wrapper: &Pair) -> Diagnostic {
@@ -97,8 +83,8 @@ pub(super) enum Origin {
 }
 
 /// Keys that some files have for `basics`.
-const PERSON_KEYS: [&str; 8] =
-    ["basics", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
+const PERSON_KEYS: [&str; 9] =
+    ["basics", "basic", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
 
 /// Whether a pair is the person: under `basics`, or under another key with a name in it.
 fn is_person(pair: Named<'_>) -> bool {
@@ -110,7 +96,7 @@ fn is_person(pair: Named<'_>) -> bool {
 }
 
 /// Whether a key at the root is a field of `basics`. A title is one of the document.
-fn is_person_field(key: &str) -> bool {
+pub(in crate::input) fn is_person_field(key: &str) -> bool {
     let is_meant = BASICS.meant(key).is_some() || NAME.meant(key).is_some();
     let is_known = BASICS.knows(key) || NAME.knows(key) || is_meant;
     is_known && !same_key(key, "title")
@@ -178,7 +164,11 @@ pub(super) fn root<'n>(
             let is_text = matches!(pair.node.value, Value::Scalar(_));
             let person = BASICS.fields().flat_map(|field| field.keys().map(|key| (key, field.key())));
             let names = root_keys().filter(|_| !is_text).chain(person.filter(|_| is_text));
-            reader.unknown_key(pair, "a résumé", names, &mut resume.unknown);
+            if meta::is_option(pair.key) {
+                reader.misplaced_option(pair, &mut resume.unknown);
+            } else {
+                reader.unknown_key(pair, "a résumé", names, &mut resume.unknown);
+            }
         }
     }
     for Section { kind, title, .. } in titles {

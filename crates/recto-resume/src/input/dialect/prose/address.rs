@@ -20,6 +20,15 @@ const NETWORKS: &[(&str, &str)] = &[
     ("bitbucket.org", "Bitbucket"),
     ("codeberg.org", "Codeberg"),
     ("orcid.org", "ORCID"),
+    ("dribbble.com", "Dribbble"),
+    ("behance.net", "Behance"),
+    ("medium.com", "Medium"),
+    ("instagram.com", "Instagram"),
+    ("facebook.com", "Facebook"),
+    ("youtube.com", "YouTube"),
+    ("kaggle.com", "Kaggle"),
+    ("researchgate.net", "ResearchGate"),
+    ("scholar.google.com", "Google Scholar"),
 ];
 
 /// An address in a phrase.
@@ -107,7 +116,18 @@ fn on_host(bare: &str, host: &str) -> bool {
 
 /// The network that an address without its scheme is on.
 pub(super) fn network_of(bare: &str) -> Option<&'static str> {
-    NETWORKS.iter().find(|(host, _)| on_host(bare, host)).map(|(_, name)| *name)
+    let known = NETWORKS.iter().find(|(host, _)| on_host(bare, host));
+    known.or_else(|| NETWORKS.iter().find(|(host, _)| is_own_server(bare, host))).map(|(_, name)| *name)
+}
+
+/// `gitlab.lantern.example/ann`: an account on a server that is named after what runs on it.
+fn is_own_server(bare: &str, host: &str) -> bool {
+    /// Fewest letters of such a name.
+    const MIN_NAME: usize = 4;
+    let (server, account) = bare.split_once('/').unwrap_or_default();
+    let name = host.split('.').next().unwrap_or_default();
+    let first = server.split_once('.').map_or("", |(first, _)| first);
+    name.len() >= MIN_NAME && first.eq_ignore_ascii_case(name) && !account.trim_matches('/').is_empty()
 }
 
 /// The network that goes by this name.

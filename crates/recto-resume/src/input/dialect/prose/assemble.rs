@@ -2,7 +2,7 @@
 
 use super::entry::{EntryReader, address_blocks};
 use super::head::addresses;
-use super::outline::{self, Item};
+use super::outline::{self, Item, Outline};
 use super::person::Person;
 use super::sections::{Document, Section};
 use super::words::names_role;
@@ -90,13 +90,13 @@ impl Assembly<'_, '_> {
 
     /// Any other section. One of a kind that is there already is a section of the user's own.
     fn section(&mut self, section: Section) {
-        let Section { kind, title, known, span, blocks } = section;
+        let Section { kind, title, known, span, blocks, outline } = section;
         // Entries of the front matter that are all hidden make no section of the page.
         let shows = |section: &resume::Section| section.content.iter().any(|item| !item.hide);
         let before = self.resume.sections.iter().position(|section| section.kind == kind && shows(section));
         let is_own = matches!(kind, SectionKind::Custom | SectionKind::Summary)
             || (title.is_some() && (known.is_none() || before.is_some()));
-        if blocks.is_empty() {
+        if blocks.is_empty() && outline.is_none() {
             return lone_title(self.reader, title.as_ref());
         }
         for block in &blocks {
@@ -111,7 +111,7 @@ impl Assembly<'_, '_> {
             }
         }
         let body = blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or(span);
-        let (text, entries) = contents(blocks, kind, is_own, self.reader);
+        let (text, entries) = contents(blocks, outline, (kind, is_own), self.reader);
         if let Some(example) = example(kind).filter(|_| entries.is_empty()) {
             let name = title.as_ref().map_or("this section", |title| title.value.as_str());
             let message = format!("no entries could be told apart in `{name}`");
@@ -149,11 +149,11 @@ impl Assembly<'_, '_> {
 /// A section's running text, and its entries or groups.
 fn contents(
     blocks: Vec<Block>,
-    kind: SectionKind,
-    is_own: bool,
+    known: Option<Outline>,
+    (kind, is_own): (SectionKind, bool),
     reader: &mut Reader<'_>,
 ) -> (Option<RichText>, Vec<SectionItem>) {
-    let outline = outline::read(blocks.clone(), kind);
+    let outline = known.unwrap_or_else(|| outline::read(blocks.clone(), kind));
     let (text, items) = match kind {
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             groups::read(&outline, kind).unwrap_or((blocks, Vec::new()))

@@ -200,12 +200,23 @@ fn read_address(item: &Phrase, address: &Address, basics: &mut Basics) {
             let label = before.trim_matches(LOOSE).literal().filter(|_| !is_announced);
             add_web(label, address, basics);
         }
+        // `linkedin.com/in/ann (LinkedIn)`, `ann.example.com (Personal)`
+        Way::Web if is_announced && words.is_none() && is_one_word(&after.text) => {
+            let label = after.trim_matches("()");
+            add_web(label.literal().filter(|label| network_named(&label.value).is_none()), address, basics);
+        }
         Way::Web if words.is_some() => {
             let (network, url) = (item.literal(), Some(target.clone()));
             basics.profiles.push(Profile { network, url, ..Profile::default() });
         }
         _ => basics.contact.extend(typed(item, std::slice::from_ref(address))),
     }
+}
+
+/// Whether a remark is one word in brackets.
+fn is_one_word(remark: &str) -> bool {
+    let inner = remark.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| !inner.is_empty() && inner.chars().all(char::is_alphabetic))
 }
 
 /// Whether what is before an address names what it is: `Blog: https://…`, `GitHub https://…`.

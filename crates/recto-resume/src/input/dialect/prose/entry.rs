@@ -157,6 +157,7 @@ impl<'r, 'd> EntryReader<'r, 'd> {
             place: literal(head.place),
             url: head.urls.into_iter().next(),
             details: literal(head.score).into_iter().collect(),
+            keywords: head.keywords.iter().filter_map(Phrase::literal).collect(),
             summary: rich::of(&body),
             highlights: prose.flat_map(RichText::into_items).collect(),
             ..Role::default()

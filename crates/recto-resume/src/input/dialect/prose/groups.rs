@@ -107,7 +107,9 @@ impl Reader {
             return Some(());
         }
         if let Some((label, rest)) = labelled(phrase) {
-            self.groups.push(labelled_group(&label, literals(&keywords(&rest)?)));
+            let (level, rest) = part_level(rest);
+            let level = level.and_then(|level| level.literal());
+            self.groups.push(Group { level, ..labelled_group(&label, literals(&keywords(&rest)?)) });
             return Some(());
         }
         let words = keywords(phrase)?;
@@ -144,9 +146,21 @@ fn literals(phrases: &[Phrase]) -> Vec<Text> {
 fn labelled(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let bold = phrase.strong_start().filter(|end| *end < phrase.text.len());
     let colon = announced_at(&phrase.text);
-    let cut = bold.or(colon).filter(|cut| *cut <= MAX_LABEL)?;
+    let level =
+        colon.and_then(|end| phrase.text[..end].trim_end_matches([':', '：']).strip_suffix(')')?.find(" ("));
+    let cut = bold.or(level).or(colon).filter(|cut| *cut <= MAX_LABEL)?;
     let [label, rest] = [0..cut, cut..phrase.text.len()].map(|range| phrase.slice(range).trim_matches(LOOSE));
     (!label.is_empty() && !rest.is_empty()).then_some((label, rest))
+}
+
+/// `(Expert): a, b` behind a label: how well the keywords are known, and the keywords.
+fn part_level(rest: Phrase) -> (Option<Phrase>, Phrase) {
+    let inner = rest.text.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    let end = inner.filter(|(_, behind)| behind.starts_with([':', '：'])).map(|(level, _)| level.len() + 1);
+    match end {
+        None => (None, rest),
+        Some(end) => (Some(rest.slice(1..end)), rest.slice(end + 1..rest.text.len()).trim_matches(LOOSE)),
+    }
 }
 
 /// Cuts at commas outside brackets and quotation marks. `None` when a part is a sentence.

@@ -26,6 +26,8 @@ pub(super) struct Head {
     pub dates: Option<Phrase>,
     /// A grade: `GPA 3.9/4`.
     pub score: Option<Phrase>,
+    /// Keywords or courses, that a label announces.
+    pub keywords: Vec<Phrase>,
     /// Parts that found no field; they go to the prose.
     pub rest: Vec<Phrase>,
     /// The addresses that it links to.
@@ -325,7 +327,7 @@ impl Head {
     }
 
     /// One part alone: a title, an organisation, or both with a comma between.
-    fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
+    pub fn one(&mut self, phrase: &Phrase, kind: SectionKind) {
         if let Some(at) = trailing_place(&phrase.text, kind).filter(|at| *at > 0)
             && self.place.is_none()
         {
@@ -355,6 +357,10 @@ impl Head {
         } else if last > 0 && is_role(last) && !is_role(0) {
             self.title = span(1, last);
             self.organization = span(0, 0);
+        } else if kind == SectionKind::Education && last > 1 && is_role(1) && !is_role(0) {
+            // `Example University, BSc, Physics`
+            self.title = span(1, last);
+            self.organization = span(0, 0);
         } else if last > 1 && is_role(1) && !is_role(0) {
             // `Lantern Works, Engineer, Salem, OR`
             self.title = span(1, 1);
@@ -370,7 +376,7 @@ impl Head {
     }
 
     /// An organisation with, perhaps, its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
-    fn set_organization(&mut self, phrase: &Phrase) {
+    pub fn set_organization(&mut self, phrase: &Phrase) {
         if self.organization.is_some() {
             return self.rest.push(phrase.clone());
         }
@@ -382,7 +388,8 @@ impl Head {
         }
     }
 
-    fn place_or_rest(&mut self, part: Phrase) {
+    /// Gives a part to the place, where that is free.
+    pub fn place_or_rest(&mut self, part: Phrase) {
         self.rest.extend(put(&mut self.place, part));
     }
 }

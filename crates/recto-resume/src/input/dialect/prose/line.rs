@@ -184,10 +184,12 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
     let found = (0..words.len()).rev().find_map(|last| {
         let first = last.saturating_sub(MAX_WORDS - 1);
         let bare = |start: usize| bare(text, words[start].start..words[last].end);
-        let exact = (first..=last)
-            .map(bare)
-            .find(|range| is_own(range) && is_apart(phrase, range) && is_date(text, range));
-        let free = (first..=last).map(bare).find(|range| is_own(range) && is_free(text, range));
+        // No stretch of words is a date without a number.
+        let stretches =
+            || (first..=last).map(bare).take_while(|range| text[range.clone()].contains(char::is_numeric));
+        let exact =
+            stretches().find(|range| is_apart(phrase, range) && is_date(text, range) && is_own(range));
+        let free = stretches().find(|range| is_free(text, range) && is_own(range));
         match (exact, free) {
             (Some(exact), Some(free)) if free.len() <= exact.len() => Some(exact),
             (exact, free) => free.or(exact),
@@ -239,8 +241,16 @@ fn is_free(text: &str, range: &Range<usize>) -> bool {
 fn sides_apart(text: &str, range: &Range<usize>) -> (bool, bool) {
     let before = text[..range.start].trim_end();
     let after = text[range.end..].trim_start();
-    let is_open = before.is_empty() || before.ends_with(|c| APART.contains(c)) || before.ends_with(" /");
-    (is_open, after.is_empty() || after.starts_with(|c| APART.contains(c)))
+    // A tab parts the columns of a line.
+    let is_far = |gap: &str| gap.contains('\t');
+    let is_open = before.is_empty()
+        || before.ends_with(|c| APART.contains(c))
+        || before.ends_with(" /")
+        || is_far(&text[before.len()..range.start]);
+    let is_closed = after.is_empty()
+        || after.starts_with(|c| APART.contains(c))
+        || is_far(&text[range.end..text.len() - after.len()]);
+    (is_open, is_closed)
 }
 
 /// Without the commas, colons and full stops around it.

@@ -11,15 +11,17 @@
 //!    head to its fields. `tables.rs` makes heads of the rows of tables. `groups.rs` reads sections of keywords.
 //! 4. `assemble.rs` puts the résumé together; `rich.rs` makes the model's prose of the blocks that are left.
 //!
+//! A text without mark-up takes a way of its own to the second stage, `printed/`: it finds from words, type and place what
+//! Markdown says with marks.
+//!
 //! Every stage sees lines as `line.rs` reads them: once, with the date taken out. `parts.rs` cuts a line at its
 //! separators, `free.rs` knows dates in words of their own, `places.rs` towns and their states, `words.rs` asks the
 //! languages what a word means. What the
 //! entries of a section can say is in [`schema`](crate::schema), see [`has_field`].
 //!
 //! A new way to write a head is a case of `heads` in `outline.rs`; a new order of the parts in one, a case of
-//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, it comes as blocks: a large
-//! line as a heading, a heavy one as bold. What else is known of a line, such as its size or its column, belongs in
-//! [`Line`](line::Line).
+//! [`Head`](head::Head); a new word, a line in `languages/*.toml`. Whatever a text is read from, its sections come as blocks
+//! or as an outline whose heads are known.
 
 mod address;
 mod assemble;
@@ -44,8 +46,10 @@ mod tables;
 mod tests;
 mod words;
 
+pub(in crate::input) use parts::is_inside;
 pub(in crate::input) use printed::read_lines;
 pub(crate) use words::is_grade;
+pub(in crate::input) use words::is_title;
 
 use crate::input::dialect::jsonresume::{self, Reader};
 use crate::input::language;
@@ -54,6 +58,7 @@ use crate::resume::{Resume, SectionKind, check};
 use crate::schema::{CUSTOM, Draft, Shape, Slot};
 use crate::text::value::Pair;
 use crate::text::{Diagnostics, Source, Span};
+use sections::Document;
 
 /// Reads the blocks of a text. Any text gives a résumé; what could not be placed is prose in it. `front` says more, under
 /// the keys of a résumé, and goes before the text.
@@ -64,6 +69,16 @@ pub(in crate::input) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Resume {
     let document = sections::read(blocks, diagnostics);
+    assemble_document(document, front, source, diagnostics)
+}
+
+/// The résumé of a document that is cut into its parts, and of what its front matter says.
+fn assemble_document(
+    document: Document,
+    front: &[Pair],
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Resume {
     let mut resume = Resume { broken: diagnostics.has_errors(), ..Resume::default() };
     let mut reader = Reader::new(source, diagnostics);
     let front = front::settled(front);

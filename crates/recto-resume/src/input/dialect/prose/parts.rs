@@ -3,7 +3,7 @@
 
 use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
-use crate::language::JOINTS;
+use crate::language::{JOINTS, WEAK_JOINTS};
 use std::ops::Range;
 
 /// What may be between two parts.
@@ -14,13 +14,14 @@ pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
     let text = &*phrase.text;
     // `**Centre - Support**, Lantern Works`: what is bold there is one part.
     let bold = phrase.strong_start().filter(|end| *end < text.trim_end().len()).unwrap_or(0);
+    let enclosed = enclosed(text);
     let parts = phrase.split(|at, c| {
         let spaced = text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
         // `**Lantern Works** / Engineer`
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
             || (spaced && at >= bold && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
-        is_cut && !is_inside(text, at)
+        is_cut && !enclosed.iter().any(|pair| pair.contains(&at))
     });
     parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()
 }
@@ -33,7 +34,9 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     // `1,3` is one number.
     let is_number = |at: usize| text[..at].ends_with(digit) && text[at + 1..].starts_with(digit);
     let commas = text.match_indices(',').map(|(at, _)| at);
-    let cuts = commas.filter(|at| !is_inside(text, *at) && !is_number(*at));
+    let enclosed = enclosed(text);
+    let is_inside = |at: &usize| enclosed.iter().any(|pair| pair.contains(at));
+    let cuts = commas.filter(|at| !is_inside(at) && !is_number(*at));
     for at in cuts.chain([text.len()]) {
         match pieces.last_mut() {
             Some(last) if is_legal_form(&text[start..at]) => last.end = at,
@@ -46,7 +49,14 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// `Engineer at Lantern Works`.
 pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
-    let (title, organization) = phrase.split_once(&JOINTS)?;
+    let (title, organization) = phrase.split_once(&JOINTS).or_else(|| {
+        // `Kucharka w Hotelu`, `Redactora en Editorial …`: such a word joins the two where their words say what they are.
+        phrase.split_once(&WEAK_JOINTS).filter(|(title, organization)| {
+            let first = &organization.text[pieces(&organization.text)[0].clone()];
+            let is_organization = names_organization(first) && !names_role(first);
+            names_role(&title.text) && !names_organization(&title.text) && is_organization
+        })
+    })?;
     let organization = organization.trim_matches(",");
     // `University of Example at Salem` is one name.
     let is_name = names_organization(&title.text) && !names_role(&title.text);
@@ -94,8 +104,15 @@ pub(super) fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether the byte is in a pair of brackets or of quotation marks.
-pub(super) fn is_inside(text: &str, at: usize) -> bool {
-    pairs(text).iter().chain(&quotes(text)).any(|pair| pair.contains(&at))
+pub(in crate::input) fn is_inside(text: &str, at: usize) -> bool {
+    enclosed(text).iter().any(|pair| pair.contains(&at))
+}
+
+/// All stretches in brackets or in quotation marks.
+fn enclosed(text: &str) -> Vec<Range<usize>> {
+    let mut all = pairs(text);
+    all.extend(quotes(text));
+    all
 }
 
 /// All stretches in quotation marks, which do not nest.

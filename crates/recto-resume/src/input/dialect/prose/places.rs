@@ -17,7 +17,14 @@ pub(super) fn trailing_place(text: &str, kind: SectionKind) -> Option<usize> {
         kind == SectionKind::Education && names_role(piece(n)) && !(0..n).any(|n| names_role(piece(n)))
     };
     let behind = (0..pieces.len()).rev().take_while(|n| is_behind_town(piece(*n)) && !is_degree(*n));
-    let first = behind.last()?;
+    let Some(first) = behind.last() else {
+        // `Lantern Works, Berlin`, `Ember, Remote`; `BSc Physics, Leeds` can mean the school.
+        let last = pieces.len().checked_sub(1)?;
+        let is_school =
+            kind == SectionKind::Education && last > 0 && !(0..last).any(|n| names_organization(piece(n)));
+        let is_place = is_known_town(piece(last)) || is_no_town(piece(last));
+        return (is_place && !is_school).then(|| start_of(last));
+    };
     match first.checked_sub(1).map(piece) {
         None => is_region(piece(first)).then_some(0),
         // `Head of Sales, IT`
@@ -58,6 +65,16 @@ fn is_state(text: &str) -> bool {
     text.chars().all(char::is_uppercase) && is_listed(&text.to_lowercase(), |read| read.states)
 }
 
+/// Whether `text` is one of the larger towns.
+fn is_known_town(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && is_listed(&text.to_lowercase(), |read| read.towns)
+}
+
+/// Whether `text` is a word for a place that is no town, alone: `Remote`.
+fn is_no_town(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && is_listed(&text.to_lowercase(), |read| read.places)
+}
+
 fn is_region(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
         && is_listed(text.to_lowercase().trim_end_matches('.'), |read| read.regions)
@@ -83,7 +100,10 @@ mod tests {
             ("Example University, MA", Some("MA")),
             ("Georgia", Some("Georgia")),
             ("Engineer, California", Some("California")),
-            ("Brightwater, Toronto", None),
+            ("Brightwater, Toronto", Some("Toronto")),
+            ("Brightwater, Remote", Some("Remote")),
+            ("Toronto", Some("Toronto")),
+            ("Brightwater, Lantern", None),
             ("Director, IT", None),
             ("MA", None),
             ("", None),

@@ -5,6 +5,7 @@ use super::entry::address_blocks;
 use super::head::addresses;
 use super::holds_entries;
 use super::line::Line;
+use super::outline::Outline;
 use super::person::{self, Person};
 use super::tables::as_details;
 use super::words::{self, Known};
@@ -23,6 +24,8 @@ pub(super) struct Section {
     pub known: Option<Known>,
     pub span: Span,
     pub blocks: Vec<Block>,
+    /// Its entries, where they are known from more than its blocks.
+    pub outline: Option<Outline>,
 }
 
 /// A document in its parts.
@@ -67,7 +70,14 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
             }
             Some((_, Place::Job)) => {
                 let (kind, span) = (SectionKind::Work, block.span);
-                document.sections.push(Section { kind, title: None, known: None, span, blocks: vec![block] });
+                document.sections.push(Section {
+                    kind,
+                    title: None,
+                    known: None,
+                    span,
+                    blocks: vec![block],
+                    outline: None,
+                });
             }
             Some((_, Place::Inside)) | None => stretch.insert(0, block),
         }
@@ -164,7 +174,7 @@ fn section(heading: Phrase, span: Span) -> Section {
     let kind = known.map_or_else(|| words::likely_kind(&heading.text), |known| known.kind);
     let title = Some(heading.trim_matches(":")).filter(|title| !title.is_empty()).unwrap_or(heading);
     let blocks = address_blocks(addresses(&title)).collect();
-    Section { kind, title: title.literal(), known, span, blocks }
+    Section { kind, title: title.literal(), known, span, blocks, outline: None }
 }
 
 /// Takes the name off the top: the first heading, unless it is a section, or a bold line that can only be

@@ -29,7 +29,7 @@ fn resume(text: &str) -> (Resume, Vec<String>) {
 
 fn problems(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let resume = crate::input::markdown(&Source::new("test.md", text), &mut diagnostics);
+    let resume = crate::input::markdown(&Source::new("test.md", text), &[], &mut diagnostics);
     (resume, diagnostics)
 }
 

@@ -2,12 +2,12 @@
 //! contact labels; professions, schools, places, grades, columns.
 
 use crate::language::{
-    LANGUAGES, Language, ReadWords, TITLES, Words, has_word, is_listed, is_one_of, key_of, mentions, normal,
-    words_of,
+    LANGUAGES, Language, TITLES, Vocabulary, is_listed, key_of, mentions, normal, words_of,
 };
 use crate::resume::SectionKind;
 use crate::text::characters::words;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A section title that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,35 @@ pub(super) struct Known {
 pub(super) fn section(title: &str) -> Option<Known> {
     let wanted = normal(title);
     let wanted = wanted.strip_prefix("my ").unwrap_or(&wanted);
+    known_as(title, wanted).or_else(|| joined(title))
+}
+
+/// A title of two or more that are known, such as `Aus- und Weiterbildung` or `Education & Certifications`: the first decides.
+fn joined(title: &str) -> Option<Known> {
+    let whole = normal(&title.replace(['/', '+', ','], " & "));
+    let words: Vec<_> = whole.split(' ').collect();
+    let parts: Vec<_> = words.split(|word| is_listed(word, |read| read.conjunctions)).collect();
+    let last = words.last().filter(|_| parts.len() > 1 && parts.iter().all(|part| !part.is_empty()))?;
+    let known = |part: &&[&str]| {
+        let part = part.join(" ");
+        let found = match part.strip_suffix('-') {
+            Some(start) => endings(last).find_map(|end| known_as(&part, &format!("{start}{end}"))),
+            None => known_as(&part, &part).or_else(|| known_as(&part, &format!("{part} {last}"))),
+        };
+        found.map(|known| Known { plain: false, ..known })
+    };
+    let all: Option<Vec<_>> = parts.iter().map(known).collect();
+    all?.first().copied()
+}
+
+/// The ends of a word, the longest first: those with which `Aus-` makes a word.
+fn endings(word: &str) -> impl Iterator<Item = &str> {
+    word.char_indices().skip(1).map(|(at, _)| &word[at..])
+}
+
+/// Looks a title up as `wanted`.
+fn known_as(title: &str, wanted: &str) -> Option<Known> {
+    TITLES.get(wanted)?;
     let mut found: Option<Known> = None;
     for language in LANGUAGES {
         let Some(kind) = language.section(wanted).and_then(kind_of) else { continue };
@@ -61,13 +90,18 @@ fn kind_of(key: &str) -> Option<SectionKind> {
 
 /// How a section with a title of its own is to be read: `Teaching Experience` as work.
 pub(super) fn likely_kind(title: &str) -> SectionKind {
-    let kinds = [SectionKind::Work, SectionKind::Education].into_iter();
-    let mut likely = kinds.filter(|kind| {
-        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
-        lists.filter(|(key, _)| *key == kind.key()).any(|(_, words)| has_word(title, words))
-    });
-    likely.next().unwrap_or(SectionKind::Custom)
+    let likely = KINDS.iter().find(|(_, words)| words.is_in(title));
+    likely.map_or(SectionKind::Custom, |(kind, _)| *kind)
 }
+
+/// The words in the titles of sections that are like these.
+static KINDS: LazyLock<[(SectionKind, Vocabulary); 2]> = LazyLock::new(|| {
+    [SectionKind::Work, SectionKind::Education].map(|kind| {
+        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
+        let words = lists.filter(|(key, _)| *key == kind.key()).flat_map(|(_, words)| words.iter().copied());
+        (kind, Vocabulary::of_words(words))
+    })
+});
 
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
 fn is_capitalised(title: &str) -> bool {
@@ -115,6 +149,11 @@ pub(super) fn is_contact_title(title: &str) -> bool {
     is_listed(&normal(title), |read| read.contact)
 }
 
+/// Whether a line is the title of a section, of contact details or of the document.
+pub(in crate::input) fn is_title(line: &str) -> bool {
+    section(line).is_some() || is_contact_title(line) || is_document_title(line)
+}
+
 /// Whether a heading is known to be a part of an entry, such as `Achievements`.
 pub(super) fn is_subhead(title: &str) -> bool {
     is_listed(&normal(title), |read| read.subheads)
@@ -131,14 +170,18 @@ pub(super) fn announced_at(text: &str) -> Option<usize> {
     label_end(text).filter(|end| is_apart(*end))
 }
 
+static ROLES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.roles));
+static ORGANIZATIONS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.organizations));
+static PLACES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.places));
+
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
-    mentions(text, |read| read.roles)
+    ROLES.is_in(text)
 }
 
 /// Whether `text` names a school or has a company's legal form.
 pub(super) fn names_organization(text: &str) -> bool {
-    mentions(text, |read| read.organizations)
+    ORGANIZATIONS.is_in(text)
 }
 
 /// Whether `text` says how well a degree was passed: `First Class Honours`.
@@ -156,24 +199,21 @@ pub(super) fn names_place(text: &str) -> bool {
     let state = text
         .rsplit_once(", ")
         .is_some_and(|(_, last)| last.len() == 2 && last.chars().all(char::is_uppercase));
-    state || mentions(text, |read| read.places)
+    state || names_remote(text)
 }
 
 /// Whether `text` names a place that is no town: `Remote`.
 pub(super) fn names_remote(text: &str) -> bool {
-    mentions(text, |read| read.places)
+    PLACES.is_in(text)
 }
 
 /// Whether a text that names a profession and an organisation is a profession by its chief word: the last one (`Library
 /// Assistant`), or the first where a word such as `of` follows it (`Professor of the Academy`).
 pub(super) fn is_chiefly_role(text: &str) -> bool {
-    let is_of = |word: &str, list: fn(&ReadWords) -> Words| {
-        LANGUAGES.iter().any(|language| is_one_of(word, list(&language.read)))
-    };
     let words = words_of(text);
     let mut kinds = words.iter().filter_map(|word| {
-        let is_role = is_of(word, |read| read.roles);
-        (is_role || is_of(word, |read| read.organizations)).then_some(is_role)
+        let is_role = ROLES.has(word);
+        (is_role || ORGANIZATIONS.has(word)).then_some(is_role)
     });
     let has_link =
         words.iter().any(|word| ["of", "de", "du", "des", "der", "di", "da", "do", "van"].contains(&&**word));
@@ -197,6 +237,11 @@ pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
 pub(crate) fn is_grade(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
     is_listed(&first, |read| read.grades) && text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 40
+}
+
+/// Whether a label is over courses or keywords: `Coursework:`.
+pub(super) fn announces_keywords(label: &str) -> bool {
+    is_listed(&normal(label), |read| read.keyword_labels)
 }
 
 /// What a column of a table of entries contains, by its name or the first of two: `title`, `organization`, `place`, `dates`,
@@ -258,6 +303,27 @@ mod tests {
                 let known = section(title).unwrap_or_else(|| panic!("{}: {title}", language.code));
                 assert_eq!(known.kind.key(), *key, "{}: {title}", language.code);
             }
+        }
+    }
+
+    #[test]
+    fn titles_of_two_that_are_known_are_as_the_first() {
+        for (title, kind) in [
+            ("Aus- und Weiterbildung", Some(SectionKind::Education)),
+            ("Education & Certifications", Some(SectionKind::Education)),
+            ("Éducation et formation", Some(SectionKind::Education)),
+            ("Work & Volunteer Experience", Some(SectionKind::Work)),
+            ("Skills / Languages", Some(SectionKind::Skills)),
+            ("Sprachen und Interessen", Some(SectionKind::Languages)),
+            ("Formación e idiomas", Some(SectionKind::Education)),
+            ("Competenze e lingue", Some(SectionKind::Skills)),
+            ("Освіта та курси", Some(SectionKind::Education)),
+            ("Edukacja i kursy", Some(SectionKind::Education)),
+            ("Lantern and Education", None),
+            ("Education and", None),
+            ("and", None),
+        ] {
+            assert_eq!(section(title).map(|known| known.kind), kind, "{title}");
         }
     }
 

@@ -243,7 +243,7 @@ fn element(tag: &str) -> Option<&'static str> {
 }
 
 /// Whether `tag`, from `<` to `>`, is one of HTML and not a word in angle brackets.
-fn is_element(tag: &str) -> bool {
+pub(in crate::input) fn is_element(tag: &str) -> bool {
     tag.trim_start_matches(['<', '/']).starts_with(['!', '?']) || element(tag).is_some()
 }
 

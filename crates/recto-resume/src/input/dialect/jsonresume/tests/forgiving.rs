@@ -174,15 +174,7 @@ fn authors_are_one_fact() {
 }
 
 #[test]
-fn another_format_is_named_once() {
-    let text = "cv:\n  name: Ada\n  sections:\n    experience: []\ndesign:\n  theme: classic\n";
-    assert_eq!(
-        problem(text),
-        "error cv: this is a file of RenderCV, whose format recto does not read yet / RenderCV's root / \
-         recto reads JSON Resume: `basics`, `work`, `education`, `skills`, … / \
-         `recto new` writes a starter file with every section, to fill in"
-    );
-    assert!(read(text).0.broken);
+fn a_resume_one_level_deeper_is_named_once() {
     let text = "resume:\n  basics:\n    name: Ada\n";
     assert_eq!(
         problem(text),
@@ -364,4 +356,23 @@ fn an_entry_without_fields_is_named() {
 fn a_part_of_a_place_keeps_its_key() {
     let resume = clean("work: [{name: A, location: {city: Oslo, remote: 40 %}}]");
     assert_eq!(value(&entries(&resume)[0].place), "Oslo, remote: 40 %");
+}
+
+#[test]
+fn a_start_without_an_end_that_is_over_is_written_as_such() {
+    let resume = clean("basics: {name: Ada}\nwork:\n  - {name: Tide, startDate: 2019, current: false}\n");
+    let written = crate::output::json::write(&resume);
+    assert!(
+        written.contains("\"startDate\": \"2019\"") && written.contains("\"current\": false"),
+        "{written}"
+    );
+    assert!(!written.contains("endDate"), "{written}");
+    let again = clean(&written);
+    assert_eq!(crate::output::json::write(&again), written);
+}
+
+#[test]
+fn an_option_at_the_root_leads_to_where_it_belongs() {
+    let told = problem("basics: {name: Ada}\naccent: teal\n");
+    assert!(told.ends_with("`accent` belongs under `meta: recto:`"), "{told}");
 }

@@ -1,0 +1,159 @@
+//! Sections of keywords and languages: their lines as the items that a list in Markdown has.
+
+use super::paragraphs::{Hyphens, Para, join};
+use super::rows::Row;
+use crate::input::dialect::prose::words::label_end;
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
+use crate::language::mentions;
+use crate::resume::SectionKind;
+use crate::text::Span;
+
+/// Longest line that is one keyword (bytes).
+const MAX_KEYWORD: usize = 40;
+
+/// What parts keywords of one line, or a label from them.
+const SEPARATORS: [char; 6] = [',', ';', '|', '·', '•', ':'];
+
+/// The blocks of such a section.
+pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Vec<Block> {
+    let paras = join(&apart(rows), hyphens);
+    let phrases = if kind == SectionKind::Languages { with_levels(&paras) } else { labelled(&paras) };
+    let phrases = if kind == SectionKind::Languages { phrases } else { cells(phrases) };
+    let is_one = |phrase: &Phrase| !phrase.text.contains(SEPARATORS) && !phrase.text.contains('\t');
+    // Lines of one keyword each are the items of a list.
+    if phrases.len() > 1 && phrases.iter().all(|phrase| is_one(phrase) && phrase.text.len() <= MAX_KEYWORD) {
+        return vec![list(phrases)];
+    }
+    phrases.iter().map(|phrase| Block::paragraph(commas_for_tabs(phrase))).collect()
+}
+
+/// The rows, none of which goes on in one with columns or below one.
+fn apart(mut rows: Vec<Row>) -> Vec<Row> {
+    for n in 1..rows.len() {
+        if rows[n].text().contains('\t') {
+            rows[n - 1].print.goes_on = Some(false);
+        }
+    }
+    rows
+}
+
+/// Keywords beside each other, each by itself, if all that there is are keywords.
+fn cells(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let cells: Vec<_> = phrases.iter().flat_map(|phrase| phrase.split(|_, c| c == '\t')).collect();
+    let is_one = |cell: &Phrase| cell.text.len() <= MAX_KEYWORD && !cell.text.contains(SEPARATORS);
+    let are_rated = phrases
+        .iter()
+        .all(|phrase| phrase.split_once(&["\t"]).is_some_and(|(_, level)| is_level(&level.text)));
+    if cells.iter().all(is_one) && !are_rated { cells } else { phrases }
+}
+
+fn list(phrases: Vec<Phrase>) -> Block {
+    let span = phrases.iter().map(Phrase::span).reduce(Span::join).unwrap_or_default();
+    let items = phrases.into_iter().map(|phrase| vec![Block::paragraph(phrase)]).collect();
+    Block { kind: BlockKind::List(None, items), span }
+}
+
+/// Lines of skills. A short line without separators over one with commas is its label, and so is one in other type over keywords.
+fn labelled(paras: &[Para]) -> Vec<Phrase> {
+    if let Some(groups) = under_labels(paras) {
+        return groups;
+    }
+    let mut out: Vec<Phrase> = Vec::new();
+    let is_label = |para: &Para| {
+        !para.is_item()
+            && para.text().len() <= MAX_KEYWORD
+            && !para.text().contains([',', ':', ';', '|', '·', '•', '\t', '.'])
+    };
+    let mut n = 0;
+    while let Some(para) = paras.get(n) {
+        let next = paras
+            .get(n + 1)
+            .filter(|next| !next.is_item() && next.text().contains(',') && label_end(next.text()).is_none());
+        match next.filter(|_| is_label(para)) {
+            Some(next) => {
+                out.push(Phrase::join([para.phrase.clone(), next.phrase.clone()], ": "));
+                n += 2;
+            }
+            None => {
+                out.push(para.phrase.clone());
+                n += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Keywords on lines of their own, or beside each other, below labels in bold or larger type: `Databases` / `SQLite` / `Redis`.
+fn under_labels(paras: &[Para]) -> Option<Vec<Phrase>> {
+    let is_one = |para: &&Para| {
+        let cells = para.phrase.split(|_, c| c == '\t');
+        !para.text().contains(SEPARATORS) && cells.iter().all(|cell| cell.text.len() <= MAX_KEYWORD)
+    };
+    let look = |para: &Para| (para.first.print.size, para.phrase.is_strong(), para.is_item());
+    let (label, keyword) = (look(paras.first()?), look(paras.get(1)?));
+    let stands_out = |label: (i32, bool, bool), keyword: (i32, bool, bool)| {
+        !label.2 && (label.0 > keyword.0 || (label.1 && !keyword.1))
+    };
+    let is_label = |para: &Para| look(para) == label;
+    let is_alike = |para: &Para| is_label(para) || look(para) == keyword;
+    let are_labels = paras.iter().filter(|para| is_label(para)).all(|para| !para.text().contains('\t'));
+    let has_words = paras.windows(2).all(|two| !is_label(&two[0]) || !is_label(&two[1]));
+    if !stands_out(label, keyword)
+        || !paras.iter().all(|para| is_one(&para) && is_alike(para))
+        || !are_labels
+        || !has_words
+        || paras.last().is_some_and(is_label)
+    {
+        return None;
+    }
+    let mut groups: Vec<(Phrase, Vec<Phrase>)> = Vec::new();
+    for para in paras {
+        match groups.last_mut().filter(|_| !is_label(para)) {
+            Some((_, words)) => words.extend(para.phrase.split(|_, c| c == '\t')),
+            None => groups.push((para.phrase.clone(), Vec::new())),
+        }
+    }
+    let group =
+        |(label, words): (Phrase, Vec<Phrase>)| Phrase::join([label, Phrase::join(words, ", ")], ": ");
+    Some(groups.into_iter().map(group).collect())
+}
+
+/// Lines of languages. A level that is a line of its own belongs to the language above: `Spanish` / `Fluent`.
+fn with_levels(paras: &[Para]) -> Vec<Phrase> {
+    let mut out: Vec<Phrase> = Vec::new();
+    let mut has_level = true;
+    for para in paras {
+        match out.last_mut().filter(|_| !has_level && is_level(para.text())) {
+            Some(language) => {
+                *language = Phrase::join([std::mem::take(language), para.phrase.clone()], ": ");
+                has_level = true;
+            }
+            None => {
+                has_level = para.text().contains(['(', ':', '\t', ',', '–', '-']);
+                let tab = para.phrase.split_once(&["\t"]).filter(|(_, level)| is_level(&level.text));
+                out.push(match tab {
+                    Some((language, level)) => Phrase::join([language, level], ": "),
+                    None => para.phrase.clone(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Whether a text says how well a language is known.
+fn is_level(text: &str) -> bool {
+    mentions(text, |read| read.levels)
+}
+
+/// A line whose columns are keywords, with commas between them; behind a label, a colon.
+fn commas_for_tabs(line: &Phrase) -> Phrase {
+    let cut = line.split(|_, c| c == '\t');
+    if cut.len() < 2 {
+        return line.clone();
+    }
+    let is_labelled = cut.len() == 2 && cut[1].text.contains(',') && !cut[0].text.contains(',');
+    let mut phrase = Phrase::join(cut, if is_labelled { ": " } else { ", " });
+    phrase.marks.retain(|(mark, _)| !matches!(mark, Mark::Strong));
+    phrase
+}

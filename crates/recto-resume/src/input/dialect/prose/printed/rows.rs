@@ -1,0 +1,382 @@
+//! The lines of a document, cleaned of what only its print needs: ligatures, soft hyphens, signs of lists, glyphs of
+//! icon fonts, letter-spacing.
+
+use super::spaced::Spaced;
+use crate::input::dialect::prose::line::Line;
+use crate::input::dialect::prose::words::is_legal_form;
+use crate::input::syntax::block::{Mark, Phrase};
+use crate::resume::Text;
+use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// Signs that begin an item of a list wherever they are at the start of a line.
+const SIGNS: &[char] =
+    &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
+
+/// Signs that begin one only where a space follows.
+const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→', '{'];
+
+/// Longest line that is read as the head of an entry (bytes).
+const MAX_HEAD: usize = 160;
+
+/// Longest part of such a head beside its date (bytes).
+const MAX_PART: usize = 130;
+
+/// Fewest more signs of a rule behind its first.
+const MIN_RULE: usize = 3;
+
+/// Longest title over a rule (bytes).
+const MAX_TITLE: usize = 60;
+
+/// Most words of such a head that ends with a full stop.
+const MAX_WORDS: usize = 6;
+
+/// The gap from which on a line is set apart from the one above (hundredths of an em).
+pub(super) const APART: i32 = 40;
+
+/// A line of the document.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// What it says, without the sign of a list.
+    pub phrase: Phrase,
+    /// How it is printed.
+    pub print: PrintedLine,
+    /// The depth of the item of a list that it begins, from 1.
+    pub item: Option<u8>,
+    /// Whether its letters are set apart, as titles of sections are.
+    pub is_spaced: bool,
+    /// Whether its last word goes on in the next line.
+    pub is_broken: bool,
+    /// What it says as the head of an entry, once somebody asks.
+    line: OnceCell<Line>,
+}
+
+impl Row {
+    /// Its characters.
+    pub fn text(&self) -> &str {
+        &self.phrase.text
+    }
+
+    /// Whether it is set apart from the line above.
+    pub const fn is_apart(&self) -> bool {
+        self.print.gap > APART
+    }
+
+    /// What it says as the head of an entry, its date taken out; a longer line is read as text.
+    pub fn line(&self) -> &Line {
+        self.line.get_or_init(|| match self.text().len() > MAX_HEAD {
+            true => Line::whole(self.phrase.clone()),
+            false => Line::read(self.phrase.clone()),
+        })
+    }
+
+    /// The same row with other words.
+    pub fn with_phrase(&self, phrase: Phrase) -> Self {
+        Self { phrase, line: OnceCell::new(), ..self.clone() }
+    }
+
+    /// Gives it other words.
+    pub fn set_phrase(&mut self, phrase: Phrase) {
+        self.phrase = phrase;
+        self.line = OnceCell::new();
+    }
+
+    /// Whether it can be the head of an entry with a date.
+    pub fn says_when(&self) -> bool {
+        let line = self.line();
+        let has_room = |part: &Phrase| part.text.len() <= MAX_PART && !is_sentence(&part.text);
+        // `Engineer, Lantern Works (2019 – 2021) Leads the team.`
+        let is_bracketed =
+            || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
+        let is_head = !line.before.is_empty() && (line.remark.is_some() || is_bracketed());
+        // `… and at the summit in May 2015.`
+        let is_prose = self.text().ends_with('.') && self.text().split_whitespace().count() > MAX_WORDS;
+        line.is_dated()
+            && (!is_prose || is_head)
+            && has_room(&line.before)
+            && (is_head || (line.remark.is_none() && has_room(&line.after)))
+    }
+
+    /// Whether it is in capitals.
+    pub fn is_capitals(&self) -> bool {
+        is_capitals(self.text())
+    }
+}
+
+/// Whether a text ends as sentences do.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', ':'])
+}
+
+/// Whether a text is running text rather than a name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let is_short_form = is_legal_form(last) || last.matches('.').count() > 1 || last.len() < 4;
+    ends_sentence(text) && !is_short_form && text.split_whitespace().count() > 2
+}
+
+/// Whether a text has capitals and no small letters.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
+}
+
+/// The lines of a document that say something.
+pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
+    let words = words(lines, source);
+    let spaced = Spaced::new(&words);
+    let signs = weak_signs(lines, source);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut lone_signs: Vec<u8> = Vec::new();
+    for line in lines {
+        if is_rule(source.slice(line.span)) {
+            rows.split_first_mut()
+                .and_then(|(_, rest)| rest.last_mut())
+                .into_iter()
+                .for_each(|above| underline(above, line));
+            continue;
+        }
+        let mut row = row(line, source, &signs);
+        if row.phrase.is_empty() {
+            lone_signs.extend(row.item);
+            continue;
+        }
+        // Several signs without words are those of other lines.
+        row.item = row.item.or(lone_signs.pop().filter(|_| lone_signs.is_empty()));
+        lone_signs.clear();
+        if let Some(beside) = take_date(&mut row) {
+            rows.push(beside);
+        }
+        if let Some(joined) = spaced.join(&row.phrase) {
+            row.is_spaced = true;
+            row.set_phrase(joined);
+        }
+        rows.extend(split_items(row));
+    }
+    join_rails(&mut rows);
+    rows.retain(|row| !row.phrase.is_empty());
+    rows
+}
+
+/// Whether a line is a rule that is drawn with characters: `=====`.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next().filter(|c| "-=_~*#—–─━═".contains(*c));
+    first.is_some_and(|first| signs.clone().count() >= MIN_RULE && signs.all(|c| c == first))
+}
+
+/// Marks a short line as a title that a rule is right below.
+fn underline(above: &mut Row, rule: &PrintedLine) {
+    let is_title = above.item.is_none()
+        && above.print.role == LineRole::Unknown
+        && rule.gap <= APART
+        && above.text().len() <= MAX_TITLE
+        && !ends_sentence(above.text().trim_end_matches(':'))
+        && !above.line().is_dated();
+    if is_title {
+        above.print.role = LineRole::Heading(2);
+    }
+}
+
+/// Takes a date off that is at the right of an item, where it belongs to the head above: `• Led a team⇥2019 – 2021`.
+fn take_date(row: &mut Row) -> Option<Row> {
+    let tab = row.text().rfind('\t').filter(|_| row.item.is_some())?;
+    let (rest, date) = row.phrase.around(tab..tab + 1);
+    if rest.is_empty() || !Line::read(date.clone()).is_date() {
+        return None;
+    }
+    row.set_phrase(rest);
+    let print = PrintedLine { role: LineRole::Unknown, goes_on: Some(false), ..row.print.clone() };
+    Some(Row { phrase: date, print, item: None, is_spaced: false, is_broken: false, line: OnceCell::new() })
+}
+
+/// Items beside each other, each with its sign, as rows of their own.
+fn split_items(row: Row) -> Vec<Row> {
+    let cells = row.phrase.split(|_, c| c == '\t');
+    let is_item = |cell: &Phrase| sign(&cell.text, &[]).1.is_some();
+    if row.item.is_none() || cells.len() < 2 || !cells[1..].iter().all(is_item) {
+        return vec![row];
+    }
+    let item = |cell: Phrase| {
+        let start = sign(&cell.text, &[]).0;
+        let print = PrintedLine { goes_on: Some(false), gap: 0, ..row.print.clone() };
+        Row { print, ..row.with_phrase(cell.slice(start..cell.text.len()).trim()) }
+    };
+    let mut rows: Vec<Row> = cells.into_iter().map(item).collect();
+    rows[0].print.gap = row.print.gap;
+    rows
+}
+
+/// The words of a document, in lower case.
+fn words(lines: &[PrintedLine], source: &Source) -> BTreeSet<String> {
+    let texts = lines.iter().map(|line| source.slice(line.span));
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
+}
+
+/// The weak signs with which lines of the document begin, a space behind them: most of them only if two lines or more do.
+fn weak_signs(lines: &[PrintedLine], source: &Source) -> Vec<char> {
+    let first = |line: &PrintedLine| {
+        let mut chars = source.slice(line.span).chars();
+        chars.next().filter(|_| chars.next().is_some_and(char::is_whitespace))
+    };
+    let found: Vec<_> = lines.iter().filter_map(first).collect();
+    let signs = WEAK_SIGNS.iter().copied();
+    let least = |sign: char| if matches!(sign, '-' | '*') { 1 } else { 2 };
+    signs.filter(|sign| found.iter().filter(|first| *first == sign).count() >= least(*sign)).collect()
+}
+
+/// Reads a line.
+fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
+    let text = source.slice(line.span);
+    let (sign, depth) = sign(text, weak);
+    let item = match line.role {
+        LineRole::Item(depth) => Some(depth.max(1)),
+        LineRole::Heading(_) => None,
+        _ => depth,
+    };
+    let sign =
+        if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
+    let is_broken = text.ends_with('\u{ad}');
+    let phrase = phrase(&text[sign..], line.span.start + sign, &line.styles);
+    Row { phrase, print: line.clone(), item, is_spaced: false, is_broken, line: OnceCell::new() }
+}
+
+/// How many bytes the sign of a list takes at the start of a line, and the depth that it stands for.
+fn sign(text: &str, weak: &[char]) -> (usize, Option<u8>) {
+    let Some(first) = text.chars().next() else { return (0, None) };
+    let end = first.len_utf8();
+    let is_apart = text[end..].starts_with(char::is_whitespace) || text.len() == end;
+    let is_sign = SIGNS.contains(&first) || is_private(first) || (weak.contains(&first) && is_apart);
+    let depth = if matches!(first, '◦' | '○' | 'o') { 2 } else { 1 };
+    // `· orcid.org/…` goes on in the line before.
+    if is_sign && (is_apart || first != '·') { (end, Some(depth)) } else { (0, None) }
+}
+
+/// Whether a character is of no script but of a font of its own, such as one of icons.
+const fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}')
+}
+
+/// The characters of a line that starts at byte `offset` of the source, with the marks of its print.
+fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
+    let mut mapped = MappedText::default();
+    // Where each character of the source is in the text.
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        if is_blank(c) || is_private(c) {
+            at = start + text[start..].find(|c| !is_blank(c) && !is_private(c)).unwrap_or(text.len() - start);
+            let run = &text[start..at];
+            let is_wide = run.contains(['\t']) || run.contains(is_private) || run.chars().count() > 2;
+            places.push((offset + start, mapped.len()));
+            mapped.push(if is_wide { "\t" } else { " " }, Span::new(offset + start, offset + at));
+            continue;
+        }
+        places.push((offset + start, mapped.len()));
+        let span = Span::new(offset + start, offset + at);
+        match ligature(c) {
+            Some(letters) => mapped.push(letters, span),
+            None if is_dropped(c) => {}
+            None => mapped.push(&text[start..at], span),
+        }
+    }
+    let end = mapped.len();
+    let place = |source: usize| {
+        let next = places.partition_point(|(at, _)| *at < source);
+        places.get(next).map_or(end, |(_, at)| *at)
+    };
+    let mark = |(span, style): &(Span, Style)| {
+        let range = place(span.start)..place(span.end);
+        let mark = match style {
+            Style::Strong => Mark::Strong,
+            Style::Emphasis => Mark::Emphasis,
+            Style::Link(url) => Mark::Link(Text::new(url.clone(), *span)),
+        };
+        (!range.is_empty()).then_some((mark, range))
+    };
+    let marks = styles.iter().filter_map(mark).collect();
+    Phrase { text: mapped, marks }.trim()
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{a0}' | '\u{fffd}')
+}
+
+/// Whether a character is nothing that is read: a soft hyphen, a mark of width zero.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The letters of a ligature.
+const fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => return None,
+    })
+}
+
+/// A date that takes two lines, in a column of its own (`2019 –⇥Engineer` over `2021⇥Lantern Works`) or alone, becomes one in
+/// the first of them.
+fn join_rails(rows: &mut [Row]) {
+    for n in 1..rows.len() {
+        let (above, below) = rows.split_at_mut(n);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        if let Some((first, second)) = joined_rail(&above.phrase, &below.phrase) {
+            above.set_phrase(first);
+            below.set_phrase(second);
+        } else if above.item.is_none() && below.item.is_none() && ends_in_date(&above.phrase, &below.phrase) {
+            let whole = [std::mem::take(&mut above.phrase), std::mem::take(&mut below.phrase)];
+            above.set_phrase(Phrase::join(whole, " "));
+            below.set_phrase(Phrase::default());
+            above.print.goes_on = below.print.goes_on;
+        }
+    }
+}
+
+/// Most words of a date that a line end parts, and longest end of one (bytes).
+const MAX_DATE_WORDS: usize = 6;
+const MAX_DATE_END: usize = 24;
+
+/// Whether a line ends with the beginning of a date that all of the next one ends: `Engineer (May 2020 –` / `July 2023)`.
+fn ends_in_date(above: &Phrase, below: &Phrase) -> bool {
+    let end = below.text.trim_end_matches(')');
+    let is_end = below.text.len() <= MAX_DATE_END && end.contains(|c: char| c.is_ascii_digit());
+    if !is_end || above.text.ends_with(['.', ',', ')']) {
+        return false;
+    }
+    let is_date = |text: &str| Line::read(Phrase::plain(text, Span::at(0))).is_date();
+    let starts = above.text.rmatch_indices([' ', '\t', '(']).map(|(at, _)| at + 1).take(MAX_DATE_WORDS);
+    let mut starts = starts.map(|start| &above.text[start..]);
+    // What is a date by itself does not go on, unless it ends with a dash.
+    let is_open = |start: &str| start.ends_with(['–', '—', '-']) || !is_date(start);
+    starts.any(|start| {
+        is_open(start) && start.starts_with(char::is_alphanumeric) && {
+            is_date(&format!("{start} {end}")) && !is_date(&format!("x, {start}"))
+        }
+    })
+}
+
+fn joined_rail(above: &Phrase, below: &Phrase) -> Option<(Phrase, Phrase)> {
+    let [left, below_left] = [above, below].map(|phrase| phrase.text.find('\t').unwrap_or(phrase.text.len()));
+    let start = &above.text[..left];
+    let is_lone = left == above.text.len();
+    if is_lone && below_left < below.text.len() || !start.trim_end().ends_with(['–', '—', '-']) {
+        return None;
+    }
+    let date = Phrase::join([above.slice(0..left), below.slice(0..below_left)], " ");
+    if !Line::read(date.clone()).is_date() {
+        return None;
+    }
+    let rest = |phrase: &Phrase, at: usize| phrase.slice(at..phrase.text.len());
+    let beside = Some(rest(above, left)).filter(|beside| !beside.is_empty());
+    let whole = Phrase::join(std::iter::once(date).chain(beside), "\t");
+    Some((whole, rest(below, below_left)))
+}

@@ -1,0 +1,117 @@
+//! `recto import`: what people have already becomes a file to go on with.
+
+use crate::harness::{ADA, Folder, snapshot};
+
+/// A text as it is copied out of a page.
+const COPIED: &str = "\
+Ada Lindqvist
+ada.lindqvist@example.com | +1 902 555 0142
+
+EX PE R IEN C E
+Skerry Instruments, Halifax
+Lead Firmware Engineer (2021-Present)
+Firmware Engineer (2018-2021)
+• Built the test rig that every board passes, and cut
+field failures by 71%.
+";
+
+#[test]
+fn a_copied_text_becomes_a_file_with_a_report() {
+    let folder = Folder::new().file("ada.txt", COPIED);
+    snapshot!(folder.run("import ada.txt"));
+    let yaml = String::from_utf8(folder.read("ada.yaml")).expect("text");
+    for said in ["name: Skerry Instruments", "position: Firmware Engineer", "cut field failures by 71%"] {
+        assert!(yaml.contains(said), "{said}: {yaml}");
+    }
+    assert_eq!(folder.run("check ada.yaml").code, Some(0));
+}
+
+#[test]
+fn the_name_of_the_output_says_its_format() {
+    let folder = Folder::new().file("ada.txt", COPIED);
+    for (name, start) in [("a.json", "{"), ("a.toml", "\"$schema\""), ("a.md", "# Ada"), ("a.yml", "$schema")]
+    {
+        assert_eq!(folder.run(&format!("import ada.txt -o {name}")).code, Some(0), "{name}");
+        let text = String::from_utf8(folder.read(name)).expect("text");
+        assert!(text.starts_with(start) && text.contains("Skerry"), "{name}: {text}");
+    }
+    let piped = folder.pipe("import - -o - -q", COPIED.as_bytes());
+    assert!(piped.out().contains("name: Ada Lindqvist"), "{}", piped.out());
+    snapshot!(folder.run("import ada.txt -o a.pdf"), folder.run("import ada.txt -o a.doc"));
+}
+
+#[test]
+fn nothing_is_overwritten_without_force() {
+    let folder = Folder::with_ada().file("ada.txt", COPIED);
+    snapshot!(folder.run("import ada.txt"), folder.run("import ada.yaml"));
+    assert_eq!(folder.read("ada.yaml"), ADA.as_bytes());
+    assert_eq!(folder.run("import ada.txt --force").code, Some(0));
+    assert_ne!(folder.read("ada.yaml"), ADA.as_bytes());
+}
+
+#[test]
+fn what_a_page_shows_comes_back_from_its_pdf() {
+    let file = "basics: {name: Ada Lindqvist, email: ada@example.com}\n\
+                work: [{name: Lantern Works, position: Engineer, startDate: 2019-03, highlights: [Built a rig]}]\n";
+    let folder = Folder::new().file("ada.yaml", file);
+    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    let outcome = folder.run("import ada.pdf -o back.yaml");
+    assert_eq!(outcome.code, Some(0));
+    assert!(outcome.stderr.contains("page 1\n"), "{}", outcome.stderr);
+    let back = String::from_utf8(folder.read("back.yaml")).expect("text");
+    for said in ["email: ada@example.com", "name: Lantern Works", "position: Engineer", "startDate: 2019-03"]
+    {
+        assert!(back.contains(said), "{said}: {back}");
+    }
+}
+
+#[test]
+fn roles_of_one_employer_come_back_from_tagged_headings() {
+    let role = |title: &str, from: u16| {
+        format!("{{position: {title}, startDate: '{from}', highlights: [Built a rig]}}")
+    };
+    let roles = [role("Lead Engineer", 2020), role("Engineer", 2016), role("Fitter", 2012)].join(", ");
+    let file =
+        format!("basics: {{name: Ada Lindqvist}}\nwork: [{{name: Lantern Works, positions: [{roles}]}}]\n");
+    let folder = Folder::new().file("ada.yaml", file);
+    assert_eq!(folder.run("render ada.yaml").code, Some(0));
+    assert_eq!(folder.run("import ada.pdf -o back.yaml").code, Some(0));
+    let back = String::from_utf8(folder.read("back.yaml")).expect("text");
+    assert!(back.contains("name: Lantern Works"), "{back}");
+    for (title, from) in [("Lead Engineer", "2020"), ("Engineer", "2016"), ("Fitter", "2012")] {
+        assert!(back.contains(&format!("- position: {title}\n    startDate: \"{from}\"")), "{title}: {back}");
+    }
+}
+
+#[test]
+fn an_attached_file_comes_back_byte_for_byte() {
+    let file = "# mine\nname = \"Ada Lindqvist\"\nemail = \"ada@example.com\"\n[[work]]\nname = 'Lantern Works'\nhide = true\n";
+    let folder = Folder::new().file("ada.toml", file);
+    assert_eq!(folder.run("render ada.toml --attach -o cv.pdf").code, Some(0));
+    assert_eq!(folder.run("import cv.pdf").code, Some(0));
+    assert_eq!(folder.read("cv.toml"), file.as_bytes());
+    // In another format it is written anew.
+    assert_eq!(folder.run("import cv.pdf -o cv.yaml").code, Some(0));
+    assert!(String::from_utf8(folder.read("cv.yaml")).expect("text").contains("hide: true"));
+    // A file that is made without the option has nothing in it.
+    assert_eq!(folder.run("render ada.toml -o bare.pdf").code, Some(0));
+    assert!(!folder.read("bare.pdf").windows(13).any(|bytes| bytes == b"/EmbeddedFile"));
+}
+
+#[test]
+fn a_document_is_rendered_with_a_warning() {
+    let folder = Folder::new().file("ada.txt", COPIED);
+    let outcome = folder.run("render ada.txt --set basics.label=Engineer");
+    snapshot!(outcome);
+    assert_eq!(folder.names(), ["ada.pdf", "ada.txt"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let folder = Folder::new()
+        .file("a.rtf", "{\\rtf1}")
+        .file("a.pdf", "%PDF-1.7\nnothing")
+        .file("a.zip", "PK\x03\x04");
+    snapshot!(folder.run("import a.rtf"), folder.run("import a.pdf"), folder.run("import a.zip"));
+    assert_eq!(folder.names(), ["a.pdf", "a.rtf", "a.zip"]);
+}
