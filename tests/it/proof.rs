@@ -2,6 +2,7 @@
 
 use crate::fixtures::{LAYOUTS, files, project};
 use crate::harness::{Folder, Outcome, copy, snapshot};
+use crate::pdf::Pdf;
 use serde_json::Value;
 use std::fs;
 
@@ -119,6 +120,22 @@ fn planted_faults_are_found_and_named() {
         let bad = facts(&lines).filter(|fact| fact["status"] != "found").count();
         let errors = lines.iter().filter(|line| line["severity"] == "error").count();
         assert!(errors >= bad && bad > 0, "{name}: {errors} errors for {bad} facts");
+    }
+}
+
+#[test]
+fn publications_are_references_in_every_layout() {
+    let papers = "publications:\n  - {name: On soil, authors: [B. Roe, A. Lindqvist], publisher: Soils, releaseDate: '2021'}\n  \
+                  - {name: Do roots listen?, publisher: Letters, releaseDate: '2019', summary: A reply.}\n";
+    let folder = Folder::new().file("a.yaml", format!("basics: {{name: Ada Lindqvist}}\n{papers}"));
+    for layout in recto::embedded::layouts().names() {
+        let outcome = folder.run(&format!("check --proof a.yaml -l {layout}"));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        folder.run(&format!("render a.yaml -l {layout} -o {layout}.pdf"));
+        let text = Pdf::new(&folder.read(&format!("{layout}.pdf"))).text();
+        for reference in ["B. Roe, A. Lindqvist. On soil. Soils", "Do roots listen? Letters"] {
+            assert!(text.contains(reference), "{layout}: {text}");
+        }
     }
 }
 

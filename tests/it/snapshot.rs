@@ -135,7 +135,7 @@ fn changes_that_are_no_words_are_named() {
         ["underline is new on links (0.5 pt thick, 0.14 em below the baseline)"]
     );
     assert_eq!(
-        told("layouts/lib/document.typ", "set page(paper", "set page(fill: rgb(\"#fffffa\"), paper"),
+        told("layouts/lib/document.typ", "set std.page(paper", "set std.page(fill: rgb(\"#fffffa\"), paper"),
         ["page 1: 1 page background is new: #fffffa"]
     );
     assert_eq!(

@@ -319,11 +319,13 @@ pub(crate) static PUBLICATIONS: Object<Draft> = entry(
         field("releaseDate, date, published, year", WHOLE),
         DETAILS,
         field("summary, description, abstract, text", PROSE),
-        field("authors, author", |draft| Names(&mut draft.role.details)),
+        AUTHORS,
         field("doi, isbn, volume, issue, pages", |draft| Labelled(&mut draft.role.details)),
         HIDE,
     ]],
 );
+
+const AUTHORS: Field<Draft> = field("authors, author", |draft| Names(&mut draft.role.authors));
 
 /// An entry of a section of the user's own.
 pub(crate) static CUSTOM: Object<Draft> = entry(
@@ -352,6 +354,7 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             field("description, desc, descr, notes", PROSE),
             field("type", FACT),
             field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details)),
+            AUTHORS,
             HIDE,
         ],
     ],

@@ -80,6 +80,7 @@ fn write_line(facts: &[Fact<'_>], lines: &mut Lines) {
                 (level, items) => format!("{label} ({level}): {items}"),
             }
         }
+        FactKind::Authors => facts[0].plain(),
         FactKind::Paragraph | FactKind::Highlight => return paragraph(&facts[0], lines),
         _ => list(facts.iter()),
     };

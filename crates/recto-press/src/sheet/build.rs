@@ -33,6 +33,7 @@ pub fn build(
     if name.is_none() && !(resume.broken && writer.diagnostics.has_errors()) {
         writer.diagnostics.push(missing_name(resume.basics.unnamed));
     }
+    writer.person = name.as_ref().map(|name| name.value.clone());
     let headline = writer.maybe(basics.label.as_ref());
     let contact = writer.contact(&basics);
     let personal = writer.personal(&basics);

@@ -135,7 +135,7 @@ pub struct Labelled {
 pub struct SheetSection {
     /// `work`, `education`, …, `custom`.
     pub id: &'static str,
-    /// What all items are: `prose`, `entries`, `groups`, `quotations`; `mixed` when they differ.
+    /// What all items are: `prose`, `entries`, `groups`, `quotations`, `references`; `mixed` when they differ.
     pub kind: &'static str,
     /// The title.
     pub title: Text,
@@ -154,6 +154,8 @@ pub enum Item {
     },
     /// Something with a head and details.
     Entry(SheetEntry),
+    /// A publication.
+    Reference(Reference),
     /// A named group of keywords.
     Group {
         /// Its name.
@@ -170,6 +172,25 @@ pub enum Item {
         /// What was said, quotation marks included.
         body: Vec<SheetBlock>,
     },
+}
+
+/// A publication, as a list of references has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reference {
+    /// Who wrote it, the person's own name in bold.
+    pub authors: Vec<Run>,
+    /// Its title.
+    pub title: Text,
+    /// The journal, the publisher, the conference.
+    pub venue: Option<Text>,
+    /// Volume, pages, an identifier.
+    pub details: Vec<Text>,
+    /// When.
+    pub dates: Option<WrittenDates>,
+    /// Where it is on the web.
+    pub url: Option<Link>,
+    /// What it is about.
+    pub summary: Vec<SheetBlock>,
 }
 
 /// An organisation (or a thing) and one or more roles in it. When there is one role it always has a
@@ -208,6 +229,9 @@ pub struct SheetRole {
     pub place: Option<Text>,
     /// An address of its own.
     pub url: Option<Link>,
+    /// Who wrote it. They are facts of the head, or the authors of a [`Reference`].
+    #[serde(skip)]
+    pub authors: Vec<Text>,
     /// Short facts of the head: a grade, a project's roles.
     pub details: Vec<Text>,
     /// Running text.

@@ -1,6 +1,7 @@
 //! Entries, groups and quotations: one piece of a section each.
 
 use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
+use super::references;
 use super::writer::Writer;
 use recto_resume::resume::{Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
 
@@ -57,6 +58,17 @@ impl Writer<'_> {
             out.place = out.place.or_else(|| role.place.take());
             out.url = out.url.or_else(|| role.url.take());
             role.title = role.title.take().or_else(|| out.organization.take());
+            if kind == SectionKind::Publications
+                && let Some(reference) = references::take(&mut out, self.person.as_deref())
+            {
+                return Some(Item::Reference(reference));
+            }
+        }
+        for role in &mut out.roles {
+            let authors = std::mem::take(&mut role.authors);
+            role.details.splice(0..0, authors);
+        }
+        if let [role] = out.roles.as_mut_slice() {
             role.title = role.title.take().or_else(|| stand_in(role, &mut out.place));
             if role.title.is_none() {
                 return self.headless(out);
@@ -80,6 +92,7 @@ impl Writer<'_> {
             dates: self.dates(role.dates.as_ref()),
             place: self.maybe(role.place.as_ref()),
             url: self.link(role.url.as_ref()),
+            authors: self.texts(&role.authors),
             details,
             summary: self.prose(role.summary.as_ref()),
             highlights: highlights.into_iter().filter(|bullet| !bullet.is_empty()).collect(),
@@ -132,7 +145,8 @@ fn keyword_paragraph(keywords: Keywords) -> SheetBlock {
 
 fn is_empty(role: &SheetRole) -> bool {
     let head = role.title.is_none() && role.dates.is_none() && role.place.is_none() && role.url.is_none();
-    head && role.details.is_empty()
+    head && role.authors.is_empty()
+        && role.details.is_empty()
         && role.summary.is_empty()
         && role.highlights.is_empty()
         && role.keywords.is_none()

@@ -1,7 +1,7 @@
 //! The one walk over the content: every fact that a page must show, in reading order. Whoever needs to know what is
 //! printed (proof, snapshots, plain text, fonts, limits) reads this list, so a new field is added here and nowhere else.
 
-use super::content::{Content, Item, Run, SheetBlock, SheetEntry, SheetRole};
+use super::content::{Content, Item, Reference, Run, SheetBlock, SheetEntry, SheetRole};
 use recto_resume::resume::Text;
 use recto_resume::resume::date::WrittenDates;
 use recto_resume::text::Span;
@@ -47,7 +47,9 @@ pub enum FactKind {
     SectionTitle,
     /// The title of a role.
     Title,
-    /// The organisation of an entry.
+    /// The authors of a publication.
+    Authors,
+    /// The organisation of an entry, the venue of a publication.
     Organization,
     /// The place of an entry.
     Place,
@@ -273,6 +275,7 @@ impl<'a> Walk<'a> {
         match item {
             Item::Prose { body } => self.blocks(FactKind::Paragraph, body),
             Item::Entry(entry) => self.entry(entry),
+            Item::Reference(reference) => self.reference(reference),
             Item::Group { label, level, items } => {
                 self.texts(FactKind::GroupLabel, label);
                 self.texts(FactKind::GroupLevel, level);
@@ -300,6 +303,23 @@ impl<'a> Walk<'a> {
             self.details(role);
         }
         self.role = None;
+    }
+
+    fn reference(&mut self, reference: &'a Reference) {
+        let Reference { authors, title, venue, details, dates, url, summary } = reference;
+        if !authors.is_empty() {
+            self.push(FactKind::Authors, Words::Runs(authors), None);
+        }
+        self.text(FactKind::Title, title);
+        self.texts(FactKind::Organization, venue);
+        self.texts(FactKind::Detail, details);
+        if let Some(dates) = dates {
+            self.push(FactKind::Date, Words::Dates(dates), None);
+        }
+        if let Some(link) = url {
+            self.push(FactKind::Link, Words::Text(&link.text), link.url.as_deref());
+        }
+        self.blocks(FactKind::Paragraph, summary);
     }
 
     fn shared(&mut self, entry: &'a SheetEntry) {

@@ -14,6 +14,7 @@ mod measures;
 pub mod options;
 mod prose;
 mod quotes;
+mod references;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -150,6 +150,7 @@ fn kind(items: &[Item]) -> &'static str {
     let mut kinds = items.iter().map(|item| match item {
         Item::Prose { .. } => "prose",
         Item::Entry(_) => "entries",
+        Item::Reference(_) => "references",
         Item::Group { .. } => "groups",
         Item::Quotation { .. } => "quotations",
     });

@@ -191,6 +191,23 @@ fn month(year: u16, month: u8) -> Date {
 }
 
 #[test]
+fn a_publication_is_a_reference_unless_it_says_more() {
+    let paper =
+        Role { authors: vec![t("B. Roe"), t("A. Lindqvist")], details: vec![t("12")], ..role("On soil") };
+    let more = Role { highlights: vec![say("Cited.")], ..paper.clone() };
+    let papers = vec![entry(Some("Soils"), vec![paper]), entry(Some("Soils"), vec![more])];
+    let (sheet, _) = built(&with(vec![section(SectionKind::Publications, papers)]), &[]);
+    let section = &sheet["regions"][0]["sections"][0];
+    assert_eq!(section["kind"], "mixed");
+    let (reference, entry) = (&section["items"][0], &section["items"][1]);
+    assert_eq!(reference["authors"], json!(["B. Roe", ", ", {"b": ["A. Lindqvist"]}]));
+    assert_eq!((&reference["title"], &reference["venue"]), (&json!("On soil"), &json!("Soils")));
+    assert_eq!(reference["details"], json!(["12"]));
+    assert_eq!(entry["roles"][0]["details"], json!(["B. Roe", "A. Lindqvist", "12"]));
+    assert_eq!(entry["roles"][0]["highlights"], json!([[{"p": ["Cited."]}]]));
+}
+
+#[test]
 fn without_a_name_there_is_no_sheet_but_a_request() {
     let mut diagnostics = Diagnostics::new();
     let resume = Resume { basics: Basics { name: some("\u{202e}"), ..Basics::default() }, ..ada() };

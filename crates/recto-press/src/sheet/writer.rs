@@ -14,6 +14,8 @@ use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 pub(super) struct Writer<'a> {
     pub options: &'a Options,
     pub diagnostics: &'a mut Diagnostics,
+    /// The person's name.
+    pub person: Option<String>,
     dates: DateWriter<'a>,
     /// Where a message about a text that stands in no file belongs: the argument that is being written.
     nowhere: Place,
@@ -24,6 +26,7 @@ impl<'a> Writer<'a> {
         Self {
             options,
             diagnostics,
+            person: None,
             dates: DateWriter::new(&options.language, style),
             nowhere: Place::Nowhere,
         }

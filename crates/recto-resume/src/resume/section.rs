@@ -107,6 +107,8 @@ pub struct Role {
     pub place: Option<Text>,
     /// An address of its own.
     pub url: Option<Text>,
+    /// Who wrote a publication, as one text or several: `Ada Lindqvist, Bo Ek`.
+    pub authors: Vec<Text>,
     /// Short facts of the head: grade (`score`), roles in a project, its type.
     pub details: Vec<Text>,
     /// Running text.

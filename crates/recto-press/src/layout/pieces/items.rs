@@ -1,8 +1,9 @@
 //! The items of a section: the walk over entries, groups, quotations and paragraphs, in the functions of a layout.
 
+use super::lines::join;
 use super::prose::{
-    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, lines_of, link, paragraph,
-    string, whole,
+    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, in_box, lines_of, link,
+    paragraph, string, whole,
 };
 use super::{is_blank, kept, mentions};
 use comemo::Tracked;
@@ -10,14 +11,17 @@ use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::ecow::eco_format;
 use typst::engine::Engine;
 use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Value, func};
-use typst::layout::{BlockElem, Length};
-use typst::model::ParElem;
+use typst::layout::{BlockElem, Em, Length};
+use typst::model::{EmphElem, ParElem};
 use typst::syntax::Span;
 use typst::text::{SpaceElem, TextElem};
 
 /// The longest detail, in characters, that is set in the second line of the head; a longer one, such as a thesis, is a
 /// paragraph.
 const SHORT_FACT: usize = 40;
+
+/// The second line of a reference, in from the first (em).
+const HANGING: f64 = 1.2;
 
 /// The items of a section. Groups and paragraphs follow their like closely, everything else is set apart. `layout` holds the
 /// functions and lengths that `compose` gathers, `first` is the space above the first item.
@@ -101,6 +105,10 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
                     let named = [("below", below), ("sticky", sticky.into_value()), ("breakable", breakable)];
                     out.push(self.row(body, above, named)?);
                 }
+                "reference" => {
+                    let number = 1 + kinds[..index].iter().filter(|kind| **kind == "reference").count();
+                    self.reference(item, above, number, &mut out)?;
+                }
                 "quotation" if !is_blank(self.field(item, "name")?) => {
                     let (name, body) = (self.field(item, "name")?, self.array(item, "body")?);
                     let more = ("more", (!body.is_empty()).into_value());
@@ -117,6 +125,75 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             }
         }
         Ok(Content::sequence(out))
+    }
+
+    /// A publication, in one paragraph: authors, title, venue, details, date, address. Some layouts set its number and its date
+    /// apart.
+    fn reference(
+        &mut self,
+        item: &Dict,
+        above: Value,
+        number: usize,
+        out: &mut Vec<Content>,
+    ) -> SourceResult<()> {
+        let keys = ["title", "venue", "dates", "url"].map(|key| self.field(item, key));
+        let [title, venue, dates, url] = keys;
+        let (title, venue, dates, url) = (title?, venue?, dates?, url?);
+        let (authors, details) = (self.array(item, "authors")?, self.array(item, "details")?);
+        let own = self.field(self.layout, "reference")?.clone();
+        let text = |value: &str| (self.prose.string(value), is_closed(value));
+        let mut sentences = Vec::new();
+        if !authors.is_empty() {
+            let mut names = String::new();
+            gather(authors, &mut names).at(self.span)?;
+            sentences.push((self.prose.runs(authors)?, is_closed(&names)));
+        }
+        sentences.push(text(string(title).at(self.span)?));
+        let mut source = Vec::new();
+        if let Value::Str(venue) = venue {
+            let (venue, closed) = text(venue);
+            source.push((EmphElem::new(venue).pack(), closed));
+        }
+        for detail in details {
+            source.push(text(string(detail).at(self.span)?));
+        }
+        if let (Value::Dict(dates), Value::None) = (dates, &own) {
+            let dates = string(self.field(dates, "text")?).at(self.span)?;
+            source.push((in_box(TextElem::packed(dates)), is_closed(dates)));
+        }
+        if let Some((_, closed)) = source.last().cloned() {
+            let parts = source.into_iter().map(|(part, _)| part);
+            sentences.push((join(parts, &TextElem::packed(", ")), closed));
+        }
+        if let Some(address) = self.address(url)? {
+            sentences.push((address.display(), false));
+        }
+        let last = sentences.len() - 1;
+        let sentences = sentences.into_iter().enumerate().flat_map(|(index, (sentence, closed))| {
+            let stop = if closed { " " } else { ". " };
+            [Some(sentence), (index < last).then(|| TextElem::packed(stop))]
+        });
+        let body = Content::sequence(sentences.flatten());
+        let said = [self.field(item, "authors")?, self.field(item, "title")?, venue, dates, url];
+        let body = self.keep(said.into_iter().chain([self.field(item, "details")?]), body)?;
+        match own {
+            Value::None => {
+                let body = ParElem::new(body).with_hanging_indent(Em::new(HANGING).into()).pack();
+                let body = self.row(body, above, [("breakable", false.into_value())])?;
+                out.push(body);
+            }
+            _ => {
+                let values = [above, number.into_value(), dates.clone(), body.into_value()];
+                out.push(self.call("reference", values, [])?);
+            }
+        }
+        let summary = self.array(item, "summary")?;
+        if !summary.is_empty() {
+            let summary = self.prose.prose(summary)?;
+            let summary = self.call("summary", [summary.into_value()], [])?;
+            out.push(self.inside(summary)?);
+        }
+        Ok(())
     }
 
     /// An entry: the head of its organisation if it has several roles, and each role with its own.
@@ -336,6 +413,11 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             other => Err(eco_format!("`{key}` is no array but {}", other.ty())).at(self.span),
         }
     }
+}
+
+/// Whether a sentence has its stop.
+fn is_closed(text: &str) -> bool {
+    text.ends_with(['.', '?', '!', '。'])
 }
 
 /// Those of some values that say something.

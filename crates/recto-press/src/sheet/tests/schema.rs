@@ -59,12 +59,20 @@ fn everything() -> Resume {
     let quotation = Quotation { name: some("q"), body: Some(prose.clone()), unknown: vec![] };
     let contents = vec![
         entry(Some("Org"), vec![full.clone()]),
-        entry(Some("Org"), vec![full.clone(), full]),
+        entry(Some("Org"), vec![full.clone(), full.clone()]),
         ItemBody::Prose(prose.clone()).into(),
         ItemBody::Group(group).into(),
         ItemBody::Quotation(quotation).into(),
     ];
-    let mut resume = with(vec![section(SectionKind::Work, contents)]);
+    let paper = Role {
+        authors: vec![t("Ada L")],
+        details: vec![t("12")],
+        highlights: Vec::new(),
+        keywords: Vec::new(),
+        ..full.clone()
+    };
+    let publications = section(SectionKind::Publications, vec![entry(Some("Journal"), vec![paper])]);
+    let mut resume = with(vec![section(SectionKind::Work, contents), publications]);
     let basics = &mut resume.basics;
     basics.label = some("Cook");
     basics.image = some("me.png");
@@ -123,8 +131,8 @@ fn the_schema_refuses_what_is_no_sheet() {
     refused("/content/regions/0/sections/0/items/0/body/0", &|s| {
         s["content"]["regions"][0]["sections"][0]["items"][0]["body"][0] = json!({"para": []});
     });
-    refused("/content/regions/0/sections/1/items", &|s| {
-        s["content"]["regions"][0]["sections"][1]["items"] = json!([]);
+    refused("/content/regions/0/sections/2/items", &|s| {
+        s["content"]["regions"][0]["sections"][2]["items"] = json!([]);
     });
 }
 

@@ -123,6 +123,9 @@ impl Writer<'_> {
         };
         let mut head: Vec<String> = more.iter().filter_map(labelled).collect();
         head.extend(role.place.iter().map(|place| format!("Location: {}", prose::text(&place.value))));
+        if !role.authors.is_empty() {
+            head.push(format!("Authors: {}", words(&role.authors)));
+        }
         head.extend(below.map(|dates| format!("Dates: {dates}")));
         push(vec![head.join("\\\n")], lines);
         self.rest(role, kind, lines);

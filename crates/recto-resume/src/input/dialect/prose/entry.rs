@@ -156,6 +156,7 @@ impl<'r, 'd> EntryReader<'r, 'd> {
             title: literal(head.title),
             place: literal(head.place),
             url: head.urls.into_iter().next(),
+            authors: literal(head.authors).into_iter().collect(),
             details: literal(head.score).into_iter().collect(),
             keywords: head.keywords.iter().filter_map(Phrase::literal).collect(),
             summary: rich::of(&body),
@@ -262,14 +263,15 @@ fn role(item: Item, kind: SectionKind) -> Part {
 }
 
 impl Part {
-    /// Moves what has no field in such a section to the top of the prose, around `note`: a grade, a place, other parts of
-    /// the head, all addresses but the first.
+    /// Moves what has no field in such a section to the top of the prose, around `note`: a grade, a place, authors, other
+    /// parts of the head, all addresses but the first.
     fn settle(&mut self, note: Vec<Block>, shape: SectionKind) {
         let head = &mut self.head;
         let score = head.score.take_if(|_| shape != SectionKind::Education);
         let place = head.place.take_if(|_| !has_field(shape, |slot| matches!(slot, Slot::Address(_))));
+        let authors = head.authors.take_if(|_| !has_field(shape, |slot| matches!(slot, Slot::Names(_))));
         let urls = head.urls.split_off(head.urls.len().min(1));
-        let lines = score.into_iter().chain(place).map(line).chain(note);
+        let lines = score.into_iter().chain(place).chain(authors).map(line).chain(note);
         let lines = lines.chain(head.rest.drain(..).map(line)).chain(address_blocks(urls));
         self.body.splice(0..0, lines);
     }

@@ -24,6 +24,8 @@ pub(super) struct Head {
     pub organization: Option<Phrase>,
     pub place: Option<Phrase>,
     pub dates: Option<Phrase>,
+    /// Who wrote it, where a label says so.
+    pub authors: Option<Phrase>,
     /// A grade: `GPA 3.9/4`.
     pub score: Option<Phrase>,
     /// Keywords or courses, that a label announces.
@@ -237,6 +239,7 @@ impl Head {
             "title" => &mut self.title,
             "organization" => &mut self.organization,
             "place" => &mut self.place,
+            "authors" => &mut self.authors,
             _ => &mut self.dates,
         };
         if !matches!(label, "start" | "end") {

@@ -225,7 +225,7 @@ pub(super) fn is_employment(text: &str) -> bool {
     is_listed(&text.trim().to_lowercase(), |read| read.employment)
 }
 
-/// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place`, `dates`, `start` or `end`), and where its
+/// What a line such as `Company: Lantern Works` announces (`title`, `organization`, `place`, `authors`, `dates`, `start` or `end`), and where its
 /// label ends.
 pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
     let end = announced_at(line)?;
@@ -244,8 +244,8 @@ pub(super) fn announces_keywords(label: &str) -> bool {
     is_listed(&normal(label), |read| read.keyword_labels)
 }
 
-/// What a column of a table of entries contains, by its name or the first of two: `title`, `organization`, `place`, `dates`,
-/// `start` or `end`.
+/// What a column of a table of entries contains, by its name or the first of two: `title`, `organization`, `place`,
+/// `authors`, `dates`, `start` or `end`.
 pub(super) fn column_of(name: &str) -> Option<&'static str> {
     let known = |name: &str| key_of(&normal(name), |read| read.head_labels);
     known(name).or_else(|| name.split_once('/').and_then(|(first, _)| known(first)))
