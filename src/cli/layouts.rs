@@ -4,6 +4,7 @@
 use super::config::{self, ALL};
 use super::disk;
 use super::exit::Exit;
+use super::gallery;
 use super::paths::{InputPath, files_below, folder_of, slashed, unreadable};
 use super::terminal::{self, shown};
 use clap::{Args, ValueHint};
@@ -28,6 +29,14 @@ pub struct LayoutsArgs {
     #[arg(long, num_args = 2, value_names = ["NAME", "FOLDER"], conflicts_with = "name")]
     pub copy: Option<Vec<String>>,
 
+    /// Show a résumé in every layout, on a page to look at
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "copy"], value_hint = ValueHint::FilePath)]
+    pub gallery: Option<PathBuf>,
+
+    /// The folder of the gallery [default: gallery]
+    #[arg(short, long, value_name = "FOLDER", requires = "gallery", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+
     /// Also use the layouts in this folder; may be repeated
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub layout_path: Vec<PathBuf>,
@@ -39,6 +48,7 @@ Examples:
   recto layouts folio                     the options of folio
   recto layouts --copy folio ours         a copy in the folder ours, to change
   recto render ada.yaml --layout-path . -l ours
+  recto layouts --gallery ada.yaml -o gallery     gallery/index.html, with a PDF of each
 `layout-path = \".\"` in recto.toml finds it, too.
 ";
 
@@ -51,6 +61,10 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diag
     let layouts = LayoutFolders::find(layouts_from, &args.layout_path, &[".".into()]).open()?;
     if let Some([name, folder]) = args.copy.as_deref() {
         return copy(&layouts, name, Path::new(folder));
+    }
+    if let Some(resume) = &args.gallery {
+        let folder = args.output.as_deref().unwrap_or(Path::new("gallery"));
+        return gallery::make(resume, folder, &layouts, &args.layout_path, layouts_from);
     }
     let text = match &args.name {
         None => list(&layouts.all()?),

@@ -10,6 +10,7 @@ mod config;
 mod disk;
 mod exit;
 mod fonts;
+mod gallery;
 mod habits;
 mod import;
 mod input;

@@ -184,3 +184,23 @@ fn a_layout_that_does_not_end_ends_the_run() {
     // The others need no second, and none is no limit.
     assert_eq!(folder.run("render ada.yaml --timeout 0").code, Some(0));
 }
+
+#[test]
+fn a_gallery_shows_the_resume_in_every_layout() {
+    let folder = Folder::with_ada();
+    let outcome = folder.run("layouts --gallery ada.yaml -o seen");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let page = String::from_utf8(folder.read("seen/index.html")).expect("UTF-8");
+    for name in recto::embedded::layouts().names() {
+        assert!(page.contains(&format!("href=\"{name}.pdf\"")), "{name}");
+        assert!(page.contains(&format!("alt=\"{name}, page 1\" src=\"data:image/png;base64,")), "{name}");
+        assert!(folder.read(&format!("seen/{name}.pdf")).starts_with(b"%PDF"), "{name}");
+    }
+    assert!(!page.contains("http://") && !page.contains("https://"), "it asks a server");
+    // It is made again, and no other page gives way to it.
+    assert_eq!(folder.run("layouts --gallery ada.yaml -o seen").code, Some(0));
+    let folder = folder.file("own/index.html", "<p>mine</p>");
+    let outcome = folder.run("layouts --gallery ada.yaml -o own");
+    assert_ne!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(folder.read("own/index.html"), b"<p>mine</p>");
+}
