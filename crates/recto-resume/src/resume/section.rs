@@ -107,8 +107,10 @@ pub struct Role {
     pub place: Option<Text>,
     /// An address of its own.
     pub url: Option<Text>,
-    /// Short facts of the head: grade (`score`), roles in a project, its type.
+    /// Short facts of the head: grade (`score`), roles in a project.
     pub details: Vec<Text>,
+    /// What a project is in the words of a database: `application`. No page shows it.
+    pub sort: Option<Text>,
     /// Running text.
     pub summary: Option<RichText>,
     /// Bullets.
