@@ -40,6 +40,7 @@ struct Face {
     serif: bool,
     monospace: bool,
     x_height: f64,
+    advance: f64,
     coverage: Vec<u32>,
 }
 
@@ -49,7 +50,7 @@ impl Face {
         let mut text = String::new();
         writeln!(
             text,
-            "Face {{ family: {:?}, italic: {}, weight: {}, serif: {}, monospace: {}, x_height: {:?}, \
+            "Face {{ family: {:?}, italic: {}, weight: {}, serif: {}, monospace: {}, x_height: {:?}, advance: {:?}, \
              coverage: &{:?}, data: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})) }},",
             self.family,
             self.italic,
@@ -57,6 +58,7 @@ impl Face {
             self.serif,
             self.monospace,
             self.x_height,
+            self.advance,
             self.coverage,
             format!("/{path}"),
         )?;
@@ -82,6 +84,7 @@ fn face(path: &Path) -> Result<Face> {
         serif: matches!(panose, Some([2, 2..=10])),
         monospace: ttf.is_monospaced(),
         x_height: x_height(&ttf).ok_or("the font has no letter x")?,
+        advance: advance(&ttf).ok_or("the font lacks letters")?,
         coverage: coverage(&ttf),
     })
 }
@@ -115,6 +118,14 @@ fn x_height(ttf: &ttf_parser::Face) -> Option<f64> {
         ttf.glyph_bounding_box(glyph).map(|bounds| bounds.y_max)
     })?;
     Some(f64::from(units) / f64::from(ttf.units_per_em()))
+}
+
+/// How wide a character of running text is on the average (em): that of a sentence of a résumé.
+fn advance(ttf: &ttf_parser::Face) -> Option<f64> {
+    const SAMPLE: &str = include_str!("fonts/sample.txt");
+    let advance = |c| ttf.glyph_hor_advance(ttf.glyph_index(c)?).map(f64::from);
+    let sum: Option<f64> = SAMPLE.trim_end().chars().map(advance).sum();
+    Some((sum? / SAMPLE.trim_end().len() as f64 / f64::from(ttf.units_per_em()) * 1000.0).round() / 1000.0)
 }
 
 /// How many code points are not covered, how many are, how many are not, …, from U+0000.

@@ -12,6 +12,7 @@ mod fields;
 mod fixtures;
 mod harden;
 mod harness;
+mod heads;
 mod help;
 mod hostile;
 mod import;

@@ -17,6 +17,8 @@ pub const LEADING: (f64, f64) = (1.22, 1.5);
 pub const MARGIN: (f64, f64) = (12.7, 30.0);
 /// Least and most factor of the unit of vertical space.
 pub const GAP: (f64, f64) = (0.5, 1.5);
+/// Least and most width of what is beside the text (body sizes).
+const BESIDE: (f64, f64) = (0.0, 20.0);
 /// Least and most width of a column (share of the space between the margins).
 const SHARE: (f64, f64) = (0.2, 1.0);
 
@@ -38,6 +40,9 @@ pub struct Manifest {
     pub accent: String,
     /// How dates are written unless asked otherwise: `short` (Mar 2020), `long` (March 2020), `numeric` (03/2020).
     pub dates: String,
+    /// What an entry begins with unless asked otherwise: `role` or `organization`.
+    #[serde(default = "role")]
+    pub lead: String,
     /// Whether it has a place for a photo.
     pub photo: bool,
     /// The measures at density 0 and at density 1.
@@ -68,6 +73,11 @@ pub struct Column {
     pub sections: Vec<String>,
 }
 
+/// What entries begin with where the layout says nothing.
+fn role() -> String {
+    "role".to_owned()
+}
+
 /// The columns of a layout that names none.
 fn one_column() -> Vec<Column> {
     vec![Column { name: "main".to_owned(), share: 1.0, sections: Vec::new() }]
@@ -88,6 +98,9 @@ pub struct Ranges {
     pub margin_y: [f64; 2],
     /// Factor of the unit of vertical space.
     pub gap: [f64; 2],
+    /// How wide the column beside the text is, if there is one, with its gap (body sizes).
+    #[serde(default)]
+    pub beside: f64,
 }
 
 /// An option only this layout has: one of a few words.
@@ -154,6 +167,9 @@ impl Manifest {
         if !["short", "long", "numeric"].contains(&manifest.dates.as_str()) {
             return Err(format!("`dates` is `{}`, expected `short`, `long` or `numeric`", manifest.dates));
         }
+        if !["organization", "role"].contains(&manifest.lead.as_str()) {
+            return Err(format!("`lead` is `{}`, expected `organization` or `role`", manifest.lead));
+        }
         ranges(&manifest.tokens)?;
         columns(&manifest.columns)?;
         parts::check(&manifest.parts)?;
@@ -206,6 +222,9 @@ fn ranges(ranges: &Ranges) -> Result<(), String> {
         ("margin-y", ranges.margin_y, MARGIN),
         ("gap", ranges.gap, GAP),
     ];
+    if !(BESIDE.0..=BESIDE.1).contains(&ranges.beside) {
+        return Err(format!("`tokens.beside` is {}, expected {} to {}", ranges.beside, BESIDE.0, BESIDE.1));
+    }
     for (name, [airy, compact], (low, high)) in all {
         if !(low..=high).contains(&airy) || !(low..=high).contains(&compact) {
             return Err(format!("`tokens.{name}` is [{airy}, {compact}], expected {low} to {high}"));

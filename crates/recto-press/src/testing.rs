@@ -40,6 +40,7 @@ fn face(path: &Path) -> Face {
         serif: info.flags.contains(FontFlags::SERIF),
         monospace: info.flags.contains(FontFlags::MONOSPACE),
         x_height: crate::layout::fonts::x_height(&font),
+        advance: crate::layout::fonts::advance(&font),
         coverage: coverage.expect("numbers").leak(),
         data,
     }

@@ -170,6 +170,24 @@ impl LanguageData {
     }
 }
 
+/// The names of countries: a row for each code of ISO 3166, a column for each language that is written.
+static COUNTRIES: &str = include_str!("countries.tsv");
+
+/// The name of a country by its code of two letters, in a language, or in English where that one has none.
+pub fn country(code: &str, language: &str) -> Option<&'static str> {
+    let code = match code.trim().to_ascii_uppercase().as_str() {
+        "UK" => "GB".to_owned(),
+        code if code.len() == 2 => code.to_owned(),
+        _ => return None,
+    };
+    let mut rows = COUNTRIES.lines().skip(1);
+    let languages = rows.next()?.split('\t');
+    let place = |language| languages.clone().position(|one| one == language);
+    let row = rows.find(|row| row.starts_with(&code) && row[code.len()..].starts_with('\t'))?;
+    let name = |place| row.split('\t').nth(place).filter(|name| !name.is_empty());
+    place(language).and_then(name).or_else(|| name(place("en")?))
+}
+
 /// A title of a section in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Title {

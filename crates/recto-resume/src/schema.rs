@@ -287,7 +287,7 @@ pub(crate) static PROJECTS: Object<Draft> = entry(
             field("description, desc, descr, notes", PROSE),
         ],
         BODY,
-        &[KEYWORDS, field("role, position", FACT), field("type", FACT), HIDE],
+        &[KEYWORDS, field("role, position", FACT), field("type", |draft| Text(&mut draft.role.sort)), HIDE],
     ],
 );
 

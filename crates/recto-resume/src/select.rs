@@ -27,8 +27,14 @@ pub fn select(resume: &Resume, selection: &Selection<'_>) -> Resume {
     selected.sections.splice(0..0, summary);
     let is_named = |section: &Section, name: &&str| is_named(section, selection.language, name);
     selected.sections.retain(|one| !one.hide && !selection.hide.iter().any(|name| is_named(one, name)));
+    // The summary opens the page unless its place is given.
     selected.sections.sort_by_key(|section| {
-        selection.first.iter().position(|name| is_named(section, name)).unwrap_or(usize::MAX)
+        let place = selection.first.iter().position(|name| is_named(section, name));
+        match place {
+            Some(place) => place + 1,
+            None if section.kind == SectionKind::Summary => 0,
+            None => usize::MAX,
+        }
     });
     selected
 }
@@ -92,7 +98,8 @@ mod tests {
              languages: [{language: D, hide: true}]\nsections: [{title: Patents, text: E}]\n",
         );
         assert_eq!(shown(&resume, &[], &[]), ["summary", "work", "skills", "custom"]);
-        assert_eq!(shown(&resume, &["PATENTS", "skills"], &[]), ["custom", "skills", "summary", "work"]);
+        assert_eq!(shown(&resume, &["PATENTS", "skills"], &[]), ["summary", "custom", "skills", "work"]);
+        assert_eq!(shown(&resume, &["skills", "summary"], &[]), ["skills", "summary", "work", "custom"]);
         assert_eq!(shown(&resume, &[], &["Experience", "patents "]), ["summary", "skills"]);
         assert_eq!(shown(&resume, &["awards"], &["summary"]), ["work", "skills", "custom"]);
     }

@@ -20,6 +20,8 @@ pub struct Face {
     pub monospace: bool,
     /// Height of the letter x (em).
     pub x_height: f64,
+    /// How wide a character of running text is on the average (em).
+    pub advance: f64,
     /// How many code points are not covered, how many are, how many are not, …, from U+0000.
     pub coverage: &'static [u32],
     /// The file.

@@ -142,13 +142,16 @@ impl Families for Fonts {
         let found = own.or_else(|| Some((self.system(), regular(&self.system().book, name)?)));
         let (shelf, index) = found?;
         let embedded = self.faces.get(index).filter(|_| own.is_some());
-        let x_height = match embedded {
-            Some(face) => face.x_height,
-            None => x_height(&shelf.font(index)?),
+        let (x_height, advance) = match embedded {
+            Some(face) => (face.x_height, face.advance),
+            None => {
+                let font = shelf.font(index)?;
+                (x_height(&font), advance(&font))
+            }
         };
         let info = shelf.book.info(index)?;
         let serif = info.flags.contains(FontFlags::SERIF);
-        Some(Family { name: info.family.clone(), x_height, serif, embedded: embedded.is_some() })
+        Some(Family { name: info.family.clone(), x_height, advance, serif, embedded: embedded.is_some() })
     }
 
     fn names(&self) -> Vec<String> {
@@ -207,6 +210,18 @@ impl<'a> PageFonts<'a> {
             Some(chosen) => self.fonts.system().font(*self.chosen.get(chosen)?),
         }
     }
+}
+
+/// A sentence of a résumé.
+const SAMPLE: &str = include_str!("../../../../fonts/sample.txt");
+
+/// How wide a character of running text is on the average (em); half an em for a font without Latin letters.
+pub(crate) fn advance(font: &Font) -> f64 {
+    let instance = instance(font.clone());
+    let advance = |c| instance.x_advance(instance.ttf().glyph_index(c)?.0).map(|advance| advance.get());
+    let text = SAMPLE.trim_end();
+    let sum: Option<f64> = text.chars().map(advance).sum();
+    sum.map_or(0.5, |sum| (sum / text.len() as f64 * 1000.0).round() / 1000.0)
 }
 
 /// Height of the letter x (em); half an em for a font that does not tell.

@@ -22,7 +22,9 @@ pub struct LeftOut {
 
 /// Keys whose values say how a page is made, or lead to what is on it.
 const SETTINGS: &[&str] =
-    &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "current", "isCurrent"];
+    &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "current", "isCurrent", "type"];
+/// Keys of a country, which pages have by its name instead of its code.
+const COUNTRY: &[&str] = &["country", "countryCode"];
 
 /// The words of a file that are in no fact of its content and in no address that a fact leads to. What pages have in words of
 /// their own is no loss: dates but for their years, titles, labels, and settings. `hidden` is what the file hides.
@@ -118,6 +120,10 @@ fn usual_words() -> impl Iterator<Item = &'static str> {
     })
 }
 
+fn is_country_code(text: &str) -> bool {
+    text.trim().len() == 2
+}
+
 /// Calls `with` with every scalar of a tree that is no setting, and whether it or a key above it is named.
 fn scalars(
     node: &Node,
@@ -133,7 +139,9 @@ fn scalars(
         Value::List(items) => items.iter().for_each(|item| scalars(item, is_named, below_named, with)),
         Value::Map(pairs) => {
             for pair in pairs {
-                if !SETTINGS.iter().any(|key| same_key(key, &pair.key)) {
+                let is_any = |keys: &[&str]| keys.iter().any(|key| same_key(key, &pair.key));
+                let is_code = matches!(&pair.node.value, Value::Scalar(code) if is_country_code(&code.text));
+                if !is_any(SETTINGS) && !(is_code && is_any(COUNTRY)) {
                     scalars(&pair.node, is_named, below_named || is_named(pair.key_span), with);
                 }
             }

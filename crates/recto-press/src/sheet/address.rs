@@ -1,6 +1,7 @@
 //! A postal address on one line, in the order of its country.
 
 use super::writer::Writer;
+use recto_resume::language::country;
 use recto_resume::resume::{Location, Text};
 
 /// Countries that write the postal code before the city (ISO 3166).
@@ -18,9 +19,13 @@ impl Writer<'_> {
         let city = self.maybe(location.city.as_ref());
         let postal = self.maybe(location.postal_code.as_ref());
         let region = self.maybe(location.region.as_ref());
-        let country = self.maybe(location.country_code.as_ref());
+        let code = self.maybe(location.country_code.as_ref());
+        let country = code.clone().map(|code| match country(&code.value, self.options.language.code()) {
+            Some(name) => Text::new(name, code.span),
+            None => code,
+        });
 
-        let code_first = match &country {
+        let code_first = match &code {
             Some(code) if code.value.len() == 2 => CODE_FIRST.contains(&code.value.to_uppercase().as_str()),
             _ => self.options.language.data.postal_code_first,
         };

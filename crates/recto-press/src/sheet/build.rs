@@ -240,6 +240,7 @@ fn keywords(regions: &[Region]) -> Vec<String> {
 fn choices(options: &Options) -> BTreeMap<String, Value> {
     let own = options.own.iter().map(|(key, word)| (key.clone(), Value::from(word.as_str())));
     let shared = [
+        ("lead".to_owned(), Value::from(options.lead.name())),
         ("links".to_owned(), Value::from(options.links.name())),
         ("page-numbers".to_owned(), Value::from(options.page_numbers)),
     ];

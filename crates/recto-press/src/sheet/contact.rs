@@ -69,7 +69,11 @@ impl Writer<'_> {
         let text = match (network, username, link) {
             (network, username, Some(link)) => {
                 let address = link.text.value;
-                let named = |name: &Text| !has_part(&address, &name.value);
+                // `@ada@example.org` is in `example.org/@ada`.
+                let named = |name: &Text| {
+                    let mut parts = name.value.trim_start_matches('@').split('@');
+                    !parts.all(|part| has_part(&address, part) || address.starts_with(&format!("{part}/")))
+                };
                 let before = network.filter(named).map_or_else(String::new, |n| format!("{}: ", n.value));
                 let after = username.filter(named).map_or_else(String::new, |u| format!(" ({})", u.value));
                 format!("{before}{address}{after}")

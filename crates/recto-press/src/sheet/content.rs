@@ -197,7 +197,7 @@ pub struct Reference {
 /// title: an entry that only names an organisation carries that name as the title.
 #[derive(Debug, Clone, Serialize)]
 pub struct SheetEntry {
-    /// Employer, school, awarder, issuer, publisher.
+    /// Employer, school, awarder, issuer, publisher; the title of the one role, where the organisation leads (`lead`).
     pub organization: Option<Text>,
     /// Where.
     pub place: Option<Text>,
@@ -221,7 +221,7 @@ pub struct Link {
 /// One role.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SheetRole {
-    /// Its title.
+    /// Its title; what the organisation is named, where that leads (`lead`).
     pub title: Option<Text>,
     /// When.
     pub dates: Option<WrittenDates>,
@@ -245,7 +245,7 @@ pub struct SheetRole {
 /// A run of keywords with its label.
 #[derive(Debug, Clone, Serialize)]
 pub struct Keywords {
-    /// `Courses`, `Keywords`.
+    /// `Courses`; empty for words that need none.
     pub label: String,
     /// One each.
     pub items: Vec<Text>,

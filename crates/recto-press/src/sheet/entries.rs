@@ -1,9 +1,10 @@
 //! Entries, groups and quotations: one piece of a section each.
 
 use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
+use super::options::Lead;
 use super::references;
 use super::writer::Writer;
-use recto_resume::resume::{Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
+use recto_resume::resume::{Dates, Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
@@ -73,6 +74,10 @@ impl Writer<'_> {
             if role.title.is_none() {
                 return self.headless(out);
             }
+            let is_job = matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Volunteer);
+            if self.options.lead == Lead::Organization && is_job && out.organization.is_some() {
+                std::mem::swap(&mut role.title, &mut out.organization);
+            }
         }
         Some(Item::Entry(out))
     }
@@ -84,19 +89,20 @@ impl Writer<'_> {
         }
         details.extend(self.unknown(&role.unknown));
         let items = self.texts(&role.keywords);
-        let label = if kind == SectionKind::Education { "courses" } else { "keywords" };
+        // Words under an entry explain themselves, but for courses.
+        let label = if kind == SectionKind::Education { self.word("courses") } else { "" };
         let highlights: Vec<Vec<SheetBlock>> =
             role.highlights.iter().map(|text| self.prose(Some(text))).collect();
         SheetRole {
             title: self.maybe(role.title.as_ref()),
-            dates: self.dates(role.dates.as_ref()),
+            dates: self.dates(one_date(role.dates.as_ref(), kind).as_ref().or(role.dates.as_ref())),
             place: self.maybe(role.place.as_ref()),
             url: self.link(role.url.as_ref()),
             authors: self.texts(&role.authors),
             details,
             summary: self.prose(role.summary.as_ref()),
             highlights: highlights.into_iter().filter(|bullet| !bullet.is_empty()).collect(),
-            keywords: (!items.is_empty()).then(|| Keywords { label: self.word(label).to_owned(), items }),
+            keywords: (!items.is_empty()).then(|| Keywords { label: label.to_owned(), items }),
         }
     }
 
@@ -123,6 +129,15 @@ impl Writer<'_> {
     }
 }
 
+/// A start alone as one date, for what does not go on as a job does: `2020` for a project, not `2020 – present`.
+fn one_date(dates: Option<&Dates>, kind: SectionKind) -> Option<Dates> {
+    let is_one = matches!(kind, SectionKind::Projects | SectionKind::Awards | SectionKind::Volunteer);
+    match dates {
+        Some(Dates::Period(from, None)) if is_one && from.is_start => Some(Dates::Single(from.clone())),
+        _ => None,
+    }
+}
+
 /// What may stand as the title of a role that has none: its place, its first detail, its dates.
 fn stand_in(role: &mut SheetRole, place: &mut Option<Text>) -> Option<Text> {
     let detail = |role: &mut SheetRole| (!role.details.is_empty()).then(|| role.details.remove(0));
@@ -139,7 +154,8 @@ fn link_run(link: Link) -> Run {
 fn keyword_paragraph(keywords: Keywords) -> SheetBlock {
     let span = keywords.items.iter().map(|item| item.span).reduce(|a, b| a.join(b)).unwrap_or_default();
     let items: Vec<String> = keywords.items.into_iter().map(|item| item.value).collect();
-    let text = format!("{}: {}", keywords.label, items.join(", "));
+    let label = if keywords.label.is_empty() { String::new() } else { format!("{}: ", keywords.label) };
+    let text = label + &items.join(", ");
     SheetBlock::Paragraph { p: vec![Run::Text(Text::new(text, span))] }
 }
 

@@ -346,7 +346,9 @@ impl<'a> Walk<'a> {
             self.within(List::Bullet, |walk| walk.blocks(FactKind::Highlight, highlight));
         }
         if let Some(keywords) = &role.keywords {
-            self.push(FactKind::KeywordLabel, Words::Own(&keywords.label), None);
+            if !keywords.label.is_empty() {
+                self.push(FactKind::KeywordLabel, Words::Own(&keywords.label), None);
+            }
             self.texts(FactKind::Keyword, &keywords.items);
         }
     }

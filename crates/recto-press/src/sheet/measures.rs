@@ -42,6 +42,8 @@ pub struct Measures {
 const MOST_SIZE: (f64, f64) = (11.5, 11.0);
 /// The smallest text (pt).
 pub(super) const LEAST_TEXT: f64 = 7.8;
+/// So many characters of the average width make the longest line: with its rag, that is 96 at most.
+const MOST_CHARACTERS: f64 = 100.0;
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 
@@ -96,9 +98,12 @@ impl Measures {
         let size = body_size(density, manifest, options);
         let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
         let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
-        let margin_x = margin(ranges.margin_x);
-        let width = round(options.paper.size()[0] - 2.0 * margin_x);
+        // Smaller text has wider margins where its lines would be too long.
         let columns = manifest.columns.iter();
+        let share = columns.clone().map(|column| column.share).fold(0.0, f64::max);
+        let line = size * (MOST_CHARACTERS * options.family.advance + ranges.beside) / share;
+        let margin_x = margin(ranges.margin_x).max(round((options.paper.size()[0] - line) / 2.0));
+        let width = round(options.paper.size()[0] - 2.0 * margin_x);
         Self {
             paper: options.paper,
             size,

@@ -22,7 +22,8 @@ pub struct Date {
     pub span: Span,
     /// Whether the file writes the month's name in full: `March 2019`. The page then does the same.
     pub spelled: bool,
-    /// Whether it is the start of what has ended at a time that the file does not give.
+    /// Whether it is a start beside which the file says neither an end nor that it goes on. Alone, it is the start of what
+    /// has ended at a time that the file does not give.
     pub is_start: bool,
 }
 

@@ -109,8 +109,10 @@ pub struct Role {
     pub url: Option<Text>,
     /// Who wrote a publication, as one text or several: `Ada Lindqvist, Bo Ek`.
     pub authors: Vec<Text>,
-    /// Short facts of the head: grade (`score`), roles in a project, its type.
+    /// Short facts of the head: grade (`score`), roles in a project.
     pub details: Vec<Text>,
+    /// What a project is in the words of a database: `application`. No page shows it.
+    pub sort: Option<Text>,
     /// Running text.
     pub summary: Option<RichText>,
     /// Bullets.

@@ -69,23 +69,10 @@ fn visit_entry(entry: &Entry, visit: &mut dyn FnMut(&str)) {
     visit_all([organization, place, url].into_iter().flatten(), visit);
     note.iter().for_each(|note| visit_rich(note, visit));
     for role in roles {
-        let Role {
-            title,
-            dates,
-            place,
-            url,
-            authors,
-            details,
-            summary,
-            highlights,
-            keywords,
-            hide: _,
-            unknown,
-        } = role;
-        visit_all(
-            [title, place, url].into_iter().flatten().chain(authors).chain(details).chain(keywords),
-            visit,
-        );
+        let Role { title, dates, place, url, authors, details, sort, .. } = role;
+        let Role { summary, highlights, keywords, hide: _, unknown, .. } = role;
+        let facts = [title, place, url, sort].into_iter().flatten();
+        visit_all(facts.chain(authors).chain(details).chain(keywords), visit);
         match dates {
             Some(Dates::Text(text)) => visit(&text.value),
             Some(dates) => visit(&dates.to_string()),

@@ -2,8 +2,8 @@
 
 use super::lines::join;
 use super::prose::{
-    FEW, ProseBuilder, array, count_lines, dict, ends_open, gather, in_block, in_box, lines_of, link,
-    paragraph, string, whole,
+    FEW, ProseBuilder, array, block_of, count_lines, dict, end_introduces, ends_open, gather, in_block, in_box,
+    introduces, lines_of, link, paragraph, string, whole,
 };
 use super::{is_blank, kept, mentions};
 use comemo::Tracked;
@@ -23,7 +23,26 @@ const SHORT_FACT: usize = 40;
 /// The second line of a reference, in from the first (em).
 const HANGING: f64 = 1.2;
 
-/// The items of a section. Groups and paragraphs follow their like closely, everything else is set apart. `layout` holds the
+/// A note of up to so many characters is in the head of its organisation.
+const FEW_WORDS: usize = 64;
+/// A title is run into one paragraph of up to so many lines.
+const SENTENCE: usize = 4;
+
+/// How much there is of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// An entry that is a head, which nothing follows.
+    Head,
+    /// An entry that is a title and one paragraph.
+    Sentence,
+    /// Any other entry.
+    Full,
+    /// No entry.
+    Other,
+}
+
+/// The items of a section. Groups and paragraphs follow their like closely, and so do heads that nothing follows; everything
+/// else is set apart. `layout` holds the
 /// functions and lengths that `compose` gathers, `first` is the space above the first item.
 #[func]
 pub(super) fn items_of(
@@ -82,16 +101,31 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
     fn items(&mut self, items: &Array, first: Length) -> SourceResult<Content> {
         let gaps = self.field(self.layout, "gaps")?.clone().cast::<Dict>().at(self.span)?;
         let kinds: Vec<&str> = items.iter().map(kind).collect::<HintedStrResult<_>>().at(self.span)?;
+        let shapes = items.iter().map(|item| self.shape(dict(item).at(self.span)?));
+        let mut shapes = shapes.collect::<SourceResult<Vec<_>>>()?;
+        // One look for all entries of a section: where one has a full head, none is run in.
+        if shapes.contains(&Shape::Full)
+            || self.layout.get("run-in").is_ok_and(|run_in| *run_in == Value::None)
+        {
+            shapes
+                .iter_mut()
+                .filter(|shape| **shape == Shape::Sentence)
+                .for_each(|shape| *shape = Shape::Full);
+        }
+        let is_short = |index: usize| matches!(shapes[index], Shape::Head | Shape::Sentence);
         let mut out = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let item = dict(item).at(self.span)?;
-            let close = gaps.get(kinds[index]).ok().filter(|_| index > 0 && kinds[index - 1] == kinds[index]);
+            let key =
+                if index > 0 && is_short(index - 1) && is_short(index) { "short" } else { kinds[index] };
+            let close = gaps.get(key).ok().filter(|_| index > 0 && kinds[index - 1] == kinds[index]);
             let above = match close.or_else(|| gaps.get("entry").ok()) {
                 _ if index == 0 => first.into_value(),
                 Some(gap) => gap.clone(),
                 None => Value::Auto,
             };
             match kinds[index] {
+                "entry" if shapes[index] == Shape::Sentence => out.push(self.sentence(item, above)?),
                 "entry" => self.entry(item, above, &mut out)?,
                 "group" => {
                     // Rows that would be lonely at a page's foot or head: the first, and the last but one.
@@ -114,12 +148,14 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
                     let more = ("more", (!body.is_empty()).into_value());
                     let head = self.call("head", [above, 3.into_value(), name.clone()], [more])?;
                     out.push(self.keep([name], head)?);
-                    out.push(self.inside(self.prose.prose(body)?)?);
+                    out.push(self.inside(self.prose.prose(body, false)?)?);
                 }
                 "prose" | "quotation" => {
-                    let body = self.prose.prose(self.array(item, "body")?)?;
+                    let blocks = self.array(item, "body")?;
+                    let sticky = index + 1 < items.len() && end_introduces(blocks);
+                    let body = self.prose.prose(blocks, false)?;
                     let body = self.call("summary", [body.into_value()], [])?;
-                    out.push(self.row(body, above, [])?);
+                    out.push(self.row(body, above, sticky.then(|| ("sticky", true.into_value())))?);
                 }
                 kind => bail!(self.span, "there are no items of the kind `{kind}`"),
             }
@@ -196,6 +232,50 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         Ok(())
     }
 
+    /// What an item looks like.
+    fn shape(&self, item: &Dict) -> SourceResult<Shape> {
+        if item.get("kind").ok().is_none_or(|kind| *kind != "entry".into_value()) {
+            return Ok(Shape::Other);
+        }
+        let [role] = self.array(item, "roles")?.as_slice() else { return Ok(Shape::Full) };
+        let role = dict(role).at(self.span)?;
+        let [note, summary, highlights] =
+            [(item, "note"), (role, "summary"), (role, "highlights")].map(|(of, key)| self.array(of, key));
+        let (note, summary, highlights, details) =
+            (note?, summary?, highlights?, self.array(role, "details")?);
+        if !note.is_empty() || !is_blank(self.field(role, "keywords")?) {
+            return Ok(Shape::Full);
+        }
+        if summary.is_empty() && highlights.is_empty() {
+            return Ok(if details.iter().all(is_short) { Shape::Head } else { Shape::Full });
+        }
+        let facts = [
+            (item, "organization"),
+            (item, "place"),
+            (item, "url"),
+            (role, "dates"),
+            (role, "place"),
+            (role, "url"),
+            (role, "details"),
+        ];
+        let is_bare = facts.iter().all(|(of, key)| of.get(key).is_ok_and(is_blank));
+        let few =
+            sentence(role).is_some_and(|blocks| count_lines(blocks).is_ok_and(|lines| lines <= SENTENCE));
+        Ok(if is_bare && few { Shape::Sentence } else { Shape::Full })
+    }
+
+    /// A title and one paragraph in one block.
+    fn sentence(&mut self, entry: &Dict, above: Value) -> SourceResult<Content> {
+        let role = self.array(entry, "roles")?.iter().next().unwrap_or(&Value::None);
+        let role = dict(role).at(self.span)?;
+        let title = self.field(role, "title")?;
+        let runs = sentence(role).and_then(|blocks| paragraph(blocks.iter().next()));
+        let body = runs.map(|runs| self.prose.runs(runs)).transpose()?.unwrap_or_default();
+        let body = self.call("summary", [body.into_value()], [])?;
+        let set = self.call("run-in", [above, title.clone(), body.into_value()], [])?;
+        self.keep([title], set)
+    }
+
     /// An entry: the head of its organisation if it has several roles, and each role with its own.
     fn entry(&mut self, entry: &Dict, above: Value, out: &mut Vec<Content>) -> SourceResult<()> {
         let roles = self.array(entry, "roles")?;
@@ -205,13 +285,19 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         }
         let [name, place, url] = ["organization", "place", "url"].map(|key| self.field(entry, key));
         let (name, place, url) = (name?, place?, url?);
-        let facts: Array = self.address(url)?.into_iter().collect();
+        let mut facts: Array = self.address(url)?.into_iter().collect();
+        // What the organisation is in a few words is one of its facts.
+        let note = self.array(entry, "note")?;
+        let words = paragraph(note.iter().next()).filter(|_| note.len() == 1);
+        let words = words.filter(|runs| is_few_words(runs));
+        if let Some(words) = words {
+            facts.push(self.prose.runs(words)?.into_value());
+        }
         let named = [("places", present([place]).into_value()), ("facts", facts.into_value())];
         let head = self.call("head", [above, 3.into_value(), name.clone()], named)?;
         out.push(self.keep([name, place, url], head)?);
-        let note = self.array(entry, "note")?;
-        if !note.is_empty() {
-            let note = self.prose.prose(note)?;
+        if !note.is_empty() && words.is_none() {
+            let note = self.prose.prose(note, true)?;
             let note = self.call("place", [note.into_value()], [])?;
             out.push(self.inside(note)?);
         }
@@ -275,7 +361,8 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             let detail = string(detail).at(self.span)?;
             out.push(whole(lines_of(detail), ParElem::new(self.prose.string(detail)).pack()));
         }
-        if let Some(text) = self.lead(note, summary)? {
+        let followed = !highlights.is_empty();
+        if let Some(text) = self.lead(note, summary, followed)? {
             // A single bullet does not go to the next page alone either.
             let few = (count_lines(note).at(self.span)? + count_lines(summary).at(self.span)?) <= FEW;
             let clings = highlights.len() == 1 && few;
@@ -285,22 +372,27 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             out.push(self.prose.bullets(highlights)?);
         }
         if let Value::Dict(keywords) = self.field(role, "keywords")? {
-            let label = self.call("keyword-label", [self.field(keywords, "label")?.clone()], [])?;
-            let items = self.array(keywords, "items")?;
-            let body = label + TextElem::packed(": ") + self.prose.keywords(items)?;
+            let (label, items) = (self.field(keywords, "label")?, self.array(keywords, "items")?);
+            let words = self.prose.keywords(items)?;
+            // Words without a label are as quiet as other short facts.
+            let body = match is_blank(label) {
+                true => self.call("place", [words.into_value()], [])?,
+                false => self.call("keyword-label", [label.clone()], [])? + TextElem::packed(": ") + words,
+            };
             out.push(whole(lines_of_list(items), ParElem::new(body).pack()));
         }
         Ok((!out.is_empty()).then(|| Content::sequence(out)))
     }
 
     /// What the organisation is, run into the summary as its first sentence.
-    fn lead(&mut self, note: &Array, summary: &Array) -> SourceResult<Option<Content>> {
+    fn lead(&mut self, note: &Array, summary: &Array, followed: bool) -> SourceResult<Option<Content>> {
         let sentence = paragraph(note.iter().next()).filter(|_| note.len() == 1);
         let (Some(sentence), Some(first)) = (sentence, paragraph(summary.iter().next())) else {
             let mut out = Vec::new();
             for (part, blocks) in [("place", note), ("summary", summary)] {
                 if !blocks.is_empty() {
-                    let text = self.prose.prose(blocks)?;
+                    let is_last = part == "summary" || summary.is_empty();
+                    let text = self.prose.prose(blocks, followed || !is_last)?;
                     out.push(self.call(part, [text.into_value()], [])?);
                 }
             }
@@ -313,14 +405,14 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         if ends_open(&before) {
             note += TextElem::packed(".");
         }
-        let note = self.call("place", [note.into_value()], [])?;
-        let first = self.prose.runs(first)?;
-        let first = self.call("summary", [first.into_value()], [])?;
-        let body = ParElem::new(note + SpaceElem::shared().clone() + first).pack();
-        let mut text = whole(lines_of(&before) + lines_of(&after), body);
+        // One paragraph has one colour.
+        let body = note + SpaceElem::shared().clone() + self.prose.runs(first)?;
+        let body = ParElem::new(self.call("summary", [body.into_value()], [])?).pack();
         let rest: Array = summary.iter().skip(1).cloned().collect();
+        let clings = (followed || !rest.is_empty()) && introduces(first, &after);
+        let mut text = block_of(lines_of(&before) + lines_of(&after), clings, body);
         if !rest.is_empty() {
-            let rest = self.prose.prose(&rest)?;
+            let rest = self.prose.prose(&rest, followed)?;
             text += self.call("summary", [rest.into_value()], [])?;
         }
         Ok(Some(text))
@@ -362,11 +454,11 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
     }
 
     /// `body` as content of the layout's rows.
-    fn row<const N: usize>(
+    fn row<'n>(
         &mut self,
         body: Content,
         above: Value,
-        named: [(&str, Value); N],
+        named: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> SourceResult<Content> {
         let named = [("above", above)].into_iter().chain(named);
         self.call("row", [body.into_value()], named)
@@ -427,6 +519,23 @@ fn present<'d>(values: impl IntoIterator<Item = &'d Value>) -> Array {
 
 fn kind(item: &Value) -> HintedStrResult<&str> {
     string(dict(item)?.get("kind")?)
+}
+
+/// The one paragraph of a role that has no other text.
+fn sentence(role: &Dict) -> Option<&Array> {
+    let (summary, highlights) = (array(role.get("summary").ok())?, array(role.get("highlights").ok())?);
+    let blocks = match (summary.len(), highlights.len()) {
+        (1, 0) => summary,
+        (0, 1) => array(highlights.iter().next())?,
+        _ => return None,
+    };
+    (blocks.len() == 1 && paragraph(blocks.iter().next()).is_some()).then_some(blocks)
+}
+
+/// Whether a paragraph says no more than what a head has room for.
+fn is_few_words(runs: &Array) -> bool {
+    let mut text = String::new();
+    gather(runs, &mut text).is_ok() && !text.contains('\n') && text.chars().count() <= FEW_WORDS
 }
 
 fn is_short(detail: &Value) -> bool {

@@ -168,10 +168,11 @@ fn title_width(ruler: &mut Ruler, title: &Content) -> SourceResult<Abs> {
     if width > ruler.size * LONG_TITLE { ruler.measure(title) } else { Ok(width) }
 }
 
-/// The fewest lines of words within `room`, which are then as even as that number allows.
+/// The fewest lines of words within `room`, which are then as even as that number allows. They fill most of it: a title that
+/// breaks in mid-page looks like one that ends there.
 fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<Range<usize>> {
     let lines = broken(own, between, room);
-    let narrower = (10..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
+    let narrower = (16..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
     let even = narrower.into_iter().find(|even| even.len() == lines.len());
     even.unwrap_or(lines)
 }

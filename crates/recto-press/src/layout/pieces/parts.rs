@@ -88,7 +88,7 @@ fn arguments(name: &str, style: &PartStyle, measures: &Measures) -> StrResult<Ve
         out.push(("size", Abs::pt(factor * measures.size).into_value()));
     }
     // Text that is larger than the line box has one of its own.
-    if large || (factor > 1.0 && !matches!(name, "headline" | "section-title")) {
+    if large || (factor > 1.0 && name != "section-title") {
         out.push(("top-edge", Length::from(Em::new(0.7)).into_value()));
         out.push(("bottom-edge", Length::from(Em::new(-0.22)).into_value()));
     }

@@ -31,6 +31,9 @@ pub(super) const LINE: usize = 80;
 const NARROW: f64 = 0.4;
 /// Bold text is wider than regular by less than this.
 const BOLD: f64 = 1.1;
+/// Space between the items of a nested list, and so much more behind it (units).
+const NESTED: f64 = 0.6;
+const AFTER_NESTED: f64 = 0.5;
 /// Keywords of several words stay whole up to so many characters.
 const KEYWORD: usize = 32;
 
@@ -46,7 +49,7 @@ pub(super) fn prose(
 ) -> SourceResult<Content> {
     let mut builder = ProseBuilder::new(engine, span)?;
     builder.room = room.map_or(builder.room, |room| room.abs);
-    builder.prose(&blocks)
+    builder.prose(&blocks, false)
 }
 
 /// Whether a text ends in a letter, a digit or a closing mark, so that a sentence after it needs a stop.
@@ -77,9 +80,9 @@ impl<'e> ProseBuilder<'e> {
         Ok(Self { world, measures, kept, room, span, face: OnceCell::new() })
     }
 
-    /// Paragraphs, lists and quotations.
-    pub fn prose(&self, blocks: &Array) -> SourceResult<Content> {
-        Ok(self.blocks(blocks, self.room, 0)?.0)
+    /// Paragraphs, lists and quotations; `followed` says whether something comes after them that they may introduce.
+    pub fn prose(&self, blocks: &Array, followed: bool) -> SourceResult<Content> {
+        Ok(self.blocks(blocks, self.room, 0, followed)?.0)
     }
 
     /// A list of these items.
@@ -181,20 +184,32 @@ impl<'e> ProseBuilder<'e> {
     }
 
     /// Blocks, and about how many lines they take.
-    fn blocks(&self, blocks: &Array, room: Abs, depth: usize) -> SourceResult<(Content, usize)> {
+    fn blocks(
+        &self,
+        blocks: &Array,
+        room: Abs,
+        depth: usize,
+        followed: bool,
+    ) -> SourceResult<(Content, usize)> {
         let (mut out, mut sum) = (Vec::with_capacity(blocks.len()), 0);
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             let part = dict(block).at(self.span)?;
             let (body, lines) = if let Some(runs) = array(part.get("p").ok()) {
                 let body = ParElem::new(self.runs(runs)?).pack();
                 let mut text = String::new();
                 gather(runs, &mut text).at(self.span)?;
                 let lines = lines_of(&text);
+                let next = blocks.iter().nth(index + 1);
+                // What is said of the items of a nested list stays with the first of them.
+                let clings = match next {
+                    Some(next) => (depth > 0 && is_list(next)) || introduces(runs, &text),
+                    None => followed && introduces(runs, &text),
+                };
                 // One line cannot break; deep inside a list, blocks are bare: Typst nests no deeper than about sixty elements.
                 let bare = depth > 1 || (depth == 1 && blocks.len() == 1 && self.fits(&text, room));
-                (if bare { body } else { whole(lines, body) }, lines)
+                (if bare { body } else { block_of(lines, clings, body) }, lines)
             } else if let Some(blocks) = array(part.get("quote").ok()) {
-                let (body, lines) = self.blocks(blocks, room, depth + 1)?;
+                let (body, lines) = self.blocks(blocks, room, depth + 1, false)?;
                 (self.quotation(body), lines)
             } else {
                 self.list(part, room, depth)?
@@ -238,10 +253,14 @@ impl<'e> ProseBuilder<'e> {
         let (mut made, mut counts) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
         for item in given {
             let blocks = item.clone().cast::<Array>().at(self.span)?;
-            let (body, lines) = self.blocks(&blocks, room, depth + 1)?;
-            // A paragraph is a block of its own.
+            let (mut body, lines) = self.blocks(&blocks, room, depth + 1, false)?;
+            // A paragraph is a block of its own; what has a list in it breaks between the items of that.
             let is_paragraph = depth == 0 && blocks.len() == 1 && paragraph(blocks.iter().next()).is_some();
-            made.push(if depth > 1 || is_paragraph { body } else { whole(lines, body) });
+            let has_list = blocks.iter().any(is_list);
+            if has_list && depth == 0 && made.len() + 1 < given.len() {
+                body += VElem::new(Spacing::Rel(Abs::pt(AFTER_NESTED * self.measures.unit).into())).pack();
+            }
+            made.push(if depth > 1 || is_paragraph || has_list { body } else { whole(lines, body) });
             counts.push(lines);
         }
         if let ([.., body, _], [.., before, last]) = (&mut made[..], &counts[..])
@@ -251,13 +270,18 @@ impl<'e> ProseBuilder<'e> {
             let last = given.at(-1, None).at(self.span)?.cast::<Array>().at(self.span)?;
             *body = self.with_room(std::mem::take(body), &last, room)?;
         }
+        // Inside an item, items are nearer to each other than it is to the next.
+        let nested = Abs::pt(self.measures.leading + NESTED * self.measures.unit);
         let list = match start {
             Some(start) => {
                 let items = made.into_iter().map(|body| Packed::new(EnumItem::new(body))).collect();
-                EnumElem::new(items).with_start(Smart::Custom(start)).pack()
+                let list = EnumElem::new(items).with_start(Smart::Custom(start));
+                if depth > 0 { list.with_spacing(Smart::Custom(nested.into())) } else { list }.pack()
             }
             None => {
-                ListElem::new(made.into_iter().map(|body| Packed::new(ListItem::new(body))).collect()).pack()
+                let items = made.into_iter().map(|body| Packed::new(ListItem::new(body))).collect();
+                let list = ListElem::new(items);
+                if depth > 0 { list.with_spacing(Smart::Custom(nested.into())) } else { list }.pack()
             }
         };
         Ok((list, counts.iter().sum()))
@@ -290,9 +314,35 @@ impl<'e> ProseBuilder<'e> {
 /// Stays on one page, if it has few lines. What has more is between two marks, for
 /// [`begin_inside`](super::begin_inside).
 pub(super) fn whole(lines: usize, body: Content) -> Content {
+    block_of(lines, false, body)
+}
+
+/// As [`whole`]; what `clings` stays on the page of what follows, unless it is long.
+pub(super) fn block_of(lines: usize, clings: bool, body: Content) -> Content {
     let mark = |step: i64| MetadataElem::new(step.into_value()).pack();
     let body = if lines > FEW { mark(1) + body + mark(-1) } else { body };
-    in_block(BlockElem::new().with_breakable(lines > FEW), body)
+    let block = BlockElem::new().with_breakable(lines > FEW);
+    in_block(if clings && lines <= FEW { block.with_sticky(true) } else { block }, body)
+}
+
+/// Whether a paragraph is there for what follows it: all of it is bold, as a title is, or it ends in a colon.
+pub(super) fn introduces(runs: &Array, text: &str) -> bool {
+    let is_bold = |run: &Value| match run {
+        Value::Str(text) => text.as_str().trim().is_empty(),
+        run => dict(run).is_ok_and(|run| run.contains("b")),
+    };
+    text.trim_end().ends_with([':', '：']) || (!runs.is_empty() && runs.iter().all(is_bold))
+}
+
+/// Whether some blocks end in a paragraph that [`introduces`] what follows.
+pub(super) fn end_introduces(blocks: &Array) -> bool {
+    let Some(runs) = paragraph(blocks.iter().last()) else { return false };
+    let mut text = String::new();
+    gather(runs, &mut text).is_ok() && introduces(runs, &text)
+}
+
+fn is_list(block: &Value) -> bool {
+    dict(block).is_ok_and(|block| block.contains("ul") || block.contains("ol"))
 }
 
 /// `body` in a box: it does not break.

@@ -65,6 +65,26 @@ impl Links {
     }
 }
 
+/// What an entry begins with. As a string it is its name, as options and layouts have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Lead {
+    /// The employer, the school.
+    Organization,
+    /// The position, the degree.
+    Role,
+}
+
+impl Lead {
+    /// The names of both.
+    pub const NAMES: &'static [&'static str] = Self::VARIANTS;
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// How close everything is set, from 0 (airy) to 1 (compact).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Density(f64);

@@ -11,7 +11,7 @@ mod table;
 mod tests;
 mod value;
 
-pub use choices::{Density, Links, PageGoal, Paper};
+pub use choices::{Density, Lead, Links, PageGoal, Paper};
 pub use reader::resolve;
 pub use requested::{RequestedOption, inline_value, override_options, split_fields};
 pub use table::{BASICS, Listed, OPTIONS, OptionSpec, Takes, listing, meant_option};
@@ -57,6 +57,8 @@ pub struct Family {
     pub name: String,
     /// Height of the letter x (em).
     pub x_height: f64,
+    /// How wide a character of running text is on the average (em).
+    pub advance: f64,
     /// Whether it has serifs.
     pub serif: bool,
     /// Whether it is part of recto.
@@ -101,6 +103,8 @@ pub struct Options {
     pub language: Language,
     /// How dates are written, if that was chosen.
     pub dates: Option<DateStyle>,
+    /// What an entry begins with.
+    pub lead: Lead,
     /// How links look.
     pub links: Links,
     /// Whether an address behind a text is printed too.

@@ -1,6 +1,6 @@
 //! Settings and arguments in, [`Options`] out.
 
-use super::choices::{Density, Links, Paper};
+use super::choices::{Density, Lead, Links, Paper};
 use super::colour::{ACCENTS, CONTRAST, Colour};
 use super::table::{BASICS, OPTIONS, Takes, meant_option};
 use super::value::{OptionOrigin, OptionValue, quoted_list};
@@ -127,6 +127,7 @@ impl<'a> Reader<'a> {
             pages: None,
             language: Language::english(),
             dates: None,
+            lead: manifest.lead.parse().unwrap_or(Lead::Role),
             links: Links::Plain,
             print_urls: true,
             page_numbers: true,
@@ -314,7 +315,7 @@ fn of_layout(
         let message = format!("layout `{}` wants the font `{name}`, which is not there", manifest.name);
         let error = Diagnostic::new(Rule::FontMissing, Place::Nowhere, message);
         diagnostics.push(error.help("`--font-path DIR` adds the fonts of a folder"));
-        Family { name: name.to_owned(), x_height: 0.48, serif: true, embedded: false }
+        Family { name: name.to_owned(), x_height: 0.48, advance: 0.45, serif: true, embedded: false }
     })
 }
 

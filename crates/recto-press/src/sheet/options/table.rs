@@ -1,6 +1,6 @@
 //! The table of options.
 
-use super::choices::{Links, Paper};
+use super::choices::{Lead, Links, Paper};
 use super::colour::ACCENTS;
 use super::reader::Reader;
 use super::value::OptionValue;
@@ -144,6 +144,13 @@ pub static OPTIONS: &[OptionSpec] = &[
         default: |manifest| &manifest.dates,
         help: "Mar 2020, March 2020 or 03/2020",
         read: |r, given| r.dates(given),
+    },
+    OptionSpec {
+        key: "lead",
+        takes: Takes::Words(Lead::NAMES),
+        default: |manifest| &manifest.lead,
+        help: "what an entry begins with: where it was, or what",
+        read: |r, given| given.choice(Lead::NAMES, &mut r.options.lead, r.diagnostics),
     },
     OptionSpec {
         key: "links",

@@ -133,7 +133,7 @@ impl Writer<'_> {
 
     /// The text below the head of a role.
     fn rest(&self, role: &Role, kind: SectionKind, lines: &mut Vec<String>) {
-        for detail in &role.details {
+        for detail in role.details.iter().chain(&role.sort) {
             let is_school = kind == SectionKind::Education;
             let grade = self.language.labelled_grade(&detail.value).filter(|_| is_school);
             let text = grade.unwrap_or_else(|| detail.value.clone());

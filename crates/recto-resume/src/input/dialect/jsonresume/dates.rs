@@ -54,9 +54,7 @@ impl DateFields {
         let (end, whole) = (object.position(&END), object.position(&DATES));
         match dates {
             Dates::Single(date) if date.is_start && object.position(&CURRENT).is_some() => {
-                let text = Text::new("false", Span::NOWHERE);
-                let written = WrittenDate { key: String::new(), dates: Dates::Text(text.clone()), text };
-                let current = Some(Current { goes_on: false, written });
+                let current = Some(Current::written(false));
                 Self { start: Some(date.into()), current, ..Self::default() }
             }
             Dates::Single(date) if end.is_some() && end < whole => {
@@ -64,8 +62,17 @@ impl DateFields {
             }
             Dates::Period(from, until) if end.is_some() && from.day != Day::Present => {
                 let in_words = matches!(from.day, Day::Text(_));
+                let goes_on = until.as_ref().is_none_or(|until| until.day == Day::Present) && !from.is_start;
                 let until = until.as_ref().filter(|until| in_words || until.day != Day::Present);
-                Self { start: Some(from.into()), end: until.map(WrittenDate::from), ..Self::default() }
+                // Where a start alone is one date, what goes on has to be said.
+                let has_kind = ["`projects`", "`volunteer`"].contains(&object.what);
+                let current = (goes_on && until.is_none() && has_kind).then(|| Current::written(true));
+                Self {
+                    start: Some(from.into()),
+                    end: until.map(WrittenDate::from),
+                    current,
+                    ..Self::default()
+                }
             }
             _ => {
                 let text = Text::new(dates.to_string(), Span::NOWHERE);
@@ -92,6 +99,10 @@ impl DateFields {
             }
             (None, Some(end)) => end.dates,
             (Some(start), None) if goes_on == Some(false) => begun(start.dates),
+            (Some(start), None) if goes_on.is_none() => match open(start.dates) {
+                Dates::Period(from, None) => Dates::Period(Date { is_start: true, ..from }, None),
+                other => other,
+            },
             (Some(start), None) => open(start.dates),
             (Some(start), Some(end)) => closed(reader, start, end, keep),
         };
@@ -101,6 +112,14 @@ impl DateFields {
             second(reader, &whole, "start and end dates stand in fields of their own", keep);
         }
         Some(bounds)
+    }
+}
+
+impl Current {
+    /// What says that it goes on, or not.
+    fn written(goes_on: bool) -> Self {
+        let text = Text::new(goes_on.to_string(), Span::NOWHERE);
+        Self { goes_on, written: WrittenDate { key: String::new(), dates: Dates::Text(text.clone()), text } }
     }
 }
 
