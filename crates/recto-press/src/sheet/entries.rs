@@ -2,7 +2,7 @@
 
 use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRole};
 use super::writer::Writer;
-use recto_resume::resume::{Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
+use recto_resume::resume::{Entry, Group, ItemBody, PageBreak, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
@@ -43,6 +43,7 @@ impl Writer<'_> {
             url: self.link(entry.url.as_ref()),
             note: self.prose(entry.note.as_ref()),
             roles: entry.roles.iter().map(|role| self.role(role, kind)).collect(),
+            page_break: entry.page_break.map(PageBreak::word),
         };
         out.roles.retain(|role| !is_empty(role));
         if out.roles.is_empty() {

@@ -9,8 +9,10 @@ use comemo::Tracked;
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::ecow::eco_format;
 use typst::engine::Engine;
-use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Value, func};
-use typst::layout::{BlockElem, Length};
+use typst::foundations::{
+    Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Smart, Value, func,
+};
+use typst::layout::{BlockElem, ColbreakElem, Length, Spacing};
 use typst::model::ParElem;
 use typst::syntax::Span;
 use typst::text::{SpaceElem, TextElem};
@@ -88,7 +90,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
                 None => Value::Auto,
             };
             match kinds[index] {
-                "entry" => self.entry(item, above, &mut out)?,
+                "entry" => self.placed(item, above, &mut out)?,
                 "group" => {
                     // Rows that would be lonely at a page's foot or head: the first, and the last but one.
                     let is_edge = index == 0 || index + 2 == items.len();
@@ -117,6 +119,24 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             }
         }
         Ok(Content::sequence(out))
+    }
+
+    /// An entry where the file wants it: at the top of a page, or whole.
+    fn placed(&mut self, entry: &Dict, above: Value, out: &mut Vec<Content>) -> SourceResult<()> {
+        let page_break = entry.get("page-break").ok().map(string).transpose().at(self.span)?;
+        if page_break == Some("before") {
+            // A break of columns can be made in a column, too; a page without any has one.
+            out.push(ColbreakElem::new().with_weak(true).pack());
+        }
+        if page_break != Some("avoid") {
+            return self.entry(entry, above, out);
+        }
+        let mut parts = Vec::new();
+        let space = above.clone().cast::<Smart<Spacing>>().at(self.span)?;
+        self.entry(entry, above, &mut parts)?;
+        let block = BlockElem::new().with_above(space).with_breakable(false);
+        out.push(in_block(block, Content::sequence(parts)));
+        Ok(())
     }
 
     /// An entry: the head of its organisation if it has several roles, and each role with its own.
