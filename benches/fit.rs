@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench fit` prints how near the answers are, how many layouts they took and what they cost in renders;
 //! `cargo bench --bench fit -- 7` looks at every seventh case only. The exhaustive search sets each case at 101 densities.
+//!
+//! `cargo bench --bench fit -- survey [DIR…]` counts what is ill composed at density 0.5 and where nothing is asked for, over
+//! all layouts, and names each case (by default of the same folders).
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
@@ -53,6 +56,12 @@ fn main() {
     if !std::env::args().any(|word| word == "--bench") {
         return;
     }
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if let [first, folders @ ..] = &words[..]
+        && first == "survey"
+    {
+        return survey(folders);
+    }
     let every = std::env::args().find_map(|word| word.parse::<usize>().ok()).unwrap_or(1);
     let engine = recto::embedded::engine();
     let (mut at_most, mut auto) = (Totals::default(), Totals::default());
@@ -72,6 +81,64 @@ fn main() {
     }
     print("pages: N", &at_most);
     print("pages: auto", &auto);
+}
+
+/// What is ill composed, at density 0.5 and where nothing is asked for.
+fn survey(folders: &[String]) {
+    let folders: Vec<&str> =
+        if folders.is_empty() { FOLDERS.to_vec() } else { folders.iter().map(String::as_str).collect() };
+    let engine = recto::embedded::engine();
+    for (title, set) in [("density 0.5", &[("density", "0.5")][..]), ("by default", &[])] {
+        let (mut cases, mut several, mut layouts, mut spills, mut tears, mut holes, mut unsound) =
+            (0, 0, 0, 0, 0, 0, 0);
+        let start = Instant::now();
+        for path in folders.iter().flat_map(|folder| files(folder)) {
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let source = Source::new(path.display().to_string(), text);
+            let format = input::Format::of(&source);
+            let Some(resume) = render::read(&source, format, &mut Diagnostics::new()) else { continue };
+            for (layout, paper) in
+                engine.layouts.names().flat_map(|one| Paper::NAMES.iter().map(move |paper| (one, paper)))
+            {
+                let mut pairs = vec![("paper", *paper), ("photo", "false")];
+                pairs.extend(set);
+                let arguments = options(&pairs);
+                let look = || {
+                    let request =
+                        Request { layout: Some(layout), arguments: &arguments, ..Request::default() };
+                    let prepared =
+                        render::prepare(&engine, &source, &resume, &request, &mut Diagnostics::new())?;
+                    let fitted = prepared.fit().ok()?;
+                    let composure = prepared.composure(&fitted.pages, &prepared.measures_at(fitted.density));
+                    Some((fitted.density.get(), fitted.layouts, composure))
+                };
+                let Some((density, tries, of)) =
+                    recto::layout::on_big_stack(look).expect("the engine goes on")
+                else {
+                    continue;
+                };
+                cases += 1;
+                several += usize::from(of.pages > 1);
+                layouts += tries;
+                spills += usize::from(of.spills());
+                tears += usize::from(!of.torn.is_empty());
+                holes += usize::from(of.largest_hole > 0.15);
+                unsound += usize::from(!of.is_sound());
+                if of.penalty() > 0.0 || tries > 2 {
+                    let torn: Vec<_> = of.torn.iter().map(|tear| (tear.page, tear.kind)).collect();
+                    println!(
+                        "  {title}: {} {layout} {paper} at {density}: {tries} layouts, {} pages, last {} lines {:.2}, hole {:.2}, torn {torn:?}",
+                        source.name, of.pages, of.last_lines, of.last_fill, of.largest_hole
+                    );
+                }
+            }
+        }
+        let mean = layouts as f64 / f64::from(cases.max(1));
+        println!(
+            "{title}: {cases} cases, {several} of several pages; spills {spills}, holes {holes}, torn {tears}, unsound {unsound}; {mean:.2} layouts, {:.1} s",
+            start.elapsed().as_secs_f64()
+        );
+    }
 }
 
 /// The résumés of a folder.
@@ -157,7 +224,7 @@ fn judge(prepared: &Prepared<'_>, known: &Known, name: &str, totals: &mut Totals
         } else if answer.is_sound() {
             totals.near += 1;
         } else {
-            totals.faults.push(format!("{name}: hole {:.2}, torn {}", answer.largest_hole, answer.torn));
+            totals.faults.push(format!("{name}: hole {:.2}, torn {:?}", answer.largest_hole, answer.torn));
         }
         return;
     };

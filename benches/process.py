@@ -3,8 +3,8 @@
 
 Each layout is paired with `benches/bare`, which sets the same text with nothing that costs, and with ferrocv where FERROCV
 names its binary: runs in turns, so that both meet the same machine. A table of the medians: CPU time of the bare layout (ms),
-then, as ratios to it, CPU time and wall time of each layout, and CPU time with `--pages auto` as a ratio to the same layout
-without. The last lines are the means.
+then, as ratios to it, CPU time and wall time of each layout at one density, and CPU time where pages are composed as a ratio to that.
+The last lines are the means.
 
     benches/process.py [--pairs N] [--instructions] [LAYOUT…]
 
@@ -28,7 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 RECTO = pathlib.Path(os.environ.get("RECTO", TARGET / "release" / "recto")).resolve()
 FERROCV = os.environ.get("FERROCV")
-BARE = ["--layouts-from", str(ROOT / "benches" / "bare"), "-l", "bare"]
+BARE = ["--layouts-from", str(ROOT / "benches" / "bare"), "-l", "bare", "--set", "density=0.5"]
 
 
 def resumes(folder):
@@ -98,8 +98,8 @@ def main():
         for name, source in resumes(folder):
             commands = {"bare": recto(source, *BARE)}
             for layout in given.layouts:
-                commands[layout] = recto(source, "-l", layout)
-                commands[f"{layout} auto"] = recto(source, "-l", layout, "--pages", "auto")
+                commands[layout] = recto(source, "-l", layout, "--set", "density=0.5")
+                commands[f"{layout} auto"] = recto(source, "-l", layout)
             if FERROCV:
                 # Its schema is strict: of some files it makes none.
                 ferrocv = [FERROCV, "render", source, "--theme", "classic", "--output"]

@@ -14,7 +14,7 @@ pub struct PageArgs {
     #[arg(short, long, value_name = "LAYOUT", value_delimiter = ',', help = layouts::flag_help())]
     pub layout: Vec<String>,
 
-    /// Fit the résumé on at most N pages, as airy as possible; or auto
+    /// Fit the résumé on at most N pages, as airy as possible; or auto, the default
     #[arg(long, value_name = "N", value_parser = pages)]
     pub pages: Option<RequestedOption>,
 

@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod composed;
 mod examples;
 mod facts;
 mod fields;

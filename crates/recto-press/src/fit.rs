@@ -6,11 +6,12 @@
 
 mod composure;
 
-pub use composure::Composure;
+pub use composure::{Composure, Runt, Tear, TearKind, runts};
 
 use crate::sheet::Measures;
 use crate::sheet::options::{Density, PageGoal};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
+use std::cmp::Ordering;
 
 /// The densities to choose from: 0, 0.01, … 1.
 const STEPS: i32 = 100;
@@ -21,15 +22,26 @@ const MAX_LAYOUTS: usize = 6;
 /// How far apart (steps) the airiest density that does and the closest that does not may stay.
 const CLOSE_ENOUGH: i32 = 3;
 
-/// Least part of the last page that `auto` fills, and what it aims at when it has to change something.
-const LEAST_FILL: f64 = 0.40;
+/// What `auto` fills of the last page at least when it has to change something.
 const GOOD_FILL: f64 = 0.48;
 
-/// The part of a single page from which on `auto` leaves it as it is.
+/// The part of a single page from which on `auto` leaves it as it is, and the most that it fills when it loosens one.
 const CALM_FILL: f64 = 0.70;
+const FULL_PAGE: f64 = 0.95;
 
 /// The closest density (steps) to which `auto` goes to get rid of a page.
 const CLOSEST_AUTO: i32 = 85;
+
+/// Steps by which `auto` goes further than the estimate says, which is cheaper than a layout that just fails; and each time
+/// one does fail, twice as many more.
+const MARGIN: i32 = 2;
+
+/// Steps from the usual density at which `auto` looks for sound pages: only gaps change so near.
+const NEAR: [i32; 4] = [4, -4, 8, -8];
+
+/// Layouts of `auto` at most, and of those to get rid of a page.
+const MAX_AUTO: usize = 6;
+const MAX_SAVING: usize = 5;
 
 /// Sets a résumé at a density.
 pub trait Setter {
@@ -235,28 +247,72 @@ impl<S: Setter> Search<'_, S> {
         ratio * model(step)
     }
 
-    /// The density that leaves no page nearly empty and lets a short page breathe.
+    /// The density that leaves no page nearly empty or torn, and lets a short page breathe: of those looked at, the first
+    /// at which nothing is wrong, or else the one at which least is.
     fn auto(&mut self, usual: i32) -> Result<(), Unfit> {
-        let Composure { pages, last_fill, .. } = self.tries[0].composure;
-        let least = if pages == 1 { CALM_FILL } else { LEAST_FILL };
-        if last_fill >= least && self.tries[0].composure.is_sound() {
-            return Ok(());
+        let first = &self.tries[0].composure;
+        let pages = first.pages;
+        match pages {
+            1 if first.last_fill >= CALM_FILL => return Ok(()),
+            1 => self.loosen(usual)?,
+            _ if first.penalty() == 0.0 => return Ok(()),
+            _ if first.spills() => {
+                if !self.save_page(pages - 1, usual)? {
+                    self.fill_last_page(usual)?;
+                }
+            }
+            _ => self.look_near(usual)?,
         }
-        if pages == 1 {
-            self.at_most(1, 0, usual)?;
-            return Ok(());
+        let rank = |one: &&Try<S::Pages>| (one.composure.penalty(), f64::from(one.step.abs_diff(usual)));
+        let kept = self.tries.iter().filter(|one| one.composure.pages <= pages);
+        let best = kept.min_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal));
+        self.answer = self.answer.or(best.map(|one| one.step));
+        Ok(())
+    }
+
+    /// Sets a short page airily.
+    fn loosen(&mut self, usual: i32) -> Result<(), Unfit> {
+        while self.tries.len() < 3 {
+            let is_new =
+                |step: &i32| self.tries.iter().all(|one| one.step < *step || one.composure.pages == 1);
+            let Some(step) = (0..usual).filter(is_new).find(|step| self.height(*step) <= FULL_PAGE) else {
+                break;
+            };
+            if self.look(step)?.pages == 1 {
+                self.answer = Some(step);
+                return Ok(());
+            }
         }
-        let has_room = last_fill < LEAST_FILL && self.height(CLOSEST_AUTO) <= self.capacity(pages - 1);
-        if has_room && self.at_most(pages - 1, usual + 1, CLOSEST_AUTO)? {
-            return Ok(());
+        self.answer = Some(usual);
+        Ok(())
+    }
+
+    /// Looks for a closer density with so many pages; `false` when there is none that still reads well.
+    fn save_page(&mut self, pages: usize, usual: i32) -> Result<bool, Unfit> {
+        let (mut done, mut margin) = (false, MARGIN);
+        while self.tries.len() < MAX_SAVING {
+            let tried = self.tries.iter().map(|one| one.step).max().unwrap_or(usual);
+            let goal = self.capacity(pages);
+            let estimate = (usual + 1..=CLOSEST_AUTO).find(|step| self.height(*step) <= goal);
+            let Some(estimate) = estimate.filter(|_| tried < CLOSEST_AUTO) else { break };
+            // Where the pages are few enough but not sound, a little closer they may be.
+            let next = if done { tried + NEAR[0] } else { (estimate + MARGIN).max(tried + margin) };
+            let step = next.min(CLOSEST_AUTO);
+            margin *= 2;
+            let composure = self.look(step)?;
+            if composure.pages <= pages {
+                if done || composure.penalty() == 0.0 {
+                    return Ok(true);
+                }
+                done = true;
+            }
         }
-        self.fill_last_page(usual)
+        Ok(done)
     }
 
     /// Looks for pages the last of which is filled well: airier ones first, then closer ones.
     fn fill_last_page(&mut self, usual: i32) -> Result<(), Unfit> {
-        let is_filled = |composure: &Composure| composure.last_fill >= LEAST_FILL || composure.pages == 1;
-        while self.tries.len() < MAX_LAYOUTS {
+        while self.tries.len() < MAX_AUTO {
             let is_new = |step: &i32| self.tries.iter().all(|one| one.step.abs_diff(*step) > 1);
             let reaches = |step: &i32| {
                 let height = self.height(*step);
@@ -267,14 +323,20 @@ impl<S: Setter> Search<'_, S> {
             let Some(next) = airier.or_else(|| (usual + 1..=STEPS).filter(is_new).find(reaches)) else {
                 break;
             };
-            let composure = self.look(next)?;
-            if is_filled(composure) && composure.is_sound() {
-                self.answer = Some(next);
-                return Ok(());
+            if self.look(next)?.penalty() == 0.0 {
+                break;
             }
         }
-        let filled = self.tries.iter().filter(|one| is_filled(&one.composure));
-        self.answer = filled.min_by_key(|one| one.step.abs_diff(usual)).map(|one| one.step);
+        Ok(())
+    }
+
+    /// Looks beside the usual density for pages that are sound.
+    fn look_near(&mut self, usual: i32) -> Result<(), Unfit> {
+        for step in NEAR.map(|away| usual + away).into_iter().filter(|step| (0..=STEPS).contains(step)) {
+            if self.look(step)?.penalty() == 0.0 {
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -306,6 +368,7 @@ fn relative_height(measures: &Measures) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::composure::LEAST_FILL;
     use super::*;
 
     /// A résumé that is as high as its measures make it.
@@ -348,8 +411,16 @@ mod tests {
             #[expect(clippy::cast_precision_loss, reason = "a few pages")]
             let last_fill = self.at(density(step)) - (pages - 1) as f64;
             let hole = if self.holes.contains(&step) { 0.3 } else { 0.0 };
-            let composure =
-                Composure { pages, last_fill, largest_hole: hole, holes: 0.0, torn: 0, lines_per_page: 50.0 };
+            let composure = Composure {
+                pages,
+                last_fill,
+                last_lines: (50.0 * last_fill) as usize,
+                last_is_wanted: false,
+                largest_hole: hole,
+                holes: 0.0,
+                torn: Vec::new(),
+                lines_per_page: 50.0,
+            };
             Ok((step, composure))
         }
     }
@@ -419,5 +490,59 @@ mod tests {
             assert!(layouts <= MAX_LAYOUTS, "{tenths}: {layouts}");
         }
         assert_eq!(auto(1.05).2, 1, "a few lines too many go");
+        for (short, fullest) in [(0.3, 0.7), (0.5, 0.96), (0.65, 0.96)] {
+            let (step, layouts, pages, fill) = auto(short);
+            assert!(step < 50 && layouts == 2 && pages == 1, "{short}: {step}, {layouts} layouts");
+            assert!(fill > short && fill <= fullest, "{short}: {fill}");
+        }
+    }
+
+    #[test]
+    fn auto_looks_beside_a_density_at_which_pages_are_not_sound() {
+        let auto = |holes: std::ops::Range<i32>| {
+            let mut setter = Even { holes, ..even(1.6) };
+            let fitted = fit(PageGoal::Auto, Density::USUAL, &mut setter).expect("an answer");
+            (fitted.pages, fitted.layouts)
+        };
+        assert_eq!(auto(49..52), (54, 2));
+        assert_eq!(auto(49..56), (46, 3));
+        assert_eq!(auto(45..56), (58, 4));
+        assert_eq!(auto(0..101), (50, 5), "where nothing helps, nothing changes");
+    }
+
+    #[test]
+    fn auto_gets_rid_of_a_page_that_goes_late() {
+        // At 70 there is at once a page less, as if a block that may not break found room.
+        struct Late(usize);
+        impl Setter for Late {
+            type Pages = i32;
+            fn measures(&self, density: Density) -> Measures {
+                crate::sheet::tests::measures(density)
+            }
+            fn set(&mut self, measures: &Measures) -> Result<(i32, Composure), Diagnostics> {
+                self.0 += 1;
+                let step =
+                    (0..=STEPS).find(|step| self.measures(density(*step)) == *measures).expect("a step");
+                let (pages, last_fill) = if step >= 70 { (1, 0.98) } else { (2, 0.06) };
+                let (largest_hole, torn) = (0.08, Vec::new());
+                let holes = if pages == 1 { 0.0 } else { 0.08 };
+                let last_lines = if pages == 1 { 40 } else { 3 };
+                Ok((
+                    step,
+                    Composure {
+                        pages,
+                        last_fill,
+                        last_lines,
+                        last_is_wanted: false,
+                        largest_hole,
+                        holes,
+                        torn,
+                        lines_per_page: 50.0,
+                    },
+                ))
+            }
+        }
+        let fitted = fit(PageGoal::Auto, Density::USUAL, &mut Late(0)).expect("an answer");
+        assert!((70..=CLOSEST_AUTO).contains(&fitted.pages) && fitted.layouts <= MAX_SAVING, "{fitted:?}");
     }
 }

@@ -8,9 +8,11 @@
 //! whether they have to be made at all, takes the steps one by one: [`read`], [`prepare`], then [`Prepared::text`] or
 //! [`Prepared::typeset`] and [`Pages::write`].
 
+mod saving;
+
 use crate::fit::{self, Composure, Fitted};
 use crate::layout::fonts::{Fonts, PageFonts};
-use crate::layout::{self, Composition, Layout, Layouts, PagedDocument, Photo, PhotoSource, Typeset};
+use crate::layout::{self, Composition, Layout, Layouts, Line, PagedDocument, Photo, PhotoSource, Typeset};
 use crate::manifest::Manifest;
 use crate::output::{self, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
@@ -299,11 +301,11 @@ impl<'a> Prepared<'a> {
         diagnostics.extend(std::mem::take(&mut self.fonts.problems));
         stop(self.strict, diagnostics)?;
         let fitted = self.fit().map_err(|faults| diagnostics.extend(faults)).ok()?;
-        let Fitted { pages: Typeset { document, remarks, .. }, density, .. } = fitted;
+        let Fitted { pages: Typeset { document, lines, remarks, .. }, density, .. } = fitted;
         let remarked = !remarks.is_empty();
         diagnostics.extend(remarks);
         stop(self.strict, diagnostics)?;
-        Some(Pages { document, density, prepared: self, remarked })
+        Some(Pages { document, lines, density, prepared: self, remarked })
     }
 }
 
@@ -332,6 +334,7 @@ impl fit::Setter for Tries<'_> {
 /// The pages of a résumé.
 pub struct Pages<'a> {
     document: PagedDocument,
+    lines: Vec<Line>,
     density: Density,
     prepared: Prepared<'a>,
     /// Whether there was something to say about the pages.

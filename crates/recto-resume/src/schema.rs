@@ -207,6 +207,8 @@ const KEYWORDS: Field<Draft> = field("keywords, technologies, tech, stack, skill
 const POSITIONS: Field<Draft> = field("positions, roles", |draft| Roles(&mut draft.positions));
 const HIDE: Field<Draft> = field(HIDE_KEYS, |draft| Flag(&mut draft.role.hide));
 const HIDE_KEYS: &str = "hide, hidden";
+const BREAK: Field<Draft> = field(BREAK_KEYS, |draft| Break(&mut draft.page_break));
+const BREAK_KEYS: &str = "page-break";
 
 const HEAD: &[Field<Draft>] = &[PLACE, URL, NOTE, START, END, DATES, CURRENT];
 const BODY: &[Field<Draft>] = &[DETAILS, SUMMARY, HIGHLIGHTS];
@@ -226,7 +228,7 @@ pub(crate) static WORK: Object<Draft> = entry(
         ],
         HEAD,
         BODY,
-        &[KEYWORDS, POSITIONS, TYPE, HIDE],
+        &[KEYWORDS, POSITIONS, TYPE, HIDE, BREAK],
     ],
 );
 
@@ -246,7 +248,7 @@ pub(crate) static VOLUNTEER: Object<Draft> = entry(
         ],
         HEAD,
         BODY,
-        &[KEYWORDS, POSITIONS, HIDE],
+        &[KEYWORDS, POSITIONS, HIDE, BREAK],
     ],
 );
 
@@ -270,7 +272,7 @@ pub(crate) static EDUCATION: Object<Draft> = entry(
         HEAD,
         &[field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details))],
         BODY,
-        &[field("courses, coursework, keywords", WORDS), HIDE],
+        &[field("courses, coursework, keywords", WORDS), HIDE, BREAK],
     ],
 );
 
@@ -287,7 +289,13 @@ pub(crate) static PROJECTS: Object<Draft> = entry(
             field("description, desc, descr, notes", PROSE),
         ],
         BODY,
-        &[KEYWORDS, field("role, position", FACT), field("type", |draft| Text(&mut draft.role.sort)), HIDE],
+        &[
+            KEYWORDS,
+            field("role, position", FACT),
+            field("type", |draft| Text(&mut draft.role.sort)),
+            HIDE,
+            BREAK,
+        ],
     ],
 );
 
@@ -296,7 +304,7 @@ pub(crate) static AWARDS: Object<Draft> = entry(
     "`awards`",
     &[
         &[field("awarder, issuer, organization", ORGANIZATION), field("title, name, award", TITLE)],
-        &[PLACE, URL, DATES, DETAILS, ABSTRACT, HIGHLIGHTS, HIDE],
+        &[PLACE, URL, DATES, DETAILS, ABSTRACT, HIGHLIGHTS, HIDE, BREAK],
     ],
 );
 
@@ -305,7 +313,7 @@ pub(crate) static CERTIFICATES: Object<Draft> = entry(
     "`certificates`",
     &[
         &[field("issuer, authority, organization, awarder", ORGANIZATION), field("name, title", TITLE), URL],
-        &[field("date, dates, year, issued, issueDate, startDate", WHOLE), DETAILS, ABSTRACT, HIDE],
+        &[field("date, dates, year, issued, issueDate, startDate", WHOLE), DETAILS, ABSTRACT, HIDE, BREAK],
     ],
 );
 
@@ -322,6 +330,7 @@ pub(crate) static PUBLICATIONS: Object<Draft> = entry(
         AUTHORS,
         field("doi, isbn, volume, issue, pages", |draft| Labelled(&mut draft.role.details)),
         HIDE,
+        BREAK,
     ]],
 );
 
@@ -356,6 +365,7 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details)),
             AUTHORS,
             HIDE,
+            BREAK,
         ],
     ],
 );
@@ -414,6 +424,7 @@ pub(crate) static SECTION: Object<SectionDraft> = Object {
     parts: &[&[
         field("title, heading, name", |draft| Text(&mut draft.section.title)),
         field(HIDE_KEYS, |draft| Flag(&mut draft.section.hide)),
+        field(BREAK_KEYS, |draft| Break(&mut draft.section.page_break)),
         SECTION_ITEMS,
         SECTION_TEXT,
         field("highlights, bullets", |draft| BulletList(&mut draft.section.content)),

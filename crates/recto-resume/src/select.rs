@@ -21,6 +21,7 @@ pub fn select(resume: &Resume, selection: &Selection<'_>) -> Resume {
         kind: SectionKind::Summary,
         title: None,
         hide: false,
+        page_break: None,
         span: text.span,
         content: vec![ItemBody::Prose(text).into()],
     });

@@ -196,6 +196,7 @@ impl CheckedPages {
     fn check(prepared: Prepared<'_>, proof: bool, strict: bool, problems: &mut Diagnostics) -> Option<Self> {
         let hidden = prepared.hidden();
         let pages = prepared.typeset(problems)?;
+        problems.extend(pages.savings());
         let pdf = pages.write(Format::usual(), &Settings::default(), problems)?.pop()?;
         let found =
             prove(&pdf, pages.content(), &pages.measures()).map_err(|fault| problems.push(fault)).ok()?;

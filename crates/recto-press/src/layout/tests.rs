@@ -41,6 +41,7 @@ pub(crate) fn content(source: &str) -> Content {
         id: "summary",
         kind: "prose",
         title: plain("Summary"),
+        page_break: None,
         items: vec![Item::Prose { body }],
     };
     Content {

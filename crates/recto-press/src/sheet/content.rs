@@ -4,7 +4,7 @@
 //! The content is served to Typst as `/content.json`. `layouts/README.md` and `layouts/content.schema.json` describe it for
 //! people who write layouts; they change with [`Content`], and so does [`VERSION`].
 
-use recto_resume::resume::{Text, date::WrittenDates};
+use recto_resume::resume::{PageBreak, Text, date::WrittenDates};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,23 @@ impl Content {
     /// All sections, region by region.
     pub fn sections(&self) -> impl Iterator<Item = &SheetSection> {
         self.regions.iter().flat_map(|region| &region.sections)
+    }
+
+    /// What a page begins with because the file says so: titles of sections, titles and organisations of entries.
+    pub fn page_starts(&self) -> Vec<&Text> {
+        let before = Some(PageBreak::Before.word());
+        let mut starts = Vec::new();
+        for section in self.sections() {
+            starts.extend((section.page_break == before).then_some(&section.title));
+            for item in &section.items {
+                let Item::Entry(entry) = item else { continue };
+                let title = entry.roles.first().and_then(|role| role.title.as_ref());
+                starts.extend(
+                    title.into_iter().chain(&entry.organization).filter(|_| entry.page_break == before),
+                );
+            }
+        }
+        starts
     }
 }
 
@@ -132,6 +149,7 @@ pub struct Labelled {
 
 /// One section.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct SheetSection {
     /// `work`, `education`, …, `custom`.
     pub id: &'static str,
@@ -139,6 +157,9 @@ pub struct SheetSection {
     pub kind: &'static str,
     /// The title.
     pub title: Text,
+    /// `before`: it begins a page; `avoid`: it stays whole, its title included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_break: Option<&'static str>,
     /// What stands in it; never empty.
     pub items: Vec<Item>,
 }
@@ -196,6 +217,7 @@ pub struct Reference {
 /// An organisation (or a thing) and one or more roles in it. When there is one role it always has a
 /// title: an entry that only names an organisation carries that name as the title.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct SheetEntry {
     /// Employer, school, awarder, issuer, publisher; the title of the one role, where the organisation leads (`lead`).
     pub organization: Option<Text>,
@@ -207,6 +229,9 @@ pub struct SheetEntry {
     pub note: Vec<SheetBlock>,
     /// One or more.
     pub roles: Vec<SheetRole>,
+    /// `before`: it begins a page; `avoid`: it stays whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_break: Option<&'static str>,
 }
 
 /// An address to print and follow.

@@ -4,7 +4,7 @@ use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRol
 use super::options::Lead;
 use super::references;
 use super::writer::Writer;
-use recto_resume::resume::{Dates, Entry, Group, ItemBody, Quotation, Role, SectionKind, Text};
+use recto_resume::resume::{Dates, Entry, Group, ItemBody, PageBreak, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
@@ -45,6 +45,7 @@ impl Writer<'_> {
             url: self.link(entry.url.as_ref()),
             note: self.prose(entry.note.as_ref()),
             roles: entry.roles.iter().map(|role| self.role(role, kind)).collect(),
+            page_break: entry.page_break.map(PageBreak::word),
         };
         out.roles.retain(|role| !is_empty(role));
         if out.roles.is_empty() {

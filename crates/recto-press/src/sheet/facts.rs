@@ -222,6 +222,20 @@ pub(super) fn of(blocks: &[SheetBlock]) -> Vec<Fact<'_>> {
     walk.facts
 }
 
+/// About how many lines some items take.
+pub(super) fn count_lines(items: &[Item]) -> usize {
+    /// Characters of a line.
+    const LINE: usize = 70;
+    let mut walk = Walk::default();
+    items.iter().for_each(|item| walk.one(item));
+    let is_prose = |fact: &Fact<'_>| matches!(fact.kind, FactKind::Paragraph | FactKind::Highlight);
+    let length = |fact: &Fact<'_>| fact.plain().chars().count();
+    let (prose, short): (Vec<_>, Vec<_>) = walk.facts.iter().partition(|fact| is_prose(fact));
+    let lines: usize = prose.into_iter().map(|fact| length(fact).div_ceil(LINE)).sum();
+    // The parts of a head share lines, and each head has a gap.
+    lines + short.into_iter().map(length).sum::<usize>() / LINE + 2 * items.len()
+}
+
 /// Collects facts.
 #[derive(Default)]
 struct Walk<'a> {

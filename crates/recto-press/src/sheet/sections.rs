@@ -1,11 +1,12 @@
 //! Which sections show, in which order, under which titles.
 
 use super::content::{Item, Region, Run, SheetBlock, SheetSection};
+use super::facts::count_lines;
 use super::options::{Named, Options};
 use super::writer::Writer;
 use crate::manifest::{Column, Manifest};
 use recto_resume::language::Language;
-use recto_resume::resume::{Resume, Section, SectionKind, Text};
+use recto_resume::resume::{PageBreak, Resume, Section, SectionKind, Text};
 use recto_resume::select::{Selection, folded, is_named, select};
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::collections::BTreeSet;
@@ -20,8 +21,10 @@ impl<'a> Writer<'a> {
         let rest = columns.iter().position(|column| column.sections.is_empty()).unwrap_or(0);
         let region = |column: &Column| Region { column: column.name.clone(), sections: Vec::new() };
         let mut regions: Vec<Region> = columns.iter().map(region).collect();
-        for (column, section) in self.sections(resume, columns) {
-            regions[column.unwrap_or(rest)].sections.push(section);
+        for (column, mut section) in self.sections(resume, columns) {
+            let column = column.unwrap_or(rest);
+            settle_breaks(&mut section, column == rest);
+            regions[column].sections.push(section);
         }
         regions
     }
@@ -57,7 +60,8 @@ impl<'a> Writer<'a> {
             return None;
         }
         let title = self.section_title(section);
-        Some(SheetSection { id: section.kind.key(), kind: kind(&items), title, items })
+        let page_break = section.page_break.map(PageBreak::word);
+        Some(SheetSection { id: section.kind.key(), kind: kind(&items), title, page_break, items })
     }
 
     /// The title: the option's, or the file's, or the language's usual one.
@@ -84,8 +88,34 @@ impl<'a> Writer<'a> {
             id: "custom",
             kind: "prose",
             title,
+            page_break: None,
             items: vec![Item::Prose { body }],
         })
+    }
+}
+
+/// Leaves the page breaks that a layout can make: none in a side column, which has no next page; before an entry that is the
+/// first only together with the title; and nothing stays whole that could be higher than a page.
+fn settle_breaks(section: &mut SheetSection, has_pages: bool) {
+    /// Lines of the longest section or entry that stays whole.
+    const LONGEST: usize = 24;
+    let settle = |page_break: Option<&'static str>, items: &[Item]| {
+        let is_whole = |word: &&str| *word != PageBreak::Avoid.word() || count_lines(items) <= LONGEST;
+        page_break.filter(|_| has_pages).filter(is_whole)
+    };
+    section.page_break = settle(section.page_break, &section.items);
+    for item in &mut section.items {
+        let Item::Entry(entry) = &*item else { continue };
+        let settled = settle(entry.page_break, std::slice::from_ref(item));
+        if let Item::Entry(entry) = item {
+            entry.page_break = settled;
+        }
+    }
+    let before = Some(PageBreak::Before.word());
+    if let Some(Item::Entry(first)) = section.items.first_mut()
+        && first.page_break == before
+    {
+        (first.page_break, section.page_break) = (None, before);
     }
 }
 

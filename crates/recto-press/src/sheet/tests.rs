@@ -66,6 +66,17 @@ pub(super) fn set(pairs: &[(&str, &str)]) -> Vec<RequestedOption> {
     pairs.iter().map(option).collect()
 }
 
+/// The content of a résumé in YAML.
+pub(crate) fn content_of(yaml: &str) -> Content {
+    let mut diagnostics = Diagnostics::new();
+    let format = recto_resume::input::Format::by_name("yaml").expect("a format");
+    let source = recto_resume::text::Source::new("ada.yaml", yaml);
+    let resume = format.read(&source, &mut diagnostics).expect("a résumé");
+    let content = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    content
+}
+
 /// The measures of that manifest at a density.
 pub(crate) fn measures(density: options::Density) -> Measures {
     Measures::at(density, &manifest(), &options(&[]))
@@ -163,7 +174,7 @@ fn ada() -> Resume {
 }
 
 fn section(kind: SectionKind, content: Vec<SectionItem>) -> Section {
-    Section { kind, title: None, hide: false, content, span: Span::new(5, 9) }
+    Section { kind, title: None, hide: false, page_break: None, content, span: Span::new(5, 9) }
 }
 
 fn entry(organization: Option<&str>, roles: Vec<Role>) -> SectionItem {
@@ -173,6 +184,7 @@ fn entry(organization: Option<&str>, roles: Vec<Role>) -> SectionItem {
         url: None,
         note: None,
         roles,
+        page_break: None,
         span: Span::new(5, 9),
     };
     ItemBody::Entry(Box::new(entry)).into()

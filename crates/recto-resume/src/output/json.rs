@@ -107,6 +107,7 @@ fn value(slot: Slot<'_>) -> Option<Node> {
         Slot::Bullets(items) => filled_list(take(items).iter().map(|item| text(item.to_markdown_item()))),
         Slot::Date(date) => date.take().map(|date| text(date.text.value)),
         Slot::Flag(flag) => take(flag).then(yes),
+        Slot::Break(page_break) => page_break.take().map(|one| text(one.word())),
         Slot::Roles(all) => filled_list(take(all).into_iter().map(|one| record(one, &POSITION).into())),
         Slot::Location(location) => record(take(location), &LOCATION).filled(),
         Slot::Profiles(Basics { profiles: all, .. }) | Slot::Account(all) => {

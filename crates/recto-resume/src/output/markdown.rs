@@ -62,7 +62,7 @@ fn split(section: &Section) -> Split {
     let [mut shown, mut hidden] =
         [section, section].map(|one| Section { content: Vec::new(), ..one.clone() });
     // It has nothing to print a title over.
-    (hidden.title, hidden.hide) = (None, false);
+    (hidden.title, hidden.hide, hidden.page_break) = (None, false, None);
     for item in &section.content {
         let mut item = item.clone();
         if let (false, ItemBody::Entry(entry)) = (item.hide, &mut item.body)
@@ -271,6 +271,7 @@ impl Draft<'_> {
         // A page prints the labels too.
         let is_alike = || heads(one) == heads(other) && unlabelled(&a) == unlabelled(&b);
         let same = if is_exact { a == b } else { is_alike() };
+        let same = same && one.page_break == other.page_break;
         one.kind == other.kind && self.title(one) == self.title(other) && same
     }
 }

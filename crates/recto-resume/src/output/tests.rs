@@ -51,6 +51,7 @@ fn sample(slot: &Slot<'_>, word: &str) -> String {
         | Slot::Labelled(_) => format!("\"{word}\""),
         Slot::Date(_) => "\"2014-11\"".to_owned(),
         Slot::Flag(_) | Slot::GoesOn(_) => "true".to_owned(),
+        Slot::Break(_) => "\"avoid\"".to_owned(),
         Slot::Texts(_)
         | Slot::TextOrTexts(_)
         | Slot::Names(_)

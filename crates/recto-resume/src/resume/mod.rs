@@ -14,7 +14,7 @@ mod texts;
 pub use basics::{Basics, Location, Profile};
 pub use check::check;
 pub use date::{Date, Dates, Day};
-pub use section::{Entry, Group, ItemBody, Quotation, Role, Section, SectionItem, SectionKind};
+pub use section::{Entry, Group, ItemBody, PageBreak, Quotation, Role, Section, SectionItem, SectionKind};
 pub use text::{Block, Inline, RichText, Text};
 
 use crate::text::Span;

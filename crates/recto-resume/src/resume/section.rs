@@ -12,10 +12,36 @@ pub struct Section {
     pub title: Option<Text>,
     /// `hide: true`: kept out of the page.
     pub hide: bool,
+    /// Where it is on its page, if the file says that.
+    pub page_break: Option<PageBreak>,
     /// What stands in it.
     pub content: Vec<SectionItem>,
     /// The bytes of the section's name in the file.
     pub span: Span,
+}
+
+/// Where a section or an entry is on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageBreak {
+    /// It begins a page.
+    Before,
+    /// It stays whole.
+    Avoid,
+}
+
+impl PageBreak {
+    /// The one of that word, in any case of letters.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Before, Self::Avoid].into_iter().find(|one| one.word().eq_ignore_ascii_case(word.trim()))
+    }
+
+    /// Its word in a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::Avoid => "avoid",
+        }
+    }
 }
 
 /// The sections of JSON Resume, and the user's own.
@@ -92,6 +118,8 @@ pub struct Entry {
     pub note: Option<RichText>,
     /// What was done there, latest first as the file has it.
     pub roles: Vec<Role>,
+    /// Where it is on its page, if the file says that.
+    pub page_break: Option<PageBreak>,
     /// The bytes of the entry.
     pub span: Span,
 }

@@ -65,7 +65,7 @@ fn visit_section(section: &Section, visit: &mut dyn FnMut(&str)) {
 }
 
 fn visit_entry(entry: &Entry, visit: &mut dyn FnMut(&str)) {
-    let Entry { organization, place, url, note, roles, span: _ } = entry;
+    let Entry { organization, place, url, note, roles, page_break: _, span: _ } = entry;
     visit_all([organization, place, url].into_iter().flatten(), visit);
     note.iter().for_each(|note| visit_rich(note, visit));
     for role in roles {

@@ -2,7 +2,9 @@
 //! those of this file.
 
 use super::Shape;
-use crate::resume::{Basics, Dates, Location, Profile, RichText, Role, Section, SectionItem, Text, Unknown};
+use crate::resume::{
+    Basics, Dates, Location, PageBreak, Profile, RichText, Role, Section, SectionItem, Text, Unknown,
+};
 
 /// The place where the value of a field is kept, and what the value is.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(crate) enum Slot<'a> {
     GoesOn(&'a mut Option<Current>),
     /// `true` or `false`.
     Flag(&'a mut bool),
+    /// `before` or `avoid`.
+    Break(&'a mut Option<PageBreak>),
     /// A [`LOCATION`](super::LOCATION), or text.
     Location(&'a mut Location),
     /// A name: text, or a mapping of its [`parts`](super::NAME).
@@ -70,7 +74,7 @@ impl Slot<'_> {
     pub const fn adds(&self) -> bool {
         use Slot::*;
         let is_one = matches!(self, Text(_) | Lines(_) | Address(_) | Prose(_) | Note(_) | Date(_) | Flag(_));
-        let is_one = is_one || matches!(self, Name(_) | Contact(..) | GoesOn(_));
+        let is_one = is_one || matches!(self, Name(_) | Contact(..) | GoesOn(_) | Break(_));
         !(is_one || matches!(self, Location(_) | Fact(_) | Grade(_)))
     }
 }
@@ -89,6 +93,8 @@ pub(crate) struct Draft {
     pub degree: Option<Text>,
     pub area: Option<Text>,
     pub positions: Vec<Self>,
+    /// Where the entry is on its page.
+    pub page_break: Option<PageBreak>,
 }
 
 /// The dates of an entry as its fields have them.

@@ -184,12 +184,16 @@ rules! {
         GlyphMissing "glyph-missing" Error,
         /// A private-use character has no meaning outside its font.
         GlyphPrivate "glyph-private" Error,
+        /// A highlight ends in one or two words on a line of their own; without such lines there would be a page less.
+        LineWasted "line-wasted" Warning,
         /// A text is not a web address.
         LinkInvalid "link-invalid" Warning,
         /// An address is not made a link, because of its scheme or its length.
         LinkRefused "link-refused" Warning,
         /// The résumé has no name.
         NameMissing "name-missing" Error,
+        /// The last page has only a few lines, which fewer pages could hold.
+        PageSpilled "page-spilled" Warning,
         /// The résumé does not fit on the number of pages that was asked for.
         PagesExceeded "pages-exceeded" Error,
         /// The photo is animated; its first frame is printed.

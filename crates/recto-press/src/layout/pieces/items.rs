@@ -2,16 +2,18 @@
 
 use super::lines::join;
 use super::prose::{
-    FEW, ProseBuilder, array, block_of, count_lines, dict, end_introduces, ends_open, gather, in_block, in_box,
-    introduces, lines_of, link, paragraph, string, whole,
+    FEW, ProseBuilder, array, block_of, count_lines, dict, end_introduces, ends_open, gather, in_block,
+    in_box, introduces, lines_of, link, paragraph, string, whole,
 };
 use super::{is_blank, kept, mentions};
 use comemo::Tracked;
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::ecow::eco_format;
 use typst::engine::Engine;
-use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Value, func};
-use typst::layout::{BlockElem, Em, Length};
+use typst::foundations::{
+    Args, Array, Content, Context, Dict, Func, IntoValue, NativeElement, Smart, Value, func,
+};
+use typst::layout::{BlockElem, ColbreakElem, Em, Length, Spacing};
 use typst::model::{EmphElem, ParElem};
 use typst::syntax::Span;
 use typst::text::{SpaceElem, TextElem};
@@ -126,7 +128,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             };
             match kinds[index] {
                 "entry" if shapes[index] == Shape::Sentence => out.push(self.sentence(item, above)?),
-                "entry" => self.entry(item, above, &mut out)?,
+                "entry" => self.placed(item, above, &mut out)?,
                 "group" => {
                     // Rows that would be lonely at a page's foot or head: the first, and the last but one.
                     let is_edge = index == 0 || index + 2 == items.len();
@@ -274,6 +276,24 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         let body = self.call("summary", [body.into_value()], [])?;
         let set = self.call("run-in", [above, title.clone(), body.into_value()], [])?;
         self.keep([title], set)
+    }
+
+    /// An entry where the file wants it: at the top of a page, or whole.
+    fn placed(&mut self, entry: &Dict, above: Value, out: &mut Vec<Content>) -> SourceResult<()> {
+        let page_break = entry.get("page-break").ok().map(string).transpose().at(self.span)?;
+        if page_break == Some("before") {
+            // A break of columns can be made in a column, too; a page without any has one.
+            out.push(ColbreakElem::new().with_weak(true).pack());
+        }
+        if page_break != Some("avoid") {
+            return self.entry(entry, above, out);
+        }
+        let mut parts = Vec::new();
+        let space = above.clone().cast::<Smart<Spacing>>().at(self.span)?;
+        self.entry(entry, above, &mut parts)?;
+        let block = BlockElem::new().with_above(space).with_breakable(false);
+        out.push(in_block(block, Content::sequence(parts)));
+        Ok(())
     }
 
     /// An entry: the head of its organisation if it has several roles, and each role with its own.

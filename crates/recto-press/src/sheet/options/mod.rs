@@ -97,7 +97,8 @@ pub struct Options {
     pub size: Option<f64>,
     /// How close everything is set; `pages` decides it, if there is one.
     pub density: Density,
-    /// How many pages there should be, if that was asked for, and where.
+    /// How many pages there should be, and where that was asked for; [`PageGoal::Auto`] unless a density was. `None`: as many
+    /// as there are at the density.
     pub pages: Option<(PageGoal, Place)>,
     /// Language of titles, words and dates.
     pub language: Language,

@@ -23,6 +23,8 @@ pub struct Reader<'a> {
     pub(super) heading: Option<Family>,
     /// The styles the user chose.
     pub(super) style: Vec<OptionValue<'a>>,
+    /// Whether the user chose how close everything is set.
+    has_density: bool,
     families: &'a dyn Families,
 }
 
@@ -142,7 +144,15 @@ impl<'a> Reader<'a> {
             own: manifest.options.iter().map(|(k, option)| (k.clone(), option.default.clone())).collect(),
             basics: Vec::new(),
         };
-        Self { options, diagnostics, font: None, heading: None, style: Vec::new(), families }
+        Self {
+            options,
+            diagnostics,
+            font: None,
+            heading: None,
+            style: Vec::new(),
+            has_density: false,
+            families,
+        }
     }
 
     /// The colour of heads and rules.
@@ -216,6 +226,7 @@ impl<'a> Reader<'a> {
     pub(super) fn density(&mut self, given: &OptionValue<'_>) {
         let number = given.number(Density::LEAST, Density::MOST, "", self.diagnostics);
         self.options.density = number.and_then(Density::new).unwrap_or(self.options.density);
+        self.has_density = true;
     }
 
     /// How many pages there should be.
@@ -296,6 +307,9 @@ impl<'a> Reader<'a> {
         let embedded = self.embedded();
         self.options.fonts.text = chain(&self.options.family, &embedded);
         self.options.fonts.heading = chain(heads.as_ref().unwrap_or(&self.options.family), &embedded);
+        if self.options.pages.is_none() && !self.has_density {
+            self.options.pages = Some((PageGoal::Auto, Place::Nowhere));
+        }
         let body = measures::body_size(self.options.density, manifest, &self.options);
         for given in std::mem::take(&mut self.style) {
             self.styles(&given, body);

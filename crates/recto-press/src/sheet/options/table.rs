@@ -127,8 +127,8 @@ pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "pages",
         takes: Takes::Other("a number, or auto"),
-        default: |_| "",
-        help: "the most pages; auto leaves none nearly empty; density follows",
+        default: |_| "auto",
+        help: "the most pages; auto leaves none nearly empty, unless density is given",
         read: |r, given| r.pages(given),
     },
     OptionSpec {

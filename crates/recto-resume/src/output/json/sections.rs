@@ -21,7 +21,7 @@ pub(super) fn all(sections: &[Section]) -> Map {
             continue;
         }
         root.put(one.kind.key(), items(one));
-        if one.title.is_some() {
+        if one.title.is_some() || one.page_break.is_some() {
             own.push(head(one).into());
         }
     }

@@ -46,7 +46,7 @@ impl Draft {
             draft.role.summary = join_prose(entry.note.clone(), draft.role.summary.take());
         }
         let role = Role { place: entry.place.clone(), url: entry.url.clone(), hide, ..draft.role };
-        Self { organization: entry.organization.clone(), role, ..draft }
+        Self { organization: entry.organization.clone(), role, page_break: entry.page_break, ..draft }
     }
 
     fn of_role(role: &Role, object: &Object<Draft>) -> Self {
@@ -79,7 +79,7 @@ impl Draft {
 
     /// Whether it says what a role says, and no more.
     fn is_only(&self, role: Role) -> bool {
-        *self == Self { role, ..Self::default() }
+        *self == Self { role, page_break: self.page_break, ..Self::default() }
     }
 
     /// The finished entry, as a piece of a section; `None` when it says nothing.
@@ -95,6 +95,7 @@ impl Draft {
         self.settle_names();
         let positions = std::mem::take(&mut self.positions);
         let (organization, mut note) = (self.organization.take(), self.note.take());
+        let page_break = self.page_break;
         let mut own = self.role(reader);
         own.hide = false;
         let (place, url) = (own.place.take(), own.url.take());
@@ -107,7 +108,7 @@ impl Draft {
         } else {
             roles.insert(0, own);
         }
-        Entry { organization, place, url, note, roles, span }
+        Entry { organization, place, url, note, roles, page_break, span }
     }
 
     /// Makes the title of a degree and its field, of a custom entry's name.

@@ -76,6 +76,7 @@ impl Reader<'_> {
             Slot::Profiles(basics) | Slot::Ways(basics) => basics::ways(self, pair, basics),
             Slot::Labelled(texts) => texts.extend(self.labelled(pair)),
             Slot::Flag(flag) => *flag = self.flag(pair),
+            Slot::Break(page_break) => *page_break = self.page_break(pair),
             Slot::Location(location) => basics::location(self, pair, location),
             Slot::Fact(texts) => texts.extend(self.text(pair)),
             Slot::Grade(texts) => texts.extend(self.grade(pair)),

@@ -32,9 +32,13 @@ fn is_same_place(a: &Entry, b: &Entry) -> bool {
 }
 
 /// Whether the roles of both say something, and a place and an address of it that are not those of `entry` can go to its
-/// role: it shows one role, which has none of its own. Else the two stay entries of their own.
+/// role: it shows one role, which has none of its own. Else the two stay entries of their own, and so they do where the file
+/// says where the second is on its page.
 fn can_join(entry: &Entry, next: &Entry) -> bool {
     let says_nothing = |role: &Role| *role == Role { hide: role.hide, ..Role::default() };
+    if next.page_break.is_some() {
+        return false;
+    }
     if [entry, next].iter().any(|one| one.roles.iter().all(says_nothing)) {
         return false;
     }

@@ -171,9 +171,10 @@ pub(super) fn root<'n>(
             }
         }
     }
-    for Section { kind, title, .. } in titles {
+    for Section { kind, title, page_break, .. } in titles {
         if let Some(section) = resume.sections.iter_mut().find(|section| section.kind == kind) {
             section.title = section.title.take().or(title);
+            section.page_break = section.page_break.or(page_break);
         }
     }
     meta::add_language(language, &mut resume.settings);

@@ -1,7 +1,7 @@
 //! Reads single values: text, prose, dates, lists. A value of a wrong kind is reported at its place; the rest of the file
 //! is read all the same.
 
-use crate::resume::{Block, RichText, Text};
+use crate::resume::{Block, PageBreak, RichText, Text};
 use crate::schema::LOCATION;
 pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
@@ -255,6 +255,18 @@ impl<'d> Reader<'d> {
             self.mismatch(pair, "`true` or `false`");
             false
         })
+    }
+
+    /// `before` or `avoid`.
+    pub fn page_break(&mut self, pair: Named<'_>) -> Option<PageBreak> {
+        let named = match &pair.node.value {
+            Value::Scalar(scalar) => PageBreak::named(&scalar.text),
+            _ => None,
+        };
+        if named.is_none() {
+            self.mismatch(pair, "`before` or `avoid`");
+        }
+        named
     }
 
     /// The items of a list that say something. One value in place of a list is taken as its only item.

@@ -26,7 +26,7 @@ pub(super) fn is_own(node: &Node) -> bool {
 
 impl SectionDraft {
     const fn new(kind: SectionKind, span: Span) -> Self {
-        let section = Section { kind, title: None, hide: false, content: Vec::new(), span };
+        let section = Section { kind, title: None, hide: false, page_break: None, content: Vec::new(), span };
         Self { section, unknown: Vec::new() }
     }
 

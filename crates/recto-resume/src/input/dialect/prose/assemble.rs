@@ -135,7 +135,14 @@ impl Assembly<'_, '_> {
             Some(title) => (SectionKind::Custom, title.span),
             None => (SectionKind::Custom, span.join(body)),
         };
-        self.resume.sections.push(resume::Section { kind, title, hide: false, content, span });
+        self.resume.sections.push(resume::Section {
+            kind,
+            title,
+            hide: false,
+            page_break: None,
+            content,
+            span,
+        });
     }
 
     /// Sets an option that follows from the document, unless the front matter sets it.
