@@ -17,7 +17,7 @@ pub struct Named<'n> {
     /// The value.
     pub node: &'n Node,
     /// Whether it is an item of the list behind the key.
-    is_item: bool,
+    pub(super) is_item: bool,
 }
 
 impl<'n> Named<'n> {
