@@ -205,6 +205,8 @@ const HIGHLIGHTS: Field<Draft> = field(
 );
 const KEYWORDS: Field<Draft> =
     field("keywords, technologies, tech, stack, skills, tools, techs, techStack, technologiesUsed", WORDS);
+/// Projects of a job, which are highlights.
+const PARTS: Field<Draft> = field("projects", |draft| Bullets(&mut draft.role.highlights));
 /// The organisation, or a fact beside one.
 const WHERE: Field<Draft> = field("where", |draft| Text(&mut draft.name));
 const POSITIONS: Field<Draft> = field("positions, roles", |draft| Roles(&mut draft.positions));
@@ -229,14 +231,14 @@ pub(crate) static WORK: Object<Draft> = entry(
         ],
         HEAD,
         BODY,
-        &[KEYWORDS, POSITIONS, TYPE, WHERE, HIDE],
+        &[KEYWORDS, POSITIONS, TYPE, WHERE, PARTS, HIDE],
     ],
 );
 
 /// One of `positions` in an entry.
 pub(crate) static POSITION: Object<Draft> = entry(
     "a position",
-    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, HIDE]],
+    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, PARTS, HIDE]],
 );
 
 /// An entry of `volunteer`.

@@ -32,6 +32,17 @@ fn a_level_behind_the_name_of_a_language() {
 }
 
 #[test]
+fn projects_of_a_job_are_highlights() {
+    let resume = clean(
+        "work:\n- name: Kestrel\n  highlights: [Sailed]\n  projects:\n  - {name: Lampcount, details: Led *it*}\n\
+         \x20 - {title: Harbour map, details: [Drew, Sold], year: 2020}\n",
+    );
+    let all: Vec<_> =
+        entries(&resume)[0].roles[0].highlights.iter().map(RichText::to_markdown_item).collect();
+    assert_eq!(all, ["Sailed", "**Lampcount**: Led _it_", "**Harbour map**\n\n- Drew\n- Sold\n- Year: 2020"]);
+}
+
+#[test]
 fn a_title_beside_a_degree_is_its_field() {
     for text in [
         "education: [{institution: Ekdal, degree: BSc, title: Physics}]",
