@@ -24,14 +24,16 @@ pub(super) fn blank<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Cow<'t,
     Cow::Owned(blanked)
 }
 
-/// Where tags are: whole on a line, and not in code.
+/// Where tags are: alone on a line, and not in code. Among other words they are text.
 fn find(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut start, mut is_code) = (Vec::new(), 0, false);
     for line in text.split_inclusive('\n') {
-        let is_fence = ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
-        is_code ^= is_fence;
-        if !is_code && !line.contains('`') {
-            found.extend(tags_of(line).map(|tag| start + tag.start..start + tag.end));
+        is_code ^= ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
+        let tags: Vec<_> = tags_of(line).collect();
+        let ends = std::iter::once(0).chain(tags.iter().map(|tag| tag.end));
+        let starts = tags.iter().map(|tag| tag.start).chain([line.len()]);
+        if !is_code && ends.zip(starts).all(|(from, to)| line[from..to].trim().is_empty()) {
+            found.extend(tags.iter().map(|tag| start + tag.start..start + tag.end));
         }
         start += line.len();
     }
@@ -58,12 +60,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_found_outside_of_code() {
+    fn tags_alone_on_a_line_are_found_outside_of_code() {
         let tags = |text: &str| find(text).into_iter().map(|tag| text[tag].to_owned()).collect::<Vec<_>>();
-        assert_eq!(
-            tags("# A\n{: .b}\n{% include c.html %} d {{ e }}\n"),
-            ["{: .b}", "{% include c.html %}", "{{ e }}"]
-        );
-        assert!(tags("```\n{{ a }}\n```\n`{{ b }}` and {c}\n").is_empty());
+        let text = "# A\n{: .b}\n {% include c.html %} {{ e }}\n";
+        assert_eq!(tags(text), ["{: .b}", "{% include c.html %}", "{{ e }}"]);
+        assert!(tags("```\n{{ a }}\n```\n`{{ b }}` and {c}\nx {{ d }}\n\n").is_empty());
     }
 }
