@@ -184,7 +184,7 @@ const FACT: EntrySlot = |draft| Fact(&mut draft.role.details);
 
 const PLACE: Field<Draft> = field("location, place, city, address", |draft| Address(&mut draft.role.place));
 const URL: Field<Draft> = field("url, website, link, href", |draft| Text(&mut draft.role.url));
-const NOTE: Field<Draft> = field("description, desc, descr, notes", |draft| Note(&mut draft.note));
+const NOTE: Field<Draft> = field("description, desc, descr, notes, note", |draft| Note(&mut draft.note));
 const START: Field<Draft> =
     field("startDate, start, from, begin, fromDate", |draft| Date(&mut draft.dates.start));
 pub(crate) const END: Field<Draft> =
@@ -198,12 +198,17 @@ pub(crate) const CURRENT: Field<Draft> = field(
 const DETAILS: Field<Draft> = field("details, honors, honours", |draft| TextOrTexts(&mut draft.role.details));
 const TYPE: Field<Draft> = field("type, employmentType", FACT);
 const SUMMARY: Field<Draft> = field("summary, text", PROSE);
-const ABSTRACT: Field<Draft> = field("summary, description, text, desc, descr, notes", PROSE);
-const HIGHLIGHTS: Field<Draft> =
-    field("highlights, achievements, bullets, bulletPoints, responsibilities, accomplishments", |draft| {
-        Bullets(&mut draft.role.highlights)
-    });
-const KEYWORDS: Field<Draft> = field("keywords, technologies, tech, stack, skills, tools", WORDS);
+const ABSTRACT: Field<Draft> = field("summary, description, text, desc, descr, notes, note", PROSE);
+const HIGHLIGHTS: Field<Draft> = field(
+    "highlights, achievements, bullets, bulletPoints, responsibilities, accomplishments, duties",
+    |draft| Bullets(&mut draft.role.highlights),
+);
+const KEYWORDS: Field<Draft> =
+    field("keywords, technologies, tech, stack, skills, tools, techs, techStack, technologiesUsed", WORDS);
+/// Projects of a job, which are highlights.
+const PARTS: Field<Draft> = field("projects", |draft| Bullets(&mut draft.role.highlights));
+/// The organisation, or a fact beside one.
+const WHERE: Field<Draft> = field("where", |draft| Text(&mut draft.name));
 const POSITIONS: Field<Draft> = field("positions, roles", |draft| Roles(&mut draft.positions));
 const HIDE: Field<Draft> = field(HIDE_KEYS, |draft| Flag(&mut draft.role.hide));
 const HIDE_KEYS: &str = "hide, hidden";
@@ -228,14 +233,14 @@ pub(crate) static WORK: Object<Draft> = entry(
         ],
         HEAD,
         BODY,
-        &[KEYWORDS, POSITIONS, TYPE, HIDE, BREAK],
+        &[KEYWORDS, POSITIONS, TYPE, WHERE, PARTS, HIDE, BREAK],
     ],
 );
 
 /// One of `positions` in an entry.
 pub(crate) static POSITION: Object<Draft> = entry(
     "a position",
-    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, HIDE]],
+    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, PARTS, HIDE]],
 );
 
 /// An entry of `volunteer`.
@@ -248,7 +253,7 @@ pub(crate) static VOLUNTEER: Object<Draft> = entry(
         ],
         HEAD,
         BODY,
-        &[KEYWORDS, POSITIONS, HIDE, BREAK],
+        &[KEYWORDS, POSITIONS, WHERE, HIDE, BREAK],
     ],
 );
 
@@ -264,15 +269,17 @@ pub(crate) static EDUCATION: Object<Draft> = entry(
             DEGREE,
         ],
         &[
-            field("area, field, fieldOfStudy, major, subject, program, programme", |draft| {
-                Text(&mut draft.area)
-            }),
-            field("title", TITLE),
+            field(
+                "area, field, fieldOfStudy, major, subject, program, programme, focus, specialization, specialisation, \
+                 concentration",
+                |draft| Text(&mut draft.area),
+            ),
+            field("title, role", TITLE),
         ],
         HEAD,
-        &[field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details))],
+        &[field("score, gpa, cgpa, grade, percentage", |draft| Grade(&mut draft.role.details))],
         BODY,
-        &[field("courses, coursework, keywords", WORDS), HIDE, BREAK],
+        &[field("courses, coursework, keywords", WORDS), WHERE, HIDE, BREAK],
     ],
 );
 
@@ -283,7 +290,14 @@ pub(crate) static PROJECTS: Object<Draft> = entry(
     "`projects`",
     &[
         &[field("entity, organization, company", ORGANIZATION), field("name, title", TITLE)],
-        &[PLACE, URL, START, END, DATES, CURRENT],
+        &[
+            PLACE,
+            field(
+                "url, website, link, href, liveLink, liveUrl, demo, githubLink, github, repo, repository",
+                |draft| Text(&mut draft.role.url),
+            ),
+        ],
+        &[START, END, DATES, CURRENT],
         &[
             field("roles", |draft| Texts(&mut draft.role.details)),
             field("description, desc, descr, notes", PROSE),
@@ -313,7 +327,7 @@ pub(crate) static CERTIFICATES: Object<Draft> = entry(
     "`certificates`",
     &[
         &[field("issuer, authority, organization, awarder", ORGANIZATION), field("name, title", TITLE), URL],
-        &[field("date, dates, year, issued, issueDate, startDate", WHOLE), DETAILS, ABSTRACT, HIDE, BREAK],
+        &[field("date, dates, year, issued, issueDate, startDate, when", WHOLE), DETAILS, ABSTRACT, HIDE, BREAK],
     ],
 );
 
@@ -448,14 +462,21 @@ pub(crate) static BASICS: Object<Basics> = Object {
     unknown: |basics| &mut basics.unknown,
     parts: &[&[
         field("name, fullName", |basics| Name(&mut basics.name)),
-        field("label, headline, title, tagline, jobTitle, currentTitle, profession, occupation", |basics| {
-            Text(&mut basics.label)
-        }),
+        field(
+            "label, headline, title, role, tagline, jobTitle, currentTitle, profession, occupation, titles",
+            |basics| Text(&mut basics.label),
+        ),
         field("image, picture, photo", |basics| Text(&mut basics.image)),
-        field("email, mail", |basics| Contact(&mut basics.email, &mut basics.contact)),
-        field("phone, telephone, tel, mobile", |basics| Contact(&mut basics.phone, &mut basics.contact)),
+        field("email, mail, emailAddress, publicEmail", |basics| {
+            Contact(&mut basics.email, &mut basics.contact)
+        }),
+        field("phone, telephone, tel, mobile, phoneNumber, cell", |basics| {
+            Contact(&mut basics.phone, &mut basics.contact)
+        }),
         field("url, website, homepage", |basics| Contact(&mut basics.url, &mut basics.contact)),
-        field("summary, about, bio, intro, introduction", |basics| Prose(&mut basics.summary)),
+        field("summary, about, bio, intro, introduction, description, desc", |basics| {
+            Prose(&mut basics.summary)
+        }),
         field("location, address", |basics| Location(&mut basics.location)),
         field("profiles, social, socials, socialMedia, links", |basics| Profiles(basics)),
         field(NETWORKS, |basics| Account(&mut basics.profiles)),
@@ -467,7 +488,8 @@ pub(crate) static BASICS: Object<Basics> = Object {
 
 /// Keys of `basics` that name an account, as many files have it: `linkedin: …`.
 const NETWORKS: &str = "LinkedIn, GitHub, GitLab, Bitbucket, Codeberg, Twitter, X, Mastodon, Bluesky, Stack Overflow, \
-                        ORCID, Google Scholar, ResearchGate, Behance, Dribbble, Medium, Xing, Blog";
+                        ORCID, Google Scholar, ResearchGate, Behance, Dribbble, Medium, Xing, Blog, LeetCode, HackerRank, \
+                        Kaggle, Credly, Instagram, Facebook, YouTube, Telegram, Skype";
 
 /// Keys of `basics` that are the label of a personal detail.
 const PERSONAL_KEYS: &str = "birthDate, dateOfBirth, birthday, birthPlace, placeOfBirth, nationality, citizenship, \

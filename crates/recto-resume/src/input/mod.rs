@@ -19,7 +19,7 @@ use crate::text::{
     Diagnostic, Diagnostics, Extracted, MAX_DOCUMENT_BYTES, Place, Rule, Source, Span, nearest, not_read,
 };
 use Content::{Data, Foreign, Text};
-use dialect::{foreign, jsonresume};
+use dialect::{foreign, jsonresume, multilingual};
 use std::path::Path;
 use syntax::markdown::html;
 use syntax::zip::Archive;
@@ -206,7 +206,10 @@ impl Format {
     /// diagnostics), and for Markdown, which has no tree.
     pub fn parse(&self, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
         match self.content {
-            Data(parse) => foreign::translate(parse(source, diagnostics)?, diagnostics),
+            Data(parse) => {
+                let tree = foreign::translate(parse(source, diagnostics)?, diagnostics)?;
+                Some(multilingual::settle(tree, diagnostics))
+            }
             Foreign(parse) => foreign::translate_only(parse(source, diagnostics)?, diagnostics),
             Text(_) => None,
         }

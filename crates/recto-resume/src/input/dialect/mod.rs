@@ -2,4 +2,5 @@
 
 pub(super) mod foreign;
 pub mod jsonresume;
+pub(super) mod multilingual;
 pub(super) mod prose;

@@ -1,7 +1,7 @@
 //! What the readers of JSON, YAML and TOML share: the count of values, repeated keys, and places in words.
 
 use crate::input::limits::{self, MAX_ERRORS, MAX_NODES};
-use crate::text::value::Pair;
+use crate::text::value::{Pair, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 use std::collections::BTreeMap;
 
@@ -61,12 +61,21 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Adds a pair, or tells that its key stands there already.
+    /// Adds a pair, or reports that its key is there already. One of the two that is null says nothing, and the other is
+    /// taken.
     pub(super) fn insert(&mut self, pair: Pair, reader: &mut Reader<'_>) {
         match self.index.get(&pair.key) {
             Some(first) => {
-                let first = reader.source.place(self.list[*first].key_span.start);
-                reader.error(duplicate(&pair.key, pair.key_span, Some(&first)));
+                let first = &mut self.list[*first];
+                let place = reader.source.place(first.key_span.start);
+                if first.node.value == Value::Null || pair.node.value == Value::Null {
+                    reader.warn(repeated_empty(&pair.key, pair.key_span, &place));
+                    if first.node.value == Value::Null {
+                        *first = pair;
+                    }
+                } else {
+                    reader.error(duplicate(&pair.key, pair.key_span, Some(&place)));
+                }
             }
             None => {
                 self.index.insert(pair.key.clone(), self.list.len());
@@ -95,6 +104,13 @@ pub(super) fn duplicate(key: &str, span: Span, first: Option<&str>) -> Diagnosti
     Diagnostic::at(Rule::KeyRepeated, span, format!("the key `{key}` stands twice in the same mapping"))
         .label(first.map_or("again here".to_owned(), |first| format!("first at {first}")))
         .help("keep one of the two, or make one list of their values")
+}
+
+/// The warning for a key that is there twice, once without a value; `first` is the place of the first, in words.
+fn repeated_empty(key: &str, span: Span, first: &str) -> Diagnostic {
+    Diagnostic::at(Rule::ValueEmpty, span, format!("the key `{key}` is there twice, once without a value"))
+        .label(format!("first at {first}"))
+        .help("delete the one without a value")
 }
 
 /// The error for a file that holds comments and nothing else.

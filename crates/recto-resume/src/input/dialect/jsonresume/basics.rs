@@ -1,7 +1,7 @@
 //! The person: `basics`, with its location, profiles and personal details.
 
 use super::draft::join_prose;
-use super::reader::{Named, Reader, is_blank, is_named, title_of};
+use super::reader::{Named, Reader, is_blank, is_named, is_texts, title_of};
 use crate::resume::{Basics, Location, Profile, Text};
 use crate::schema::{BASICS, Detail, LOCATION, NAME, NameParts, PERSONAL, PROFILE};
 use crate::text::value::{Pair, Value, same_key};
@@ -112,6 +112,9 @@ pub(super) fn ways(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics
         let is_field = |pair: &Named<'_>| BASICS.knows(pair.key) || BASICS.meant(pair.key).is_some();
         let (fields, accounts): (Vec<_>, Vec<_>) = pairs.iter().map(Named::from).partition(is_field);
         reader.fields(&BASICS, fields, &mut more);
+        let (place, accounts): (Vec<_>, Vec<_>) =
+            accounts.into_iter().partition(|pair| LOCATION.knows(pair.key));
+        reader.fields(&LOCATION, place, &mut more.location);
         for account in reader.present(accounts.into_iter()) {
             more.profiles.extend(profile_of(reader, account));
         }
@@ -138,8 +141,13 @@ pub(super) fn ways(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics
         basics.location = location;
     } else {
         let Location { address, postal_code, city, country_code, region, unknown } = location;
-        let parts: Vec<Text> =
-            [address, postal_code, city, region, country_code].into_iter().flatten().collect();
+        let known = &basics.location;
+        let known = [&known.address, &known.postal_code, &known.city, &known.region, &known.country_code];
+        let is_known = |part: &Text| {
+            known.iter().any(|known| known.as_ref().is_some_and(|known| known.value == part.value))
+        };
+        let parts = [address, postal_code, city, region, country_code].into_iter().flatten();
+        let parts: Vec<Text> = parts.filter(|part| !is_known(part)).collect();
         let span = parts.iter().map(|part| part.span).reduce(Span::join);
         let joined = parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(", ");
         basics.contact.extend(span.map(|span| Text::new(joined, span)));
@@ -157,6 +165,7 @@ pub(super) fn location(reader: &mut Reader<'_>, pair: Named<'_>, location: &mut 
         Value::Scalar(scalar) if scalar.text.trim().contains('\n') => location.address = reader.lines(pair),
         Value::Scalar(_) => location.city = reader.text(pair),
         Value::List(items) if items.is_empty() => {}
+        Value::List(items) if is_texts(items) => location.address = reader.lines(pair),
         _ => reader.record(&LOCATION, pair, location),
     }
 }
@@ -173,20 +182,50 @@ fn profiles(reader: &mut Reader<'_>, pair: Named<'_>, basics: &mut Basics) {
     for item in reader.items(pair) {
         match &item.node.value {
             Value::Scalar(_) => basics.contact.extend(reader.text(item)),
-            Value::Map(_) => {
+            Value::Map(pairs) => {
                 let mut profile = Profile::default();
-                reader.record(&PROFILE, item, &mut profile);
+                // Where nothing else says what it is, its icon does.
+                let is_named = pairs.iter().any(|pair| is_network(&pair.key));
+                let icon = |pair: Named<'_>| !is_named && same_key(pair.key, "icon");
+                let fields = pairs.iter().map(Named::from);
+                let fields =
+                    fields.map(|pair| if icon(pair) { Named { key: "network", ..pair } } else { pair });
+                reader.fields(&PROFILE, fields, &mut profile);
                 if profile.url.is_none() && profile.username.as_ref().is_some_and(is_address) {
                     profile.url = profile.username.take();
                 }
-                if profile != Profile::default() {
-                    basics.profiles.push(profile);
-                }
+                add_profile(profile, basics);
             }
             Value::List(_) | Value::Null => {
                 reader.mismatch(item, "a mapping such as `network`, `username`, `url`")
             }
         }
+    }
+}
+
+/// Whether a key of a profile says what it is.
+fn is_network(key: &str) -> bool {
+    PROFILE.find(key).is_some_and(|(field, _)| field.key() == "network")
+}
+
+/// Adds a profile. One that is the e-mail address or the number of the person, by its network or its icon, becomes that.
+fn add_profile(mut profile: Profile, basics: &mut Basics) {
+    let icon = |name: &str| name.rsplit(' ').next().map(|name| name.trim_start_matches("fa-").to_owned());
+    let means = profile.network.as_ref().and_then(|network| icon(&network.value));
+    let field = means.and_then(|name| BASICS.find(&name)).map(|(field, _)| field.key());
+    let slot = match field {
+        Some("email") => &mut basics.email,
+        Some("phone") => &mut basics.phone,
+        _ if profile == Profile::default() => return,
+        _ => return basics.profiles.push(profile),
+    };
+    match (&slot, profile.username.take()) {
+        (None, Some(text)) => *slot = Some(text),
+        (Some(_), Some(text)) => basics.contact.push(text),
+        (_, None) => {}
+    }
+    if profile.url.is_some() || !profile.unknown.is_empty() {
+        basics.profiles.push(profile);
     }
 }
 

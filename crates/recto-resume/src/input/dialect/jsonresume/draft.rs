@@ -3,8 +3,8 @@
 use super::reader::{Named, Reader};
 use crate::language::mentions;
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
-use crate::schema::{DEGREE, DateFields, Draft, Object, POSITION, Slot};
-use crate::text::value::Value;
+use crate::schema::{DEGREE, DateFields, Draft, Field, Object, POSITION, Slot};
+use crate::text::value::{Pair, Value, same_key};
 use crate::text::{Rule, Span};
 
 impl Reader<'_> {
@@ -16,7 +16,13 @@ impl Reader<'_> {
                 let empty = pair.problem(Rule::ValueEmpty, "an empty mapping");
                 self.report(empty.label("not printed").help("fill it in, or delete it"));
             }
-            Value::Map(pairs) => self.fields(object, pairs.iter().map(Named::from), &mut draft),
+            Value::Map(pairs) => {
+                self.fields(
+                    object,
+                    pairs.iter().flat_map(|pair| organization_fields(object, pair)),
+                    &mut draft,
+                );
+            }
             Value::Scalar(_) => draft.role.title = self.text(pair),
             Value::List(_) | Value::Null => self.mismatch(pair, "a mapping"),
         }
@@ -28,6 +34,25 @@ impl Reader<'_> {
         let drafts = self.items(pair).into_iter().map(|item| self.draft(&POSITION, item));
         drafts.filter(|draft| !draft.is_empty()).collect()
     }
+}
+
+/// A field of an entry; of `company: {name: …, url: …}` the name under its own key, and the rest as fields of the entry.
+fn organization_fields<'n>(object: &Object<Draft>, pair: &'n Pair) -> Vec<Named<'n>> {
+    // The first field of every entry is who it was with.
+    let is_organization =
+        |field: &Field<Draft>| object.fields().next().is_some_and(|first| first.key() == field.key());
+    let Value::Map(inner) = &pair.node.value else { return vec![pair.into()] };
+    let Some(name) = inner.iter().position(|inner| same_key(&inner.key, "name")) else {
+        return vec![pair.into()];
+    };
+    if !object.find(&pair.key).is_some_and(|(field, _)| is_organization(field)) {
+        return vec![pair.into()];
+    }
+    let named = |(index, inner): (usize, &'n Pair)| match index == name {
+        true => Named { node: &inner.node, ..pair.into() },
+        false => inner.into(),
+    };
+    inner.iter().enumerate().map(named).collect()
 }
 
 impl Draft {
@@ -111,8 +136,12 @@ impl Draft {
         Entry { organization, place, url, note, roles, page_break, span }
     }
 
-    /// Makes the title of a degree and its field, of a custom entry's name.
+    /// Makes the title of a degree and its field, of a custom entry's name. What is called a title beside a degree is its
+    /// field.
     fn settle_names(&mut self) {
+        if self.degree.is_some() && self.area.is_none() {
+            self.area = self.role.title.take();
+        }
         let studies = join_studies(self.degree.take(), self.area.take());
         for name in [studies, self.name.take()].into_iter().flatten() {
             if self.role.title.is_none() {

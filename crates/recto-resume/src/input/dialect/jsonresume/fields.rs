@@ -222,7 +222,8 @@ fn takes(slot: &Slot<'_>, node: &Node, rank: usize) -> bool {
         Slot::GoesOn(_) => return is_blank(node) || truth(node).is_some(),
         _ if rank < MEANT => {}
         Slot::Text(_) | Slot::Lines(_) | Slot::Prose(_) | Slot::Note(_) | Slot::Date(_) => return is_scalar,
-        Slot::Texts(_) | Slot::Bullets(_) | Slot::Roles(_) | Slot::Items(..) => return is_list,
+        Slot::Texts(_) | Slot::Roles(_) | Slot::Items(..) => return is_list,
+        Slot::Bullets(_) => return is_scalar || is_list,
         _ => {}
     }
     let is_account = || match &node.value {

@@ -46,13 +46,21 @@ pub(super) fn group(
     (body != Group::default()).then_some(SectionItem { hide, body: ItemBody::Group(body) })
 }
 
-/// `Languages: [Rust, Go]` in a mapping of groups.
-pub(super) fn keyed_group(reader: &mut Reader<'_>, pair: Named<'_>) -> Option<SectionItem> {
+/// `Languages: [Rust, Go]` in a mapping of groups, and `French: fluent` in one of languages.
+pub(super) fn keyed_group(
+    reader: &mut Reader<'_>,
+    pair: Named<'_>,
+    object: &Object<Hideable<Group>>,
+) -> Option<SectionItem> {
     if reader.is_absent(pair) {
         return None;
     }
-    let items = reader.one_or_more(pair);
     let label = Some(Text::new(pair.key.trim(), pair.key_span));
+    if let (Value::Scalar(_), true) = (&pair.node.value, object.knows("fluency")) {
+        let level = reader.text(pair);
+        return Some(ItemBody::Group(Group { label, level, ..Group::default() }).into());
+    }
+    let items = reader.one_or_more(pair);
     (!items.is_empty()).then(|| ItemBody::Group(Group { label, items, ..Group::default() }).into())
 }
 

@@ -16,7 +16,7 @@ mod reader;
 mod sections;
 
 use crate::language::keywords;
-use crate::resume::{self, Resume, Section, Text};
+use crate::resume::{self, Resume, Section, SectionKind, Text};
 use crate::schema::{BASICS, NAME, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source};
@@ -58,18 +58,21 @@ fn mapping(reader: &mut Reader<'_>, pairs: &[Pair], resume: &mut Resume) {
         _ => false,
     });
     if let Some(wrapper) = wrapper {
-        resume.broken = true;
         reader.report(too_deep(wrapper));
     }
-    let pairs = pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair));
+    let inner = match wrapper.map(|wrapper| &wrapper.node.value) {
+        Some(Value::Map(inner)) => inner.as_slice(),
+        _ => &[],
+    };
+    let pairs = pairs.iter().filter(|pair| wrapper.is_none_or(|wrapper| wrapper != *pair)).chain(inner);
     root(reader, pairs, Origin::Data, resume);
 }
 
 fn too_deep(wrapper: &Pair) -> Diagnostic {
-    let Pair { key, key_span, node } = wrapper;
-    let message = format!("the résumé stands under the key `{key}`");
-    Diagnostic::at(Rule::RootInvalid, key_span.join(node.span), message)
-        .label("one level too deep")
+    let Pair { key, key_span, .. } = wrapper;
+    let message = format!("the résumé is under the key `{key}`");
+    Diagnostic::at(Rule::ValueConverted, *key_span, message)
+        .label("one level too deep, read as if it were not")
         .help(format!("take `{key}` out, so that `basics`, `work`, … are the first keys"))
 }
 
@@ -82,9 +85,11 @@ pub(super) enum Origin {
     FrontMatter,
 }
 
-/// Keys that some files have for `basics`.
-const PERSON_KEYS: [&str; 9] =
-    ["basics", "basic", "personal", "personalInfo", "personalDetails", "profile", "info", "header", "person"];
+/// Keys that some files have for `basics`. One that means a summary or ways to reach the person is another.
+const PERSON_KEYS: [&str; 14] = [
+    "basics", "basic", "personal", "personalInfo", "personalInformation", "personalDetails", "profile",
+    "info", "header", "person", "contact", "candidate", "author", "me",
+];
 
 /// Whether a pair is the person: under `basics`, or under another key with a name in it.
 fn is_person(pair: Named<'_>) -> bool {
@@ -92,7 +97,11 @@ fn is_person(pair: Named<'_>) -> bool {
         Value::Map(pairs) => pairs.iter().any(|pair| is_name(pair) && !is_blank(&pair.node)),
         _ => false,
     };
-    same_key(pair.key, "basics") || (PERSON_KEYS.iter().any(|key| same_key(key, pair.key)) && named())
+    let means_person = || {
+        PERSON_KEYS.iter().any(|key| same_key(key, pair.key))
+            || SectionKind::of_key(pair.key) == Some(SectionKind::Summary)
+    };
+    same_key(pair.key, "basics") || (means_person() && named())
 }
 
 /// Whether a key at the root is a field of `basics`. A title is one of the document.
@@ -104,7 +113,10 @@ pub(in crate::input) fn is_person_field(key: &str) -> bool {
 
 /// Whether a pair is the name of the person, or a part of it.
 fn is_name(pair: &Pair) -> bool {
-    BASICS.find(&pair.key).is_some_and(|(field, _)| field.key() == "name") || NAME.knows(&pair.key)
+    let field = BASICS.find(&pair.key).map(|(field, _)| field).or_else(|| BASICS.meant(&pair.key));
+    field.is_some_and(|field| field.key() == "name")
+        || NAME.knows(&pair.key)
+        || NAME.meant(&pair.key).is_some()
 }
 
 /// Whether a key belongs at the root, fields of `basics` aside.

@@ -1,7 +1,7 @@
 //! Reads single values: text, prose, dates, lists. A value of a wrong kind is reported at its place; the rest of the file
 //! is read all the same.
 
-use crate::resume::{Block, PageBreak, RichText, Text};
+use crate::resume::{Block, Inline, PageBreak, RichText, Text};
 use crate::schema::LOCATION;
 pub(super) use crate::text::characters::fold;
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
@@ -17,7 +17,7 @@ pub struct Named<'n> {
     /// The value.
     pub node: &'n Node,
     /// Whether it is an item of the list behind the key.
-    is_item: bool,
+    pub(super) is_item: bool,
 }
 
 impl<'n> Named<'n> {
@@ -229,6 +229,12 @@ impl<'d> Reader<'d> {
 
     /// The highlights in place of one: itself, or several with bullets of their own.
     fn highlights(&mut self, pair: Named<'_>) -> Vec<RichText> {
+        if let Value::Map(pairs) = &pair.node.value
+            && let Some(name) = pairs.iter().position(|pair| is_key(&pair.key, &NAME_KEYS))
+            && pairs.iter().any(|pair| is_key(&pair.key, &SAID_KEYS))
+        {
+            return self.named_highlight(pairs, name).into_iter().collect();
+        }
         if let Value::Map(_) | Value::List(_) = pair.node.value {
             return self.prose(pair).into_iter().collect();
         }
@@ -236,6 +242,45 @@ impl<'d> Reader<'d> {
             return Vec::new();
         };
         RichText::parse_items(&self.mapped(scalar, pair), pair.node.span)
+    }
+
+    /// `{name: Lampcount, details: Led it}` as a highlight that begins with the name in bold. Lists, and what is said under other
+    /// keys, are bullets below.
+    fn named_highlight(&mut self, pairs: &[Pair], name: usize) -> Option<RichText> {
+        let title = self.text((&pairs[name]).into());
+        let mut line: Vec<_> =
+            title.iter().map(|name| Inline::Strong(vec![Inline::Text(name.clone())])).collect();
+        let mut below: Vec<Vec<Block>> = Vec::new();
+        let others = pairs.iter().enumerate().filter(|(index, _)| *index != name);
+        for pair in self.present(others.map(|(_, pair)| pair.into())) {
+            match &pair.node.value {
+                Value::List(_) if is_key(pair.key, &SAID_KEYS) => {
+                    below.extend(self.proses(pair).into_iter().map(|item| item.blocks));
+                }
+                Value::Scalar(_) if is_key(pair.key, &SAID_KEYS) => {
+                    let Some(said) = self.prose(pair) else { continue };
+                    let mut said = said.blocks.into_iter();
+                    match said.next() {
+                        Some(Block::Paragraph(words)) => {
+                            let colon = Text::new(": ", Span::at(pair.node.span.start));
+                            line.extend((!line.is_empty()).then_some(Inline::Text(colon)));
+                            line.extend(words);
+                        }
+                        other => below.extend(other.map(|block| vec![block])),
+                    }
+                    below.extend(said.map(|block| vec![block]));
+                }
+                _ => {
+                    let text = format!("{}: {}", title_of(pair.key), flatten(pair.node));
+                    below.push(vec![Block::Paragraph(vec![Inline::Text(Text::new(text, pair.node.span))])]);
+                }
+            }
+        }
+        let below = (!below.is_empty()).then_some(Block::List(None, below));
+        let blocks: Vec<_> =
+            (!line.is_empty()).then_some(Block::Paragraph(line)).into_iter().chain(below).collect();
+        let span = pairs.first()?.key_span.join(pairs.last()?.node.span);
+        (!blocks.is_empty()).then_some(RichText { blocks, span })
     }
 
     /// A scalar's characters with the bytes they came from.
@@ -337,6 +382,10 @@ impl<'d> Reader<'d> {
 /// Keys that name the thing, where a mapping is written for a text.
 const NAME_KEYS: [&str; 10] =
     ["name", "label", "title", "value", "text", "number", "course", "skill", "keyword", "technology"];
+
+/// Keys of what is said about a thing that has a name.
+const SAID_KEYS: [&str; 8] =
+    ["description", "desc", "details", "summary", "highlights", "bullets", "responsibilities", "tasks"];
 
 /// Keys that say how well.
 const LEVEL_KEYS: [&str; 7] = ["level", "mark", "grade", "score", "rating", "proficiency", "years"];

@@ -1,10 +1,10 @@
 //! The sections of JSON Resume: their keys, their content, and the shapes a section may have: a
 //! list, one entry, or `{title, hide, entries}`.
 
-use super::reader::{Named, Reader, is_blank, title_of, truth};
+use super::reader::{Named, Reader, is_blank, is_texts, title_of, truth};
 use super::{custom, groups, merge};
 use crate::resume::{Section, SectionItem, SectionKind, Text, Unknown};
-use crate::schema::{Draft, KIND, Object, SECTION, SectionDraft, Shape};
+use crate::schema::{Draft, GROUP, KIND, Object, SECTION, SECTION_ITEMS, SectionDraft, Shape};
 use crate::text::value::{Node, Pair, Value, same_key};
 use crate::text::{Diagnostic, Rule, Span};
 
@@ -13,15 +13,21 @@ pub(super) fn find(key: &str) -> Option<SectionKind> {
     SectionKind::of_key(key).filter(|kind| *kind != SectionKind::Summary)
 }
 
-/// Whether a value under a key that is not known can be a section of the user's own: a list of mappings and texts, or
-/// `{title, hide, entries}`.
+/// Whether a value under a key that is not known can be a section of the user's own: a list of mappings and texts,
+/// `{title, hide, entries}`, or groups of keywords under their names.
 pub(super) fn is_own(node: &Node) -> bool {
     let says = |item: &Node| matches!(item.value, Value::Map(_) | Value::Scalar(_)) && !is_blank(item);
     match &node.value {
         Value::List(items) => !items.is_empty() && items.iter().all(says),
-        Value::Map(pairs) => pairs.iter().any(|pair| same_key(&pair.key, "entries")),
+        Value::Map(pairs) => pairs.iter().any(|pair| same_key(&pair.key, "entries")) || are_groups(pairs),
         Value::Scalar(_) | Value::Null => false,
     }
+}
+
+/// Whether a mapping is one from names to lists of texts: `{SQL: [Oracle, MySQL], NoSQL: [HBase]}`.
+fn are_groups(pairs: &[Pair]) -> bool {
+    let is_group = |pair: &Pair| matches!(&pair.node.value, Value::List(items) if is_texts(items));
+    !pairs.is_empty() && pairs.iter().all(is_group) && !pairs.iter().any(|pair| SECTION.knows(&pair.key))
 }
 
 impl SectionDraft {
@@ -58,6 +64,11 @@ pub(super) fn section(
     let mut draft = SectionDraft::new(kind, pair.key_span);
     match &pair.node.value {
         Value::Map(pairs) if is_wrapper(pairs, kind) => reader.record(&SECTION, pair, &mut draft),
+        Value::Map(pairs) if let Some(list) = only_list(pairs, kind) => {
+            let entries = |pair| Named { key: SECTION_ITEMS.key(), ..Named::from(pair) };
+            let fields = pairs.iter().map(|pair| if pair == list { entries(pair) } else { pair.into() });
+            reader.fields(&SECTION, fields, &mut draft);
+        }
         _ => draft.section.content = contents(reader, pair, kind.shape()),
     }
     draft.finish(reader, unknown)
@@ -67,6 +78,22 @@ pub(super) fn section(
 fn is_wrapper(pairs: &[Pair], kind: SectionKind) -> bool {
     pairs.iter().any(|pair| same_key(&pair.key, "entries"))
         || (kind == SectionKind::Custom && pairs.iter().all(|pair| SECTION.knows(&pair.key)))
+}
+
+/// The entries of a section that has them under a key of its own, as `{degrees: [ … ]}` and `{title: …, jobs: [ … ]}`: the
+/// only list of mappings, beside nothing that an entry has.
+fn only_list(pairs: &[Pair], kind: SectionKind) -> Option<&Pair> {
+    let Shape::Entries(object) = kind.shape() else { return None };
+    let is_list = |pair: &&Pair| match &pair.node.value {
+        Value::List(items) => {
+            !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Map(_)))
+        }
+        _ => false,
+    };
+    let mut lists = pairs.iter().filter(is_list);
+    let only = lists.next().filter(|_| lists.next().is_none())?;
+    let is_field = |pair: &Pair| object.knows(&pair.key) && !SECTION.knows(&pair.key);
+    (!pairs.iter().any(is_field)).then_some(only)
 }
 
 /// Reads `sections`: a list of `{title, entries}`, or a mapping from title to entries.
@@ -145,8 +172,14 @@ pub(in crate::input) fn lone_title(reader: &mut Reader<'_>, title: Option<&Text>
 pub(super) fn contents(reader: &mut Reader<'_>, pair: Named<'_>, shape: Shape) -> Vec<SectionItem> {
     if let (Shape::Groups(object), Value::Map(pairs)) = (shape, &pair.node.value)
         && !pairs.iter().any(|pair| object.knows(&pair.key))
+        && !pairs.iter().all(|pair| object.meant(&pair.key).is_some())
     {
-        return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into())).collect();
+        return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into(), object)).collect();
+    }
+    if let (Shape::Custom, Value::Map(pairs)) = (shape, &pair.node.value)
+        && are_groups(pairs)
+    {
+        return pairs.iter().filter_map(|pair| groups::keyed_group(reader, pair.into(), &GROUP)).collect();
     }
     if let (Shape::Entries(object), Value::Map(pairs)) = (shape, &pair.node.value)
         && is_keyed(pairs, object)

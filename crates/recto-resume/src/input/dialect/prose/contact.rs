@@ -8,6 +8,7 @@ use crate::input::syntax::block::Phrase;
 use crate::language::{contact_label, is_listed};
 use crate::resume::contact::{Way, has_words, is_conjunction};
 use crate::resume::{Basics, Profile, Text};
+use crate::schema::NAME;
 use crate::text::characters::fold;
 use crate::text::url::on_paper;
 use std::ops::Range;
@@ -282,6 +283,9 @@ fn read_words(item: &Phrase, basics: &mut Basics) {
 fn read_labelled(item: &Phrase, end: usize, basics: &mut Basics) {
     let value = item.slice(end..item.text.len());
     let is_number = value.text.contains(|c: char| c.is_ascii_digit());
+    if let Some(name) = named(&item.text[..end], &value, basics.name.as_ref()) {
+        return basics.name = Some(name);
+    }
     match contact_label(&item.text[..end]) {
         Some("name") if basics.name.is_none() => basics.name = value.literal(),
         Some("phone") if basics.phone.is_none() && is_number => basics.phone = value.literal(),
@@ -291,6 +295,21 @@ fn read_labelled(item: &Phrase, end: usize, basics: &mut Basics) {
             None => basics.contact.extend(item.literal()),
         },
     }
+}
+
+/// The name with a part of it that a label announces: `First name: Ada`, `Surname: Lindqvist`.
+fn named(label: &str, part: &Phrase, known: Option<&Text>) -> Option<Text> {
+    let label = label.trim_matches(|c| c == ' ' || LOOSE.contains(c));
+    let field = NAME.find(label).map(|(field, _)| field).or_else(|| NAME.meant(label))?;
+    let is = |key: &str| field.key() == key;
+    let part = part.literal().filter(|_| is("firstName") || is("lastName"))?;
+    let Some(known) = known else { return Some(part) };
+    if known.value.split_whitespace().any(|word| word == part.value) {
+        return Some(known.clone());
+    }
+    let (first, last) = if is("firstName") { (&part, known) } else { (known, &part) };
+    let is_part = !known.value.contains(char::is_whitespace);
+    is_part.then(|| Text::new(format!("{} {}", first.value, last.value), first.span.join(last.span)))
 }
 
 fn read_unlabelled(item: &Phrase, basics: &mut Basics) {

@@ -7,7 +7,7 @@ use super::places::{is_place, is_role as names_role_in};
 use super::words::is_subhead;
 use super::{has_field, has_organizations, rich};
 use crate::input::dialect::jsonresume::{Reader, pieces};
-use crate::input::syntax::block::{Block, BlockKind, Phrase};
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::{RichText, Role, SectionItem, SectionKind, Text};
 use crate::schema::{Draft, Slot};
 use crate::text::{Diagnostic, Rule, Span, shortened};
@@ -223,7 +223,7 @@ fn single(item: Item, kind: SectionKind) -> Part {
         Some(head) => return Part { head, body, span },
         None => Head::read(&item.line, Rank::Entry, kind),
     };
-    if item.is_term {
+    if item.is_term || (item.line.is_date() && names_below(&body)) {
         take_definition(&mut head, &mut body, kind);
     }
     take_head_lines(&mut head, &mut body, kind);
@@ -249,6 +249,12 @@ fn single(item: Item, kind: SectionKind) -> Part {
     }
     body.extend(children.into_iter().flat_map(Item::into_blocks));
     Part { head, body, span }
+}
+
+/// Whether a body begins with a line whose first name is marked: `**Engineer** | Lantern Works` below a heading that is a date.
+fn names_below(body: &[Block]) -> bool {
+    let line = body.first().and_then(Block::first_line);
+    line.is_some_and(|line| line.marked_start().is_some_and(|end| !line.text[..end].ends_with([':', '：'])))
 }
 
 /// A role below its organisation.
@@ -277,9 +283,11 @@ impl Part {
     }
 }
 
-/// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head, and such bullets as well.
+/// Takes lines such as `**2018 – 2020 | Salem**` from the top of `body` into the head, and such bullets and quotations as
+/// well.
 fn take_head_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
-    if let Some(lines) = bulleted_lines(body).filter(|_| head.dates.is_none()) {
+    if let Some(lines) = bulleted_lines(body).or_else(|| quoted_lines(body)).filter(|_| head.dates.is_none())
+    {
         let (mut tried, mut rest) = (head.clone(), lines);
         take_lines(&mut tried, &mut rest, kind);
         if tried.dates.is_some() {
@@ -306,6 +314,20 @@ fn bulleted_lines(body: &[Block]) -> Option<Vec<Block>> {
         let rest = rest.map(|rest| Block { kind: BlockKind::List(None, rest), span: *span });
         head.chain(rest).chain(below.iter().cloned()).collect()
     })
+}
+
+/// `> Salem, OR` / `> 2017 – 2019` at the top of a body as lines, marked as those are that belong to a head.
+fn quoted_lines(body: &[Block]) -> Option<Vec<Block>> {
+    let [Block { kind: BlockKind::Quote(inner), .. }, below @ ..] = body else { return None };
+    let lines: Option<Vec<_>> = inner.iter().map(Block::text).collect();
+    let lines: Vec<_> = lines?.into_iter().flat_map(Phrase::lines).collect();
+    let marked = |line: Phrase| {
+        let all = (Mark::Emphasis, 0..line.text.len());
+        Phrase { marks: line.marks.into_iter().chain([all]).collect(), ..line }
+    };
+    let says_when = |line: &Phrase| Line::read(line.clone()).says_when();
+    (lines.len() <= MAX_HEAD_LINES && lines.iter().any(says_when))
+        .then(|| lines.into_iter().map(marked).map(Block::paragraph).chain(below.iter().cloned()).collect())
 }
 
 fn take_lines(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
@@ -340,7 +362,7 @@ fn drop_line(body: &mut Vec<Block>) {
 
 /// `2010-2014` / `:   **Degree**; School (City)`: the first line of the definition is the rest of the head.
 fn take_definition(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
-    let Some(line) = body.first().and_then(Block::first_line) else { return };
+    let Some(line) = body.first().and_then(Block::text).map(whole_line) else { return };
     if head.title.is_some() || head.organization.is_some() || line.text.len() > MAX_LINE {
         return;
     }
@@ -356,7 +378,24 @@ fn take_definition(head: &mut Head, body: &mut Vec<Block>, kind: SectionKind) {
     full.rest.append(&mut head.rest);
     full.urls.splice(0..0, head.urls.drain(..));
     *head = full;
-    drop_line(body);
+    let lines = body.first().and_then(Block::text).map_or(1, lines_of_first);
+    (0..lines).for_each(|_| drop_line(body));
+}
+
+/// How many lines of the file the first one goes on in: it cannot end behind a short word, as in `University of` / `Salem`.
+fn lines_of_first(text: &Phrase) -> usize {
+    let goes_on = |line: &Phrase| {
+        let last = line.text.split_whitespace().next_back().unwrap_or_default();
+        last.len() <= 3 && last.chars().all(char::is_lowercase)
+    };
+    let lines = text.lines();
+    let ends = lines.iter().position(|line| !goes_on(line)).unwrap_or(0);
+    ends + 1
+}
+
+/// The first line, and those that it goes on in.
+fn whole_line(text: &Phrase) -> Phrase {
+    Phrase::join(text.lines().into_iter().take(lines_of_first(text)), " ")
 }
 
 /// Takes the bullets off a body. They get a field of their own only when nothing follows them: the order of the file

@@ -262,7 +262,7 @@ fn bare(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Whether the words around leave the date alone. A lone year needs more than a space before it, `Expo 2020`
-/// is a name, or marks of its own: `**2009** Waiter`.
+/// is a name, or marks of its own: `**2009** Waiter`. A period needs nothing: its dash would set its end apart.
 fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
     let text = &*phrase.text;
     let before = text[..range.start].trim_end();
@@ -272,7 +272,9 @@ fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
     if range.len() == 4 {
         (open && closed) || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))
     } else {
-        (open || after.is_empty()) && (closed || before.is_empty())
+        let is_period =
+            matches!(Dates::parse(&text[range.clone()], Span::default()), Some(Dates::Period(_, Some(_))));
+        (open || after.is_empty() || is_period) && (closed || before.is_empty())
     }
 }
 

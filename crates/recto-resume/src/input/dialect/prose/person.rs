@@ -3,6 +3,7 @@
 use super::address::{addresses, has_contact};
 use super::contact::{MAX_HEADLINE, is_names, is_separator, is_short, read_line};
 use super::icons::Icons;
+use super::tables::as_details;
 use super::words::{
     document_rest, is_contact_title, is_document_title, label_end, names_organization, names_place,
     names_role, section,
@@ -40,7 +41,12 @@ impl Person {
         let (name, rest) = cut.unwrap_or_else(|| (phrase.clone(), Phrase::default()));
         let (name, rest) =
             if is_document_title(&name.text) { (rest, Phrase::default()) } else { (name, rest) };
-        if has_contact(&name) {
+        // `# [Ada Example](https://example.org)`: the name leads to a page of the person's.
+        let page = name.links().find(|(_, range)| *range == (0..name.text.len())).map(|(url, _)| url.clone());
+        if let Some(url) = page.as_ref().filter(|_| is_person(&name.text)) {
+            let address = url.value.trim_start_matches("mailto:").trim_start_matches("tel:");
+            read_line(&Phrase::plain(address, url.span), &mut self.basics);
+        } else if has_contact(&name) {
             return read_line(phrase, &mut self.basics);
         }
         self.basics.name = name.literal();
@@ -186,6 +192,7 @@ pub(super) fn is_contact_section(heading: &Phrase, below: &[Block]) -> bool {
         let lines = phrases(block);
         !lines.is_empty() && lines.iter().all(is_short)
     };
+    let below: Vec<_> = below.iter().cloned().map(as_details).collect();
     is_contact_title(&heading.text) && below.iter().any(is_contact) && below.iter().all(are_short)
 }
 
@@ -193,14 +200,26 @@ fn announces_name(label: &str) -> bool {
     contact_label(label) == Some("name")
 }
 
-/// Whether a line can only be a person's name: two to five names.
+/// Whether a line can only be a person's name: two to five names, and what is written behind those: `Ada Lindqvist, MSc`.
 fn is_person(text: &str) -> bool {
+    let text = without_letters(text);
     let words: Vec<_> = text.split_whitespace().collect();
     (2..=5).contains(&words.len())
         && is_names(text)
         && section(text).is_none()
         && ![names_role, names_organization, names_place].iter().any(|names| names(text))
         && !is_contact_title(text)
+}
+
+/// A name without the letters of degrees and memberships behind it.
+fn without_letters(name: &str) -> &str {
+    let is_letters = |part: &str| {
+        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+        (2..=6).contains(&letters) && 2 * capitals > letters && !part.contains(char::is_whitespace)
+    };
+    let (first, letters) = name.split_once(", ").unwrap_or((name, ""));
+    if letters.split(", ").all(is_letters) { first } else { name }
 }
 
 /// Whether a phrase is without marks that part it: `Ann Lee`, not `Ann Lee | Engineer`.

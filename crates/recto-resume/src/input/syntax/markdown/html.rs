@@ -1,9 +1,10 @@
 //! HTML in Markdown: tags that Markdown has a form for are read as that form, all others are taken off with a warning.
 
 use super::{OpenMark, Reader};
-use crate::input::syntax::block::{Mark, Phrase};
+use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::resume::Text;
 use crate::text::{Diagnostic, MappedText, Rule, Span};
+use pulldown_cmark::Tag;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -73,6 +74,9 @@ impl Reader<'_> {
             "b" | "strong" => self.open_tag(element, Some(Mark::Strong)),
             "i" | "em" => self.open_tag(element, Some(Mark::Emphasis)),
             "sup" | "sub" => self.open_tag(element, None),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.is_html_block() => {
+                self.heading_tag(element, is_end, place)
+            }
             "td" | "th" => {
                 self.push_text(" ", place);
                 return false;
@@ -85,6 +89,26 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Whether a block of HTML is open, and no paragraph.
+    fn is_html_block(&self) -> bool {
+        matches!(self.top.tag, Some(Tag::HtmlBlock))
+    }
+
+    /// `<h2>` ends what is before it, and `</h2>` makes a heading of what is between.
+    fn heading_tag(&mut self, element: &str, is_end: bool, place: Range<usize>) {
+        self.close_tags();
+        let text = std::mem::take(self.phrase()).trim();
+        if text.is_empty() {
+            return;
+        }
+        let level = element.bytes().next_back().map_or(1, |digit| digit - b'0');
+        let span = if is_end { text.span().join(place.into()) } else { text.span() };
+        self.top.blocks.push(match is_end {
+            true => Block { kind: BlockKind::Heading(level, text), span },
+            false => Block::paragraph(text),
+        });
     }
 
     fn open_tag(&mut self, tag: &'static str, mark: Option<Mark>) {

@@ -3,6 +3,7 @@
 
 pub(in crate::input) mod front;
 pub(in crate::input) mod html;
+mod jekyll;
 mod nesting;
 mod spacing;
 
@@ -12,7 +13,7 @@ use crate::input::limits;
 use crate::resume::Text;
 use crate::resume::text::{is_amount, is_no_emphasis, links};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// How deep lists and quotes nest before the rest is set flat.
@@ -24,6 +25,7 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics.push(error);
         return Vec::new();
     }
+    let text = &*jekyll::blank(text, diagnostics);
     let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
     let spaced = Spaced::new(text);
     let parser = Parser::new_ext(&spaced.text, options);
@@ -392,11 +394,16 @@ impl<'a> Reader<'a> {
             Some(Tag::Heading { level, .. }) => BlockKind::Heading(level as u8, done.phrase.trim()),
             Some(Tag::List(start)) => BlockKind::List(start, done.items),
             Some(Tag::BlockQuote(_)) => BlockKind::Quote(done.blocks),
+            Some(Tag::CodeBlock(CodeBlockKind::Indented))
+                if let Some(items) = indented_list(&done.phrase) =>
+            {
+                BlockKind::List(None, items)
+            }
             Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
             Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
             Some(Tag::Table(_)) => BlockKind::Table(done.rows),
-            // A paragraph, a block of HTML.
-            _ => return self.top.blocks.extend(paragraph(done.phrase)),
+            // A paragraph, or a block of HTML with its headings.
+            _ => return self.top.blocks.extend(done.blocks.into_iter().chain(paragraph(done.phrase))),
         };
         self.top.blocks.push(Block { kind, span });
     }
@@ -424,6 +431,16 @@ impl<'a> Reader<'a> {
         self.close_loose_text();
         self.top.blocks
     }
+}
+
+/// The items of a list that four spaces make code of: every line has a bullet.
+fn indented_list(code: &Phrase) -> Option<Vec<Vec<Block>>> {
+    let lines = code.split(|_, c| c == '\n').into_iter().filter(|line| !line.is_empty());
+    let item = |line: Phrase| {
+        let is_bullet = ["* ", "- ", "+ "].iter().any(|bullet| line.text.starts_with(bullet));
+        is_bullet.then(|| vec![Block::paragraph(line.slice(2..line.text.len()))])
+    };
+    lines.map(item).collect::<Option<Vec<_>>>().filter(|items| !items.is_empty())
 }
 
 /// The number an item of a numbered list begins with.

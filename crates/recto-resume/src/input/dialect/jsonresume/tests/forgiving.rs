@@ -1,6 +1,6 @@
 //! Files that say something else than they mean: what is taken as meant, and what the error says.
 
-use super::{clean, describe, entries, problem, read, value, values};
+use super::{clean, describe, entries, groups, problem, read, value, values};
 use crate::input::{Format, Source};
 use crate::resume::{Resume, SectionKind};
 use crate::text::Diagnostics;
@@ -174,13 +174,16 @@ fn authors_are_one_fact() {
 }
 
 #[test]
-fn a_resume_one_level_deeper_is_named_once() {
+fn a_resume_one_level_deeper_is_read() {
     let text = "resume:\n  basics:\n    name: Ada\n";
     assert_eq!(
         problem(text),
-        "error resume:\n  basics:\n    name: Ada: the résumé stands under the key `resume` / one level too deep / \
+        "warning resume: the résumé is under the key `resume` / one level too deep, read as if it were not / \
          take `resume` out, so that `basics`, `work`, … are the first keys"
     );
+    let (resume, _) = read("cv:\n  name: Ada\n  experiences: [{company: Kestrel, title: Cook}]\n");
+    assert_eq!((value(&resume.basics.name), value(&entries(&resume)[0].organization)), ("Ada", "Kestrel"));
+    assert!(!resume.broken);
     assert!(read("- a\n").0.broken && !read("basics:\n  label: x\n").0.broken);
 }
 
@@ -221,12 +224,40 @@ fn ways_to_reach_the_person_in_their_shapes() {
     assert_eq!((value(&basics.email), value(&basics.phone)), ("a@example.com", "+1 555 0100"));
     assert_eq!(values(&basics.contact), ["b@example.com"]);
     let networks: Vec<_> = basics.profiles.iter().map(|profile| value(&profile.network)).collect();
-    assert_eq!(networks, ["LinkedIn", "telegram", "city"]);
+    assert_eq!((networks, value(&basics.location.city)), (vec!["LinkedIn", "Telegram"], "Oslo"));
     let resume = clean(
         "basics: {name: Ada, contact: [{label: Blog, url: 'https://example.com/a'}, {type: Signal, value: ada.1}, x@example.com]}",
     );
     let networks: Vec<_> = resume.basics.profiles.iter().map(|profile| value(&profile.network)).collect();
     assert_eq!((networks, values(&resume.basics.contact)), (vec!["Blog", "Signal"], vec!["x@example.com"]));
+}
+
+#[test]
+fn an_icon_says_what_a_way_is() {
+    let resume = clean(
+        "name: Ada\ncontact:\n- {icon: mail, text: a@example.com}\n- {icon: fa-phone, text: +1 555 0100}\n\
+         - {icon: fab fa-github, text: ada}\n- {network: Email, username: b@example.com}\n",
+    );
+    let basics = &resume.basics;
+    assert_eq!((value(&basics.email), value(&basics.phone)), ("a@example.com", "+1 555 0100"));
+    assert_eq!(values(&basics.contact), ["b@example.com"]);
+    assert_eq!(basics.profiles.iter().map(|profile| value(&profile.username)).collect::<Vec<_>>(), ["ada"]);
+}
+
+#[test]
+fn the_person_goes_by_other_names() {
+    for text in [
+        "Personal Information: {Name: Ada Lindqvist, Email: a@example.com}",
+        "about: {name: Ada Lindqvist, email: a@example.com}",
+        "sobre: {nome: Ada Lindqvist, email: a@example.com}",
+        "author: {name: Ada Lindqvist, emailAddress: a@example.com}",
+        "contact: {name: Ada Lindqvist, mail: a@example.com}",
+    ] {
+        let basics = clean(text).basics;
+        assert_eq!((value(&basics.name), value(&basics.email)), ("Ada Lindqvist", "a@example.com"), "{text}");
+    }
+    let basics = clean("basics: {name: Ada, address: [1 Mill Lane, Oslo], role: Cook}").basics;
+    assert_eq!((value(&basics.location.address), value(&basics.label)), ("1 Mill Lane\nOslo", "Cook"));
 }
 
 #[test]
@@ -306,6 +337,59 @@ fn entries_under_an_unknown_key_are_a_section() {
     for text in ["side_gigs: A lamp", "side_gigs: []", "side_gigs: {a: b}", "side_gigs: [[a]]"] {
         let (resume, problems) = read(text);
         assert!(resume.sections.is_empty() && problems.len() == 1, "{text}: {problems:?}");
+    }
+}
+
+#[test]
+fn lists_under_names_are_groups_of_a_section() {
+    let (resume, problems) = read("name: Ada\nDatabases: {SQL: [Oracle, MySQL], NoSQL: [HBase]}\n");
+    assert_eq!((problems.len(), value(&resume.sections[0].title)), (1, "Databases"));
+    let all: Vec<_> =
+        groups(&resume).iter().map(|group| (value(&group.label), values(&group.items))).collect();
+    assert_eq!(all, [("SQL", vec!["Oracle", "MySQL"]), ("NoSQL", vec!["HBase"])]);
+}
+
+#[test]
+fn entries_under_a_key_of_their_own_are_those_of_the_section() {
+    let resume = clean(
+        "employment: {title: Jobs, jobs: [{company: Kestrel, position: Cook}]}\n\
+         education: {degrees: [{school: Ekdal, degree: BSc}]}\n",
+    );
+    let heads: Vec<_> = entries(&resume).iter().map(|entry| value(&entry.organization)).collect();
+    assert_eq!((value(&resume.sections[0].title), heads), ("Jobs", vec!["Kestrel"]));
+    assert_eq!(resume.sections[1].kind, SectionKind::Education);
+}
+
+#[test]
+fn an_organisation_in_a_mapping_says_where_it_is() {
+    let resume = clean(
+        "work: [{company: {name: Kestrel, url: 'https://example.com', location: Oslo}, position: Cook}]\n",
+    );
+    let entry = entries(&resume)[0];
+    assert_eq!((value(&entry.organization), value(&entry.place)), ("Kestrel", "Oslo"));
+    assert_eq!(value(&entry.url), "https://example.com");
+}
+
+#[test]
+fn where_somebody_worked_is_the_organisation_or_a_fact() {
+    let resume = clean(
+        "work: [{role: Cook, where: Kestrel, note: At sea}, {role: Clerk, company: Ekdal, where: Second floor}]\n\
+         education: [{role: Studies of physics, where: University of Oslo}]\n",
+    );
+    let all = entries(&resume);
+    assert_eq!((value(&all[0].organization), value(&all[0].roles[0].title)), ("Kestrel", "Cook"));
+    assert_eq!(values(&all[1].roles[0].details), ["Second floor"]);
+    assert!(format!("{:?}", resume.sections[1]).contains("University of Oslo"));
+}
+
+#[test]
+fn a_key_that_is_there_twice_loses_nothing_where_one_is_null() {
+    let text = "work: [{name: Kestrel, highlights: null, position: Cook, highlights: [Led]}]";
+    for text in [text.to_owned(), text.replace("null", "[Led]").replace("[Led]}", "null}")] {
+        let (resume, problems) = read(&text);
+        assert_eq!(entries(&resume)[0].roles[0].highlights[0].plain(), "Led", "{text}");
+        assert_eq!(problems[0].message, "the key `highlights` is there twice, once without a value");
+        assert!(!resume.broken, "{text}");
     }
 }
 

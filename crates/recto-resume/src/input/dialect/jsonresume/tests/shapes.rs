@@ -21,6 +21,38 @@ fn a_grade_of_version_0_says_what_it_is() {
 }
 
 #[test]
+fn a_level_behind_the_name_of_a_language() {
+    let resume = clean("languages: {French: native, English: C1}");
+    let all: Vec<_> =
+        groups(&resume).iter().map(|group| (value(&group.label), value(&group.level))).collect();
+    assert_eq!(all, [("French", "native"), ("English", "C1")]);
+    // The only field of a group, in another language, is no name of one.
+    let (resume, _) = read("competencias: {nome: Cozinha}");
+    assert_eq!(value(&groups(&resume)[0].label), "Cozinha");
+}
+
+#[test]
+fn projects_of_a_job_are_highlights() {
+    let resume = clean(
+        "work:\n- name: Kestrel\n  highlights: [Sailed]\n  projects:\n  - {name: Lampcount, details: Led *it*}\n\
+         \x20 - {title: Harbour map, details: [Drew, Sold], year: 2020}\n",
+    );
+    let all: Vec<_> =
+        entries(&resume)[0].roles[0].highlights.iter().map(RichText::to_markdown_item).collect();
+    assert_eq!(all, ["Sailed", "**Lampcount**: Led _it_", "**Harbour map**\n\n- Drew\n- Sold\n- Year: 2020"]);
+}
+
+#[test]
+fn a_title_beside_a_degree_is_its_field() {
+    for text in [
+        "education: [{institution: Ekdal, degree: BSc, title: Physics}]",
+        "educacao: [{instituicao: Ekdal, grau: BSc, curso: Physics}]",
+    ] {
+        assert_eq!(value(&entries(&clean(text))[0].roles[0].title), "BSc, Physics", "{text}");
+    }
+}
+
+#[test]
 fn a_person_in_short_forms() {
     let resume = clean(
         "name: Ada Lindqvist\nheadline: Engineer\nbasics: {location: 'Berlin, Germany', personal: {Nationality: Swedish},\n\

@@ -237,3 +237,44 @@ fn a_quotation_at_the_end_is_about_contact_only_with_mail_or_telephone() {
     let text = "# Ann Lee\n\n## Tools\n\n> [Lamp](https://example.com/lamp): a lamp\n";
     assert!(facts(text).ends_with("# skills Tools\n1 blocks: Lamp: a lamp"), "{}", facts(text));
 }
+
+#[test]
+fn a_name_that_is_a_link_is_the_name() {
+    for (name, rest) in [
+        ("# [Ann Lee](https://ann.example.com)", "- | - | - | https://ann.example.com | -"),
+        ("# [Ann Lee](https://ann.example.com) - Clerk", "Clerk | - | - | https://ann.example.com | -"),
+        ("# [Ann Lee](mailto:ann@example.com)", "- | ann@example.com | - | - | -"),
+        (
+            "# [Ann van Lee](https://github.com/ann)",
+            "- | - | - | - | -\nprofile GitHub - https://github.com/ann",
+        ),
+    ] {
+        let facts = facts(&format!("{name}\n"));
+        let (name, found) = facts.split_once(" | ").expect("a name");
+        assert!(name.starts_with("Ann"), "{facts}");
+        assert_eq!(found, rest, "{facts}");
+    }
+}
+
+#[test]
+fn a_name_in_parts_is_one() {
+    for lines in [
+        "| | |\n|---|---|\n| **First name** | Ann |\n| **Last name** | Lee |\n| Email | ann@example.com |\n| Born | 1990 |",
+        "- **Vorname:** Ann\n- **Nachname:** Lee\n- ann@example.com\n- Born: 1990",
+        "Nachname: Lee\nVorname: Ann\nE-Mail: ann@example.com\nBorn: 1990",
+        "Surname: Lee\nFirst name: Ann\nEmail: ann@example.com\nBorn: 1990",
+    ] {
+        let facts = facts(&format!("# Curriculum Vitae\n\n## Personal details\n\n{lines}\n"));
+        assert_eq!(facts, "Ann Lee | - | ann@example.com | - | - | -\ncontact Born: 1990", "{lines}");
+    }
+    let known = facts("# Ann Lee\n\n## Contact\n\n- First name: Ann\n- ann@example.com\n");
+    assert_eq!(known, "Ann Lee | - | ann@example.com | - | - | -");
+}
+
+#[test]
+fn letters_behind_a_name_belong_to_it() {
+    for name in ["Ann Lee, MSc", "Ann Lee, PhD, MBA", "Ann van Lee, RN, CSSGB"] {
+        let facts = facts(&format!("{name}\nSr. Lecturer, Ekdal University\nEmail: ann@example.com\n"));
+        assert_eq!(facts, format!("{name} | Sr. Lecturer, Ekdal University | ann@example.com | - | - | -"));
+    }
+}

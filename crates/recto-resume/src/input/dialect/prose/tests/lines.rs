@@ -426,3 +426,65 @@ fn for_is_before_an_organisation_that_its_words_name() {
     assert_eq!(work("### Clerk for Example Bank, 2015"), "Example Bank @ -\n- Clerk [2015] -");
     assert_eq!(work("### Head of Sales for Europe, 2015"), "- @ -\n- Head of Sales for Europe [2015] -");
 }
+
+#[test]
+fn a_heading_that_is_a_date_is_over_the_name_of_the_entry() {
+    for name in [
+        "**Clerk** | Lantern Works, Salem, OR",
+        "**Clerk**, Lantern Works, Salem, OR",
+        "*Clerk* — Lantern Works, Salem, OR",
+        "**Lantern Works** | Clerk | Salem, OR",
+    ] {
+        for blank in ["", "\n"] {
+            let facts = work(&format!("### May 2019 – June 2021\n{blank}{name}\n\n- Sold"));
+            assert_eq!(
+                facts, "Lantern Works @ Salem, OR\n- Clerk [May 2019 – June 2021] -\n  * Sold",
+                "{name}"
+            );
+        }
+    }
+    let told = work("### 2020 – Now\n\nHe is a director at Lantern Works.\n\n**Note:** He sells lamps.");
+    assert_eq!(
+        told,
+        "- @ -\n- - [2020 – Now] -\n  He is a director at Lantern Works. / Note: He sells lamps."
+    );
+}
+
+#[test]
+fn quoted_lines_below_a_heading_say_when_and_where() {
+    for lines in [
+        "> Salem, OR\n> May 2019 – June 2021",
+        "\n> Salem, OR | May 2019 – June 2021\n",
+        "> May 2019 – June 2021\n>\n> Salem, OR",
+    ] {
+        let facts = work(&format!("### Lantern Works - Clerk\n{lines}\n\n- Sold"));
+        assert_eq!(facts, "Lantern Works @ Salem, OR\n- Clerk [May 2019 – June 2021] -\n  * Sold", "{lines}");
+    }
+    let said = work("### Clerk at Lantern Works, 2019\n\n> The best clerk that we had.");
+    assert!(said.ends_with("[2019] -\n  The best clerk that we had."), "{said}");
+}
+
+#[test]
+fn a_period_needs_no_mark_before_it() {
+    for line in [
+        "- **Clerk**: [Lantern Works](https://example.org) July 2009 – August 2009, Salem, OR",
+        "- **Clerk**: Lantern Works 07/2009 – 08/2009, Salem, OR",
+        "- **Clerk**: Lantern Works 2009 – 2010, Salem, OR",
+    ] {
+        let facts = work(line);
+        assert!(facts.starts_with("Lantern Works @ Salem, OR\n- Clerk ["), "{line}: {facts}");
+    }
+    // A month alone may be a part of a name.
+    assert!(work("- Clerk, Expo May 2019 Committee, 2020").contains("Expo May 2019 Committee"));
+}
+
+#[test]
+fn a_definition_goes_on_behind_a_short_word() {
+    let text = "2007 – 2010\n:   **BSc, Physics**; University of\n    Salem (Salem)\n\n    *Minor: mosses*";
+    assert_eq!(
+        section("Education", text),
+        "University of Salem @ Salem\n- BSc, Physics [2007 – 2010] -\n  Minor: mosses"
+    );
+    let plain = section("Education", "2007 – 2010\n:   **BSc**, Ekdal University\n    Read on mosses.");
+    assert_eq!(plain, "Ekdal University @ -\n- BSc [2007 – 2010] -\n  Read on mosses.");
+}

@@ -310,3 +310,35 @@ fn commands_for_space_part_words_and_are_named_once() {
         facts(text)
     );
 }
+
+#[test]
+fn headings_of_html_are_headings() {
+    let markdown =
+        facts("# Ann Lee\n\n## Experience\n\n### Clerk at Lantern Works, 2019\n\n## Odd things\n\nRope\n");
+    for html in [
+        "<h1 align=\"center\">Ann Lee</h1>\n\n<h2>Experience</h2>\n\n<h3>Clerk at Lantern Works, 2019</h3>\n\n<h2>Odd things</h2>\n\nRope\n",
+        "<div>\n<h1>Ann Lee</h1>\n</div>\n\n<h2 style=\"color:red\">\n  Experience\n</h2>\n\n### Clerk at Lantern Works, 2019\n\n<h2>Odd things</h2>\n<p>Rope</p>\n",
+        "<h1>Ann <b>Lee</b></h1><h2>Experience</h2>\n<h3>Clerk at Lantern Works, 2019</h3>\n<h2>Odd things</h2>\nRope\n",
+    ] {
+        assert_eq!(facts(html), markdown, "{html}");
+    }
+}
+
+#[test]
+fn tags_of_jekyll_are_named_and_not_printed() {
+    let text = "@import \"cv.less\"\n# Ann Lee\n{: .no_toc}\n\n{% include about.html %}\n\n## Skills\n\n- Rope\n\n{{ site.rope }}\n";
+    let (_, messages) = resume(text);
+    assert_eq!(messages, ["a tag of Jekyll is not printed"; 4]);
+    assert_eq!(facts(text), facts("# Ann Lee\n\n## Skills\n\n- Rope\n"));
+}
+
+#[test]
+fn a_list_that_four_spaces_make_code_is_a_list() {
+    for indented in ["## Skills\n    * Rope\n    * Knots\n", "## Skills\n\n    - Rope\n\n    - Knots\n"] {
+        assert_eq!(
+            facts(&format!("# Ann Lee\n\n{indented}")),
+            facts("# Ann Lee\n\n## Skills\n\n- Rope\n- Knots\n")
+        );
+    }
+    assert!(facts("# Ann Lee\n\n## Notes\n\n    - a\n    b\n").contains("- a"));
+}
