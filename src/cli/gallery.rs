@@ -48,7 +48,8 @@ pub fn make(
         return Err(disk::exists(&page).help("name another folder with `-o`"));
     }
     // A separator at its end: a folder, though it may not be there yet.
-    let pages = PageArgs { layout: vec![ALL.to_owned()], layout_path: layout_path.to_vec(), ..PageArgs::default() };
+    let pages =
+        PageArgs { layout: vec![ALL.to_owned()], layout_path: layout_path.to_vec(), ..PageArgs::default() };
     let args = RenderArgs {
         inputs: vec![resume.to_owned()],
         output: Some(folder.join("")),
@@ -86,7 +87,10 @@ fn figure(folder: &Path, manifest: &Manifest) -> Option<String> {
         format!("<img alt=\"{name}, page {}\" src=\"data:image/png;base64,{data}\">", index + 1)
     });
     let readers = manifest.readers.map(|readers| {
-        format!("<p class=\"quiet\">{} of the facts in place for every program tried.</p>\n", percent(readers.universal))
+        format!(
+            "<p class=\"quiet\">{} of the facts in place for every program tried.</p>\n",
+            percent(readers.universal)
+        )
     });
     let [summary, audience] = [&manifest.summary, &manifest.audience].map(|text| escape(text));
     Some(format!(
