@@ -54,11 +54,7 @@ fn language(path: &Path, lists: &Table) -> Result<String> {
     for list in lists.keys() {
         read.entry(list).or_insert(Value::Array(Vec::new()));
     }
-    let write = match file.remove("write") {
-        Some(write) => format!("Some({})", expression("write", &write)?),
-        None => "None".to_owned(),
-    };
-    Ok(format!("LanguageData {{ code: {code:?}, write: {write}, {} }},\n", fields(&file)?))
+    Ok(format!("LanguageData {{ code: {code:?}, {} }},\n", fields(&file)?))
 }
 
 /// The expression of a value.

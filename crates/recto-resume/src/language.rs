@@ -1,6 +1,6 @@
 //! The languages of résumés, one data file each: `languages/<code>.toml`. Its part `write` has the titles, words, quotation
-//! marks and date patterns that pages take; a language without it can be read, not written. Its part `read` has the words
-//! by which dates and lines of prose are recognised; those of all languages are read together.
+//! marks and date patterns that pages take. Its part `read` has the words by which dates and lines of prose are recognised;
+//! those of all languages are read together.
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
@@ -27,8 +27,8 @@ pub struct LanguageData {
     pub code: &'static str,
     /// The language's own name of itself.
     pub name: &'static str,
-    /// What pages are written with; `None` for a language that recto only reads.
-    pub write: Option<Written>,
+    /// What pages are written with.
+    pub write: Written,
     /// The words that files are read by.
     pub read: ReadWords,
 }
@@ -203,7 +203,7 @@ pub struct Title {
 pub static TITLES: LazyLock<BTreeMap<String, Vec<Title>>> = LazyLock::new(|| {
     let mut all: BTreeMap<String, Vec<Title>> = BTreeMap::new();
     for LanguageData { code, write, read, .. } in LANGUAGES {
-        let written = write.iter().flat_map(|write| write.titles).map(|(key, text)| (*key, *text));
+        let written = write.titles.iter().map(|(key, text)| (*key, *text));
         let listed = read.titles.iter().flat_map(|(key, texts)| texts.iter().map(|text| (*key, *text)));
         for (key, text) in written.chain(listed) {
             all.entry(normal(text)).or_default().push(Title { text, key, language: code });
@@ -230,7 +230,7 @@ static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|
         // English labels that are keys are in the tables of the schema.
         let labels: [Keyed<Words>; 2] =
             if *code == "en" { [&[], &[]] } else { [read.head_labels, read.contact_labels] };
-        let written = write.iter().flat_map(|write| write.titles).map(|(key, title)| (*key, *title));
+        let written = write.titles.iter().map(|(key, title)| (*key, *title));
         let tables = [read.keys, read.titles].into_iter().chain(labels);
         let listed = tables.flatten().flat_map(|(key, words)| words.iter().map(|word| (*key, *word)));
         for (key, word) in written.chain(listed) {
@@ -430,10 +430,13 @@ const MAX_COMMON: usize = 9;
 /// The common words that one language alone has, each with its code, sorted.
 static OWN_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/own_words.rs"));
 
-/// The codes of the languages that pages can be written in.
+/// The codes of the languages.
 pub fn codes() -> Vec<&'static str> {
-    LANGUAGES.iter().filter(|language| language.write.is_some()).map(|language| language.code).collect()
+    LANGUAGES.iter().map(|language| language.code).collect()
 }
+
+/// Other codes of languages, old or wider ones, with those of their data.
+const OTHER_CODES: [(&str, &str); 3] = [("no", "nb"), ("iw", "he"), ("in", "id")];
 
 /// A language that pages are written in and, if it was named, a region of it.
 #[derive(Debug, Clone)]
@@ -449,8 +452,9 @@ impl Language {
     pub fn find(tag: &str) -> Option<Self> {
         let locale: Locale = tag.trim().replace('_', "-").parse().ok()?;
         let code = locale.id.language.as_str();
+        let code = OTHER_CODES.iter().find(|(other, _)| *other == code).map_or(code, |(_, code)| code);
         let language = LANGUAGES.iter().find(|language| language.code == code)?;
-        language.write.as_ref().map(|data| Self { locale, data })
+        Some(Self { locale, data: &language.write })
     }
 
     /// The tag of a language that pages can be written in, from what other programs write: `de`, `de_DE`, `Deutsch`.

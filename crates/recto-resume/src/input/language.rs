@@ -21,25 +21,20 @@ pub(super) fn settle(
     let guessed = guess(texts.iter().map(|(text, _)| *text)).filter(|guess| guess.language.code != "en");
     let Some(Guess { language, is_sure, first }) = guessed else { return };
     let (code, name, span) = (language.code, language.name, texts[first].1);
-    let is_written = language.write.is_some();
-    let (message, help) = match (is_written, is_sure) {
-        (true, true) => (
+    let (message, help) = match is_sure {
+        true => (
             format!("the language is `{code}` ({name}) by the words of the file"),
             format!(
                 "write `lang: {code}` under `meta.recto` to say so, or `lang: en` for English titles and dates"
             ),
         ),
-        (true, false) => (
+        false => (
             format!("the text looks like `{code}` ({name}), but titles and dates are English"),
             format!("write `lang: {code}` under `meta.recto`, or `lang: en` to keep them"),
         ),
-        (false, _) => (
-            format!("the text looks like `{code}` ({name}), in which recto has no titles and dates yet"),
-            "months and words such as `Present` are English; `titles` under `meta.recto` sets the titles of sections".to_owned(),
-        ),
     };
     diagnostics.push(Diagnostic::at(Rule::LanguageGuessed, span, message).help(help));
-    if is_written && is_sure {
+    if is_sure {
         set(resume, code.to_owned(), span);
     }
 }

@@ -420,10 +420,10 @@ fn the_language_is_read_where_programs_write_it() {
         assert_eq!(language(name, text), (Some("de".to_owned()), Vec::new()), "{text}");
     }
     assert_eq!(language("cv.v2.json", r#"{"name": "Ann"}"#), (None, Vec::new()));
-    let (lang, messages) = language("a.json", r#"{"name": "Ann", "meta": {"lang": "sv"}}"#);
+    let (lang, messages) = language("a.json", r#"{"name": "Ann", "meta": {"lang": "eu"}}"#);
     assert_eq!(
         (lang, messages),
-        (None, vec!["`lang` is `sv`, in which recto has no titles and dates".to_owned()])
+        (None, vec!["`lang` is `eu`, in which recto has no titles and dates".to_owned()])
     );
 }
 
@@ -438,11 +438,8 @@ fn the_language_of_data_is_guessed_with_a_word_or_named() {
     assert_eq!(lang, None);
     assert_eq!(messages, ["the text looks like `de` (Deutsch), but titles and dates are English"]);
     let (lang, messages) = language("a.yaml", &summary("Zorg voor het team van de winkel, ook bij drukte"));
-    assert_eq!(lang, None);
-    assert_eq!(
-        messages,
-        ["the text looks like `nl` (Nederlands), in which recto has no titles and dates yet"]
-    );
+    assert_eq!(lang.as_deref(), Some("nl"));
+    assert_eq!(messages, ["the language is `nl` (Nederlands) by the words of the file"]);
     for text in ["Led the team of ten and shipped the product", "Java, Python, SQL"] {
         assert_eq!(language("a.yaml", &summary(text)), (None, Vec::new()));
     }

@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn every_title_is_of_one_section() {
         for language in LANGUAGES {
-            let written: Keyed<_> = language.write.as_ref().map_or(&[], |write| write.titles);
+            let written: Keyed<_> = language.write.titles;
             let listed = language
                 .read
                 .titles

@@ -128,8 +128,8 @@ fn is_page_number(text: &str) -> bool {
     };
     let between: Vec<_> = rest.iter().filter(|word| !is_number(word)).collect();
     let is_of = |word: &str| {
-        LANGUAGES.iter().filter_map(|language| language.write.as_ref()).any(|write| {
-            let of = write.words.iter().find(|(key, _)| *key == "page-of").map(|(_, of)| *of);
+        LANGUAGES.iter().any(|language| {
+            let of = language.write.words.iter().find(|(key, _)| *key == "page-of").map(|(_, of)| *of);
             of.is_some_and(|of| of.split(' ').any(|part| part == word))
         })
     };
