@@ -147,7 +147,10 @@ impl ConfigDraft<'_> {
             let name = text(node)?;
             match self.layouts.find(name) {
                 Err(fault) if name != ALL => {
-                    problems.push(Diagnostic { place: Place::File(node.span), ..fault });
+                    // What is wrong in a layout has its place there.
+                    let here = fault.place == Place::Nowhere;
+                    let place = if here { Place::File(node.span) } else { fault.place.clone() };
+                    problems.push(Diagnostic { place, ..fault });
                 }
                 _ => {
                     let requested = self.requested(&["layout"], node);

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use recto::input::Format;
 use recto::sheet::options::{OPTIONS, Takes, meant_option, quoted_list};
 use recto::text::{Diagnostic, Rule, nearest};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// A command or a flag of other tools, and what it means here.
@@ -73,8 +73,15 @@ const COPY: &str =
 /// Where what applies to all files is written.
 const CONFIG: &str = "`recto.toml` in the folder of the résumé or above it is found by itself";
 
+/// What decides the order on a page.
+const ORDER: &str =
+    "entries keep the order of the file; `--set sections=skills,work` puts these sections first";
+
 /// What decides the spaces of a page.
 const DENSITY: &str = "`--density 1` sets everything as close as it reads well, `--density 0` airily";
+
+/// How a photo is named.
+const PHOTO: &str = "write `--set basics.image=FILE`, or `image: FILE` under `basics` in the file";
 
 /// The flags, beside those of the options.
 const FLAGS: &[Habit] = &[
@@ -111,15 +118,33 @@ const FLAGS: &[Habit] = &[
     Habit("--margins", Advice(DENSITY)),
     Habit("--spacing", Advice(DENSITY)),
     Habit("--compact", Advice(DENSITY)),
+    Habit("--image", Advice(PHOTO)),
+    Habit("--picture", Advice(PHOTO)),
+    Habit("--portrait", Advice(PHOTO)),
+    Habit("--avatar", Advice(PHOTO)),
+    Habit("--sort", Advice(ORDER)),
+    Habit("--order", Advice(ORDER)),
     Habit("--tag", Advice("`--set work.0.hide=true` leaves an entry out of one PDF")),
     Habit("--profile", Advice("`--set` changes any field for one PDF, such as `--set work.0.hide=true`")),
 ];
 
-/// Flags of recto whose values people take for something else, and what is near that.
-const VALUES: &[(&str, &str)] = &[
-    ("--color", "it is about the terminal; `--set accent=COLOUR` colours the pages"),
-    ("--format", "`-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text"),
+/// Flags of recto whose values people take for something else, some values of them (without any: all others), and what is
+/// near that.
+const VALUES: &[(&str, &[&str], &str)] = &[
+    ("--color", &[], "it is about the terminal; `--set accent=COLOUR` colours the pages"),
+    (
+        "--format",
+        &["html", "htm", "web"],
+        "for a website, `-f svg` draws each page, and `-f md` gives the text for a site generator",
+    ),
+    ("--format", &[], "`-f json`, `-f yaml` and `-f toml` write the data, `-f md` and `-f txt` the text"),
 ];
+
+/// The ends of the names of pictures.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "svg", "webp", "gif", "heic", "avif", "bmp", "tif", "tiff"];
+
+/// The flags that say in other commands and tools which format is written.
+const OUTPUT_FORMATS: &[&str] = &["-f", "--format", "--to", "--output-format"];
 
 /// The keys of requests to a worker, and the key that is meant.
 const REQUEST_KEYS: &[(&str, &str)] = &[
@@ -167,6 +192,12 @@ pub fn meant(typed: &[OsString], error: &clap::Error) -> Option<Meant> {
         ErrorKind::UnknownArgument => {
             let word = context(ContextKind::InvalidArg)?;
             let is_it = |one: &OsString| one.to_str().is_some_and(|one| one.split('=').next() == Some(word));
+            if typed.iter().any(|one| one == "import") && OUTPUT_FORMATS.contains(&word) {
+                return Some(refuse(
+                    "the name of the file says in which format `recto import` writes",
+                    "such as `-o resume.json`; .yaml, .toml and .md, too",
+                ));
+            }
             match flag(word) {
                 Some(meaning) => translate(typed, typed.iter().position(is_it)?, meaning),
                 None => copies(typed),
@@ -177,11 +208,14 @@ pub fn meant(typed: &[OsString], error: &clap::Error) -> Option<Meant> {
             let word = context(ContextKind::InvalidArg)?.split(' ').next()?;
             let value = context(ContextKind::InvalidValue).filter(|value| !value.is_empty())?;
             // Any other wrong value has a message of its own.
-            let (_, advice) = VALUES.iter().find(|(flag, _)| *flag == word)?;
+            let is_meant = |values: &[&str]| values.is_empty() || values.contains(&value);
+            let (_, known, advice) =
+                VALUES.iter().find(|(flag, values, _)| *flag == word && is_meant(values))?;
             let ContextValue::Strings(valid) = error.get(ContextKind::ValidValue)? else { return None };
             let valid: Vec<_> = valid.iter().map(String::as_str).collect();
             let message = format!("`{word}` takes {}, not `{}`", quoted_list(&valid, "or"), clean(value));
-            let near = nearest(value, valid).map(|near| format!("did you mean `{near}`?"));
+            let near = nearest(value, valid).filter(|_| known.is_empty());
+            let near = near.map(|near| format!("did you mean `{near}`?"));
             Some(refuse(&message, near.as_deref().unwrap_or(advice)))
         }
         ErrorKind::MissingRequiredArgument if typed.iter().any(|word| word == "--update") => Some(refuse(
@@ -225,6 +259,9 @@ fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Meant> {
         Set(key) => {
             let is_switch = OPTIONS.iter().any(|spec| spec.key == key && spec.takes == Takes::Switch);
             let next = || typed.get(at + 1)?.to_str().filter(|next| !next.starts_with("--"));
+            if key == "photo" && joined.or_else(next).is_some_and(is_picture) {
+                return Some(refuse("`--photo` takes no file", PHOTO));
+            }
             let (value, end) = match joined.map(|value| (value, at)) {
                 _ if name.starts_with("--no-") => ("false", at),
                 Some(given) => given,
@@ -234,6 +271,12 @@ fn translate(typed: &[OsString], at: usize, meaning: Meaning) -> Option<Meant> {
             Ok(spliced(typed, at..=end, ["--set".into(), format!("{key}={value}").into()]))
         }
     })
+}
+
+/// Whether a word is the name of a picture.
+fn is_picture(word: &str) -> bool {
+    let end = Path::new(word).extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    PICTURES.contains(&end.as_str())
 }
 
 /// The arguments with a range of words replaced.
@@ -349,6 +392,16 @@ mod tests {
                 "recto render a.yaml -f jsom",
                 "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `jsom`: did you mean `json`?",
             ),
+            (
+                "recto render a.yaml -f html",
+                "`--format` takes `pdf`, `png`, `svg`, `txt`, `md`, `json`, `yaml` or `toml`, not `html`: \
+                 for a website, `-f svg` draws each page, and `-f md` gives the text for a site generator",
+            ),
+            (
+                "recto import a.docx --to json",
+                "the name of the file says in which format `recto import` writes: \
+                 such as `-o resume.json`; .yaml, .toml and .md, too",
+            ),
             ("recto render a.yaml --colour teal", "recto render a.yaml --set accent=teal"),
             ("recto check a.yaml --font-size=10", "recto check a.yaml --set size=10"),
             (
@@ -357,6 +410,11 @@ mod tests {
             ),
         ] {
             assert_eq!(meant(typed).as_deref(), Some(wanted));
+        }
+        for typed in ["--photo me.png", "--photo=b/Me.JPG", "--photo", "--photo a.yaml", "--photo=false"] {
+            let takes = meant(&format!("recto render a.yaml {typed}")).unwrap_or_default();
+            let is_file = typed.contains("me.") || typed.contains("Me.");
+            assert_eq!(takes == format!("`--photo` takes no file: {PHOTO}"), is_file, "{typed}: {takes}");
         }
         let copy = format!("`recto layouts` takes the name of one layout: {COPY}");
         for typed in ["copy folio ours", "folio --copy ours", "--copy folio", "new ours", "--new ours"] {

@@ -2,22 +2,28 @@
 //! to go on with, and a report of what was recognised in it.
 
 use super::args::{MessageFormat, ReportArgs, formats};
+use super::config;
 use super::disk;
-use super::exit::Exit;
+use super::exit::{Exit, ExitSum};
 use super::input::InputSource;
-use super::output::Destination;
+use super::output::{Destination, NAMELESS, means_folder, with_extension};
+use super::paths::{folder_of, unreadable};
 use super::report::{Report, counted};
 use super::terminal::{clean, shown, talk};
 use clap::{Args, ValueHint};
 use recto::input::{FORMATS, Format};
 use recto::language::Language;
 use recto::output::Format as OutputFormat;
-use recto::resume::{Basics, Entry, ItemBody, Resume, Section, SectionItem};
+use recto::resume::{Basics, Entry, ItemBody, Resume, Section, SectionItem, Setting};
+use recto::sheet::options::{inline_value, quoted_list};
 use recto::text::value::{Scalar, Value};
 use recto::text::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, shortened};
 use serde::Serialize;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// What `recto import -h` ends with.
 pub const NOTES: &str = "\
@@ -25,6 +31,7 @@ Examples:
   recto import cv.pdf                  writes cv.yaml, and reports what was recognised
   recto import cv.docx -o ada.md       the same as Markdown; .json and .toml, too
   recto import linkedin.zip -o ada.yaml
+  recto import a.docx b.pdf -o cvs/    writes cvs/a.yaml and cvs/b.yaml
   pbpaste | recto import - -o ada.yaml
 
 Reads PDF, Word (.docx), plain text, LinkedIn's data export (.zip), RenderCV, Reactive
@@ -35,12 +42,12 @@ Exit code: 0 the file is written, 1 nothing could be read, 2 the command line is
 /// `recto import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The résumé to bring: a file, or `-` for stdin
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
+    /// The résumés to bring: files, or `-` for stdin
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 
-    /// The file to write, .yaml, .json, .toml or .md, or `-` [default: FILE with .yaml, in this folder]
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// The file to write, .yaml, .json, .toml or .md, a folder, or `-` [default: FILE with .yaml, in this folder]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
     /// Replace a file that is there
@@ -63,8 +70,54 @@ pub fn run(args: &ImportArgs) -> Exit {
     report.finish(outcome)
 }
 
+/// Brings every file; one that cannot be read stops no other.
 fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
-    let input = InputSource::new(&args.file);
+    if let [file] = args.files.as_slice() {
+        return bring(args, file, report, &mut BTreeSet::new());
+    }
+    check_several(args)?;
+    let (mut written, mut exits) = (BTreeSet::new(), ExitSum::default());
+    for file in &args.files {
+        match bring(args, file, report, &mut written) {
+            Ok(Exit::Done) => exits.add_done(),
+            Ok(exit) => exits.add(exit),
+            Err(failure) => {
+                exits.add(Exit::of(failure.rule));
+                report.failure(&failure);
+            }
+        }
+    }
+    Ok(exits.exit())
+}
+
+/// Refuses what does not go with several files, before any is read.
+fn check_several(args: &ImportArgs) -> Result<(), Diagnostic> {
+    let folder = args.output.as_deref().filter(|path| !path.is_dir() && !means_folder(path));
+    if folder.is_some() {
+        return Err(Diagnostic::of(Rule::Usage, "several résumés do not fit in one file")
+            .help("name a folder with `-o`, such as `-o cvs/`"));
+    }
+    if args.files.iter().any(|file| InputSource::new(file) == InputSource::Stdin) {
+        return Err(Diagnostic::of(Rule::Usage, "stdin cannot be one of several inputs")
+            .help("import it by itself: `recto import - -o FILE`"));
+    }
+    match args.files.split_last() {
+        Some((last, _)) if !last.exists() && Format::by_extension(last).is_some() => {
+            Err(unreadable("", last, &io::ErrorKind::NotFound.into())
+                .help(format!("`-o {}` names the file to write", shown(last))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Brings one file. `written` are those that this run wrote.
+fn bring(
+    args: &ImportArgs,
+    file: &Path,
+    report: &mut Report,
+    written: &mut BTreeSet<PathBuf>,
+) -> Result<Exit, Diagnostic> {
+    let input = InputSource::new(file);
     let mut problems = Diagnostics::new();
     let source = input.read(&mut problems)?;
     let from = args.from.as_deref().map(Format::by_name).transpose()?;
@@ -76,19 +129,22 @@ fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
     report.stdout_taken = to == Destination::Stdout;
     let is_text = !problems.has_errors();
     let resume = is_text.then(|| from.read(&source, &mut problems)).flatten();
+    problems.extend(resume.as_ref().and_then(nameless));
     let guesses = problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
     report.problems(&source, &mut problems);
     let Some(resume) = resume.filter(|_| !problems.has_errors()) else { return Ok(Exit::Faulty) };
     let language = language_of(&resume);
+    let found = Finder { source: &source, language: &language }.all(&resume);
+    if found.iter().all(|one| one.what == "option") {
+        let message = format!("nothing of a résumé was found in `{}`", clean(&source.name));
+        return Err(Diagnostic::of(Rule::InputMissing, message)
+            .help("`recto new` writes a starter file with every section, to fill in"));
+    }
     let data = match held.filter(|held| output_of(held) == Some(format)) {
         Some(_) => source.text.clone(),
         None => format.data(&resume, &language).ok_or_else(|| no_data(format))?,
     };
-    match to.path().filter(|_| !args.force) {
-        Some(path) => disk::create(&path, data.as_bytes()).map_err(|failure| kept(failure, &path))?,
-        None => to.write(data.as_bytes(), &disk::Roots::default())?,
-    }
-    let found = Finder { source: &source, language: &language }.all(&resume);
+    write(args, &to, data.as_bytes(), written)?;
     if args.messages.message_format == MessageFormat::Json {
         found.iter().for_each(|one| report.json(one));
     }
@@ -96,12 +152,13 @@ fn perform(args: &ImportArgs, report: &mut Report) -> Result<Exit, Diagnostic> {
         talk(&listing(&found));
     }
     let name = clean(&to.name());
-    let next = if to.path().is_some() { format!(", then `recto render {name}`") } else { String::new() };
+    let next = to.path().map_or_else(String::new, |path| format!(", then `{}`", next_command(&path)));
     let pages = (1..).take_while(|page| found.iter().any(|one| one.page >= Some(*page))).count();
     let what =
         if pages > 0 { format!("{} of {}", from.name, counted(pages, "page")) } else { from.name.to_owned() };
     let read = format!("read as {what}, {}", counted(guesses, "warning"));
-    report.done(&format!("{}: {read}\n{name}: written; read it over{next}", clean(&source.name)));
+    let overridden = overridden(&resume, &to).map(|words| format!("\n{words}")).unwrap_or_default();
+    report.done(&format!("{}: {read}{overridden}\n{name}: written; read it over{next}", clean(&source.name)));
     Ok(Exit::Done)
 }
 
@@ -111,7 +168,8 @@ fn target(
     input: &InputSource,
     held: Option<&Format>,
 ) -> Result<(Destination, &'static OutputFormat), Diagnostic> {
-    let named = args.output.as_deref().filter(|path| !path.is_dir()).and_then(Path::extension);
+    let file = args.output.as_deref().filter(|path| !path.is_dir() && !means_folder(path));
+    let named = file.and_then(Path::extension);
     let usual = held.map_or("yaml", |held| held.extensions[0]);
     let extension = named.and_then(|extension| extension.to_str()).unwrap_or(usual).to_lowercase();
     let is_known = |format: &&Format| format.extensions.contains(&extension.as_str());
@@ -120,8 +178,81 @@ fn target(
         return Err(Diagnostic::of(Rule::Usage, message)
             .help("end its name in .yaml, .json, .toml or .md; `recto render` makes a PDF of it"));
     };
-    let to = Destination::named(args.output.as_deref(), input, format)?;
+    let to = match (args.output.as_deref().filter(|path| means_folder(path)), input.stem()) {
+        (Some(folder), stem) => Destination::Below {
+            root: folder.to_owned(),
+            name: with_extension(stem.unwrap_or(OsStr::new(NAMELESS)), format.name),
+        },
+        (None, _) => Destination::named(args.output.as_deref(), input, format)?,
+    };
     Ok((to, format))
+}
+
+/// Writes the new file. One that is there is replaced only with `--force`, and never one that this run wrote.
+fn write(
+    args: &ImportArgs,
+    to: &Destination,
+    data: &[u8],
+    written: &mut BTreeSet<PathBuf>,
+) -> Result<(), Diagnostic> {
+    let path = to.path();
+    if let Some(path) = path.as_ref().filter(|path| !written.insert((*path).clone())) {
+        let message = format!("another of the files was written to `{}` already", shown(path));
+        return Err(Diagnostic::of(Rule::OutputConflict, message).help("import it by itself, with `-o FILE`"));
+    }
+    if let Destination::Below { root, .. } = to {
+        fs::create_dir_all(root).map_err(|error| disk::failed(root, &error))?;
+    }
+    match path.filter(|_| !args.force) {
+        Some(path) => disk::create(&path, data).map_err(|failure| kept(failure, &path)),
+        None => to.write(data, &disk::Roots::default()),
+    }
+}
+
+/// The command that renders the new file. Where a file of the PDF's name is there that recto did not make, it names
+/// another one.
+fn next_command(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    let pdf = |end: &str| {
+        let mut name = OsString::from(stem);
+        name.push(end);
+        with_extension(&name, "pdf")
+    };
+    let is_free = |pdf: &PathBuf| match fs::read(pdf) {
+        Ok(bytes) => OutputFormat::usual().is_stamped(&bytes),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    let render = format!("recto render {}", as_word(path));
+    if is_free(&pdf("")) {
+        return render;
+    }
+    let others = (2..).map(|n| pdf(&format!("-new-{n}")));
+    let other = std::iter::once(pdf("-new")).chain(others).find(is_free);
+    format!("{render} -o {}", other.map_or_else(String::new, |other| as_word(&other)))
+}
+
+/// What there is to say about options in the new file that a `recto.toml` has, too.
+fn overridden(resume: &Resume, to: &Destination) -> Option<String> {
+    let path = to.path()?;
+    let file = config::find(folder_of(&path))?;
+    let keys: Vec<_> = resume.settings.iter().map(|option| option.key.as_str()).collect();
+    (!keys.is_empty()).then(|| {
+        format!("{}: its {} are overridden by the new file", shown(&file), quoted_list(&keys, "and"))
+    })
+}
+
+/// A path as a shell reads it as one word.
+fn as_word(path: &Path) -> String {
+    let name = shown(path);
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\.-_+,:@%".contains(c);
+    if name.chars().all(is_plain) { name } else { format!("\"{name}\"") }
+}
+
+/// The warning that nobody's name was found.
+fn nameless(resume: &Resume) -> Option<Diagnostic> {
+    let warning = || Diagnostic::at(Rule::ReadingGuessed, Span::at(0), "no name was found");
+    let is_nameless = resume.basics.name.is_none() && !resume.broken;
+    is_nameless.then(|| warning().help("write `name: …` under `basics` in the new file before you render it"))
 }
 
 /// The format that files of an input format are written in; Markdown goes by its extension there.
@@ -185,7 +316,14 @@ impl Finder<'_> {
         for section in &resume.sections {
             found.extend(self.section(section));
         }
+        found.extend(resume.settings.iter().map(|option| self.option(option)));
         found
+    }
+
+    /// An option that goes into the new file.
+    fn option(&self, option: &Setting) -> Found {
+        let text = format!("{}: {}", option.key, inline_value(&option.value));
+        self.found("option", 0, &text, option.value.span)
     }
 
     fn found(&self, what: &str, depth: usize, text: &str, span: Span) -> Found {

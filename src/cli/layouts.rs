@@ -5,10 +5,11 @@ use super::config::{self, ALL};
 use super::disk;
 use super::exit::Exit;
 use super::gallery;
+use super::input::{open_file, read_at_most};
 use super::paths::{InputPath, files_below, folder_of, slashed, unreadable};
-use super::terminal::{self, shown};
+use super::terminal::{self, clean, shown};
 use clap::{Args, ValueHint};
-use recto::layout::{Layout, Layouts};
+use recto::layout::{Layout, Layouts, Photo};
 use recto::manifest::Manifest;
 use recto::sheet::options::{DEFAULT_LAYOUT, Listed, listing, quoted_list};
 use recto::text::{Diagnostic, Rule};
@@ -68,7 +69,10 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diag
     }
     let text = match &args.name {
         None => list(&layouts.all()?),
-        Some(name) => describe(&layouts.find(name)?.manifest),
+        Some(name) => {
+            refuse_path(&layouts, name)?;
+            describe(&layouts.find(name)?.manifest)
+        }
     };
     terminal::print(&text).map(|()| Exit::Done)
 }
@@ -94,11 +98,12 @@ fn copy(layouts: &Layouts, name: &str, folder: &Path) -> Result<Exit, Diagnostic
         );
     }
     fs::create_dir_all(folder).map_err(|error| disk::failed(folder, &error))?;
-    for (path, text) in layouts.own_files(name) {
+    for (path, bytes) in layouts.own_files(name) {
         let target = folder.join(path);
-        let text = if path == "layout.toml" { copied_manifest(text, own) } else { text.to_owned() };
+        let manifest = str::from_utf8(bytes).ok().filter(|_| path == "layout.toml");
+        let manifest = manifest.map(|text| copied_manifest(text, own));
         fs::create_dir_all(folder_of(&target)).map_err(|error| disk::failed(&target, &error))?;
-        disk::create(&target, text.as_bytes())?;
+        disk::create(&target, manifest.as_deref().map_or(bytes, str::as_bytes))?;
     }
     let above = shown(folder_of(folder));
     terminal::talk(&format!(
@@ -179,21 +184,51 @@ impl LayoutFolders {
     }
 }
 
+/// The flags that use the layout in this very folder, where there is one.
+fn path_to(folder: &Path) -> Option<String> {
+    folder.join("layout.toml").is_file().then_some(())?;
+    let whole = folder.canonicalize().ok()?;
+    let (name, above) = (whole.file_name()?, folder_of(folder));
+    let above = if folder.file_name().is_some() { above.to_owned() } else { folder.join("..") };
+    Some(format!("--layout-path {} -l {}", shown(&above), shown(Path::new(name))))
+}
+
+/// Refuses the path of a layout in the place of a name.
+///
+/// # Errors
+///
+/// When no layout has the name, and there is one in the folder of that name.
+pub fn refuse_path(layouts: &Layouts, name: &str) -> Result<(), Diagnostic> {
+    if layouts.names().any(|known| known == name) {
+        return Ok(());
+    }
+    path_to(Path::new(name)).map_or(Ok(()), |command| {
+        let message = format!("`{}` is the folder of a layout", clean(name));
+        Err(Diagnostic::of(Rule::LayoutUnknown, message).help(format!("`{command}` uses it")))
+    })
+}
+
 /// A folder as messages name it, without a slash at its end.
 fn name_of(folder: &Path) -> String {
     folder.display().to_string().trim_end_matches(std::path::is_separator).to_owned()
 }
 
 /// The files of a folder of layouts, each with its path in it; there must be a layout among them.
-fn sources(folder: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
+fn sources(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
     for path in files(folder).map_err(failed)? {
         let name = slashed(path.strip_prefix(folder).unwrap_or(&path));
-        sources.push((name, fs::read_to_string(&path).map_err(failed)?));
+        // One byte more than a picture may have, for the engine to refuse.
+        let read = open_file(&path).and_then(|file| read_at_most(file, Photo::MAX_BYTES + 1));
+        sources.push((name, read.map_err(failed)?));
     }
     if sources.iter().any(|(path, _)| path.ends_with("/layout.toml")) {
         return Ok(sources);
+    }
+    if let Some(command) = path_to(folder) {
+        return Err(Diagnostic::of(Rule::LayoutUnknown, format!("`{}` is a layout", shown(folder)))
+            .help(format!("`{command}` uses it")));
     }
     let message = format!("there is no layout in `{}`", shown(folder));
     Err(Diagnostic::of(Rule::LayoutUnknown, message)
@@ -217,8 +252,10 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     // A pipe would keep everything waiting, and a link could show a file that nobody meant.
     let is_inside =
         |path: &Path| path.canonicalize().is_ok_and(|path| path.is_file() && path.starts_with(&whole));
-    let is_part =
-        |path: &Path| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ");
+    let is_part = |path: &Path| {
+        let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+        path.ends_with("layout.toml") || end == "typ" || Layouts::PICTURES.contains(&end.as_str())
+    };
     files.retain(|path| is_part(path) && is_inside(path));
     Ok(files)
 }

@@ -2,6 +2,7 @@
 
 use super::args::PageArgs;
 use super::config::{ALL, Config};
+use super::layouts::refuse_path;
 use super::photo;
 use super::terminal::clean;
 use recto::layout::Layouts;
@@ -48,6 +49,8 @@ impl PageOptions {
     pub fn resolve(args: &PageArgs, config: Config, known: &Layouts) -> Result<Self, Diagnostic> {
         let arguments: Vec<_> = args.set.iter().chain(&args.pages).cloned().collect();
         let mut layouts = choose_layouts(&args.layout, known);
+        let set = layout_argument(&arguments).and_then(RequestedOption::text);
+        layouts.iter().map(String::as_str).chain(set).try_for_each(|name| refuse_path(known, name))?;
         refuse_two_layouts(&layouts, &arguments)?;
         let mut defaults = config.options.clone();
         if layouts.is_empty() && layout_argument(&arguments).is_none() {

@@ -78,6 +78,27 @@ impl Destination {
         Ok(to)
     }
 
+    /// The same place, where only what recto made is replaced.
+    ///
+    /// # Errors
+    ///
+    /// When a link is there.
+    pub fn guarded(self) -> Result<Self, Diagnostic> {
+        match self {
+            Self::File(path) if path.is_symlink() => {
+                let failure = Diagnostic::of(Rule::OutputExists, format!("`{}` is a link", shown(&path)));
+                Err(failure.help(format!("`-o {}` writes what it leads to", shown(&path))))
+            }
+            Self::File(path) => Ok(Self::beside(&path)),
+            Self::Stdout | Self::Device(_) | Self::Below { .. } => Ok(self),
+        }
+    }
+
+    /// The place of a file below its own folder.
+    fn beside(path: &Path) -> Self {
+        Self::Below { root: folder_of(path).to_owned(), name: path.file_name().unwrap_or_default().into() }
+    }
+
     /// The files: one, or one for each of several pages, numbered from 1.
     pub fn targets(&self, format: &output::Format, pages: usize) -> Vec<Self> {
         if !format.paged || pages == 1 {
@@ -85,10 +106,7 @@ impl Destination {
         }
         let page = |page| match self {
             // One of several is not the file that was named.
-            Self::File(path) => Self::Below {
-                root: folder_of(path).to_owned(),
-                name: numbered(path, page).file_name().unwrap_or_default().into(),
-            },
+            Self::File(path) => Self::beside(&numbered(path, page)),
             Self::Below { root, name } => Self::Below { root: root.clone(), name: numbered(name, page) },
             Self::Stdout | Self::Device(_) => self.clone(),
         };

@@ -6,7 +6,10 @@ use super::terminal::{clean, shown};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use recto::input::Format;
+use recto::output;
+use recto::sheet::options::quoted_list;
 use recto::text::{Diagnostic, Rule};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -149,7 +152,7 @@ impl InputPath {
             Self::Glob { matcher, .. } => (self.folder(), Some(matcher)),
         };
         let before = failures.len();
-        let mut found = Vec::new();
+        let (mut found, mut documents) = (Vec::new(), Vec::new());
         for entry in walk(root, out) {
             match entry {
                 Ok(entry) if is_resume(&entry) => {
@@ -167,15 +170,40 @@ impl InputPath {
                         found.push(FoundFile { path, below });
                     }
                 }
+                Ok(entry) if is_document(&entry) => documents.push(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => failures.push(cannot_walk(&error)),
             }
         }
+        documents.retain(|path| {
+            let path = path.strip_prefix("./").unwrap_or(path);
+            matcher.is_none_or(|matcher| matcher.is_match(path)) && !is_output(path, &found)
+        });
+        if !found.is_empty() {
+            failures.extend(self.unread(&documents, Rule::InputSkipped));
+        }
         if found.is_empty() && failures[before..].iter().all(|one| one.rule == Rule::InputSkipped) {
             let links = failures.drain(before..).map(|link| link.message);
-            return Err(links.fold(self.nothing(), Diagnostic::help));
+            let unread = self.unread(&documents, Rule::InputMissing);
+            return Err(links.fold(unread.unwrap_or_else(|| self.nothing()), Diagnostic::help));
         }
         Ok(found)
+    }
+
+    /// What there is to say about documents, which are read only where they are named: what they say is guessed.
+    fn unread(&self, documents: &[PathBuf], rule: Rule) -> Option<Diagnostic> {
+        let first = documents.first()?;
+        let kinds: BTreeSet<_> =
+            documents.iter().filter_map(|path| Some(format!(".{}", extension(path)?))).collect();
+        let kinds: Vec<_> = kinds.iter().map(String::as_str).collect();
+        let kinds = quoted_list(&kinds, "or").replace('`', "");
+        let (files, is) = if documents.len() == 1 { ("file", "is") } else { ("files", "are") };
+        let place = match self {
+            Self::Glob { typed, .. } => format!("matching `{}`", shown(typed)),
+            _ => format!("in `{}`", shown(self.folder())),
+        };
+        let message = format!("{} {files} {place} {is} {kinds}: name them one by one", documents.len());
+        Some(Diagnostic::of(rule, message).help(format!("such as `{}`", shown(first))))
     }
 
     /// The failure of a PATH that means nothing.
@@ -185,7 +213,7 @@ impl InputPath {
             Self::Glob { typed, .. } => failure(format!("nothing matches `{}`", shown(typed)))
                 .help("`**` goes through folders, as in `'cvs/**/*.yaml'`; ignored files do not count"),
             _ => failure(format!("there is no résumé in `{}`", shown(self.folder()))).help(
-                "recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
+                "in a folder recto reads .json, .yaml, .toml and .md files, and passes over what `.gitignore` names",
             ),
         }
     }
@@ -218,6 +246,37 @@ fn is_resume(entry: &DirEntry) -> bool {
         && !is_folder(entry)
         && !is_link_to_folder
         && !OTHERS.iter().any(|other| name.starts_with(other))
+}
+
+/// Whether an entry of a folder is a document that recto reads where it is named.
+fn is_document(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    !is_folder(entry)
+        && !entry.path_is_symlink()
+        && extension(entry.path()).is_some_and(|end| DOCUMENTS.contains(&end.as_str()))
+        && !OTHERS.iter().any(|other| name.starts_with(other))
+}
+
+/// The extensions of documents.
+const DOCUMENTS: [&str; 3] = ["docx", "pdf", "txt"];
+
+/// The extension of a file, in lower case.
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|end| end.to_string_lossy().to_lowercase())
+}
+
+/// Whether a document is what recto made of one of the files: it begins with its name, or has a stamp.
+fn is_output(document: &Path, found: &[FoundFile]) -> bool {
+    let stem =
+        |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let begins = |found: &FoundFile| {
+        found.path.parent() == document.parent() && stem(document).starts_with(&stem(&found.path))
+    };
+    let is_stamped = || {
+        let pdf = output::Format::by_name(&extension(document)?)?;
+        Some(pdf.is_stamped(&std::fs::read(document).ok()?))
+    };
+    found.iter().any(begins) || is_stamped().unwrap_or(false)
 }
 
 /// A link that is not read.
@@ -276,6 +335,23 @@ mod tests {
         assert_eq!(names(folder.path(), "cvs/**/*.{yaml,md}").unwrap(), expected);
         assert_eq!(names(folder.path(), "").unwrap().len(), 3, "the outputs are no inputs");
         assert!(names(folder.path(), "out").is_ok(), "unless they are asked for");
+    }
+
+    #[test]
+    fn documents_are_counted_and_left_to_be_named() {
+        let folder =
+            tree(&["docs/a.docx", "docs/b/c.pdf", "docs/d.TXT", "docs/readme.txt", "one/a.pdf", "no/a.odt"]);
+        let message = |typed: &str| names(folder.path(), typed).unwrap_err().message;
+        assert!(message("docs").ends_with("docs` are .docx, .pdf or .txt: name them one by one"));
+        assert!(message("docs/*").ends_with("docs/*` are .docx or .txt: name them one by one"));
+        assert!(message("one").starts_with("1 file in") && message("one").contains(" is .pdf: "));
+        assert!(message("no").contains("there is no résumé in"));
+        let folder =
+            tree(&["cvs/ada.yaml", "cvs/ada.pdf", "cvs/ada-plain.txt", "cvs/bea.docx", "cvs/cy.docx"]);
+        let mut failures = Vec::new();
+        let found = InputPath::new(&folder.path().join("cvs")).unwrap().files(None, &mut failures).unwrap();
+        assert_eq!((found.len(), failures.len()), (1, 1));
+        assert!(failures[0].message.starts_with("2 files in") && failures[0].rule == Rule::InputSkipped);
     }
 
     #[test]

@@ -112,6 +112,58 @@ fn patterns_and_files_in_one_run() {
 }
 
 #[test]
+fn the_advice_for_outputs_of_one_name_gives_each_its_own() {
+    let files = || {
+        let folder = Folder::with_ada().file("cvs/ada.yaml", ADA).file("cvs/ada.toml", "name = 'Ada'\n");
+        folder.file("cvs/bo.yaml", person("Bo Example")).file("deep/bo.yaml", person("Bo Example"))
+    };
+    for (args, made) in [
+        ("render cvs -o out", 3),
+        ("render cvs -o out -l folio,plain", 6),
+        ("render cvs -o out -l folio,plain --name cv", 6),
+        ("render cvs -o out --name {lang}", 3),
+    ] {
+        let folder = files();
+        let outcome = folder.run(args);
+        let advice = outcome.stderr.split("`--name '").nth(1).and_then(|rest| rest.split('\'').next());
+        let name = advice.unwrap_or_else(|| panic!("no advice: {outcome}"));
+        let folder = files();
+        let without = args.split(" --name").next().expect("the first part");
+        let outcome = folder.run(&format!("{without} --name {name}"));
+        assert_eq!((outcome.code, files_below(&folder)), (Some(0), made), "{name}: {outcome}");
+    }
+    let outcome = files().run("render cvs/bo.yaml deep/bo.yaml -o out");
+    assert!(outcome.stderr.contains("render them apart"), "{outcome}");
+}
+
+/// How many files are in `out` and below.
+fn files_below(folder: &Folder) -> usize {
+    files(folder, "out").len()
+}
+
+#[test]
+fn documents_are_counted_and_read_where_they_are_named() {
+    let folder = || {
+        let folder =
+            Folder::new().file("docs/a.docx", "PK").file("docs/b.pdf", "%PDF-1.4").file("docs/c.txt", "x");
+        folder.file("cvs/ada.yaml", ADA).file("cvs/old.docx", "PK").file("cvs/sub/old.pdf", "%PDF-1.4")
+    };
+    for command in ["render docs -o out", "render docs/* -o out", "check docs", "snapshot docs"] {
+        let outcome = folder().run(command);
+        assert_ne!(outcome.code, Some(0), "{outcome}");
+        let (what, help) = ("are .docx, .pdf or .txt: name them one by one", "such as `docs/a.docx`");
+        assert!(outcome.stderr.contains(what) && outcome.stderr.contains(help), "{outcome}");
+    }
+    let folder = folder();
+    for command in ["render cvs -o cvs", "render cvs -o cvs -f txt,png", "render cvs -o cvs -l all --force"] {
+        let outcome = folder.run(command);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        let what = "warning: 2 files in `cvs` are .docx or .pdf: name them one by one";
+        assert_eq!(outcome.stderr.matches(what).count(), 1, "{outcome}");
+    }
+}
+
+#[test]
 fn layouts_and_formats_multiply() {
     let folder = Folder::with_ada();
     assert_eq!(folder.run("render ada.yaml -l folio,plain,folio -f pdf,png,svg -o out -q").code, Some(0));

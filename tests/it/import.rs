@@ -50,6 +50,95 @@ fn nothing_is_overwritten_without_force() {
 }
 
 #[test]
+fn several_files_are_brought_at_once() {
+    let bea = COPIED.replace("Ada", "Bea");
+    let files = || Folder::new().file("a.txt", COPIED).file("old/b b.txt", &bea).file("c.rtf", "{\\rtf1}");
+    let import = |folder: &Folder, args: &[&str]| {
+        folder.outcome("import …", &mut folder.command([&["import", "a.txt", "old/b b.txt"], args].concat()))
+    };
+    for args in [&["-o", "new/cvs/"][..], &["-o", "new/cvs"], &[]] {
+        let folder = files();
+        let outcome = import(&folder, args);
+        assert_eq!((outcome.code, outcome.stderr.matches("1  name").count()), (Some(0), 2), "{outcome}");
+        let below = if args.is_empty() { "" } else { "new/cvs/" };
+        assert!(outcome.stderr.contains(&format!("`recto render \"{below}b b.yaml\"`")), "{outcome}");
+        let yaml = String::from_utf8(folder.read(&format!("{below}b b.yaml"))).expect("text");
+        assert!(yaml.contains("Bea") && folder.path(&format!("{below}a.yaml")).exists(), "{yaml}");
+    }
+    // One that cannot be read stops no other, and none is written over another.
+    let folder = files().file("old/a.txt", &bea);
+    let outcome = import(&folder, &["c.rtf", "old/a.txt", "-o", "cvs", "--force"]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stderr.contains("another of the files was written to `cvs/a.yaml` already"), "{outcome}");
+    assert!(String::from_utf8(folder.read("cvs/a.yaml")).expect("text").contains("Ada"));
+    for (args, why) in [
+        (&["-o", "all.yaml"][..], "name a folder with `-o`"),
+        (&["-"], "import it by itself"),
+        (&["ada.yaml"], "`-o ada.yaml` names the file to write"),
+        (&["--to", "json"], "such as `-o resume.json`"),
+    ] {
+        let folder = files();
+        let outcome = import(&folder, args);
+        assert!(outcome.code != Some(0) && outcome.stderr.contains(why), "{outcome}");
+        assert_eq!(folder.names(), ["a.txt", "c.rtf", "old"]);
+    }
+}
+
+#[test]
+fn the_command_that_is_recommended_works() {
+    let folder = Folder::with_ada().file("side-new.pdf", "mine");
+    assert_eq!(folder.run("render ada.yaml -o plain.pdf -l plain").code, Some(0));
+    let foreign = [folder.read("plain.pdf"), b"% by others".to_vec()].concat();
+    let folder = folder.file("side.pdf", &foreign);
+    for (pdf, recommended) in [("side", "render side.yaml -o side-new-2.pdf"), ("plain", "render plain.yaml")]
+    {
+        let outcome = folder.run(&format!("import {pdf}.pdf"));
+        assert!(outcome.stderr.contains(&format!("then `recto {recommended}`\n")), "{outcome}");
+        assert_eq!(folder.run(recommended).code, Some(0), "{recommended}");
+    }
+    assert!(folder.read("side.pdf") == foreign && folder.read("side-new.pdf") == b"mine");
+}
+
+#[test]
+fn options_are_in_the_report_and_said_to_win() {
+    let file = "cv:\n  name: Ada Lindqvist\n  sections:\n    summary: [Builds bridges.]\n\
+                design:\n  theme: sb2nov\n  page: {size: us-letter, top_margin: 2cm}\n";
+    let folder = Folder::new().file("cv.yaml", file);
+    let outcome = folder.run("import cv.yaml -o new.yaml");
+    assert!(outcome.stderr.contains("option       paper: us-letter"), "{outcome}");
+    assert!(outcome.stderr.contains("`design.page.top_margin`"), "{outcome}");
+    assert!(!outcome.stderr.contains("`design.page`") && !outcome.stderr.contains("recto.toml"), "{outcome}");
+    let folder = folder.file("recto.toml", "[options]\npaper = 'a4'\n");
+    let outcome = folder.run("import cv.yaml -o other.yaml");
+    let word = "recto.toml: its `layout` and `paper` are overridden by the new file";
+    assert!(outcome.stderr.contains(word), "{outcome}");
+}
+
+#[test]
+fn nothing_is_made_of_nothing() {
+    let folder = Folder::new()
+        .file("list.txt", "Experience\n\nLantern Works, Halifax\nEngineer (2018-2021)\n- Built a rig\n")
+        .file("a.yaml", "basics: {email: ada@example.com}\n")
+        .file("none.yaml", "meta: {version: v1}\n")
+        .file("none.json", "{}");
+    for file in ["list.txt -o list.yaml", "a.yaml -o b.yaml"] {
+        let outcome = folder.run(&format!("import {file}"));
+        assert!(
+            outcome.code == Some(0) && outcome.stderr.contains("warning: no name was found"),
+            "{outcome}"
+        );
+    }
+    for file in ["none.yaml", "none.json"] {
+        let outcome = folder.run(&format!("import {file} -o new.yaml"));
+        assert!(
+            outcome.code == Some(1) && outcome.stderr.contains("nothing of a résumé was found"),
+            "{outcome}"
+        );
+    }
+    assert!(!folder.path("new.yaml").exists());
+}
+
+#[test]
 fn what_a_page_shows_comes_back_from_its_pdf() {
     let file = "basics: {name: Ada Lindqvist, email: ada@example.com}\n\
                 work: [{name: Lantern Works, position: Engineer, startDate: 2019-03, highlights: [Built a rig]}]\n";

@@ -166,6 +166,105 @@ fn a_mistake_in_a_layout_is_shown_there() {
 }
 
 #[test]
+fn a_layout_shows_the_pictures_of_its_folder() {
+    let pixel = std::fs::read("tests/fixtures/pixel.png").expect("a fixture");
+    let drawing =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
+    let with = |code: &str| {
+        let folder = with_copy();
+        let layout = String::from_utf8(folder.read("mine/ours/layout.typ")).expect("UTF-8");
+        let line = layout.lines().count() + 1;
+        let folder = folder
+            .file("mine/ours/logo.png", &pixel)
+            .file("mine/ours/img/Seal.PNG", &pixel)
+            .file("mine/ours/mark.svg", drawing)
+            .file("mine/ours/broken.png", &pixel[..40])
+            .file("mine/ours/large.jpg", vec![0; 20_000_001])
+            .file("mine/ours/layout.typ", format!("{layout}{code}\n"))
+            .file("mine/logo.png", &pixel)
+            .file("me.png", &pixel);
+        (folder, line)
+    };
+    let args = "render ada.yaml --layout-path mine -l ours";
+    for file in ["logo.png", "img/Seal.PNG", "mark.svg", "/layouts/ours/logo.png"] {
+        let (folder, _) = with(&format!("#image(\"{file}\", width: 9mm, alt: \"A\")"));
+        for more in ["", " --attach", " -f png,svg"] {
+            let outcome = folder.run(&format!("{args}{more}"));
+            assert_eq!(outcome.code, Some(0), "{file}: {outcome}");
+        }
+        // It is part of what the page is made of, and of a copy.
+        let again = folder.run(&format!("{args} ada.yaml -o out"));
+        assert_eq!(again.code, Some(0), "{again}");
+        let folder = folder.file("mine/ours/logo.png", [&pixel[..], b"more"].concat());
+        let again = folder.run(&format!("{args} -o out -f pdf,txt"));
+        assert!(again.stderr.contains("1 made") || again.stderr.contains("made"), "{again}");
+        assert_eq!(folder.run("layouts --layout-path mine --copy ours other/theirs").code, Some(0));
+        let outcome = folder.run("render ada.yaml --layout-path other -l theirs -o theirs.pdf");
+        assert_eq!(outcome.code == Some(0), !file.starts_with('/'), "{outcome}");
+    }
+    for (code, why) in [
+        ("#image(\"none.png\", alt: \"A\")", "file not found"),
+        ("#image(\"../logo.png\", alt: \"A\")", "file not found"),
+        ("#image(\"logo.png\")", "missing alt text"),
+        ("#image(\"broken.png\", alt: \"A\")", "the picture cannot be read"),
+        ("#image(\"large.jpg\", alt: \"A\")", "the picture has 20.0 MB, more than 20 MB"),
+    ] {
+        let (folder, line) = with(code);
+        for more in ["", " --set basics.image=me.png"] {
+            let outcome = folder.run(&format!("{args}{more}"));
+            assert_eq!(outcome.code, Some(1), "{outcome}");
+            let place = format!("┌─ mine/ours/layout.typ:{line}:");
+            assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why} {outcome}");
+        }
+    }
+}
+
+#[test]
+fn the_path_of_a_layout_is_answered_with_the_flags_that_use_it() {
+    let folder = Folder::with_ada().file("x/y", "");
+    assert_eq!(folder.run("layouts --copy folio house").code, Some(0));
+    assert_eq!(folder.run("layouts --copy folio x/deep").code, Some(0));
+    for (args, flags) in [
+        ("render ada.yaml -l house", "--layout-path . -l house"),
+        ("render ada.yaml -l ./house", "--layout-path . -l house"),
+        ("render ada.yaml -l x/deep/", "--layout-path x -l deep"),
+        ("render ada.yaml --set layout=house", "--layout-path . -l house"),
+        ("check ada.yaml -l plain,house", "--layout-path . -l house"),
+        ("snapshot ada.yaml -l house", "--layout-path . -l house"),
+        ("render ada.yaml --layout-path house", "--layout-path . -l house"),
+        ("layouts ./house", "--layout-path . -l house"),
+    ] {
+        let outcome = folder.run(args);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains(&format!("`{flags}` uses it")), "{outcome}");
+        assert_eq!(folder.run(&format!("render ada.yaml {flags}")).code, Some(0), "{flags}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_manifest_is_said_in_plain_words() {
+    for (right, wrong, why) in [
+        ("margin-x = [", "margin-x = 20 # [", "`margin-x` takes two numbers of mm"),
+        ("margin-y = [", "margin-y = [\"20mm\", ", "`margin-y` takes two numbers of mm"),
+        ("photo = true", "photo = \"yes\"", "`photo` takes true or false"),
+        ("accent = \"", "accent = 3 # \"", "`accent` takes a colour in quotes"),
+        ("summary = \"", "summary = A # \"", "`summary` takes a text in quotes"),
+    ] {
+        let folder = with_copy();
+        let manifest = String::from_utf8(folder.read("mine/ours/layout.toml")).expect("UTF-8");
+        assert!(manifest.contains(right), "{right}");
+        let line = manifest[..manifest.find(right).expect("there")].matches('\n').count() + 1;
+        let folder = folder.file("mine/ours/layout.toml", manifest.replacen(right, wrong, 1));
+        let place = format!("┌─ mine/ours/layout.toml:{line}:");
+        let outcome = folder.run("render ada.yaml --layout-path mine -l ours");
+        assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why} {outcome}");
+        let folder = folder.file("recto.toml", "layout-path = 'mine'\nlayout = 'ours'\n");
+        let outcome = folder.run("render ada.yaml");
+        assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why} {outcome}");
+    }
+}
+
+#[test]
 fn a_layout_that_does_not_end_ends_the_run() {
     let folder = with_copy().file("cvs/bea.yaml", "basics: {name: Bea Lindqvist}\n");
     let endless = "#for i in range(1000000) { for j in range(1000000) { } }\n";

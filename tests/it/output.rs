@@ -158,11 +158,11 @@ fn one_of_several_pages_is_not_the_file_that_was_named() {
 
 #[test]
 fn the_last_path_of_several_is_an_output_where_nothing_reads_it() {
-    let folder = Folder::with_ada().file("b.yaml", ADA).file("old.pdf", "mine");
-    for output in ["out.pdf", "old.pdf", "page.png", "text.txt"] {
+    let folder = Folder::with_ada().file("b.yaml", ADA);
+    for output in ["out.pdf", "page.png", "text.txt"] {
         assert_eq!(folder.run(&format!("render ada.yaml {output}")).code, Some(0), "{output}");
     }
-    assert!(is_pdf(&folder.read("out.pdf")) && is_pdf(&folder.read("old.pdf")));
+    assert!(is_pdf(&folder.read("out.pdf")));
     assert!(folder.read("page.png").starts_with(b"\x89PNG") && folder.read("text.txt").starts_with(b"Ada"));
     for args in ["render ada.yaml b.yaml -o both.pdf", "render ada.yaml b.yaml both.pdf"] {
         let outcome = folder.run(args);
@@ -173,6 +173,59 @@ fn the_last_path_of_several_is_an_output_where_nothing_reads_it() {
         outcome.code == Some(1) && !folder.path("c.json").exists(),
         "a mistyped input is none: {outcome}"
     );
+}
+
+#[test]
+fn a_last_path_that_recto_did_not_make_is_never_replaced() {
+    for (args, place) in [
+        ("render ada.yaml old.pdf", "old.pdf"),
+        ("render ada.yaml ./old.pdf", "old.pdf"),
+        ("render ada.yaml out/old.pdf", "out/old.pdf"),
+        ("render ada.yaml me.png", "me.png"),
+        ("render ada.yaml --photo me.svg", "me.svg"),
+        ("render ada.yaml --attach notes.txt", "notes.txt"),
+        ("render ada.yaml old.pdf -l plain", "old.pdf"),
+    ] {
+        let folder = Folder::with_ada().file("out/x", "").file(place, "mine");
+        let outcome = folder.run(args);
+        assert_ne!(outcome.code, Some(0), "{outcome}");
+        assert_eq!(folder.read(place), b"mine", "{outcome}");
+        assert_eq!(folder.run(&format!("render ada.yaml {place} --force")).code, Some(0), "{place}");
+        assert_ne!(folder.read(place), b"mine", "{place}");
+        // What recto made is replaced; texts do not show who made them.
+        let again = folder.run(&format!("render ada.yaml {place} --set label=Engineer"));
+        assert_eq!(again.code, Some(i32::from(place.ends_with("txt"))), "{again}");
+        let outcome = folder.run(&format!("render ada.yaml -o {place}"));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+    }
+    let folder = Folder::with_ada().file("My Photo.png", "mine");
+    for flag in [&["--photo", "My Photo.png"][..], &["--photo=My Photo.png"], &["--image", "My Photo.png"]] {
+        let mut command = folder.command([&["render", "ada.yaml"], flag].concat());
+        let outcome = folder.outcome("…", &mut command);
+        assert!(
+            outcome.code == Some(2) && outcome.stderr.contains("write `--set basics.image=FILE`"),
+            "{outcome}"
+        );
+        assert_eq!(folder.read("My Photo.png"), b"mine");
+    }
+    #[cfg(unix)]
+    {
+        let folder = Folder::with_ada().file("old.pdf", "mine");
+        std::os::unix::fs::symlink("old.pdf", folder.path("link.pdf")).expect("a link");
+        let outcome = folder.run("render ada.yaml link.pdf");
+        assert!(outcome.code == Some(1) && outcome.stderr.contains("`link.pdf` is a link"), "{outcome}");
+        assert!(folder.path("link.pdf").is_symlink() && folder.read("old.pdf") == b"mine");
+    }
+    // `*`, as a shell writes it out.
+    let folder = Folder::with_ada().file("b.yaml", ADA).file("zeugnis.pdf", "%PDF-1.4 mine");
+    let outcome = folder.run("render ada.yaml b.yaml zeugnis.pdf");
+    assert!(outcome.code == Some(1) && outcome.stderr.contains("2 made in"), "{outcome}");
+    assert_eq!(folder.read("zeugnis.pdf"), b"%PDF-1.4 mine");
+    // With `-o` each is an input.
+    let folder = Folder::with_ada().file("old.txt", "Bea Lindqvist\nbea@example.com\n");
+    let outcome = folder.run("render ada.yaml old.txt -o out/");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(is_pdf(&folder.read("out/old.pdf")) && is_pdf(&folder.read("out/ada.pdf")));
 }
 
 #[test]

@@ -275,3 +275,19 @@ fn a_name_behind_a_space_stores_no_other() {
     let missing = folder.run("snapshot none");
     assert_eq!(missing.stderr.matches("no such file or folder").count(), 1, "{missing}");
 }
+
+#[test]
+fn snapshots_of_a_folder_above_are_pointed_out() {
+    let folder = Folder::new().file("team/cvs/ada.yaml", ADA);
+    let run = |below: &str, args: &str| {
+        let mut command = folder.command(args.split(' '));
+        folder.outcome(args, command.current_dir(folder.path(below)))
+    };
+    assert_eq!(run(".", "snapshot team --update").code, Some(0));
+    for (below, above) in [("team", "../snapshots"), ("team/cvs", "../../snapshots")] {
+        let outcome = run(below, "snapshot .");
+        let hint = format!("help: `{above}` has snapshots; run from there, or `--dir {above}`");
+        assert!(outcome.code == Some(1) && outcome.stderr.contains(&hint), "{outcome}");
+    }
+    assert!(!run(".", "snapshot team").stderr.contains("has snapshots"));
+}

@@ -125,6 +125,28 @@ pub struct Readers {
     pub worst: f64,
 }
 
+/// What the keys of a manifest take, in words.
+const TAKES: [(&[&str], &str); 7] = [
+    (
+        &["name", "summary", "audience", "font", "heading-font", "dates", "help", "default"],
+        "a text in quotes",
+    ),
+    (&["accent"], "a colour in quotes, such as \"#1f3a5f\""),
+    (&["photo"], "true or false"),
+    (&["margin-x", "margin-y"], "two numbers of mm, at density 0 and at density 1, such as [22, 18]"),
+    (&["x-height"], "two numbers of pt, at density 0 and at density 1, such as [4.8, 4.4]"),
+    (&["leading", "gap"], "two numbers, at density 0 and at density 1, such as [1.4, 1.25]"),
+    (&["sections", "values"], "texts in quotes, such as [\"skills\", \"languages\"]"),
+];
+
+/// The key whose value is at `at`, and what it takes.
+fn takes_at(text: &str, at: usize) -> Option<(&str, &'static str)> {
+    let before = text.get(..at)?;
+    let (key, _) = before[before.rfind('\n').map_or(0, |end| end + 1)..].split_once('=')?;
+    let key = key.trim();
+    TAKES.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, takes)| (key, *takes))
+}
+
 impl Manifest {
     /// Reads the manifest of the layout in `folder` and checks it against the rules. `complete` says whether the folder
     /// has a `layout.typ`.
@@ -134,7 +156,8 @@ impl Manifest {
     pub fn parse(folder: &str, text: &str, complete: bool) -> Result<Self, (String, Span)> {
         let manifest: Self = toml::from_str(text).map_err(|error| {
             let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
-            (error.message().trim_end().to_owned(), span)
+            let plain = takes_at(text, span.start).map(|(key, takes)| format!("`{key}` takes {takes}"));
+            (plain.unwrap_or_else(|| error.message().trim_end().to_owned()), span)
         })?;
         manifest.check(folder, complete).map_err(|reason| {
             // A rule names its key in quotes.

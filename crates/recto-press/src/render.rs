@@ -14,7 +14,7 @@ use crate::fit::{self, Composure, Fitted};
 use crate::layout::fonts::{Fonts, PageFonts};
 use crate::layout::{self, Composition, Layout, Layouts, Line, PagedDocument, Photo, PhotoSource, Typeset};
 use crate::manifest::Manifest;
-use crate::output::{self, Settings};
+use crate::output::{self, OutputPages, Settings};
 use crate::sheet::options::{self, Density, OptionSources, PageGoal, RequestedOption};
 use crate::sheet::{self, Attachment, Content, Measures, Options};
 use recto_resume::input::{Edit, Format};
@@ -261,6 +261,11 @@ impl<'a> Prepared<'a> {
         if hides { recto_resume::output::json::write(&sections()) } else { String::new() }
     }
 
+    /// Pages that it was set on, with what files of them are made from.
+    pub const fn output<'b>(&'b self, document: &'b PagedDocument) -> OutputPages<'b> {
+        OutputPages { document, content: &self.content, layout: &self.layout }
+    }
+
     /// Sets the pages at these measures; nothing here changes by it.
     ///
     /// # Errors
@@ -389,7 +394,7 @@ impl Pages<'_> {
         if let Some(text) = self.prepared.text(format) {
             return Some(vec![text.into_bytes()]);
         }
-        let written = format.write(&self.document, self.content(), settings);
+        let written = format.write(self.prepared.output(&self.document), settings);
         let mut files = written.map_err(|faults| diagnostics.extend(faults)).ok()?;
         let inputs = self.prepared.digest(format, settings).filter(|_| !self.remarked);
         files.iter_mut().for_each(|file| format.stamp(file, inputs.as_ref(), self.count()));

@@ -69,7 +69,7 @@ pub fn layouts() -> Layouts {
         |path: &PathBuf| path.ends_with("layout.toml") || path.extension().is_some_and(|end| end == "typ");
     let read = |path: PathBuf| {
         let name = path.strip_prefix(&root).expect("below it").to_string_lossy().replace('\\', "/");
-        (name, std::fs::read_to_string(&path).expect("a file of a layout"))
+        (name, std::fs::read(&path).expect("a file of a layout"))
     };
     Layouts::from_files("layouts", files(&root).into_iter().filter(wanted).map(read)).expect("few files")
 }

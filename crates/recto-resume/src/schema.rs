@@ -153,6 +153,11 @@ impl SectionKind {
     }
 }
 
+/// Whether a key at the root is one of the schema itself, and no word of another language.
+pub(crate) fn is_key(key: &str) -> bool {
+    SECTIONS.iter().any(|section| same_key(section.key, key)) || BASICS.knows(key) || NAME.knows(key)
+}
+
 /// Whether `basics` has a field with this key.
 pub fn is_basics_field(key: &str) -> bool {
     BASICS.knows(key)
@@ -327,7 +332,13 @@ pub(crate) static CERTIFICATES: Object<Draft> = entry(
     "`certificates`",
     &[
         &[field("issuer, authority, organization, awarder", ORGANIZATION), field("name, title", TITLE), URL],
-        &[field("date, dates, year, issued, issueDate, startDate, when", WHOLE), DETAILS, ABSTRACT, HIDE, BREAK],
+        &[
+            field("date, dates, year, issued, issueDate, startDate, when", WHOLE),
+            DETAILS,
+            ABSTRACT,
+            HIDE,
+            BREAK,
+        ],
     ],
 );
 
@@ -463,7 +474,7 @@ pub(crate) static BASICS: Object<Basics> = Object {
     parts: &[&[
         field("name, fullName", |basics| Name(&mut basics.name)),
         field(
-            "label, headline, title, role, tagline, jobTitle, currentTitle, profession, occupation, titles",
+            "label, headline, title, subtitle, role, tagline, jobTitle, currentTitle, profession, occupation, titles",
             |basics| Text(&mut basics.label),
         ),
         field("image, picture, photo", |basics| Text(&mut basics.image)),

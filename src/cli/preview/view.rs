@@ -5,10 +5,9 @@ use crate::cli::options::Variant;
 use crate::cli::report::json;
 use crate::cli::run::{self, Job, Outcome};
 use recto::fit::Fitted;
-use recto::layout::{PagedDocument, Typeset};
-use recto::output::{self, Settings};
+use recto::layout::Typeset;
+use recto::output::{self, OutputPages, Settings};
 use recto::render::{Engine, Prepared};
-use recto::sheet::Content;
 use recto::sheet::options::{Density, Paper};
 use recto::text::{Diagnostics, Digest, Rule};
 use serde::Serialize;
@@ -146,7 +145,7 @@ impl Drawn {
         let typeset = typeset.map_err(|faults| problems.extend(faults)).ok();
         let pages = typeset.and_then(|Typeset { document, remarks, .. }| {
             problems.extend(remarks);
-            draw(&document, prepared.content(), problems)
+            draw(prepared.output(&document), problems)
         });
         let fit = fit.then(|| FitResult { reached, density: hundredths(density) });
         Self { fit, pages: pages.unwrap_or_default(), ..self }
@@ -166,11 +165,11 @@ fn shown(prepared: &Prepared<'_>) -> ShownOptions {
 }
 
 /// Draws the pages. Not `Pages::write`: its stamp would make every page another after every change.
-fn draw(document: &PagedDocument, content: &Content, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
+fn draw(pages: OutputPages<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
     let format = output::Format::by_name("svg")?;
-    let drawn = format.write(document, content, &Settings::default());
+    let drawn = format.write(pages, &Settings::default());
     let drawn = drawn.map_err(|faults| diagnostics.extend(faults)).ok()?;
-    let sizes = document.pages().iter().map(|page| page.frame.size());
+    let sizes = pages.document.pages().iter().map(|page| page.frame.size());
     let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
         name: Digest::of([&svg[..]]).to_string(),
         width: size.x.to_pt(),

@@ -179,15 +179,20 @@ impl RenderPlan {
         Diagnostic::of(Rule::OutputConflict, message).help(self.distinction(takers))
     }
 
-    /// How to give outputs of one name several names: by the first field in which all differ.
+    /// How to give outputs of one name several names: by the first fields in which all differ.
     fn distinction(&self, takers: &[Taker]) -> String {
-        let differ = |field: Field| {
-            let values: BTreeSet<_> = takers.iter().map(|taker| self.value(taker, field)).collect();
-            values.len() == takers.len()
+        let differ = |fields: &[Field]| {
+            let value = |taker| fields.iter().map(|field| self.value(taker, *field)).collect::<Vec<_>>();
+            takers.iter().map(value).collect::<BTreeSet<_>>().len() == takers.len()
         };
-        let typed = self.jobs[takers[0].job].options.template.as_ref().map_or("{stem}", Template::typed);
-        match [Field::Stem, Field::Layout, Field::Ext].into_iter().find(|field| differ(*field)) {
-            Some(field) => format!("`--name '{typed}-{{{field}}}'` gives each a name of its own"),
+        let first = &self.jobs[takers[0].job];
+        let usual = Template::usual(first.job.variants.len());
+        let typed = first.options.template.as_ref().unwrap_or(&usual).typed();
+        match DISTINCTIONS.into_iter().find(|fields| differ(fields)) {
+            Some(fields) => {
+                let more: String = fields.iter().map(|field| format!("-{{{field}}}")).collect();
+                format!("`--name '{typed}{more}'` gives each a name of its own")
+            }
             None => "render them apart, each with a folder of its own: `-o DIR`".to_owned(),
         }
     }
@@ -204,6 +209,16 @@ impl RenderPlan {
     }
 }
 
+/// Fields that can tell outputs of one name apart, the least first.
+const DISTINCTIONS: [&[Field]; 6] = [
+    &[Field::Stem],
+    &[Field::Layout],
+    &[Field::Ext],
+    &[Field::Stem, Field::Layout],
+    &[Field::Layout, Field::Ext],
+    &[Field::Stem, Field::Layout, Field::Ext],
+];
+
 /// An output: the indices of its job and its variant, and its path.
 #[derive(Debug)]
 struct Taker {
@@ -212,13 +227,18 @@ struct Taker {
     path: PathBuf,
 }
 
-/// The PATHs, and where `-o` says that files go. The last of several PATHs is the output of other tools, as in `recto render
-/// ada.yaml ada.pdf`: no format reads such files.
+/// The PATHs, and where files go: where `-o` says, or else the last of several PATHs, as other tools have it (`recto render
+/// ada.yaml ada.pdf`). That is one with the extension of an output that no data or Markdown has. Behind several inputs, which
+/// do not fit in one file, one that is there is an input like them: a shell writes `*` out.
 fn inputs_and_output(args: &RenderArgs) -> (&[PathBuf], Option<&Path>) {
     let is_output =
         |path: &Path| output::format_of(path).is_some() && InputFormat::by_extension(path).is_none();
     match args.inputs.split_last() {
-        Some((last, inputs)) if !inputs.is_empty() && args.output.is_none() && is_output(last) => {
+        Some((last, inputs))
+            if args.output.is_none()
+                && is_output(last)
+                && (inputs.len() == 1 || (!inputs.is_empty() && last.symlink_metadata().is_err())) =>
+        {
             (inputs, Some(last))
         }
         _ => (&args.inputs, args.output.as_deref()),
@@ -234,8 +254,8 @@ fn destinations(
     let inner = options.inner.as_ref().map_or(Path::new(""), |(_, inner)| inner);
     let destination = |format: &&'static Format| {
         let to = if named {
-            let output = options.output.as_deref();
-            Destination::named(output, &job.input, format)?
+            let to = Destination::named(options.output.as_deref(), &job.input, format)?;
+            if options.is_path && !options.force { to.guarded()? } else { to }
         } else {
             // The name is filled in when the engine is there.
             Destination::Below { root: options.root()?, name: inner.join(&job.below) }
@@ -326,8 +346,10 @@ pub struct RenderOptions {
     pub settings: Settings,
     /// Whether files are made again that are current.
     pub force: bool,
-    /// Where `-o` says that outputs go.
+    /// Where `-o` or the last PATH says that outputs go.
     pub output: Option<PathBuf>,
+    /// Whether it is a PATH: a file there may be meant as an input.
+    is_path: bool,
     /// Whether that is a folder, there or not.
     pub is_folder: bool,
     /// The folder that `recto.toml` names for outputs, where `-o` names nothing: the file's own folder and a path below it.
@@ -359,6 +381,7 @@ impl RenderOptions {
             settings: settings(args)?,
             force: args.force,
             is_folder: output.is_some_and(output::means_folder),
+            is_path: output.is_some() && args.output.is_none(),
             inner: config.output.clone().filter(|_| output.is_none()),
             output: output.map(Path::to_owned),
             template: typed.map(Template::read).transpose()?,

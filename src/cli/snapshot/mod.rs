@@ -7,12 +7,12 @@ mod store;
 use super::args::{MessageFormat, PageArgs, ppi};
 use super::config::ALL;
 use super::exit::{Exit, ExitSum};
-use super::layouts::LayoutFolders;
+use super::layouts::{LayoutFolders, refuse_path};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::Report;
 use super::run;
-use super::terminal::{self, clean, clean_lines};
+use super::terminal::{self, clean, clean_lines, shown};
 use super::{disk, output};
 use clap::{Args, ValueEnum, ValueHint};
 use compare::Comparer;
@@ -127,7 +127,8 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     }
     // A name that is none is refused before folders are walked.
     let typed = args.pages.layout.iter().filter(|name| *name != ALL);
-    typed.map(|name| layouts.find(name)).collect::<Result<Vec<_>, _>>()?;
+    let check = |name: &String| refuse_path(&layouts, name).and_then(|()| layouts.find(name));
+    typed.map(check).collect::<Result<Vec<_>, _>>()?;
     let mut plan = Plan::find(&args.inputs, &args.pages, OutputFolder::At(&args.dir), &layouts)?;
     if plan.report_configs(report) {
         return Ok(Exit::Faulty);
@@ -236,10 +237,27 @@ fn human_text(args: &SnapshotArgs, cases: &[Case]) -> String {
         text.push('\n');
     }
     text.push_str(&format!("{}\n", report::summary(cases)));
+    if let Some(folder) = stored_above(args).filter(|_| cases.iter().all(|case| case.state == State::New)) {
+        text.push_str(&format!(
+            "help: `{0}` has snapshots; run from there, or `--dir {0}`\n",
+            shown(&folder)
+        ));
+    }
     if let Some(help) = help(args, cases) {
         text.push_str(&format!("help: {help}\n"));
     }
     text
+}
+
+/// The folder for snapshots in a folder above, up to a repository's, where there is none here.
+fn stored_above(args: &SnapshotArgs) -> Option<PathBuf> {
+    if args.dir.is_absolute() || args.dir.exists() {
+        return None;
+    }
+    let here = Path::new(".").canonicalize().ok()?;
+    let inside = here.ancestors().take_while(|above| !above.join(".git").exists()).count();
+    let above = (1..=inside).map(|up| Path::new("..").components().cycle().take(up).collect::<PathBuf>());
+    above.map(|above| above.join(&args.dir)).find(|folder| folder.is_dir())
 }
 
 /// What to do next.

@@ -75,6 +75,7 @@ impl<'a> Cause<'a> {
         {
             return Some(Self::Glyph(text));
         }
-        message.contains("image").then_some(Self::Image)
+        // A picture of the layout does not load; the photo is there.
+        (message.contains("image") && !message.starts_with("failed to load")).then_some(Self::Image)
     }
 }

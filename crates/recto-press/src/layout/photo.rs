@@ -1,4 +1,4 @@
-//! The photo: what kind of image it is, and whether it can be shown, before the engine sees it.
+//! The photo, and the pictures of a layout: what kind of image each is, and whether it can be shown, before the engine sees it.
 
 mod raster;
 mod svg;
@@ -108,9 +108,9 @@ fn unsupported(message: impl Into<String>) -> Diagnostic {
     Diagnostic::of(Rule::PhotoUnsupported, message)
 }
 
-/// The error that the file of a photo is damaged. Its place is left open.
-fn broken(reason: impl Display) -> Diagnostic {
-    Diagnostic::of(Rule::PhotoUnreadable, format!("the photo cannot be read: {reason}"))
+/// The error that the file of a picture, which messages call `what`, is damaged. Its place is left open.
+fn broken(what: &str, reason: impl Display) -> Diagnostic {
+    Diagnostic::of(Rule::PhotoUnreadable, format!("{what} cannot be read: {reason}"))
         .help("save it again from an image editor, as PNG or JPEG")
 }
 
@@ -136,8 +136,20 @@ fn check(bytes: Bytes) -> Result<(ExchangeFormat, Bytes), Diagnostic> {
                 .help("PNG, JPEG, GIF and WebP can be"));
         }
     };
-    raster::check(&bytes, format)?;
+    raster::check(&bytes, format, "the photo")?;
     Ok((format, bytes))
+}
+
+/// Whether a picture of a layout can be shown, within the bounds of photos. Drawings (SVG) are the engine's to judge.
+///
+/// # Errors
+/// When it cannot; its place is left open.
+pub(super) fn check_picture(bytes: &Bytes) -> Result<(), Diagnostic> {
+    if bytes.len() > Photo::MAX_BYTES {
+        let (size, most) = (megabytes(bytes.len()), megabytes(Photo::MAX_BYTES));
+        return Err(unsupported(format!("the picture has {size:.1} MB, more than {most} MB")));
+    }
+    raster::kind(bytes).map_or(Ok(()), |format| raster::check(bytes, format, "the picture"))
 }
 
 /// Where a drawing shows that it is one (bytes from the start); notes of its editor may stand before.

@@ -2,6 +2,7 @@
 
 use super::fonts::{Fonts, Loader, SystemFonts};
 use super::*;
+use crate::output::OutputPages;
 use crate::sheet::options::Paper;
 use crate::sheet::{
     Content, Document, Families, FontChains, Header, Item, Measures, PHOTO, Region, Run, SheetBlock,
@@ -19,10 +20,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The layouts of the fixtures, and those the test adds or replaces.
 pub(crate) fn layouts(more: &[(&str, &str)]) -> Layouts {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/layouts");
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a fixture");
+    let read = |path: &str| std::fs::read(root.join(path)).expect("a fixture");
     let fixed = ["tiny/layout.toml", "tiny/layout.typ", "lib/tiny.typ"];
     let files = fixed.into_iter().map(|path| (path.to_owned(), read(path)));
-    let more = more.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    let more = more.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_owned()));
     let files: std::collections::BTreeMap<_, _> = files.chain(more).collect();
     Layouts::from_files("layouts", files).expect("few files")
 }
@@ -95,6 +96,7 @@ fn measures(size: f64, chains: &FontChains) -> Measures {
 
 /// What came of some content.
 struct Outcome {
+    layout: Layout,
     content: Content,
     chains: FontChains,
     typeset: Option<Typeset>,
@@ -114,9 +116,14 @@ impl Outcome {
         self.diagnostics.iter().map(|diagnostic| (diagnostic.message.as_str(), &diagnostic.place)).collect()
     }
 
+    fn output(&self) -> OutputPages<'_> {
+        let document = &self.typeset().document;
+        OutputPages { document, content: &self.content, layout: &self.layout }
+    }
+
     fn pdf(&self) -> Vec<u8> {
         let format = crate::output::Format::usual();
-        let files = format.write(&self.typeset().document, &self.content, &Default::default());
+        let files = format.write(self.output(), &Default::default());
         files.expect("it is written").remove(0)
     }
 }
@@ -148,7 +155,7 @@ fn set(
     let typeset = (!diagnostics.has_errors()).then(|| typeset(&composition, &measures, &[]));
     let typeset = typeset.and_then(|set| set.map_err(|faults| diagnostics = faults).ok());
     drop(chosen);
-    Outcome { content, chains, typeset, diagnostics }
+    Outcome { layout, content, chains, typeset, diagnostics }
 }
 
 fn run_with(fonts: &Fonts, layouts: &Layouts, source: &str, photo: Option<&Photo>) -> Outcome {
@@ -164,9 +171,9 @@ fn run(source: &str) -> Outcome {
 }
 
 /// Sets some content and hands over its pages.
-pub(crate) fn pages(source: &str) -> (PagedDocument, Content) {
+pub(crate) fn pages(source: &str) -> (PagedDocument, Content, Layout) {
     let outcome = run(source);
-    (outcome.typeset.expect("it was set").document, outcome.content)
+    (outcome.typeset.expect("it was set").document, outcome.content, outcome.layout)
 }
 
 #[test]
@@ -475,8 +482,7 @@ fn the_engine_words_errors_as_we_know_them() {
 
     let bare = "#set document(title: [t])\n#set text(font: \"Source Serif 4\", fallback: false)\nMount 山";
     let outcome = run_with(&crate::testing::fonts(), &layouts(&[("tiny/layout.typ", bare)]), "text", None);
-    let document = &outcome.typeset().document;
-    let written = crate::output::Format::usual().write(document, &outcome.content, &Default::default());
+    let written = crate::output::Format::usual().write(outcome.output(), &Default::default());
     let errors = written.expect_err("PDF/A refuses it");
     assert_eq!((errors[0].rule, errors[0].message.as_str()), (Rule::GlyphMissing, "no font can print `山`"));
 }

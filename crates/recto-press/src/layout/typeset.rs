@@ -114,7 +114,7 @@ fn passes(
         let name = &layout.manifest.name;
         let mut document = output.map_err(|faults| {
             let failed = format!("layout `{name}` could not be typeset");
-            let place = |error: &SourceDiagnostic| world.place(error);
+            let place = |error: &SourceDiagnostic| layout.place(error);
             engine_errors((Rule::LayoutFailed, &failed), &faults, content, photo.map(Photo::span), place)
         })?;
         let lines = lines::lines(&document);

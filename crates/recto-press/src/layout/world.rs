@@ -1,19 +1,19 @@
-//! What the engine may see: the layout's files, the data, the photo, the fonts of the page. Nothing else
+//! What the engine may see: the layout's files and pictures, the data, the photo, the fonts of the page. Nothing else
 //! exists for it: no disk, no network, no clock, no inputs.
 
 use super::fonts::PageFonts;
 use super::typeset::Composition;
-use super::{Layout, file_id, pieces};
+use super::{Layout, Picture, file_id, pieces};
 use crate::sheet::{ATTACHMENT, PHOTO};
-use recto_resume::text::{Diagnostic, Place, Span};
+use recto_resume::text::Diagnostic;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::diag::{FileError, FileResult};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Module, Scope};
-use typst::syntax::{DiagSpan, FileId, Source, VirtualRoot};
+use typst::syntax::{FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{Library, LibraryExt, World};
 
 /// Typst's standard library, the same for every résumé. It is part of the key of everything the engine
 /// remembers, which is why the data are files and no inputs of it.
@@ -69,22 +69,6 @@ impl<'a> PageWorld<'a> {
         }
         Ok(Self { main: layout.main()?, layout, fonts, data })
     }
-
-    /// Where an error is in the files of the layout: in its own, if something there led to it, or else in the shared ones.
-    pub(super) fn place(&self, error: &SourceDiagnostic) -> Place {
-        let own = format!("{}/", self.layout.manifest.name);
-        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
-        let places = spans.filter_map(|span: DiagSpan| {
-            let file = self.layout.file(span.id()?)?;
-            Some((file, self.range(span)?))
-        });
-        let mut places: Vec<_> = places.collect();
-        // The first of its own, and of all the first.
-        places.sort_by_key(|(file, _)| !file.path.starts_with(&own));
-        places.first().map_or(Place::Nowhere, |(file, range)| {
-            file.shared.place(&file.path, Span::new(range.start, range.end))
-        })
-    }
 }
 
 impl World for PageWorld<'_> {
@@ -105,8 +89,9 @@ impl World for PageWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let known = self.data.iter().find(|(known, _)| *known == id);
-        known.map(|(_, bytes)| bytes.clone()).ok_or_else(|| missing(id))
+        let known = self.data.iter().find(|(known, _)| *known == id).map(|(_, bytes)| Ok(bytes.clone()));
+        let picture = || self.layout.picture(id).map(Picture::checked);
+        known.or_else(picture).unwrap_or_else(|| Err(missing(id)))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

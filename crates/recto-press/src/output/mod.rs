@@ -7,6 +7,7 @@ pub mod stamp;
 mod svg;
 mod txt;
 
+use crate::layout::Layout;
 use crate::sheet::Content;
 use recto_resume::language::Language;
 use recto_resume::output::markdown::{self, PrintedContact};
@@ -49,8 +50,19 @@ pub struct Format {
     seal: Option<stamp::Seal>,
 }
 
+/// Pages on their way to files.
+#[derive(Debug, Clone, Copy)]
+pub struct OutputPages<'a> {
+    /// The pages as the engine has them.
+    pub document: &'a PagedDocument,
+    /// What they say.
+    pub content: &'a Content,
+    /// The layout that set them: errors point at its files.
+    pub layout: &'a Layout,
+}
+
 /// Writes pages: one file, or one for each page.
-type FromPages = fn(&PagedDocument, &Content, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+type FromPages = fn(OutputPages<'_>, &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
 
 /// What files are made from.
 #[derive(Debug)]
@@ -136,12 +148,11 @@ impl Format {
     /// When the pages cannot be written in this format.
     pub fn write(
         &self,
-        pages: &PagedDocument,
-        content: &Content,
+        pages: OutputPages<'_>,
         settings: &Settings,
     ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
         match self.from {
-            Matter::Pages(write) => write(pages, content, settings),
+            Matter::Pages(write) => write(pages, settings),
             Matter::Content(_) | Matter::Markdown | Matter::Data(_) => Ok(Vec::new()),
         }
     }

@@ -1,13 +1,11 @@
 //! PDF that is accessible and archival at once: PDF/UA-1 and PDF/A-2a, or PDF/A-3a with a file in it. A file that would miss either
 //! standard is not written.
 
-use super::Settings;
+use super::{OutputPages, Settings};
 use crate::layout::{engine_errors, joined, on_big_stack};
-use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule};
 use time::{OffsetDateTime, PrimitiveDateTime};
 use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// PDF/A wants a date. Without one this is it, and plainly none: 2000-01-01, midnight (seconds since 1970).
@@ -18,8 +16,7 @@ const UNDATED: i64 = 946_684_800;
 /// # Errors
 /// When the pages cannot be written within both standards.
 pub fn write(
-    pages: &PagedDocument,
-    content: &Content,
+    OutputPages { document, content, layout }: OutputPages<'_>,
     settings: &Settings,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     // Only PDF/A-3 has room for files of any sort.
@@ -36,12 +33,12 @@ pub fn write(
         standards,
         ..PdfOptions::default()
     };
-    let joined = joined(pages);
-    let pages = joined.as_ref().unwrap_or(pages);
+    let joined = joined(document);
+    let pages = joined.as_ref().unwrap_or(document);
     let written = on_big_stack(|| typst_pdf::pdf(pages, &options)).map_err(|panic| vec![panic])?;
     let pdf = written.map_err(|errors| {
-        let failed = (Rule::ExportFailed, "the PDF could not be written");
-        engine_errors(failed, &errors, content, None, |_| Place::Nowhere)
+        let failed = format!("layout `{}`: the PDF could not be written", layout.manifest.name);
+        engine_errors((Rule::ExportFailed, &failed), &errors, content, None, |error| layout.place(error))
     })?;
     Ok(vec![pdf])
 }

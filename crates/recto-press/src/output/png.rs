@@ -1,11 +1,9 @@
 //! PNG: one image for each page.
 
-use super::Settings;
+use super::{OutputPages, Settings};
 use crate::layout::on_big_stack;
-use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule};
 use typst::utils::Scalar;
-use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
 /// Points in an inch.
@@ -15,11 +13,7 @@ const POINTS: f64 = 72.0;
 ///
 /// # Errors
 /// When a page cannot be drawn or written.
-pub fn write(
-    pages: &PagedDocument,
-    _: &Content,
-    settings: &Settings,
-) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+pub fn write(pages: OutputPages<'_>, settings: &Settings) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let options =
         RenderOptions { pixel_per_pt: Scalar::new(settings.ppi / POINTS), ..RenderOptions::default() };
     let draw = |page| {
@@ -28,5 +22,6 @@ pub fn write(
             vec![Diagnostic::new(Rule::ExportFailed, Place::Nowhere, message)]
         })
     };
-    on_big_stack(|| pages.pages().iter().map(draw).collect()).unwrap_or_else(|panic| Err(vec![panic]))
+    on_big_stack(|| pages.document.pages().iter().map(draw).collect())
+        .unwrap_or_else(|panic| Err(vec![panic]))
 }

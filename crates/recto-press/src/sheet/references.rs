@@ -9,7 +9,11 @@ use std::ops::Range;
 /// it was. `person` is the name that is bold among the authors.
 pub(super) fn take(entry: &mut SheetEntry, person: Option<&str>) -> Option<Reference> {
     let [role] = entry.roles.as_mut_slice() else { return None };
-    if entry.page_break.is_some() || !entry.note.is_empty() || !role.highlights.is_empty() || role.keywords.is_some() {
+    if entry.page_break.is_some()
+        || !entry.note.is_empty()
+        || !role.highlights.is_empty()
+        || role.keywords.is_some()
+    {
         return None;
     }
     let title = role.title.take()?;

@@ -142,11 +142,13 @@ pub fn not_read(name: &str, what: &str) -> Diagnostic {
         Span::at(0),
         format!("`{name}` is {what}, which recto does not read"),
     );
-    let error = match OTHER_DOCUMENTS.contains(&what) {
-        true => error.help("save it as .docx in the program that it was written with"),
-        false => error.help("`recto new` writes a starter file with every section, to fill in"),
+    let way = match what {
+        "a web page" => "print it to a PDF from the browser, then `recto import` that",
+        "a LaTeX file" => "make its PDF, then `recto import` that",
+        _ if OTHER_DOCUMENTS.contains(&what) => "save it as .docx in the program that it was written with",
+        _ => "`recto new` writes a starter file with every section, to fill in",
     };
-    error.help("recto reads JSON, YAML, TOML, Markdown and Word files (.docx), and writes PDF")
+    error.help(way).help("recto reads PDF, Word (.docx), text, JSON, YAML, TOML and Markdown, and writes PDF")
 }
 
 /// Documents of programs that can save them in a format that recto reads.

@@ -18,39 +18,38 @@ pub(super) fn kind(bytes: &[u8]) -> Option<ExchangeFormat> {
     ExchangeFormat::detect(bytes)
 }
 
-/// Finds out whether an image can be shown.
+/// Finds out whether an image can be shown; messages call it `what`.
 ///
 /// # Errors
 ///
 /// When it is broken, cut short, too large, or in colours that a PDF for the archive refuses.
-pub(super) fn check(bytes: &Bytes, format: ExchangeFormat) -> Result<(), Diagnostic> {
+pub(super) fn check(bytes: &Bytes, format: ExchangeFormat, what: &str) -> Result<(), Diagnostic> {
     // Only the head is read: a few bytes can stand for gigabytes of pixels.
-    let size = imagesize::blob_size(bytes).map_err(broken)?;
+    let size = imagesize::blob_size(bytes).map_err(|error| broken(what, error))?;
     let pixels = size.width.saturating_mul(size.height);
     let unpacked = pixels.saturating_mul(pixel_bytes(bytes, format));
     if pixels == 0 || size.width.max(size.height) > MAX_SIDE || unpacked > MAX_UNPACKED {
-        let message = format!("the photo has {} × {} pixels", size.width, size.height);
+        let message = format!("{what} has {} × {} pixels", size.width, size.height);
         return Err(unsupported(message).help(PLENTY));
     }
     match format {
         ExchangeFormat::Jpg if jpeg_channels(bytes) == Some(4) => {
-            return Err(unsupported("the photo is in printer's colours (CMYK), which PDF/A refuses")
-                .help("save it as RGB, as cameras and telephones do"));
+            let message = format!("{what} is in printer's colours (CMYK), which PDF/A refuses");
+            return Err(unsupported(message).help("save it as RGB, as cameras and telephones do"));
         }
         ExchangeFormat::Jpg if !jpeg_ends(bytes) => {
-            return Err(broken("the file is cut short"));
+            return Err(broken(what, "the file is cut short"));
         }
         ExchangeFormat::Png
             if png_chunks(bytes).any(|(kind, data)| kind == b"iCCP" && data.len() > MAX_PROFILE) =>
         {
-            return Err(
-                unsupported("the photo's colour profile is too large").help("save it without one, as sRGB")
-            );
+            let message = format!("{what} has a colour profile that is too large");
+            return Err(unsupported(message).help("save it without one, as sRGB"));
         }
         _ => {}
     }
     // The engine remembers the decoded image, so the layout does not decode it again.
-    RasterImage::plain(bytes.clone(), format).map_err(broken)?;
+    RasterImage::plain(bytes.clone(), format).map_err(|error| broken(what, error))?;
     Ok(())
 }
 

@@ -135,7 +135,7 @@ fn a_photo_of_too_many_pixels_is_refused_before_they_are_unpacked() {
 
 #[test]
 fn a_profile_that_could_unpack_to_gigabytes_is_refused() {
-    assert_eq!(refusal(&png_with(b"iCCP", &[0; 20_001])), "the photo's colour profile is too large");
+    assert_eq!(refusal(&png_with(b"iCCP", &[0; 20_001])), "the photo has a colour profile that is too large");
 }
 
 #[test]

@@ -260,8 +260,8 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
             (role, "url"),
             (role, "details"),
         ];
-        let is_bare = facts.iter().all(|(of, key)| of.get(key).is_ok_and(is_blank))
-            && !item.contains("page-break");
+        let is_bare =
+            facts.iter().all(|(of, key)| of.get(key).is_ok_and(is_blank)) && !item.contains("page-break");
         let few =
             sentence(role).is_some_and(|blocks| count_lines(blocks).is_ok_and(|lines| lines <= SENTENCE));
         Ok(if is_bare && few { Shape::Sentence } else { Shape::Full })

@@ -7,8 +7,9 @@ use recto_resume::pdf::{PdfFile, PdfInfo};
 const TEXT: &str = "Built bridges.\nAnd a ferry – in real-time.";
 
 fn bytes(settings: &Settings) -> Vec<u8> {
-    let (document, content) = pages(TEXT);
-    write(&document, &content, settings).expect("it is written").remove(0)
+    let (document, content, layout) = pages(TEXT);
+    let pages = OutputPages { document: &document, content: &content, layout: &layout };
+    write(pages, settings).expect("it is written").remove(0)
 }
 
 #[test]

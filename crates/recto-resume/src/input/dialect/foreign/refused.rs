@@ -66,6 +66,11 @@ const ALL: &[Refused] = &[
         help: "its export of JSON Resume can be read",
     },
     Refused {
+        what: "data of YAMLResume",
+        recognises: |tree| tree.get("content").is_some_and(|content| content.get("basics").is_some()),
+        help: "`recto import` reads the PDF that it makes; or move what is below `content` to the root, where recto's keys are",
+    },
+    Refused {
         what: "an export of LinkedIn without the profile",
         recognises: |tree| {
             super::linkedin::is_export(tree)

@@ -290,12 +290,26 @@ fn design(translator: &mut Translator, pair: &Pair, record: &mut Record) {
             translator.choose(option, value, pair.key_span, record);
         }
     }
-    for (key, span) in leaves(design, &pair.key) {
-        let is_taken = translator.choices.iter().any(|(_, at)| *at == span);
-        if !is_taken {
-            translator.setting(&key, span);
-        }
+    let taken: Vec<Span> = translator.choices.iter().map(|(_, span)| *span).collect();
+    for (key, span) in untaken(design, &pair.key, &taken) {
+        translator.setting(&key, span);
     }
+}
+
+/// The keys below a mapping that are not taken: `design.font`, and where one inside is taken, those beside it:
+/// `design.page.top_margin`.
+fn untaken(node: &Node, path: &str, taken: &[Span]) -> Vec<(String, Span)> {
+    let Value::Map(pairs) = &node.value else { return Vec::new() };
+    let is_left = |pair: &&Pair| !is_empty(&pair.node) && !taken.contains(&pair.node.span);
+    let keys = pairs.iter().filter(is_left).map(|pair| {
+        let key = format!("{path}.{}", pair.key);
+        let Value::Map(inner) = &pair.node.value else { return vec![(key, pair.node.span)] };
+        match inner.iter().any(|pair| taken.contains(&pair.node.span)) {
+            true => untaken(&pair.node, &key, taken),
+            false => vec![(key, pair.node.span)],
+        }
+    });
+    keys.flatten().collect()
 }
 
 /// The keys below a mapping, two levels deep: `design.font`.

@@ -114,8 +114,9 @@ fn plain_text(places: &Places<'_>) -> Option<Diagnostic> {
     let start = text.find(first)?;
     let line = Span::new(start, start + first.trim_end().len());
     let error = Diagnostic::at(Rule::FormatUnsupported, line, "the file is plain text, not YAML");
-    let error = error.label("no `key: value`").help("recto reads JSON, YAML, TOML and Markdown");
-    Some(error.help("write `# Your Name` as the first line, and run with `--from md`"))
+    let error =
+        error.label("no `key: value`").help("run with `--from text` to read it as a text without marks");
+    Some(error.help("or write `# Your Name` as the first line, and run with `--from md`"))
 }
 
 /// A `:` where no mapping can start: a second one in a text, or the fault of an indent, or of the line above.
