@@ -19,7 +19,7 @@ pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
     let (first, span) = foreign.next()?;
     let common = foreign.fold(first, |common, (codes, _)| common.intersection(&codes).copied().collect());
     let language = LANGUAGES.iter().find(|language| common.contains(language.code))?;
-    (common.len() == 1 && language.write.is_some()).then_some((language, span))
+    (common.len() == 1).then_some((language, span))
 }
 
 /// Sets the language where the file does not, and says so where it is a guess. `of_keys` is the language of its keys.
