@@ -227,7 +227,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         }
         let summary = self.array(item, "summary")?;
         if !summary.is_empty() {
-            let summary = self.prose.prose(summary)?;
+            let summary = self.prose.prose(summary, false)?;
             let summary = self.call("summary", [summary.into_value()], [])?;
             out.push(self.inside(summary)?);
         }
