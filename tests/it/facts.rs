@@ -10,11 +10,12 @@ use recto::text::Source;
 use recto::text::value::{Node, Value};
 
 /// Dates are set in words, addresses may stand behind a link, settings are no text.
-const ASIDE: [&str; 9] =
-    ["startDate", "endDate", "date", "releaseDate", "url", "image", "countryCode", "meta", "$schema"];
+const ASIDE: [&str; 10] =
+    ["startDate", "endDate", "date", "releaseDate", "url", "image", "countryCode", "meta", "$schema", "type"];
 
-/// A network's name may be told by the address alone, in small letters.
-const IN_AN_ADDRESS: &str = "network";
+/// The address alone may have a network's and a user's name, in small letters and another order.
+const IN_AN_ADDRESS: [&str; 2] = ["network", "username"];
+const MARK: &str = "in an address:";
 
 /// Every text of a tree, but those set aside.
 fn texts(node: &Node, found: &mut Vec<String>) {
@@ -25,8 +26,8 @@ fn texts(node: &Node, found: &mut Vec<String>) {
             for pair in pairs.iter().filter(|pair| !ASIDE.contains(&pair.key.as_str())) {
                 let from = found.len();
                 texts(&pair.node, found);
-                if pair.key == IN_AN_ADDRESS {
-                    found[from..].iter_mut().for_each(|text| *text = format!("{IN_AN_ADDRESS}:{text}"));
+                if IN_AN_ADDRESS.contains(&pair.key.as_str()) {
+                    found[from..].iter_mut().for_each(|text| *text = format!("{MARK}{text}"));
                 }
             }
         }
@@ -45,8 +46,9 @@ fn lost(name: &str, source: &str, layout: &str) -> Vec<String> {
     let (printed, run) = (spaced(&pdf), squeeze(&spaced(&pdf)));
     // A long word may be broken at the end of a line.
     let is_in = |text: &String| {
-        if let Some(name) = text.strip_prefix(IN_AN_ADDRESS).and_then(|rest| rest.strip_prefix(':')) {
-            return pdf.to_lowercase().contains(&name.to_lowercase());
+        if let Some(name) = text.strip_prefix(MARK) {
+            let (pdf, name) = (pdf.to_lowercase(), name.to_lowercase());
+            return name.split('@').all(|part| pdf.contains(part));
         }
         if words(text).is_empty() {
             return pdf.contains(text.as_str());

@@ -19,7 +19,7 @@ const FIELDS: [(&str, &str); 11] = [
     ("languages", "language fluency"),
     ("interests", "name keywords*"),
     ("references", "name reference"),
-    ("projects", "name description url@ entity type highlights* keywords* roles*"),
+    ("projects", "name description url@ entity highlights* keywords* roles*"),
 ];
 
 /// Makes words that occur only once, and remembers them.

@@ -4,7 +4,7 @@ use super::content::{Item, Keywords, Link, Run, SheetBlock, SheetEntry, SheetRol
 use super::options::Lead;
 use super::references;
 use super::writer::Writer;
-use recto_resume::resume::{Dates, Entry, Group, ItemBody, PageBreak, Quotation, Role, SectionKind, Text};
+use recto_resume::resume::{Entry, Group, ItemBody, PageBreak, Quotation, Role, SectionKind, Text};
 
 impl Writer<'_> {
     /// One piece of a section; `None` when nothing in it prints.
@@ -96,7 +96,7 @@ impl Writer<'_> {
             role.highlights.iter().map(|text| self.prose(Some(text))).collect();
         SheetRole {
             title: self.maybe(role.title.as_ref()),
-            dates: self.dates(one_date(role.dates.as_ref(), kind).as_ref().or(role.dates.as_ref())),
+            dates: self.dates(role.dates_in(kind).as_deref()),
             place: self.maybe(role.place.as_ref()),
             url: self.link(role.url.as_ref()),
             authors: self.texts(&role.authors),
@@ -127,15 +127,6 @@ impl Writer<'_> {
             body.extend(role.keywords.map(keyword_paragraph));
         }
         (!body.is_empty()).then_some(Item::Prose { body })
-    }
-}
-
-/// A start alone as one date, for what does not go on as a job does: `2020` for a project, not `2020 – present`.
-fn one_date(dates: Option<&Dates>, kind: SectionKind) -> Option<Dates> {
-    let is_one = matches!(kind, SectionKind::Projects | SectionKind::Awards | SectionKind::Volunteer);
-    match dates {
-        Some(Dates::Period(from, None)) if is_one && from.is_start => Some(Dates::Single(from.clone())),
-        _ => None,
     }
 }
 

@@ -289,7 +289,7 @@ fn contact_stands_in_order_and_loses_nothing() {
     assert_eq!(
         rows,
         [
-            "place 417 Maple Avenue, Apt 6, Seattle, WA 98105, US null",
+            "place 417 Maple Avenue, Apt 6, Seattle, WA 98105, United States null",
             "phone (206) 555-0142 tel:2065550142",
             "email ada@example.com mailto:ada@example.com",
             "url example.com/ada https://www.example.com/ada/",
@@ -320,12 +320,12 @@ fn addresses_follow_their_country_or_else_the_language() {
         };
         built(&resume, &[("lang", lang)]).0["header"]["contact"][0]["text"].clone()
     };
-    assert_eq!(address("Berlin", "10115", None, Some("DE"), "en"), "10115 Berlin, DE");
+    assert_eq!(address("Berlin", "10115", None, Some("DE"), "en"), "10115 Berlin, Germany");
     assert_eq!(
         address("Berlin", "10115", Some("Mitte"), Some("Germany"), "de"),
         "10115 Berlin, Mitte, Germany"
     );
-    assert_eq!(address("London", "SW1A 1AA", None, Some("gb"), "fr"), "London SW1A 1AA, gb");
+    assert_eq!(address("London", "SW1A 1AA", None, Some("gb"), "fr"), "London SW1A 1AA, Royaume-Uni");
     assert_eq!(address("Austin", "78701", Some("Texas"), None, "en"), "Austin, Texas 78701");
 }
 
@@ -408,7 +408,7 @@ fn sections_are_ordered_titled_and_hidden() {
     };
     assert_eq!(titles(&[]), ["Summary", "Experience", "Skills", "Patents"]);
     assert_eq!(titles(&[("lang", "uk")]), ["Про себе", "Досвід роботи", "Навички", "Patents"]);
-    assert_eq!(titles(&[("sections", "patents, skills")]), ["Patents", "Skills", "Summary", "Experience"]);
+    assert_eq!(titles(&[("sections", "patents, skills")]), ["Summary", "Patents", "Skills", "Experience"]);
     assert_eq!(titles(&[("hide", "summary, Patents, references")]), ["Experience", "Skills"]);
     let renamed = titles(&[("titles.work", "Career"), ("titles.patents", "Rights")]);
     assert_eq!(renamed, ["Summary", "Career", "Skills", "Rights"]);
@@ -426,7 +426,7 @@ fn a_section_goes_by_every_key_that_a_file_can_use() {
     resume.sections[1].kind = SectionKind::Interests;
     assert_eq!(shown(&resume, &[("hide", "hobbies")]), ["Summary", "Experience", "Patents"]);
     assert_eq!(shown(&resume, &[("hide", "work-experience, about")]), ["Interests", "Patents"]);
-    assert_eq!(shown(&resume, &[("sections", "Hobbies, jobs")])[..2], ["Interests", "Experience"]);
+    assert_eq!(shown(&resume, &[("sections", "Hobbies, jobs")])[..2], ["Summary", "Interests"]);
     assert_eq!(shown(&resume, &[("titles.employment", "Career")])[1], "Career");
     for key in SectionKind::KEYED.into_iter().map(SectionKind::key).chain(["hobbies", "formation"]) {
         shown(&resume, &[("hide", key)]);
@@ -607,13 +607,9 @@ fn leaves_come_in_reading_order_with_their_places() {
     let mut diagnostics = Diagnostics::new();
     let sheet = build(&resume, &options(&[]), &manifest(), &mut diagnostics).expect("a name");
     let texts: Vec<&str> = sheet.leaves().into_iter().map(|(text, _)| text).collect();
-    assert_eq!(
-        texts,
-        ["Ada Lindqvist", "Experience", "Cook", "Org", "Mar 2020 – Apr 2021", "Did.", "Keywords", "Go"]
-    );
+    assert_eq!(texts, ["Ada Lindqvist", "Experience", "Cook", "Org", "Mar 2020 – Apr 2021", "Did.", "Go"]);
     assert_eq!(sheet.leaves()[4].1, Span::new(70, 77));
     assert_eq!(sheet.leaves()[5].1, Span::new(10, 14));
-    assert!(sheet.leaves()[6].1.is_nowhere());
 }
 
 #[test]

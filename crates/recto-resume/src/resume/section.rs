@@ -2,6 +2,7 @@
 
 use super::{Dates, RichText, Text, Unknown};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// One section of the résumé.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,6 +152,18 @@ pub struct Role {
     pub hide: bool,
     /// Fields recto does not know.
     pub unknown: Vec<Unknown>,
+}
+
+impl Role {
+    /// Its dates in a section of this kind. A start alone is one date for what does not go on as a job does: `2020` for a
+    /// project, not `2020 – present`.
+    pub fn dates_in(&self, kind: SectionKind) -> Option<Cow<'_, Dates>> {
+        let is_one = matches!(kind, SectionKind::Projects | SectionKind::Awards | SectionKind::Volunteer);
+        Some(match self.dates.as_ref()? {
+            Dates::Period(from, None) if is_one && from.is_start => Cow::Owned(Dates::Single(from.clone())),
+            dates => Cow::Borrowed(dates),
+        })
+    }
 }
 
 /// A named group of keywords.

@@ -172,8 +172,12 @@ fn title_width(ruler: &mut Ruler, title: &Content) -> SourceResult<Abs> {
 /// breaks in mid-page looks like one that ends there.
 fn even_lines(own: &[Abs], between: Abs, room: Abs) -> Vec<Range<usize>> {
     let lines = broken(own, between, room);
-    let narrower = (16..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
-    let even = narrower.into_iter().find(|even| even.len() == lines.len());
+    let width = |range: &Range<usize>| {
+        own[range.clone()].iter().copied().sum::<Abs>() + between * (range.len() as f64 - 1.0)
+    };
+    let is_full = |lines: &[Range<usize>]| lines.iter().any(|line| width(line) > room * 0.75);
+    let mut narrower = (16..20).map(|step| broken(own, between, room * f64::from(step) / 20.0));
+    let even = narrower.find(|even| even.len() == lines.len() && is_full(even));
     even.unwrap_or(lines)
 }
 

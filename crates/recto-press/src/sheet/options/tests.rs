@@ -260,16 +260,17 @@ fn measures_move_with_density_and_stay_within_limits() {
             assert!(now.size >= least - 0.001 && now.size <= most + 0.001, "{font} {}", now.size);
             assert!(now.margin_x >= 36.0 && now.margin_y >= 36.0 && now.baseline >= 1.219 * now.size);
             if let Some(before) = last.filter(|_| step > 0) {
-                assert!(
-                    now.size <= before.size && now.unit <= before.unit && now.margin_x <= before.margin_x
-                );
+                assert!(now.size <= before.size && now.unit <= before.unit);
+                // Smaller text has wider margins only where its lines are as long as they may be.
+                let characters = now.width / (now.size * options.family.advance);
+                assert!(characters < 100.1 && (now.margin_x <= before.margin_x || characters > 99.9));
             }
             last = Some(now);
         }
     }
     let tokens = Measures::at(Density::USUAL, &manifest, &read(&[], &[]).0);
     assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
-    assert_eq!((tokens.margin_x, tokens.margin_y), (62.362, 55.984));
+    assert_eq!((tokens.margin_x, tokens.margin_y), (70.278, 55.984));
 }
 
 fn names(named: &[Named]) -> Vec<&str> {

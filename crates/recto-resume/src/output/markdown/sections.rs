@@ -102,7 +102,7 @@ impl Writer<'_> {
         kind: SectionKind,
         lines: &mut Vec<String>,
     ) {
-        let dates = role.dates.as_ref().map(|dates| prose::text(&(self.dates)(dates)));
+        let dates = role.dates_in(kind).map(|dates| prose::text(&(self.dates)(dates.as_ref())));
         let own = |text: String| match &role.url {
             Some(url) if !text.is_empty() => link(&text, &url.value),
             _ => linked(text),
