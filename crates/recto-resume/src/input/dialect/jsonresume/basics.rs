@@ -208,23 +208,37 @@ fn is_network(key: &str) -> bool {
     PROFILE.find(key).is_some_and(|(field, _)| field.key() == "network")
 }
 
-/// Adds a profile. One that is the e-mail address or the number of the person, by its network or its icon, becomes that.
+/// Icons that are named otherwise than what they are for.
+const ICONS: [(&str, &str); 3] = [("envelope", "email"), ("at", "email"), ("smartphone", "phone")];
+
+/// The field of the person that the network of a profile, or the name of its icon, means: `fas fa-envelope` is `email`.
+fn field_of(network: &Text) -> Option<&'static str> {
+    let name = network.value.rsplit(' ').next()?.trim_start_matches("fa-");
+    let icon = ICONS.iter().find(|(icon, _)| *icon == name).map(|(_, field)| *field);
+    icon.or_else(|| BASICS.find(name).map(|(field, _)| field.key()))
+}
+
+/// Adds a profile. One that is the e-mail address or the number of the person becomes that.
 fn add_profile(mut profile: Profile, basics: &mut Basics) {
-    let icon = |name: &str| name.rsplit(' ').next().map(|name| name.trim_start_matches("fa-").to_owned());
-    let means = profile.network.as_ref().and_then(|network| icon(&network.value));
-    let field = means.and_then(|name| BASICS.find(&name)).map(|(field, _)| field.key());
-    let slot = match field {
+    let slot = match profile.network.as_ref().and_then(field_of) {
         Some("email") => &mut basics.email,
         Some("phone") => &mut basics.phone,
         _ if profile == Profile::default() => return,
         _ => return basics.profiles.push(profile),
     };
-    match (&slot, profile.username.take()) {
-        (None, Some(text)) => *slot = Some(text),
-        (Some(_), Some(text)) => basics.contact.push(text),
-        (_, None) => {}
+    let scheme = |url: &Text| url.value.starts_with("mailto:") || url.value.starts_with("tel:");
+    let address = profile.url.take_if(|url| scheme(url));
+    let address =
+        address.map(|url| Text::new(url.value.split_once(':').map_or("", |(_, rest)| rest), url.span));
+    for text in profile.username.take().into_iter().chain(address) {
+        match &slot {
+            None => *slot = Some(text),
+            Some(known) if known.value == text.value => {}
+            Some(_) => basics.contact.push(text),
+        }
     }
-    if profile.url.is_some() || !profile.unknown.is_empty() {
+    basics.unknown.append(&mut profile.unknown);
+    if profile.url.is_some() {
         basics.profiles.push(profile);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn group(
     (body != Group::default()).then_some(SectionItem { hide, body: ItemBody::Group(body) })
 }
 
-/// `Languages: [Rust, Go]` in a mapping of groups, and `French: fluent` in one of languages.
+/// `Languages: [Rust, Go]` in a mapping of groups, `French: fluent` in one of languages, and `French: {level: fluent}`.
 pub(super) fn keyed_group(
     reader: &mut Reader<'_>,
     pair: Named<'_>,
@@ -59,6 +59,13 @@ pub(super) fn keyed_group(
     if let (Value::Scalar(_), true) = (&pair.node.value, object.knows("fluency")) {
         let level = reader.text(pair);
         return Some(ItemBody::Group(Group { label, level, ..Group::default() }).into());
+    }
+    if let Value::Map(fields) = &pair.node.value
+        && fields.iter().all(|field| object.knows(&field.key))
+        && let Some(SectionItem { hide, body: ItemBody::Group(body) }) = group(reader, pair, object)
+    {
+        let label = body.label.clone().or(label);
+        return Some(SectionItem { hide, body: ItemBody::Group(Group { label, ..body }) });
     }
     let items = reader.one_or_more(pair);
     (!items.is_empty()).then(|| ItemBody::Group(Group { label, items, ..Group::default() }).into())

@@ -236,7 +236,7 @@ fn ways_to_reach_the_person_in_their_shapes() {
 fn an_icon_says_what_a_way_is() {
     let resume = clean(
         "name: Ada\ncontact:\n- {icon: mail, text: a@example.com}\n- {icon: fa-phone, text: +1 555 0100}\n\
-         - {icon: fab fa-github, text: ada}\n- {network: Email, username: b@example.com}\n",
+         - {icon: fab fa-github, text: ada}\n- {icon: fas fa-envelope, url: 'mailto:a@example.com'}\n- {network: Email, username: b@example.com}\n",
     );
     let basics = &resume.basics;
     assert_eq!((value(&basics.email), value(&basics.phone)), ("a@example.com", "+1 555 0100"));

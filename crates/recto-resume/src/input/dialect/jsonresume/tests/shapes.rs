@@ -22,7 +22,7 @@ fn a_grade_of_version_0_says_what_it_is() {
 
 #[test]
 fn a_level_behind_the_name_of_a_language() {
-    let resume = clean("languages: {French: native, English: C1}");
+    let resume = clean("languages: {French: native, English: {level: C1}}");
     let all: Vec<_> =
         groups(&resume).iter().map(|group| (value(&group.label), value(&group.level))).collect();
     assert_eq!(all, [("French", "native"), ("English", "C1")]);
