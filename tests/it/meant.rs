@@ -46,6 +46,146 @@ fn a_layout_may_be_set_like_any_option() {
 }
 
 #[test]
+fn a_mistyped_path_is_an_error_and_nothing_is_rendered() {
+    let text = ada(", label: Engineer")
+        + "work:\n- {name: A, positions: [{position: Lead}, {position: Clerk}]}\n- {name: B, position: Dev}\n\
+           skills: [{name: C}]\n";
+    for (set, why) in [
+        ("work[0].hide=true", "did you mean `work.0.hide`?"),
+        ("work.0.hidde=true", "did you mean `hide`?"),
+        ("work.0.hidde=", "did you mean `hide`?"),
+        ("work.0.positions.0.titel=X", "did you mean `position`?"),
+        ("wrok.0.hide=true", "unknown key `wrok`"),
+        ("basics.labl=X", "did you mean `label`?"),
+        ("basics.labl=", "did you mean `label`?"),
+        ("basic.label=X", "did you mean `basics`?"),
+        ("basics.location.citty=X", "did you mean `city`?"),
+        ("skills.0.nme=X", "did you mean `name`?"),
+        ("work.3.hide=true", "`work` has 2 entries, 0 and 1"),
+        ("work.0.position=", "such as `work.0.positions.0.position`"),
+        ("work.0.title=X", "such as `work.0.positions.0.title`"),
+        ("work.0.position.0=X", "such as `work.0.positions.0.position`"),
+        ("skills.hide=true", "`--set hide=skills` leaves a section out"),
+        ("skills=", "`--set hide=skills` leaves that section out"),
+        ("work=x", "`--set hide=work` leaves that section out"),
+    ] {
+        let folder = folder(&text);
+        let outcome = folder.outcome(set, &mut folder.command(["render", "cv.yaml", "--set", set]));
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains(why), "{why}: {outcome}");
+        assert_eq!(folder.names(), ["cv.yaml"]);
+    }
+    for set in [
+        "work.1.position=",
+        "work.1.title=Lead",
+        "work.0.positions.1.position=X",
+        "work.0.positions.0.title=",
+        "basics.phone=",
+        "work.1.highlights=",
+        "work.1.endDate=",
+        "basics.location.city=Halifax",
+        "work.2.name=C",
+        "work.0.beschreibung=Text",
+    ] {
+        let folder = folder(&text);
+        let outcome = folder.run(&format!("render cv.yaml --set {set}"));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        assert!(!outcome.stderr.contains("unknown key"), "{outcome}");
+    }
+    // Markdown has the fields of the person alone.
+    let folder = Folder::new().file("a.md", "# Ada Lindqvist\n\n## Work\n\n### Clerk\n");
+    for (set, why) in [
+        ("basics.labl=X", "did you mean `basics.label`?"),
+        ("basic.label=X", "did you mean `basics.label`?"),
+        ("work.0.hide=true", "`recto import FILE -o FILE.yaml`"),
+    ] {
+        let outcome = folder.run(&format!("render a.md --set {set}"));
+        assert!(outcome.code == Some(2) && outcome.stderr.contains(why), "{why}: {outcome}");
+    }
+}
+
+#[test]
+fn keys_in_a_language_are_a_sign_of_it() {
+    let titles = |keys: &str, args: &str| {
+        let text =
+            ada("") + &format!("{keys}: [{{name: Lantern Works, position: Dev}}]\nskills: [{{name: C}}]\n");
+        let (outcome, _) = told(&text, args);
+        (printed(&text, args), outcome.out().contains("by the keys of the file"))
+    };
+    for (key, title) in [
+        ("berufserfahrung", "Berufserfahrung"),
+        ("Berufserfahrung", "Berufserfahrung"),
+        ("experiencia_laboral", "Experiencia"),
+        ("expérience_professionnelle", "Expérience"),
+    ] {
+        let (page, told) = titles(key, "");
+        assert!(page.to_lowercase().contains(&title.to_lowercase()) && told, "{key}: {page}");
+        let (page, told) = titles(key, "--set lang=en");
+        assert!(page.to_lowercase().contains("experience"), "{key}: {page} {told}");
+    }
+    assert!(!titles("work", "").1 && !titles("experience", "").1);
+    // The text contradicts.
+    let text =
+        ada(", summary: 'I have worked with the people of this team for the last years and we were happy'")
+            + "berufserfahrung: [{name: A, position: Dev}]\n";
+    assert!(!told(&text, "").0.out().contains("by the keys of the file"));
+    for lang in ["german", "German", "Deutsch", "de-AT"] {
+        let page = printed(&(ada("") + "work: [{name: A}]\n"), &format!("--lang {lang}"));
+        assert!(page.contains("Berufserfahrung"), "{lang}: {page}");
+    }
+}
+
+#[test]
+fn options_straight_under_meta_are_reported_under_any_name() {
+    let (outcome, problems) =
+        told(&(ada("") + "meta: {theme: datum, color: teal, paper: a4, language: de}\n"), "");
+    let messages: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    for key in ["theme", "color", "paper"] {
+        let message = format!("the option `{key}` has no effect under `meta`");
+        assert!(messages.contains(&message.as_str()), "{key}: {outcome}");
+    }
+    assert!(outcome.out().contains("write `meta: {recto: {layout: …}}`") && problems.len() == 3, "{outcome}");
+}
+
+#[test]
+fn curly_quotation_marks_around_a_value_are_reported() {
+    let quoted = |text: &str| {
+        let (outcome, problems) = told(text, "");
+        let about = |problem: &&Problem| problem.message.starts_with("the quotation marks of `");
+        (problems.iter().filter(about).map(|problem| problem.message.clone()).collect::<String>(), outcome)
+    };
+    let (message, outcome) = quoted("basics:\n  name: “Ada Lindqvist”\n  label: „Engineer“\n");
+    assert_eq!(message, "the quotation marks of `“Ada Lindqvist”` are printed (2 texts, first here)");
+    assert!(outcome.out().contains("`\\\"Ada Lindqvist\\\"`"), "{outcome}");
+    for text in [
+        "basics:\n  name: ‘Ada’\n",
+        "basics:\n  name: Ada\nskills:\n- name: «C»\n",
+        "basics:\n  name: Ada\nwork:\n- name: A\n  position: ”Clerk”\n",
+    ] {
+        assert!(quoted(text).0.ends_with("are printed"), "{text}");
+    }
+    for text in [
+        "basics:\n  name: \"“Ada”\"\n",
+        "basics:\n  name: Ada\n  label: The “best” engineer\n",
+        "basics:\n  name: Ada\nreferences:\n- reference: “She built every bridge that we have ever asked her for.”\n",
+        "{\"basics\": {\"name\": \"“Ada”\"}}",
+    ] {
+        assert_eq!(quoted(text).0, "", "{text}");
+    }
+}
+
+#[test]
+fn a_subtitle_is_the_headline() {
+    let folder = Folder::new().file(
+        "a.md",
+        "---\ntitle: Ada Lindqvist\nsubtitle: Bridge engineer\n---\n\n## Work\n\n### Clerk, 2019\n",
+    );
+    let outcome = folder.run("render a.md -f txt");
+    assert!(outcome.code == Some(0) && !outcome.stderr.contains("unknown"), "{outcome}");
+    assert!(folder.read("a.txt").starts_with(b"Ada Lindqvist\nBridge engineer\n"), "{outcome}");
+}
+
+#[test]
 fn an_argument_is_the_place_of_what_it_says() {
     let outcome = folder(&ada("")).run("render cv.yaml --set email=x --set url=javascript:1");
     for argument in ["= in: --set email=x", "= in: --set url=javascript:1"] {

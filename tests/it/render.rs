@@ -161,7 +161,7 @@ fn any_field_is_set_by_its_path() {
         }
     }
     for (args, why) in [
-        ("a.yaml --set work.5.name=X", "there is no field `work.5.name`: `work` has 2 of them"),
+        ("a.yaml --set work.5.name=X", "there is no field `work.5.name`: `work` has 2 entries, 0 and 1"),
         ("a.yaml --set basics.sumary=X --strict", "unknown key `sumary`"),
         ("a.md --set work.0.name=X", "a markdown file has no field `work.0.name`"),
         ("a.yaml --set work.0.startDate=2020-13-01", "in: --set work.0.startDate=2020-13-01"),

@@ -27,6 +27,8 @@ pub struct LanguageData {
     pub code: &'static str,
     /// The language's own name of itself.
     pub name: &'static str,
+    /// Its English name.
+    pub english: &'static str,
     /// What pages are written with; `None` for a language that recto only reads.
     pub write: Option<Written>,
     /// The words that files are read by.
@@ -203,6 +205,19 @@ pub fn meanings(key: &str) -> &'static [&'static str] {
 /// Every word of [`meanings`], in letters only, with what it means.
 pub fn keywords() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     MEANINGS.iter().map(|(word, keys)| (word.as_str(), keys.as_slice()))
+}
+
+/// The codes of the languages that a key of a data file is a word of. None for a key of the schema, which is English by
+/// convention.
+pub fn languages_of_key(key: &str) -> BTreeSet<&'static str> {
+    let word = letters(key);
+    let has = |language: &&LanguageData| {
+        let LanguageData { write, read, .. } = language;
+        let written = write.iter().flat_map(|write| write.titles).map(|(_, title)| *title);
+        let listed = [read.keys, read.titles].into_iter().flatten().flat_map(|(_, words)| words.iter());
+        written.chain(listed.copied()).any(|known| letters(known) == word)
+    };
+    LANGUAGES.iter().filter(has).map(|language| language.code).collect()
 }
 
 static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
@@ -435,10 +450,13 @@ impl Language {
         language.write.as_ref().map(|data| Self { locale, data })
     }
 
-    /// The tag of a language that pages can be written in, from what other programs write: `de`, `de_DE`, `Deutsch`.
+    /// The tag of a language that pages can be written in, from what other programs write: `de`, `de_DE`, `Deutsch`, `German`.
     pub fn tag(written: &str) -> Option<String> {
-        let named =
-            LANGUAGES.iter().find(|language| language.name.to_lowercase() == written.trim().to_lowercase());
+        let typed = written.trim().to_lowercase();
+        let is_named = |language: &&LanguageData| {
+            [language.name, language.english].iter().any(|name| name.to_lowercase() == typed)
+        };
+        let named = LANGUAGES.iter().find(is_named);
         let written = named.map_or(written, |language| language.code);
         Self::find(written).map(|language| language.locale.to_string())
     }
@@ -676,7 +694,9 @@ mod tests {
 
     #[test]
     fn tags_are_read_as_other_programs_write_them() {
-        for (written, tag) in [("de", "de"), ("de_AT", "de-AT"), ("Deutsch", "de"), ("pt-BR", "pt-BR")] {
+        for (written, tag) in
+            [("de", "de"), ("de_AT", "de-AT"), ("Deutsch", "de"), ("german", "de"), ("pt-BR", "pt-BR")]
+        {
             assert_eq!(Language::tag(written).as_deref(), Some(tag));
         }
         assert_eq!(Language::tag("tlh"), None);

@@ -153,6 +153,11 @@ impl SectionKind {
     }
 }
 
+/// Whether a key at the root is one of the schema itself, and no word of another language.
+pub(crate) fn is_key(key: &str) -> bool {
+    SECTIONS.iter().any(|section| same_key(section.key, key)) || BASICS.knows(key) || NAME.knows(key)
+}
+
 /// Whether `basics` has a field with this key.
 pub fn is_basics_field(key: &str) -> bool {
     BASICS.knows(key)
@@ -434,9 +439,10 @@ pub(crate) static BASICS: Object<Basics> = Object {
     unknown: |basics| &mut basics.unknown,
     parts: &[&[
         field("name, fullName", |basics| Name(&mut basics.name)),
-        field("label, headline, title, tagline, jobTitle, currentTitle, profession, occupation", |basics| {
-            Text(&mut basics.label)
-        }),
+        field(
+            "label, headline, title, subtitle, tagline, jobTitle, currentTitle, profession, occupation",
+            |basics| Text(&mut basics.label),
+        ),
         field("image, picture, photo", |basics| Text(&mut basics.image)),
         field("email, mail", |basics| Contact(&mut basics.email, &mut basics.contact)),
         field("phone, telephone, tel, mobile", |basics| Contact(&mut basics.phone, &mut basics.contact)),

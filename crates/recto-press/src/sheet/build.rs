@@ -2,7 +2,7 @@
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
 use super::limits;
-use super::options::{BasicsField, OPTIONS, Options};
+use super::options::{BasicsField, OPTIONS, Options, meant_option};
 use super::sections::with_usual_keys;
 use super::writer::Writer;
 use crate::manifest::Manifest;
@@ -80,16 +80,22 @@ fn missing_name(key: Option<Span>) -> Diagnostic {
 
 /// Warns of options that are straight under `meta`, where they do nothing.
 fn stray_options(resume: &Resume) -> impl Iterator<Item = Diagnostic> {
-    let is_option = |setting: &&Setting| OPTIONS.iter().any(|option| option.key == setting.key);
-    resume.meta.iter().filter(is_option).map(|setting| {
-        let key = &setting.key;
-        Diagnostic::at(
-            Rule::UnknownKey,
-            setting.key_span,
-            format!("the option `{key}` has no effect under `meta`"),
-        )
-        .label("belongs one level deeper")
-        .help(format!("write `meta: {{recto: {{{key}: …}}}}`"))
+    let option = |setting: &Setting| {
+        let is_own = OPTIONS.iter().any(|option| option.key == setting.key);
+        // The language of `meta` is read.
+        let meant = || meant_option(&setting.key).filter(|meant| *meant != "lang");
+        if is_own { Some(setting.key.clone()) } else { meant().map(str::to_owned) }
+    };
+    resume.meta.iter().filter_map(move |setting| {
+        let (key, meant) = (&setting.key, option(setting)?);
+        let message = format!("the option `{key}` has no effect under `meta`");
+        let warning = Diagnostic::at(Rule::UnknownKey, setting.key_span, message);
+        let label = if *key == meant {
+            "belongs one level deeper"
+        } else {
+            "belongs one level deeper, under another name"
+        };
+        Some(warning.label(label).help(format!("write `meta: {{recto: {{{meant}: …}}}}`")))
     })
 }
 

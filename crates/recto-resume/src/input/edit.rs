@@ -2,9 +2,9 @@
 //! the tree, so that they are read and judged as if the file said them.
 
 use crate::resume::SectionKind;
-use crate::schema::{BASICS, Object, Shape};
+use crate::schema::{BASICS, Object, POSITION, Shape, WORK};
 use crate::text::value::{Node, Pair, Scalar, ScalarKind, Value, same_key};
-use crate::text::{Diagnostic, Diagnostics, Place, Rule, Span};
+use crate::text::{Diagnostic, Diagnostics, Place, Rule, Span, nearest};
 
 /// A field to set.
 #[derive(Debug, Clone)]
@@ -24,6 +24,41 @@ impl Edit {
         let first = path.split('.').next().unwrap_or_default();
         BASICS.find(first).is_some()
     }
+
+    /// The path of a field of the person that is meant by this one, where that is clear: `basics.label` by `basic.labl`.
+    pub(super) fn near_person(&self) -> Option<String> {
+        let steps: Vec<&str> = self.path.split('.').collect();
+        let (basics, field) = match steps.as_slice() {
+            [field] => ("basics", *field),
+            [basics, field] => (*basics, *field),
+            _ => return None,
+        };
+        let known = BASICS.fields().map(|field| field.key());
+        let near = nearest(field, known)?;
+        nearest(basics, ["basics"]).map(|basics| format!("{basics}.{near}"))
+    }
+}
+
+/// Makes an error of every warning, from the one with the index `start` on, about a key that only an edit has: it is mistyped.
+/// `read_plain` gives the problems of the file as it is; data of other programs has keys without a place, too.
+pub(super) fn refuse_unknown_keys(
+    start: usize,
+    diagnostics: &mut Diagnostics,
+    read_plain: impl FnOnce(&mut Diagnostics),
+) {
+    let is_unknown = |problem: &Diagnostic| {
+        problem.rule == Rule::UnknownKey && matches!(problem.place, Place::File(span) if span.is_nowhere())
+    };
+    let problems = diagnostics.split_off(start);
+    let mut plain = Diagnostics::new();
+    if problems.iter().any(is_unknown) {
+        read_plain(&mut plain);
+    }
+    diagnostics.extend(problems.into_iter().map(|problem| {
+        let of_edit = is_unknown(&problem) && plain.iter().all(|known| known.message != problem.message);
+        let rule = if of_edit { Rule::OptionUnknown } else { return problem };
+        Diagnostic { rule, severity: rule.severity(), ..problem }
+    }));
 }
 
 /// Sets fields in pairs of front matter.
@@ -35,6 +70,12 @@ pub(super) fn apply_all(pairs: Vec<Pair>, edits: &[Edit], diagnostics: &mut Diag
 
 /// Sets a field in a tree. Reports a path that leads nowhere.
 pub(super) fn apply(tree: &mut Node, edit: &Edit, diagnostics: &mut Diagnostics) {
+    if let Some(meant) = without_brackets(&edit.path) {
+        let message = format!("there is no field `{}`", edit.path);
+        let problem = Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message);
+        diagnostics.push(problem.help(format!("did you mean `{meant}`?")));
+        return;
+    }
     let steps: Vec<&str> = edit.path.split('.').collect();
     let value = match &edit.value.value {
         Value::Scalar(Scalar { text, .. }) if text.is_empty() => None,
@@ -52,11 +93,24 @@ pub(super) fn apply(tree: &mut Node, edit: &Edit, diagnostics: &mut Diagnostics)
     };
     if let Err(why) = done {
         let message = format!("there is no field `{}`: {why}", edit.path);
-        diagnostics.push(
-            Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
-                .help("a path has keys and numbers from 0, such as `work.0.highlights.1`"),
-        );
+        let problem = Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message);
+        diagnostics.push(problem.help(advice(&steps)));
     }
+}
+
+/// What to write in place of a path that leads nowhere.
+fn advice(steps: &[&str]) -> String {
+    match steps {
+        [section, hide] if same_key(hide, "hide") => {
+            format!("`--set hide={section}` leaves a section out")
+        }
+        _ => "a path has keys and numbers from 0, such as `work.0.highlights.1`".to_owned(),
+    }
+}
+
+/// The path that is meant by one with indices in brackets: `work[0].hide` is `work.0.hide`.
+fn without_brackets(path: &str) -> Option<String> {
+    path.contains('[').then(|| path.replace("].", ".").replace(']', "").replace('[', "."))
 }
 
 /// The place of all edits: that of one, or all that was typed.
@@ -91,7 +145,7 @@ fn set(node: &mut Node, steps: &[&str], at: usize, value: Option<Node>) -> Resul
     let so_far = steps[..at].join(".");
     match (&mut node.value, number) {
         (Value::List(items), Some(number)) if number > items.len() => {
-            Err(format!("`{so_far}` has {} of them", items.len()))
+            Err(format!("`{so_far}` has {}", numbered(items.len())))
         }
         (Value::List(items), Some(number)) if is_last && value.is_none() => {
             items.drain(number..(number + 1).min(items.len()));
@@ -105,16 +159,21 @@ fn set(node: &mut Node, steps: &[&str], at: usize, value: Option<Node>) -> Resul
         }
         (Value::List(_), None) => Err(format!("`{so_far}` is a list, so a number from 0 is next")),
         (Value::Map(pairs), _) => {
+            if let Some(position) = position_with(&steps[..at], pairs, step) {
+                return Err(format!("its positions have it, such as `{position}`"));
+            }
             let found = pairs.iter().position(|pair| is_same(&steps[..at], &pair.key, step));
             match found {
                 Some(found) if is_last && value.is_none() => drop(pairs.remove(found)),
-                None if is_last && value.is_none() => {}
                 found => {
                     let found = found.unwrap_or_else(|| {
                         let node = Node::new(Span::NOWHERE, Value::Null);
                         pairs.push(Pair { key: (*step).to_owned(), key_span: Span::NOWHERE, node });
                         pairs.len() - 1
                     });
+                    // The reader judges the key even where there is nothing to take away.
+                    let nothing = || Node::text(Span::NOWHERE, "");
+                    let value = if is_last { value.or_else(|| Some(nothing())) } else { value };
                     return set(&mut pairs[found].node, steps, at + 1, value);
                 }
             }
@@ -122,6 +181,31 @@ fn set(node: &mut Node, steps: &[&str], at: usize, value: Option<Node>) -> Resul
         }
         (Value::Scalar(_) | Value::Null, _) => Err(format!("`{so_far}` is {}", node.kind())),
     }
+}
+
+/// How many entries a list has, and under which numbers.
+fn numbered(count: usize) -> String {
+    match count {
+        0 => "no entries".to_owned(),
+        1 => "1 entry, 0".to_owned(),
+        2 => "2 entries, 0 and 1".to_owned(),
+        _ => format!("{count} entries, 0 to {}", count - 1),
+    }
+}
+
+/// The path to a title in the positions of an entry, where the entry has positions and `step` is the title of a role.
+fn position_with(path: &[&str], pairs: &[Pair], step: &str) -> Option<String> {
+    let [section, _] = path else { return None };
+    let Some(Shape::Entries(entry)) = SectionKind::of_key(section).map(SectionKind::shape) else {
+        return None;
+    };
+    let is_title = same_field(entry, step, "position");
+    let is_positions = |pair: &&Pair| {
+        same_field(entry, &pair.key, "positions")
+            && matches!(&pair.node.value, Value::List(roles) if !roles.is_empty())
+    };
+    let positions = pairs.iter().find(is_positions).filter(|_| is_title)?;
+    Some(format!("{}.{}.0.{step}", path.join("."), positions.key))
 }
 
 /// Whether two keys behind a path name the same: a section, a field of `basics` or one of an entry.
@@ -134,6 +218,9 @@ fn is_same(path: &[&str], one: &str, other: &str) -> bool {
             Some(Shape::Groups(group)) => same_field(group, one, other),
             _ => false,
         },
+        [_, _, positions, _] if WORK.find(positions).is_some_and(|(field, _)| field.key() == "positions") => {
+            same_field(&POSITION, one, other)
+        }
         _ => false,
     };
     same_key(one, other) || is_same_field()
@@ -206,7 +293,7 @@ mod tests {
     #[test]
     fn a_path_that_leads_nowhere_is_reported() {
         let why = |path: &str| read(ADA, &[(path, "x")]).1.concat();
-        assert_eq!(why("work.3.name"), "there is no field `work.3.name`: `work` has 1 of them");
+        assert_eq!(why("work.3.name"), "there is no field `work.3.name`: `work` has 1 entry, 0");
         assert_eq!(
             why("work.first.name"),
             "there is no field `work.first.name`: `work` is a list, so a number from 0 is next"

@@ -1,14 +1,32 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
-use crate::language::{Guess, Language, guess};
+use crate::language::{Guess, LANGUAGES, Language, LanguageData, guess, languages_of_key};
 use crate::resume::{Resume, Setting};
-use crate::text::value::{Node, Value};
+use crate::schema::is_key as is_schema_key;
+use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 
-/// Sets the language where the file does not, and says so where it is a guess.
+/// The language that the keys at the root of data agree on, where pages can be in it, and the first such key. English keys
+/// are in files of every language.
+pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
+    let Value::Map(pairs) = &tree.value else { return None };
+    let of_pair = |pair: &Pair| {
+        let codes = languages_of_key(&pair.key);
+        let is_foreign = !codes.is_empty() && !codes.contains("en") && !is_schema_key(&pair.key);
+        is_foreign.then_some((codes, pair.key_span))
+    };
+    let mut foreign = pairs.iter().filter_map(of_pair);
+    let (first, span) = foreign.next()?;
+    let common = foreign.fold(first, |common, (codes, _)| common.intersection(&codes).copied().collect());
+    let language = LANGUAGES.iter().find(|language| common.contains(language.code))?;
+    (common.len() == 1 && language.write.is_some()).then_some((language, span))
+}
+
+/// Sets the language where the file does not, and says so where it is a guess. `of_keys` is the language of its keys.
 pub(super) fn settle(
     resume: &mut Resume,
     texts: &[(&str, Span)],
+    of_keys: Option<(&'static LanguageData, Span)>,
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) {
@@ -18,7 +36,17 @@ pub(super) fn settle(
     if let Some(tag) = of_name(&source.name) {
         return set(resume, tag, Span::default());
     }
-    let guessed = guess(texts.iter().map(|(text, _)| *text)).filter(|guess| guess.language.code != "en");
+    let guessed = guess(texts.iter().map(|(text, _)| *text));
+    let agrees = |code: &str| guessed.is_none_or(|guess| guess.language.code == code);
+    if let Some((language, span)) = of_keys.filter(|(language, _)| agrees(language.code)) {
+        let LanguageData { code, name, .. } = language;
+        let message = format!("the language is `{code}` ({name}) by the keys of the file");
+        diagnostics.push(Diagnostic::at(Rule::LanguageGuessed, span, message).help(format!(
+            "write `lang: {code}` under `meta.recto` to say so, or `lang: en` for English titles and dates"
+        )));
+        return set(resume, (*code).to_owned(), span);
+    }
+    let guessed = guessed.filter(|guess| guess.language.code != "en");
     let Some(Guess { language, is_sure, first }) = guessed else { return };
     let (code, name, span) = (language.code, language.name, texts[first].1);
     let is_written = language.write.is_some();

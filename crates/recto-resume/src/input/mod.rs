@@ -180,10 +180,15 @@ impl Format {
         let before;
         let resume = match self.content {
             Data(_) | Foreign(_) => {
-                let mut tree = self.parse(source, diagnostics)?;
+                let plain = self.parse(source, diagnostics)?;
+                let mut tree = plain.clone();
                 edits.iter().for_each(|edit| edit::apply(&mut tree, edit, diagnostics));
                 before = diagnostics.len();
-                decode(&tree, source, diagnostics)
+                let resume = decode(&tree, source, diagnostics);
+                edit::refuse_unknown_keys(before, diagnostics, |problems| {
+                    decode(&plain, source, problems);
+                });
+                resume
             }
             Text(read) => {
                 let (of_person, others): (Vec<_>, Vec<_>) =
@@ -215,8 +220,13 @@ impl Format {
     /// The error for a field of an entry, which only data has.
     fn no_field(&self, edit: &Edit) -> Diagnostic {
         let message = format!("a {} file has no field `{}`", self.name, edit.path);
-        Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message)
-            .help("`recto import FILE -o FILE.yaml` makes a file of it whose fields can be set")
+        let problem = Diagnostic::new(Rule::OptionUnknown, edit.place.clone(), message);
+        match edit.near_person() {
+            Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+            None => {
+                problem.help("`recto import FILE -o FILE.yaml` makes a file of it whose fields can be set")
+            }
+        }
     }
 
     fn goes_by(&self, name: &str) -> bool {
@@ -230,7 +240,8 @@ fn decode(tree: &Node, source: &Source, diagnostics: &mut Diagnostics) -> Option
     let mut resume = jsonresume::decode(tree, source, diagnostics);
     let texts = language::texts(tree);
     diagnostics.extend(html_in(&texts));
-    language::settle(&mut resume, &texts, source, diagnostics);
+    diagnostics.extend(quotes_around(&texts, source));
+    language::settle(&mut resume, &texts, language::of_keys(tree), source, diagnostics);
     Some(resume)
 }
 
@@ -244,6 +255,34 @@ fn html_in(texts: &[(&str, Span)]) -> Option<Diagnostic> {
     Some(Diagnostic::at(Rule::MarkupPrinted, *span, message).help(
         "write Markdown: `**bold**`, `[text](address)`, an empty line between paragraphs; and `&` for `&amp;`",
     ))
+}
+
+/// Quotation marks that programs for texts put in the place of straight ones.
+const CURLY: [(char, char); 6] = [('“', '”'), ('„', '“'), ('”', '”'), ('‘', '’'), ('‚', '‘'), ('«', '»')];
+
+/// Most words of a value that nobody quotes from somewhere.
+const MAX_QUOTED: usize = 6;
+
+/// The warning that values are in curly quotation marks, which mean nothing in YAML and are printed; at the first of them.
+fn quotes_around(texts: &[(&str, Span)], source: &Source) -> Option<Diagnostic> {
+    let is_quoted = |(text, span): &&(&str, Span)| {
+        let ends = text.chars().next().zip(text.chars().next_back());
+        let has_quotes = ends.is_some_and(|ends| CURLY.contains(&ends)) && text.chars().count() > 2;
+        // Other formats, and careful people, have straight ones around them.
+        has_quotes
+            && text.split_whitespace().count() <= MAX_QUOTED
+            && !span.is_nowhere()
+            && source.slice(*span).starts_with(|c| text.starts_with(c))
+    };
+    let all: Vec<_> = texts.iter().filter(is_quoted).collect();
+    let (first, span) = all.first()?;
+    let count = if all.len() == 1 { String::new() } else { format!(" ({} texts, first here)", all.len()) };
+    let inner: String = first.chars().skip(1).take(first.chars().count() - 2).collect();
+    let message = format!("the quotation marks of `{first}` are printed{count}");
+    Some(
+        Diagnostic::at(Rule::MarkupPrinted, *span, message)
+            .help(format!("to quote a value, write straight ones, or none: `\"{inner}\"`")),
+    )
 }
 
 /// A Markdown text, and what its front matter says.

@@ -8,6 +8,7 @@ use super::{BasicsField, Families, Family, FontChains, OptionSources, Options, P
 use crate::manifest::Manifest;
 use crate::sheet::measures;
 use recto_resume::language::{self, Language};
+use recto_resume::resume::SectionKind;
 use recto_resume::resume::date::DateStyle;
 use recto_resume::schema::is_basics_field;
 use recto_resume::text::value::Value;
@@ -94,6 +95,14 @@ fn check_key(given: &OptionValue<'_>, manifest: &Manifest, elsewhere: bool, diag
     }
     if given.is_argument() && is_basics_field(key) {
         diagnostics.push(problem.help(format!("`--set basics.{key}=…` sets that field of the file")));
+        return;
+    }
+    if given.is_argument() && SectionKind::of_key(key).is_some() {
+        diagnostics.push(
+            problem
+                .help(format!("`--set hide={key}` leaves that section out"))
+                .help(format!("`--set {key}.0.FIELD=…` sets a field of its first entry")),
+        );
         return;
     }
     let extra = BASICS.iter().copied().filter(|_| given.is_argument());
@@ -238,7 +247,9 @@ impl<'a> Reader<'a> {
     /// The language of titles, words and dates.
     pub(super) fn language(&mut self, given: &OptionValue<'_>) {
         let Some(text) = given.scalar(self.diagnostics) else { return };
-        match Language::find(&text) {
+        // Its name will do, as files of other programs have it.
+        let named = || Language::find(&Language::tag(&text)?);
+        match Language::find(&text).or_else(named) {
             Some(language) => self.options.language = language,
             None => {
                 let message = format!("no titles and dates in the language `{text}`");

@@ -115,7 +115,7 @@ impl Reader<'_> {
         keep: &mut Vec<Unknown>,
     ) {
         let mut warning = self.unknown_problem(pair, names).label(format!("not known in {what}"));
-        if keep_text(pair, keep) {
+        if keep_text(pair, keep) && !pair.key_span.is_nowhere() {
             warning = warning.help("its text is printed only with `show-unknown: true` under `meta.recto`");
         }
         self.report(warning);
@@ -139,10 +139,14 @@ impl Reader<'_> {
         names: impl Iterator<Item = (&'static str, &'static str)>,
     ) {
         let title = title_of(pair.key);
-        let before = self.unknown_problem(pair, names).label(format!("printed as the section `{title}`"));
-        self.report(
-            before.help(format!("to leave it out, delete it, or write `hide: [{title}]` under `meta.recto`")),
-        );
+        let before = self.unknown_problem(pair, names);
+        self.report(match pair.key_span.is_nowhere() {
+            // The command line names a section that the file does not have.
+            true => before,
+            false => before
+                .label(format!("printed as the section `{title}`"))
+                .help(format!("to leave it out, delete it, or write `hide: [{title}]` under `meta.recto`")),
+        });
     }
 
     /// The warning that a key is not known, with the key that may be meant.

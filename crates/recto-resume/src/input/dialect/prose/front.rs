@@ -27,7 +27,10 @@ pub(super) fn settled(pairs: &[Pair]) -> Vec<Pair> {
         ("layout", ..) if is_blog => None,
         ("author", _, Some(author)) => Some(renamed(pair, "name", author.clone())),
         ("label", Some(title), author) => {
-            let (key, title) = headline(title, is_named || author.is_some())?;
+            let is_named = is_named || author.is_some();
+            // Above the headline, Pandoc's title is the name.
+            let is_name = !is_named && find("subtitle").is_some() && document_rest(title).is_none();
+            let (key, title) = if is_name { ("name", title) } else { headline(title, is_named)? };
             let is_author = author.as_ref().and_then(text) == Some(title);
             (!is_author).then(|| renamed(pair, key, Node::text(pair.node.span, title)))
         }

@@ -85,7 +85,7 @@ fn assemble_document(
     jsonresume::root(&mut reader, front.iter(), jsonresume::Origin::FrontMatter, &mut resume);
     if !assemble::add(document, &mut resume, &mut reader) {
         let first = Span::new(0, source.text.find('\n').unwrap_or(source.text.len()));
-        language::settle(&mut resume, &[(&source.text, first)], source, diagnostics);
+        language::settle(&mut resume, &[(&source.text, first)], None, source, diagnostics);
     }
     check(&resume, diagnostics);
     resume
