@@ -85,7 +85,6 @@ fn a_mistyped_path_is_an_error_and_nothing_is_rendered() {
         "work.1.endDate=",
         "basics.location.city=Halifax",
         "work.2.name=C",
-        "sections.0.title=Talks",
         "work.0.beschreibung=Text",
     ] {
         let folder = folder(&text);
