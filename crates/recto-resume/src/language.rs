@@ -114,8 +114,16 @@ pub struct ReadWords {
     pub expires: Words,
     /// Headings of sections besides the written title, by the section's key.
     pub titles: Keyed<Words>,
-    /// Words and stems in the headings of sections that are like `work` or `education`.
+    /// More headings of sections, which are no keys of data files.
+    pub headings: Keyed<Words>,
+    /// Words, stems and endings in the headings of sections, by the key of the section that is like these.
     pub kinds: Keyed<Words>,
+    /// Headings of sections that are of no kind.
+    pub own_titles: Words,
+    /// Names of languages.
+    pub language_names: Words,
+    /// Words, stems and endings of schools and degrees.
+    pub schools: Words,
     /// Titles of the whole document, which say nothing about the person.
     pub document: Words,
     /// Headings over ways to reach the person.
@@ -206,7 +214,8 @@ pub static TITLES: LazyLock<BTreeMap<String, Vec<Title>>> = LazyLock::new(|| {
     let mut all: BTreeMap<String, Vec<Title>> = BTreeMap::new();
     for LanguageData { code, write, read, .. } in LANGUAGES {
         let written = write.titles.iter().map(|(key, text)| (*key, *text));
-        let listed = read.titles.iter().flat_map(|(key, texts)| texts.iter().map(|text| (*key, *text)));
+        let tables = read.titles.iter().chain(read.headings);
+        let listed = tables.flat_map(|(key, texts)| texts.iter().map(|text| (*key, *text)));
         for (key, text) in written.chain(listed) {
             all.entry(normal(text)).or_default().push(Title { text, key, language: code });
         }

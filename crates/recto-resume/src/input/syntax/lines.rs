@@ -9,8 +9,11 @@ use std::ops::Range;
 /// The width of a character, in hundredths of an em.
 const CHARACTER: usize = 50;
 
-/// The gap of a line below a blank one, in hundredths of an em.
+/// The gap that a blank line makes, in hundredths of an em.
 const BLANK: i32 = 100;
+
+/// Most blank lines above a line that make its gap larger.
+const MAX_BLANK: usize = 3;
 
 /// Fewest spaces between two columns.
 const APART: usize = 2;
@@ -180,7 +183,7 @@ fn in_columns(typed: Vec<Typed>, gutter: Option<usize>) -> Vec<PrintedLine> {
         let (left, right) = line.cells.split_at(first_right);
         // Where only one column has a line, the lines of the other may be between.
         let is_blank = line.cells.is_empty();
-        whole.is_below_blank |= is_blank;
+        whole.blank += usize::from(is_blank);
         columns[0].push(left, 0, is_blank);
         columns[1].push(right, at, is_blank);
     }
@@ -194,12 +197,13 @@ struct Column {
     lines: Vec<PrintedLine>,
     /// How many lines without a cell of the column are above the next one.
     empty: usize,
-    is_below_blank: bool,
+    /// How many blank lines are above the next one.
+    blank: usize,
 }
 
 impl Column {
     const fn new(number: usize) -> Self {
-        Self { number, lines: Vec::new(), empty: 0, is_below_blank: false }
+        Self { number, lines: Vec::new(), empty: 0, blank: 0 }
     }
 
     /// Adds the cells of a line. The column begins at the character `edge`. A line without cells is blank if the other
@@ -207,7 +211,7 @@ impl Column {
     fn push(&mut self, cells: &[Cell], edge: usize, is_blank: bool) {
         let ([first, ..], [.., last]) = (cells, cells) else {
             self.empty += 1;
-            self.is_below_blank |= is_blank || self.empty > 1;
+            self.blank = (self.blank + usize::from(is_blank)).max(usize::from(self.empty > 1)).min(MAX_BLANK);
             return;
         };
         self.empty = 0;
@@ -215,7 +219,7 @@ impl Column {
         self.lines.push(PrintedLine {
             column: self.number,
             left: i32::try_from(left).unwrap_or_default(),
-            gap: if std::mem::take(&mut self.is_below_blank) { BLANK } else { 0 },
+            gap: i32::try_from(std::mem::take(&mut self.blank)).unwrap_or_default() * BLANK,
             ..PrintedLine::plain(Span::new(first.span.start, last.span.end))
         });
     }

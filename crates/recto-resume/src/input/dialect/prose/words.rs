@@ -73,6 +73,9 @@ pub(super) fn near_section(title: &str) -> Option<&'static str> {
     /// Fewest letters of a title for each wrong one in it.
     const LETTERS: usize = 6;
     let wanted = normal(title);
+    if is_own_title(title) {
+        return None;
+    }
     let length = wanted.chars().count();
     let known = TITLES.iter().filter(|(known, _)| {
         known.chars().next() == wanted.chars().next()
@@ -90,18 +93,108 @@ fn kind_of(key: &str) -> Option<SectionKind> {
 
 /// How a section with a title of its own is to be read: `Teaching Experience` as work.
 pub(super) fn likely_kind(title: &str) -> SectionKind {
-    let likely = KINDS.iter().find(|(_, words)| words.is_in(title));
-    likely.map_or(SectionKind::Custom, |(kind, _)| *kind)
+    const LIKELY: [SectionKind; 2] = [SectionKind::Work, SectionKind::Education];
+    let has = |kind: &SectionKind| KINDS.iter().any(|(known, _, words)| known == kind && words.is_in(title));
+    LIKELY.into_iter().find(has).unwrap_or(SectionKind::Custom)
 }
 
-/// The words in the titles of sections that are like these.
-static KINDS: LazyLock<[(SectionKind, Vocabulary); 2]> = LazyLock::new(|| {
-    [SectionKind::Work, SectionKind::Education].map(|kind| {
-        let lists = LANGUAGES.iter().flat_map(|language| language.read.kinds);
+/// What a section is by the words of a title that is not known: `Summary of My Training` a summary.
+///
+/// The word that says it is in the first part of the title, as small words such as `of` cut it, that has one. Voluntary work is
+/// no employment, whatever else the title says. Elsewhere the last word decides in languages in which a noun follows what
+/// describes it (`Qualifications Summary`), the first one in others (`Formación profesional`).
+pub(super) fn title_kind(title: &str) -> SectionKind {
+    kind_word(title).map_or(SectionKind::Custom, |word| word.kind)
+}
+
+/// Whether a title names what sections have, and nobody and no organisation by its chief word: `Library Experience`, not
+/// `Experience Designer` or `School of Education`.
+pub(super) fn names_section(title: &str) -> bool {
+    let Some(KindWord { part, at, comes_last, .. }) = kind_word(title) else { return false };
+    let words = parts_of(title);
+    let names_entry = |word: &String| ROLES.has(word) || ORGANIZATIONS.has(word);
+    let (before, behind) = words[part].split_at(at);
+    let beside = if comes_last { &behind[1..] } else { before };
+    // `Intake volunteer` is somebody.
+    let is_somebody = behind.len() == 1 && names_entry(&behind[0]);
+    !is_somebody && !words[..part].iter().flatten().any(names_entry) && !beside.iter().any(names_entry)
+}
+
+/// A word that says how a section is to be read.
+struct KindWord {
+    kind: SectionKind,
+    /// The part of the title that it is in, and its place there.
+    part: usize,
+    at: usize,
+    /// Whether it is of a language in which a noun follows what describes it.
+    comes_last: bool,
+}
+
+/// The words of a title, in the parts that small words cut it into.
+fn parts_of(title: &str) -> Vec<Vec<String>> {
+    let words: Vec<String> = normal(title).split(' ').map(str::to_owned).collect();
+    let parts = words.split(|word| is_listed(word, |read| read.common));
+    parts.filter(|part| !part.is_empty()).map(<[String]>::to_vec).collect()
+}
+
+/// The word of a title that says how its section is to be read.
+fn kind_word(title: &str) -> Option<KindWord> {
+    let found = |(part, words): (usize, Vec<String>)| {
+        let known = words.iter().enumerate().filter_map(|(at, word)| {
+            let (kind, comes_last) = kind_of_word(word)?;
+            Some(KindWord { kind, part, at, comes_last })
+        });
+        let mut known: Vec<_> = known.collect();
+        let own = known.iter().position(|word| word.kind == SectionKind::Volunteer);
+        let last = known.last().is_some_and(|word| word.comes_last).then(|| known.len() - 1);
+        (!known.is_empty()).then(|| known.swap_remove(own.or(last).unwrap_or(0)))
+    };
+    parts_of(title).into_iter().enumerate().find_map(found)
+}
+
+/// The kind of the sections in whose titles a word is, and whether it is of a language in which a noun follows what describes it.
+fn kind_of_word(word: &str) -> Option<(SectionKind, bool)> {
+    let listed = KINDS.iter().find(|(_, _, words)| words.has(word)).map(|(kind, last, _)| (*kind, *last));
+    let title = || known_as(word, word).map(|known| (known.kind, known.lang.is_none_or(follows)));
+    let names_entry = ROLES.has(word) || ORGANIZATIONS.has(word);
+    listed.or_else(|| title().filter(|_| !names_entry))
+}
+
+/// Languages in which a noun follows what describes it.
+const NOUN_LAST: [&str; 4] = ["en", "de", "nl", "tr"];
+
+fn follows(lang: &str) -> bool {
+    NOUN_LAST.contains(&lang)
+}
+
+/// The words in the titles of sections that are like these, of languages in which a noun comes last, and of others.
+static KINDS: LazyLock<Vec<(SectionKind, bool, Vocabulary)>> = LazyLock::new(|| {
+    let of = |kind: SectionKind, last: bool| {
+        let languages = LANGUAGES.iter().filter(|language| follows(language.code) == last);
+        let lists = languages.flat_map(|language| language.read.kinds);
         let words = lists.filter(|(key, _)| *key == kind.key()).flat_map(|(_, words)| words.iter().copied());
-        (kind, Vocabulary::of_words(words))
-    })
+        (kind, last, Vocabulary::of_words(words))
+    };
+    SectionKind::KEYED.into_iter().flat_map(|kind| [of(kind, true), of(kind, false)]).collect()
 });
+
+/// Whether a heading is that of a section of no kind: `Memberships`.
+pub(super) fn is_own_title(title: &str) -> bool {
+    is_listed(&normal(title), |read| read.own_titles)
+}
+
+static LANGUAGE_NAMES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.language_names));
+static SCHOOLS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| read.schools));
+
+/// Whether `text` names a language.
+pub(super) fn names_language(text: &str) -> bool {
+    LANGUAGE_NAMES.is_in(text)
+}
+
+/// Whether `text` names a school or a degree.
+pub(super) fn names_school(text: &str) -> bool {
+    SCHOOLS.is_in(text)
+}
 
 /// `Experience`, not `EXPERIENCE`: a title in the author's own capitals is kept.
 fn is_capitalised(title: &str) -> bool {
@@ -177,6 +270,11 @@ static PLACES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(|read| rea
 /// Whether `text` names a profession or a degree.
 pub(super) fn names_role(text: &str) -> bool {
     ROLES.is_in(text)
+}
+
+/// Whether `text` names a profession: what [`names_role`] knows, without degrees.
+pub(super) fn names_profession(text: &str) -> bool {
+    words_of(text).iter().any(|word| ROLES.has(word) && !SCHOOLS.has(word))
 }
 
 /// Whether `text` names a school or has a company's legal form.
@@ -298,6 +396,7 @@ mod tests {
                 .read
                 .titles
                 .iter()
+                .chain(language.read.headings)
                 .flat_map(|(key, words)| words.iter().map(move |word| (key, word)));
             for (key, title) in written.iter().map(|(key, title)| (key, title)).chain(listed) {
                 let known = section(title).unwrap_or_else(|| panic!("{}: {title}", language.code));

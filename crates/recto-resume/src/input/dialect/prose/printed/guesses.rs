@@ -15,6 +15,8 @@ pub(super) enum Guess {
     EmployerAbove,
     /// A title is not known, and looks like those that are.
     TitleByLook,
+    /// What a section is follows from what is in it.
+    KindByContent,
 }
 
 impl Guess {
@@ -24,6 +26,7 @@ impl Guess {
             Self::DatesApart => "dates that are apart from the entries are given to them in their order",
             Self::EmployerAbove => "a role without an employer is given to the one above",
             Self::TitleByLook => "a line that looks like the titles is read as one",
+            Self::KindByContent => "what a section is, its title does not say: its text is read",
         }
     }
 }

@@ -4,12 +4,14 @@
 //!
 //! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats;
 //!    `forms.rs` reads forms with labels.
-//! 2. `titles.rs` cuts the document at the titles of its sections; `top.rs` reads the person.
+//! 2. `titles.rs` cuts the document at the titles of its sections, by their words and by their look, which `looks.rs` learns;
+//!    `content.rs` says what a section is whose title does not; `top.rs` reads the person.
 //! 3. `paragraphs.rs` joins the lines of a section that a page wraps.
 //! 4. `entries.rs` finds the entries of a section from their dates, `employers.rs` the employers over several of them; `fields.rs` gives the parts of their heads to fields by
 //!    agreement over all of them; `lists.rs` reads sections of keywords. What they find are the outlines that Markdown gives, and the
 //!    stages behind are the same.
 
+mod content;
 mod employers;
 mod entries;
 mod fields;
@@ -17,6 +19,7 @@ mod forms;
 mod furniture;
 mod guesses;
 mod lists;
+mod looks;
 mod paragraphs;
 mod rows;
 mod sections;

@@ -21,7 +21,8 @@ use crate::text::Span;
 /// Reads a section.
 pub(super) fn read(part: Part, hyphens: &Hyphens, guesses: &mut Guesses) -> Section {
     let Part { title, known, kind, rows, .. } = part;
-    let span = title.span();
+    let first = rows.first().map_or(Span::NOWHERE, |row| row.phrase.span());
+    let span = if title.is_empty() { first } else { title.span() };
     let section = Section { kind, title: title.literal(), known, span, blocks: Vec::new(), outline: None };
     content(section, rows, hyphens, guesses)
 }

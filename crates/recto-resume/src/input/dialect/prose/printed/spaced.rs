@@ -97,24 +97,30 @@ impl<'w> Spaced<'w> {
         if end > 0 { vec![chars.len()] } else { lengths }
     }
 
-    /// `C ALVIN MORADI`: a first letter apart from a word that the document has whole elsewhere.
+    /// `C ALVIN MORADI`, `L EADERSHIP S KILLS`: first letters apart from words that the document has whole elsewhere, or, in
+    /// capitals, titles have; then others in the line, too.
     fn initials(&self, phrase: &Phrase) -> Option<Phrase> {
         let pieces: Vec<_> = phrase.text.split_whitespace().collect();
+        let is_loud = !phrase.text.contains(char::is_lowercase);
+        let parted = |n: usize| {
+            let is_pair = pieces[n].chars().count() == 1 && pieces[n].starts_with(char::is_alphabetic);
+            let rest = pieces.get(n + 1).filter(|rest| is_pair && rest.chars().count() > 1)?;
+            Some(format!("{}{rest}", pieces[n]).to_lowercase())
+        };
+        let is_title = |word: &String| is_loud && self.vocabulary.contains(word);
+        let is_known = |word: &String| self.words.contains(word) || is_title(word);
+        let is_spaced = (0..pieces.len()).filter_map(parted).any(|word| is_title(&word));
         let mut lengths: Vec<usize> = Vec::new();
         let mut is_joined = false;
         for (n, piece) in pieces.iter().enumerate() {
             let length = piece.chars().count();
-            let before = n.checked_sub(1).map(|n| pieces[n]).filter(|before| before.chars().count() == 1);
-            match (before, lengths.last_mut()) {
-                (Some(before), Some(last))
-                    if *last == 1
-                        && length > 1
-                        && self.words.contains(&format!("{before}{piece}").to_lowercase()) =>
-                {
+            let word = n.checked_sub(1).and_then(parted).filter(|word| is_spaced || is_known(word));
+            match lengths.last_mut().filter(|last| **last == 1 && word.is_some()) {
+                Some(last) => {
                     *last += length;
                     is_joined = true;
                 }
-                _ => lengths.push(length),
+                None => lengths.push(length),
             }
         }
         is_joined.then(|| set(phrase, &lengths))

@@ -1,23 +1,26 @@
 //! The document cut at the titles of its sections: lines that are known titles, and others that look like them.
 
-use super::guesses::{Guess, Guesses};
+use super::content;
+use super::guesses::Guesses;
+use super::looks::{self, Habit, Look, Looks, is_set_apart, place};
 use super::rows::Row;
+use crate::input::dialect::prose::address::has_contact;
 use crate::input::dialect::prose::words::{
-    self, Known, is_contact_title, likely_kind, names_organization, names_role,
+    self, Known, announced_at, is_contact_title, names_organization, names_role, title_kind,
 };
 use crate::input::syntax::block::{Mark, Phrase};
 use crate::language::normal;
 use crate::resume::SectionKind;
-use crate::text::LineRole;
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 /// Longest title (bytes), and most words of one that is not known.
 const MAX_TITLE: usize = 60;
-const MAX_WORDS: usize = 6;
+const MAX_WORDS: usize = 7;
 
-/// How far from the left edge the titles of a document may differ (hundredths of an em).
-const SAME_LEFT: i32 = 50;
+/// Fewest known titles with the sign of a list, for all like them to be titles.
+const MIN_SIGNED: usize = 2;
+
+/// Fewest titles that end in a colon, for those to be split off that run into their text.
+const MIN_RUN_IN: usize = 3;
 
 /// A section.
 pub(super) struct Part {
@@ -33,82 +36,81 @@ pub(super) struct Part {
     pub rows: Vec<Row>,
 }
 
-/// What a title looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Look {
-    /// The size of its type, roughly.
-    size: i32,
-    is_strong: bool,
-    is_loud: bool,
-    /// Whether it is in small letters, as small capitals are copied.
-    is_small: bool,
-    level: Option<u8>,
-}
-
-impl Look {
-    fn of(row: &Row) -> Self {
-        let level = if let LineRole::Heading(level) = row.print.role { Some(level) } else { None };
-        Self {
-            size: (row.print.size + 2) / 5,
-            is_strong: row.phrase.is_strong(),
-            is_loud: row.is_spaced || row.is_capitals(),
-            is_small: !row.text().contains(char::is_uppercase),
-            level,
-        }
-    }
-
-    /// Whether it differs from running text in body type.
-    const fn is_distinct(self) -> bool {
-        self.size > 20 || self.is_strong || self.is_loud || self.level.is_some()
-    }
-}
-
 /// Cuts the rows: those at the top, and the sections. What is in the column of the `name` above its titles is at the top, even if a
 /// column at the side is read before.
 pub(super) fn cut(rows: Vec<Row>, name: Option<&Row>, guesses: &mut Guesses) -> (Vec<Row>, Vec<Part>) {
-    let rows = join_wrapped(rows);
+    let mut rows = split_run_in(join_wrapped(rows));
+    take_signs(&mut rows);
     let is_title = find(&rows);
     let place = name.map(place);
     let mut is_below_name = place.is_some();
     let (mut top, mut parts) = (Vec::new(), Vec::<Part>::new());
     for (row, is_title) in rows.into_iter().zip(is_title) {
-        let is_beside_name = is_below_name && Some(self::place(&row)) == place;
+        let is_beside_name = is_below_name && Some(looks::place(&row)) == place;
         match (is_title, parts.last_mut()) {
             (false, _) if is_beside_name => top.push(row),
             (true, _) => {
                 is_below_name &= !is_beside_name;
-                let part = part(row.phrase);
-                if part.known.is_none() && !part.is_contact {
-                    guesses.add(Guess::TitleByLook, part.title.span());
-                }
-                parts.push(part);
+                parts.push(part(row.phrase));
             }
             (false, Some(part)) => part.rows.push(row),
             (false, None) => top.push(row),
         }
     }
+    content::settle(&mut parts, guesses);
     (top, parts)
 }
 
+/// A section by the words of its title.
 fn part(title: Phrase) -> Part {
     let title = title.trim_matches(":：·•_-–—");
     let known = words::section(&title.text);
     let is_contact = known.is_none() && is_contact_title(&title.text);
-    let kind = known.map_or_else(|| kind(&title.text), |known| known.kind);
-    let likely = (kind != SectionKind::Custom).then_some(Known { kind, plain: false, lang: None });
-    Part { title, known: known.or(likely), kind, is_contact, rows: Vec::new() }
+    let kind = known.map_or_else(|| title_kind(&title.text), |known| known.kind);
+    Part { title, known, kind, is_contact, rows: Vec::new() }
 }
 
-/// How a section is read whose title is not known, by the words of the title.
-fn kind(title: &str) -> SectionKind {
-    match likely_kind(title) {
-        SectionKind::Custom => {
-            let title = normal(title);
-            let of_words = title.split(' ').rev().filter_map(words::section).map(|known| known.kind);
-            of_words.into_iter().find(|kind| *kind != SectionKind::Summary).unwrap_or(SectionKind::Custom)
-        }
-        kind => kind,
+/// Takes the signs of a list off titles that have them, if two known ones have: `* Experience` over its text.
+fn take_signs(rows: &mut [Row]) {
+    let is_signed = |row: &&Row| row.item.is_some() && row.is_apart() && has_known_words(row);
+    let known: Vec<_> = rows.iter().filter(is_signed).map(|row| row.print.left).collect();
+    if known.len() < MIN_SIGNED {
+        return;
     }
+    let is_item_there = |row: &Row| row.item.is_some() && known.contains(&row.print.left);
+    for n in 0..rows.len() {
+        let is_over_text = rows.get(n + 1).is_none_or(|below| !is_item_there(below) || below.is_apart());
+        let row = &rows[n];
+        if is_item_there(row) && row.is_apart() && is_over_text && has_form(row) {
+            rows[n].item = None;
+        }
+    }
+}
+
+/// Sets titles that run into their text on rows of their own, in a document that ends its titles in colons: `Hobbies: Sailing`.
+fn split_run_in(rows: Vec<Row>) -> Vec<Row> {
+    let title_end = |row: &Row| {
+        let end = announced_at(row.text()).filter(|_| row.item.is_none() && row.is_apart())?;
+        words::section(&row.text()[..end]).map(|_| end)
+    };
+    let ends_in_colon = |row: &&Row| is_known(row) && row.text().ends_with([':', '：']);
+    let titles = rows.iter().filter(ends_in_colon).count();
+    let run_in = rows.iter().filter(|row| title_end(row).is_some()).count();
+    if run_in == 0 || titles + run_in < MIN_RUN_IN {
+        return rows;
+    }
+    let mut out = Vec::new();
+    for row in rows {
+        let Some(end) = title_end(&row) else {
+            out.push(row);
+            continue;
+        };
+        let (title, rest) = row.phrase.around(end..end);
+        let mut below = row.with_phrase(rest.trim());
+        below.print.gap = 0;
+        out.extend([row.with_phrase(title.trim()), below]);
+    }
+    out
 }
 
 /// Joins the lines of a title that takes two: `Courses and` / `Certificates`.
@@ -140,176 +142,112 @@ fn are_one_title(above: &Row, below: &Row) -> bool {
         && words::section(&format!("{} {}", above.text(), below.text())).is_some()
 }
 
-/// How the titles of one look are told from other rows of this look.
-#[derive(Debug, Clone)]
-struct Habit {
-    /// Whether no more rows of this look are unknown than are known.
-    is_rare: bool,
-    /// Whether they are set apart from what is above.
-    are_apart: bool,
-    /// How far from the left they begin.
-    lefts: RangeInclusive<i32>,
-}
-
-impl Habit {
-    /// What the rows of a look show. `known` are those that are known titles, `others` those that could be.
-    fn of(rows: &[Row], known: &[usize], others: &[usize]) -> Self {
-        let lefts = known.iter().map(|n| rows[*n].print.left);
-        let lefts =
-            lefts.clone().min().unwrap_or_default() - SAME_LEFT..=lefts.max().unwrap_or_default() + SAME_LEFT;
-        let count = |of: &[usize]| {
-            of.iter()
-                .filter(|n| could_be(&rows[**n]))
-                .filter(|n| lefts.contains(&rows[**n].print.left))
-                .count()
-        };
-        let apart = known.iter().filter(|n| is_set_apart(rows, **n)).count();
-        Self { is_rare: count(others) <= count(known), are_apart: apart * 3 >= known.len() * 2, lefts }
-    }
-}
-
-/// The looks that titles have, column by column, and their habits.
-struct Looks {
-    main: Option<Look>,
-    columns: BTreeMap<usize, Look>,
-    habits: BTreeMap<Look, Habit>,
-    second: Option<Look>,
-}
-
-impl Looks {
-    fn of(rows: &[Row], known: &[bool]) -> Self {
-        let mut of_column = BTreeMap::<usize, Vec<usize>>::new();
-        for n in (0..rows.len()).filter(|n| known[*n]) {
-            of_column.entry(rows[n].print.column).or_default().push(n);
-        }
-        let main = main_look(known_rows(rows, known));
-        let mut looks = Self { main, columns: BTreeMap::new(), habits: BTreeMap::new(), second: None };
-        for (column, known) in of_column {
-            let of_main = known.iter().any(|n| Some(Look::of(&rows[*n])) == main);
-            let own = main_look(known.iter().map(|n| &rows[*n])).filter(|_| !of_main);
-            // One word in body type is no title because it could be one.
-            if let Some(look) = own.filter(|look| look.is_distinct() || known.len() > 1) {
-                looks.columns.insert(column, look);
-            }
-        }
-        let mut of_look = BTreeMap::<Look, (Vec<usize>, Vec<usize>)>::new();
-        for (n, row) in rows.iter().enumerate() {
-            let Some(look) = looks.beside(row).filter(|look| Look::of(row) == *look) else { continue };
-            let (of_known, others) = of_look.entry(look).or_default();
-            if known[n] { of_known.push(n) } else { others.push(n) }
-        }
-        let habit = |(look, (known, others)): (Look, (Vec<usize>, Vec<usize>))| {
-            (look, Habit::of(rows, &known, &others))
-        };
-        looks.habits = of_look.into_iter().map(habit).collect();
-        looks.second = looks.second_look(rows, known);
-        looks
-    }
-
-    /// Another look of the same size that two known titles or more have, each apart from what is above: `Work experience` between
-    /// `CONTACT` and `LANGUAGES`, as text that is copied from two columns has them.
-    fn second_look(&self, rows: &[Row], known: &[bool]) -> Option<Look> {
-        let main = self.main.filter(|look| look.is_loud && look.level.is_none())?;
-        let of = |n: &usize| Look { is_loud: false, ..main } == Look::of(&rows[*n]) && is_set_apart(rows, *n);
-        let count =
-            (0..rows.len()).filter(|n| known[*n] && !words::is_subhead(rows[*n].text())).filter(of).count();
-        (count > 1).then_some(Look { is_loud: false, ..main })
-    }
-
-    /// Whether a row that is a known title has the second look.
-    fn is_second(&self, rows: &[Row], n: usize) -> bool {
-        Some(Look::of(&rows[n])) == self.second && is_set_apart(rows, n) && !words::is_subhead(rows[n].text())
-    }
-
-    /// What the titles in the column of a row look like.
-    fn beside(&self, row: &Row) -> Option<Look> {
-        self.columns.get(&row.print.column).copied().or(self.main)
-    }
-}
-
-fn known_rows<'r>(rows: &'r [Row], known: &[bool]) -> impl Iterator<Item = &'r Row> {
-    rows.iter().zip(known).filter(|(_, known)| **known).map(|(row, _)| row)
-}
-
-/// Whether a row is apart from the one above, or the first of its column.
-fn is_set_apart(rows: &[Row], n: usize) -> bool {
-    n == 0 || rows[n].is_apart() || starts_column(rows, n)
-}
-
 /// Which rows are titles.
 fn find(rows: &[Row]) -> Vec<bool> {
-    let known: Vec<bool> = rows.iter().map(is_known).collect();
-    let looks = Looks::of(rows, &known);
-    let first_known = known.iter().position(|known| *known).unwrap_or(rows.len());
-    let is_title = |n: usize| {
-        let row = &rows[n];
-        let look = looks.beside(row);
-        let habit = look.and_then(|look| looks.habits.get(&look));
-        let (is_rare, are_apart) = habit.map_or((false, true), |habit| (habit.is_rare, habit.are_apart));
-        let is_inside = habit.is_some_and(|habit| habit.lefts.contains(&row.print.left));
-        let is_alike = Some(Look::of(row)) == look;
-        let apart = |n: &usize| is_set_apart(rows, *n);
-        let fits = (!are_apart || apart(&n)) && is_alike;
-        if known[n] {
-            let is_subhead = words::is_subhead(row.text());
-            if looks.is_second(rows, n) {
-                return true;
-            }
-            return row.is_spaced
-                || fits
-                || (is_alike && !is_subhead)
-                || (is_alike && row.is_capitals())
-                || is_louder(row, look)
-                || (!is_subhead && is_over_smaller(row, rows.get(n + 1)));
-        }
-        let is_named = names_title(row.text());
-        let is_own = could_be(row) && fits && is_inside && (n > first_known || is_named);
-        let is_distinct = look.is_some_and(Look::is_distinct);
-        // `Tools and Sons` over `Clerk 2005` is an employer, where nothing else sets it apart.
-        let is_plain_entry = !is_distinct
-            && !apart(&n)
-            && title_words(row.text()) * 2 < row.text().split_whitespace().count()
-            && names_entry(row, rows.get(n + 1));
-        let is_print = look.is_some_and(|look| look.size > 20 || look.is_strong || look.level.is_some());
-        (row.is_spaced && could_be(row) && n > first_known)
-            || (is_own && is_named && !is_plain_entry)
-            || (is_own
-                && is_distinct
-                && is_rare
-                && (is_print || apart(&n))
-                && !names_entry(row, rows.get(n + 1)))
-    };
+    let mut known: Vec<bool> = rows.iter().map(is_known).collect();
+    let looks = Looks::of(rows, &mut known);
+    let first = known.iter().position(|known| *known).unwrap_or(rows.len());
+    let contact = rows.iter().position(|row| has_contact(&row.phrase)).unwrap_or(rows.len());
+    let search = Search { rows, known: &known, looks: &looks, start: first.min(contact) };
+    let is_title = |n: usize| if known[n] { search.keeps(n) } else { search.finds(n) };
     (0..rows.len()).map(is_title).collect()
+}
+
+/// The rows of a document in which titles are looked for.
+struct Search<'r> {
+    rows: &'r [Row],
+    /// Which rows have the words of a title.
+    known: &'r [bool],
+    looks: &'r Looks,
+    /// The first known title or way to reach the person: what is above is about the person.
+    start: usize,
+}
+
+impl Search<'_> {
+    /// Whether a row that has the words of a title is one: those in other type can be words in a list or labels.
+    fn keeps(&self, n: usize) -> bool {
+        let (rows, row) = (self.rows, &self.rows[n]);
+        let look = self.looks.beside(row);
+        let is_alike = look.is_some_and(|look| Look::of(row).is_nearly(look));
+        let are_apart = look.and_then(|look| self.looks.habit(look)).is_none_or(|habit| habit.are_apart);
+        let is_subhead = words::is_subhead(row.text());
+        self.looks.is_second(rows, n)
+            || row.is_spaced
+            || (is_alike && (!are_apart || is_set_apart(rows, n) || !is_subhead || row.is_capitals()))
+            || is_louder(row, look)
+            || (!is_subhead && is_over_smaller(row, rows.get(n + 1)))
+    }
+
+    /// Whether a row whose words are not known is a title, because it has the look of titles and is where they are.
+    fn finds(&self, n: usize) -> bool {
+        let (rows, row) = (self.rows, &self.rows[n]);
+        if row.is_spaced && could_be(row) && n > self.start {
+            return true;
+        }
+        let found = self.looks.beside(row).filter(|look| *look == Look::of(row));
+        let Some((look, habit)) = found.and_then(|look| Some((look, self.looks.habit(look)?))) else {
+            return false;
+        };
+        let is_named = names_title(row.text());
+        if !habit.has_place(rows, n) || !(is_named || n > self.start) {
+            return false;
+        }
+        let is_apart = is_set_apart(rows, n);
+        let is_distinct = look.is_distinct() || habit.is_spread(rows, n) || habit.is_plain;
+        // `Selected positions` below `Experience` is a part of it.
+        let is_part = n > 0 && self.known[n - 1] && !look.is_distinct();
+        if is_part {
+            return false;
+        }
+        if is_named && (is_distinct || is_chiefly_title(rows, n, is_apart)) {
+            return true;
+        }
+        let is_subhead = !look.is_print() && words::is_subhead(row.text());
+        is_distinct
+            && (look.is_print() || is_apart)
+            && (habit.is_rare || habit.is_exclusive)
+            && !(is_subhead || names_entry(row))
+            && (habit.is_exclusive || habit.are_over_dates || !is_over_date(rows, n))
+            && self.is_over_text(n, look, habit)
+    }
+
+    /// Whether something else than another row that could be a title of this look is below.
+    fn is_over_text(&self, n: usize, look: Look, habit: &Habit) -> bool {
+        let could_be = |below: &Row| Look::of(below) == look && habit.has_place(self.rows, n + 1);
+        self.rows.get(n + 1).is_some_and(|below| self.known[n + 1] || !could_be(below))
+    }
+}
+
+/// Whether a row in body type with a word of a title is one: `Tools and Sons` over `Clerk 2005` is an employer, where nothing sets
+/// it apart.
+fn is_chiefly_title(rows: &[Row], n: usize, is_apart: bool) -> bool {
+    let text = rows[n].text();
+    let is_most = || title_words(text) * 2 >= text.split_whitespace().count();
+    (is_apart && !is_over_date(rows, n)) || is_most()
 }
 
 /// Whether a row is a title that the languages know.
 fn is_known(row: &Row) -> bool {
+    row.item.is_none() && has_known_words(row)
+}
+
+fn has_known_words(row: &Row) -> bool {
     let text = row.text();
-    row.item.is_none()
-        && text.len() <= MAX_TITLE
-        && (words::section(text).is_some() || is_contact_title(text))
+    text.len() <= MAX_TITLE && (words::section(text).is_some() || is_contact_title(text))
 }
 
 /// Whether a row can be a title by its form.
-fn could_be(row: &Row) -> bool {
-    let text = row.text();
-    row.item.is_none()
-        && text.len() <= MAX_TITLE
+pub(super) fn could_be(row: &Row) -> bool {
+    row.item.is_none() && has_form(row)
+}
+
+fn has_form(row: &Row) -> bool {
+    let text = row.text().trim_end_matches([':', '：']);
+    text.len() <= MAX_TITLE
         && text.split_whitespace().count() <= MAX_WORDS
         && text.starts_with(char::is_alphabetic)
         && !text.contains(|c: char| c.is_numeric() || "@.,;:|•·\t/".contains(c))
         && !row.phrase.has_links()
-}
-
-/// The look that most of the known titles have; the first of those that are as common.
-fn main_look<'r>(known: impl Iterator<Item = &'r Row>) -> Option<Look> {
-    let mut counts = BTreeMap::<Look, usize>::new();
-    for row in known {
-        *counts.entry(Look::of(row)).or_default() += 1;
-    }
-    // Small letters are also those of words that end a paragraph.
-    let is_likely = |(look, count): &(Look, usize)| !look.is_small || *count > 2;
-    counts.into_iter().filter(is_likely).max_by_key(|(look, count)| (*count, *look)).map(|(look, _)| look)
 }
 
 /// Whether a row is in larger type than the titles, or as large and in capitals.
@@ -327,29 +265,23 @@ fn is_over_smaller(row: &Row, below: Option<&Row>) -> bool {
     size > 20 && below.is_some_and(|below| Look::of(below).size < size)
 }
 
-/// Whether a row is the first of its page or column.
-fn starts_column(rows: &[Row], n: usize) -> bool {
-    n == 0 || place(&rows[n]) != place(&rows[n - 1])
-}
-
-/// The page and the column of a row.
-const fn place(row: &Row) -> (Option<usize>, usize) {
-    (row.print.page, row.print.column)
-}
-
-/// Whether a word of a text is the title of a section, or one that such titles have.
+/// Whether a text says by a word of it that it is the title of a section.
 fn names_title(text: &str) -> bool {
-    title_words(text) > 0 && !names_organization(text) && !names_role(text)
+    words::names_section(text) || words::is_own_title(text)
 }
 
 /// How many words of a text are titles of sections, or such as they have.
 fn title_words(text: &str) -> usize {
-    let is_word = |word: &&str| words::section(word).is_some() || likely_kind(word) != SectionKind::Custom;
-    normal(text).split(' ').filter(is_word).count()
+    normal(text).split(' ').filter(|word| title_kind(word) != SectionKind::Custom).count()
 }
 
-/// Whether a row says what an entry is rather than a section: an employer, a school, or a line over a date.
-fn names_entry(row: &Row, next: Option<&Row>) -> bool {
-    let is_over_date = next.is_some_and(|next| next.item.is_none() && next.line().is_dated());
-    names_organization(row.text()) || names_role(row.text()) || is_over_date
+/// Whether a row says what an entry is rather than a section: an employer, a school, a role.
+pub(super) fn names_entry(row: &Row) -> bool {
+    let text = row.text();
+    (names_organization(text) || names_role(text)) && !names_title(text)
+}
+
+/// Whether a date is in the row below, as below the first line of an entry.
+pub(super) fn is_over_date(rows: &[Row], n: usize) -> bool {
+    rows.get(n + 1).is_some_and(|next| next.item.is_none() && next.line().is_dated())
 }
