@@ -6,6 +6,7 @@ use crate::text::{Extracted, LineRole, PrintedLine, Rule, Span, Style};
 use proptest::prelude::*;
 
 mod employers;
+mod heads;
 
 fn read(text: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
