@@ -275,7 +275,7 @@ static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|
 });
 
 /// The letters and digits of a key, in lower case and without accents.
-fn letters(key: &str) -> String {
+pub fn letters(key: &str) -> String {
     let plain = key.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
     plain.flat_map(char::to_lowercase).collect()
 }

@@ -102,6 +102,9 @@ fn is_dialled(c: char) -> bool {
 /// Digits in a telephone number: fewer are another number.
 const DIGITS: RangeInclusive<usize> = 7..=MAX_DIGITS;
 
+/// Digits of a number with its area: behind a dash, it goes on in no other.
+const WHOLE: usize = 10;
+
 /// The stretches of digits, and what people put between them, that have as many as a telephone number.
 fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut numbers = Vec::new();
@@ -123,7 +126,12 @@ fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
         let is_spaced = text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
         let is_cut = matches!(c, '/' | '+' | '(') || (is_spaced && matches!(c, '-' | '–'));
         let enough = |part: Range<usize>| digits(&text[part]) >= *DIGITS.start();
-        if is_cut && enough(start..at) && enough(at..run.end) {
+        // `Salem, OR 97301 - 555-010-0199`
+        let begins_other = || {
+            let rest = text[at + c.len_utf8()..run.end].trim_start();
+            is_spaced && is_cut && c != '+' && (rest.starts_with('+') || digits(rest) >= WHOLE)
+        };
+        if is_cut && (enough(start..at) || begins_other()) && enough(at..run.end) {
             pieces.push(start..at);
             start = at;
         }
@@ -171,6 +179,9 @@ fn is_phone(text: &str, number: &Range<usize>, known: &[Range<usize>]) -> bool {
     let from = known.iter().map(|range| range.end).filter(|end| *end <= number.start).max().unwrap_or(0);
     let until = known.iter().map(|range| range.start).filter(|start| *start >= number.end).min();
     let before = text[from..number.start].rsplit(is_border).next().unwrap_or_default();
+    // `Salem, OR 97301 - 555-0100`
+    let is_code = |rest: &str| rest.ends_with(|c: char| c.is_ascii_digit());
+    let before = if before.trim_end().strip_suffix(" -").is_some_and(is_code) { "" } else { before };
     let after = text[number.end..until.unwrap_or(text.len())].split(is_border).next().unwrap_or_default();
     let is_said = |words: &str| {
         !has_words(words) || contact_label(words) == Some(Way::Phone.key()) || is_conjunction(words)

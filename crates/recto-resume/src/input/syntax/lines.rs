@@ -231,18 +231,33 @@ fn set_room(text: &str, lines: &mut [PrintedLine]) {
     let width = |line: &PrintedLine| {
         text.get(line.span.range()).map_or(0, |text| text.chars().count()) + left_of(line) / CHARACTER
     };
-    let mut widest = [0; 3];
+    let (mut widest, mut counts) = ([0; 3], [0; 3]);
+    let mut widths: [Vec<usize>; 3] = Default::default();
+    lines.iter().for_each(|line| widths[line.column.min(RIGHT)].push(width(line)));
     for two in lines.windows(2) {
         if two[0].column == two[1].column && two[1].gap == 0 && begins_low(&text[two[1].span.range()]) {
             let known = &mut widest[two[0].column.min(RIGHT)];
             *known = width(&two[0]).max(*known).max(MIN_WIDTH);
+            counts[two[0].column.min(RIGHT)] += 1;
         }
+    }
+    for ((known, count), widths) in widest.iter_mut().zip(counts).zip(widths) {
+        *known = width_of_column(*known, count, widths);
     }
     for line in lines {
         let widest = widest[line.column.min(RIGHT)];
         let room = (widest * 9 / 10).saturating_sub(width(line)) * CHARACTER;
         line.room = (widest > 0).then(|| i32::try_from(room).unwrap_or(i32::MAX));
     }
+}
+
+/// How wide the lines of a column are set, of which `wrapped` is the widest that seems to be wrapped, one of `count`. Where others
+/// are far wider, the column is as wide as two of them are.
+fn width_of_column(wrapped: usize, count: usize, mut widths: Vec<usize>) -> usize {
+    widths.sort_unstable_by_key(|width| std::cmp::Reverse(*width));
+    let second = widths.get(1).copied().unwrap_or(wrapped);
+    let is_wider = second > wrapped * 2 || (count == 1 && second * 4 > wrapped * 5);
+    if is_wider && wrapped > 0 { second } else { wrapped }
 }
 
 /// Whether a line begins with a small letter, and not with an address.

@@ -22,9 +22,12 @@ pub(super) fn season(word: &str) -> Option<Season> {
     Season::ALL.into_iter().find(|season| season.name() == key)
 }
 
-/// Whether `text` (lower case) means the present.
+/// Whether `text` (lower case) means the present: `today`, `to this day`.
 pub(super) fn is_present(text: &str) -> bool {
-    is_listed(&text.replace('’', "'"), |read| read.present)
+    let text = text.replace('’', "'");
+    let is_listed = |text: &str| is_listed(text, |read| read.present);
+    is_listed(&text)
+        || text.split_once(' ').is_some_and(|(first, rest)| is_until(first) && is_listed(rest.trim_start()))
 }
 
 /// Whether `word` (lower case) adds nothing to a date.

@@ -2,7 +2,7 @@
 //! no field is an item as typed.
 
 use super::address::{Address, addresses, network_named, network_of};
-use super::parts::is_inside;
+use super::parts::{is_inside, is_ornament};
 use super::words::{label_end, names_place, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::{contact_label, is_listed};
@@ -84,6 +84,7 @@ pub(super) fn is_separator(text: &str, at: usize, c: char) -> bool {
     let behind = &text[at + c.len_utf8()..];
     let spaced = text[..at].ends_with(char::is_whitespace) && behind.starts_with(char::is_whitespace);
     matches!(c, '|' | '•' | '·' | '\t' | '⋅' | '∙' | '｜' | '・')
+        || (spaced && is_ornament(c))
         || (spaced && matches!(c, '-' | '–' | '—' | '/' | '~' | '*'))
 }
 

@@ -2,7 +2,7 @@
 //! or nothing: a section that says more than keywords stays prose, so that nothing is bent.
 
 use super::outline::{Item, Outline};
-use super::parts::is_inside;
+use super::parts::{is_inside, is_ornament};
 use super::tables;
 use super::words::{announced_at, is_column};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
@@ -165,8 +165,14 @@ fn part_level(rest: Phrase) -> (Option<Phrase>, Phrase) {
 
 /// Cuts at commas outside brackets and quotation marks. `None` when a part is a sentence.
 fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
-    let is_cut =
-        |at, c| matches!(c, ',' | ';' | '|' | '·' | '•' | '、' | '，' | '；') && !is_inside(&phrase.text, at);
+    let text = &*phrase.text;
+    let is_spaced =
+        |at: usize, c: char| text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
+    let is_cut = |at, c| {
+        (matches!(c, ',' | ';' | '|' | '·' | '•' | '、' | '，' | '；')
+            || (is_ornament(c) && is_spaced(at, c)))
+            && !is_inside(text, at)
+    };
     let mut parts = phrase.split(is_cut);
     parts.retain(|part| !part.is_empty());
     if let [_, .., last] = parts.as_mut_slice()

@@ -1,5 +1,6 @@
 //! Emoji before contact items and headings, as pictures: taken off, and named in one warning.
 
+use super::parts::is_ornament;
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::ops::Range;
@@ -36,10 +37,18 @@ impl Icons {
             let end = at + c.len_utf8();
             match pictures.last_mut() {
                 Some(last) if is_joiner(c) && last.end == at => last.end = end,
-                _ if is_picture(c) && !bare.iter().any(|link| link.contains(&at)) => pictures.push(at..end),
+                _ if is_picture(c)
+                    && !is_between(&phrase.text, at..end)
+                    && !bare.iter().any(|link| link.contains(&at)) =>
+                {
+                    pictures.push(at..end)
+                }
                 _ => continue,
             }
-            if is_picture(c) && !self.0.iter().any(|(known, _)| *known == c) {
+            if is_picture(c)
+                && pictures.last().is_some_and(|last| last.end == end)
+                && !self.0.iter().any(|(known, _)| *known == c)
+            {
                 self.0.push((c, phrase.text.span(at..end)));
             }
         }
@@ -57,6 +66,15 @@ impl Icons {
         let message = format!("{names} before contact details and headings {verb} not printed");
         diagnostics.push(Diagnostic::at(Rule::IconIgnored, *first, message).label("only an ornament"));
     }
+}
+
+/// Whether a character is a sign between two parts of a line: `Salem ⬩ 555-0100`.
+fn is_between(text: &str, range: Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    text[range].chars().all(is_ornament)
+        && before.ends_with(' ')
+        && after.starts_with(' ')
+        && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ')')
 }
 
 /// Emoji, and the symbols for mail and telephone.

@@ -6,6 +6,14 @@ use crate::input::syntax::block::Phrase;
 use crate::language::{JOINTS, WEAK_JOINTS};
 use std::ops::Range;
 
+/// Signs that people put between the parts of a line, with spaces around them.
+const ORNAMENTS: &str = "▪■●◆◇⬩♦◦○□‣▸►▹▶★☆✦❖※⦁│┃¦»›";
+
+/// Whether a character is one of the signs that part a line where spaces are around them.
+pub(super) fn is_ornament(c: char) -> bool {
+    ORNAMENTS.contains(c)
+}
+
 /// What may be between two parts.
 pub(super) const SEPARATORS: &str = "|·•–—-;,";
 
@@ -20,7 +28,9 @@ pub(super) fn split(phrase: &Phrase) -> Vec<Phrase> {
         // `**Lantern Works** / Engineer`
         let behind_bold = || c == '/' && phrase.marked_start() == Some(text[..at].trim_end().len());
         let is_cut = matches!(c, '|' | '•' | ';' | '\t')
-            || (spaced && at >= bold && (matches!(c, '·' | '–' | '—' | '-') || behind_bold()));
+            || (spaced
+                && at >= bold
+                && (matches!(c, '·' | '–' | '—' | '-') || is_ornament(c) || behind_bold()));
         is_cut && !enclosed.iter().any(|pair| pair.contains(&at))
     });
     parts.into_iter().map(|part| part.trim_matches(",;")).filter(|part| !part.is_empty()).collect()

@@ -1,6 +1,8 @@
 //! Runs as columns: which parts of the pages are read before which.
 
 use super::runs::Run;
+use crate::resume::Dates;
+use crate::text::Span;
 use std::ops::Range;
 
 /// The least gap between columns (em of the runs on its left).
@@ -193,6 +195,7 @@ fn gap(rows: &[Row], stretch: &Range<usize>, x: f32) -> Option<Gap> {
     let is_beside_name =
         fewest == 1 && sides.left.max(sides.right) > 1 && sides.changes < 3 && sides.is_larger;
     let are_columns = is_beside_name || (fewest > 1 && are_columns(&sides));
+    let are_columns = are_columns && !has_dates_beside(&rows[stretch.clone()], x, &sides);
     are_columns.then(|| Gap { x: x - 0.1, rows: stretch.clone(), weight: (fewest, sides.left + sides.right) })
 }
 
@@ -222,6 +225,16 @@ fn sides(rows: &[Row], x: f32) -> Sides {
     sides.dense = lines.iter().map(|lines| density(lines)).fold(1.0, f32::min);
     sides.is_larger = is_beside_larger(&lines);
     sides
+}
+
+/// Whether all lines of one side are beside lines of the other and most of them are dates: the ends of the heads of entries.
+fn has_dates_beside(rows: &[Row], x: f32, sides: &Sides) -> bool {
+    let is_date = |run: &&Run| Dates::parse(&run.text(), Span::at(0)).is_some();
+    let has = |is_left: bool, count: usize| {
+        let runs = rows.iter().filter_map(|row| row.iter().find(|run| (run.left < x - 0.1) == is_left));
+        sides.both == count && runs.filter(is_date).count() * 2 >= count
+    };
+    has(true, sides.left) || has(false, sides.right)
 }
 
 /// Whether a line has type beside it that is much larger, no further away than its own height. Only the largest lines are looked at.

@@ -121,6 +121,23 @@ fn dates_at_the_right_edge_are_no_column() {
 }
 
 #[test]
+fn dates_that_the_file_paints_last_are_no_column() {
+    let heads = ["Engineer", "Halden Works", "Assistant", "Strand Mills", "Trainee", "Marlow Docks"];
+    let dates = ["2019 - 2021", "Bergen", "2015 - 2019", "Oslo", "2012 - 2015"];
+    let at = |x: i32, n: usize| (x, 700 - 14 * i32::try_from(n).unwrap());
+    let left = heads.iter().enumerate().map(|(n, text)| (at(50, n).0, at(50, n).1, *text));
+    let right = dates.iter().enumerate().map(|(n, text)| (at(480, n).0, at(480, n).1, *text));
+    let content = painted(&left.chain(right).collect::<Vec<_>>());
+    assert_eq!(
+        texts(&[&content]),
+        [
+            "Engineer\t2019 - 2021", "Halden Works\tBergen", "Assistant\t2015 - 2019", "Strand Mills\tOslo",
+            "Trainee\t2012 - 2015", "Marlow Docks",
+        ]
+    );
+}
+
+#[test]
 fn dates_beside_an_entry_are_joined() {
     let content = painted(&[
         (50, 700, "02/2017 \\226"),

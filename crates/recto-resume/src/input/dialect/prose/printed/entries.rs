@@ -21,7 +21,7 @@ const MAX_BEHIND: usize = 3;
 /// Most lines of an entry without a date.
 const MAX_UNDATED: usize = 3;
 
-/// Longest line of a head (bytes), and most words of one.
+/// Longest line of a head (characters), and most words of one.
 const MAX_LINE: usize = 140;
 const MAX_WORDS: usize = 16;
 
@@ -170,15 +170,17 @@ pub(super) fn name_by_first_item(entries: &mut [Entry]) {
 /// What a paragraph can be, by its form.
 fn sort(para: &Para) -> Sort {
     let text = para.text();
-    let is_long = text.len() > MAX_LINE || text.split_whitespace().count() > MAX_WORDS;
+    let is_long = text.chars().count() > MAX_LINE || text.split_whitespace().count() > MAX_WORDS;
     if para.rows == 1 && !para.is_item() && para.first.says_when() {
         return Sort::Dated;
     }
-    if para.is_item() || is_long || para.rows > 2 || is_sentence(text) {
+    if para.is_item() || is_long || para.rows > 2 || is_sentence(text) || text.ends_with(':') {
         return Sort::Body;
     }
-    let is_label =
-        text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t')) && head_label(text).is_none();
+    if head_label(text).is_some() {
+        return Sort::Name;
+    }
+    let is_label = text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t'));
     if (is_label && !is_grade(text))
         || (text.starts_with(|c: char| c.is_lowercase() && !text.contains('/')) && !is_small_title(text))
     {

@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 /// How many parts of a head can be its title or its organisation.
 const MAX_MAIN: usize = 4;
 
+/// Most words of what says how well a degree was passed.
+const MAX_RESULT: usize = 5;
+
 /// A head whose title and organisation are still to be told apart.
 #[derive(Debug, Default)]
 struct Draft {
@@ -37,6 +40,9 @@ struct Draft {
     dated: Option<usize>,
     /// How long something took, which its dates say.
     durations: Vec<Phrase>,
+    /// Whether its place is known by its words, alone beside the dates, or behind a comma.
+    is_placed_by_date: bool,
+    is_placed_by_comma: bool,
 }
 
 /// Where the parts are in a head: how many each line has, and which line has the date.
@@ -71,11 +77,16 @@ impl Draft {
     fn take_label(&mut self, line: &Phrase) -> bool {
         let Some((label, end)) = head_label(&line.text) else { return false };
         let value = line.slice(end..line.text.len());
+        if label == "organization" && self.head.organization.is_none() && !value.is_empty() {
+            self.head.set_organization(&value);
+            return true;
+        }
         !value.is_empty() && self.head.set(label, value).is_none()
     }
 
     /// Adds a part of line `n`.
     fn add(&mut self, part: Phrase, n: usize, kind: SectionKind) {
+        let part = if kind == SectionKind::Education { self.take_score(part) } else { part };
         let part = if has_organizations(kind) { self.take_place(part, kind) } else { part };
         if has_organizations(kind) && self.take_both(&part, kind) {
             return;
@@ -86,7 +97,7 @@ impl Draft {
         if is_sentence(text) {
             self.head.rest.push(part);
         } else if kind == SectionKind::Education
-            && (is_grade(text) || is_ratio(text))
+            && (is_grade(text) || is_ratio(text) || is_result(text))
             && self.head.score.is_none()
         {
             self.head.score = Some(part);
@@ -105,9 +116,26 @@ impl Draft {
             self.asides.push(self.main.len());
             self.main.push((part, n));
         } else if is_free && is_place(text, kind) {
+            self.is_placed_by_date = true;
             self.head.place = Some(part);
         } else {
             self.main.push((part, n));
+        }
+    }
+
+    /// Takes what says how well a degree was passed off the end of a part: `BA History, 2:1`, `Marlow College (Distinction)`.
+    fn take_score(&mut self, part: Phrase) -> Phrase {
+        let text = &*part.text;
+        let bracket = text.strip_suffix(')').and_then(|rest| rest.rfind('('));
+        let comma = pieces(text).last().map(|last| last.start).filter(|start| *start > 0);
+        let cuts = [bracket.map(|at| (at, at + 1, text.len() - 1)), comma.map(|at| (at - 1, at, text.len()))];
+        let says_how = |(_, start, end): &(usize, usize, usize)| is_result(text[*start..*end].trim());
+        match cuts.into_iter().flatten().find(says_how).filter(|(cut, ..)| *cut > 0) {
+            Some((cut, start, end)) if self.head.score.is_none() => {
+                self.head.score = Some(part.slice(start..end).trim());
+                part.slice(0..cut).trim_matches(",;")
+            }
+            _ => part,
         }
     }
 
@@ -115,6 +143,7 @@ impl Draft {
     fn take_place(&mut self, part: Phrase, kind: SectionKind) -> Phrase {
         match trailing_place(&part.text, kind).filter(|at| *at > 0 && self.head.place.is_none()) {
             Some(at) => {
+                self.is_placed_by_comma = true;
                 self.head.place = Some(part.slice(at..part.text.len()));
                 part.slice(0..at).trim_matches(",;")
             }
@@ -175,6 +204,10 @@ impl Draft {
     /// How much more part `n` reads as a title than as an organisation.
     fn weight(&self, n: usize, kind: SectionKind) -> i32 {
         let text = &*self.main[n].0.text;
+        // Beside a title, `Freelance` is who the work was for.
+        if self.main.len() > 1 && is_employment(text) {
+            return -2;
+        }
         match (is_role(text, kind), names_organization(text)) {
             (true, true) => {
                 if is_chiefly_role(text) {
@@ -247,6 +280,20 @@ fn is_only_duration(text: &str) -> bool {
         && text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_unit)
 }
 
+/// Whether a text says how well a degree was passed, and no more: `First Class`, `2:1`, `magna cum laude`.
+fn is_result(text: &str) -> bool {
+    let is_class = matches!(text, "1st" | "2:1" | "2:2" | "2.1" | "2.2" | "3rd");
+    let is_named = names_honours(text) && text.split_whitespace().count() <= MAX_RESULT && !is_field(text);
+    is_class || is_named
+}
+
+/// Whether a text says what was studied beside what: `Concentration in Finance`.
+fn is_field(text: &str) -> bool {
+    ["concentration", "speciali", "thesis", "hons", "honours in", "honors in"]
+        .iter()
+        .any(|word| text.to_lowercase().starts_with(word))
+}
+
 /// `3.74/4.0`
 fn is_ratio(text: &str) -> bool {
     text.contains(['/', '.', ','])
@@ -256,10 +303,12 @@ fn is_ratio(text: &str) -> bool {
 
 /// The heads of entries.
 pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
-    let drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind)).collect();
+    let mut drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
     }
+    settle_dated_places(&mut drafts, kind);
+    settle_places_of_roles(&mut drafts, entries, kind);
     drafts.iter().flat_map(|draft| &draft.durations).for_each(|said| guesses.leave_duration(said));
     let votes = Votes::count(&drafts, kind);
     let mut heads: Vec<Head> = Vec::new();
@@ -291,6 +340,63 @@ pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses)
     heads
 }
 
+/// `Engineer, Lantern Works` over `2019 – 2021 | Wakefield`: what is beside the dates is the place, if it is one in some of the
+/// heads, or the line without them has the organisation.
+fn settle_dated_places(drafts: &mut [Draft], kind: SectionKind) {
+    let both = |draft: &Draft, n: usize| {
+        let text = &*draft.main[n].0.text;
+        let pieces = pieces(text);
+        let has_organization = pieces.len() > 1 && names_organization(&text[pieces[1].clone()]);
+        (pieces.len() > 1 && is_role(&text[pieces[0].clone()], kind)).then_some(has_organization)
+    };
+    // The part beside the dates, and whether the other is known to have the organisation.
+    let beside = |draft: &Draft| {
+        let dated = draft.dated?;
+        let at = draft.main.iter().position(|(_, line)| *line == dated)?;
+        let [_, _] = draft.main.as_slice() else { return None };
+        let is_alone = draft.main[1 - at].1 != dated && draft.head.place.is_none();
+        let is_named = both(draft, 1 - at).filter(|_| is_alone)?;
+        (could_be_place(&draft.main[at].0.text) && draft.weight(at, kind) == 0).then_some((at, is_named))
+    };
+    let is_known = |draft: &Draft| {
+        draft.head.place.is_some()
+            && draft.main.len() == 1
+            && both(draft, 0).is_some()
+            && draft.is_placed_by_date
+    };
+    let found: Vec<_> = drafts.iter().map(beside).collect();
+    let has_known = drafts.iter().any(is_known) || found.iter().flatten().any(|(_, is_named)| *is_named);
+    for (draft, at) in drafts.iter_mut().zip(found).filter(|_| has_known) {
+        if let Some((at, _)) = at {
+            draft.head.place = Some(draft.main.remove(at).0);
+        }
+    }
+}
+
+/// `Engineer, Wakefield` under its employer: the last piece of a role is its place, if it is one in some of the roles.
+fn settle_places_of_roles(drafts: &mut [Draft], entries: &[Entry], kind: SectionKind) {
+    let is_one = |draft: &Draft| draft.main.len() == 1 && is_role(&draft.main[0].0.text, kind);
+    let is_known = drafts
+        .iter()
+        .zip(entries)
+        .any(|(draft, entry)| entry.is_under && is_one(draft) && draft.is_placed_by_comma);
+    for (draft, _) in drafts.iter_mut().zip(entries).filter(|(_, entry)| is_known && entry.is_under) {
+        if !is_one(draft) || draft.head.place.is_some() {
+            continue;
+        }
+        let part = draft.main[0].0.clone();
+        let Some(last) = pieces(&part.text).last().cloned().filter(|last| last.start > 0) else { continue };
+        let (role, place) = part.around(last.start - 1..last.start);
+        let place = place.trim();
+        let is_town =
+            could_be_place(&place.text) && !is_role(&place.text, kind) && !names_organization(&place.text);
+        if is_town && is_role(&role.text, kind) {
+            draft.main[0].0 = role;
+            draft.head.place = Some(place);
+        }
+    }
+}
+
 /// `PhD` beside `Example University, Physics`, or before it: the field of a degree that is behind the school belongs to the
 /// degree.
 fn part_degree(head: &mut Head) {
@@ -305,6 +411,31 @@ fn part_degree(head: &mut Head) {
     {
         (head.title, head.organization) = (Some(degree), None);
         head.set_organization(&school);
+    }
+    // `Example College, Wold`: what is not known to be a place stays with the school.
+    if let (Some(school), Some(place)) = (&head.organization, &head.place)
+        && !is_place(&place.text, SectionKind::Education)
+        && could_be_place(&place.text)
+        && (1..=2).contains(&place.span().start.saturating_sub(school.span().end))
+    {
+        head.organization = Some(Phrase::join([school.clone(), place.clone()], ", "));
+        head.place = None;
+    }
+    // `History, Bachelor of Arts`
+    if let Some(title) = &head.title
+        && let [field, degree] = pieces(&title.text).as_slice()
+        && is_role(&title.text[degree.clone()], SectionKind::Education)
+        && !is_role(&title.text[field.clone()], SectionKind::Education)
+        && !names_honours(&title.text[degree.clone()])
+    {
+        let parts = [degree, field].map(|part| title.slice(part.clone()).trim());
+        head.title = Some(Phrase::join(parts, ", "));
+    }
+    // `Bachelor of Arts, History, cum laude, Example College`
+    if let Some(title) = head.title.take() {
+        let mut draft = Draft { head: std::mem::take(head), ..Draft::default() };
+        let title = draft.take_score(title);
+        *head = Head { title: Some(title), ..draft.head };
     }
     let is_bare = |title: &Phrase| {
         title.text.split_whitespace().count() == 1 && is_role(&title.text, SectionKind::Education)
@@ -440,7 +571,8 @@ impl Votes {
             let is_beside = draft.main[organization].1 == *line || draft.main[title].1 == *line;
             let is_short =
                 part.text.split_whitespace().count() <= 4 && !part.text.contains(|c: char| c.is_numeric());
-            if head.place.is_none() && is_short && (is_beside || n + 1 == draft.main.len()) {
+            let is_town = || could_be_place(&part.text) && draft.weight(n, kind) == 0;
+            if head.place.is_none() && is_short && (is_beside || n + 1 == draft.main.len() || is_town()) {
                 head.place = Some(part.clone());
             } else {
                 head.rest.push(part.clone());

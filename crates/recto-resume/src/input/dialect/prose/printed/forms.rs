@@ -1,14 +1,22 @@
 //! Forms with a column of labels, such as the old Europass form: `Dates⇥2019 – 2021`, `Name and address of employer⇥Lantern Works`.
 //! Their rows become the heads that other documents have.
 
-use super::rows::Row;
+use super::rows::{APART, Row};
+use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::words::{column_of, is_legal_form, is_subhead, is_title};
 use crate::input::syntax::block::Phrase;
+use crate::resume::Dates;
 use crate::text::{Diagnostic, Diagnostics, Rule, Span};
 
 /// How many labels a form has at least, and most rows that a label takes.
 const MIN_LABELS: usize = 4;
 const MAX_ROWS: usize = 3;
+
+/// Fewest columns of a table of entries.
+const MIN_COLUMNS: usize = 3;
+
+/// Longest line with the label of a date (bytes).
+const MAX_PERIOD: usize = 80;
 
 /// A label, and how many rows it takes.
 #[derive(Debug, Clone)]
@@ -19,8 +27,109 @@ struct Label {
     rows: usize,
 }
 
-/// Reads the rows of a form as heads and text. Labels that are over text are left out with a warning.
+/// Reads the rows of forms and tables as heads and text.
 pub(super) fn read(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    let rows = read_tables(rows, diagnostics);
+    join_periods(read_form(rows, diagnostics))
+}
+
+/// What the label at the start of a line announces, and what is behind it: `Period: 2019 – 2021`, `Period⇥2019 – 2021`.
+fn announced(row: &Row) -> Option<(&'static str, Phrase)> {
+    if row.item.is_some() || row.text().len() > MAX_PERIOD {
+        return None;
+    }
+    let (label, value) = row.phrase.split_once(&[":", "\t"])?;
+    let field = column_of(&label.text)?;
+    let is_date = Line::read(value.clone()).is_date() || Dates::parse(&value.text, Span::at(0)).is_some();
+    is_date.then(|| (field, value.trim_matches(":")))
+}
+
+/// A date needs no label; one label for the start and one for the end make a period.
+fn join_periods(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    let mut is_start = false;
+    for mut row in rows {
+        let date = announced(&row).filter(|(field, _)| ["dates", "start", "end"].contains(field));
+        let is_above = std::mem::replace(&mut is_start, matches!(date, Some(("start", _))));
+        match (date, out.last_mut()) {
+            (Some(("end", date)), Some(above)) if is_above => {
+                let whole = Phrase::join([std::mem::take(&mut above.phrase), date], " – ");
+                above.set_phrase(whole);
+            }
+            (Some((_, date)), _) => {
+                row.set_phrase(date);
+                row.print.goes_on = Some(false);
+                if let Some(above) = out.last_mut() {
+                    above.print.goes_on = Some(false);
+                }
+                out.push(row);
+            }
+            (None, _) => out.push(row),
+        }
+    }
+    out
+}
+
+/// Reads tables of entries whose first row has the names of the columns: each row below is an entry with labels.
+fn read_tables(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    let mut columns: Vec<(Phrase, &'static str)> = Vec::new();
+    for row in rows {
+        if let Some(found) = columns_of(&row) {
+            let names: Vec<_> = found.iter().map(|(name, _)| &*name.text).collect();
+            let message = format!("`{}` is left out", names.join(", "));
+            diagnostics.push(
+                Diagnostic::at(Rule::LineRepeated, row.phrase.span(), message)
+                    .label("the columns of a table"),
+            );
+            columns = found;
+            continue;
+        }
+        let cells = row.phrase.split(|_, c| c == '\t');
+        if columns.is_empty() || cells.len() != columns.len() || row.item.is_some() {
+            if is_title(row.text()) {
+                columns.clear();
+            }
+            out.push(row);
+            continue;
+        }
+        out.extend(entry_of(&row, cells, &columns));
+    }
+    out
+}
+
+/// The columns of a table of entries: names of three or more fields beside each other.
+fn columns_of(row: &Row) -> Option<Vec<(Phrase, &'static str)>> {
+    let cells = row.phrase.split(|_, c| c == '\t');
+    let named = cells.into_iter().map(|cell| column_of(&cell.text).map(|field| (cell, field)));
+    let columns: Vec<_> = named.collect::<Option<_>>()?;
+    let has = |wanted: &[&str]| columns.iter().any(|(_, field)| wanted.contains(field));
+    (columns.len() >= MIN_COLUMNS && has(&["title", "organization"]) && has(&["dates", "start", "end"]))
+        .then_some(columns)
+}
+
+/// The rows of an entry in a table, its date first.
+fn entry_of(row: &Row, cells: Vec<Phrase>, columns: &[(Phrase, &'static str)]) -> Vec<Row> {
+    let is_date = |field: &str| ["dates", "start", "end"].contains(&field);
+    let (dates, names): (Vec<_>, Vec<_>) =
+        cells.into_iter().zip(columns).partition(|(_, (_, field))| is_date(field));
+    let date = Phrase::join(dates.into_iter().map(|(date, _)| date), " – ");
+    let labelled = |(cell, (name, _)): (Phrase, &(Phrase, &str))| {
+        let label = Phrase::plain(&name.text, Span::at(cell.span().start));
+        Phrase::join([label, cell], ": ")
+    };
+    let lines = std::iter::once(date).chain(names.into_iter().map(labelled));
+    let with = |(n, line): (usize, Phrase)| {
+        let mut own = row.with_phrase(line);
+        own.print.goes_on = Some(false);
+        own.print.gap = if n == 0 { row.print.gap.max(APART + 1) } else { 0 };
+        own
+    };
+    lines.filter(|line| !line.is_empty()).enumerate().map(with).collect()
+}
+
+/// Reads the rows of a form as heads and text. Labels that are over text are left out with a warning.
+fn read_form(rows: Vec<Row>, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let labels: Vec<_> = (0..rows.len()).map(|n| label(&rows[n..])).collect();
     let has = |field: &str| labels.iter().flatten().filter(|label| label.field == Some(field)).count();
     let names = has("title") + has("organization");

@@ -1,8 +1,9 @@
 //! Sections of keywords and languages: their lines as the items that a list in Markdown has.
 
-use super::paragraphs::{Hyphens, Para, join};
+use super::paragraphs::{Hyphens, Para, ends_open, join};
 use super::rows::Row;
-use crate::input::dialect::prose::words::label_end;
+use crate::input::dialect::prose::parts::is_ornament;
+use crate::input::dialect::prose::words::{is_column, label_end};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::language::mentions;
 use crate::resume::SectionKind;
@@ -11,6 +12,12 @@ use crate::text::Span;
 /// Longest line that is one keyword (bytes).
 const MAX_KEYWORD: usize = 40;
 
+/// Of how many lines that are keywords one can have a comma of its own.
+const MIN_PLAIN: usize = 3;
+
+/// What parts keywords of one line, commas aside.
+const OTHERS: [char; 5] = [';', '|', '·', '•', ':'];
+
 /// What parts keywords of one line, or a label from them.
 const SEPARATORS: [char; 6] = [',', ';', '|', '·', '•', ':'];
 
@@ -18,19 +25,27 @@ const SEPARATORS: [char; 6] = [',', ';', '|', '·', '•', ':'];
 pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Vec<Block> {
     let paras = join(&apart(rows), hyphens);
     let phrases = if kind == SectionKind::Languages { with_levels(&paras) } else { labelled(&paras) };
-    let phrases = if kind == SectionKind::Languages { phrases } else { cells(phrases) };
+    let phrases = if kind == SectionKind::Languages { phrases } else { bare_labels(cells(phrases)) };
     let is_one = |phrase: &Phrase| !phrase.text.contains(SEPARATORS) && !phrase.text.contains('\t');
     // Lines of one keyword each are the items of a list.
-    if phrases.len() > 1 && phrases.iter().all(|phrase| is_one(phrase) && phrase.text.len() <= MAX_KEYWORD) {
+    let are_short = phrases.len() > 1 && phrases.iter().all(|phrase| phrase.text.len() <= MAX_KEYWORD);
+    let others = phrases.iter().filter(|phrase| !is_one(phrase)).count();
+    let has_commas = |phrase: &Phrase| !phrase.text.contains(OTHERS) && !phrase.text.contains(is_ornament);
+    if are_short
+        && others * MIN_PLAIN < phrases.len()
+        && phrases.iter().all(|phrase| has_commas(phrase) && !phrase.text.contains('\t'))
+    {
         return vec![list(phrases)];
     }
     phrases.iter().map(|phrase| Block::paragraph(commas_for_tabs(phrase))).collect()
 }
 
-/// The rows, none of which goes on in one with columns or below one.
+/// The rows, none of which goes on in one with columns or below one; rows of one keyword each go on nowhere.
 fn apart(mut rows: Vec<Row>) -> Vec<Row> {
+    let is_one = |row: &Row| row.text().len() <= MAX_KEYWORD && !row.text().contains(SEPARATORS);
     for n in 1..rows.len() {
-        if rows[n].text().contains('\t') {
+        let is_above = rows[n - 1].print.goes_on.is_none() && is_one(&rows[n - 1]);
+        if rows[n].text().contains('\t') || (is_above && is_one(&rows[n]) && !ends_open(rows[n - 1].text())) {
             rows[n - 1].print.goes_on = Some(false);
         }
     }
@@ -45,6 +60,31 @@ fn cells(phrases: Vec<Phrase>) -> Vec<Phrase> {
         .iter()
         .all(|phrase| phrase.split_once(&["\t"]).is_some_and(|(_, level)| is_level(&level.text)));
     if cells.iter().all(is_one) && !are_rated { cells } else { phrases }
+}
+
+/// `Tools Knife, Wire` / `Platforms Linux, macOS`: where lines of keywords begin with the name of a column, the first word of each
+/// is its label.
+fn bare_labels(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let first =
+        |phrase: &Phrase| phrase.text.split(' ').next().map(str::len).filter(|end| *end < phrase.text.len());
+    let is_line = |phrase: &Phrase| {
+        let text = &*phrase.text;
+        let is_name =
+            text.starts_with(char::is_uppercase) && !text[..first(phrase).unwrap_or(0)].contains(',');
+        text.contains(',') && !text.contains(OTHERS) && !ends_open(text) && first(phrase).is_some() && is_name
+    };
+    let is_named = |phrase: &Phrase| first(phrase).is_some_and(|end| is_column(&phrase.text[..end]));
+    if phrases.len() < 2 || !phrases.iter().all(is_line) || !phrases.iter().any(is_named) {
+        return phrases;
+    }
+    let labelled = |phrase: Phrase| match first(&phrase) {
+        Some(end) => {
+            let (label, words) = phrase.around(end..end + 1);
+            Phrase::join([label, words], ": ")
+        }
+        None => phrase,
+    };
+    phrases.into_iter().map(labelled).collect()
 }
 
 fn list(phrases: Vec<Phrase>) -> Block {
@@ -122,23 +162,54 @@ fn under_labels(paras: &[Para]) -> Option<Vec<Phrase>> {
 fn with_levels(paras: &[Para]) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = Vec::new();
     let mut has_level = true;
-    for para in paras {
-        match out.last_mut().filter(|_| !has_level && is_level(para.text())) {
+    for phrase in paras.iter().flat_map(|para| languages(&para.phrase)) {
+        let is_alone = is_level(&phrase.text) && !phrase.text.contains(BEFORE_LEVEL);
+        match out.last_mut().filter(|_| !has_level && is_alone) {
             Some(language) => {
-                *language = Phrase::join([std::mem::take(language), para.phrase.clone()], ": ");
+                *language = Phrase::join([std::mem::take(language), phrase], ": ");
                 has_level = true;
             }
             None => {
-                has_level = para.text().contains(['(', ':', '\t', ',', '–', '-']);
-                let tab = para.phrase.split_once(&["\t"]).filter(|(_, level)| is_level(&level.text));
-                out.push(match tab {
-                    Some((language, level)) => Phrase::join([language, level], ": "),
-                    None => para.phrase.clone(),
-                });
+                let language = with_colon(phrase);
+                has_level = language.text.contains(BEFORE_LEVEL);
+                out.push(language);
             }
         }
     }
     out
+}
+
+/// What can be between a language and its level.
+const BEFORE_LEVEL: [char; 7] = ['(', ':', '\t', ',', '–', '—', '-'];
+
+/// The languages of a line, each with its level: `Spanish — native / English — B2`, `Spanish C2⇥English B2`.
+fn languages(line: &Phrase) -> Vec<Phrase> {
+    let is_far = |_: usize, c: char| c == '\t';
+    let is_slash = |at: usize, c: char| {
+        c == '/' && line.text[..at].ends_with(' ') && line.text[at + 1..].starts_with(' ')
+    };
+    let has_both = |part: &Phrase| {
+        let first = part.text.split(' ').next().unwrap_or_default();
+        part.text.ends_with(')') || (is_level(&part.text) && !is_level(first))
+    };
+    for parts in [line.split(is_slash), line.split(is_far)] {
+        if parts.len() > 1 && parts.iter().all(has_both) {
+            return parts;
+        }
+    }
+    match line.split_once(&["\t"]).filter(|(_, level)| is_level(&level.text)) {
+        Some((language, level)) => vec![Phrase::join([language.trim_matches(":"), level], ": ")],
+        None => vec![line.clone()],
+    }
+}
+
+/// `Spanish C2` as `Spanish: C2`.
+fn with_colon(language: Phrase) -> Phrase {
+    let is_bare = !language.text.contains(BEFORE_LEVEL) && !language.text.contains('/');
+    let Some(space) = language.text.find(' ').filter(|_| is_bare) else { return language };
+    let (name, level) = language.around(space..space + 1);
+    let are_words = level.text.split(' ').all(is_level);
+    if are_words && !is_level(&name.text) { Phrase::join([name, level], ": ") } else { language }
 }
 
 /// Whether a text says how well a language is known.
@@ -152,8 +223,15 @@ fn commas_for_tabs(line: &Phrase) -> Phrase {
     if cut.len() < 2 {
         return line.clone();
     }
-    let is_labelled = cut.len() == 2 && cut[1].text.contains(',') && !cut[0].text.contains(',');
-    let mut phrase = Phrase::join(cut, if is_labelled { ": " } else { ", " });
+    let has_colon = cut[0].text.ends_with(':');
+    let is_labelled =
+        cut.len() == 2 && (has_colon || (cut[1].text.contains(',') && !cut[0].text.contains(',')));
+    // `Tools:⇥Hammer, Saw`
+    let parts = cut.into_iter().enumerate().map(|(n, part)| match n {
+        0 if is_labelled => part.trim_matches(":"),
+        _ => part,
+    });
+    let mut phrase = Phrase::join(parts, if is_labelled { ": " } else { ", " });
     phrase.marks.retain(|(mark, _)| !matches!(mark, Mark::Strong));
     phrase
 }

@@ -47,9 +47,12 @@ pub(in crate::input) fn read_lines(
     let hyphens = Hyphens::new(&rows);
     let name = top::take_labelled_name(&mut rows)
         .or_else(|| top::take_name(&mut rows))
+        .map(|name| (name, Vec::new()))
         .or_else(|| top::take_addressed_name(&mut rows));
+    let (name, about) = name.unzip();
     let mut guesses = Guesses::default();
     let (mut above, mut parts) = titles::cut(rows, name.as_ref(), &mut guesses);
+    above.splice(0..0, about.into_iter().flatten());
     above.extend(top::take_contact(&above, &mut parts));
     let mut document = Document::default();
     let has_work = parts.iter().any(|part| part.kind == SectionKind::Work);

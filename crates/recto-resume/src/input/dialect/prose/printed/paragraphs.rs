@@ -3,7 +3,7 @@
 use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::places::is_place;
-use crate::input::dialect::prose::words::{announced_at, names_organization, names_role};
+use crate::input::dialect::prose::words::{announced_at, head_label, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::resume::SectionKind;
@@ -177,6 +177,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return false;
     }
     if (begins_label(row.text()) && begins_label(para.text()))
+        || (head_label(row.text()).is_some() && row.text().len() <= MAX_HEAD)
         || (para.is_item() && row.print.left < para.first.print.left)
     {
         return false;
@@ -197,6 +198,9 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     // Behind a full stop, a line that does not hang is none of the item.
     if para.is_item() && !is_open && row.print.left <= para.first.print.left {
         return false;
+    }
+    if para.rows == 1 && ends_in_name(above, row) {
+        return true;
     }
     // A line that ends with a date is the head of an entry, however long it is.
     let is_head = Row::says_when;
@@ -243,6 +247,25 @@ fn ends_with_column_date(row: &Row) -> bool {
     date.is_some_and(|date| Line::read(date).is_date())
 }
 
+/// Whether a full line ends in the middle of a name that names an organisation with the start of the next, which has the date:
+/// `Wardrobe Supervisor, Brightwater` / `Playhouse, Salem, 2019 – 2021`.
+fn ends_in_name(above: &Row, row: &Row) -> bool {
+    let is_full = above.print.room.is_some_and(|room| room < row_width(row));
+    let pieces = |text: &str| text.split(',').map(|piece| piece.trim().to_owned()).collect::<Vec<_>>();
+    let (before, behind) = (pieces(above.text()), pieces(row.text()));
+    let [title, .., start] = before.as_slice() else { return false };
+    let name = format!("{start} {}", behind[0]);
+    (is_full || is_rest(row.text()))
+        && !above.line().is_dated()
+        && row.line().is_dated()
+        && !row.line().is_date_first()
+        && names_role(title)
+        && !start.is_empty()
+        && !names_organization(start)
+        && !names_role(start)
+        && names_organization(&name)
+}
+
 /// Whether two lines are a title and an organisation, in any order.
 fn are_head(above: &str, below: &str) -> bool {
     let is_short = |text: &str| text.len() <= MAX_HEAD && !ends_sentence(text);
@@ -258,7 +281,7 @@ fn is_hanging(para: &Para, row: &Row) -> bool {
 }
 
 /// Whether a text cannot end here: at a comma, a joining word.
-fn ends_open(text: &str) -> bool {
+pub(super) fn ends_open(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     text.ends_with([',', '&', '(']) || is_listed(last, |read| read.conjunctions)
 }

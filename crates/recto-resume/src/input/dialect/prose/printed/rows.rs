@@ -3,9 +3,10 @@
 
 use super::spaced::Spaced;
 use crate::input::dialect::prose::line::Line;
-use crate::input::dialect::prose::words::is_legal_form;
+use crate::input::dialect::prose::words::{is_legal_form, names_role};
 use crate::input::syntax::block::{Mark, Phrase};
-use crate::resume::Text;
+use crate::language::is_listed;
+use crate::resume::{Dates, Text};
 use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -17,10 +18,10 @@ const SIGNS: &[char] =
 /// Signs that begin one only where a space follows.
 const WEAK_SIGNS: &[char] = &['-', '–', '—', '*', 'o', '»', '>', '+', '§', '✦', '→', '{'];
 
-/// Longest line that is read as the head of an entry (bytes).
+/// Longest line that is read as the head of an entry (characters).
 const MAX_HEAD: usize = 160;
 
-/// Longest part of such a head beside its date (bytes).
+/// Longest part of such a head beside its date (characters).
 const MAX_PART: usize = 130;
 
 /// Fewest more signs of a rule behind its first.
@@ -29,8 +30,14 @@ const MIN_RULE: usize = 3;
 /// Longest title over a rule (bytes).
 const MAX_TITLE: usize = 60;
 
+/// Longest period (bytes).
+const MAX_PERIOD: usize = 48;
+
 /// Most words of such a head that ends with a full stop.
 const MAX_WORDS: usize = 6;
+
+/// Longest short form with a full stop (characters): `Univ.`
+const MAX_SHORT_FORM: usize = 5;
 
 /// The gap from which on a line is set apart from the one above (hundredths of an em).
 pub(super) const APART: i32 = 40;
@@ -65,7 +72,7 @@ impl Row {
 
     /// What it says as the head of an entry, its date taken out; a longer line is read as text.
     pub fn line(&self) -> &Line {
-        self.line.get_or_init(|| match self.text().len() > MAX_HEAD {
+        self.line.get_or_init(|| match self.text().chars().count() > MAX_HEAD {
             true => Line::whole(self.phrase.clone()),
             false => Line::read(self.phrase.clone()),
         })
@@ -85,7 +92,7 @@ impl Row {
     /// Whether it can be the head of an entry with a date.
     pub fn says_when(&self) -> bool {
         let line = self.line();
-        let has_room = |part: &Phrase| part.text.len() <= MAX_PART && !is_sentence(&part.text);
+        let has_room = |part: &Phrase| part.text.chars().count() <= MAX_PART && !is_sentence(&part.text);
         // `Engineer, Lantern Works (2019 – 2021) Leads the team.`
         let is_bracketed =
             || line.dates.as_ref().is_some_and(|dates| self.text().contains(&format!("({})", &*dates.text)));
@@ -113,7 +120,8 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 pub(super) fn is_sentence(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let is_short_form = is_legal_form(last) || last.matches('.').count() > 1 || last.len() < 4;
-    ends_sentence(text) && !is_short_form && text.split_whitespace().count() > 2
+    let is_word = last.chars().count() > MAX_SHORT_FORM;
+    ends_sentence(text) && !is_short_form && (is_word || text.split_whitespace().count() > 2)
 }
 
 /// Whether a text has capitals and no small letters.
@@ -125,7 +133,7 @@ pub(super) fn is_capitals(text: &str) -> bool {
 pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     let words = words(lines, source);
     let spaced = Spaced::new(&words);
-    let signs = weak_signs(lines, source);
+    let signs = Signs::of(lines, source);
     let mut rows: Vec<Row> = Vec::new();
     let mut lone_signs: Vec<u8> = Vec::new();
     for line in lines {
@@ -144,6 +152,13 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
         // Several signs without words are those of other lines.
         row.item = row.item.or(lone_signs.pop().filter(|_| lone_signs.is_empty()));
         lone_signs.clear();
+        if let Some(above) = rows.last_mut().filter(|above| goes_on_in_list(above, &row, source)) {
+            let sign = format!(" {} ", first_of(&row, source).unwrap_or('·'));
+            let whole = Phrase::join([std::mem::take(&mut above.phrase), row.phrase], &sign);
+            above.set_phrase(whole);
+            above.print.room = row.print.room;
+            continue;
+        }
         if let Some(beside) = take_date(&mut row) {
             rows.push(beside);
         }
@@ -154,6 +169,8 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
         rows.extend(split_items(row));
     }
     join_rails(&mut rows);
+    part_years(&mut rows);
+    rows.iter_mut().for_each(join_dotted);
     rows.retain(|row| !row.phrase.is_empty());
     rows
 }
@@ -193,12 +210,13 @@ fn take_date(row: &mut Row) -> Option<Row> {
 /// Items beside each other, each with its sign, as rows of their own.
 fn split_items(row: Row) -> Vec<Row> {
     let cells = row.phrase.split(|_, c| c == '\t');
-    let is_item = |cell: &Phrase| sign(&cell.text, &[]).1.is_some();
+    let signs = Signs::default();
+    let is_item = |cell: &Phrase| sign(&cell.text, &signs).1.is_some();
     if row.item.is_none() || cells.len() < 2 || !cells[1..].iter().all(is_item) {
         return vec![row];
     }
     let item = |cell: Phrase| {
-        let start = sign(&cell.text, &[]).0;
+        let start = sign(&cell.text, &signs).0;
         let print = PrintedLine { goes_on: Some(false), gap: 0, ..row.print.clone() };
         Row { print, ..row.with_phrase(cell.slice(start..cell.text.len()).trim()) }
     };
@@ -214,22 +232,105 @@ fn words(lines: &[PrintedLine], source: &Source) -> BTreeSet<String> {
     words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
 }
 
-/// The weak signs with which lines of the document begin, a space behind them: most of them only if two lines or more do.
-fn weak_signs(lines: &[PrintedLine], source: &Source) -> Vec<char> {
-    let first = |line: &PrintedLine| {
-        let mut chars = source.slice(line.span).chars();
-        chars.next().filter(|_| chars.next().is_some_and(char::is_whitespace))
+/// Which of the signs begin items that begin other lines too.
+#[derive(Default)]
+struct Signs {
+    /// Weak signs with which lines of the document begin, a space behind them.
+    weak: Vec<char>,
+    /// Whether it has items with numbers: `1. Legion of Merit`.
+    are_numbered: bool,
+}
+
+impl Signs {
+    /// The signs of a document: most of the weak ones only if two lines or more begin with them.
+    fn of(lines: &[PrintedLine], source: &Source) -> Self {
+        let first = |line: &PrintedLine| {
+            let mut chars = source.slice(line.span).chars();
+            chars.next().filter(|_| chars.next().is_some_and(char::is_whitespace))
+        };
+        let found: Vec<_> = lines.iter().filter_map(first).collect();
+        let signs = WEAK_SIGNS.iter().copied();
+        let least = |sign: char| if matches!(sign, '-' | '*') { 1 } else { 2 };
+        let is_usual = |sign: &char| found.iter().filter(|first| *first == sign).count() >= least(*sign);
+        Self { weak: signs.filter(is_usual).collect(), are_numbered: are_numbered(lines, source) }
+    }
+}
+
+/// Whether a line that begins with `1.` is over one with `2.` and other words: `2. Staatsexamen` over `1. Staatsexamen` are
+/// names.
+fn are_numbered(lines: &[PrintedLine], source: &Source) -> bool {
+    let behind = |number: &str| {
+        let rest = |line: &PrintedLine| source.slice(line.span).strip_prefix(number);
+        lines.iter().enumerate().find_map(|(n, line)| Some((n, rest(line)?.trim())))
     };
-    let found: Vec<_> = lines.iter().filter_map(first).collect();
-    let signs = WEAK_SIGNS.iter().copied();
-    let least = |sign: char| if matches!(sign, '-' | '*') { 1 } else { 2 };
-    signs.filter(|sign| found.iter().filter(|first| *first == sign).count() >= least(*sign)).collect()
+    let (first, second) = (behind("1. "), behind("2. "));
+    first.zip(second).is_some_and(|((one, first), (two, second))| one < two && first != second)
+}
+
+/// The first character of a row, the sign of a list included.
+fn first_of(row: &Row, source: &Source) -> Option<char> {
+    source.slice(row.print.span).trim_start().chars().next()
+}
+
+/// Whether a row begins with the sign that parts the words of the line above, which is full: `Optics · Algebra` / `· Botany`.
+fn goes_on_in_list(above: &Row, row: &Row, source: &Source) -> bool {
+    let first = first_of(row, source).filter(|first| SIGNS.contains(first));
+    let is_near =
+        (above.print.page, above.print.column) == (row.print.page, row.print.column) && !row.is_apart();
+    first.is_some_and(|first| {
+        is_near
+            && above.item.is_none()
+            && row.item.is_some()
+            && !is_sentence(row.text())
+            && above.text().matches(&format!(" {first} ")).count() > 1
+    })
+}
+
+/// Sets a year apart that begins a line, where it does so in several or a degree or a profession follows: `2014 Diploma in
+/// Welding, Marlow College`.
+fn part_years(rows: &mut [Row]) {
+    let begins = |row: &Row| {
+        let (year, rest) = row.text().split_once(' ').unwrap_or_default();
+        row.item.is_none()
+            && year.len() == 4
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().all(|digit| digit.is_ascii_digit())
+            && rest.starts_with(char::is_uppercase)
+            && rest.len() <= MAX_HEAD
+            && !is_sentence(rest)
+    };
+    let found: Vec<_> = (0..rows.len()).filter(|n| begins(&rows[*n])).collect();
+    let is_clear =
+        |row: &Row| found.len() > 1 || names_role(row.text().split(' ').nth(1).unwrap_or_default());
+    let clear: Vec<_> = found.iter().copied().filter(|n| is_clear(&rows[*n])).collect();
+    for n in clear {
+        let (year, rest) = rows[n].phrase.around(4..5);
+        rows[n].set_phrase(Phrase::join([year, rest.trim()], "\t"));
+    }
+}
+
+/// `Marlow College, 2012 · 2015`: a middle dot between the dates of a period is its dash.
+fn join_dotted(row: &mut Row) {
+    let text = row.text();
+    let period = |at: &usize| {
+        let start = text[..*at].trim_end().rfind([',', '\t', '|', '(']).map_or(0, |cut| cut + 1);
+        let until = text[*at..].trim_start_matches([' ', '·']).trim_end_matches(')');
+        let whole = format!("{} – {until}", text[start..*at].trim());
+        until.len() < text.len() - at
+            && whole.len() <= MAX_PERIOD
+            && matches!(Dates::parse(&whole, Span::at(0)), Some(Dates::Period(from, until)) if until.as_ref().is_none_or(|until| from.day.is_before(&until.day)))
+    };
+    let dots = text.match_indices(" · ").map(|(at, _)| at);
+    if let Some(at) = dots.collect::<Vec<_>>().into_iter().find(period) {
+        let (from, until) = row.phrase.around(at..at + " · ".len());
+        row.set_phrase(Phrase::join([from, until], " – "));
+    }
 }
 
 /// Reads a line.
-fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
+fn row(line: &PrintedLine, source: &Source, signs: &Signs) -> Row {
     let text = source.slice(line.span);
-    let (sign, depth) = sign(text, weak);
+    let (sign, depth) = sign(text, signs);
     let item = match line.role {
         LineRole::Item(depth) => Some(depth.max(1)),
         LineRole::Heading(_) => None,
@@ -243,14 +344,24 @@ fn row(line: &PrintedLine, source: &Source, weak: &[char]) -> Row {
 }
 
 /// How many bytes the sign of a list takes at the start of a line, and the depth that it stands for.
-fn sign(text: &str, weak: &[char]) -> (usize, Option<u8>) {
+fn sign(text: &str, signs: &Signs) -> (usize, Option<u8>) {
     let Some(first) = text.chars().next() else { return (0, None) };
+    if let Some(end) = number_end(text, signs.are_numbered) {
+        return (end, Some(1));
+    }
     let end = first.len_utf8();
     let is_apart = text[end..].starts_with(char::is_whitespace) || text.len() == end;
-    let is_sign = SIGNS.contains(&first) || is_private(first) || (weak.contains(&first) && is_apart);
+    let is_sign = SIGNS.contains(&first) || is_private(first) || (signs.weak.contains(&first) && is_apart);
     let depth = if matches!(first, '◦' | '○' | 'o') { 2 } else { 1 };
     // `· orcid.org/…` goes on in the line before.
     if is_sign && (is_apart || first != '·') { (end, Some(depth)) } else { (0, None) }
+}
+
+/// Where the number of an item ends: `1) Bound wreaths.`, and `1. Legion of Merit` where other lines have numbers.
+fn number_end(text: &str, are_numbered: bool) -> Option<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_sign = text[digits..].starts_with(") ") || (are_numbered && text[digits..].starts_with(". "));
+    ((1..=2).contains(&digits) && is_sign).then_some(digits + 1)
 }
 
 /// Whether a character is of no script but of a font of its own, such as one of icons.
@@ -348,7 +459,10 @@ const MAX_DATE_END: usize = 24;
 /// Whether a line ends with the beginning of a date that all of the next one ends: `Engineer (May 2020 –` / `July 2023)`.
 fn ends_in_date(above: &Phrase, below: &Phrase) -> bool {
     let end = below.text.trim_end_matches(')');
-    let is_end = below.text.len() <= MAX_DATE_END && end.contains(|c: char| c.is_ascii_digit());
+    let is_now = |word: &str| is_listed(&word.to_lowercase(), |read| read.present);
+    let is_end = below.text.len() <= MAX_DATE_END
+        && (end.contains(|c: char| c.is_ascii_digit())
+            || end.split_once(' ').is_some_and(|(_, now)| is_now(now)));
     if !is_end || above.text.ends_with(['.', ',', ')']) {
         return false;
     }
@@ -356,7 +470,10 @@ fn ends_in_date(above: &Phrase, below: &Phrase) -> bool {
     let starts = above.text.rmatch_indices([' ', '\t', '(']).map(|(at, _)| at + 1).take(MAX_DATE_WORDS);
     let mut starts = starts.map(|start| &above.text[start..]);
     // What is a date by itself does not go on, unless it ends with a dash.
-    let is_open = |start: &str| start.ends_with(['–', '—', '-']) || !is_date(start);
+    let first = below.text.split_whitespace().next().unwrap_or_default();
+    let begins_with_end =
+        is_listed(&first.to_lowercase(), |read| read.until) || first.starts_with(['–', '—']);
+    let is_open = |start: &str| start.ends_with(['–', '—', '-']) || begins_with_end || !is_date(start);
     starts.any(|start| {
         is_open(start) && start.starts_with(char::is_alphanumeric) && {
             is_date(&format!("{start} {end}")) && !is_date(&format!("x, {start}"))

@@ -3,18 +3,19 @@
 use super::entries::{self, Entry};
 use super::guesses::{Guess, Guesses};
 use super::paragraphs::{Hyphens, Para, join};
-use super::rows::Row;
+use super::rows::{Row, is_sentence};
 use super::titles::Part;
+use super::top::with_scheme;
 use super::{fields, lists};
-use crate::input::dialect::prose::address::has_contact;
+use crate::input::dialect::prose::address::{addresses, has_contact};
 use crate::input::dialect::prose::head::Head;
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::outline::{Item, LINE_LEVEL, Outline};
-use crate::input::dialect::prose::parts::pieces;
+use crate::input::dialect::prose::parts::{pieces, split};
 use crate::input::dialect::prose::sections::Section;
 use crate::input::dialect::prose::words::{announced_at, announces_keywords, is_grade};
 use crate::input::dialect::prose::{has_organizations, holds_entries};
-use crate::input::syntax::block::{Block, BlockKind};
+use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::resume::SectionKind;
 use crate::text::Span;
 
@@ -63,11 +64,19 @@ fn content(mut section: Section, rows: Vec<Row>, hyphens: &Hyphens, guesses: &mu
         SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
             section.blocks = lists::blocks(rows, section.kind, hyphens);
         }
-        SectionKind::Publications => section.blocks = cited(join(&rows, hyphens)),
+        SectionKind::Publications => {
+            let paras = join(&rows, hyphens);
+            match given(&paras) {
+                Some(outline) => section.outline = Some(outline),
+                None => section.blocks = cited(paras),
+            }
+        }
         kind if holds_entries(kind) => {
             let paras = join(&rows, hyphens);
             let outline = match kind {
-                SectionKind::Awards | SectionKind::Certificates => lines(paras),
+                SectionKind::Awards | SectionKind::Certificates => {
+                    given(&paras).unwrap_or_else(|| lines(paras))
+                }
                 _ => outline(paras, kind, guesses),
             };
             section.blocks = outline.lead.clone();
@@ -87,6 +96,42 @@ fn cited(paras: Vec<Para>) -> Vec<Block> {
         return all;
     }
     vec![Block { kind: BlockKind::List(None, all.into_iter().map(|block| vec![block]).collect()), span }]
+}
+
+/// Awards, certificates and publications over who gave them, where each of several bold lines with a date is over one without:
+/// `**Golden Rose**⇥2020` / `Example Guild`.
+fn given(paras: &[Para]) -> Option<Outline> {
+    let is_head = |para: &Para| !para.is_item() && para.line.is_dated() && !para.line.is_date();
+    let starts: Vec<_> = (0..paras.len()).filter(|n| is_head(&paras[*n])).collect();
+    let ends = starts.iter().skip(1).copied().chain([paras.len()]);
+    let groups: Vec<_> = starts.iter().copied().zip(ends).map(|(start, end)| &paras[start..end]).collect();
+    let is_bold = |para: &Para| para.line.parts().first().is_some_and(Phrase::is_strong);
+    let is_given = |group: &&[Para]| match group {
+        [head, by, ..] => is_bold(head) && !is_bold(by) && !by.is_item() && !is_sentence(by.text()),
+        _ => false,
+    };
+    if groups.len() < 2 || starts.first() != Some(&0) || !groups.iter().all(is_given) {
+        return None;
+    }
+    let item = |group: &[Para]| {
+        let (first, by) = (&group[0], &group[1]);
+        let parts = first.line.parts();
+        let (places, names): (Vec<_>, Vec<_>) =
+            split(&by.phrase).into_iter().partition(|part| has_contact(part));
+        let mut names = names.into_iter();
+        let head = Head {
+            title: parts.first().cloned(),
+            organization: names.next(),
+            dates: first.line.dates.clone(),
+            urls: places.iter().flat_map(addresses).map(|address| with_scheme(address.target)).collect(),
+            rest: parts.into_iter().skip(1).chain(names).collect(),
+            ..Head::default()
+        };
+        let span = group.iter().map(|para| para.phrase.span()).reduce(Span::join).unwrap_or_default();
+        let body = blocks(group[2..].to_vec());
+        Item { span, body, head: Some(head), ..Item::new(LINE_LEVEL, Line::whole(first.phrase.clone())) }
+    };
+    Some(Outline { lead: Vec::new(), items: groups.into_iter().map(item).collect() })
 }
 
 /// Awards and certificates: each line is one. A date alone belongs to the line before.

@@ -53,7 +53,7 @@ impl<'w> Spaced<'w> {
             let lengths = if wide.len() > 1 { wide } else { self.segments(&lower) };
             return Some(set(phrase, &lengths));
         }
-        self.initials(phrase)
+        small_capitals(phrase).or_else(|| self.initials(phrase))
     }
 
     /// The lengths of the words of a title that has `&` for `and`, which `lengths` gives as 0.
@@ -125,6 +125,23 @@ impl<'w> Spaced<'w> {
         }
         is_joined.then(|| set(phrase, &lengths))
     }
+}
+
+/// `E XECUTIVE P ROFILE`: in small capitals, the first letters of words are copied apart from the others.
+fn small_capitals(phrase: &Phrase) -> Option<Phrase> {
+    let pieces: Vec<_> = phrase.text.split_whitespace().collect();
+    let length = |n: usize| pieces.get(n).map_or(0, |piece: &&str| piece.chars().count());
+    let is_initial =
+        |n: usize| length(n) == 1 && pieces[n].chars().all(char::is_uppercase) && length(n + 1) > 1;
+    let is_joined = |n: usize| n > 0 && is_initial(n - 1);
+    let initials = (0..pieces.len()).filter(|n| is_initial(*n)).count();
+    let is_other = |n: usize| length(n) == 1 && !is_initial(n) && pieces[n] != "&";
+    if initials < 2 || phrase.text.contains(char::is_lowercase) || (0..pieces.len()).any(is_other) {
+        return None;
+    }
+    let starts = (0..pieces.len()).filter(|n| !is_joined(*n));
+    let lengths: Vec<_> = starts.map(|n| length(n) + if is_initial(n) { length(n + 1) } else { 0 }).collect();
+    Some(set(phrase, &lengths))
 }
 
 fn letters_of(part: &str) -> usize {

@@ -6,6 +6,7 @@ use crate::text::{Extracted, LineRole, PrintedLine, Rule, Span, Style};
 use proptest::prelude::*;
 
 mod employers;
+mod heads;
 mod titles;
 
 fn read(text: &str) -> (Resume, Diagnostics) {

@@ -9,10 +9,11 @@ use crate::input::dialect::prose::contact::{is_names, is_short};
 use crate::input::dialect::prose::person::Person;
 use crate::input::dialect::prose::places::is_place;
 use crate::input::dialect::prose::words::{
-    head_label, is_contact_title, is_document_title, names_organization, names_place, names_role, section,
+    head_label, is_contact_title, is_document_title, is_title, names_organization, names_place, names_role,
+    section,
 };
 use crate::input::syntax::block::{Block, Mark, Phrase};
-use crate::language::contact_label;
+use crate::language::{contact_label, letters};
 use crate::resume::contact::Way;
 use crate::resume::{Basics, SectionKind, Text};
 use crate::text::LineRole;
@@ -27,6 +28,9 @@ const MAX_WORDS: usize = 5;
 
 /// Most words of a town.
 const MAX_TOWN: usize = 3;
+
+/// Longest short form before a town (characters).
+const MAX_SHORT_FORM: usize = 3;
 
 /// Most lines that a name is wrapped over.
 const MAX_NAME_LINES: usize = 4;
@@ -134,8 +138,11 @@ fn could_be_name(text: &str) -> bool {
 /// Reads the rows above the sections. `name` is a row that can only be the name.
 pub(super) fn read(rows: Vec<Row>, name: Option<Row>, hyphens: &Hyphens, person: &mut Person) {
     let mut rows = rows;
-    rows.retain(|row| !is_document_title(row.text()));
+    rows.retain(|row| !is_document_title(row.text()) && !is_contact_title(row.text()));
     let name = name.or_else(|| {
+        if let Some(name) = take_beside_headline(&mut rows) {
+            return Some(name);
+        }
         let first = rows.first()?;
         let is_name = is_name(first.text()) || (first.print.size >= LARGE && could_be_name(first.text()));
         if is_name || is_mononym(&rows) {
@@ -284,6 +291,7 @@ fn labelled(line: Phrase) -> Phrase {
 
 /// `Salem, OR 555-0100 ann@example.com`: parts a town, a number and an address that only spaces part.
 fn part_place(line: Phrase) -> Phrase {
+    let line = part_labels(line);
     let address = addresses(&line).first().map_or(line.text.len(), |address| address.range.start);
     let number = line.text.find(|c: char| c.is_ascii_digit() || "+(".contains(c)).unwrap_or(line.text.len());
     let cut = number.min(address);
@@ -298,8 +306,28 @@ fn part_place(line: Phrase) -> Phrase {
     Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
 }
 
-/// Whether what is before a number or an address can be a town: a few words in capitals at their start, and no label.
+/// `Harbour Lane 5, Salem Tel.: 555-0100 E-mail: ann@example.com`: parts a line before the labels in it.
+fn part_labels(line: Phrase) -> Phrase {
+    let text = &*line.text;
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1).filter(|start| {
+        let label = text[*start..].split([' ', '\t']).next().unwrap_or_default();
+        label.ends_with(':') && label.len() <= MAX_LABEL && contact_label(label).is_some()
+    });
+    let starts: Vec<_> =
+        starts.filter(|start| text[..*start].trim_end().ends_with(char::is_alphanumeric)).collect();
+    let ends = starts.iter().copied().chain([text.len()]);
+    let starts = std::iter::once(0).chain(starts.iter().copied());
+    let parts: Vec<_> = starts.zip(ends).map(|(start, end)| line.slice(start..end).trim()).collect();
+    if parts.len() > 1 { Phrase::join(parts, "\t") } else { line }
+}
+
+/// Whether what is before a number or an address can be a town: a few words in capitals at their start, and no label. A
+/// short form can be before it: `м. Тернопіль`.
 fn is_town_before(text: &str) -> bool {
+    let text = match text.trim_start().split_once(' ') {
+        Some((short, rest)) if short.ends_with('.') && short.chars().count() <= MAX_SHORT_FORM => rest.trim(),
+        _ => text,
+    };
     text.split_whitespace().count() <= MAX_TOWN
         && is_names(text)
         && contact_label(text).is_none()
@@ -332,16 +360,66 @@ fn is_name_of(text: &str) -> bool {
     is_name(text) && section(text).is_none() && !is_contact_title(text)
 }
 
-/// Takes the row with the name off the rows of a document, if one is made of words that the person's mail address has too.
-pub(super) fn take_addressed_name(rows: &mut Vec<Row>) -> Option<Row> {
-    let emails =
-        rows.iter().flat_map(|row| addresses(&row.phrase)).filter(|address| address.way == Way::Email);
-    let account = emails.into_iter().next()?.target.value.to_lowercase();
-    let is_in = |word: &str| word.len() > 2 && account.contains(&word.to_lowercase());
+/// Takes the row with the name off the rows of a document, if one is made of words that the person's mail address has too, and
+/// the headline and the place right below it, where sections are above.
+pub(super) fn take_addressed_name(rows: &mut Vec<Row>) -> Option<(Row, Vec<Row>)> {
+    let account = account(rows)?;
+    let is_in = |word: &str| is_word_of(word, &account);
     let is_addressed =
         |row: &Row| row.item.is_none() && is_name_of(row.text()) && row.text().split([' ', '-']).any(is_in);
     let at = rows.iter().position(is_addressed)?;
-    Some(rows.remove(at))
+    let mut name = rows.remove(at);
+    if let Some(rest) = rows.get(at).filter(|rest| is_rest_of_name(&name, rest, &account)) {
+        let whole = Phrase::join([name.phrase.clone(), rest.phrase.clone()], " ");
+        name.set_phrase(whole);
+        rows.remove(at);
+    }
+    let is_below = rows[..at].iter().any(|row| is_title(row.text()));
+    let has_headline = is_below && rows.get(at).is_some_and(|row| is_headline(&row.phrase));
+    let is_place = |row: &Row| {
+        let text = row.text();
+        text.len() <= MAX_NAME && is_names(&text.replace(',', "")) && !names_role(text) && !is_title(text)
+    };
+    let has_place = has_headline && rows.get(at + 1).is_some_and(is_place);
+    let count = usize::from(has_headline) + usize::from(has_place);
+    Some((name, rows.drain(at..at + count).collect()))
+}
+
+/// Whether a name goes on in the row below it, whose words are in the mail address too: `ANN MARIA` over `LEE`.
+fn is_rest_of_name(name: &Row, rest: &Row, account: &str) -> bool {
+    let is_in = |row: &Row| row.text().split([' ', '-']).any(|word| is_word_of(word, account));
+    let whole = format!("{} {}", name.text(), rest.text());
+    name.is_capitals() == rest.is_capitals()
+        && !rest.is_apart()
+        && is_in(name)
+        && is_in(rest)
+        && is_name_of(&whole)
+}
+
+/// Takes a name off the first row that has the headline too: `Ann Lee, Florist`, `Ann Lee⇥Florist`. The headline stays.
+fn take_beside_headline(rows: &mut [Row]) -> Option<Row> {
+    let first = rows.first_mut()?;
+    let (name, headline) = first.phrase.split_once(&["\t", ", ", " | ", " – ", " — ", " - ", " · "])?;
+    if !is_name_of(&name.text) || !is_headline(&headline) {
+        return None;
+    }
+    let row = first.with_phrase(name);
+    first.set_phrase(headline);
+    Some(row)
+}
+
+/// The name in the person's mail address, in small letters.
+fn account(rows: &[Row]) -> Option<String> {
+    let emails =
+        rows.iter().flat_map(|row| addresses(&row.phrase)).filter(|address| address.way == Way::Email);
+    let address = emails.into_iter().next()?.target.value.to_lowercase();
+    address.split('@').next().map(str::to_owned)
+}
+
+/// Whether a word of a name is in a mail address, which has no accents.
+fn is_word_of(word: &str, account: &str) -> bool {
+    let word = letters(word);
+    word.len() > 2 && account.contains(&word)
 }
 
 /// Whether the first row is one name, and ways to reach the person are right below.
