@@ -240,7 +240,7 @@ pub fn languages_of_key(key: &str) -> BTreeSet<&'static str> {
     let word = letters(key);
     let has = |language: &&LanguageData| {
         let LanguageData { write, read, .. } = language;
-        let written = write.iter().flat_map(|write| write.titles).map(|(_, title)| *title);
+        let written = write.titles.iter().map(|(_, title)| *title);
         let listed = [read.keys, read.titles].into_iter().flatten().flat_map(|(_, words)| words.iter());
         written.chain(listed.copied()).any(|known| letters(known) == word)
     };
