@@ -22,7 +22,7 @@ pub struct LeftOut {
 
 /// Keys whose values say how a page is made, or lead to what is on it.
 const SETTINGS: &[&str] =
-    &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "current", "isCurrent"];
+    &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "page-break", "current", "isCurrent"];
 
 /// The words of a file that are in no fact of its content and in no address that a fact leads to. What pages have in words of
 /// their own is no loss: dates but for their years, titles, labels, and settings. `hidden` is what the file hides.
