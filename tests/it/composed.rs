@@ -210,10 +210,7 @@ fn check_reports_what_saves_a_page_and_is_silent_else() {
     let folder =
         Folder::new().file("a.yaml", std::fs::read_to_string(project("examples/ada.yaml")).expect("a file"));
     let spilled = folder.run("check a.yaml --set paper=us-letter --set density=0.5");
-    assert!(
-        spilled.stderr.contains("over on page 2") && spilled.stderr.contains("page-spilled"),
-        "{spilled}"
-    );
+    assert!(spilled.stderr.contains("over on page 2"), "{spilled}");
     let (_, density) = spilled.stderr.split_once("density ").expect("a density");
     let (density, rest) = density.split_once(' ').expect("what it does");
     assert!(rest.starts_with("holds them on 1 page\n"), "{spilled}");

@@ -169,14 +169,15 @@ fn count_lines(lines: &[Line], page: usize, measures: &Measures) -> usize {
 
 /// The pages that the file begins by a `page-break`.
 fn wanted_breaks(lines: &[Line], pages: usize, content: &Content, measures: &Measures) -> BTreeSet<usize> {
-    let starts: Vec<String> = content.page_starts().into_iter().map(|text| folded(&text.value)).collect();
+    let starts: Vec<String> =
+        content.page_starts().into_iter().map(|text| folded(&text.value).to_lowercase()).collect();
     if starts.is_empty() {
         return BTreeSet::new();
     }
     let begins = |page: &usize| {
         let first = body(lines, *page, measures).map(|line| line.baseline).fold(f64::INFINITY, f64::min);
         let mut there = body(lines, *page, measures).filter(|line| line.baseline - first < 0.5 * line.size);
-        there.any(|line| starts.iter().any(|start| folded(&line.text).contains(start)))
+        there.any(|line| starts.iter().any(|start| folded(&line.text).to_lowercase().contains(start)))
     };
     (2..=pages).filter(begins).collect()
 }
@@ -323,7 +324,12 @@ fn goes_on(text: &str, line: &str, next: &str) -> bool {
 
 /// The facts that show a line, or that are part of it.
 fn shown<'a>(texts: &'a [String], line: &'a str) -> impl Iterator<Item = usize> + use<'a> {
-    let shows = move |text: &str| text.contains(line) || (text.chars().count() > 3 && line.contains(text));
+    // A layout may print a head in capitals.
+    let is_upper = line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
+    let shows = move |text: &str| {
+        let shows = |text: &str| text.contains(line) || (text.chars().count() > 3 && line.contains(text));
+        shows(text) || (is_upper && shows(&text.to_uppercase()))
+    };
     texts.iter().enumerate().filter(move |(_, text)| shows(text)).map(|(number, _)| number)
 }
 
@@ -349,9 +355,16 @@ fn leads(fact: &Fact<'_>, text: &str) -> bool {
         || (!runs.is_empty() && runs.iter().all(|run| matches!(run, Run::Bold { .. })))
 }
 
-/// A text with its white space folded, and in small letters: a layout may print it in capitals.
+/// A text with its white space folded.
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 #[cfg(test)]

@@ -120,8 +120,8 @@ pub static OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         key: "density",
         takes: Takes::Other("0 (airy) to 1 (compact)"),
-        default: |_| "0.5",
-        help: "how close everything stands",
+        default: |_| "",
+        help: "how close everything stands; what pages needs, unless it is given",
         read: |r, given| r.density(given),
     },
     OptionSpec {

@@ -240,11 +240,24 @@ fn the_list_has_every_option_with_its_default() {
         if value.is_empty() || ["font", "heading-font", "dates"].contains(&spec.key) {
             continue;
         }
-        let (options, problems) = read(&[], &[(spec.key, &value)]);
+        let (mut options, problems) = read(&[], &[(spec.key, &value)]);
         assert_eq!(problems, [], "{}", spec.key);
         let plain = read(&[], &[]).0;
+        // Only the place differs.
+        if options.pages.as_ref().map(|(goal, _)| goal) == plain.pages.as_ref().map(|(goal, _)| goal) {
+            options.pages.clone_from(&plain.pages);
+        }
         assert_eq!(format!("{options:?}"), format!("{plain:?}"), "{}", spec.key);
     }
+}
+
+#[test]
+fn pages_are_composed_unless_a_density_or_a_number_is_given() {
+    let goal = |pairs: &[(&str, &str)]| read(&[], pairs).0.pages.map(|(goal, _)| goal);
+    assert_eq!(goal(&[]), Some(PageGoal::Auto));
+    assert_eq!(goal(&[("density", "0.5")]), None);
+    assert_eq!(goal(&[("pages", "2")]), Some(PageGoal::AtMost(2)));
+    assert_eq!(goal(&[("pages", "auto"), ("density", "0.3")]), Some(PageGoal::Auto));
 }
 
 #[test]

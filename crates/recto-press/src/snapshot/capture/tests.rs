@@ -1,6 +1,7 @@
 use super::*;
 use crate::layout::PhotoSource;
 use crate::render::{self, Engine, Request, prepare};
+use crate::sheet::RequestedOption;
 use crate::snapshot::files;
 use recto_resume::input::Format;
 use recto_resume::text::Diagnostics;
@@ -20,7 +21,9 @@ fn snapshot(layout: &str) -> Snapshot {
     let format = Format::by_name("yaml").expect("a format");
     let read = |_: &str| Ok(include_bytes!("../../../../../examples/portrait.png").to_vec());
     let photo = PhotoSource::new(&read);
-    let request = Request { layout: Some(layout), photo: Some(&photo), ..Request::default() };
+    let arguments = [RequestedOption::from_text("density", "0.5", "--set density=0.5".to_owned())];
+    let request =
+        Request { layout: Some(layout), photo: Some(&photo), arguments: &arguments, ..Request::default() };
     let resume = render::read(&source, format, &mut diagnostics).expect("a résumé");
     let prepared = prepare(&engine, &source, &resume, &request, &mut diagnostics).expect("a sheet");
     let pages = prepared.typeset(&mut diagnostics).expect("pages");
