@@ -231,6 +231,13 @@ fn is_plain(phrase: &Phrase) -> bool {
 /// nothing is below it, or only ways to reach the person.
 pub(super) fn is_about(heading: &Phrase, below: &[Block], person: &Person) -> bool {
     let is_free = person.basics.label.is_none() && person.summary.is_empty() && person.basics.name.is_some();
-    let is_way = |block: &Block| reaches(block) || (is_contact(block) && names_role(&heading.text));
+    // Beside a mail address or a number, `WeChat: ann.lee` is such a way, too.
+    let is_reached = below.iter().any(reaches);
+    let is_labelled = |line: &Phrase| label_end(&line.text).is_some() && is_short(line);
+    let are_labelled = |block: &Block| is_reached && phrases(block).iter().all(is_labelled);
+    let is_way = |block: &Block| {
+        let lines = || !phrases(block).is_empty();
+        reaches(block) || (is_contact(block) && names_role(&heading.text)) || (lines() && are_labelled(block))
+    };
     has_contact(heading) || (is_free && !heading.has_links() && below.iter().all(is_way))
 }

@@ -278,3 +278,20 @@ fn letters_behind_a_name_belong_to_it() {
         assert_eq!(facts, format!("{name} | Sr. Lecturer, Ekdal University | ann@example.com | - | - | -"));
     }
 }
+
+#[test]
+fn a_headline_over_ways_to_reach_the_person_is_no_section() {
+    for (ways, rest) in [
+        ("E-mail: ann@example.com\n\nWeChat: ann.lee.1", "about: WeChat: ann.lee.1"),
+        ("- E-mail: ann@example.com\n- WeChat: ann.lee.1", "contact WeChat: ann.lee.1"),
+    ] {
+        let text = format!(
+            "## Ann Lee\n## Rope and knots\n\n{ways}\n\n### Experience\n\n#### Clerk, Ekdal Ltd, 2019\n"
+        );
+        let work = "# work -\nEkdal Ltd @ -\n- Clerk [2019] -";
+        assert_eq!(
+            facts(&text),
+            format!("Ann Lee | Rope and knots | ann@example.com | - | - | -\n{rest}\n{work}")
+        );
+    }
+}

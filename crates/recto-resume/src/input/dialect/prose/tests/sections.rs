@@ -342,3 +342,13 @@ fn a_list_that_four_spaces_make_code_is_a_list() {
     }
     assert!(facts("# Ann Lee\n\n## Notes\n\n    - a\n    b\n").contains("- a"));
 }
+
+#[test]
+fn titles_in_chinese_are_known() {
+    let facts = facts(
+        "# 李一\n\n## 工作经历\n\n### Ekdal Ltd 2017.10 - 2019.3\n\n## 教育背景\n\n### 某大学 2013 – 2017\n\n## 专业技能\n\n- Rope\n",
+    );
+    for section in ["# work 工作经历", "# education 教育背景", "# skills 专业技能"] {
+        assert!(facts.contains(section), "{facts}");
+    }
+}
