@@ -125,26 +125,32 @@ pub struct Readers {
     pub worst: f64,
 }
 
-/// What the keys of a manifest take, in words.
-const TAKES: [(&[&str], &str); 7] = [
+/// What keys take, in words: the table they are in, their names, what each takes.
+const TAKES: [(&str, &[&str], &str); 9] = [
+    ("", &["name", "summary", "audience", "font", "heading-font", "dates"], "a text in quotes"),
+    ("", &["accent"], "a colour in quotes, such as \"#1f3a5f\""),
+    ("", &["photo"], "true or false"),
     (
-        &["name", "summary", "audience", "font", "heading-font", "dates", "help", "default"],
-        "a text in quotes",
+        "tokens",
+        &["margin-x", "margin-y"],
+        "two numbers of mm, at density 0 and at density 1, such as [22, 18]",
     ),
-    (&["accent"], "a colour in quotes, such as \"#1f3a5f\""),
-    (&["photo"], "true or false"),
-    (&["margin-x", "margin-y"], "two numbers of mm, at density 0 and at density 1, such as [22, 18]"),
-    (&["x-height"], "two numbers of pt, at density 0 and at density 1, such as [4.8, 4.4]"),
-    (&["leading", "gap"], "two numbers, at density 0 and at density 1, such as [1.4, 1.25]"),
-    (&["sections", "values"], "texts in quotes, such as [\"skills\", \"languages\"]"),
+    ("tokens", &["x-height"], "two numbers of pt, at density 0 and at density 1, such as [4.8, 4.4]"),
+    ("tokens", &["leading", "gap"], "two numbers, at density 0 and at density 1, such as [1.4, 1.25]"),
+    ("columns", &["name"], "a text in quotes"),
+    ("columns", &["sections"], "texts in quotes, such as [\"skills\", \"languages\"]"),
+    ("options", &["help", "default"], "a text in quotes"),
 ];
 
 /// The key whose value is at `at`, and what it takes.
 fn takes_at(text: &str, at: usize) -> Option<(&str, &'static str)> {
     let before = text.get(..at)?;
+    let header = before.lines().rev().find_map(|line| line.trim().strip_prefix('['));
+    let table = header.unwrap_or_default().trim_start_matches('[').split(['.', ']']).next()?.trim();
     let (key, _) = before[before.rfind('\n').map_or(0, |end| end + 1)..].split_once('=')?;
     let key = key.trim();
-    TAKES.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, takes)| (key, *takes))
+    let row = TAKES.iter().find(|(known, keys, _)| *known == table && keys.contains(&key));
+    row.map(|(.., takes)| (key, *takes))
 }
 
 impl Manifest {
@@ -333,6 +339,9 @@ mod tests {
             ("default = \"round\"", "default = \"star\"", "`star`, which is not among"),
             ("universal = 1.0", "universal = 1.4", "is 1.4, expected 0 to 1"),
             ("summary =", "sumary =", "unknown field `sumary`"),
+            ("photo = true", "photo = \"yes\"", "`photo` takes true or false"),
+            ("[parts.date]", "[parts]\nname = { wieght = 600 }\n[parts.date]", "unknown field `wieght`"),
+            ("[parts.date]", "[parts]\nname = 3\n[parts.date]", "invalid type"),
         ];
         for (from, to, expected) in cases {
             let text = GOOD.replace(from, to);
