@@ -11,8 +11,11 @@ use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
     let Value::Map(pairs) = &tree.value else { return None };
     let of_pair = |pair: &Pair| {
+        if is_schema_key(&pair.key) {
+            return None;
+        }
         let codes = languages_of_key(&pair.key);
-        let is_foreign = !codes.is_empty() && !codes.contains("en") && !is_schema_key(&pair.key);
+        let is_foreign = !codes.is_empty() && !codes.contains("en");
         is_foreign.then_some((codes, pair.key_span))
     };
     let mut foreign = pairs.iter().filter_map(of_pair);
