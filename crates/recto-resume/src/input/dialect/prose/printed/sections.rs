@@ -116,8 +116,7 @@ fn given(paras: &[Para]) -> Option<Outline> {
     let item = |group: &[Para]| {
         let (first, by) = (&group[0], &group[1]);
         let parts = first.line.parts();
-        let (places, names): (Vec<_>, Vec<_>) =
-            split(&by.phrase).into_iter().partition(|part| has_contact(part));
+        let (places, names): (Vec<_>, Vec<_>) = split(&by.phrase).into_iter().partition(has_contact);
         let mut names = names.into_iter();
         let head = Head {
             title: parts.first().cloned(),
