@@ -3,7 +3,7 @@
 
 use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
-use crate::language::{JOINTS, WEAK_JOINTS};
+use crate::language::{JOINTS, WEAK_JOINTS, is_listed};
 use std::ops::Range;
 
 /// Signs that people put between the parts of a line, with spaces around them.
@@ -49,12 +49,18 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let cuts = commas.filter(|at| !is_inside(at) && !is_number(*at));
     for at in cuts.chain([text.len()]) {
         match pieces.last_mut() {
-            Some(last) if is_legal_form(&text[start..at]) => last.end = at,
+            Some(last) if is_legal_form(&text[start..at]) && !is_state(&text[start..at]) => last.end = at,
             _ => pieces.push(start..at),
         }
         start = (at + 1).min(text.len());
     }
     pieces
+}
+
+/// Whether a piece is the code of a state, in two capitals: `Fort Marlow, CO`, but `Marlow, Co.`
+fn is_state(piece: &str) -> bool {
+    let piece = piece.trim();
+    piece.chars().all(|c| c.is_ascii_uppercase()) && is_listed(&piece.to_lowercase(), |read| read.states)
 }
 
 /// `Engineer at Lantern Works`.

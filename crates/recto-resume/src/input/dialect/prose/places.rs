@@ -96,6 +96,7 @@ mod tests {
             ("Lantern Works, Salem, OR", Some("Salem, OR")),
             ("Salem, OR, USA", Some("Salem, OR, USA")),
             ("Ember, Boston, MA", Some("Boston, MA")),
+            ("Fort Marlow, CO", Some("Fort Marlow, CO")),
             ("Toronto, Canada", Some("Toronto, Canada")),
             ("Example University, MA", Some("MA")),
             ("Georgia", Some("Georgia")),

@@ -40,7 +40,7 @@ struct Draft {
     dated: Option<usize>,
     /// How long something took, which its dates say.
     durations: Vec<Phrase>,
-    /// Whether its place is known by its words, alone beside the dates, or behind a comma.
+    /// Whether its place is known by its words, alone beside the dates, or behind a role.
     is_placed_by_date: bool,
     is_placed_by_comma: bool,
 }
@@ -143,9 +143,10 @@ impl Draft {
     fn take_place(&mut self, part: Phrase, kind: SectionKind) -> Phrase {
         match trailing_place(&part.text, kind).filter(|at| *at > 0 && self.head.place.is_none()) {
             Some(at) => {
-                self.is_placed_by_comma = true;
                 self.head.place = Some(part.slice(at..part.text.len()));
-                part.slice(0..at).trim_matches(",;")
+                let rest = part.slice(0..at).trim_matches(",;");
+                self.is_placed_by_comma = is_role(&rest.text, kind) && !names_organization(&rest.text);
+                rest
             }
             None => part,
         }
@@ -284,14 +285,16 @@ fn is_only_duration(text: &str) -> bool {
 fn is_result(text: &str) -> bool {
     let is_class = matches!(text, "1st" | "2:1" | "2:2" | "2.1" | "2.2" | "3rd");
     let is_named = names_honours(text) && text.split_whitespace().count() <= MAX_RESULT && !is_field(text);
-    is_class || is_named
+    is_class || is_named || (text.contains('/') && is_ratio(text))
 }
 
-/// Whether a text says what was studied beside what: `Concentration in Finance`.
+/// Whether a text says what was studied, or is a degree: `Concentration in Finance`, `BSc (Hons)`.
 fn is_field(text: &str) -> bool {
-    ["concentration", "speciali", "thesis", "hons", "honours in", "honors in"]
-        .iter()
-        .any(|word| text.to_lowercase().starts_with(word))
+    let lower = text.to_lowercase();
+    is_role(text, SectionKind::Education)
+        || ["concentration", "speciali", "thesis", "honours in", "honors in"]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 /// `3.74/4.0`
@@ -373,25 +376,24 @@ fn settle_dated_places(drafts: &mut [Draft], kind: SectionKind) {
     }
 }
 
-/// `Engineer, Wakefield` under its employer: the last piece of a role is its place, if it is one in some of the roles.
+/// `Engineer, Wakefield` under its employer: the last piece of a role is its place, if it is a known one in some of the roles.
 fn settle_places_of_roles(drafts: &mut [Draft], entries: &[Entry], kind: SectionKind) {
-    let is_one = |draft: &Draft| draft.main.len() == 1 && is_role(&draft.main[0].0.text, kind);
-    let is_known = drafts
-        .iter()
-        .zip(entries)
-        .any(|(draft, entry)| entry.is_under && is_one(draft) && draft.is_placed_by_comma);
-    for (draft, _) in drafts.iter_mut().zip(entries).filter(|(_, entry)| is_known && entry.is_under) {
-        if !is_one(draft) || draft.head.place.is_some() {
+    let is_below = |draft: &Draft, entry: &Entry| entry.is_under || entry.is_short || draft.main.len() == 2;
+    let is_known = kind != SectionKind::Education && drafts.iter().any(|draft| draft.is_placed_by_comma);
+    for (draft, entry) in drafts.iter_mut().zip(entries).filter(|_| is_known) {
+        if draft.head.place.is_some() || !is_below(draft, entry) {
             continue;
         }
-        let part = draft.main[0].0.clone();
-        let Some(last) = pieces(&part.text).last().cloned().filter(|last| last.start > 0) else { continue };
-        let (role, place) = part.around(last.start - 1..last.start);
-        let place = place.trim();
-        let is_town =
-            could_be_place(&place.text) && !is_role(&place.text, kind) && !names_organization(&place.text);
-        if is_town && is_role(&role.text, kind) {
-            draft.main[0].0 = role;
+        let parted = draft.main.iter().enumerate().find_map(|(n, (part, _))| {
+            let last = pieces(&part.text).last().cloned().filter(|last| last.start > 0)?;
+            let (role, place) = part.around(last.start - 1..last.start);
+            let place = place.trim();
+            let is_town =
+                could_be_place(&place.text) && !is_role(&place.text, kind) && !names_organization(&part.text);
+            (is_town && is_role(&role.text, kind)).then_some((n, role, place))
+        });
+        if let Some((n, role, place)) = parted {
+            draft.main[n].0 = role;
             draft.head.place = Some(place);
         }
     }
@@ -411,15 +413,6 @@ fn part_degree(head: &mut Head) {
     {
         (head.title, head.organization) = (Some(degree), None);
         head.set_organization(&school);
-    }
-    // `Example College, Wold`: what is not known to be a place stays with the school.
-    if let (Some(school), Some(place)) = (&head.organization, &head.place)
-        && !is_place(&place.text, SectionKind::Education)
-        && could_be_place(&place.text)
-        && (1..=2).contains(&place.span().start.saturating_sub(school.span().end))
-    {
-        head.organization = Some(Phrase::join([school.clone(), place.clone()], ", "));
-        head.place = None;
     }
     // `History, Bachelor of Arts`
     if let Some(title) = &head.title

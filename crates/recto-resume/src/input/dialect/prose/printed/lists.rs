@@ -104,12 +104,15 @@ fn labelled(paras: &[Para]) -> Vec<Phrase> {
             && para.text().len() <= MAX_KEYWORD
             && !para.text().contains([',', ':', ';', '|', '·', '•', '\t', '.'])
     };
+    let below = |n: usize| {
+        let next = paras.get(n + 1)?;
+        (!next.is_item() && next.text().contains(',') && label_end(next.text()).is_none()).then_some(next)
+    };
+    // Among lines of one keyword each, the one over a line with a comma is no label.
+    let are_labels = (0..paras.len()).all(|n| !is_label(&paras[n]) || below(n).is_some());
     let mut n = 0;
     while let Some(para) = paras.get(n) {
-        let next = paras
-            .get(n + 1)
-            .filter(|next| !next.is_item() && next.text().contains(',') && label_end(next.text()).is_none());
-        match next.filter(|_| is_label(para)) {
+        match below(n).filter(|_| are_labels && is_label(para)) {
             Some(next) => {
                 out.push(Phrase::join([para.phrase.clone(), next.phrase.clone()], ": "));
                 n += 2;

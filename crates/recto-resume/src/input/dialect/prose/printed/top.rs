@@ -302,6 +302,10 @@ fn part_place(line: Phrase) -> Phrase {
     }
     let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
     let (number, behind) = rest.around(end..end);
+    // `Harbour Lane 5, Salem`
+    if cut < address && !is_number(&number.text) {
+        return line;
+    }
     let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };
     Phrase::join(parts.into_iter().filter(|part| !part.is_empty()), "\t")
 }
@@ -388,9 +392,11 @@ pub(super) fn take_addressed_name(rows: &mut Vec<Row>) -> Option<(Row, Vec<Row>)
 /// Whether a name goes on in the row below it, whose words are in the mail address too: `ANN MARIA` over `LEE`.
 fn is_rest_of_name(name: &Row, rest: &Row, account: &str) -> bool {
     let is_in = |row: &Row| row.text().split([' ', '-']).any(|word| is_word_of(word, account));
+    let is_new = !name.text().contains(rest.text());
     let whole = format!("{} {}", name.text(), rest.text());
     name.is_capitals() == rest.is_capitals()
         && !rest.is_apart()
+        && is_new
         && is_in(name)
         && is_in(rest)
         && is_name_of(&whole)
