@@ -116,13 +116,14 @@ fn given(paras: &[Para]) -> Option<Outline> {
     let item = |group: &[Para]| {
         let (first, by) = (&group[0], &group[1]);
         let parts = first.line.parts();
-        let (places, names): (Vec<_>, Vec<_>) = split(&by.phrase).into_iter().partition(has_contact);
-        let mut names = names.into_iter();
+        let said = split(&by.phrase);
+        let urls = said.iter().flat_map(addresses).map(|address| with_scheme(address.target)).collect();
+        let mut names = said.into_iter().map(without_addresses).filter(|name| !name.is_empty());
         let head = Head {
             title: parts.first().cloned(),
             organization: names.next(),
             dates: first.line.dates.clone(),
-            urls: places.iter().flat_map(addresses).map(|address| with_scheme(address.target)).collect(),
+            urls,
             rest: parts.into_iter().skip(1).chain(names).collect(),
             ..Head::default()
         };
@@ -131,6 +132,14 @@ fn given(paras: &[Para]) -> Option<Outline> {
         Item { span, body, head: Some(head), ..Item::new(LINE_LEVEL, Line::whole(first.phrase.clone())) }
     };
     Some(Outline { lead: Vec::new(), items: groups.into_iter().map(item).collect() })
+}
+
+/// The words of a part without the addresses in it: `Example Guild / guild.example.org`.
+fn without_addresses(part: Phrase) -> Phrase {
+    let found = addresses(&part);
+    let shown = found.iter().filter(|address| address.words.is_none());
+    let bare = shown.rev().fold(part, |part, address| part.remove(address.range.clone()));
+    bare.trim_matches("/·|,;–—-").trim()
 }
 
 /// Awards and certificates: each line is one. A date alone belongs to the line before.

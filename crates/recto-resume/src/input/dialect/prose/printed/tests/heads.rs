@@ -317,7 +317,7 @@ fn who_gave_an_award_is_below_its_bold_title() {
         (0, 100, 0, "Example Guild"),
         (0, 100, 0, "For the bridge over the harbour."),
         (0, 100, 0, "**Silver Rose\t2018"),
-        (0, 100, 0, "Marlow Guild · guild.example.org/rose"),
+        (0, 100, 0, "Marlow Guild / guild.example.org/rose"),
     ];
     let resume = super::printed(&given).0;
     assert_eq!(
