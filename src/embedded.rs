@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn records_are_what_typst_reads_from_the_files() {
-        assert_eq!(FACES.len(), 20);
+        assert_eq!(FACES.len(), 24);
         for face in FACES {
             let read = FontInfo::new(face.data, 0).expect("an embedded font can be read");
             let record = face.info();
