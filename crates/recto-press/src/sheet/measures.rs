@@ -42,8 +42,8 @@ pub struct Measures {
 const MOST_SIZE: (f64, f64) = (11.5, 11.0);
 /// The smallest text (pt).
 pub(super) const LEAST_TEXT: f64 = 7.8;
-/// So many characters of the average width make the longest line: with its rag, that is 96 at most.
-const MOST_CHARACTERS: f64 = 100.0;
+/// So many characters of the average width make the longest line.
+const MOST_CHARACTERS: f64 = 97.0;
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 

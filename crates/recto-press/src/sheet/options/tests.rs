@@ -276,14 +276,14 @@ fn measures_move_with_density_and_stay_within_limits() {
                 assert!(now.size <= before.size && now.unit <= before.unit);
                 // Smaller text has wider margins only where its lines are as long as they may be.
                 let characters = now.width / (now.size * options.family.advance);
-                assert!(characters < 100.1 && (now.margin_x <= before.margin_x || characters > 99.9));
+                assert!(characters < 97.1 && (now.margin_x <= before.margin_x || characters > 96.9));
             }
             last = Some(now);
         }
     }
     let tokens = Measures::at(Density::USUAL, &manifest, &read(&[], &[]).0);
     assert_eq!((tokens.size, tokens.baseline, tokens.leading), (10.105, 13.49, 3.385));
-    assert_eq!((tokens.margin_x, tokens.margin_y), (70.278, 55.984));
+    assert!((tokens.margin_x - 77.099).abs() < 0.01 && tokens.margin_y == 55.984, "{}", tokens.margin_x);
 }
 
 fn names(named: &[Named]) -> Vec<&str> {
