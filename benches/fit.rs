@@ -190,7 +190,7 @@ fn known(prepared: &Prepared<'_>) -> Option<Known> {
     let start = Instant::now();
     let typeset = prepared.typeset_at(&prepared.measures()).ok()?;
     let (set, start) = (start.elapsed(), Instant::now());
-    Format::usual().write(&typeset.document, prepared.content(), &Settings::default()).ok()?;
+    Format::usual().write(prepared.output(&typeset.document), &Settings::default()).ok()?;
     let export = start.elapsed();
     let composure = |step: u32| {
         let measures = prepared.measures_at(density(step));

@@ -54,7 +54,7 @@ impl Stages {
 
     fn pdf(pages: &PagedDocument, prepared: &Prepared<'_>) -> Vec<Vec<u8>> {
         let (pdf, settings) = (output::Format::usual(), output::Settings::default());
-        pdf.write(pages, prepared.content(), &settings).expect("it can be written")
+        pdf.write(prepared.output(pages), &settings).expect("it can be written")
     }
 }
 

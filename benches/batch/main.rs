@@ -102,7 +102,7 @@ impl Loop {
         let set = |prepared: &Prepared<'_>| {
             let pages = prepared.typeset_at(&prepared.measures());
             let pages = pages.expect("it can be set").document;
-            let files = output::Format::usual().write(&pages, prepared.content(), &Settings::default());
+            let files = output::Format::usual().write(prepared.output(&pages), &Settings::default());
             assert_eq!((pages.pages().len(), files.expect("it can be written").len()), (2, 1));
         };
         let start = Instant::now();

@@ -124,6 +124,9 @@ fn keys_in_a_language_are_a_sign_of_it() {
         assert!(page.to_lowercase().contains("experience"), "{key}: {page} {told}");
     }
     assert!(!titles("work", "").1 && !titles("experience", "").1);
+    for text in [ada("") + "resume: Builds bridges.\n", "nom: Ada Lindqvist\n".to_owned()] {
+        assert!(!told(&text, "").0.out().contains("by the keys of the file"), "{text}");
+    }
     // The text contradicts.
     let text =
         ada(", summary: 'I have worked with the people of this team for the last years and we were happy'")

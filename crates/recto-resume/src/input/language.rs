@@ -1,19 +1,21 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
 use crate::language::{Guess, LANGUAGES, Language, LanguageData, guess, languages_of_key};
-use crate::resume::{Resume, Setting};
+use crate::resume::{Resume, SectionKind, Setting};
 use crate::schema::is_key as is_schema_key;
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 
-/// The language that the keys at the root of data agree on, where pages can be in it, and the first such key. English keys
-/// are in files of every language.
+/// The language that the keys of sections at the root of data agree on, where pages can be in it, and the first such key.
+/// English keys are in files of every language; that of the summary is no section's (`resume`).
 pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
     let Value::Map(pairs) = &tree.value else { return None };
     let of_pair = |pair: &Pair| {
         if is_schema_key(&pair.key) {
             return None;
         }
+        let codes = languages_of_key(&pair.key);
+        SectionKind::of_key(&pair.key).filter(|kind| *kind != SectionKind::Summary)?;
         let codes = languages_of_key(&pair.key);
         let is_foreign = !codes.is_empty() && !codes.contains("en");
         is_foreign.then_some((codes, pair.key_span))
