@@ -110,12 +110,12 @@ fn the_head_of_several_roles_is_one_line() {
 #[test]
 fn a_title_and_one_sentence_are_run_into_each_other() {
     let text = "basics: {name: Ada Lindqvist}\nsections:\n- title: Results\n  entries:\n\
-        - {title: Growth, summary: Grew the harbour to nine piers.}\n\
-        - {title: Safety, highlights: [No accident.]}\n";
+        \x20 - {title: Growth, summary: Grew the harbour to nine piers.}\n\
+        \x20 - {title: Safety, highlights: [No accident.]}\n";
     for layout in layouts() {
         let (lines, baseline) = lines(&layout, text, 0.5, "");
         let at = |text: &str| line(&lines, text).baseline;
-        assert!((at("Growth") - at("Grew")).abs() < 0.1, "{layout}");
+        assert!((at("Growth") - at("Grew")).abs() < 0.1, "{layout}: {lines:?}");
         assert!((at("Safety") - at("No accident")).abs() < 0.1, "{layout}");
         assert!(at("Safety") - at("Grew") < 1.7 * baseline, "{layout}");
     }

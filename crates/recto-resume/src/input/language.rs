@@ -14,7 +14,6 @@ pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
         if is_schema_key(&pair.key) {
             return None;
         }
-        let codes = languages_of_key(&pair.key);
         SectionKind::of_key(&pair.key).filter(|kind| *kind != SectionKind::Summary)?;
         let codes = languages_of_key(&pair.key);
         let is_foreign = !codes.is_empty() && !codes.contains("en");
