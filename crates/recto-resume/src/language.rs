@@ -284,7 +284,11 @@ pub fn letters(key: &str) -> String {
 pub const JOINTS: [&str; 7] = [" at ", " @ ", " bei ", " beim ", " chez ", " presso ", " bij "];
 
 /// Words that can also stand between a role and where it was, and say much else.
-pub const WEAK_JOINTS: [&str; 8] = [" en ", " em ", " w ", " we ", " в ", " у ", " na ", " no "];
+pub const WEAK_JOINTS: [&str; 9] = [" en ", " em ", " w ", " we ", " в ", " у ", " na ", " no ", " aan "];
+
+/// Words between an organisation and its town: `Bar in Salem`.
+pub const PLACE_JOINTS: [&str; 12] =
+    [" in ", " te ", " à ", " a ", " en ", " em ", " w ", " we ", " v ", " ve ", " i ", " в "];
 
 /// Whether `word` is in a list of any language.
 pub fn is_listed(word: &str, list: fn(&ReadWords) -> Words) -> bool {

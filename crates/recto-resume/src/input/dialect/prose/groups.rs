@@ -4,7 +4,7 @@
 use super::outline::{Item, Outline};
 use super::parts::{is_inside, is_ornament};
 use super::tables;
-use super::words::{announced_at, is_column};
+use super::words::{announced_at, is_column, is_only_level};
 use crate::input::syntax::block::{Block, BlockKind, Definition, Phrase};
 use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 
@@ -107,6 +107,10 @@ impl Reader {
             return Some(());
         }
         if let Some((label, rest)) = labelled(phrase) {
+            if is_only_level(&rest.text) {
+                self.groups.push(Group { level: rest.literal(), ..labelled_group(&label, Vec::new()) });
+                return Some(());
+            }
             let (level, rest) = part_level(rest);
             let level = level.and_then(|level| level.literal());
             self.groups.push(Group { level, ..labelled_group(&label, literals(&keywords(&rest)?)) });

@@ -3,7 +3,7 @@
 
 use super::words::{is_legal_form, names_organization, names_role};
 use crate::input::syntax::block::Phrase;
-use crate::language::{JOINTS, WEAK_JOINTS, is_listed};
+use crate::language::{JOINTS, PLACE_JOINTS, WEAK_JOINTS, is_listed};
 use std::ops::Range;
 
 /// Signs that people put between the parts of a line, with spaces around them.
@@ -13,6 +13,9 @@ const ORNAMENTS: &str = "▪■●◆◇⬩♦◦○□‣▸►▹▶★☆✦�
 pub(super) fn is_ornament(c: char) -> bool {
     ORNAMENTS.contains(c)
 }
+
+/// Longest name of a town (bytes).
+const MAX_TOWN: usize = 40;
 
 /// What may be between two parts.
 pub(super) const SEPARATORS: &str = "|·•–—-;,";
@@ -88,6 +91,9 @@ pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     if let Some(next) = pieces.get(named + 1) {
         return Some((phrase.slice(0..pieces[named].end), phrase.slice(next.start..text.len())));
     }
+    if let Some(both) = place_behind_bold(phrase) {
+        return Some(both);
+    }
     let end = text.strip_suffix(')')?.len();
     let start = around(text, &(end..end))?.start;
     let place = &text[start + 1..end];
@@ -97,6 +103,19 @@ pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
         && !names_organization(place)
         && !place.contains(|c: char| c.is_numeric() || "()[]:".contains(c));
     is_place.then(|| (phrase.slice(0..start), phrase.slice(start + 1..end)))
+}
+
+/// `**Lantern Works** in Salem`: what a word for "in" parts from a bold name, and begins with a capital, is its place.
+fn place_behind_bold(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let end = phrase.strong_start()?;
+    let rest = &phrase.text[end..];
+    let joint = PLACE_JOINTS
+        .iter()
+        .find(|joint| rest.starts_with(joint.trim_start_matches(' ')) || rest.starts_with(**joint))?;
+    let start = end + rest.len() - rest.trim_start().len() + joint.trim_start().len();
+    let place = phrase.slice(start..phrase.text.len());
+    let is_town = place.text.starts_with(char::is_uppercase) && place.text.len() <= MAX_TOWN;
+    is_town.then(|| (phrase.slice(0..end), place))
 }
 
 /// `**Lantern Works** Engineer`: the bold start, and what follows.

@@ -331,6 +331,14 @@ pub(super) fn head_label(line: &str) -> Option<(&'static str, usize)> {
     key_of(&label, |read| read.head_labels).map(|label| (label, end))
 }
 
+/// Whether a text says how well something is known, and no more: `fluent`, `very good`.
+pub(super) fn is_only_level(text: &str) -> bool {
+    let words = words_of(text);
+    let is_level = |word: &String| mentions(word, |read| read.levels);
+    let is_whole = || is_listed(&text.trim().to_lowercase(), |read| read.levels);
+    !words.is_empty() && (words.iter().all(is_level) || is_whole())
+}
+
 /// Whether `text` is a grade: `GPA 3.9/4`, `Note: 1,3`.
 pub(crate) fn is_grade(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();

@@ -3,7 +3,7 @@
 use super::paragraphs::{Hyphens, Para, ends_open, join};
 use super::rows::Row;
 use crate::input::dialect::prose::parts::is_ornament;
-use crate::input::dialect::prose::words::{is_column, label_end};
+use crate::input::dialect::prose::words::{is_column, is_only_level, label_end};
 use crate::input::syntax::block::{Block, BlockKind, Mark, Phrase};
 use crate::language::mentions;
 use crate::resume::SectionKind;
@@ -15,6 +15,9 @@ const MAX_KEYWORD: usize = 40;
 /// Of how many lines that are keywords one can have a comma of its own.
 const MIN_PLAIN: usize = 3;
 
+/// Fewest keywords with levels.
+const MIN_RATED: usize = 2;
+
 /// What parts keywords of one line, commas aside.
 const OTHERS: [char; 5] = [';', '|', '·', '•', ':'];
 
@@ -24,7 +27,11 @@ const SEPARATORS: [char; 6] = [',', ';', '|', '·', '•', ':'];
 /// The blocks of such a section.
 pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Vec<Block> {
     let paras = join(&apart(rows), hyphens);
-    let phrases = if kind == SectionKind::Languages { with_levels(&paras) } else { labelled(&paras) };
+    let lines = || paras.iter().map(|para| para.phrase.clone()).collect();
+    let phrases = match kind {
+        SectionKind::Languages => with_levels(&paras),
+        _ => rated(lines()).unwrap_or_else(|| labelled(&paras)),
+    };
     let phrases = if kind == SectionKind::Languages { phrases } else { bare_labels(cells(phrases)) };
     let is_one = |phrase: &Phrase| !phrase.text.contains(SEPARATORS) && !phrase.text.contains('\t');
     // Lines of one keyword each are the items of a list.
@@ -50,6 +57,22 @@ fn apart(mut rows: Vec<Row>) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Keywords each with how well it is known, beside it or on the line below: `Excel⇥advanced`, `Excel` / `advanced`. A colon is
+/// between them then.
+fn rated(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
+    let pairs: Vec<_> = match phrases.iter().all(|phrase| !phrase.text.contains('\t')) {
+        true => phrases.chunks(2).filter_map(|two| <[Phrase; 2]>::try_from(two.to_vec()).ok()).collect(),
+        false => phrases.iter().filter_map(|phrase| Some(phrase.split_once(&["\t"])?.into())).collect(),
+    };
+    let is_rated = |[word, level]: &[Phrase; 2]| {
+        is_only_level(&level.text) && !is_only_level(&word.text) && !word.text.contains(SEPARATORS)
+    };
+    let used = if phrases.len() == pairs.len() { 1 } else { 2 };
+    let are_rated =
+        pairs.len() >= MIN_RATED && pairs.len() * used == phrases.len() && pairs.iter().all(is_rated);
+    are_rated.then(|| pairs.into_iter().map(|pair| Phrase::join(pair, ": ")).collect())
 }
 
 /// Keywords beside each other, each by itself, if all that there is are keywords.

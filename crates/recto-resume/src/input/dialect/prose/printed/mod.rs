@@ -2,8 +2,8 @@
 //!
 //! It is read in stages:
 //!
-//! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles; `furniture.rs` takes out what every page repeats;
-//!    `forms.rs` reads forms with labels.
+//! 1. `rows.rs` cleans the lines, with `spaced.rs` for letter-spaced titles and `rails.rs` for columns of dates; `furniture.rs`
+//!    takes out what every page repeats; `forms.rs` reads forms with labels.
 //! 2. `titles.rs` cuts the document at the titles of its sections, by their words and by their look, which `looks.rs` learns;
 //!    `content.rs` says what a section is whose title does not; `top.rs` reads the person.
 //! 3. `paragraphs.rs` joins the lines of a section that a page wraps.
@@ -21,6 +21,7 @@ mod guesses;
 mod lists;
 mod looks;
 mod paragraphs;
+mod rails;
 mod rows;
 mod sections;
 mod spaced;

@@ -1,5 +1,6 @@
 //! Rows joined to paragraphs: a line that a page wraps goes on in the next one.
 
+use super::rails;
 use super::rows::{Row, ends_sentence};
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::places::is_place;
@@ -103,6 +104,7 @@ fn join_heads(rows: &[Row], hyphens: &Hyphens) -> Vec<Row> {
                 hyphens.append(&mut cell, &left, row);
                 let parts = if is_rail { [beside, cell] } else { [cell, beside] };
                 above.set_phrase(Phrase::join(parts, "\t"));
+                rails::drop_stop(above);
             }
             _ => out.push(row.clone()),
         }

@@ -1,6 +1,7 @@
 //! The lines of a document, cleaned of what only its print needs: ligatures, soft hyphens, signs of lists, glyphs of
 //! icon fonts, letter-spacing.
 
+use super::rails;
 use super::spaced::Spaced;
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::words::{is_legal_form, names_role};
@@ -10,9 +11,10 @@ use crate::resume::{Dates, Text};
 use crate::text::{LineRole, MappedText, PrintedLine, Source, Span, Style};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Signs that begin an item of a list wherever they are at the start of a line.
-const SIGNS: &[char] =
+pub(super) const SIGNS: &[char] =
     &['•', '‣', '▪', '●', '■', '◦', '○', '▸', '►', '➢', '➤', '✓', '✔', '◆', '❖', '∙', '⁃', '□', '⦁', '·'];
 
 /// Signs that begin one only where a space follows.
@@ -24,11 +26,18 @@ const MAX_HEAD: usize = 160;
 /// Longest part of such a head beside its date (characters).
 const MAX_PART: usize = 130;
 
+/// Signs that rules are drawn with.
+const RULES: &str = "-=_~*#—–─━═";
+
 /// Fewest more signs of a rule behind its first.
 const MIN_RULE: usize = 3;
 
 /// Longest title over a rule (bytes).
 const MAX_TITLE: usize = 60;
+
+/// Fewest signs of a rule on each side of a title, and fewest tabs of a document that has them for spaces.
+const MIN_DRESS: usize = 2;
+const MIN_TABS: usize = 20;
 
 /// Longest period (bytes).
 const MAX_PERIOD: usize = 48;
@@ -168,9 +177,11 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
         }
         rows.extend(split_items(row));
     }
+    rails::part_signs(&mut rows);
     join_rails(&mut rows);
     part_years(&mut rows);
     rows.iter_mut().for_each(join_dotted);
+    rails::drop_stops(&mut rows);
     rows.retain(|row| !row.phrase.is_empty());
     rows
 }
@@ -178,7 +189,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
 /// Whether a line is a rule that is drawn with characters: `=====`.
 fn is_rule(text: &str) -> bool {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
-    let first = signs.next().filter(|c| "-=_~*#—–─━═".contains(*c));
+    let first = signs.next().filter(|c| RULES.contains(*c));
     first.is_some_and(|first| signs.clone().count() >= MIN_RULE && signs.all(|c| c == first))
 }
 
@@ -239,6 +250,8 @@ struct Signs {
     weak: Vec<char>,
     /// Whether it has items with numbers: `1. Legion of Merit`.
     are_numbered: bool,
+    /// Whether tabs are between its words, where others have spaces.
+    has_tabs_for_spaces: bool,
 }
 
 impl Signs {
@@ -252,8 +265,26 @@ impl Signs {
         let signs = WEAK_SIGNS.iter().copied();
         let least = |sign: char| if matches!(sign, '-' | '*') { 1 } else { 2 };
         let is_usual = |sign: &char| found.iter().filter(|first| *first == sign).count() >= least(*sign);
-        Self { weak: signs.filter(is_usual).collect(), are_numbered: are_numbered(lines, source) }
+        Self {
+            weak: signs.filter(is_usual).collect(),
+            are_numbered: are_numbered(lines, source),
+            has_tabs_for_spaces: has_tabs_for_spaces(lines, source),
+        }
     }
+}
+
+/// Whether far more single tabs than spaces are between the words of a document: some programs write them so.
+fn has_tabs_for_spaces(lines: &[PrintedLine], source: &Source) -> bool {
+    let (mut tabs, mut spaces) = (0, 0);
+    for line in lines {
+        for between in source.slice(line.span).as_bytes().windows(3) {
+            let [before, between, behind] = between else { continue };
+            let is_single = !before.is_ascii_whitespace() && !behind.is_ascii_whitespace();
+            tabs += usize::from(is_single && *between == b'\t');
+            spaces += usize::from(is_single && *between == b' ');
+        }
+    }
+    tabs >= MIN_TABS && tabs > spaces * 2
 }
 
 /// Whether a line that begins with `1.` is over one with `2.` and other words: `2. Staatsexamen` over `1. Staatsexamen` are
@@ -330,6 +361,13 @@ fn join_dotted(row: &mut Row) {
 /// Reads a line.
 fn row(line: &PrintedLine, source: &Source, signs: &Signs) -> Row {
     let text = source.slice(line.span);
+    if let Some(title) = dressed_title(text) {
+        let span = Span::new(line.span.start + title.start, line.span.start + title.end);
+        let mut row = row(&PrintedLine { span, ..line.clone() }, source, signs);
+        row.print.role = LineRole::Heading(2);
+        row.item = None;
+        return row;
+    }
     let (sign, depth) = sign(text, signs);
     let item = match line.role {
         LineRole::Item(depth) => Some(depth.max(1)),
@@ -339,8 +377,24 @@ fn row(line: &PrintedLine, source: &Source, signs: &Signs) -> Row {
     let sign =
         if matches!(line.role, LineRole::Item(_)) && item.is_some() && depth.is_none() { 0 } else { sign };
     let is_broken = text.ends_with('\u{ad}');
-    let phrase = phrase(&text[sign..], line.span.start + sign, &line.styles);
+    let phrase = phrase(&text[sign..], line.span.start + sign, line, signs);
     Row { phrase, print: line.clone(), item, is_spaced: false, is_broken, line: OnceCell::new() }
+}
+
+/// The title between two rules that are drawn with characters on one line: `--- Experience ---`.
+fn dressed_title(text: &str) -> Option<Range<usize>> {
+    let first = text.chars().next().filter(|c| RULES.contains(*c))?;
+    let bare = text.trim_matches(first);
+    let start = text.len() - text.trim_start_matches(first).len();
+    let count = |rule: &str| rule.chars().count() >= MIN_DRESS;
+    let title = bare.trim();
+    let start_of_title = start + bare.len() - bare.trim_start().len();
+    let is_dressed = start < text.len() && count(&text[..start]) && count(&text[start + bare.len()..]);
+    (is_dressed
+        && title.starts_with(char::is_alphabetic)
+        && title.len() <= MAX_TITLE
+        && !ends_sentence(title))
+    .then_some(start_of_title..start_of_title + title.len())
 }
 
 /// How many bytes the sign of a list takes at the start of a line, and the depth that it stands for.
@@ -370,7 +424,7 @@ const fn is_private(c: char) -> bool {
 }
 
 /// The characters of a line that starts at byte `offset` of the source, with the marks of its print.
-fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
+fn phrase(text: &str, offset: usize, line: &PrintedLine, signs: &Signs) -> Phrase {
     let mut mapped = MappedText::default();
     // Where each character of the source is in the text.
     let mut places: Vec<(usize, usize)> = Vec::new();
@@ -381,7 +435,8 @@ fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
         if is_blank(c) || is_private(c) {
             at = start + text[start..].find(|c| !is_blank(c) && !is_private(c)).unwrap_or(text.len() - start);
             let run = &text[start..at];
-            let is_wide = run.contains(['\t']) || run.contains(is_private) || run.chars().count() > 2;
+            let has_tab = run.contains('\t') && !signs.has_tabs_for_spaces;
+            let is_wide = has_tab || run.contains(is_private) || run.chars().count() > 2;
             places.push((offset + start, mapped.len()));
             mapped.push(if is_wide { "\t" } else { " " }, Span::new(offset + start, offset + at));
             continue;
@@ -408,7 +463,7 @@ fn phrase(text: &str, offset: usize, styles: &[(Span, Style)]) -> Phrase {
         };
         (!range.is_empty()).then_some((mark, range))
     };
-    let marks = styles.iter().filter_map(mark).collect();
+    let marks = line.styles.iter().filter_map(mark).collect();
     Phrase { text: mapped, marks }.trim()
 }
 

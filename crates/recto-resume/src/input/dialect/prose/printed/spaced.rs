@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Longest line that can be one (bytes).
 const MAX_TITLE: usize = 90;
 
+/// Most letters of a letter-spaced word that are copied together.
+const MAX_PIECE: usize = 5;
+
 /// Sets letters together that a document has apart.
 pub(super) struct Spaced<'w> {
     /// Known titles without spaces, each with the lengths of its words in characters.
@@ -48,7 +51,7 @@ impl<'w> Spaced<'w> {
             let lengths: Vec<_> = lengths.iter().map(|n| if *n == 3 && is_and { 0 } else { *n }).collect();
             return Some(set(phrase, &self.with_and(&lower, &lengths)));
         }
-        if pieces.len() > 3 && short * 5 >= pieces.len() * 3 {
+        if pieces.len() > 3 && short * 5 >= pieces.len() * 3 && !has_long(&pieces) {
             let wide = text.split("  ").flat_map(|part| part.split('\t')).map(letters_of).collect::<Vec<_>>();
             let lengths = if wide.len() > 1 { wide } else { self.segments(&lower) };
             return Some(set(phrase, &lengths));
@@ -142,6 +145,11 @@ fn small_capitals(phrase: &Phrase) -> Option<Phrase> {
     let starts = (0..pieces.len()).filter(|n| !is_joined(*n));
     let lengths: Vec<_> = starts.map(|n| length(n) + if is_initial(n) { length(n + 1) } else { 0 }).collect();
     Some(set(phrase, &lengths))
+}
+
+/// Whether a piece is too long for a few letters of a word: `Permit B or BE`.
+fn has_long(pieces: &[&str]) -> bool {
+    pieces.iter().any(|piece| piece.chars().count() > MAX_PIECE)
 }
 
 fn letters_of(part: &str) -> usize {

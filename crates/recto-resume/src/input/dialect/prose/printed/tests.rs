@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 mod employers;
 mod heads;
+mod kinds;
 mod titles;
 
 fn read(text: &str) -> (Resume, Diagnostics) {

@@ -1,0 +1,121 @@
+//! Kinds of print that documents have in common: what parts dates from entries, titles from text, words from their levels.
+
+use super::{entries, read, value};
+use crate::input::dialect::prose::printed::read_lines;
+use crate::resume::{Group, ItemBody, Resume, SectionKind};
+use crate::text::{Diagnostics, PrintedLine, Source, Span, Style};
+
+/// The groups of a kind: `label (level): item, item`.
+fn groups(resume: &Resume, kind: SectionKind) -> Vec<String> {
+    let items = resume.sections.iter().filter(|section| section.kind == kind).flat_map(|one| &one.content);
+    let group = |Group { label, level, items, .. }: &Group| {
+        let items: Vec<_> = items.iter().map(|item| item.value.as_str()).collect();
+        format!("{} ({}): {}", value(label.as_ref()), value(level.as_ref()), items.join(", "))
+    };
+    items
+        .filter_map(|item| if let ItemBody::Group(one) = &item.body { Some(group(one)) } else { None })
+        .collect()
+}
+
+/// Reads lines that begin with as many bold bytes.
+fn read_bold(lines: &[(usize, &str)]) -> Resume {
+    let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+    let mut start = 0;
+    let printed = lines.iter().map(|(bold, line)| {
+        let span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        let styles = vec![(Span::new(span.start, span.start + bold), Style::Strong)];
+        let styles = styles.into_iter().filter(|_| *bold > 0).collect();
+        PrintedLine { styles, goes_on: Some(false), ..PrintedLine::plain(span) }
+    });
+    let printed: Vec<_> = printed.collect();
+    read_lines(&printed, &[], &Source::new("test.docx", &text), &mut Diagnostics::new())
+}
+
+#[test]
+fn a_sign_behind_dates_parts_columns() {
+    let text = "Ann Lee\n\nExperience\n2019 – 2021 • Engineer, Lantern Works\n2016 – 2019 • Analyst, Tidepool Inc.\n\nSkills\nTools • Hammer, Saw\nMetals • Brass, Zinc\n";
+    let resume = read(text).0;
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        ["Engineer | Lantern Works | - | 2019 – 2021 | ", "Analyst | Tidepool Inc. | - | 2016 – 2019 | "]
+    );
+    assert_eq!(groups(&resume, SectionKind::Skills), ["Tools (-): Hammer, Saw", "Metals (-): Brass, Zinc"]);
+}
+
+#[test]
+fn full_stops_end_heads_beside_dates() {
+    let text = "Ann Lee\n\nExperience\n2019 – 2021    Senior Engineer of Bridges, Lantern Works, Toronto.\n- Led the team.\n2016 – 2019    Analyst of Metals and Alloys, Tidepool Inc., Toronto.\n- Counted birds.\n";
+    assert_eq!(
+        entries(&read(text).0, SectionKind::Work),
+        [
+            "Senior Engineer of Bridges | Lantern Works | Toronto | 2019 – 2021 | Led the team.",
+            "Analyst of Metals and Alloys | Tidepool Inc. | Toronto | 2016 – 2019 | Counted birds.",
+        ]
+    );
+}
+
+#[test]
+fn tabs_between_all_words_are_spaces() {
+    let text = "Ann\tLee\n\nWork\tExperience\n\n2019\t–\t2021         Senior\tEngineer,\tLantern\tWorks\n\n         Led\tthe\tteam\tof\tthe\tbridges.\n\n2016\t–\t2019         Data\tAnalyst,\tTidepool\tInc.\n\n         Counted\tbirds\tin\tthe\tmarshes.\n";
+    assert_eq!(
+        entries(&read(text).0, SectionKind::Work),
+        [
+            "Senior Engineer | Lantern Works | - | 2019 – 2021 | Led the team",
+            "Data Analyst | Tidepool Inc. | - | 2016 – 2019 | Counted birds in",
+        ]
+    );
+}
+
+#[test]
+fn titles_are_between_rules() {
+    let text = "Ann Lee\n\n--- EXPERIENCE ---\nEngineer, Lantern Works, 2019 – 2021\n\n--- THINGS I USE ---\nHammer | Saw | Plane\n\n=== EDUCATION ===\nBSc Physics, Marlow College, 2012 – 2015\n";
+    let resume = read(text).0;
+    assert_eq!(entries(&resume, SectionKind::Work), ["Engineer | Lantern Works | - | 2019 – 2021 | "]);
+    assert_eq!(
+        entries(&resume, SectionKind::Education),
+        ["BSc Physics | Marlow College | - | 2012 – 2015 | "]
+    );
+    assert_eq!(groups(&resume, SectionKind::Skills), ["- (-): Hammer, Saw, Plane"]);
+}
+
+#[test]
+fn short_words_are_no_spaced_letters() {
+    let text = "Ann Lee\n\nCertificates\n- Permit B or BE\n- Welding, 2015\n\nE X P E R I EN CE\nEngineer, Lantern Works, 2019 – 2021\n";
+    let resume = read(text).0;
+    assert!(format!("{resume:?}").contains("Permit B or BE"));
+    assert_eq!(entries(&resume, SectionKind::Work).len(), 1);
+}
+
+#[test]
+fn levels_belong_to_the_skill_before() {
+    let expected = ["Excel (advanced): ", "Canva (basic): ", "Photo editing (advanced): "];
+    for text in [
+        "Ann Lee\n\nSkills\nExcel\tadvanced\nCanva\tbasic\nPhoto editing\tadvanced\n",
+        "Ann Lee\n\nSkills\nExcel\nadvanced\nCanva\nbasic\nPhoto editing\nadvanced\n",
+        "Ann Lee\n\nSkills\nExcel: advanced\nCanva: basic\nPhoto editing: advanced\n",
+    ] {
+        assert_eq!(groups(&read(text).0, SectionKind::Skills), expected, "{text}");
+    }
+    let plain = "Ann Lee\n\nSkills\nExcel\nCanva\nPhoto editing\n";
+    assert_eq!(groups(&read(plain).0, SectionKind::Skills), ["- (-): Excel, Canva, Photo editing"]);
+}
+
+#[test]
+fn a_place_is_behind_a_bold_employer() {
+    let lines = [
+        (7, "Ann Lee"),
+        (10, "Experience"),
+        (13, "Lantern Works in Marlow"),
+        (0, "Engineer, 2019 – 2021"),
+        (8, "Tidepool in Little Marlow"),
+        (0, "Analyst, 2016 – 2019"),
+    ];
+    assert_eq!(
+        entries(&read_bold(&lines), SectionKind::Work),
+        [
+            "Engineer | Lantern Works | Marlow | 2019 – 2021 | ",
+            "Analyst | Tidepool | Little Marlow | 2016 – 2019 | ",
+        ]
+    );
+}
