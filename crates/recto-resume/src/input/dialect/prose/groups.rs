@@ -12,6 +12,10 @@ use crate::resume::{Group, ItemBody, SectionItem, SectionKind, Text};
 const MAX_KEYWORD: usize = 90;
 const MAX_LABEL: usize = 50;
 
+/// Fewest keywords of a list that a full stop can end, and most words of each.
+const MIN_LIST: usize = 3;
+const MAX_LIST_WORDS: usize = 3;
+
 /// What is between a label and what it announces.
 const LOOSE: &str = ":：–—-";
 
@@ -179,9 +183,12 @@ fn keywords(phrase: &Phrase) -> Option<Vec<Phrase>> {
     };
     let mut parts = phrase.split(is_cut);
     parts.retain(|part| !part.is_empty());
+    // `Welding, Plane fitting, Stock taking.`
+    let is_list = parts.len() >= MIN_LIST
+        && parts.iter().all(|part| part.text.split_whitespace().count() <= MAX_LIST_WORDS);
     if let [_, .., last] = parts.as_mut_slice()
         && last.text.ends_with('.')
-        && !last.text.contains(' ')
+        && (is_list || !last.text.contains(' '))
     {
         *last = last.slice(0..last.text.len() - 1);
     }

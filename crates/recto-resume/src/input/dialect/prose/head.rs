@@ -2,7 +2,7 @@
 
 use super::has_organizations;
 use super::line::Line;
-use super::parts::{SEPARATORS, at_organization, pieces, split, strong_first, with_place};
+use super::parts::{SEPARATORS, at_organization, beside_colon, pieces, split, strong_first, with_place};
 use super::places::{is_place, is_role, trailing_place};
 use super::words::{
     head_label, is_chiefly_role, is_duration, is_employment, is_grade, is_legal_form, names_honours,
@@ -336,6 +336,10 @@ impl Head {
         {
             self.place = filled(phrase.slice(at..phrase.text.len()));
             return self.one(&phrase.slice(0..at).trim_matches(",;"), kind);
+        }
+        if let Some((title, organization)) = beside_colon(phrase).filter(|_| self.title.is_none()) {
+            self.title = Some(title);
+            return self.set_organization(&organization);
         }
         let pieces = pieces(&phrase.text);
         let last = pieces.len() - 1;

@@ -270,7 +270,14 @@ fn is_apart(phrase: &Phrase, range: &Range<usize>) -> bool {
     let (open, closed) = sides_apart(text, range);
     let closed = closed || after.starts_with("/ ");
     if range.len() == 4 {
-        (open && closed) || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))
+        // `*Waiter* 2009`
+        let is_behind_mark = || {
+            let end = phrase.marked_start().filter(|end| *end <= range.start);
+            after.is_empty() && end.is_some_and(|end| text[..end].trim_end().len() == before.len())
+        };
+        (open && closed)
+            || ((before.is_empty() || after.is_empty()) && phrase.marks_exactly(range))
+            || (!before.is_empty() && is_behind_mark())
     } else {
         let is_period =
             matches!(Dates::parse(&text[range.clone()], Span::default()), Some(Dates::Period(_, Some(_))));

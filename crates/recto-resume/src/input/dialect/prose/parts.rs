@@ -83,6 +83,13 @@ pub(super) fn at_organization(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
         .then_some((title.trim_matches(","), organization))
 }
 
+/// `Marlow College: BSc Physics`: the title at an organisation is behind its colon.
+pub(super) fn beside_colon(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
+    let (organization, title) = phrase.split_once(&[": "])?;
+    let is_name = names_organization(&organization.text) && !names_role(&organization.text);
+    (is_name && names_role(&title.text) && !title.text.contains(':')).then_some((title, organization))
+}
+
 /// An organisation with its place: `Lantern Works, Inc., Salem, OR`, `Lantern Works (Salem)`.
 pub(super) fn with_place(phrase: &Phrase) -> Option<(Phrase, Phrase)> {
     let text = &*phrase.text;

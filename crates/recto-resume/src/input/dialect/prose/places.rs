@@ -6,6 +6,9 @@ use super::words::{names_organization, names_remote, names_role};
 use crate::language::is_listed;
 use crate::resume::SectionKind;
 
+/// Longest short form of a field (bytes).
+const MAX_FIELD: usize = 5;
+
 /// Where the place that ends `text` begins: before `Salem` in `Lantern Works, Salem, OR`. None where no code of a state
 /// and no country says that one ends it.
 pub(super) fn trailing_place(text: &str, kind: SectionKind) -> Option<usize> {
@@ -43,11 +46,21 @@ pub(super) fn is_place(text: &str, kind: SectionKind) -> bool {
 /// Whether `text` names a profession or a degree, and not only states that look like one: `Health Dept (MS)`.
 pub(super) fn is_role(text: &str, kind: SectionKind) -> bool {
     if kind == SectionKind::Education {
-        return names_role(text);
+        return names_role(text) || text.split_whitespace().any(is_short_degree);
     }
     let state = text.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let text = state.filter(|(_, state)| is_state(state)).map_or(text, |(before, _)| before);
     names_role(&text[..trailing_place(text, kind).unwrap_or(text.len())])
+}
+
+/// Whether a word is the short form of a degree and its field: `B.Mus.`, `M.Arch.`
+fn is_short_degree(word: &str) -> bool {
+    let field = word.strip_prefix(['B', 'M', 'D']).and_then(|rest| rest.strip_prefix('.')?.strip_suffix('.'));
+    field.is_some_and(|field| {
+        field.starts_with(|c: char| c.is_ascii_uppercase())
+            && (2..=MAX_FIELD).contains(&field.len())
+            && field[1..].chars().all(|c| c.is_ascii_lowercase())
+    })
 }
 
 /// Whether a stretch begins with the code of a state, which is then no word of a date: `CA 2004–2006`.

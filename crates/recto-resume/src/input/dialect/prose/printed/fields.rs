@@ -9,7 +9,7 @@ use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
 use crate::input::dialect::prose::head::{First, Head, Order};
-use crate::input::dialect::prose::parts::{at_organization, pieces};
+use crate::input::dialect::prose::parts::{at_organization, beside_colon, pieces};
 use crate::input::dialect::prose::places::{is_place, is_role, trailing_place};
 use crate::input::dialect::prose::words::{
     head_label, is_chiefly_role, is_duration, is_employment, is_grade, names_honours, names_organization,
@@ -157,6 +157,7 @@ impl Draft {
         let is_free = self.head.title.is_none() && self.head.organization.is_none();
         let both = at_organization(part)
             .filter(|(title, _)| is_free && (part.text.contains(" @ ") || is_role(&title.text, kind)));
+        let both = both.or_else(|| beside_colon(part).filter(|_| is_free));
         let Some((title, organization)) = both else { return false };
         self.head.title = Some(title);
         self.head.set_organization(&organization);

@@ -15,6 +15,9 @@ const MAX_KEYWORD: usize = 40;
 /// Of how many lines that are keywords one can have a comma of its own.
 const MIN_PLAIN: usize = 3;
 
+/// Fewest keywords between slashes.
+const MIN_SLASHED: usize = 3;
+
 /// Fewest keywords with levels.
 const MIN_RATED: usize = 2;
 
@@ -32,7 +35,10 @@ pub(super) fn blocks(rows: Vec<Row>, kind: SectionKind, hyphens: &Hyphens) -> Ve
         SectionKind::Languages => with_levels(&paras),
         _ => rated(lines()).unwrap_or_else(|| labelled(&paras)),
     };
-    let phrases = if kind == SectionKind::Languages { phrases } else { bare_labels(cells(phrases)) };
+    let phrases = match kind {
+        SectionKind::Languages => phrases,
+        _ => bare_labels(cells(phrases.iter().flat_map(slashed).collect())),
+    };
     let is_one = |phrase: &Phrase| !phrase.text.contains(SEPARATORS) && !phrase.text.contains('\t');
     // Lines of one keyword each are the items of a list.
     let are_short = phrases.len() > 1 && phrases.iter().all(|phrase| phrase.text.len() <= MAX_KEYWORD);
@@ -57,6 +63,16 @@ fn apart(mut rows: Vec<Row>) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The keywords of a line that only slashes with spaces part: `Welding / Brazing / Soldering`.
+fn slashed(line: &Phrase) -> Vec<Phrase> {
+    let is_cut = |at: usize, c: char| {
+        c == '/' && line.text[..at].ends_with(' ') && line.text[at + 1..].starts_with(' ')
+    };
+    let parts = line.split(is_cut);
+    let is_list = parts.len() >= MIN_SLASHED && !line.text.contains(SEPARATORS) && !line.text.contains('\t');
+    if is_list { parts } else { vec![line.clone()] }
 }
 
 /// Keywords each with how well it is known, beside it or on the line below: `Excel⇥advanced`, `Excel` / `advanced`. A colon is

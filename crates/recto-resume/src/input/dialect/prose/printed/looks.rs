@@ -55,7 +55,12 @@ impl Look {
 
     /// Whether its type or what the document says of it differs from running text.
     pub const fn is_print(self) -> bool {
-        self.size > 20 || self.is_strong || self.level.is_some()
+        self.is_heading() || self.is_strong
+    }
+
+    /// Whether it is in larger type than running text, or the document says that it is a heading.
+    pub const fn is_heading(self) -> bool {
+        self.size > 20 || self.level.is_some()
     }
 
     /// Whether another look differs in no more than a colon: not all who write one write it always.
@@ -74,6 +79,8 @@ impl Look {
 pub(super) struct Habit {
     /// Whether no more rows of this look are unknown than are known.
     pub is_rare: bool,
+    /// Whether far more rows of this look are known than are not.
+    pub are_known: bool,
     /// Whether no row of this look says what an entry is.
     pub is_exclusive: bool,
     /// Whether some that are known have a date right below.
@@ -158,6 +165,7 @@ impl Habit {
         let gaps = known.iter().filter(|n| rows[**n].is_apart() && !starts_column(rows, **n));
         let mut habit = Self {
             is_rare: false,
+            are_known: false,
             is_exclusive: false,
             are_over_dates: false,
             are_apart: apart * 3 >= known.len() * 2,
@@ -171,6 +179,7 @@ impl Habit {
         let dated = others.iter().filter(|n| is_over_date(rows, ***n)).count();
         habit.are_over_dates = known.iter().any(|n| is_over_date(rows, *n));
         habit.is_rare = others.len() <= known.len();
+        habit.are_known = others.len() * 3 <= known.len();
         habit.is_exclusive = entries == 0
             && (habit.are_over_dates || dated * 2 <= others.len())
             && others.len() <= known.len() * 3 + MAX_OTHERS;

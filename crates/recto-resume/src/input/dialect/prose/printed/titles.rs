@@ -22,6 +22,9 @@ const MIN_SIGNED: usize = 2;
 /// Fewest titles that end in a colon, for those to be split off that run into their text.
 const MIN_RUN_IN: usize = 3;
 
+/// Fewest titles that are before a tab.
+const MIN_BESIDE: usize = 2;
+
 /// A section.
 pub(super) struct Part {
     /// Its title.
@@ -87,16 +90,23 @@ fn take_signs(rows: &mut [Row]) {
     }
 }
 
-/// Sets titles that run into their text on rows of their own, in a document that ends its titles in colons: `Hobbies: Sailing`.
+/// Sets titles that run into their text on rows of their own, in a document that ends its titles in colons (`Hobbies: Sailing`), or
+/// that has several of them before tabs (`Hobbies⇥Sailing`).
 fn split_run_in(rows: Vec<Row>) -> Vec<Row> {
-    let title_end = |row: &Row| {
-        let end = announced_at(row.text()).filter(|_| row.item.is_none() && row.is_apart())?;
+    let before_tab = |row: &Row| {
+        let end = row.text().find('\t').filter(|_| row.item.is_none() && row.is_apart())?;
         words::section(&row.text()[..end]).map(|_| end)
+    };
+    let has_tabs = rows.iter().filter_map(before_tab).count() >= MIN_BESIDE;
+    let title_end = |row: &Row| {
+        let end = announced_at(row.text()).filter(|_| row.item.is_none() && row.is_apart());
+        let end = end.filter(|end| words::section(&row.text()[..*end]).is_some());
+        end.or_else(|| before_tab(row).filter(|_| has_tabs))
     };
     let ends_in_colon = |row: &&Row| is_known(row) && row.text().ends_with([':', '：']);
     let titles = rows.iter().filter(ends_in_colon).count();
     let run_in = rows.iter().filter(|row| title_end(row).is_some()).count();
-    if run_in == 0 || titles + run_in < MIN_RUN_IN {
+    if run_in == 0 || (titles + run_in < MIN_RUN_IN && !has_tabs) {
         return rows;
     }
     let mut out = Vec::new();
@@ -206,7 +216,8 @@ impl Search<'_> {
         is_distinct
             && (look.is_print() || is_apart)
             && (habit.is_rare || habit.is_exclusive)
-            && !(is_subhead || names_entry(row))
+            && !is_subhead
+            && ((habit.are_known && look.is_heading()) || !names_entry(row))
             && (habit.is_exclusive || habit.are_over_dates || !is_over_date(rows, n))
             && self.is_over_text(n, look, habit)
     }

@@ -6,7 +6,7 @@ use crate::resume::{Resume, SectionKind};
 use crate::text::{Diagnostics, LineRole, PrintedLine, Source, Span};
 
 /// Reads lines that a document has as headings of some level, or (0) as no headings.
-fn read_headings(lines: &[(u8, &str)]) -> Resume {
+pub(super) fn read_headings(lines: &[(u8, &str)]) -> Resume {
     let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
     let mut start = 0;
     let printed = lines.iter().map(|(level, line)| {

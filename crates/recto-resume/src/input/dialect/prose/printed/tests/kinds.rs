@@ -119,3 +119,87 @@ fn a_place_is_behind_a_bold_employer() {
         ]
     );
 }
+
+#[test]
+fn titles_before_tabs_are_set_over_their_text() {
+    let text = "Ann Lee\n\nExperience\nEngineer, Lantern Works, 2019 – 2021\n\nSkills\tWelding, Brazing\n\nInterests\tSailing, Chess\n";
+    let resume = read(text).0;
+    assert_eq!(groups(&resume, SectionKind::Skills), ["- (-): Welding, Brazing"]);
+    assert_eq!(groups(&resume, SectionKind::Interests), ["- (-): Sailing, Chess"]);
+}
+
+#[test]
+fn a_heading_of_the_level_of_titles_is_one() {
+    let lines = [
+        (0, "Ann Lee"),
+        (2, "Education"),
+        (0, "2012 – 2015: BSc Physics, Marlow College"),
+        (2, "Diploma and other cards"),
+        (0, "Card B"),
+        (2, "Languages"),
+        (0, "English, German"),
+        (2, "Interests"),
+        (0, "Sailing"),
+    ];
+    let resume = super::employers::read_headings(&lines);
+    assert_eq!(
+        entries(&resume, SectionKind::Education),
+        ["BSc Physics | Marlow College | - | 2012 – 2015 | "]
+    );
+}
+
+#[test]
+fn a_title_is_behind_the_colon_of_its_organization() {
+    let text = "Ann Lee\n\nEducation\nMarlow College: BSc Physics (2012 – 2015)\nSalem High School: Diploma (2008 – 2012)\n";
+    let items = text.replace("\nMarlow", "\n- Marlow").replace("\nSalem", "\n- Salem");
+    for text in [text, &items] {
+        assert_eq!(
+            entries(&read(text).0, SectionKind::Education),
+            [
+                "BSc Physics | Marlow College | - | 2012 – 2015 | ",
+                "Diploma | Salem High School | - | 2008 – 2012 | ",
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn slashes_and_a_full_stop_are_in_lists_of_skills() {
+    let expected = ["- (-): Welding, Plane fitting, Stock taking"];
+    for text in ["Welding / Plane fitting / Stock taking", "Welding, Plane fitting, Stock taking."] {
+        let resume = read(&format!("Ann Lee\n\nSkills\n{text}\n")).0;
+        assert_eq!(groups(&resume, SectionKind::Skills), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_year_is_behind_a_bold_title() {
+    let lines = [
+        (7, "Ann Lee"),
+        (10, "Experience"),
+        (0, "Lantern Works Inc., Marlow"),
+        (16, "Bridges Engineer 2019"),
+        (0, "Tidepool Inc., Marlow"),
+        (7, "Analyst 2016 – 2018"),
+    ];
+    assert_eq!(
+        entries(&read_bold(&lines), SectionKind::Work),
+        [
+            "Bridges Engineer | Lantern Works Inc. | Marlow | 2019 | ",
+            "Analyst | Tidepool Inc. | Marlow | 2016 – 2018 | ",
+        ]
+    );
+}
+
+#[test]
+fn short_forms_of_fields_are_degrees() {
+    let text = "Ann Lee\n\nEducation\nMarlow University, B.Mus. Composition\n2012 – 2015\nHonour Roll, four years\n\nSalem University, M.Arch. Bridges\n2015 – 2018\n";
+    assert_eq!(
+        entries(&read(text).0, SectionKind::Education),
+        [
+            "B.Mus. Composition | Marlow University | - | 2012 – 2015 | ",
+            "M.Arch. Bridges | Salem University | - | 2015 – 2018 | ",
+        ]
+    );
+}
