@@ -197,7 +197,9 @@ fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)
             let known: Vec<_> = roles.flat_map(|(_, years)| years).collect();
             let is_said = self::years(&over).iter().all(|year| known.contains(&year));
             entry.head.splice(0..0, above.head);
-            head.rest.extend(over.dates.take().filter(|_| !is_said).into_iter().chain(std::mem::take(&mut over.rest)));
+            head.rest.extend(
+                over.dates.take().filter(|_| !is_said).into_iter().chain(std::mem::take(&mut over.rest)),
+            );
             head.place = head.place.or(over.place);
             head.organization = head.organization.or(over.organization);
         }

@@ -353,9 +353,14 @@ fn a_number_of_a_house_is_none_of_a_telephone() {
 
 #[test]
 fn an_employer_with_years_over_a_role_of_another_keeps_its_name() {
-    let entries = work("Lantern Works of the Eastern Shore\n1990 – 1991\nClerk          1992 – 2000\nSalem Example Bank");
+    let entries = work(
+        "Lantern Works of the Eastern Shore\n1990 – 1991\nClerk          1992 – 2000\nSalem Example Bank",
+    );
     let names = entries.join("\n");
-    assert!(names.contains("Lantern Works of the Eastern Shore") && names.contains("Salem Example Bank"), "{names}");
+    assert!(
+        names.contains("Lantern Works of the Eastern Shore") && names.contains("Salem Example Bank"),
+        "{names}"
+    );
 }
 
 #[test]
