@@ -102,7 +102,7 @@ fn name(ttf: &ttf_parser::Face, id: u16) -> Option<String> {
 
 /// The family's name without the words that only say how bold or slanted the face is.
 fn family(ttf: &ttf_parser::Face) -> Option<String> {
-    const STYLES: [&str; 6] = ["Regular", "Italic", "Medium", "SemiBold", "Semibold", "Bold"];
+    const STYLES: [&str; 7] = ["Light", "Regular", "Italic", "Medium", "SemiBold", "Semibold", "Bold"];
     let name = name(ttf, ttf_parser::name_id::FAMILY)?;
     let mut words: Vec<_> = name.split(' ').collect();
     while words.last().is_some_and(|word| STYLES.contains(word)) {

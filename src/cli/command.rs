@@ -3,6 +3,7 @@
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
 use super::exit::Exit;
+use super::gallery;
 use super::habits;
 use super::import::{self, ImportArgs};
 use super::layouts::{self, LayoutsArgs};
@@ -98,7 +99,10 @@ impl Command {
             Self::Snapshot(args) => snapshot::run(args, layouts_from),
             Self::Import(args) => import::run(args),
             Self::New(args) => finish(new::run(args)),
-            Self::Layouts(args) => finish(layouts::run(args, layouts_from)),
+            Self::Layouts(args) => finish(match &args.gallery {
+                Some(resume) => gallery::run(resume, args, layouts_from),
+                None => layouts::run(args, layouts_from),
+            }),
             Self::Completions(args) => finish(print_completions(args)),
         }
     }

@@ -5,17 +5,16 @@ use super::args::PageArgs;
 use super::config::ALL;
 use super::disk;
 use super::exit::Exit;
-use super::layouts::percent;
+use super::layouts::{LayoutFolders, LayoutsArgs, percent};
 use super::render::{self, RenderArgs};
 use super::terminal::{self, shown};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use recto::layout::Layouts;
 use recto::manifest::Manifest;
 use recto::snapshot::report::escape;
 use recto::text::Diagnostic;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The name of the page.
 const PAGE: &str = "index.html";
@@ -31,26 +30,22 @@ const MAX_PAGES: usize = 3;
 
 const STYLE: &str = include_str!("gallery.css");
 
-/// Renders `resume` in every layout into `folder`, and writes the page there.
+/// Renders `resume` in every layout into the folder of the arguments, and writes the page there.
 ///
 /// # Errors
 ///
 /// When there is a page that recto did not make, or it cannot be written.
-pub fn make(
-    resume: &Path,
-    folder: &Path,
-    layouts: &Layouts,
-    layout_path: &[PathBuf],
-    layouts_from: Option<&Path>,
-) -> Result<Exit, Diagnostic> {
+pub fn run(resume: &Path, args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
+    let layouts = LayoutFolders::find(layouts_from, &args.layout_path, &[resume.to_owned()]).open()?;
+    let folder = args.output.as_deref().unwrap_or(Path::new("gallery"));
     let page = folder.join(PAGE);
     if fs::read(&page).is_ok_and(|old| !String::from_utf8_lossy(&old).contains(MARK)) {
         return Err(disk::exists(&page).help("name another folder with `-o`"));
     }
     // A separator at its end: a folder, though it may not be there yet.
-    let pages =
-        PageArgs { layout: vec![ALL.to_owned()], layout_path: layout_path.to_vec(), ..PageArgs::default() };
-    let args = RenderArgs {
+    let layout_path = args.layout_path.clone();
+    let pages = PageArgs { layout: vec![ALL.to_owned()], layout_path, ..PageArgs::default() };
+    let render_args = RenderArgs {
         inputs: vec![resume.to_owned()],
         output: Some(folder.join("")),
         format: vec!["pdf".to_owned(), "png".to_owned()],
@@ -59,7 +54,7 @@ pub fn make(
         pages,
         ..RenderArgs::default()
     };
-    let exit = render::run(&args, layouts_from);
+    let exit = render::run(&render_args, layouts_from);
     let figures: Vec<String> =
         layouts.all()?.iter().filter_map(|layout| figure(folder, &layout.manifest)).collect();
     if figures.is_empty() {

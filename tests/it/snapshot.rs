@@ -105,10 +105,7 @@ fn a_page_more_is_found() {
     let told =
         told("ada.yaml", "folio", "layouts/folio/layout.typ", "heading(level: 2, section.title)", breaks);
     // What moves beside that is the density that suits the new pages.
-    assert_eq!(
-        told[..2],
-        ["1 page became 2", "\"Skills\" and 5 lines after it moved from page 1 to page 2"]
-    );
+    assert_eq!(told[..2], ["1 page became 2", "\"Skills\" and 5 lines after it moved from page 1 to page 2"]);
 }
 
 #[test]

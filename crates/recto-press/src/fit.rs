@@ -320,9 +320,10 @@ impl<S: Setter> Search<'_, S> {
                 full == 0 || height - self.capacity(full) >= GOOD_FILL
             };
             let airier = (0..usual).rev().filter(is_new).find(reaches);
-            let Some(next) = airier.or_else(|| (usual + 1..=STEPS).filter(is_new).find(reaches)) else {
-                break;
-            };
+            let closer = || (usual + 1..=STEPS).filter(is_new).find(reaches);
+            // What seems out of reach may be closer than estimated.
+            let airiest = || Some(0).filter(is_new);
+            let Some(next) = airier.or_else(closer).or_else(airiest) else { break };
             if self.look(next)?.penalty() == 0.0 {
                 break;
             }

@@ -21,8 +21,10 @@ pub struct LeftOut {
 }
 
 /// Keys whose values say how a page is made, or lead to what is on it.
-const SETTINGS: &[&str] =
-    &["$schema", "meta", "lang", "image", "photo", "picture", "hide", "page-break", "current", "isCurrent", "type"];
+const SETTINGS: &[&str] = &[
+    "$schema", "meta", "lang", "image", "photo", "picture", "hide", "page-break", "current", "isCurrent",
+    "type",
+];
 /// Keys of a country, which pages have by its name instead of its code.
 const COUNTRY: &[&str] = &["country", "countryCode"];
 

@@ -94,8 +94,7 @@ fn value(slot: Slot<'_>) -> Option<Node> {
         // Several facts are more than a grade.
         Slot::Grade(all) if all.len() != 1 => None,
         Slot::Grade(all) => all.pop().map(|one| text(one.value)),
-        // What it says is in other fields by now.
-        Slot::GoesOn(current) => current.take().filter(|current| !current.goes_on).map(|_| no()),
+        Slot::GoesOn(current) => current.take().map(|current| if current.goes_on { yes() } else { no() }),
         Slot::Labelled(_) => None,
         Slot::Ways(basics) => filled_list(texts(&take(&mut basics.contact))),
         Slot::Fact(all) | Slot::Texts(all) | Slot::TextOrTexts(all) | Slot::Names(all) => {

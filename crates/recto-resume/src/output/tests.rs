@@ -92,7 +92,7 @@ fn check_table<R: Default>(object: &Object<R>) {
         let written = record(read_first, object);
         assert!(written.0.len() == 1 && object.knows(&written.0[0].key), "{text} became {written:?}");
         let json = serde_json::to_string(&Node::from(written.clone())).expect("JSON");
-        assert!(json.contains("wherewithal") || json.contains("2014-11") || json.contains("true"), "{json}");
+        assert!(["wherewithal", "2014-11", "true", "avoid"].iter().any(|part| json.contains(part)), "{json}");
         let (again, _) = read::<R>(object, &json);
         assert_eq!(record(again, object).0, written.0, "{text}");
     }
@@ -198,6 +198,8 @@ fn said(resume: &Resume) -> String {
     let hidden = sections.iter().position(|section| section.hide).unwrap_or(sections.len());
     sections[hidden..].sort_by_key(|section| section.kind);
     let text = format!("{:?}", (&resume.basics, &sections, &resume.unknown));
+    // A job goes on whether or not its file says so.
+    let text = text.replace(", is_start: true", "").replace(", is_start: false", "");
     let number = |c: char| c.is_ascii_digit() || c == '.';
     let text: String = text.split('@').map(|part| part.trim_start_matches(number)).collect();
     text.split("Span {")

@@ -54,8 +54,12 @@ fn choose(node: &mut Node, wanted: Option<&str>, left_out: &mut Vec<(String, Spa
         Value::List(items) => items.iter_mut().for_each(|item| choose(item, wanted, left_out)),
         Value::Map(pairs) => {
             // `languages: {fr: native, en: C1}` says how well.
-            let is_about = |pair: &&mut Pair| SectionKind::of_key(&pair.key) != Some(SectionKind::Languages);
-            pairs.iter_mut().filter(is_about).for_each(|pair| choose(&mut pair.node, wanted, left_out));
+            let says_levels = |pair: &Pair| {
+                matches!(&pair.node.value, Value::Map(levels) if are_languages(levels))
+                    && SectionKind::of_key(&pair.key) == Some(SectionKind::Languages)
+            };
+            let others = pairs.iter_mut().filter(|pair| !says_levels(pair));
+            others.for_each(|pair| choose(&mut pair.node, wanted, left_out));
         }
         Value::Scalar(_) | Value::Null => {}
     }

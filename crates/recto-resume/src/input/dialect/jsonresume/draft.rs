@@ -3,7 +3,7 @@
 use super::reader::{Named, Reader};
 use crate::language::mentions;
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
-use crate::schema::{DEGREE, DateFields, Draft, Field, Object, POSITION, Slot};
+use crate::schema::{CUSTOM, DEGREE, DateFields, Draft, Field, Object, POSITION, Slot};
 use crate::text::value::{Pair, Value, same_key};
 use crate::text::{Rule, Span};
 
@@ -59,7 +59,14 @@ impl Draft {
     /// The draft that [`finish`](Self::finish) makes this entry of, with the fields that `object` has.
     pub fn of(entry: &Entry, hide: bool, object: &Object<Draft>) -> Self {
         let mut draft = match entry.roles.as_slice() {
-            [role] if role.place.is_none() && role.url.is_none() && !role.hide => Self::of_role(role, object),
+            [role]
+                if role.place.is_none()
+                    && role.url.is_none()
+                    && !role.hide
+                    && !reads_as_prose(entry, object) =>
+            {
+                Self::of_role(role, object)
+            }
             roles => {
                 let positions = roles.iter().map(|role| Self::of_role(role, &POSITION)).collect();
                 Self { positions, ..Self::default() }
@@ -212,4 +219,12 @@ pub(in crate::input) fn join_prose(first: Option<RichText>, second: Option<RichT
         }
         (first, second) => first.or(second),
     }
+}
+
+/// Whether an entry of a section of the user's own has only text, which would be read as that text. It is written as a
+/// position then.
+fn reads_as_prose(entry: &Entry, object: &Object<Draft>) -> bool {
+    let is_bare = [&entry.organization, &entry.place, &entry.url].into_iter().all(Option::is_none);
+    let is_text = |role: &Role| Draft { role: role.clone(), ..Draft::default() }.is_prose();
+    std::ptr::eq(object, &CUSTOM) && is_bare && entry.note.is_none() && entry.roles.iter().all(is_text)
 }

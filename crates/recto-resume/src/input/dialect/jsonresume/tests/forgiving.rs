@@ -168,9 +168,9 @@ fn networks_in_basics_are_profiles() {
 #[test]
 fn authors_are_one_fact() {
     let resume = clean("publications:\n  - name: Ice\n    authors: [J. Okoye, A. Lindqvist]\n");
-    let details: Vec<_> =
-        entries(&resume)[0].roles[0].details.iter().map(|text| text.value.as_str()).collect();
-    assert_eq!(details, ["J. Okoye, A. Lindqvist"]);
+    let authors: Vec<_> =
+        entries(&resume)[0].roles[0].authors.iter().map(|text| text.value.as_str()).collect();
+    assert_eq!(authors, ["J. Okoye, A. Lindqvist"]);
 }
 
 #[test]

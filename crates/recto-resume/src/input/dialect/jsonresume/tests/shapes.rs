@@ -46,7 +46,7 @@ fn projects_of_a_job_are_highlights() {
 fn a_title_beside_a_degree_is_its_field() {
     for text in [
         "education: [{institution: Ekdal, degree: BSc, title: Physics}]",
-        "educacao: [{instituicao: Ekdal, grau: BSc, curso: Physics}]",
+        "lang: pt\neducacao: [{instituicao: Ekdal, grau: BSc, curso: Physics}]",
     ] {
         assert_eq!(value(&entries(&clean(text))[0].roles[0].title), "BSc, Physics", "{text}");
     }
@@ -171,7 +171,7 @@ fn projects_keep_description_and_summary() {
     let entry = entries(&resume)[0];
     let role = &entry.roles[0];
     assert_eq!(value(&entry.organization), "Ekdal");
-    assert_eq!(values(&role.details), ["Lead", "tool"]);
+    assert_eq!((values(&role.details), value(&role.sort)), (vec!["Lead"], "tool"));
     let text = prose(role.summary.as_ref().expect("both"));
     assert!(text.contains("A mill") && text.contains("for wool"), "{text}");
 }
@@ -299,7 +299,10 @@ fn short_facts_may_be_one_or_several() {
         .iter()
         .flat_map(|section| &section.content)
         .map(|content| match &content.body {
-            ItemBody::Entry(entry) => values(&entry.roles[0].details),
+            ItemBody::Entry(entry) => {
+                let role = &entry.roles[0];
+                [values(&role.authors), values(&role.details)].concat()
+            }
             _ => panic!("not an entry"),
         })
         .collect();

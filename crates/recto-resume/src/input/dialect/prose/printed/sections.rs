@@ -188,14 +188,20 @@ fn drop_spans(pairs: Vec<(Entry, Head)>, kind: SectionKind) -> Vec<(Entry, Head)
                 && over.organization.is_some()
                 && head.title.is_some()
                 && entry.is_short
+                && head.organization.as_ref().is_none_or(|own| {
+                    over.organization.as_ref().is_some_and(|above| above.span() == own.span())
+                })
         });
-        if is_over && let Some((above, over)) = out.pop() {
+        if is_over && let Some((above, mut over)) = out.pop() {
             let roles = years[n..].iter().take(MAX_ROLES).take_while(|(is_short, _)| *is_short);
             let known: Vec<_> = roles.flat_map(|(_, years)| years).collect();
             let is_said = self::years(&over).iter().all(|year| known.contains(&year));
             entry.head.splice(0..0, above.head);
-            head.rest.extend(over.dates.filter(|_| !is_said).into_iter().chain(over.rest));
+            head.rest.extend(
+                over.dates.take().filter(|_| !is_said).into_iter().chain(std::mem::take(&mut over.rest)),
+            );
             head.place = head.place.or(over.place);
+            head.organization = head.organization.or(over.organization);
         }
         out.push((entry, head));
     }
@@ -219,9 +225,9 @@ fn share_text(pairs: Vec<(Entry, Head)>, guesses: &mut Guesses) -> Vec<(Entry, H
         if !(entry.is_short && above.is_bare() && entry.head.len() == 1) {
             first = n;
         } else if !entry.body.is_empty() && entry.body.iter().all(|para| !para.is_item()) {
-            before[first].0.body = std::mem::take(&mut entry.body);
-            let text = before[first].0.body.first();
-            guesses.add(Guess::SharedText, text.map_or(Span::NOWHERE, |para| para.phrase.span()));
+            let at = entry.body.first().map_or(Span::NOWHERE, |para| para.phrase.span());
+            guesses.add(Guess::SharedText, at);
+            before[first].0.body.append(&mut entry.body);
         }
     }
     pairs

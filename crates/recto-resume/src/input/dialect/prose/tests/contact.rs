@@ -180,9 +180,9 @@ fn the_name_is_below_the_title_of_the_document() {
 #[test]
 fn an_unknown_heading_over_headings_is_a_section() {
     let text = facts(
-        "# Ann Lee\n## Työkokemus\n### Kokki - *Ravintola*\n*02/2018 – 03/2020*\n- Kaikki\n## Skills\nx\n",
+        "# Ann Lee\n## Lan esperientzia\n### Kokki - *Ravintola*\n*02/2018 – 03/2020*\n- Kaikki\n## Skills\nx\n",
     );
-    assert!(text.starts_with("Ann Lee | - | - | - | - | -\n# custom Työkokemus\n"), "{text}");
+    assert!(text.starts_with("Ann Lee | - | - | - | - | -\n# custom Lan esperientzia\n"), "{text}");
     let text = facts("# Ann Lee\n## Software Engineer\n### Experience\n#### Engineer, Foo (2012)\n");
     assert!(text.starts_with("Ann Lee | Software Engineer | - | - | - | -\n# work -\n"), "{text}");
 }

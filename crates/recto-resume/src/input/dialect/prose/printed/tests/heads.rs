@@ -350,3 +350,26 @@ fn a_number_of_a_house_is_none_of_a_telephone() {
     let said = [basics.location.address.as_ref(), basics.location.city.as_ref()].map(value);
     assert!(said.contains(&"Harbour Lane 3, Wold"), "{said:?}");
 }
+
+#[test]
+fn an_employer_with_years_over_a_role_of_another_keeps_its_name() {
+    let entries = work(
+        "Lantern Works of the Eastern Shore\n1990 – 1991\nClerk          1992 – 2000\nSalem Example Bank",
+    );
+    let names = entries.join("\n");
+    assert!(
+        names.contains("Lantern Works of the Eastern Shore") && names.contains("Salem Example Bank"),
+        "{names}"
+    );
+}
+
+#[test]
+fn text_below_several_roles_is_kept_whole() {
+    let lines = "Lantern Works\nClerk          1990 – 1992\nServed at the counter and kept the books.\n\
+                 Cook          1993 – 1995\nBaked the bread for the whole street.\nPorter          1996 – 1997\n\
+                 Carried what was to be carried.";
+    let text = format!("{:?}", resume(&format!("Experience\n\n{lines}")).sections);
+    for said in ["kept the books", "for the whole street", "what was to be carried"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
