@@ -83,6 +83,8 @@ struct Content {
     /// How many rows name a profession, and how many a school or a degree.
     professions: usize,
     schools: usize,
+    /// How many rows with a date name a profession, and how many a school or a degree.
+    beside_dates: (usize, usize),
     /// How many items there are.
     items: usize,
     /// How many rows there are that begin none.
@@ -109,6 +111,8 @@ impl Content {
             if row.says_when() {
                 content.dates += 1;
                 content.periods += usize::from(is_period(row));
+                content.beside_dates.0 += usize::from(names_profession(text));
+                content.beside_dates.1 += usize::from(names_school(text));
             }
             content.professions += usize::from(names_profession(text));
             content.schools += usize::from(names_school(text));
@@ -127,9 +131,9 @@ impl Content {
     /// Whether a section with such text can be what a word of its title says.
     fn agrees(&self, kind: SectionKind) -> bool {
         match kind {
-            SectionKind::Work | SectionKind::Volunteer | SectionKind::Education | SectionKind::Projects => {
-                !self.is_list()
-            }
+            // `Research and teaching` over periods of work
+            SectionKind::Education => !self.is_list() && !self.is_work(),
+            SectionKind::Work | SectionKind::Volunteer | SectionKind::Projects => !self.is_list(),
             SectionKind::Languages => self.languages > 0,
             SectionKind::Skills | SectionKind::Interests | SectionKind::Summary => self.periods == 0,
             _ => true,
@@ -139,6 +143,12 @@ impl Content {
     /// Whether it is keywords, few of which are words of professions or schools, as those in `MS Office` are.
     const fn is_list(&self) -> bool {
         self.keywords > 0 && (self.professions + self.schools) * 4 <= self.keywords
+    }
+
+    /// Whether there are several periods, and professions beside most dates, more than schools.
+    const fn is_work(&self) -> bool {
+        let (jobs, schools) = self.beside_dates;
+        self.periods > 1 && jobs * 2 >= self.dates && jobs > schools
     }
 
     /// What the text alone says. `taken` are the kinds that other sections are.

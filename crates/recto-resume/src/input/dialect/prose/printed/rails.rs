@@ -3,11 +3,14 @@
 use super::rows::{Row, SIGNS, is_sentence};
 use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::parts::pieces;
-use crate::input::syntax::block::Phrase;
+use crate::input::syntax::block::{Mark, Phrase};
 use std::ops::Range;
 
 /// Fewest lines of a document that have a habit.
 const MIN_LINES: usize = 2;
+
+/// Longest head that full stops part (bytes).
+const MAX_HEAD: usize = 160;
 
 /// Longest date before a sign (bytes).
 const MAX_DATE: usize = 60;
@@ -36,6 +39,40 @@ fn column_sign(row: &Row, sign: char) -> Option<Range<usize>> {
     let end = at + sign.len_utf8();
     let is_spaced = text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
     (row.item.is_none() && is_spaced).then_some(at..end)
+}
+
+/// Full stops part the head of an entry that begins in bold, has other type behind the first of them, and a date at its end, as
+/// they do in several lines: `**Lantern Works**, Salem. *Engineer.* 2019 – 2021.`
+pub(super) fn part_at_stops(rows: &mut [Row]) {
+    let parted: Vec<_> = rows.iter().map(parts_at_stops).collect();
+    if parted.iter().flatten().count() < MIN_LINES {
+        return;
+    }
+    for (row, parts) in rows.iter_mut().zip(parted) {
+        if let Some(parts) = parts {
+            row.set_phrase(Phrase::join(parts, "\t"));
+        }
+    }
+}
+
+/// The parts of such a head: full stops end them where the type changes, or the date begins.
+fn parts_at_stops(row: &Row) -> Option<Vec<Phrase>> {
+    let phrase = &row.phrase;
+    let bold = phrase.strong_start().filter(|end| *end < phrase.text.len() && row.item.is_none())?;
+    let edges: Vec<usize> = phrase
+        .marks
+        .iter()
+        .filter(|(mark, _)| *mark == Mark::Emphasis)
+        .flat_map(|(_, at)| [at.start, at.end])
+        .collect();
+    let is_edge = |stop: usize| edges.iter().any(|edge| (stop..=stop + 2).contains(edge));
+    let stops = phrase.text.match_indices(". ").map(|(at, _)| at);
+    let cuts: Vec<usize> = stops.filter(|stop| *stop >= bold && is_edge(*stop)).collect();
+    let starts = std::iter::once(0).chain(cuts.iter().map(|stop| stop + 1));
+    let ends = cuts.iter().copied().chain([phrase.text.trim_end_matches('.').len()]);
+    let parts: Vec<_> = starts.zip(ends).map(|(start, end)| phrase.slice(start..end)).collect();
+    let is_dated = parts.last().is_some_and(|last| Line::read(last.clone()).is_date());
+    (is_dated && parts.len() > 2 && phrase.text.len() <= MAX_HEAD).then_some(parts)
 }
 
 /// A full stop ends no sentence that ends names with commas beside a date in a column of its own, as it does in several

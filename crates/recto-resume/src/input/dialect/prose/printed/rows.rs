@@ -182,6 +182,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     part_years(&mut rows);
     rows.iter_mut().for_each(join_dotted);
     rails::drop_stops(&mut rows);
+    rails::part_at_stops(&mut rows);
     rows.retain(|row| !row.phrase.is_empty());
     rows
 }

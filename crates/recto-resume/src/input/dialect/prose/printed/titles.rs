@@ -9,7 +9,7 @@ use crate::input::dialect::prose::words::{
     self, Known, announced_at, is_contact_title, names_organization, names_role, title_kind,
 };
 use crate::input::syntax::block::{Mark, Phrase};
-use crate::language::normal;
+use crate::language::{is_listed, normal};
 use crate::resume::SectionKind;
 
 /// Longest title (bytes), and most words of one that is not known.
@@ -233,7 +233,9 @@ impl Search<'_> {
 /// it apart.
 fn is_chiefly_title(rows: &[Row], n: usize, is_apart: bool) -> bool {
     let text = rows[n].text();
-    let is_most = || title_words(text) * 2 >= text.split_whitespace().count();
+    let is_joint = |word: &&str| is_listed(&word.to_lowercase(), |read| read.conjunctions);
+    let words = || text.split_whitespace().filter(|word| !is_joint(word)).count();
+    let is_most = || title_words(text) * 2 >= words();
     (is_apart && !is_over_date(rows, n)) || is_most()
 }
 

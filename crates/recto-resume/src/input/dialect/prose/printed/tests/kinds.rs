@@ -19,13 +19,23 @@ fn groups(resume: &Resume, kind: SectionKind) -> Vec<String> {
 
 /// Reads lines that begin with as many bold bytes.
 fn read_bold(lines: &[(usize, &str)]) -> Resume {
-    let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+    let lines: Vec<_> = lines.iter().map(|(bold, line)| (*bold, "", *line)).collect();
+    read_styled(&lines)
+}
+
+/// Reads lines that begin with as many bold bytes and have these words in italics.
+fn read_styled(lines: &[(usize, &str, &str)]) -> Resume {
+    let text: String = lines.iter().map(|(.., line)| format!("{line}\n")).collect();
     let mut start = 0;
-    let printed = lines.iter().map(|(bold, line)| {
+    let printed = lines.iter().map(|(bold, italic, line)| {
         let span = Span::new(start, start + line.len());
         start = span.end + 1;
-        let styles = vec![(Span::new(span.start, span.start + bold), Style::Strong)];
-        let styles = styles.into_iter().filter(|_| *bold > 0).collect();
+        let at = span.start + line.find(italic).unwrap_or_default();
+        let styles = [
+            (Span::new(span.start, span.start + bold), Style::Strong),
+            (Span::new(at, at + italic.len()), Style::Emphasis),
+        ];
+        let styles = styles.into_iter().filter(|(span, _)| span.end > span.start).collect();
         PrintedLine { styles, goes_on: Some(false), ..PrintedLine::plain(span) }
     });
     let printed: Vec<_> = printed.collect();
@@ -202,4 +212,43 @@ fn short_forms_of_fields_are_degrees() {
             "M.Arch. Bridges | Salem University | - | 2015 – 2018 | ",
         ]
     );
+}
+
+#[test]
+fn a_section_of_teaching_is_work_where_professions_are_beside_its_dates() {
+    let text = "Ann Lee\n\nFormation\n2012 – 2015    Licence, Physique, Université de Salem\n\nSciences et enseignement\n2019 – 2021    Chercheur invité, Lantern\n- Deux campagnes.\n2016 – 2019    Professeur, Université de Marlow\n- Cours de master.\n";
+    let resume = read(text).0;
+    assert_eq!(entries(&resume, SectionKind::Education).len(), 1);
+    assert_eq!(
+        entries(&resume, SectionKind::Work),
+        [
+            "Chercheur invité | Lantern | - | 2019 – 2021 | Deux campagnes.",
+            "Professeur | Université de Marlow | - | 2016 – 2019 | Cours de master.",
+        ]
+    );
+}
+
+#[test]
+fn full_stops_part_heads_where_the_type_changes() {
+    let lines = [
+        (7, "", "Ann Lee"),
+        (10, "", "Experience"),
+        (18, "Engineer.", "Lantern Works Inc., Salem, OR. Engineer. May 2018 to date."),
+        (8, "Data Analyst.", "Tidepool, Salem, OR. Data Analyst. Oct 2012 to Apr 2018."),
+    ];
+    assert_eq!(
+        entries(&read_styled(&lines), SectionKind::Work),
+        [
+            "Engineer | Lantern Works Inc. | Salem, OR | 2018-05 – present | ",
+            "Data Analyst | Tidepool | Salem, OR | 2012-10 – 2018-04 | ",
+        ]
+    );
+}
+
+#[test]
+fn a_name_is_beside_a_profession_in_one_word() {
+    let text = "Ann Lee | Senior accountmanager\nSalem | ann@example.org\n\nWerkervaring\nLantern B.V.\nRedacteur (2016 - 2019)\n";
+    let resume = read(text).0;
+    assert_eq!(value(resume.basics.name.as_ref()), "Ann Lee");
+    assert_eq!(value(resume.basics.label.as_ref()), "Senior accountmanager");
 }
