@@ -245,7 +245,12 @@ pub(crate) static WORK: Object<Draft> = entry(
 /// One of `positions` in an entry.
 pub(crate) static POSITION: Object<Draft> = entry(
     "a position",
-    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, PARTS, HIDE]],
+    &[
+        &[field("position, title, role, name, jobTitle", TITLE)],
+        HEAD,
+        BODY,
+        &[KEYWORDS, TYPE, PARTS, AUTHORS, HIDE],
+    ],
 );
 
 /// An entry of `volunteer`.
