@@ -221,7 +221,7 @@ const BREAK: Field<Draft> = field(BREAK_KEYS, |draft| Break(&mut draft.page_brea
 const BREAK_KEYS: &str = "page-break";
 
 const HEAD: &[Field<Draft>] = &[PLACE, URL, NOTE, START, END, DATES, CURRENT];
-const BODY: &[Field<Draft>] = &[DETAILS, SUMMARY, HIGHLIGHTS];
+const BODY: &[Field<Draft>] = &[AUTHORS, DETAILS, SUMMARY, HIGHLIGHTS];
 
 /// An entry with the fields of `parts`.
 const fn entry(what: &'static str, parts: &'static [&'static [Field<Draft>]]) -> Object<Draft> {
@@ -245,12 +245,7 @@ pub(crate) static WORK: Object<Draft> = entry(
 /// One of `positions` in an entry.
 pub(crate) static POSITION: Object<Draft> = entry(
     "a position",
-    &[
-        &[field("position, title, role, name, jobTitle", TITLE)],
-        HEAD,
-        BODY,
-        &[KEYWORDS, TYPE, PARTS, AUTHORS, HIDE],
-    ],
+    &[&[field("position, title, role, name, jobTitle", TITLE)], HEAD, BODY, &[KEYWORDS, TYPE, PARTS, HIDE]],
 );
 
 /// An entry of `volunteer`.
@@ -393,7 +388,6 @@ pub(crate) static CUSTOM: Object<Draft> = entry(
             field("description, desc, descr, notes", PROSE),
             field("type", FACT),
             field("score, gpa, cgpa, grade", |draft| Grade(&mut draft.role.details)),
-            AUTHORS,
             HIDE,
             BREAK,
         ],

@@ -58,21 +58,22 @@ fn organization_fields<'n>(object: &Object<Draft>, pair: &'n Pair) -> Vec<Named<
 impl Draft {
     /// The draft that [`finish`](Self::finish) makes this entry of, with the fields that `object` has.
     pub fn of(entry: &Entry, hide: bool, object: &Object<Draft>) -> Self {
+        let has = |is: fn(&Slot<'_>) -> bool| {
+            let mut draft = Self::default();
+            object.fields().any(|field| is(&(field.slot)(&mut draft)))
+        };
+        let has_note = has(|slot| matches!(slot, Slot::Note(_)));
+        // What is said of the organisation is not what is said of its role.
+        let is_apart = entry.note.is_some() && !has_note && has(|slot| matches!(slot, Slot::Roles(_)));
+        let is_one = |role: &Role| role.place.is_none() && role.url.is_none() && !role.hide && !is_apart;
         let mut draft = match entry.roles.as_slice() {
-            [role]
-                if role.place.is_none()
-                    && role.url.is_none()
-                    && !role.hide
-                    && !reads_as_prose(entry, object) =>
-            {
-                Self::of_role(role, object)
-            }
+            [role] if is_one(role) && !reads_as_prose(entry, object) => Self::of_role(role, object),
             roles => {
                 let positions = roles.iter().map(|role| Self::of_role(role, &POSITION)).collect();
                 Self { positions, ..Self::default() }
             }
         };
-        if object.fields().any(|field| matches!((field.slot)(&mut draft), Slot::Note(_))) {
+        if has_note {
             draft.note.clone_from(&entry.note);
         } else {
             draft.role.summary = join_prose(entry.note.clone(), draft.role.summary.take());
