@@ -143,7 +143,7 @@ fn scalars(
             for pair in pairs {
                 let is_any = |keys: &[&str]| keys.iter().any(|key| same_key(key, &pair.key));
                 let is_code = matches!(&pair.node.value, Value::Scalar(code) if is_country_code(&code.text));
-                if !is_any(SETTINGS) && !(is_code && is_any(COUNTRY)) {
+                if !(is_any(SETTINGS) || (is_code && is_any(COUNTRY))) {
                     scalars(&pair.node, is_named, below_named || is_named(pair.key_span), with);
                 }
             }

@@ -73,8 +73,8 @@ impl Pages<'_> {
 
 /// The bytes that the last stretch of a fact came from.
 fn span_of(fact: &Fact<'_>) -> Option<Span> {
-    let spans = fact.leaves().into_iter().map(|(_, span)| span).filter(|span| *span != Span::NOWHERE);
-    spans.last()
+    let mut spans = fact.leaves().into_iter().map(|(_, span)| span).filter(|span| *span != Span::NOWHERE);
+    spans.next_back()
 }
 
 /// The path of the highlight that has these bytes, as `--set` takes it: `work.0.highlights.2`.

@@ -254,7 +254,7 @@ pub struct SheetRole {
     pub place: Option<Text>,
     /// An address of its own.
     pub url: Option<Link>,
-    /// Who wrote it. They are facts of the head, or the authors of a [`Reference`].
+    /// Who wrote it. They are facts of the head, or the authors of a reference.
     #[serde(skip)]
     pub authors: Vec<Text>,
     /// Short facts of the head: a grade, a project's roles.
