@@ -276,6 +276,10 @@ static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|
 
 /// The letters and digits of a key, in lower case and without accents.
 pub fn letters(key: &str) -> String {
+    // Most keys need no tables.
+    if key.is_ascii() {
+        return key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     let plain = key.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
     plain.flat_map(char::to_lowercase).collect()
 }

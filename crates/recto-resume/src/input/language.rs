@@ -6,12 +6,16 @@ use crate::schema::is_key as is_schema_key;
 use crate::text::value::{Node, Pair, Value};
 use crate::text::{Diagnostic, Diagnostics, Rule, Source, Span};
 
+/// Keys at the root that every program writes. They are not looked up in all languages, which takes longer than the rest of
+/// the reading.
+const ROOT: [&str; 5] = ["$schema", "basics", "meta", "sections", "lang"];
+
 /// The language that the keys of sections at the root of data agree on, where pages can be in it, and the first such key.
 /// English keys are in files of every language; that of the summary is no section's (`resume`).
 pub(super) fn of_keys(tree: &Node) -> Option<(&'static LanguageData, Span)> {
     let Value::Map(pairs) = &tree.value else { return None };
     let of_pair = |pair: &Pair| {
-        if is_schema_key(&pair.key) {
+        if ROOT.contains(&&*pair.key) || is_schema_key(&pair.key) {
             return None;
         }
         SectionKind::of_key(&pair.key).filter(|kind| *kind != SectionKind::Summary)?;

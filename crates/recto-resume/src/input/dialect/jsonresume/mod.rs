@@ -101,7 +101,8 @@ fn is_person(pair: Named<'_>) -> bool {
         PERSON_KEYS.iter().any(|key| same_key(key, pair.key))
             || SectionKind::of_key(pair.key) == Some(SectionKind::Summary)
     };
-    same_key(pair.key, "basics") || (means_person() && named())
+    let is_other = matches!(pair.node.value, Value::Map(_)) && !same_key(pair.key, "meta");
+    same_key(pair.key, "basics") || (is_other && means_person() && named())
 }
 
 /// Whether a key at the root is a field of `basics`. A title is one of the document.
