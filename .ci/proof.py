@@ -90,7 +90,8 @@ def judge(name, fault, example, layout="folio"):
             file.write_text(text.replace(fault["find"], fault["replace"]))
         facts, errors = ours(example, layout, str(layouts))
         what = f"{name:20} {layout:5} {pathlib.Path(example).name:17}"
-        if fault and "refused" in fault:
+        # What is refused reaches no reader.
+        if fault and ("refused" in fault or (errors and not facts)):
             print(f"{what} refused: {errors[0]['message'] if errors else 'NO'}")
             return bool(errors) and not facts
         lost = theirs(example, layout, str(layouts), facts, folder)

@@ -255,6 +255,7 @@ impl<S: Setter> Search<'_, S> {
         match pages {
             1 if first.last_fill >= CALM_FILL => return Ok(()),
             1 => self.loosen(usual)?,
+            _ if pages > composure::MOST_COMPOSED => return Ok(()),
             _ if first.penalty() == 0.0 => return Ok(()),
             _ if first.spills() => {
                 if !self.save_page(pages - 1, usual)? {

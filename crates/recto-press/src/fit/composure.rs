@@ -4,6 +4,9 @@ use crate::layout::{Line, Typeset};
 use crate::sheet::{Content, Fact, FactKind, Measures, Run, Words};
 use std::collections::BTreeSet;
 
+/// Pages that are composed. More of them are no résumé any more, and looking at each of their ends would take long.
+pub(super) const MOST_COMPOSED: usize = 20;
+
 /// The largest part of a page but the last that may stay empty.
 const MAX_HOLE: f64 = 0.15;
 
@@ -97,7 +100,11 @@ impl Composure {
             last_is_wanted: wanted.contains(&pages),
             largest_hole: ends.map(|(_, fill)| 1.0 - fill).fold(0.0, f64::max),
             holes: others.iter().map(|fill| 1.0 - fill).sum(),
-            torn: if pages > 1 { torn(lines, pages, &content.facts(), measures) } else { Vec::new() },
+            torn: if (2..=MOST_COMPOSED).contains(&pages) {
+                torn(lines, pages, &content.facts(), measures)
+            } else {
+                Vec::new()
+            },
             lines_per_page: measures.height() / measures.baseline,
         }
     }
