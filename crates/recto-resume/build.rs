@@ -3,6 +3,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
 
+#[path = "src/language/letters.rs"]
+mod letters;
+
+use letters::letters;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -14,7 +18,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no output folder")?);
-    for watched in ["build.rs", "languages"] {
+    for watched in ["build.rs", "languages", "src/language/letters.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let paths = fs::read_dir(root.join("languages"))?.map(|entry| Ok(entry?.path()));
@@ -28,6 +32,7 @@ fn main() -> Result<()> {
     }
     fs::write(out.join("languages.rs"), languages + "]\n")?;
     fs::write(out.join("own_words.rs"), own_words(&paths)?)?;
+    fs::write(out.join("meanings.rs"), meanings(&paths)?)?;
     Ok(())
 }
 
@@ -44,6 +49,37 @@ fn own_words(paths: &[PathBuf]) -> Result<String> {
     }
     let pairs = own.into_iter().filter_map(|(word, code)| Some(format!("({word:?}, {:?}), ", code?)));
     Ok(format!("&[{}]", pairs.collect::<String>()))
+}
+
+/// The words of keys in all languages, in letters only and sorted, each with the English keys that it can mean.
+fn meanings(paths: &[PathBuf]) -> Result<String> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut plurals = Vec::new();
+    for path in paths {
+        let file: Table = fs::read_to_string(path)?.parse()?;
+        let table = |part: &str, name: &str| file.get(part)?.get(name)?.as_table().cloned();
+        // English labels that are keys are in the tables of the schema.
+        let labels: &[&str] =
+            if path.ends_with("en.toml") { &[] } else { &["head-labels", "contact-labels"] };
+        let read = ["keys", "titles"].iter().chain(labels).filter_map(|name| table("read", name));
+        for (key, words) in table("write", "titles").into_iter().chain(read).flatten() {
+            let words = words.as_array().cloned().unwrap_or_else(|| vec![words]);
+            for word in words.iter().filter_map(Value::as_str).map(letters) {
+                // Works of art are no jobs: short words have no plural here.
+                let other = word.strip_suffix('s').map_or_else(|| format!("{word}s"), str::to_owned);
+                plurals.extend((word.len() > 4).then(|| (other, key.clone())));
+                let keys = all.entry(word).or_default();
+                if !keys.contains(&key) {
+                    keys.push(key.clone());
+                }
+            }
+        }
+    }
+    for (word, key) in plurals {
+        all.entry(word).or_insert_with(|| vec![key]);
+    }
+    let rows = all.into_iter().map(|(word, keys)| format!("({word:?}, &{keys:?}),\n"));
+    Ok(format!("&[\n{}]", rows.collect::<String>()))
 }
 
 /// The expression of a language. Of the `lists` of words to read, those that its file does not have are empty.

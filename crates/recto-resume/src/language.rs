@@ -2,14 +2,15 @@
 //! marks and date patterns that pages take. Its part `read` has the words by which dates and lines of prose are recognised;
 //! those of all languages are read together.
 
+mod letters;
+
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
+pub use letters::letters;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Every language, by its code.
 pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -226,12 +227,13 @@ pub static TITLES: LazyLock<BTreeMap<String, Vec<Title>>> = LazyLock::new(|| {
 /// The English keys that a key of a data file can mean in some language: `expérience`, `work_history` and `jobs` mean
 /// `work`. Case, accents, signs between words and a plural are no difference.
 pub fn meanings(key: &str) -> &'static [&'static str] {
-    MEANINGS.get(&letters(key)).map_or(&[], Vec::as_slice)
+    let letters = letters(key);
+    MEANINGS.binary_search_by_key(&&*letters, |(word, _)| word).map_or(&[], |at| MEANINGS[at].1)
 }
 
 /// Every word of [`meanings`], in letters only, with what it means.
 pub fn keywords() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    MEANINGS.iter().map(|(word, keys)| (word.as_str(), keys.as_slice()))
+    MEANINGS.iter().copied()
 }
 
 /// The codes of the languages that a key of a data file is a word of. None for a key of the schema, which is English by
@@ -247,42 +249,8 @@ pub fn languages_of_key(key: &str) -> BTreeSet<&'static str> {
     LANGUAGES.iter().filter(has).map(|language| language.code).collect()
 }
 
-static MEANINGS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut all: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
-    let mut plurals = Vec::new();
-    for LanguageData { code, write, read, .. } in LANGUAGES {
-        // English labels that are keys are in the tables of the schema.
-        let labels: [Keyed<Words>; 2] =
-            if *code == "en" { [&[], &[]] } else { [read.head_labels, read.contact_labels] };
-        let written = write.titles.iter().map(|(key, title)| (*key, *title));
-        let tables = [read.keys, read.titles].into_iter().chain(labels);
-        let listed = tables.flatten().flat_map(|(key, words)| words.iter().map(|word| (*key, *word)));
-        for (key, word) in written.chain(listed) {
-            let word = letters(word);
-            // Works of art are no jobs: short words have no plural here.
-            let other = word.strip_suffix('s').map_or_else(|| format!("{word}s"), str::to_owned);
-            plurals.extend((word.len() > 4).then_some((other, key)));
-            let keys = all.entry(word).or_default();
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-    }
-    for (word, key) in plurals {
-        all.entry(word).or_insert_with(|| vec![key]);
-    }
-    all
-});
-
-/// The letters and digits of a key, in lower case and without accents.
-pub fn letters(key: &str) -> String {
-    // Most keys need no tables.
-    if key.is_ascii() {
-        return key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    }
-    let plain = key.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
-    plain.flat_map(char::to_lowercase).collect()
-}
+/// The words of keys in all languages, in letters only and sorted, each with the keys that it can mean.
+static MEANINGS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/meanings.rs"));
 
 /// Between a role and its organisation: `Clerk at Bar`.
 pub const JOINTS: [&str; 7] = [" at ", " @ ", " bei ", " beim ", " chez ", " presso ", " bij "];
@@ -557,6 +525,7 @@ fn grade_word(text: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::resume::SectionKind;
+    use unicode_normalization::UnicodeNormalization;
 
     fn written() -> Vec<Language> {
         codes().into_iter().map(|code| Language::find(code).unwrap_or_else(|| panic!("{code}"))).collect()
