@@ -284,8 +284,7 @@ fn languages(translator: &mut Translator, pair: &Pair, record: &mut Record) {
             entries.push(language(translator, item, is_native, pair.key_span));
         }
     }
-    Section { kind: SectionKind::Languages, title: None, hide: None, entries, span: pair.key_span }
-        .put(record);
+    Section::of(SectionKind::Languages, pair, entries).put(record);
 }
 
 /// Levels and what each is the level of; one level for all is written once.
@@ -653,7 +652,7 @@ fn qualifications(_: &mut Translator, pair: &Pair, record: &mut Record) {
         all.push(entry.node(competency.span));
     }
     for (kind, entries) in [(SectionKind::Languages, languages), (SectionKind::Skills, others)] {
-        Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
+        Section::of(kind, pair, entries).put(record);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::mapping::{
     Field, How, Record, Translator, field, items, keep, settings, text, text_at, texts, with,
 };
-use super::sections::Section;
+use super::sections::{Section, section};
 use crate::resume::SectionKind;
 use crate::text::value::{Node, Pair, Value};
 use std::collections::BTreeSet;
@@ -30,16 +30,16 @@ pub(super) const ROOT: &[Field] = &[
     with("service", |t, pair, record| history(t, pair, record, SectionKind::Volunteer, SERVICE)),
     with("education", |t, pair, record| history(t, pair, record, SectionKind::Education, STUDY)),
     with("skills", skills),
-    with("projects", |t, pair, record| plain(t, pair, record, SectionKind::Projects, PROJECT)),
-    with("recognition", |t, pair, record| plain(t, pair, record, SectionKind::Awards, RECOGNITION)),
-    with("writing", |t, pair, record| plain(t, pair, record, SectionKind::Publications, WRITING)),
-    with("languages", |t, pair, record| plain(t, pair, record, SectionKind::Languages, LANGUAGE)),
-    with("interests", |t, pair, record| plain(t, pair, record, SectionKind::Interests, INTEREST)),
-    with("references", |t, pair, record| plain(t, pair, record, SectionKind::References, REFERENCE)),
-    with("testimonials", |t, pair, record| plain(t, pair, record, SectionKind::References, TESTIMONIAL)),
+    with("projects", |t, pair, record| section(t, pair, record, SectionKind::Projects, PROJECT)),
+    with("recognition", |t, pair, record| section(t, pair, record, SectionKind::Awards, RECOGNITION)),
+    with("writing", |t, pair, record| section(t, pair, record, SectionKind::Publications, WRITING)),
+    with("languages", |t, pair, record| section(t, pair, record, SectionKind::Languages, LANGUAGE)),
+    with("interests", |t, pair, record| section(t, pair, record, SectionKind::Interests, INTEREST)),
+    with("references", |t, pair, record| section(t, pair, record, SectionKind::References, REFERENCE)),
+    with("testimonials", |t, pair, record| section(t, pair, record, SectionKind::References, TESTIMONIAL)),
     with("affiliation", |t, pair, record| history(t, pair, record, SectionKind::Custom, OTHER)),
     with("reading, speaking, governance, samples, extracurricular", |t, pair, record| {
-        plain(t, pair, record, SectionKind::Custom, OTHER);
+        section(t, pair, record, SectionKind::Custom, OTHER);
     }),
 ];
 
@@ -168,7 +168,7 @@ fn history(
     fields: &'static [Field],
 ) {
     let Value::Map(pairs) = &pair.node.value else {
-        plain(translator, pair, record, kind, fields);
+        section(translator, pair, record, kind, fields);
         return;
     };
     let mut entries = Vec::new();
@@ -183,7 +183,7 @@ fn history(
             _ => rest.push(&inner.key, inner.key_span, inner.node.clone()),
         }
     }
-    put(kind, pair, entries, record);
+    Section::of(kind, pair, entries).put(record);
     if !rest.is_empty() {
         record.push(&pair.key, pair.key_span, rest.node(pair.node.span));
     }
@@ -198,34 +198,13 @@ fn prose(text: &str, pair: &Pair, span: crate::text::Span) -> Node {
     item.node(span)
 }
 
-/// A section that is a list of entries.
-fn plain(
-    translator: &mut Translator,
-    pair: &Pair,
-    record: &mut Record,
-    kind: SectionKind,
-    fields: &'static [Field],
-) {
-    let entries = translator.each(fields, &pair.node);
-    put(kind, pair, entries, record);
-}
-
-fn put(kind: SectionKind, pair: &Pair, entries: Vec<Node>, record: &mut Record) {
-    let mut name: String = pair.key.clone();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    let title = (kind == SectionKind::Custom).then(|| Node::text(pair.key_span, name));
-    Section { kind, title, hide: None, entries, span: pair.key_span }.put(record);
-}
-
 /// `sets` of skills, and a `list` of single ones.
 fn skills(translator: &mut Translator, pair: &Pair, record: &mut Record) {
     const SET: &[Field] = &[field("skills", "keywords", How::Add)];
     const ONE: &[Field] =
         &[field("summary", "keywords", How::Add), field("years", "details", How::Labelled("years"))];
     let Value::Map(pairs) = &pair.node.value else {
-        plain(translator, pair, record, SectionKind::Skills, SET);
+        section(translator, pair, record, SectionKind::Skills, SET);
         return;
     };
     let mut entries = Vec::new();
@@ -247,7 +226,7 @@ fn skills(translator: &mut Translator, pair: &Pair, record: &mut Record) {
             _ => record.push(&inner.key, inner.key_span, inner.node.clone()),
         }
     }
-    put(SectionKind::Skills, pair, entries, record);
+    Section::of(SectionKind::Skills, pair, entries).put(record);
 }
 
 /// A publisher: its name, or a mapping of its name and address.

@@ -343,7 +343,7 @@ fn skills(translator: &mut Translator, pair: &Pair, record: &mut Record) {
     let names = items(&pair.node).iter().filter_map(|row| row.get("Name")).filter(|name| !is_empty(name));
     let entries: Vec<Node> = names.cloned().collect();
     items(&pair.node).iter().for_each(|row| known_columns(translator, row, &["Name"]));
-    Section { kind: SectionKind::Skills, title: None, hide: None, entries, span: pair.key_span }.put(record);
+    Section::of(SectionKind::Skills, pair, entries).put(record);
 }
 
 /// Web sites: the first that is the person's own is so here; the others are accounts.

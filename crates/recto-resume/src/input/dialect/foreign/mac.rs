@@ -218,8 +218,7 @@ fn projects(translator: &mut Translator, pair: &Pair, record: &mut Record) {
             entries.push(entry.node(project.span));
         }
     }
-    Section { kind: SectionKind::Projects, title: None, hide: None, entries, span: pair.key_span }
-        .put(record);
+    Section::of(SectionKind::Projects, pair, entries).put(record);
 }
 
 /// Studies: certifications are certificates.
@@ -230,7 +229,7 @@ fn studies(translator: &mut Translator, pair: &Pair, record: &mut Record) {
         [(SectionKind::Education, STUDY, studies), (SectionKind::Certificates, CERTIFICATE, certificates)]
     {
         let entries = all.into_iter().flat_map(|study| translator.each(fields, study)).collect();
-        Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
+        Section::of(kind, pair, entries).put(record);
     }
 }
 

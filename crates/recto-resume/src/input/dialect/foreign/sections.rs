@@ -30,11 +30,22 @@ pub(super) fn section(
     kind: SectionKind,
     fields: &'static [Field],
 ) {
-    let entries = translator.each(fields, &pair.node);
-    Section { kind, title: None, hide: None, entries, span: pair.key_span }.put(record);
+    Section::of(kind, pair, translator.each(fields, &pair.node)).put(record);
 }
 
 impl Section {
+    /// A section for a pair of the file. The key is the title of one that JSON Resume does not have.
+    pub fn of(kind: SectionKind, pair: &Pair, entries: Vec<Node>) -> Self {
+        let title = (kind == SectionKind::Custom).then(|| {
+            let mut title = pair.key.clone();
+            if let Some(first) = title.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            Node::text(pair.key_span, title)
+        });
+        Self { kind, title, hide: None, entries, span: pair.key_span }
+    }
+
     /// Puts the section into a résumé, behind those that are there already. One without entries is left out.
     pub fn put(self, resume: &mut Record) {
         if self.entries.is_empty() {
