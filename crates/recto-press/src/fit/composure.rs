@@ -1,6 +1,6 @@
 //! How well a résumé sits on its pages: how full they are, and what is torn apart at their ends.
 
-use crate::layout::{Line, Typeset};
+use crate::layout::{Line, SHORT_FACT, Typeset};
 use crate::sheet::{Content, Fact, FactKind, Measures, Run, Words};
 use std::collections::BTreeSet;
 
@@ -21,9 +21,6 @@ const BELOW: f64 = 0.25;
 
 /// Characters of the longest text that stays on one page: longer ones would leave a hole.
 const SHORT: usize = 560;
-
-/// Characters of the longest detail of a head; a longer one is a paragraph of its own.
-const SHORT_DETAIL: usize = 40;
 
 /// How pages are composed.
 #[derive(Debug, Clone, PartialEq)]
@@ -350,7 +347,7 @@ fn is_head(fact: &Fact<'_>, text: &str) -> bool {
         | FactKind::RolePlace
         | FactKind::Link
         | FactKind::Date => true,
-        FactKind::Detail => text.chars().count() <= SHORT_DETAIL,
+        FactKind::Detail => text.chars().count() <= SHORT_FACT,
         _ => false,
     }
 }

@@ -24,6 +24,7 @@ pub use glyphs::choose_fonts;
 pub use lines::{Line, lines};
 pub(crate) use lines::{goes_on, parts_words};
 pub use photo::{Photo, PhotoSource};
+pub(crate) use pieces::SHORT_FACT;
 pub use stack::on_big_stack;
 pub use typeset::{Composition, Typeset, serialize, typeset};
 pub use typst_layout::PagedDocument;

@@ -20,7 +20,7 @@ use typst::text::{SpaceElem, TextElem};
 
 /// The longest detail, in characters, that is set in the second line of the head; a longer one, such as a thesis, is a
 /// paragraph.
-const SHORT_FACT: usize = 40;
+pub(crate) const SHORT_FACT: usize = 40;
 
 /// The second line of a reference, in from the first (em).
 const HANGING: f64 = 1.2;

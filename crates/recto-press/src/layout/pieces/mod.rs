@@ -14,6 +14,7 @@ use super::file_id;
 use super::typeset::Findings;
 use crate::sheet::Measures;
 use comemo::Tracked;
+pub(crate) use items::SHORT_FACT;
 use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::sync::Arc;
