@@ -48,9 +48,9 @@ impl Watch {
         let current = folder.join(format!("{name}-current"));
         let running = Arc::new(Running::default());
         let place = Arc::new(Mutex::new(String::new()));
-        let told = Arc::clone(&place);
+        let panicked_at = Arc::clone(&place);
         panic::set_hook(Box::new(move |info| {
-            if let Ok(mut place) = told.lock() {
+            if let Ok(mut place) = panicked_at.lock() {
                 *place = info.to_string();
             }
         }));

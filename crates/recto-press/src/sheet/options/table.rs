@@ -121,7 +121,7 @@ pub static OPTIONS: &[OptionSpec] = &[
         key: "density",
         takes: Takes::Other("0 (airy) to 1 (compact)"),
         default: |_| "",
-        help: "how close everything stands; what pages needs, unless it is given",
+        help: "how compact the pages are; chosen by `pages` unless given",
         read: |r, given| r.density(given),
     },
     OptionSpec {

@@ -15,7 +15,7 @@ use std::ops::Range;
 const MAX_LINES: usize = 3;
 
 /// Where an employer is named in lines that can be of heads and are not of the head that begins at `start`: from the last of
-/// them that stands out. `first` is the first of the lines that are free.
+/// them that is more prominent than the one above. `first` is the first of the lines that are free.
 pub(super) fn above(first: usize, start: usize, paras: &[Para]) -> Range<usize> {
     let earliest = first.max(start.saturating_sub(MAX_LINES));
     let stands_out = |n: &usize| {
@@ -68,7 +68,7 @@ pub(super) fn settle(entries: &mut [Entry], before: usize, kind: SectionKind) ->
     left
 }
 
-/// Whether the first line of a head stands out, or is bold and the next is not.
+/// Whether the first line of a head is prominent, or is bold and the next is not.
 fn begins_apart(head: &[Para]) -> bool {
     let is_strong = |n: usize| head.get(n).is_some_and(|line| line.phrase.is_strong());
     head.first().is_some_and(Para::stands_out) || (is_strong(0) && !is_strong(1))

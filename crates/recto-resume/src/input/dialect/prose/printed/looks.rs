@@ -68,7 +68,7 @@ impl Look {
         Self { has_colon: other.has_colon, ..self } == other
     }
 
-    /// How much it stands out.
+    /// How prominent it is, to compare with others.
     const fn prominence(self) -> (bool, u8, i32, bool, bool) {
         let level = if let Some(level) = self.level { u8::MAX - level } else { 0 };
         (self.level.is_some(), level, self.size, self.is_loud, self.is_strong)
