@@ -42,11 +42,11 @@ pub fn run(resume: &Path, args: &LayoutsArgs, layouts_from: Option<&Path>) -> Re
     if fs::read(&page).is_ok_and(|old| !String::from_utf8_lossy(&old).contains(MARK)) {
         return Err(disk::exists(&page).help("name another folder with `-o`"));
     }
-    // A separator at its end: a folder, though it may not be there yet.
     let layout_path = args.layout_path.clone();
     let pages = PageArgs { layout: vec![ALL.to_owned()], layout_path, ..PageArgs::default() };
     let render_args = RenderArgs {
         inputs: vec![resume.to_owned()],
+        // A separator at its end: a folder, though it may not be there yet.
         output: Some(folder.join("")),
         format: vec!["pdf".to_owned(), "png".to_owned()],
         name: Some("{layout}".to_owned()),

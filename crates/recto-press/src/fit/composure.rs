@@ -222,7 +222,7 @@ impl Pages<'_> {
     /// What is torn between the last line of a page and the first of the next.
     fn tear_behind(&self, line: &str, next: &[String]) -> Option<TearKind> {
         if let Some(text) =
-            self.texts.iter().position(|text| next.iter().any(|next| goes_on(text, line, next)))
+            self.texts.iter().position(|text| next.iter().any(|next| contains_in_turn(text, line, next)))
         {
             return self.splits(text).then_some(TearKind::Text);
         }
@@ -306,7 +306,7 @@ pub fn runts(lines: &[Line], facts: &[Fact<'_>]) -> Vec<Runt> {
         let before = lines[..at].iter().rev().find(|before| before.region == line.region);
         let Some(before) = before.filter(|before| is_short && before.page == line.page) else { continue };
         let before = folded(&before.text);
-        let ends = |text: &str| text.ends_with(&words) && goes_on(text, unmarked(&before), &words);
+        let ends = |text: &str| text.ends_with(&words) && contains_in_turn(text, unmarked(&before), &words);
         let is_new = |fact: usize| found.iter().all(|runt| runt.fact != fact);
         let fact = texts.iter().find(|(fact, text)| ends(text) && is_new(*fact)).map(|(fact, _)| *fact);
         let words = line.text.trim().to_owned();
@@ -321,7 +321,7 @@ fn unmarked(line: &str) -> &str {
 }
 
 /// Whether a text has one line followed by the other.
-fn goes_on(text: &str, line: &str, next: &str) -> bool {
+fn contains_in_turn(text: &str, line: &str, next: &str) -> bool {
     let follows = |at: usize| text[at + line.len()..].trim_start().starts_with(next);
     !line.is_empty() && !next.is_empty() && text.match_indices(line).any(|(at, _)| follows(at))
 }
