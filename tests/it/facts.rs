@@ -1,6 +1,6 @@
 //! Nothing is lost: every value of a file is in the PDF of every layout.
 
-use crate::fixtures::{LAYOUTS, files, pdf, project, render};
+use crate::fixtures::{files, layouts, pdf, project, render};
 use crate::pdf::squeeze;
 use crate::problems::{list, problems};
 use crate::words::{spaced, without_addresses, words};
@@ -90,7 +90,7 @@ fn every_value_of_other_peoples_files_is_printed() {
 
 fn assert_all_printed(name: &str) {
     let source = std::fs::read_to_string(project(name)).expect("text");
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let lost = lost(name, &source, layout);
         assert!(lost.is_empty(), "{name} in {layout}: {lost:#?}");
     }

@@ -1,6 +1,6 @@
 //! Every field of JSON Resume, with all others and all alone in its entry: the word in it is printed in every layout.
 
-use crate::fixtures::LAYOUTS;
+use crate::fixtures::layouts;
 use crate::harness::Folder;
 use crate::pdf::Pdf;
 use crate::problems::{list, problems};
@@ -76,14 +76,14 @@ fn entry<'a>(words: &mut Words, section: &str, fields: impl Iterator<Item = &'a 
 /// What the file loses in each layout; panics at an error.
 fn lost(resume: &Value, words: &Words) -> String {
     let folder = Folder::new().file("ada.json", serde_json::to_string_pretty(resume).expect("JSON"));
-    let run = |layout: &str| {
+    let run = |layout: &String| {
         let outcome = folder.run(&format!("render ada.json -o - --message-format json -l {layout}"));
         assert_eq!(outcome.code, Some(0), "{outcome}");
         let text = Pdf::new(&outcome.stdout).text();
         let (lost, told) = (words.lost(&text), problems(&outcome));
         if lost.is_empty() { String::new() } else { format!("{layout}: {lost:?}\n{}", list(&told)) }
     };
-    LAYOUTS.map(run).concat()
+    layouts().iter().map(run).collect()
 }
 
 #[test]

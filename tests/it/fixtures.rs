@@ -5,8 +5,17 @@ use crate::pdf::Pdf;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every layout that is embedded.
-pub const LAYOUTS: [&str; 3] = ["folio", "datum", "plain"];
+/// The layouts of the program.
+pub fn layouts() -> Vec<String> {
+    recto::embedded::layouts().names().map(str::to_owned).collect()
+}
+
+/// Whether a layout has a place for a photo.
+pub fn takes_photo(layout: &str) -> bool {
+    let manifest =
+        fs::read_to_string(project("layouts").join(layout).join("layout.toml")).expect("a manifest");
+    manifest.parse::<toml::Table>().expect("TOML")["photo"].as_bool().expect("a boolean")
+}
 
 /// A file of the project, named from its folder.
 pub fn project(name: &str) -> PathBuf {

@@ -1,15 +1,11 @@
 //! Heads of entries, in every layout: how many lines they take, what they stay with, what they begin with.
 
+use crate::fixtures::layouts;
 use recto::input::Format;
 use recto::layout::Line;
 use recto::render::{self, Request};
 use recto::sheet::options::Density;
 use recto::text::{Diagnostics, Source};
-
-/// The layouts of the program.
-fn layouts() -> Vec<String> {
-    recto::embedded::layouts().names().map(str::to_owned).collect()
-}
 
 /// The lines of a résumé in a layout at a density, and its baseline distance.
 fn lines(layout: &str, text: &str, density: f64, options: &str) -> (Vec<Line>, f64) {

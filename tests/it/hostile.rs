@@ -1,7 +1,7 @@
 //! Text that is code in some language or other, characters that cannot be seen, characters that no font has: printed
 //! as typed or told, never lost, never obeyed.
 
-use crate::fixtures::{LAYOUTS, fixture, pdf, render};
+use crate::fixtures::{fixture, layouts, pdf, render};
 use crate::harness::Folder;
 use crate::pdf::{Pdf, fold};
 use crate::problems::{list, problems};
@@ -15,7 +15,7 @@ fn lost(expected: &str, pdf: &Pdf) -> Vec<String> {
 
 #[test]
 fn code_comes_out_as_typed_in_every_layout() {
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let pdf = pdf("tests/fixtures/hostile.yaml", &["-l", layout]);
         let lost = lost("hostile-expected.txt", &pdf);
         assert!(lost.is_empty(), "{layout} lost {lost:#?}\n{}", pdf.text());
@@ -40,7 +40,7 @@ fn a_group_longer_than_a_page_goes_on_on_the_next() {
         keywords.join(", ")
     );
     let home = Folder::new().file("long.yaml", resume);
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let outcome = home.run(&format!("render long.yaml -l {layout} -o -"));
         assert_eq!(outcome.code, Some(0), "{outcome}");
         let pdf = Pdf::new(&outcome.stdout);
@@ -54,7 +54,7 @@ fn a_group_longer_than_a_page_goes_on_on_the_next() {
 #[test]
 fn code_in_markdown_comes_out_as_typed_or_its_tags_are_told() {
     let source = fixture("hostile.md");
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let outcome = render("tests/fixtures/hostile.md", &["-l", layout]);
         let (pdf, told) = (Pdf::new(&outcome.stdout), problems(&outcome));
         let text = pdf.text();
@@ -81,7 +81,7 @@ fn a_word_in_angle_brackets_is_no_tag() {
 
 #[test]
 fn names_titles_and_dates_keep_their_marks() {
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let pdf = pdf("tests/fixtures/hostile.yaml", &["-l", layout]);
         assert_eq!(pdf.of_role("H1"), ["Runa #panic() Holm"], "{layout}");
         assert_eq!(pdf.info().author.as_deref(), Some("Runa #panic() Holm"), "{layout}");
@@ -141,7 +141,7 @@ fn a_refused_link_in_the_middle_of_prose_is_told_at_its_line() {
 
 #[test]
 fn what_cannot_be_seen_is_dropped_and_told() {
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let name = "tests/fixtures/hostile-controls.yaml";
         let outcome = render(name, &["-l", layout]);
         assert_eq!(outcome.code, Some(0), "{outcome}");

@@ -1,6 +1,9 @@
 //! `recto import`: what people have already becomes a file to go on with.
 
+use crate::fixtures::{files, layouts, project};
 use crate::harness::{ADA, Folder, snapshot};
+use serde_json::Value;
+use std::fs;
 
 /// A text as it is copied out of a page.
 const COPIED: &str = "\
@@ -170,6 +173,73 @@ fn roles_of_one_employer_come_back_from_tagged_headings() {
     for (title, from) in [("Lead Engineer", "2020"), ("Engineer", "2016"), ("Fitter", "2012")] {
         assert!(back.contains(&format!("- position: {title}\n    startDate: \"{from}\"")), "{title}: {back}");
     }
+}
+
+/// What a résumé says of a person, its jobs and its schools, as the pages show it.
+fn facts(json: &[u8]) -> Vec<String> {
+    let resume: Value = serde_json::from_slice(json).expect("JSON");
+    let of = |value: &Value, keys: &[&str]| -> String {
+        let values = keys.iter().map(|key| value.get(key).and_then(Value::as_str).unwrap_or_default());
+        values.collect::<Vec<_>>().join(" | ")
+    };
+    let list =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut facts = vec![of(&resume["basics"], &["name", "label", "email", "phone"])];
+    for job in list(&resume, "work") {
+        let roles = Some(list(&job, "positions")).filter(|roles| !roles.is_empty());
+        for role in roles.unwrap_or_else(|| vec![job.clone()]) {
+            facts.push(
+                of(&job, &["name", "location"]) + " | " + &of(&role, &["position", "startDate", "endDate"]),
+            );
+        }
+    }
+    let schools = list(&resume, "education");
+    facts.extend(
+        schools
+            .iter()
+            .map(|school| of(school, &["institution", "studyType", "area", "startDate", "endDate"])),
+    );
+    facts
+}
+
+#[test]
+fn every_example_comes_back_from_every_layout_with_tags_and_without() {
+    let folder = Folder::new();
+    for name in files("examples", &["json", "yaml", "toml", "md", "png"]) {
+        fs::copy(project("examples").join(&name), folder.path(&name)).expect("a copy");
+    }
+    fs::remove_file(folder.path("README.md")).expect("no résumé");
+    let layouts = layouts().join(",");
+    let outcome = folder.run(&format!("render . -l {layouts} -o pdf --name {{stem}}-{{ext}}.{{layout}}"));
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(folder.run("render . -f json -o src --name {stem}-{ext}").code, Some(0));
+    for file in fs::read_dir(folder.path("pdf")).expect("PDF files") {
+        let path = file.expect("a file").path();
+        let bytes = fs::read(&path).expect("bytes");
+        let at = bytes.windows(15).rposition(|bytes| bytes == b"/StructTreeRoot").expect("a tag tree");
+        let bare = [&bytes[..at], b"/NoTreeRootHere", &bytes[at + 15..]].concat();
+        fs::write(path.with_extension("bare.pdf"), bare).expect("room");
+    }
+    let files: Vec<_> = fs::read_dir(folder.path("pdf"))
+        .expect("PDF files")
+        .map(|file| file.expect("a file").path())
+        .collect();
+    let back =
+        folder.command(["render", "-f", "json", "-o", "back", "-q"]).args(&files).output().expect("a run");
+    let problems = String::from_utf8_lossy(&back.stderr);
+    assert!(back.status.success() && !problems.contains("in no field of the résumé"), "{problems}");
+    let mut differ = Vec::new();
+    for file in fs::read_dir(folder.path("back")).expect("JSON files") {
+        let path = file.expect("a file").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let stem = name.split('.').next().unwrap_or_default();
+        let (shown, back) =
+            (facts(&folder.read(&format!("src/{stem}.json"))), facts(&fs::read(&path).expect("JSON")));
+        differ.extend(
+            shown.iter().filter(|fact| !back.contains(fact)).map(|fact| format!("{name}: {fact}: {back:#?}")),
+        );
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The shapes that Markdown résumés have: nothing of them is lost, and their parts are recognised.
 
-use crate::fixtures::{LAYOUTS, fixture, pdf, render};
+use crate::fixtures::{fixture, layouts, pdf, render};
 use crate::harness::Folder;
 use crate::problems::{list, problems};
 use crate::words::{without_addresses, words};
@@ -38,7 +38,7 @@ fn lost(name: &str, args: &[&str]) -> Vec<String> {
 #[test]
 fn every_word_of_every_shape_is_printed_in_every_layout() {
     let mut all = Vec::new();
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         for name in ["a.md", "b.md", "c.md", "d.md", "e.md"] {
             let lost = lost(name, &["-l", layout]);
             if !lost.is_empty() {
@@ -84,7 +84,7 @@ fn parts_are_recognised_as_what_they_are() {
         ),
         ("e.md", "Yusuf Brandt", &["Experience", "Education", "Projects"], &["Working Student", "Lampcount"]),
     ] {
-        for layout in LAYOUTS {
+        for layout in &layouts() {
             let pdf = pdf(&format!("tests/fixtures/markdown/{name}"), &["-l", layout]);
             assert_eq!(pdf.of_role("H1"), [person], "{name} in {layout}");
             let titles = pdf.of_role("H2");

@@ -16,7 +16,7 @@ fn three_pages() -> String {
 
 #[test]
 fn a_number_of_pages_is_reached_and_the_file_is_current_afterwards() {
-    for layout in crate::fixtures::LAYOUTS {
+    for layout in &crate::fixtures::layouts() {
         let text = jobs(if layout == "plain" { 7 } else { 9 }, "");
         let folder = Folder::new().file("a.yaml", &text).file("cvs/a.yaml", &text);
         let pages = |args: &str| {

@@ -1,6 +1,6 @@
 //! Habits of files found in the wild: all render, and what deserves a look is told.
 
-use crate::fixtures::{LAYOUTS, files, fixture, pdf, render};
+use crate::fixtures::{files, fixture, layouts, pdf, render};
 use crate::pdf::Pdf;
 use crate::problems::{Table, list, problems};
 
@@ -10,7 +10,7 @@ fn every_file_renders_in_every_layout() {
         if name == "expected.toml" {
             continue;
         }
-        for layout in LAYOUTS {
+        for layout in &layouts() {
             let outcome = render(&format!("tests/fixtures/real/{name}"), &["-l", layout]);
             assert_eq!(outcome.code, Some(0), "{outcome}");
             Pdf::new(&outcome.stdout).assert_harmless();
@@ -47,7 +47,7 @@ fn habits_that_harm_nobody_are_not_told() {
 
 #[test]
 fn values_are_printed_as_typed() {
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let numbers = pdf("tests/fixtures/real/numbers-and-booleans.yaml", &["-l", layout]).text();
         for value in ["0150", "1.50", "007", "3.10"] {
             assert!(numbers.contains(value), "{value} in {layout}: {numbers}");
@@ -62,7 +62,7 @@ fn values_are_printed_as_typed() {
 
 #[test]
 fn keys_of_other_tools_find_their_place() {
-    for layout in LAYOUTS {
+    for layout in &layouts() {
         let text = |name: &str| {
             pdf(&format!("tests/fixtures/real/{name}"), &["-l", layout, "--set", "dates=short"]).text()
         };

@@ -1,6 +1,6 @@
 //! `recto render`: what it reads and what shapes the PDF.
 
-use crate::fixtures::LAYOUTS;
+use crate::fixtures::layouts;
 use crate::harness::{ADA, Folder, snapshot};
 use crate::pdf::Pdf;
 
@@ -40,12 +40,12 @@ fn a_pipe_is_read_like_stdin() {
 /// Renders some text in every layout; the lines of each.
 fn lines_in_every_layout(yaml: &str, options: &str) -> Vec<Vec<String>> {
     let folder = Folder::new().file("ada.yaml", yaml);
-    let lines = LAYOUTS.map(|layout| {
+    let lines = layouts().into_iter().map(|layout| {
         let outcome = folder.run(&format!("render ada.yaml -o - -l {layout} {options}"));
         assert_eq!(outcome.code, Some(0), "{layout} {outcome}");
         Pdf::new(&outcome.stdout).pages().iter().flat_map(|page| page.lines()).map(str::to_owned).collect()
     });
-    lines.into()
+    lines.collect()
 }
 
 /// A word that a line end broke is kept in heads, too, whatever is in it, and in small capitals.

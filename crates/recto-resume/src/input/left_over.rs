@@ -2,7 +2,7 @@
 
 use crate::input::dialect::prose::is_title;
 use crate::input::syntax::lines::split;
-use crate::language::{LANGUAGES, LanguageData, TITLES, contact_label, words_of};
+use crate::language::{LANGUAGES, LanguageData, TITLES, contact_label, is_listed};
 use crate::resume::Resume;
 use crate::text::{Diagnostic, Diagnostics, Extracted, Rule, Source, Span, shortened};
 use std::collections::BTreeSet;
@@ -51,9 +51,12 @@ pub fn left_over(source: &Source, resume: &Resume, said: &Diagnostics) -> Option
     report(source, &left)
 }
 
-/// How much of the start of a line is no text of its own: the letter `o` as the sign of a list, a label such as `Phone number:`.
+/// How much of the start of a line is no text of its own: the letter `o` as the sign of a list, a label such as `Phone number:`
+/// or `Courses:`.
 fn unsaid(line: &str) -> usize {
-    let label = line.find([':', '：']).filter(|end| contact_label(&line[..*end]).is_some());
+    let is_label =
+        |label: &str| contact_label(label).is_some() || is_listed(label.trim(), |read| read.keyword_labels);
+    let label = line.find([':', '：']).filter(|end| is_label(&line[..*end]));
     label.unwrap_or(if line.starts_with("o ") { 1 } else { 0 })
 }
 
@@ -146,7 +149,7 @@ static DATE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let seasons = read.seasons.iter().map(|(_, names)| names);
         let words = lists.iter().chain(read.months).chain(seasons).flat_map(|words| words.iter());
         all.extend(words.map(|word| (*word).to_owned()));
-        all.extend(read.present.iter().flat_map(|word| words_of(word)));
+        all.extend(read.present.iter().flat_map(|word| tokens(word)));
     }
     all
 });

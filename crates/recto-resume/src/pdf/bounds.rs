@@ -101,7 +101,8 @@ impl Objects {
         for (at, (place, number)) in places.iter().enumerate() {
             let end = places.get(at + 1).map_or(u64::MAX, |(next, _)| *next);
             let range = |place: u64| {
-                usize::try_from(place).map_or(bytes.len(), |place| (head.len() + place).min(bytes.len()))
+                usize::try_from(place)
+                    .map_or(bytes.len(), |place| head.len().saturating_add(place).min(bytes.len()))
             };
             self.add(*number, &bytes[range(*place)..range(end).max(range(*place))]);
         }

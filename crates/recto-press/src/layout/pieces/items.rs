@@ -5,7 +5,7 @@ use super::prose::{
     FEW, ProseBuilder, array, block_of, count_lines, dict, end_introduces, ends_open, gather, in_block,
     in_box, introduces, lines_of, link, paragraph, string, whole,
 };
-use super::{is_blank, kept, mentions};
+use super::{is_blank, kept, kept_whole, mentions};
 use comemo::Tracked;
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::ecow::eco_format;
@@ -24,6 +24,9 @@ pub(crate) const SHORT_FACT: usize = 40;
 
 /// The second line of a reference, in from the first (em).
 const HANGING: f64 = 1.2;
+
+/// From how many bytes on the label of keywords could be broken to make lines even.
+const LONG_LABEL: usize = 24;
 
 /// A note of up to so many characters is in the head of its organisation.
 const FEW_WORDS: usize = 64;
@@ -444,7 +447,10 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         let items = self.array(item, "items")?;
         let mut head = Vec::new();
         if !is_blank(name) {
-            head.push(self.call("label", [name.clone()], [])?);
+            let label = self.call("label", [name.clone()], [])?;
+            // Lines would else be made even by a break inside it.
+            let is_long = string(name).at(self.span)?.len() > LONG_LABEL;
+            head.push(if is_long { kept_whole(self.span, label) } else { label });
         }
         if !is_blank(level) {
             if head.is_empty() {

@@ -109,7 +109,7 @@ fn broken(own: &[Abs], between: Abs, limit: Abs) -> Vec<Range<usize>> {
 }
 
 /// A title and its date at the far edge, in one run of text: readers that ignore positions still read them in order. The gap
-/// is real spaces, or the leader, so it is a gap for every reader. A title that would meet the date wraps before it, and the
+/// is real spaces, so it is a gap for every reader. A title that would meet the date wraps before it, and the
 /// date is on its last line; or, without room, on its own.
 #[func(contextual)]
 pub(super) fn title_and_date(
@@ -119,16 +119,16 @@ pub(super) fn title_and_date(
     title: Str,
     date: Content,
     style: Func,
-    /// What fills the gap; without it, or when it is empty, spaces.
+    /// What is drawn over the gap, of its length.
     #[named]
     #[default]
-    leader: Content,
+    leader: Option<Func>,
 ) -> SourceResult<Content> {
     let mut ruler = Ruler::new(engine, context, span)?;
     let size = ruler.size;
     let date = date.set(TextElem::number_width, TABULAR);
     let room = ruler.column - ruler.width(&date)?;
-    let mut lines = vec![ruler.call(&style, &title)?];
+    let mut lines = vec![ruler.call(&style, title.as_str())?];
     let mut rest = room - title_width(&mut ruler, &lines[0])?;
     if room < ruler.column / 2.0 {
         // A date that leaves less than half of the column goes on a line of its own, below a title as wide as the column.
@@ -138,7 +138,7 @@ pub(super) fn title_and_date(
         let mut width = |text: &str| ruler.call(&style, text).and_then(|text| ruler.width(&text));
         let own = words.iter().map(|word| width(word)).collect::<SourceResult<Vec<_>>>()?;
         let even = even_lines(&own, width(" ")?, room - size * 2.0);
-        let even = even.into_iter().map(|range| ruler.call(&style, &words[range].join(" ")));
+        let even = even.into_iter().map(|range| ruler.call(&style, words[range].join(" ")));
         lines = even.collect::<SourceResult<_>>()?;
         rest = match lines.last() {
             Some(last) => room - title_width(&mut ruler, last)?,
@@ -148,13 +148,13 @@ pub(super) fn title_and_date(
     let fill = || HElem::new(Spacing::Fr(Fr::one())).pack();
     let gap = if rest < size {
         line_break() + fill()
-    } else if !leader.is_empty() {
-        leader
     } else {
+        let drawn = leader.map(|leader| ruler.call(&leader, rest)).transpose()?;
         let blank = ruler.blank()?;
         let count = (rest / (blank * WIDE_BLANK)).ceil().max(1.0);
         let each = Ratio::new(rest * 0.999 / (blank * count));
-        TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into()) + fill()
+        let spaces = TextElem::packed(" ".repeat(count as usize)).set(TextElem::spacing, each.into());
+        drawn.unwrap_or_default() + spaces + fill()
     };
     // Blanks have no pairs to kern, and looking for them takes longer than a paragraph.
     let gap = gap.set(TextElem::kerning, false).set(TextElem::number_width, TABULAR);

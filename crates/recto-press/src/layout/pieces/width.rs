@@ -7,8 +7,8 @@ use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
-    Array, Content, Context, Func, NativeElement, Packed, Resolve, Selector, SequenceElem, Smart, StyleChain,
-    StyledElem, Target, TargetElem, Value, func,
+    Array, Content, Context, Func, IntoValue, NativeElement, Packed, Resolve, Selector, SequenceElem, Smart,
+    StyleChain, StyledElem, Target, TargetElem, Value, func,
 };
 use typst::introspection::{Locator, LocatorLink};
 use typst::layout::{Abs, Axes, BoxElem, Em, HElem, Length, Region, Sides, Sizing, Spacing};
@@ -114,8 +114,8 @@ impl<'a, 'e> Ruler<'a, 'e> {
     }
 
     /// What a function makes of a text.
-    pub fn call(&mut self, function: &Func, text: &str) -> SourceResult<Content> {
-        Ok(function.call(self.engine, self.context, [text])?.display())
+    pub fn call(&mut self, function: &Func, value: impl IntoValue) -> SourceResult<Content> {
+        Ok(function.call(self.engine, self.context, [value])?.display())
     }
 }
 

@@ -277,6 +277,11 @@ impl Phrase {
         self.strong_start() == Some(self.text.len())
     }
 
+    /// Whether all of it is italic.
+    pub fn is_emphasized(&self) -> bool {
+        self.marks.iter().any(|(mark, range)| *mark == Mark::Emphasis && *range == (0..self.text.len()))
+    }
+
     /// Whether every letter of it is bold, italic or code.
     pub fn is_marked(&self) -> bool {
         let marked = |at: usize| self.styled().any(|range| range.contains(&at));

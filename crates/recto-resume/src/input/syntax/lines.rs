@@ -99,10 +99,10 @@ const MIN_TITLES: usize = 3;
 /// Sets titles of sections that are in a column of their own, beside the first lines of the sections, on lines of their own.
 fn split_titles(text: &str, lines: Vec<Typed>) -> Vec<Typed> {
     let beside = |line: &Typed| match line.cells.as_slice() {
-        [title, first, ..] => is_title(&text[title.span.range()]).then_some((title.start, first.start)),
+        [title, first, ..] => is_title(&text[title.span.range()]).then_some(first.start),
         _ => None,
     };
-    let mut starts = BTreeMap::<(usize, usize), usize>::new();
+    let mut starts = BTreeMap::<usize, usize>::new();
     for start in lines.iter().filter_map(beside) {
         *starts.entry(start).or_default() += 1;
     }

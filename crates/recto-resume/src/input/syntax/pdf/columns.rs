@@ -16,7 +16,7 @@ const MAX_GAPS: usize = 200;
 const MAX_WORK: usize = 2_000_000;
 const MAX_ROW: usize = 100;
 /// How much larger type is that does not belong to the line beside it, such as a name beside an address.
-const MUCH_LARGER: f32 = 1.6;
+const MUCH_LARGER: f32 = 1.75;
 /// How far a line is at most from larger type that it is beside (em of the larger).
 const NEAR: f32 = 2.0;
 /// How many lines columns have at least whose text the file has in another order, and how far apart the lines of a paragraph

@@ -91,7 +91,7 @@ fn split_titles(rows: Vec<Row>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     let mut last: Option<usize> = None;
     for mut row in rows {
-        let is_beside = row.len() > 1 && is_heading(&row[0]) && !is_heading(&row[1]);
+        let is_beside = is_apart(&row) && is_heading(&row[0]);
         if !is_beside && !rail.has(&row) {
             out.push(row);
             continue;
@@ -148,6 +148,10 @@ impl TitleRail {
         if row.len() > 1 && !is_apart(row) {
             return false;
         }
+        // The only title of a short page: `Experience⇥Baker, Northgate Bakery⇥2021 – 2023`.
+        if is_title(&row[0].text()) && row[1..].iter().any(is_date) {
+            return true;
+        }
         let Some((left, is_bold)) = self.beside else {
             return row.len() > 1 && self.is_aligned(&row[0]) && is_title(&row[0].text());
         };
@@ -166,11 +170,16 @@ impl TitleRail {
 
 /// Whether something is beside the first run of a row that is not of one heading with it, as a date is.
 fn is_apart(row: &Row) -> bool {
-    row.len() > 1 && !(is_heading(&row[0]) && is_heading(&row[1]))
+    row.len() > 1 && (!is_heading(&row[0]) || level(&row[0]) != level(&row[1]))
 }
 
 /// How far the lines of a title are apart at most (em).
 const TITLE_LEADING: f32 = 1.7;
+
+/// Whether a run is a date and no more.
+fn is_date(run: &Run) -> bool {
+    Dates::parse(&run.text(), Span::at(0)).is_some()
+}
 
 /// Whether all letters of a run are bold.
 fn is_bold(run: &Run) -> bool {
@@ -188,8 +197,17 @@ fn append(run: &mut Run, mut rest: Run) {
 
 /// Whether the tag tree has a run as a heading.
 fn is_heading(run: &Run) -> bool {
-    let is_heading = |letter: &Letter| letter.tag.is_some_and(|tag| matches!(tag.role, LineRole::Heading(_)));
-    run.letters.iter().all(is_heading)
+    level(run).is_some()
+}
+
+/// The level of the heading that the tag tree has all letters of a run in.
+fn level(run: &Run) -> Option<u8> {
+    let level = |letter: &Letter| match letter.tag?.role {
+        LineRole::Heading(level) => Some(level),
+        _ => None,
+    };
+    let first = run.letters.first().and_then(level)?;
+    run.letters.iter().all(|letter| level(letter) == Some(first)).then_some(first)
 }
 
 /// Joins dates that take two lines beside an entry: the second moves up to the first.

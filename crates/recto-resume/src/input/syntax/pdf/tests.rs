@@ -192,6 +192,13 @@ fn titles_in_a_column_are_told_by_their_edge_and_their_type() {
 }
 
 #[test]
+fn the_only_title_of_a_page_is_beside_a_head_with_a_date() {
+    let content =
+        painted(&[(50, 700, "Experience"), (150, 700, "Baker, Northgate Bakery"), (400, 700, "2021 - 2023")]);
+    assert_eq!(texts(&[&content]), ["Experience", "Baker, Northgate Bakery\t2021 - 2023"]);
+}
+
+#[test]
 fn keywords_beside_each_other_are_parted() {
     let content = painted(&[
         (50, 700, "Discovery"),

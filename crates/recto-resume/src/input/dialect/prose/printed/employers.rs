@@ -4,27 +4,44 @@
 use super::entries::Entry;
 use super::paragraphs::Para;
 use crate::input::dialect::prose::has_organizations;
-use crate::input::dialect::prose::parts::at_organization;
-use crate::input::dialect::prose::places::{is_place, is_role};
+use crate::input::dialect::prose::parts::{at_organization, pieces};
+use crate::input::dialect::prose::places::{is_place, is_role, trailing_place};
 use crate::input::dialect::prose::words::{is_duration, is_employment, names_organization};
 use crate::input::syntax::block::Phrase;
 use crate::resume::SectionKind;
+use crate::text::url::looks_like_host;
 use std::ops::Range;
 
 /// Most lines that an employer takes.
 const MAX_LINES: usize = 3;
 
-/// Where an employer is named in lines that can be of heads and are not of the head that begins at `start`: from the last of
-/// them that is more prominent than the one above. `first` is the first of the lines that are free.
-pub(super) fn above(first: usize, start: usize, paras: &[Para]) -> Range<usize> {
-    let earliest = first.max(start.saturating_sub(MAX_LINES));
+/// Most pieces before its place that a role alone has, the empty one behind the last comma counted.
+const MAX_PIECES: usize = 2;
+
+/// Where an employer is named in `free` lines that can be of heads and are not of the head behind them: from the last of them
+/// that is more prominent than the one above, or at `lead`, a line below running text, if its words say so.
+pub(super) fn above(free: Range<usize>, lead: Option<usize>, paras: &[Para]) -> Range<usize> {
+    let earliest = free.start.max(free.end.saturating_sub(MAX_LINES));
     let stands_out = |n: &usize| {
         let Some(before) = n.checked_sub(1).map(|before| &paras[before]) else { return true };
         let para = &paras[*n];
         let is_heavier = para.phrase.is_strong() && !before.phrase.is_strong();
         para.stands_out() || is_heavier || before.first.print.page != para.first.print.page
     };
-    (earliest..start).rev().find(stands_out).unwrap_or(start)..start
+    let found = (earliest..free.end).rev().find(stands_out);
+    let lead = lead.filter(|lead| (earliest..free.end).contains(lead) && could_be_employer(&paras[*lead]));
+    found.or(lead).unwrap_or(free.end)..free.end
+}
+
+/// Whether the words of a line say that it names an employer: an organisation, or one with its place or its site.
+fn could_be_employer(line: &Para) -> bool {
+    let parts = line.line.parts();
+    let is_known = |part: &Phrase| {
+        names_organization(&part.text)
+            || looks_like_host(&part.text)
+            || trailing_place(&part.text, SectionKind::Work).is_some()
+    };
+    parts.iter().any(is_known) && !parts.iter().any(|part| is_role(&part.text, SectionKind::Work))
 }
 
 /// The heading of a role among some lines: there is a higher one above it, which is its employer's, and the next heading
@@ -126,6 +143,12 @@ fn lone(entry: &Entry) -> Option<Phrase> {
 /// Whether a head names a role and no organisation.
 fn is_role_alone(entry: &Entry, kind: SectionKind) -> bool {
     lone(entry).is_some_and(|part| {
-        is_role(&part.text, kind) && !names_organization(&part.text) && at_organization(&part).is_none()
+        // `Engineer, Lantern Works, Salem, OR`
+        let place = trailing_place(&part.text, kind).unwrap_or(part.text.len());
+        let names_two = place < part.text.len() && pieces(&part.text[..place]).len() > MAX_PIECES;
+        is_role(&part.text, kind)
+            && !names_organization(&part.text)
+            && !names_two
+            && at_organization(&part).is_none()
     })
 }

@@ -3,13 +3,14 @@
 
 use super::employers;
 use super::guesses::{Guess, Guesses};
-use super::paragraphs::{Para, begins_role};
+use super::paragraphs::{Para, begins_low, begins_role};
 use super::rows::is_sentence;
 use crate::input::dialect::prose::places::is_role;
 use crate::input::dialect::prose::words::{
     head_label, is_chiefly_role, is_duration, is_grade, names_organization,
 };
 use crate::resume::SectionKind;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Most lines of a head before its date.
@@ -56,17 +57,11 @@ enum Sort {
 pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> (Vec<Para>, Vec<Entry>) {
     let sorts: Vec<_> = paras.iter().map(sort).collect();
     let runs = runs(&sorts);
-    let before = lines_before(&runs, &sorts, &paras);
-    let has_gaps = has_gaps_inside(&runs, &sorts, &paras);
-    let mut starts = Vec::new();
-    for run in &runs {
-        let dated: Vec<_> = run.clone().filter(|n| sorts[*n] == Sort::Dated).collect();
-        match dated.is_empty() {
-            true => starts.extend(undated_starts(run, &paras, kind).into_iter().map(|start| (start, false))),
-            false => starts.extend(dated_starts(run, &dated, (before, has_gaps), &paras)),
-        }
-    }
-    let employers = employers_above(&starts, &runs, &sorts, &paras);
+    let headings = headed_starts(&sorts, &paras);
+    // Where headings begin the entries, no head has a line more than it needs.
+    let before = if headings.is_some() { usize::MAX } else { lines_before(&runs, &sorts, &paras) };
+    let starts = headings.unwrap_or_else(|| starts(&runs, &sorts, before, &paras, kind));
+    let employers = employers_above(&starts, &runs, &sorts, &paras, kind);
     let mut entries: Vec<Entry> = Vec::new();
     let mut lead = Vec::new();
     let mut over = Vec::new();
@@ -78,14 +73,14 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) ->
         match entries.last_mut() {
             _ if employers.iter().any(|lines| lines.contains(&n)) => over.push(para),
             None => lead.push(para),
-            Some(entry) if entry.takes(&para, sorts[n]) => entry.head.push(para),
+            Some(entry) if entry.takes(&para, sorts[n], kind) => entry.head.push(para),
             Some(entry) => entry.body.push(para),
         }
     }
     for (n, left) in employers::settle(&mut entries, before, kind).into_iter().enumerate() {
         match n.checked_sub(1) {
             None => lead.extend(left),
-            Some(above) => entries[above].take_back(left),
+            Some(above) => entries[above].take_back(left, kind),
         }
     }
     give_dates(&mut entries, guesses);
@@ -93,9 +88,58 @@ pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) ->
     (lead, entries)
 }
 
+/// Where entries begin, found from their dates, each with whether it has fewer lines than others.
+fn starts(
+    runs: &[Range<usize>],
+    sorts: &[Sort],
+    before: usize,
+    paras: &[Para],
+    kind: SectionKind,
+) -> Vec<(usize, bool)> {
+    let has_gaps = has_gaps_inside(runs, sorts, paras);
+    let mut starts = Vec::new();
+    for run in runs {
+        let dated: Vec<_> = run.clone().filter(|n| sorts[*n] == Sort::Dated).collect();
+        match dated.is_empty() {
+            true => starts.extend(undated_starts(run, paras, kind).into_iter().map(|start| (start, false))),
+            false => starts.extend(dated_starts(run, &dated, (before, has_gaps), paras)),
+        }
+    }
+    starts
+}
+
+/// Where entries begin, if each date is below a heading of its own: at those headings, and at others on their levels. A heading
+/// without a date over deeper ones names the employer of their roles.
+fn headed_starts(sorts: &[Sort], paras: &[Para]) -> Option<Vec<(usize, bool)>> {
+    // Each heading with its level, and whether the head that it begins has a date.
+    let mut headings: Vec<(usize, u8, bool)> = Vec::new();
+    let mut is_head = false;
+    for (n, sort) in sorts.iter().enumerate() {
+        if let Some(level) = paras[n].level() {
+            headings.push((n, level, false));
+            is_head = true;
+        }
+        is_head &= *sort != Sort::Body;
+        if *sort == Sort::Dated {
+            let (.., is_dated) = headings.last_mut().filter(|_| is_head)?;
+            if std::mem::replace(is_dated, true) {
+                return None;
+            }
+        }
+    }
+    let levels: BTreeSet<u8> =
+        headings.iter().filter(|(.., is_dated)| *is_dated).map(|(_, level, _)| *level).collect();
+    let begins = |(at, (n, level, is_dated)): (usize, &(usize, u8, bool))| {
+        let is_over = |(_, below, _): &(usize, u8, bool)| below > level && levels.contains(below);
+        let is_employer = headings.get(at + 1).is_some_and(is_over);
+        (*is_dated || (levels.contains(level) && !is_employer)).then_some((*n, false))
+    };
+    (!levels.is_empty()).then(|| headings.iter().enumerate().filter_map(begins).collect())
+}
+
 impl Entry {
     /// Whether a paragraph is one more line of the head.
-    fn takes(&self, para: &Para, sort: Sort) -> bool {
+    fn takes(&self, para: &Para, sort: Sort, kind: SectionKind) -> bool {
         let date = self.head.iter().position(|line| line.line.is_dated());
         let has_room = match date {
             Some(at) => self.head.len() - at <= MAX_BEHIND,
@@ -105,20 +149,23 @@ impl Entry {
         self.body.is_empty()
             && sort != Sort::Body
             && (self.head.is_empty()
-                || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole())))
+                || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole(para, kind))))
     }
 
     /// Takes lines below its own that name no employer.
-    fn take_back(&mut self, lines: Vec<Para>) {
+    fn take_back(&mut self, lines: Vec<Para>, kind: SectionKind) {
         for line in lines {
             let sort = sort(&line);
-            if self.takes(&line, sort) { self.head.push(line) } else { self.body.push(line) }
+            if self.takes(&line, sort, kind) { self.head.push(line) } else { self.body.push(line) }
         }
     }
 
-    /// Whether the head has a date and another line, so that what is apart from it below is text.
-    fn is_whole(&self) -> bool {
-        self.head.len() > 1 && self.head.iter().any(|line| line.line.is_dated())
+    /// Whether the head has a date and another line, so that what is apart from it below is text: but a role that it lacks.
+    fn is_whole(&self, below: &Para, kind: SectionKind) -> bool {
+        let says = |line: &Para| Says::of(line.text(), kind);
+        let is_lacking = says(below) == Says::Title
+            && self.head.iter().all(|line| matches!(says(line), Says::Organization | Says::Neither));
+        self.head.len() > 1 && self.head.iter().any(|line| line.line.is_dated()) && !is_lacking
     }
 
     /// Whether the head only says what and when, with nothing below.
@@ -133,6 +180,7 @@ fn employers_above(
     runs: &[Range<usize>],
     sorts: &[Sort],
     paras: &[Para],
+    kind: SectionKind,
 ) -> Vec<Range<usize>> {
     let mut free = 0;
     let mut run = 0;
@@ -141,8 +189,10 @@ fn employers_above(
         while runs.get(run).is_some_and(|run| run.end <= *start) {
             run += 1;
         }
-        let first = runs.get(run).map_or(*start, |run| run.start).max(free);
-        lines.push(employers::above(first.min(*start), *start, paras));
+        let top = runs.get(run).map_or(*start, |run| run.start);
+        let first = top.max(free).min(*start);
+        let lead = (kind == SectionKind::Work && first == top).then_some(first);
+        lines.push(employers::above(first..*start, lead, paras));
         free = (*start..paras.len()).find(|n| sorts[*n] == Sort::Dated).unwrap_or(*start) + 1;
     }
     lines
@@ -174,16 +224,14 @@ fn sort(para: &Para) -> Sort {
     if para.rows == 1 && !para.is_item() && para.first.says_when() {
         return Sort::Dated;
     }
-    if para.is_item() || is_long || para.rows > 2 || is_sentence(text) || text.ends_with(':') {
+    if para.is_item() || is_long || para.rows > 2 || is_sentence(text) || text.ends_with([':', ';']) {
         return Sort::Body;
     }
     if head_label(text).is_some() {
         return Sort::Name;
     }
     let is_label = text.split_once(": ").is_some_and(|(label, _)| !label.contains('\t'));
-    if (is_label && !is_grade(text))
-        || (text.starts_with(|c: char| c.is_lowercase() && !text.contains('/')) && !is_small_title(text))
-    {
+    if (is_label && !is_grade(text)) || (begins_low(text) && !text.contains('/') && !is_small_title(text)) {
         return Sort::Body;
     }
     Sort::Name
@@ -229,12 +277,12 @@ fn lines_before(runs: &[Range<usize>], sorts: &[Sort], paras: &[Para]) -> usize 
     (0..=MAX_BEFORE).max_by_key(|before| (score(*before), std::cmp::Reverse(*before))).unwrap_or_default()
 }
 
-/// Whether the first date of the section is apart from a line above it, and so are most others: then a gap begins no entry.
+/// Whether a gap is inside the first head of the section, and inside most others: then a gap begins no entry.
 fn has_gaps_inside(runs: &[Range<usize>], sorts: &[Sort], paras: &[Para]) -> bool {
     let first =
         |run: &Range<usize>| run.clone().find(|n| sorts[*n] == Sort::Dated).map(|date| (run.start, date));
     let dates: Vec<_> = runs.iter().filter_map(first).collect();
-    let is_inside = |(start, date): &&(usize, usize)| date > start && paras[*date].first.is_apart();
+    let is_inside = |(start, date): &&(usize, usize)| (start + 1..=*date).any(|n| paras[n].first.is_apart());
     dates.first().as_ref().is_some_and(is_inside) && dates.iter().filter(is_inside).count() * 2 > dates.len()
 }
 

@@ -4,11 +4,12 @@
 use super::entries::Entry;
 use super::guesses::{Guess, Guesses};
 use super::paragraphs::Para;
-use super::rows::is_sentence;
+use super::rows::{is_capitals, is_sentence};
 use super::top::with_scheme;
 use crate::input::dialect::prose::address::addresses;
 use crate::input::dialect::prose::has_organizations;
 use crate::input::dialect::prose::head::{First, Head, Order};
+use crate::input::dialect::prose::line::Line;
 use crate::input::dialect::prose::parts::{at_organization, beside_colon, pieces};
 use crate::input::dialect::prose::places::{is_place, is_role, trailing_place};
 use crate::input::dialect::prose::words::{
@@ -23,6 +24,9 @@ use std::collections::BTreeMap;
 
 /// How many parts of a head can be its title or its organisation.
 const MAX_MAIN: usize = 4;
+
+/// Names that the head of an entry has at least beside a site that names nothing.
+const MIN_NAMES: usize = 2;
 
 /// Most words of what says how well a degree was passed.
 const MAX_RESULT: usize = 5;
@@ -49,8 +53,10 @@ struct Draft {
 type Shape = (Vec<usize>, Option<usize>);
 
 impl Draft {
-    fn of(lines: &[Para], kind: SectionKind) -> Self {
+    /// Reads the lines of a head. A site is an address where they have `names` other things at least.
+    fn of(lines: &[Para], kind: SectionKind, names: usize) -> Self {
         let mut draft = Self::default();
+        let has_names = lines.iter().map(|para| self::names(&para.line, kind)).sum::<usize>() >= names;
         for (n, para) in lines.iter().enumerate() {
             let line = &para.line;
             if let Some(dates) = &line.dates {
@@ -66,11 +72,32 @@ impl Draft {
             draft.head.place = draft.head.place.take().or_else(|| line.place.clone());
             draft.head.rest.extend(line.remark.clone());
             for part in line.parts().iter().flat_map(|part| slashed(part, kind)) {
-                draft.add(part, n, kind);
+                let parts = if has_names { draft.take_hosts(part, n > 0) } else { vec![part] };
+                parts.into_iter().for_each(|part| draft.add(part, n, kind));
             }
         }
         draft.settle_asides();
         draft
+    }
+
+    /// Takes sites that are behind commas, or first where `has_name` says that another line has the name: `Lantern Works,
+    /// lantern.example.org`. Gives back what is around them.
+    fn take_hosts(&mut self, part: Phrase, has_name: bool) -> Vec<Phrase> {
+        let mut parts = Vec::new();
+        let mut free = 0;
+        for (n, range) in pieces(&part.text).into_iter().enumerate() {
+            let piece = part.slice(range.clone()).trim();
+            if let [address] = addresses(&piece).as_slice()
+                && is_host(&piece.text)
+                && (n > 0 || has_name)
+            {
+                self.head.urls.push(with_scheme(address.target.clone()));
+                parts.push(part.slice(free..range.start));
+                free = range.end;
+            }
+        }
+        parts.push(part.slice(free..part.text.len()));
+        parts.into_iter().map(|part| part.trim_matches(",")).filter(|part| !part.is_empty()).collect()
     }
 
     /// Takes a line such as `Company: Lantern Works`.
@@ -145,7 +172,9 @@ impl Draft {
             Some(at) => {
                 self.head.place = Some(part.slice(at..part.text.len()));
                 let rest = part.slice(0..at).trim_matches(",;");
-                self.is_placed_by_comma = is_role(&rest.text, kind) && !names_organization(&rest.text);
+                self.is_placed_by_comma = pieces(&rest.text).len() == 1
+                    && is_role(&rest.text, kind)
+                    && !names_organization(&rest.text);
                 rest
             }
             None => part,
@@ -225,6 +254,20 @@ impl Draft {
     }
 }
 
+/// How many pieces of a line can be names: neither places nor sites.
+fn names(line: &Line, kind: SectionKind) -> usize {
+    let is_name = |text: &str| !is_place(text, kind) && !is_host(text);
+    let count = |part: &Phrase| {
+        pieces(&part.text).into_iter().filter(|piece| is_name(part.text[piece.clone()].trim())).count()
+    };
+    line.parts().iter().map(count).sum()
+}
+
+/// Whether a text is a site in small letters: `Booking.com` is a name.
+fn is_host(text: &str) -> bool {
+    looks_like_host(text) && text.starts_with(char::is_lowercase)
+}
+
 /// Whether a text beside an organisation can be its place by its form: few words, none of them in small letters.
 fn could_be_place(text: &str) -> bool {
     text.split_whitespace().count() <= 4
@@ -250,7 +293,7 @@ fn slashed(part: &Phrase, kind: SectionKind) -> Vec<Phrase> {
 
 /// The employer that is named over its roles.
 fn employer(lines: &[Para], kind: SectionKind) -> Head {
-    let Draft { mut head, main, .. } = Draft::of(lines, kind);
+    let Draft { mut head, main, .. } = Draft::of(lines, kind, 1);
     for (part, _) in main {
         if head.organization.is_some() && head.place.is_none() && could_be_place(&part.text) {
             head.place = Some(part);
@@ -307,7 +350,7 @@ fn is_ratio(text: &str) -> bool {
 
 /// The heads of entries.
 pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
-    let mut drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind)).collect();
+    let mut drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind, MIN_NAMES)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
     }
@@ -389,8 +432,12 @@ fn settle_places_of_roles(drafts: &mut [Draft], entries: &[Entry], kind: Section
             let last = pieces(&part.text).last().cloned().filter(|last| last.start > 0)?;
             let (role, place) = part.around(last.start - 1..last.start);
             let place = place.trim();
-            let is_town =
-                could_be_place(&place.text) && !is_role(&place.text, kind) && !names_organization(&part.text);
+            // `Head Nurse, ICU`
+            let is_acronym = is_capitals(&place.text) && !is_capitals(&role.text);
+            let is_town = could_be_place(&place.text)
+                && !is_acronym
+                && !is_role(&place.text, kind)
+                && !names_organization(&part.text);
             (is_town && is_role(&role.text, kind)).then_some((n, role, place))
         });
         if let Some((n, role, place)) = parted {

@@ -115,7 +115,7 @@ fn is_bare_number(text: &str) -> bool {
         && text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() < 3)
 }
 
-/// `Page 2 of 3`, `Seite 2`
+/// `Page 2 of 3`, `Seite 2`, `2 of 3`
 fn is_page_number(text: &str) -> bool {
     if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
@@ -133,7 +133,10 @@ fn is_page_number(text: &str) -> bool {
             of.is_some_and(|of| of.split(' ').any(|part| part == word))
         })
     };
-    is_listed(&first, |read| read.pages) && !rest.is_empty() && between.iter().all(|word| is_of(word))
+    let is_first = is_listed(&first, |read| read.pages);
+    let is_small = |word: &str| word.len() < 3 && word.bytes().all(|digit| digit.is_ascii_digit());
+    let is_counted = matches!(rest, [of, last] if is_small(&first) && is_of(of) && is_small(last));
+    is_counted || (is_first && !rest.is_empty() && between.iter().all(|word| is_of(word)))
 }
 
 /// The warning that quotes what was taken out.

@@ -8,6 +8,7 @@ use crate::input::dialect::prose::words::{announced_at, head_label, names_organi
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::resume::SectionKind;
+use crate::text::url::looks_like_host;
 use crate::text::{LineRole, MappedText, Span};
 
 /// The width of a letter, in hundredths of an em.
@@ -128,7 +129,10 @@ fn wrapped_cell(above: &Row, row: &Row) -> Option<(Phrase, Phrase, bool)> {
     let (cell, beside) = if is_rail { (second, first) } else { (first, second) };
     let is_beside =
         is_rail || Line::read(beside.clone()).is_date() || is_place(&beside.text, SectionKind::Work);
-    let is_alike = cell.is_marked() && row.phrase.is_marked() && cell.is_strong() == row.phrase.is_strong();
+    let is_alike = cell.is_marked()
+        && row.phrase.is_marked()
+        && cell.is_strong() == row.phrase.is_strong()
+        && cell.is_emphasized() == row.phrase.is_emphasized();
     let is_open = ends_open(&cell.text) || (is_parted(&cell.text) && begins_low(row.text()));
     let goes_on = is_open || (is_alike && (is_rest(row.text()) || !are_head(&cell.text, row.text())));
     (is_beside && goes_on && !ends_sentence(row.text().trim_end_matches(".")))
@@ -194,6 +198,14 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if begins_low || ends_open(above.text()) {
         return !(para.line.is_date() || (begins_address(row.text()) && is_open && !ends_open(above.text())));
     }
+    // `Lantern Works, Salem, OR` / `lantern.example.org`
+    let is_name = para.rows == 1 && !para.is_item() && para.text().len() <= MAX_HEAD;
+    if is_name && begins_address(row.text()) && !row.text().contains([' ', '\t']) {
+        return false;
+    }
+    if is_farther(para, above, row, next) {
+        return false;
+    }
     if para.is_item() && para.first.print.left >= 0 && is_hanging(para, row) {
         return true;
     }
@@ -218,6 +230,16 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
         return false;
     }
     above.print.room.is_some_and(|room| room < row_width(row))
+}
+
+/// Whether a row is farther from the one above than the rows of its paragraph are from each other.
+fn is_farther(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
+    let is_beside = |next: &&Row| {
+        (next.print.page, next.print.column, next.item) == (row.print.page, row.print.column, None)
+    };
+    let usual =
+        if para.rows > 1 { Some(above.print.gap) } else { next.filter(is_beside).map(|next| next.print.gap) };
+    usual.is_some_and(|usual| row.print.gap > usual + NEAR)
 }
 
 /// Whether a year alone is the rest of a sentence that the page wraps: `… winner of the regional contest` / `2019`.
@@ -300,7 +322,7 @@ pub(super) fn begins_role(text: &str) -> bool {
 }
 
 /// Whether a text goes on with a small letter.
-fn begins_low(text: &str) -> bool {
+pub(super) fn begins_low(text: &str) -> bool {
     let text = text.trim_start_matches(['(', '"', '“']);
     text.starts_with(char::is_lowercase) && !begins_address(text)
 }
@@ -308,7 +330,10 @@ fn begins_low(text: &str) -> bool {
 /// Whether a text begins with an address of the web or of mail.
 fn begins_address(text: &str) -> bool {
     let first = text.split([' ', '\t']).next().unwrap_or_default();
-    first.contains('@') || first.contains("://") || (first.contains('/') && first.contains('.'))
+    first.contains('@')
+        || first.contains("://")
+        || (first.contains('/') && first.contains('.'))
+        || looks_like_host(first.trim_end_matches(','))
 }
 
 /// How words are joined that a line end parts at a hyphen.

@@ -32,6 +32,9 @@ const RULES: &str = "-=_~*#—–─━═";
 /// Fewest more signs of a rule behind its first.
 const MIN_RULE: usize = 3;
 
+/// Fewest dots that lead from one part of a line to another.
+const MIN_LEADER: usize = 4;
+
 /// Longest title over a rule (bytes).
 const MAX_TITLE: usize = 60;
 
@@ -154,6 +157,7 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
             continue;
         }
         let mut row = row(line, source, &signs);
+        part_at_leader(&mut row);
         if row.phrase.is_empty() {
             lone_signs.extend(row.item);
             continue;
@@ -185,6 +189,28 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
     rails::part_at_stops(&mut rows);
     rows.retain(|row| !row.phrase.is_empty());
     rows
+}
+
+/// Puts a tab for dots that lead from one part of a line to another: `Baker ........ 2021`, `Baker . . . . 2021`.
+fn part_at_leader(row: &mut Row) {
+    let text = row.text();
+    let is_dot = |c: char| matches!(c, '.' | '…' | '_' | '·');
+    let mut start = 0;
+    let mut found = None;
+    for piece in text.split_inclusive(|c: char| !is_dot(c) && c != ' ') {
+        let dots = piece.trim_end_matches(|c: char| !is_dot(c));
+        let count = dots.chars().filter(|c| is_dot(*c)).count();
+        if count >= MIN_LEADER && start > 0 && start + dots.len() < text.len() {
+            found = Some(start..start + dots.len());
+        }
+        start += piece.len();
+    }
+    if let Some(leader) = found {
+        let (before, behind) = row.phrase.around(leader);
+        if !before.is_empty() && !behind.is_empty() {
+            row.set_phrase(Phrase::join([before.trim(), behind.trim()], "\t"));
+        }
+    }
 }
 
 /// Whether a line is a rule that is drawn with characters: `=====`.

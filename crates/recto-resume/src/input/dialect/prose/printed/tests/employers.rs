@@ -105,3 +105,62 @@ fn a_label_before_the_name_is_no_part_of_it() {
         assert_eq!(value(read(text).0.basics.name.as_ref()), "Ann Lee", "{text}");
     }
 }
+
+#[test]
+fn headings_begin_entries_whatever_is_below_them() {
+    let lines = [
+        (0, "Ann Lee"),
+        (2, "Experience"),
+        (3, "Brightwater Trust, Salem, OR"),
+        (0, "brightwater.example.org · 1,400 staff"),
+        (4, "Senior Engineer"),
+        (0, "2019 – 2021"),
+        (0, "• Led the team."),
+        (4, "Engineer"),
+        (0, "2016 – 2019"),
+        (0, "• Built bridges."),
+        (3, "Analyst"),
+        (0, "Tidepool, Bergen"),
+        (0, "2012 – 2016"),
+        (0, "• Counted birds."),
+    ];
+    assert_eq!(
+        entries(&read_headings(&lines), SectionKind::Work),
+        [
+            "Senior Engineer | Brightwater Trust | Salem, OR | 2019 – 2021 | 1,400 staff",
+            "Engineer | Brightwater Trust | Salem, OR | 2016 – 2019 | Built bridges.",
+            "Analyst | Tidepool | Bergen | 2012 – 2016 | Counted birds.",
+        ]
+    );
+}
+
+#[test]
+fn a_site_in_the_line_of_an_employer_is_its_address() {
+    let text = "Ann Lee\n\nExperience\n\nBrightwater Trust, Salem, OR, brightwater.example.org, Builders of bridges\n\nSenior Engineer    2019 – 2021\n- Led the team.\n\nEngineer    2016 – 2019\n- Built bridges.\n\nAnalyst    2012 – 2016\nTidepool, tidepool.example.org\n- Counted birds.\n";
+    assert_eq!(
+        work(text),
+        [
+            "Senior Engineer | Brightwater Trust | Salem, OR | 2019 – 2021 | Builders of bridges",
+            "Engineer | Brightwater Trust | Salem, OR | 2016 – 2019 | Built bridges.",
+            "Analyst | Tidepool | - | 2012 – 2016 | Counted birds.",
+        ]
+    );
+    // With nothing beside it but the role, it is the name.
+    assert_eq!(
+        work("Ann Lee\n\nExperience\n\nEngineer, lantern.example.org    2019 – 2021\n- Built.\n"),
+        ["Engineer | lantern.example.org | - | 2019 – 2021 | Built."]
+    );
+}
+
+#[test]
+fn a_head_with_all_its_parts_is_no_role_of_the_employer_above() {
+    let text = "Ann Lee\n\nExperience\n\nBrightwater Hospital, Salem, OR\n\nHead Nurse, ICU    2019 – 2021\n- Led the team.\n\nNurse    2016 – 2019\n- Cared.\n\nFlight Nurse, Air Rescue, Portland, OR    2012 – 2016\n- Flew.\n";
+    assert_eq!(
+        work(text),
+        [
+            "Head Nurse, ICU | Brightwater Hospital | Salem, OR | 2019 – 2021 | Led the team.",
+            "Nurse | Brightwater Hospital | Salem, OR | 2016 – 2019 | Cared.",
+            "Flight Nurse | Air Rescue | Portland, OR | 2012 – 2016 | Flew.",
+        ]
+    );
+}

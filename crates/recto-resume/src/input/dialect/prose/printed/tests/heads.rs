@@ -373,3 +373,14 @@ fn text_below_several_roles_is_kept_whole() {
         assert!(text.contains(said), "{said}: {text}");
     }
 }
+
+#[test]
+fn dots_that_lead_to_a_date_are_no_words() {
+    for lines in [
+        "Baker, Northgate Bakery ........ 2021 – 2023\n- Baked.",
+        "Baker, Northgate Bakery . . . . . . . . 2021 – 2023\n- Baked.",
+        "Baker, Northgate Bakery________2021 – 2023\n- Baked.",
+    ] {
+        assert_eq!(work(lines), ["Baker | Northgate Bakery | - | 2021 – 2023 | Baked."]);
+    }
+}
