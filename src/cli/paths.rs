@@ -41,7 +41,8 @@ pub struct FoundFile {
     pub below: PathBuf,
 }
 
-/// The files of a repository that are no résumés although a format reads them, by the beginning of their names.
+/// The files of a repository that are no résumés although a format reads them, by the beginning of their names; the first is
+/// our own.
 const OTHERS: [&str; 13] = [
     "recto.toml", "readme.", "changelog.", "contributing.", "license.", "security.", "code_of_conduct.",
     "package.json", "package-lock.json", "composer.json", "tsconfig.json", "cargo.toml", "pyproject.toml",
@@ -293,7 +294,7 @@ const PICTURES: [&str; 7] = ["gif", "heic", "jpeg", "jpg", "png", "svg", "webp"]
 pub fn pass_over(paths: &mut Vec<InputPath>) -> Option<Diagnostic> {
     let is_other = |path: &InputPath| match path {
         InputPath::File(path) => {
-            path.file_name().is_some_and(|name| name == super::config::FILE)
+            path.file_name().is_some_and(|name| name == OTHERS[0])
                 || extension(path).is_some_and(|end| PICTURES.contains(&end.as_str())) && path.is_file()
                 || is_made(path)
         }

@@ -245,9 +245,13 @@ pub fn languages_of_key(key: &str) -> BTreeSet<&'static str> {
     let has = |language: &&LanguageData| {
         let LanguageData { write, read, .. } = language;
         let written = write.titles.iter().map(|(_, title)| *title);
-        let listed = [read.keys, read.titles, read.headings].into_iter().flatten();
-        let listed = listed.flat_map(|(_, words)| words.iter()).chain(read.own_titles);
-        written.chain(listed.copied()).any(|known| letters(known) == word)
+        // A word of English says nothing of another language, whatever it is the title of.
+        let is_english = language.code == "en";
+        let more = [read.headings].into_iter().filter(|_| is_english);
+        let listed =
+            [read.keys, read.titles].into_iter().chain(more).flatten().flat_map(|(_, words)| words.iter());
+        let own = read.own_titles.iter().filter(|_| is_english);
+        written.chain(listed.chain(own).copied()).any(|known| letters(known) == word)
     };
     LANGUAGES.iter().filter(has).map(|language| language.code).collect()
 }

@@ -191,8 +191,14 @@ mod tests {
 
     #[test]
     fn a_letter_that_is_one_glyph_with_its_mark_seems_to_have_no_width_to_some() {
-        let mut glyphs = vec![glyph("a", 0.0, 90.0), glyph("x\u{304}", 5.0, 90.0), glyph("y\u{304}", 10.0, 90.0)];
-        glyphs.extend([glyph("b", 15.0, 90.0), glyph("c", 20.0, 90.0), glyph("á", 25.0, 90.0), glyph("d", 30.0, 90.0)]);
+        let mut glyphs =
+            vec![glyph("a", 0.0, 90.0), glyph("x\u{304}", 5.0, 90.0), glyph("y\u{304}", 10.0, 90.0)];
+        glyphs.extend([
+            glyph("b", 15.0, 90.0),
+            glyph("c", 20.0, 90.0),
+            glyph("á", 25.0, 90.0),
+            glyph("d", 30.0, 90.0),
+        ]);
         let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
         let file = PdfFile { pages: vec![page], ..PdfFile::default() };
         let read = |way: usize| Reading::new(&file, WAYS[way]).text;

@@ -1,8 +1,7 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
 use crate::language::{
-    Guess, LANGUAGES, Language, LanguageData, east_asian_language, guess, languages_of_key,
-    normal,
+    Guess, LANGUAGES, Language, LanguageData, east_asian_language, guess, languages_of_key, normal,
 };
 use crate::resume::{Resume, SectionKind, Setting};
 use crate::schema::is_key as is_schema_key;
@@ -47,7 +46,9 @@ pub(super) fn settle(
     if let Some(tag) = of_name(&source.name) {
         return set(resume, tag, Span::default());
     }
-    let guessed = guess(texts.iter().map(|(text, _)| *text)).or_else(|| of_letters(texts)).or_else(|| of_present(texts));
+    let guessed = guess(texts.iter().map(|(text, _)| *text))
+        .or_else(|| of_letters(texts))
+        .or_else(|| of_present(texts));
     let agrees = |code: &str| guessed.is_none_or(|guess| guess.language.code == code);
     if let Some((language, span)) = of_keys.filter(|(language, _)| agrees(language.code)) {
         let LanguageData { code, name, .. } = language;

@@ -448,11 +448,14 @@ fn the_language_of_data_is_guessed_with_a_word_or_named() {
         let (lang, messages) = language("a.yaml", &summary(text));
         assert_eq!((lang.as_deref(), messages.len()), (Some(code), 1), "{messages:?}");
     }
-    let (lang, messages) = language("a.yaml", "name: Ann\nwork: [{name: Foo, startDate: 2019, endDate: heute}]\n");
+    let (lang, messages) =
+        language("a.yaml", "name: Ann\nwork: [{name: Foo, startDate: 2019, endDate: heute}]\n");
     assert_eq!(lang, None);
     assert_eq!(messages, ["the text looks like `de` (Deutsch), but titles and dates are English"]);
     // A word of several languages says nothing, and so do the keys of English.
-    for text in ["work: [{name: Foo, endDate: present}]", "experiences: [{name: Foo}]", "achievements: [{title: X}]"] {
+    for text in
+        ["work: [{name: Foo, endDate: present}]", "experiences: [{name: Foo}]", "achievements: [{title: X}]"]
+    {
         assert_eq!(language("a.yaml", &format!("name: Ann\n{text}\n")), (None, Vec::new()), "{text}");
     }
     for text in ["Led the team of ten and shipped the product", "Java, Python, SQL"] {

@@ -200,7 +200,8 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
 
 /// Whether a text ends with a word such as `expires`, or with `valid until`.
 fn announces_expiry(text: &str) -> bool {
-    let mut words = text.split_whitespace().rev().map(|word| word.trim_matches(&[':', '('][..]).to_lowercase());
+    let mut words =
+        text.split_whitespace().rev().map(|word| word.trim_matches(&[':', '('][..]).to_lowercase());
     let is_expiry = |word: &String| is_listed(word, |read| read.expires);
     let last = words.next().unwrap_or_default();
     is_expiry(&last) || (column_of(&last) == Some("end") && words.next().is_some_and(|word| is_expiry(&word)))

@@ -64,7 +64,8 @@ impl Person {
         let is_table = matches!(block.kind, BlockKind::Table(_));
         let block = as_details(block);
         let lines = phrases(&block);
-        let is_detail = |line: &Phrase| label_end(&line.text).is_some_and(|end| names_detail(&line.text[..end]));
+        let is_detail =
+            |line: &Phrase| label_end(&line.text).is_some_and(|end| names_detail(&line.text[..end]));
         if is_table && lines.iter().all(is_short) && lines.iter().any(is_detail) {
             self.read_contact_block(block);
         } else {

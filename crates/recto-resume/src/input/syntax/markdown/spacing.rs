@@ -82,7 +82,13 @@ mod tests {
 
     #[test]
     fn a_bold_dated_line_below_a_bullet_is_apart_from_it() {
-        for line in ["**Baker**, Beta, 2017", "**Baker, 2017**", "**Baker** (2017)", "**Baker** | *2017*", "**Baker**, Beta, Jul '04 – Nov ’06"] {
+        for line in [
+            "**Baker**, Beta, 2017",
+            "**Baker, 2017**",
+            "**Baker** (2017)",
+            "**Baker** | *2017*",
+            "**Baker**, Beta, Jul '04 – Nov ’06",
+        ] {
             for bullet in ["- a\n  - b", "* a", "+ a\n  goes on"] {
                 let typed = format!("{bullet}\n{line}\n");
                 let spaced = Spaced::new(&typed);

@@ -349,8 +349,11 @@ fn entries_under_an_unknown_key_are_a_section() {
 
 #[test]
 fn a_list_under_a_word_for_the_summary_is_read_too() {
-    for (key, title) in [("presentations", "Presentations"), ("about_me", "About me"), ("overview", "Overview")] {
-        let (resume, problems) = read(&format!("name: Ada\n{key}: [{{title: Lamp, date: 2019}}, {{title: Loom}}]\n"));
+    for (key, title) in
+        [("presentations", "Presentations"), ("about_me", "About me"), ("overview", "Overview")]
+    {
+        let (resume, problems) =
+            read(&format!("name: Ada\n{key}: [{{title: Lamp, date: 2019}}, {{title: Loom}}]\n"));
         assert_eq!((problems.len(), value(&resume.sections[0].title)), (1, title), "{problems:?}");
         assert_eq!(resume.sections[0].content.len(), 2);
     }

@@ -148,7 +148,9 @@ fn rows_of_two_cells_are_label_and_value() {
         "Ann Lee (née Other) | - | ann@example.com | - | - | -\ncontact Born: 10.03.1987\ncontact Postcode: 254-0065\ncontact Language: German (EU)"
     );
     // Without an address they are no running text either.
-    let text = facts("# Ann Lee\n| Name | Ann Lee (née Other) |\n|---|---|\n| Born | 10.03.1987 |\n\n## Skills\nx\n");
+    let text = facts(
+        "# Ann Lee\n| Name | Ann Lee (née Other) |\n|---|---|\n| Born | 10.03.1987 |\n\n## Skills\nx\n",
+    );
     assert!(text.starts_with("Ann Lee | - | - | - | - | -\ncontact Name: Ann Lee (née Other)\ncontact Born: 10.03.1987\n# skills"), "{text}");
     let text = facts("# Ann Lee\n| Rust | ten years |\n|---|---|\n| Go | two |\n\n## Skills\nx\n");
     assert!(!text.contains("contact Rust"), "{text}");

@@ -251,7 +251,8 @@ fn tables_of_html_are_tables() {
     let expected = "Mirador @ -\n- Engineer [2019 – 2023] -\nFoo @ -\n- Cook [2018] -";
     assert!(facts(&text).ends_with(expected), "{}", facts(&text));
     assert_eq!(resume(&text).1, Vec::<String>::new());
-    let open = facts("# A B\n## Talks\nbefore\n\n<table><tr><td>a</td><td></td><td>10<sup>n+1</sup></td></tr>\n");
+    let open =
+        facts("# A B\n## Talks\nbefore\n\n<table><tr><td>a</td><td></td><td>10<sup>n+1</sup></td></tr>\n");
     assert!(open.contains("before") && open.ends_with("a | 10^(n+1)"), "{open}");
     let alone = facts("# A B\n## Talks\n<table><tr><td>a</td><td>b</td>\n\nbehind\n");
     assert!(alone.contains("a | b") && alone.contains("behind"), "{alone}");
