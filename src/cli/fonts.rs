@@ -155,6 +155,15 @@ mod tests {
         assert_eq!(read(&[folder.path().to_owned()]).unwrap().len(), MAX_DEPTH + 1);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_among_fonts_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("a.ttf")).status().unwrap();
+        assert!(made.success());
+        assert!(read(&[folder.path().to_owned()]).unwrap_err().message.starts_with("there is no font in"));
+    }
+
     #[test]
     fn scanning_twice_gives_the_same_order() {
         let names = || Installed.scan().into_iter().map(|(info, _)| info.family).collect::<Vec<_>>();

@@ -41,7 +41,8 @@ pub struct FoundFile {
     pub below: PathBuf,
 }
 
-/// The files of a repository that are no résumés although a format reads them, by the beginning of their names.
+/// The files of a repository that are no résumés although a format reads them, by the beginning of their names; the first is
+/// our own.
 const OTHERS: [&str; 13] = [
     "recto.toml", "readme.", "changelog.", "contributing.", "license.", "security.", "code_of_conduct.",
     "package.json", "package-lock.json", "composer.json", "tsconfig.json", "cargo.toml", "pyproject.toml",
@@ -272,11 +273,55 @@ fn is_output(document: &Path, found: &[FoundFile]) -> bool {
     let begins = |found: &FoundFile| {
         found.path.parent() == document.parent() && stem(document).starts_with(&stem(&found.path))
     };
-    let is_stamped = || {
-        let pdf = output::Format::by_name(&extension(document)?)?;
-        Some(pdf.is_stamped(&std::fs::read(document).ok()?))
+    found.iter().any(begins) || is_made(document)
+}
+
+/// Whether recto made a file, and nobody changed it since; texts do not show it.
+fn is_made(path: &Path) -> bool {
+    let stamped = || {
+        let format = output::Format::by_name(&extension(path)?)?;
+        path.metadata().is_ok_and(|meta| meta.is_file()).then_some(())?;
+        Some(format.is_stamped(&std::fs::read(path).ok()?))
     };
-    found.iter().any(begins) || is_stamped().unwrap_or(false)
+    stamped().unwrap_or(false)
+}
+
+/// The extensions of pictures; a photo is often beside its résumé.
+const PICTURES: [&str; 7] = ["gif", "heic", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// Takes from several PATHs the files that are no résumés, which is what `*` in a shell means, too: what recto made itself,
+/// `recto.toml` and pictures. Where nothing else is named, all stay. Returns the warning that they are passed over.
+pub fn pass_over(paths: &mut Vec<InputPath>) -> Option<Diagnostic> {
+    let is_other = |path: &InputPath| match path {
+        InputPath::File(path) => {
+            path.file_name().is_some_and(|name| name == OTHERS[0])
+                || extension(path).is_some_and(|end| PICTURES.contains(&end.as_str())) && path.is_file()
+                || is_made(path)
+        }
+        InputPath::Folder(_) | InputPath::Glob { .. } => false,
+    };
+    let others: Vec<bool> = paths.iter().map(is_other).collect();
+    if others.iter().all(|other| *other) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut others = others.into_iter();
+    paths.retain(|path| {
+        let is_other = others.next().unwrap_or(false);
+        if let InputPath::File(path) = path
+            && is_other
+        {
+            names.push(shown(path));
+        }
+        !is_other
+    });
+    let first = names.first()?;
+    let message = match names.len() {
+        1 => format!("`{first}` is not read"),
+        count => format!("{count} files are not read, the first is `{first}`"),
+    };
+    let help = "among several files, recto passes over what it made itself, `recto.toml` and pictures; name such a file by itself";
+    Some(Diagnostic::of(Rule::InputSkipped, message).help(help))
 }
 
 /// A link that is not read.

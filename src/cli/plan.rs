@@ -8,7 +8,7 @@ use super::fonts;
 use super::input::InputSource;
 use super::options::PageOptions;
 use super::output;
-use super::paths::InputPath;
+use super::paths::{self, InputPath};
 use super::pool;
 use super::report::Report;
 use super::run::Job;
@@ -63,9 +63,11 @@ impl Plan {
         output: OutputFolder<'_>,
         layouts: &Layouts,
     ) -> Result<Self, Diagnostic> {
-        let paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut paths = inputs.iter().map(|path| InputPath::new(path)).collect::<Result<Vec<_>, _>>()?;
+        let many = paths.len() > 1 || paths.iter().any(InputPath::is_many);
         let mut plan = Self {
-            many: paths.len() > 1 || paths.iter().any(InputPath::is_many),
+            many,
+            failures: paths::pass_over(&mut paths).into_iter().collect(),
             font_paths: args.font_path.clone(),
             jobs_at_once: args.jobs,
             ..Self::default()

@@ -493,3 +493,27 @@ fn the_overview_has_a_row_for_each_person() {
         assert!(outcome.stderr.contains(message) && outcome.out().is_empty(), "{outcome}");
     }
 }
+
+#[test]
+fn what_a_shell_writes_out_can_be_rendered_twice() {
+    let folder = Folder::with_ada()
+        .file("b.md", "# Bo Example\n\nbo@example.com\n")
+        .file("me.jpg", "no photo")
+        .file("recto.toml", "[options]\naccent = 'teal'\n");
+    let first = folder.run("render ada.yaml b.md me.jpg recto.toml");
+    assert!(first.code == Some(0) && first.stderr.contains("2 made in"), "{first}");
+    assert!(first.stderr.contains("2 files are not read, the first is `me.jpg`"), "{first}");
+    let all = "ada.pdf ada.yaml b.md b.pdf me.jpg recto.toml";
+    let again = folder.run(&format!("render {all}"));
+    assert!(again.code == Some(0) && again.stderr.contains("0 made, 2 unchanged, 0 failed"), "{again}");
+    assert!(again.stderr.contains("4 files are not read, the first is `ada.pdf`"), "{again}");
+    assert_eq!(again.stderr.matches("not read").count(), 1, "{again}");
+    let checked = folder.run(&format!("check {all}"));
+    assert!(checked.code == Some(0) && checked.stderr.contains("2 résumés checked"), "{checked}");
+    // By themselves they are read as what they are, and so is one that somebody changed.
+    let documents = folder.run("render ada.pdf b.pdf -o out");
+    assert!(documents.code == Some(0) && documents.stderr.contains("2 made in out"), "{documents}");
+    fs::write(folder.path("ada.pdf"), [&folder.read("ada.pdf")[..], b"% changed\n"].concat()).expect("a PDF");
+    let changed = folder.run(&format!("render {all}"));
+    assert!(changed.code == Some(1) && changed.stderr.contains("failed: ada.pdf"), "{changed}");
+}

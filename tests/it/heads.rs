@@ -217,3 +217,17 @@ fn a_nested_list_is_nearer_to_its_item_than_the_next_item() {
         assert!(signs.is_empty() || outer != inner, "{layout}: {signs:?}");
     }
 }
+
+#[test]
+fn no_separator_is_the_end_of_a_line() {
+    let skills: Vec<_> =
+        (1..10).map(|n| format!("{{name: Postmark{n}, level: '6 Jahre, 1 Monat'}}")).collect();
+    let text = format!("basics: {{name: Ada Lindqvist}}\nskills: [{}]\n", skills.join(", "));
+    for layout in layouts() {
+        for density in [0.0, 0.5, 1.0] {
+            let (lines, _) = lines(&layout, &text, density, "");
+            let last = lines.iter().find(|line| line.text.trim_end().ends_with(['/', '·', '|', ',']));
+            assert!(last.is_none(), "{layout} {density}: {last:?}");
+        }
+    }
+}

@@ -223,3 +223,10 @@ fn a_resume_is_never_written_over_unasked() {
     );
     assert_eq!(home.read("ada.json"), json.as_bytes());
 }
+
+#[test]
+fn a_number_that_a_link_shows_is_there_once() {
+    let text = "# Ada Lindqvist\n\n## Notes\n\nCall [+1 (555) 010-0123](tel:+15550100123) or [the desk](tel:+15550100199).\n";
+    let outcome = Folder::new().file("a.md", text).run("render a.md -f txt -o -");
+    assert!(outcome.out().contains("Call +1 (555) 010-0123 or the desk (+15550100199)."), "{outcome}");
+}

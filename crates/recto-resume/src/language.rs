@@ -3,10 +3,12 @@
 //! those of all languages are read together.
 
 mod letters;
+mod scripts;
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
 pub use letters::letters;
+pub use scripts::east_asian_language;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -243,8 +245,13 @@ pub fn languages_of_key(key: &str) -> BTreeSet<&'static str> {
     let has = |language: &&LanguageData| {
         let LanguageData { write, read, .. } = language;
         let written = write.titles.iter().map(|(_, title)| *title);
-        let listed = [read.keys, read.titles].into_iter().flatten().flat_map(|(_, words)| words.iter());
-        written.chain(listed.copied()).any(|known| letters(known) == word)
+        // A word of English says nothing of another language, whatever it is the title of.
+        let is_english = language.code == "en";
+        let more = [read.headings].into_iter().filter(|_| is_english);
+        let listed =
+            [read.keys, read.titles].into_iter().chain(more).flatten().flat_map(|(_, words)| words.iter());
+        let own = read.own_titles.iter().filter(|_| is_english);
+        written.chain(listed.chain(own).copied()).any(|known| letters(known) == word)
     };
     LANGUAGES.iter().filter(has).map(|language| language.code).collect()
 }
@@ -287,10 +294,15 @@ pub fn is_title(text: &str) -> bool {
 
 /// Lower case, `&` as `and`, without ornaments and a closing colon.
 pub fn normal(title: &str) -> String {
-    let title = title.to_lowercase().replace('&', " and ").replace('’', "'");
+    let title = lower(title).replace('&', " and ").replace('’', "'");
     let kept: String =
         title.chars().map(|c| if c.is_alphanumeric() || "-'".contains(c) { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// In lower case; the `İ` of Turkish becomes an `i` without a mark.
+fn lower(text: &str) -> String {
+    text.to_lowercase().replace("i\u{307}", "i")
 }
 
 /// Whether a word of `text` is in a list of any language, stems and endings included.
@@ -305,7 +317,7 @@ pub fn has_word(text: &str, list: Words) -> bool {
 
 /// The words of a text, in lower case and without punctuation around them.
 pub fn words_of(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('’', "'");
+    let text = lower(text).replace('’', "'");
     text.split(|c: char| !(c.is_alphanumeric() || ".-'".contains(c)))
         .map(|word| word.trim_matches(['.', '-', '\'']).to_owned())
         .filter(|word| !word.is_empty())

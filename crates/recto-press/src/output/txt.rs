@@ -6,7 +6,7 @@
 
 mod lines;
 
-use crate::sheet::{Content, Fact, FactKind, List, Nesting, Run, Words};
+use crate::sheet::{Content, Fact, FactKind, List, Nesting, Run, Words, shows};
 use lines::Lines;
 use recto_resume::text::url::on_paper;
 
@@ -95,13 +95,9 @@ fn list<'a>(facts: impl Iterator<Item = &'a Fact<'a>>) -> String {
 /// One way to reach the person; an address that is only linked follows its text.
 fn contact(fact: &Fact<'_>) -> String {
     let text = list([fact].into_iter());
-    let hidden = fact.url.filter(|url| url.starts_with("http")).map(on_paper).filter(|url| !says(&text, url));
-    hidden.map_or_else(|| text.clone(), |url| format!("{text} ({url})"))
-}
-
-/// Whether a text shows an address.
-fn says(text: &str, address: &str) -> bool {
-    text.to_lowercase().contains(&address.to_lowercase())
+    let hidden = fact.url.filter(|url| url.starts_with("http"));
+    let hidden = hidden.map(|url| (url, on_paper(url))).filter(|(url, paper)| !shows(&text, url, paper));
+    hidden.map_or_else(|| text.clone(), |(_, paper)| format!("{text} ({paper})"))
 }
 
 fn labelled(label: &str, text: &str) -> String {
@@ -146,7 +142,7 @@ fn runs(all: &[Run], out: &mut String) {
                 runs(a, out);
                 let paper = on_paper(url);
                 let follows = matches!(all.get(n + 1), Some(Run::Text(next)) if next.value.starts_with(&format!(" ({paper})")));
-                if !follows && !says(&out[from..], &paper) {
+                if !follows && !shows(&out[from..], url, &paper) {
                     out.push_str(&format!(" ({paper})"));
                 }
             }

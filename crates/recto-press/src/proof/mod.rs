@@ -33,8 +33,8 @@ pub struct Proof {
     pub facts: Vec<Proven>,
     /// What else there is to say of the pages.
     pub pages: PageFacts,
-    /// How many facts are in place in each way of reading; there are two of reading line by line, and two of reading as the
-    /// file paints.
+    /// How many facts are in place in each way of reading; there are two of reading line by line, and three of
+    /// reading as the file paints.
     pub in_place: Vec<(Order, usize)>,
 }
 

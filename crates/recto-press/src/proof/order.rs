@@ -6,7 +6,8 @@
 //! read together ([`Order::Blocks`]), which keeps columns whole and sends a date at the far edge astray.
 //!
 //! Half of the programs do not know that marked content can have other characters than its glyphs (`ActualText`), so the
-//! file is read once more without them.
+//! file is read once more without them. And to PDF.js, which is in Firefox, a glyph has no width whose characters have a
+//! combining mark among them, so that the next letter seems to be a gap away: that is a third reading of the file.
 
 use recto_resume::pdf::{Glyph, PageArea, PdfPage};
 
@@ -41,12 +42,14 @@ pub(super) struct Way {
     pub arrange: for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>,
     /// Whether it takes the characters that marked content has instead of those of the fonts.
     pub follows_marks: bool,
+    /// Whether a glyph has no width to it that is a letter together with its marks, as a mark alone has none.
+    pub ignores_marked: bool,
 }
 
 /// All ways of reading.
-pub(super) const WAYS: [Way; 5] = {
+pub(super) const WAYS: [Way; 6] = {
     const fn way(order: Order, arrange: for<'a> fn(&'a PdfPage) -> Vec<&'a Glyph>) -> Way {
-        Way { order, arrange, follows_marks: true }
+        Way { order, arrange, follows_marks: true, ignores_marked: false }
     }
     let painted = way(Order::Painted, |page| letters(page).collect());
     [
@@ -55,6 +58,7 @@ pub(super) const WAYS: [Way; 5] = {
         way(Order::Lines, |page| lines(page, WIDE)),
         way(Order::Blocks, blocks),
         Way { follows_marks: false, ..painted },
+        Way { follows_marks: false, ignores_marked: true, ..painted },
     ]
 };
 

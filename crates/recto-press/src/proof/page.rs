@@ -222,7 +222,11 @@ fn structure(file: &PdfFile, wanted: &[Fact<'_>], facts: &mut PageFacts) {
     for heading in skipped {
         facts.fault(Rule::StructureBroken, format!("the heading `{heading}` skips a level"));
     }
-    let bullets: usize = wanted.iter().map(Fact::items_started).sum();
+    // Layouts run a title and a single highlight into each other.
+    let is_title = |fact: &Fact<'_>| fact.kind == FactKind::Title;
+    let entries = wanted.chunk_by(|a, b| a.item.is_some() && a.item == b.item);
+    let is_run_in = |entry: &&[Fact<'_>]| matches!(entry, [title, highlight] if is_title(title) && highlight.items_started() == 1);
+    let bullets: usize = entries.filter(|entry| !is_run_in(entry)).flatten().map(Fact::items_started).sum();
     let items = facts.roles.get("LI").copied().unwrap_or_default();
     if items < bullets {
         let message = format!("{} bullets are no items of a list in the PDF's structure", bullets - items);

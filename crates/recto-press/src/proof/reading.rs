@@ -33,7 +33,9 @@ impl Reading {
         let mut last: Option<(usize, &Glyph)> = None;
         for (number, page) in file.pages.iter().enumerate() {
             for glyph in (way.arrange)(page) {
-                let is_mark = glyph.text.starts_with(is_combining_mark);
+                let text = glyph.mapped.as_ref().filter(|_| !way.follows_marks).unwrap_or(&glyph.text);
+                let is_mark = glyph.text.starts_with(is_combining_mark)
+                    || (way.ignores_marked && text.contains(is_combining_mark));
                 if let Some((page, last)) = last
                     && (page != number || (!is_mark && apart(last, glyph)))
                 {
@@ -42,10 +44,10 @@ impl Reading {
                 let y = (page.height - glyph.base) * MM;
                 let spot = Spot { page: number + 1, x: glyph.left * MM, y };
                 reading.spots.push((reading.text.len(), spot));
-                let text = glyph.mapped.as_ref().filter(|_| !way.follows_marks).unwrap_or(&glyph.text);
                 text.chars().for_each(|c| reading.push(c));
                 // A mark takes no room: to who knows that, the next letter follows the one that it is on.
-                last = last.filter(|_| is_mark && way.follows_marks).or(Some((number, glyph)));
+                let is_narrow = is_mark && (way.follows_marks || way.ignores_marked);
+                last = last.filter(|_| is_narrow).or(Some((number, glyph)));
             }
         }
         reading.compose();
@@ -185,6 +187,22 @@ mod tests {
             assert_eq!(reading.text, "x\u{304}áb");
             assert!((reading.spot(5).x - 10.0 * MM).abs() < 0.01);
         }
+    }
+
+    #[test]
+    fn a_letter_that_is_one_glyph_with_its_mark_seems_to_have_no_width_to_some() {
+        let mut glyphs =
+            vec![glyph("a", 0.0, 90.0), glyph("x\u{304}", 5.0, 90.0), glyph("y\u{304}", 10.0, 90.0)];
+        glyphs.extend([
+            glyph("b", 15.0, 90.0),
+            glyph("c", 20.0, 90.0),
+            glyph("á", 25.0, 90.0),
+            glyph("d", 30.0, 90.0),
+        ]);
+        let page = recto_resume::pdf::PdfPage { height: 100.0, glyphs, ..Default::default() };
+        let file = PdfFile { pages: vec![page], ..PdfFile::default() };
+        let read = |way: usize| Reading::new(&file, WAYS[way]).text;
+        assert_eq!([0, 4, 5].map(read), ["ax̄ȳbcád", "ax̄ȳbcád", "ax̄ȳ bcád"]);
     }
 
     #[test]

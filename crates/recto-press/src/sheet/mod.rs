@@ -31,3 +31,4 @@ pub(crate) use limits::is_right_to_left;
 pub use long::words as long_words;
 pub use measures::Measures;
 pub use options::{Families, Family, FontChains, Options, RequestedOption};
+pub(crate) use prose::shows;

@@ -167,7 +167,7 @@ impl Writer<'_> {
 }
 
 /// Whether a text shows the address that it leads to, which reads `paper` in print: `+1 (555) 010-0123` shows `+15550100123`.
-fn shows(text: &str, address: &str, paper: &str) -> bool {
+pub fn shows(text: &str, address: &str, paper: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     on_paper(text).to_lowercase().contains(&on_paper(paper).to_lowercase())
         || (address.starts_with("tel:") && digits(text).contains(&digits(paper)))

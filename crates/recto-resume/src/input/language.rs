@@ -1,6 +1,8 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
-use crate::language::{Guess, LANGUAGES, Language, LanguageData, guess, languages_of_key};
+use crate::language::{
+    Guess, LANGUAGES, Language, LanguageData, east_asian_language, guess, languages_of_key, normal,
+};
 use crate::resume::{Resume, SectionKind, Setting};
 use crate::schema::is_key as is_schema_key;
 use crate::text::value::{Node, Pair, Value};
@@ -44,7 +46,9 @@ pub(super) fn settle(
     if let Some(tag) = of_name(&source.name) {
         return set(resume, tag, Span::default());
     }
-    let guessed = guess(texts.iter().map(|(text, _)| *text));
+    let guessed = guess(texts.iter().map(|(text, _)| *text))
+        .or_else(|| of_letters(texts))
+        .or_else(|| of_present(texts));
     let agrees = |code: &str| guessed.is_none_or(|guess| guess.language.code == code);
     if let Some((language, span)) = of_keys.filter(|(language, _)| agrees(language.code)) {
         let LanguageData { code, name, .. } = language;
@@ -73,6 +77,24 @@ pub(super) fn settle(
     if is_sure {
         set(resume, code.to_owned(), span);
     }
+}
+
+/// The language of texts that are mostly in Han, kana or hangul, which have no spaces between words to know it by.
+fn of_letters(texts: &[(&str, Span)]) -> Option<Guess> {
+    let (code, _) = east_asian_language(texts.iter().map(|(text, _)| *text))?;
+    let language = LANGUAGES.iter().find(|language| language.code == code)?;
+    let first = texts.iter().position(|(text, _)| east_asian_language([*text].into_iter()).is_some())?;
+    Some(Guess { language, is_sure: true, first })
+}
+
+/// The language whose word alone a text is for a time that has not ended (`endDate: heute`); one word makes nothing sure.
+fn of_present(texts: &[(&str, Span)]) -> Option<Guess> {
+    texts.iter().enumerate().find_map(|(first, (text, _))| {
+        let word = normal(text);
+        let mut languages = LANGUAGES.iter().filter(|language| language.read.present.contains(&&*word));
+        let language = languages.next().filter(|_| languages.next().is_none())?;
+        Some(Guess { language, is_sure: false, first })
+    })
 }
 
 fn set(resume: &mut Resume, tag: String, span: Span) {

@@ -440,6 +440,24 @@ fn the_language_of_data_is_guessed_with_a_word_or_named() {
     let (lang, messages) = language("a.yaml", &summary("Zorg voor het team van de winkel, ook bij drukte"));
     assert_eq!(lang.as_deref(), Some("nl"));
     assert_eq!(messages, ["the language is `nl` (Nederlands) by the words of the file"]);
+    for (text, code) in [
+        ("山田太郎はソフトウェアを開発し、東京で働いています", "ja"),
+        ("\"저는 서울에서 일하는 개발자입니다\"", "ko"),
+        ("我是一名软件工程师，在北京工作", "zh"),
+    ] {
+        let (lang, messages) = language("a.yaml", &summary(text));
+        assert_eq!((lang.as_deref(), messages.len()), (Some(code), 1), "{messages:?}");
+    }
+    let (lang, messages) =
+        language("a.yaml", "name: Ann\nwork: [{name: Foo, startDate: 2019, endDate: heute}]\n");
+    assert_eq!(lang, None);
+    assert_eq!(messages, ["the text looks like `de` (Deutsch), but titles and dates are English"]);
+    // A word of several languages says nothing, and so do the keys of English.
+    for text in
+        ["work: [{name: Foo, endDate: present}]", "experiences: [{name: Foo}]", "achievements: [{title: X}]"]
+    {
+        assert_eq!(language("a.yaml", &format!("name: Ann\n{text}\n")), (None, Vec::new()), "{text}");
+    }
     for text in ["Led the team of ten and shipped the product", "Java, Python, SQL"] {
         assert_eq!(language("a.yaml", &summary(text)), (None, Vec::new()));
     }

@@ -2,7 +2,7 @@
 //! nulls and doubles are reported here, for every table.
 
 use super::draft::join_prose;
-use super::reader::{Named, Reader, flatten, is_blank, title_of, truth};
+use super::reader::{Named, Reader, flatten, is_blank, is_texts, title_of, truth};
 use super::{basics, custom, groups, sections};
 use crate::resume::{ItemBody, Text, Unknown};
 use crate::schema::{END, Field, Object, PROFILE, Slot};
@@ -225,7 +225,10 @@ fn takes(slot: &Slot<'_>, node: &Node, rank: usize) -> bool {
     match slot {
         Slot::GoesOn(_) => return is_blank(node) || truth(node).is_some(),
         _ if rank < MEANT => {}
-        Slot::Text(_) | Slot::Lines(_) | Slot::Prose(_) | Slot::Note(_) | Slot::Date(_) => return is_scalar,
+        Slot::Text(_) | Slot::Lines(_) | Slot::Date(_) => return is_scalar,
+        Slot::Prose(_) | Slot::Note(_) => {
+            return is_scalar || matches!(&node.value, Value::List(items) if is_texts(items));
+        }
         Slot::Texts(_) | Slot::Roles(_) | Slot::Items(..) => return is_list,
         Slot::Bullets(_) => return is_scalar || is_list,
         _ => {}

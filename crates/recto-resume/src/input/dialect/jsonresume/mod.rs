@@ -15,7 +15,7 @@ mod meta;
 mod reader;
 mod sections;
 
-use crate::language::keywords;
+use crate::language::{is_listed, keywords};
 use crate::resume::{self, Resume, Section, SectionKind, Text};
 use crate::schema::{BASICS, NAME, SECTIONS};
 use crate::text::value::{Node, Pair, Value, same_key};
@@ -112,6 +112,18 @@ pub(in crate::input) fn is_person_field(key: &str) -> bool {
     is_known && !same_key(key, "title")
 }
 
+/// Whether a list under a word for the summary is no summary: it has entries, or the word is the title of other things, too
+/// (`presentations`).
+fn is_list_of_others(pair: Named<'_>) -> bool {
+    let Value::List(items) = &pair.node.value else { return false };
+    let is_summary = BASICS.meant(pair.key).is_some_and(|field| field.key() == "summary");
+    let is_title = || is_listed(&title_of(pair.key).to_lowercase(), |read| read.own_titles);
+    is_summary
+        && !BASICS.knows(pair.key)
+        && sections::is_own(pair.node)
+        && (items.iter().any(|item| matches!(item.value, Value::Map(_))) || is_title())
+}
+
 /// Whether a pair is the name of the person, or a part of it.
 fn is_name(pair: &Pair) -> bool {
     let field = BASICS.find(&pair.key).map(|(field, _)| field).or_else(|| BASICS.meant(&pair.key));
@@ -168,6 +180,9 @@ pub(super) fn root<'n>(
             meta::options(reader, pair, &mut resume.settings);
         } else if ["lang", "locale"].iter().any(|key| same_key(pair.key, key)) {
             language = language.or_else(|| meta::language(reader, pair));
+        } else if origin == Origin::Data && is_list_of_others(pair) {
+            reader.own_section(pair, std::iter::empty());
+            resume.sections.extend(sections::titled(reader, pair, &mut resume.unknown));
         } else if is_person_field(pair.key) || (has_headline && same_key(pair.key, "title")) {
             strays.push(pair);
         } else if origin == Origin::Data && sections::is_own(pair.node) {

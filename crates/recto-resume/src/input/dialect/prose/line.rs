@@ -4,7 +4,7 @@
 use super::free;
 use super::parts::{around, split};
 use super::places::begins_with_state;
-use super::words::names_remote;
+use super::words::{column_of, names_remote};
 use crate::input::syntax::block::Phrase;
 use crate::language::is_listed;
 use crate::resume::Dates;
@@ -198,10 +198,13 @@ fn find(phrase: &Phrase) -> Option<Range<usize>> {
     Some(found.start..found.end + expected_behind(&text[found.end..]))
 }
 
-/// Whether a text ends with a word such as `expires`.
+/// Whether a text ends with a word such as `expires`, or with `valid until`.
 fn announces_expiry(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    is_listed(&last.trim_matches(&[':', '('][..]).to_lowercase(), |read| read.expires)
+    let mut words =
+        text.split_whitespace().rev().map(|word| word.trim_matches(&[':', '('][..]).to_lowercase());
+    let is_expiry = |word: &String| is_listed(word, |read| read.expires);
+    let last = words.next().unwrap_or_default();
+    is_expiry(&last) || (column_of(&last) == Some("end") && words.next().is_some_and(|word| is_expiry(&word)))
 }
 
 /// How many bytes of a text, right behind a date, say that it is yet to come: ` (expected)`.

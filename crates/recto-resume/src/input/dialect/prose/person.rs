@@ -3,6 +3,7 @@
 use super::address::{addresses, has_contact};
 use super::contact::{MAX_HEADLINE, is_names, is_separator, is_short, read_line};
 use super::icons::Icons;
+use super::parts::strong_first;
 use super::tables::as_details;
 use super::words::{
     document_rest, is_contact_title, is_document_title, label_end, names_organization, names_place,
@@ -12,6 +13,7 @@ use crate::input::syntax::block::{Block, BlockKind, Phrase};
 use crate::language::contact_label;
 use crate::resume::Basics;
 use crate::resume::contact::Way;
+use crate::schema::{BASICS, LOCATION};
 
 /// What the top of the file says about the person.
 #[derive(Debug, Default)]
@@ -54,6 +56,20 @@ impl Person {
             read_line(&rest, &mut self.basics);
         } else if !is_document_title(&rest.text) {
             self.basics.label = rest.literal();
+        }
+    }
+
+    /// Reads a block between the name and the first section, which can be a table of details.
+    pub fn read_top(&mut self, block: Block) {
+        let is_table = matches!(block.kind, BlockKind::Table(_));
+        let block = as_details(block);
+        let lines = phrases(&block);
+        let is_detail =
+            |line: &Phrase| label_end(&line.text).is_some_and(|end| names_detail(&line.text[..end]));
+        if is_table && lines.iter().all(is_short) && lines.iter().any(is_detail) {
+            self.read_contact_block(block);
+        } else {
+            self.read_block(block);
         }
     }
 
@@ -166,13 +182,24 @@ fn phrases(block: &Block) -> Vec<Phrase> {
     };
     match &block.kind {
         BlockKind::Heading(_, phrase) => vec![phrase.clone()],
-        BlockKind::Paragraph(phrase) => phrase.lines(),
+        BlockKind::Paragraph(phrase) => phrase.lines().into_iter().map(with_colon).collect(),
         BlockKind::List(None, items) => {
             let lines: Vec<_> = items.iter().map(|item| all(item)).collect();
-            if lines.iter().any(Vec::is_empty) { Vec::new() } else { lines.concat() }
+            if lines.iter().any(Vec::is_empty) {
+                return Vec::new();
+            }
+            lines.concat().into_iter().map(with_colon).collect()
         }
         BlockKind::Quote(inner) => all(inner),
         _ => Vec::new(),
+    }
+}
+
+/// `**Name** – Ada Example` and `**Phone** 555-0100` as `Name: Ada Example`: the bold start is a label.
+fn with_colon(line: Phrase) -> Phrase {
+    match strong_first(&line) {
+        Some((label, value)) if contact_label(&label.text).is_some() => Phrase::join([label, value], ": "),
+        _ => line,
     }
 }
 
@@ -194,6 +221,12 @@ pub(super) fn is_contact_section(heading: &Phrase, below: &[Block]) -> bool {
     };
     let below: Vec<_> = below.iter().cloned().map(as_details).collect();
     is_contact_title(&heading.text) && below.iter().any(is_contact) && below.iter().all(are_short)
+}
+
+/// Whether a label is that of the person: of a name, an address, a date of birth.
+fn names_detail(label: &str) -> bool {
+    let key = label.trim_end_matches([':', '：']);
+    contact_label(label).is_some() || LOCATION.knows(key) || BASICS.knows(key) || BASICS.meant(key).is_some()
 }
 
 fn announces_name(label: &str) -> bool {

@@ -101,10 +101,14 @@ fn is_entry(line: &Line, is_whole: bool, kind: SectionKind) -> bool {
             && !is_place(&part.text, kind)
             && (is_whole || names_organization(&part.text))
     };
-    has_organizations(kind)
-        && line.is_dated()
-        && parts.iter().any(|part| is_role(&part.text, kind))
-        && parts.iter().any(is_name)
+    let has_both = parts.iter().any(|part| is_role(&part.text, kind)) && parts.iter().any(is_name);
+    // `**Cook**, Lantern Works, 2019`: a comma parts them, too.
+    let bold_role = || {
+        let end = line.before.strong_start()?;
+        let rest = line.before.slice(end..line.before.text.len()).trim_matches(",;");
+        Some(!rest.is_empty() && is_role(&line.before.text[..end], kind) && is_name(&rest))
+    };
+    has_organizations(kind) && line.is_dated() && (has_both || bold_role().unwrap_or(false))
 }
 
 fn is_bold(line: &Line) -> bool {

@@ -83,7 +83,7 @@ pub(super) fn read(blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Documen
         }
         match document.sections.last_mut() {
             Some(section) => section.blocks.extend(stretch),
-            None => stretch.into_iter().map(as_details).for_each(|block| document.person.read_block(block)),
+            None => stretch.into_iter().for_each(|block| document.person.read_top(block)),
         }
     }
     take_bottom(&mut document);

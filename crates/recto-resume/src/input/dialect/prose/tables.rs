@@ -7,6 +7,7 @@ use super::line::Line;
 use super::outline::{Item, LINE_LEVEL};
 use super::words::{column_of, is_column, is_contact_title};
 use crate::input::syntax::block::{Block, BlockKind, Phrase};
+use crate::language::contact_label;
 use crate::resume::SectionKind;
 
 /// Longest label (bytes).
@@ -53,7 +54,13 @@ pub(super) fn as_details(block: Block) -> Block {
 
 /// What is in each column, where the first row names columns of entries: see [`column_of`].
 fn columns(head: &[Phrase]) -> Option<Vec<Option<&'static str>>> {
-    let columns: Vec<_> = head.iter().map(|cell| column_of(&cell.text)).collect();
+    let mut columns: Vec<_> = head.iter().map(|cell| column_of(&cell.text)).collect();
+    // The name is that of the entry, where no other column is.
+    if !columns.contains(&Some("title"))
+        && let Some(name) = head.iter().position(|cell| contact_label(&cell.text) == Some("name"))
+    {
+        columns[name] = Some("title");
+    }
     let names = |wanted: &str| columns.contains(&Some(wanted));
     (columns.iter().flatten().count() > 1 && (names("title") || names("organization"))).then_some(columns)
 }

@@ -60,7 +60,9 @@ impl Reader<'_> {
             "br" => self.phrase().push(Mark::Hard, " ", place.into()),
             "img" => {
                 let value = |name| attribute(tag, name).map_or("", |at| &tag[at]);
-                self.image(value("src"), "", place.clone());
+                if !value("src").is_empty() {
+                    self.image(value("src"), "", place.clone());
+                }
                 self.push_text(&unescaped(value("alt")), place);
             }
             "a" | "b" | "strong" | "i" | "em" | "sup" | "sub" if is_end => self.close_tag(element),
@@ -76,6 +78,9 @@ impl Reader<'_> {
             "sup" | "sub" => self.open_tag(element, None),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.is_html_block() => {
                 self.heading_tag(element, is_end, place)
+            }
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" if self.is_html_block() => {
+                self.table_tag(element, is_end, &place);
             }
             "td" | "th" => {
                 self.push_text(" ", place);
@@ -109,6 +114,28 @@ impl Reader<'_> {
             true => Block { kind: BlockKind::Heading(level, text), span },
             false => Block::paragraph(text),
         });
+    }
+
+    /// Reads a tag of a table: what is between those of cells are the cells of its rows.
+    fn table_tag(&mut self, element: &str, is_end: bool, place: &Range<usize>) {
+        self.close_tags();
+        let text = std::mem::take(self.phrase()).trim();
+        let is_cell_end = is_end && matches!(element, "td" | "th");
+        match self.top.rows.last_mut() {
+            Some(row) if is_cell_end || !text.is_empty() => row.push(text),
+            None if !text.is_empty() => self.top.blocks.push(Block::paragraph(text)),
+            _ => {}
+        }
+        if element == "tr" && !is_end {
+            self.top.rows.push(Vec::new());
+        } else if element == "table" && is_end {
+            let mut rows = std::mem::take(&mut self.top.rows);
+            rows.retain(|row| !row.is_empty());
+            let span = rows.iter().flatten().map(Phrase::span).fold(Span::from(place.clone()), Span::join);
+            if !rows.is_empty() {
+                self.top.blocks.push(Block { kind: BlockKind::Table(rows), span });
+            }
+        }
     }
 
     fn open_tag(&mut self, tag: &'static str, mark: Option<Mark>) {
@@ -173,7 +200,12 @@ fn shift(phrase: &mut Phrase, start: usize, is_raised: bool) {
     let written = match typed.chars().map(digit).collect::<Option<String>>() {
         Some(digits) => digits,
         None if typed.chars().all(char::is_alphabetic) && !is_variable => return,
-        None => format!("{}{typed}", if is_raised { '^' } else { '_' }),
+        None => {
+            let sign = if is_raised { '^' } else { '_' };
+            // `x^n+1` would be another number.
+            let is_one = typed.chars().skip(1).all(char::is_alphanumeric);
+            if is_one { format!("{sign}{typed}") } else { format!("{sign}({typed})") }
+        }
     };
     let span = phrase.text.span(start..phrase.text.len());
     phrase.text = phrase.text.slice(0..start);

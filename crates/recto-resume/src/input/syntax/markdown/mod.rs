@@ -34,6 +34,10 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         .iter()
         .map(|(name, def)| (name.to_owned(), spaced.typed(def.span.clone())))
         .collect();
+    for (name, range) in second_definitions(text, &definitions) {
+        let message = format!("`[{name}]` has an address already");
+        diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
+    }
     let mut reader = Reader {
         text,
         addresses: links::find(text).into_iter().map(|bare| bare.range).collect(),
@@ -67,6 +71,27 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
         diagnostics.push(Diagnostic::at(Rule::AddressUnused, range.into(), message).label("not printed"));
     }
     blocks
+}
+
+/// The lines that define an address for a name that has one: the first of them counts.
+fn second_definitions(text: &str, first: &[(String, Range<usize>)]) -> Vec<(String, Range<usize>)> {
+    let mut found = Vec::new();
+    let (mut start, mut in_code, mut can_begin) = (0, false, true);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        let label = bare.strip_prefix('[').and_then(|rest| rest.split_once("]: ")).map(|(label, _)| label);
+        let is_known = |label: &&str| first.iter().any(|(name, _)| name.eq_ignore_ascii_case(label));
+        let label = label.filter(|label| can_begin && !in_code && is_known(label));
+        let at = start + line.len() - line.trim_start().len();
+        if let Some(label) = label.filter(|_| first.iter().all(|(_, range)| range.start != at)) {
+            found.push((label.to_owned(), at..at + bare.len()));
+        }
+        // A definition interrupts no paragraph.
+        can_begin = bare.is_empty() || label.is_some() || first.iter().any(|(_, range)| range.contains(&at));
+        start += line.len();
+    }
+    found
 }
 
 /// How much was read.
@@ -402,6 +427,12 @@ impl<'a> Reader<'a> {
             Some(Tag::CodeBlock(_)) => BlockKind::Code(done.phrase.text),
             Some(Tag::DefinitionList) => BlockKind::Definitions(done.terms),
             Some(Tag::Table(_)) => BlockKind::Table(done.rows),
+            // A table whose end is missing.
+            Some(Tag::HtmlBlock) if done.rows.iter().any(|row| !row.is_empty()) => {
+                let table = Block { kind: BlockKind::Table(done.rows), span };
+                let blocks = done.blocks.into_iter().chain([table]).chain(paragraph(done.phrase));
+                return self.top.blocks.extend(blocks);
+            }
             // A paragraph, or a block of HTML with its headings.
             _ => return self.top.blocks.extend(done.blocks.into_iter().chain(paragraph(done.phrase))),
         };

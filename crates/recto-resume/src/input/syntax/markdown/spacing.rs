@@ -43,9 +43,16 @@ fn is_bold_head(line: &str) -> bool {
     let Some((_, rest)) = line.strip_prefix("**").and_then(|line| line.split_once("**")) else {
         return false;
     };
-    let has_year = line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let has_year = has_year(line);
     let rest = rest.trim();
     has_year && !line.ends_with(['.', ';']) && (rest.is_empty() || rest.starts_with(APART))
+}
+
+/// Whether a text has a year, which can be short: `Nov '06`.
+fn has_year(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+        || text.split(['\'', '’']).skip(1).any(|behind| digits(behind) == 2)
 }
 
 /// What sets the parts of a head apart.
@@ -75,7 +82,13 @@ mod tests {
 
     #[test]
     fn a_bold_dated_line_below_a_bullet_is_apart_from_it() {
-        for line in ["**Baker**, Beta, 2017", "**Baker, 2017**", "**Baker** (2017)", "**Baker** | *2017*"] {
+        for line in [
+            "**Baker**, Beta, 2017",
+            "**Baker, 2017**",
+            "**Baker** (2017)",
+            "**Baker** | *2017*",
+            "**Baker**, Beta, Jul '04 – Nov ’06",
+        ] {
             for bullet in ["- a\n  - b", "* a", "+ a\n  goes on"] {
                 let typed = format!("{bullet}\n{line}\n");
                 let spaced = Spaced::new(&typed);

@@ -348,6 +348,23 @@ fn entries_under_an_unknown_key_are_a_section() {
 }
 
 #[test]
+fn a_list_under_a_word_for_the_summary_is_read_too() {
+    for (key, title) in
+        [("presentations", "Presentations"), ("about_me", "About me"), ("overview", "Overview")]
+    {
+        let (resume, problems) =
+            read(&format!("name: Ada\n{key}: [{{title: Lamp, date: 2019}}, {{title: Loom}}]\n"));
+        assert_eq!((problems.len(), value(&resume.sections[0].title)), (1, title), "{problems:?}");
+        assert_eq!(resume.sections[0].content.len(), 2);
+    }
+    let (resume, _) = read("name: Ada\nabout_me: [Weaves., Sings.]\n");
+    assert!(resume.sections.is_empty() && resume.basics.summary.is_some());
+    // Talks are none of the person, though another language has the word for the summary.
+    let (resume, _) = read("name: Ada\npresentations: [On lamps, On looms]\n");
+    assert!(resume.basics.summary.is_none() && resume.sections[0].content.len() == 1);
+}
+
+#[test]
 fn lists_under_names_are_groups_of_a_section() {
     let (resume, problems) = read("name: Ada\nDatabases: {SQL: [Oracle, MySQL], NoSQL: [HBase]}\n");
     assert_eq!((problems.len(), value(&resume.sections[0].title)), (1, "Databases"));

@@ -549,6 +549,11 @@ fn a_town_before_a_number_is_parted_from_it() {
     );
     assert_eq!(value(resume.basics.phone.as_ref()), "+49 555 0100123");
     assert_eq!(value(resume.basics.email.as_ref()), "ann@example.com");
+    for number in ["NPI 1234567890", "Passport No 12345678", "Matrikelnummer 0123456789"] {
+        let (resume, _) = read(&format!("Ann Lee\nann@example.com\n{number}\n\nSkills\nLamps, Lanterns\n"));
+        assert_eq!(value(resume.basics.phone.as_ref()), "-", "{number}");
+        assert!(resume.basics.contact.iter().any(|item| item.value == number), "{:?}", resume.basics.contact);
+    }
 }
 
 #[test]

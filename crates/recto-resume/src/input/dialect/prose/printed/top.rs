@@ -302,8 +302,9 @@ fn part_place(line: Phrase) -> Phrase {
     }
     let end = rest.text.find(|c: char| !is_of_number(c)).unwrap_or(rest.text.len());
     let (number, behind) = rest.around(end..end);
-    // `Harbour Lane 5, Salem`
-    if cut < address && !is_number(&number.text) {
+    // `Harbour Lane 5, Salem`; `NPI 1234567890` has a number of another kind.
+    let is_bare = |number: &str| number.trim().bytes().all(|byte| byte.is_ascii_digit());
+    if cut < address && (!is_number(&number.text) || (behind.is_empty() && is_bare(&number.text))) {
         return line;
     }
     let parts = if is_number(&number.text) { vec![place, number, behind] } else { vec![place, rest] };

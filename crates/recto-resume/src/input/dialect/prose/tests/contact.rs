@@ -147,6 +147,13 @@ fn rows_of_two_cells_are_label_and_value() {
         facts(&format!("# Résumé\n\n{table}")),
         "Ann Lee (née Other) | - | ann@example.com | - | - | -\ncontact Born: 10.03.1987\ncontact Postcode: 254-0065\ncontact Language: German (EU)"
     );
+    // Without an address they are no running text either.
+    let text = facts(
+        "# Ann Lee\n| Name | Ann Lee (née Other) |\n|---|---|\n| Born | 10.03.1987 |\n\n## Skills\nx\n",
+    );
+    assert!(text.starts_with("Ann Lee | - | - | - | - | -\ncontact Name: Ann Lee (née Other)\ncontact Born: 10.03.1987\n# skills"), "{text}");
+    let text = facts("# Ann Lee\n| Rust | ten years |\n|---|---|\n| Go | two |\n\n## Skills\nx\n");
+    assert!(!text.contains("contact Rust"), "{text}");
 }
 
 #[test]
@@ -165,6 +172,11 @@ fn the_name_is_below_the_title_of_the_document() {
         "# Ann Lee\n### Contacts\n* Email: ann@example.com",
         "# Contact\n- Naam: Ann Lee\n- E-mail: ann@example.com",
         "Nombre: Ann Lee\nCorreo: ann@example.com",
+        "# Curriculum Vitae\n- **Name** – Ann Lee\n- **E-mail** ann@example.com",
+        "# Lebenslauf\n**Name** Ann Lee\\\n**E-Mail** — ann@example.com",
+        "# CV\n| Name | Ann Lee |\n|---|---|\n| Email | ann@example.com |",
+        "# Ann Lee\n### 基本情報\n* Email: ann@example.com",
+        "# Ann Lee\n### İletişim\n* E-posta: ann@example.com",
     ] {
         let text = format!("{top}\n\n## Skills\n* HTML\n");
         assert_eq!(

@@ -273,6 +273,11 @@ fn a_line_that_says_all_is_an_entry_beside_the_heading() {
         ),
         "Alpha @ Toronto\n- Engineer [2021–now] -\n  * led\nBeta @ -\n- Cook [2018] -\n  * did\nGamma @ -\n- Clerk [2010] -\n  * x"
     );
+    // Right below a nested bullet, with a comma and short years.
+    assert_eq!(
+        work("### Clerk, Beta, 2017\n- a\n  - b\n**Cook**, Alpha, Jul '04 – Nov '06\n- x"),
+        "Beta @ -\n- Clerk [2017] -\n  * a / b\nAlpha @ -\n- Cook [Jul '04 – Nov '06] -\n  * x"
+    );
 }
 
 #[test]
@@ -347,6 +352,9 @@ fn a_date_at_which_something_expires_is_none_of_the_entry() {
         "AWS Architect, expires May 2027",
         "AWS Architect (valid until May 2027)",
         "AWS Architect – gültig bis 2027",
+        "AWS Architect, gültig bis 06/2027",
+        "AWS Architect, valid until May 2027",
+        "AWS Architect, válido hasta 05/2027",
         "AWS Architect, expire 05/2027",
     ] {
         let facts = section("Certifications", &format!("- CKA, 2021\n- {text}"));

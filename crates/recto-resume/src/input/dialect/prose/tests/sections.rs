@@ -181,6 +181,10 @@ fn tables_of_entries() {
             "| 2019 | Engineer | Mirador |\n|---|---|---|\n| 2018 | Cook | Foo |",
             "Mirador @ -\n- Engineer [2019] -\nFoo @ -\n- Cook [2018] -",
         ),
+        (
+            "| Nombre | Fecha |\n|---|---|\n| Técnica | junio 2024 |\n| Mozo | 2019 |",
+            "- @ -\n- Técnica [junio 2024] -\n- @ -\n- Mozo [2019] -",
+        ),
     ] {
         let facts = facts(&format!("# A B\n## Experience\n{table}\n"));
         // `seit` is no part of the date.
@@ -232,8 +236,38 @@ fn what_html_says_is_kept_apart() {
     let (resume, messages) = resume(text);
     assert_eq!(messages.iter().filter(|message| message.contains("`b.svg`")).count(), 1, "{messages:?}");
     assert!(facts(text).ends_with("Scrum Master / R&D / two / multi and open"), "{}", facts(text));
+    let (_, without) = super::resume("# A B\n## Talks\n<img alt=\"Scrum Master\">\n");
+    assert_eq!(without, Vec::<String>::new(), "nothing is left out");
     let all = format!("{resume:?}");
     assert!(all.contains("https://e.org/m\"@") && all.contains("https://e.org/open\"@"), "{all}");
+}
+
+#[test]
+fn tables_of_html_are_tables() {
+    let rows = "<table>\n<thead><tr><th>Period</th><th>Role</th><th>Employer</th></tr></thead>\n\
+                <tr><td>2019 – 2023</td><td><b>Engineer</b></td><td>Mirador</td></tr>\n\
+                <tr><td>2018<td>Cook<td>Foo</tr></table>\n";
+    let text = format!("# A B\n## Experience\n{rows}");
+    let expected = "Mirador @ -\n- Engineer [2019 – 2023] -\nFoo @ -\n- Cook [2018] -";
+    assert!(facts(&text).ends_with(expected), "{}", facts(&text));
+    assert_eq!(resume(&text).1, Vec::<String>::new());
+    let open =
+        facts("# A B\n## Talks\nbefore\n\n<table><tr><td>a</td><td></td><td>10<sup>n+1</sup></td></tr>\n");
+    assert!(open.contains("before") && open.ends_with("a | 10^(n+1)"), "{open}");
+    let alone = facts("# A B\n## Talks\n<table><tr><td>a</td><td>b</td>\n\nbehind\n");
+    assert!(alone.contains("a | b") && alone.contains("behind"), "{alone}");
+}
+
+#[test]
+fn an_address_that_is_not_printed_is_named() {
+    let names = |text: &str| resume(&format!("# A B\n## Talks\n{text}")).1;
+    let first = "[a][r] text\n\n[r]: https://a.example.com\n";
+    assert_eq!(names(&format!("{first}[R]: https://b.example.com\n")), ["`[R]` has an address already"]);
+    assert_eq!(names(first), Vec::<String>::new());
+    assert_eq!(names("x\n\n[r]: https://a.example.com\n"), ["the address of `[r]` is never used"]);
+    for printed in ["[r]: https://b.example.com", "```\n[r]: https://b.example.com\n```"] {
+        assert_eq!(names(&format!("{first}\ntext\n{printed}\n")), Vec::<String>::new(), "{printed}");
+    }
 }
 
 #[test]
