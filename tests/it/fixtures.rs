@@ -12,9 +12,17 @@ pub fn layouts() -> Vec<String> {
 
 /// Whether a layout has a place for a photo.
 pub fn takes_photo(layout: &str) -> bool {
-    let manifest =
-        fs::read_to_string(project("layouts").join(layout).join("layout.toml")).expect("a manifest");
-    manifest.parse::<toml::Table>().expect("TOML")["photo"].as_bool().expect("a boolean")
+    manifest(layout)["photo"].as_bool().expect("a boolean")
+}
+
+/// Whether a layout has several columns.
+pub fn has_columns(layout: &str) -> bool {
+    manifest(layout).contains_key("columns")
+}
+
+fn manifest(layout: &str) -> toml::Table {
+    let path = project("layouts").join(layout).join("layout.toml");
+    fs::read_to_string(path).expect("a manifest").parse().expect("TOML")
 }
 
 /// A file of the project, named from its folder.

@@ -127,7 +127,7 @@ fn headings_begin_entries_whatever_is_below_them() {
     assert_eq!(
         entries(&read_headings(&lines), SectionKind::Work),
         [
-            "Senior Engineer | Brightwater Trust | Salem, OR | 2019 – 2021 | 1,400 staff",
+            "Senior Engineer | Brightwater Trust | Salem, OR | 2019 – 2021 | 1,400 staff /",
             "Engineer | Brightwater Trust | Salem, OR | 2016 – 2019 | Built bridges.",
             "Analyst | Tidepool | Bergen | 2012 – 2016 | Counted birds.",
         ]
