@@ -4,7 +4,7 @@
 
 use crate::layout::fonts::Advances;
 use crate::manifest::{Heights, Manifest};
-use crate::sheet::{Content, Item, Link, Measures, SheetBlock, SheetEntry, facts_of};
+use crate::sheet::{Content, Fact, Item, Link, Measures, SheetBlock, SheetEntry, facts_of};
 use recto_resume::resume::Text;
 
 /// The indent of each level of a list (body sizes).
@@ -184,7 +184,7 @@ impl Reader<'_> {
             Item::Entry(entry) => self.entry(entry),
             Item::Reference(one) => {
                 let authors = [SheetBlock::Paragraph { p: one.authors.clone() }];
-                let authors = facts_of(&authors).iter().map(|fact| fact.plain()).collect::<String>();
+                let authors = facts_of(&authors).iter().map(Fact::plain).collect::<String>();
                 let texts = values(&[Some(&one.title), one.venue.as_ref()]).chain(values_of(&one.details));
                 let dates = one.dates.iter().map(|dates| dates.text.value.as_str());
                 let texts = texts.chain(dates).chain(address(one.url.as_ref()));
@@ -230,7 +230,8 @@ impl Reader<'_> {
     fn blocks(&mut self, blocks: &[SheetBlock], indent: f64) {
         for fact in facts_of(blocks) {
             let lines = fact.lines().iter().map(|(line, _)| self.words(line)).collect();
-            self.pieces.push(Piece::Text(lines, indent + INDENT * fact.nesting.len() as f64));
+            let nested: f64 = fact.nesting.iter().map(|_| INDENT).sum();
+            self.pieces.push(Piece::Text(lines, indent + nested));
         }
     }
 }
