@@ -4,15 +4,20 @@
 //! `cargo bench --bench fit` prints how near the answers are, how many layouts they took and what they cost in renders;
 //! `cargo bench --bench fit -- 7` looks at every seventh case only. The exhaustive search sets each case at 101 densities.
 //!
+//! `cargo bench --bench fit -- heights [DIR…]` prints the `[height]` of each layout that has one: the factors at which heights
+//! are estimated best.
+//!
 //! `cargo bench --bench fit -- survey [DIR…]` counts what is ill composed at density 0.5 and where nothing is asked for, over
 //! all layouts, and names each case (by default of the same folders).
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
-use recto::fit::Composure;
+use recto::fit::{Composure, Estimate};
 use recto::input;
+use recto::manifest::Heights;
 use recto::output::{Format, Settings};
 use recto::render::{self, Engine, Prepared, Request};
+use recto::sheet::Measures;
 use recto::sheet::options::{Density, PageGoal, Paper, RequestedOption};
 use recto::text::{Diagnostics, Source};
 use std::path::{Path, PathBuf};
@@ -61,6 +66,11 @@ fn main() {
         && first == "survey"
     {
         return survey(folders);
+    }
+    if let [first, folders @ ..] = &words[..]
+        && first == "heights"
+    {
+        return heights(folders);
     }
     let every = std::env::args().find_map(|word| word.parse::<usize>().ok()).unwrap_or(1);
     let engine = recto::embedded::engine();
@@ -139,6 +149,87 @@ fn survey(folders: &[String]) {
             start.elapsed().as_secs_f64()
         );
     }
+}
+
+/// A résumé in a layout at some measures, and how high it is there (pages).
+struct Sample {
+    /// The number of its estimate.
+    estimate: usize,
+    measures: Measures,
+    height: f64,
+}
+
+/// The factors of each layout at which the estimates are nearest to the heights.
+fn heights(folders: &[String]) {
+    let folders: Vec<&str> =
+        if folders.is_empty() { FOLDERS.to_vec() } else { folders.iter().map(String::as_str).collect() };
+    let engine = recto::embedded::engine();
+    for layout in engine.layouts.names() {
+        let (mut estimates, mut samples) = (Vec::new(), Vec::new());
+        for path in folders.iter().flat_map(|folder| files(folder)) {
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let source = Source::new(path.display().to_string(), text);
+            let Some(resume) = render::read(&source, input::Format::of(&source), &mut Diagnostics::new())
+            else {
+                continue;
+            };
+            for paper in Paper::NAMES {
+                let arguments = options(&[("paper", paper), ("photo", "false")]);
+                let look = || {
+                    let request =
+                        Request { layout: Some(layout), arguments: &arguments, ..Request::default() };
+                    let prepared =
+                        render::prepare(&engine, &source, &resume, &request, &mut Diagnostics::new())?;
+                    let estimate = prepared.estimate()?;
+                    let at = |step: &u32| {
+                        let measures = prepared.measures_at(density(*step));
+                        let typeset = prepared.typeset_at(&measures).ok()?;
+                        let height = prepared.composure(&typeset, &measures).height();
+                        Some(Sample { estimate: estimates.len(), measures, height })
+                    };
+                    samples.extend([0, 25, 50, 65, 80].iter().filter_map(at));
+                    estimates.push(estimate);
+                    Some(())
+                };
+                recto::layout::on_big_stack(look).expect("the engine goes on");
+            }
+        }
+        let Some(first) = estimates.first() else { continue };
+        let mut best = first.factors;
+        let mut least = error(&mut estimates, &samples, best);
+        let before = least;
+        let mut step = 0.16;
+        while step > 0.004 {
+            let mut better = false;
+            for (factor, way) in (0..4).flat_map(|factor| [(factor, step), (factor, -step)]) {
+                let mut next = best;
+                *[&mut next.measure, &mut next.head, &mut next.section, &mut next.header][factor] += way;
+                let error = error(&mut estimates, &samples, next);
+                if error < least && next.measure > 0.3 && next.head >= 0.0 {
+                    (best, least, better) = (next, error, true);
+                }
+            }
+            step = if better { step } else { step / 2.0 };
+        }
+        let Heights { measure, head, section, header } = best;
+        println!(
+            "{layout}: off by {:.1} % of the height instead of {:.1} %, {} samples\n\n[height]\nmeasure = {measure:.2}\nhead = \
+             {head:.2}\nsection = {section:.2}\nheader = {header:.2}\n",
+            100.0 * least,
+            100.0 * before,
+            samples.len()
+        );
+    }
+}
+
+/// How far estimates with these factors are from the heights, as a root of the mean square; what is short counts less.
+fn error(estimates: &mut [Estimate], samples: &[Sample], factors: Heights) -> f64 {
+    estimates.iter_mut().for_each(|estimate| estimate.factors = factors);
+    let far = |sample: &Sample| {
+        let height = estimates[sample.estimate].height(&sample.measures);
+        ((height - sample.height) / sample.height.max(0.7)).powi(2)
+    };
+    (samples.iter().map(far).sum::<f64>() / samples.len() as f64).sqrt()
 }
 
 /// The résumés of a folder.

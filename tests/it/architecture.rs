@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("manifest", &["text", "resume"]),
     ("sheet", &["text", "language", "resume", "schema", "select", "input", "manifest"]),
     ("layout", &["text", "manifest", "sheet"]),
-    ("fit", &["text", "sheet", "layout"]),
+    ("fit", &["text", "resume", "manifest", "sheet", "layout"]),
     ("output", &["text", "language", "resume", "data", "sheet", "layout"]),
     ("proof", &["pdf", "text", "language", "resume", "input", "manifest", "sheet"]),
     ("snapshot", &["text", "resume", "sheet", "layout"]),

@@ -3,8 +3,9 @@
 
 use crate::fixtures::project;
 use crate::harness::Folder;
-use recto::fit::Composure;
+use recto::fit::{Composure, Fitted};
 use recto::input::Format;
+use recto::layout::Typeset;
 use recto::render::{self, Engine, Prepared, Request};
 use recto::resume::Resume;
 use recto::sheet::options::{Density, PageGoal, Paper, RequestedOption};
@@ -55,11 +56,19 @@ fn prepared<'a>(
     render::prepare(engine, source, resume, &request, &mut Diagnostics::new())
 }
 
-/// What is ill composed in a résumé though some density up to [`CLOSEST`] has nothing of it.
-fn complaint(prepared: &Prepared<'_>) -> Option<String> {
+/// Layouts on average to compose the pages of an example. One layout is the least; where nothing is estimated, it takes 1.6.
+const MOST_LAYOUTS: f64 = 1.25;
+
+/// How many layouts it takes to compose a résumé, and what is ill composed in it though some density up to [`CLOSEST`] has nothing
+/// of it.
+fn layouts_and_complaint(prepared: &Prepared<'_>) -> Option<(usize, Option<String>)> {
     // A file that asks for a density or a number of pages gets it.
     let Some(PageGoal::Auto) = prepared.goal() else { return None };
     let fitted = prepared.fit().ok()?;
+    Some((fitted.layouts, complaint(prepared, &fitted)))
+}
+
+fn complaint(prepared: &Prepared<'_>, fitted: &Fitted<Typeset>) -> Option<String> {
     let composure = prepared.composure(&fitted.pages, &prepared.measures_at(fitted.density));
     let is_good = |one: &Composure| one.is_sound() && !one.spills();
     if is_good(&composure) {
@@ -77,6 +86,8 @@ fn complaint(prepared: &Prepared<'_>) -> Option<String> {
 fn no_example_and_no_fixture_spills_or_tears_in_any_layout_and_paper() {
     let engine = recto::embedded::engine();
     let (files, faults, cases) = (Mutex::new(resumes()), Mutex::new(Vec::new()), Mutex::new(0));
+    // Layouts and cases of the examples.
+    let examples = Mutex::new((0, 0));
     let work = || {
         while let Some(path) = { files.lock().expect("no panic").pop() } {
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
@@ -85,8 +96,15 @@ fn no_example_and_no_fixture_spills_or_tears_in_any_layout_and_paper() {
             let Some(resume) = render::read(&source, format, &mut Diagnostics::new()) else { continue };
             for layout in engine.layouts.names() {
                 for paper in Paper::NAMES {
-                    let look = || complaint(&prepared(&engine, &source, &resume, layout, paper)?);
+                    let look = || layouts_and_complaint(&prepared(&engine, &source, &resume, layout, paper)?);
                     let found = recto::layout::on_big_stack(look).expect("the engine goes on");
+                    if let Some((layouts, _)) = found
+                        && path.starts_with(project("examples"))
+                    {
+                        let mut examples = examples.lock().expect("no panic");
+                        *examples = (examples.0 + layouts, examples.1 + 1);
+                    }
+                    let found = found.and_then(|(_, complaint)| complaint);
                     *cases.lock().expect("no panic") += 1;
                     let name = || format!("{} in {layout} on {paper}: ", path.display());
                     faults.lock().expect("no panic").extend(found.map(|found| name() + &found));
@@ -101,6 +119,34 @@ fn no_example_and_no_fixture_spills_or_tears_in_any_layout_and_paper() {
     let faults = faults.into_inner().expect("no panic");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(cases.into_inner().expect("no panic") > 300);
+    let (layouts, cases) = examples.into_inner().expect("no panic");
+    let mean = f64::from(u32::try_from(layouts).expect("a few")) / f64::from(cases);
+    assert!(cases > 150 && mean <= MOST_LAYOUTS, "{layouts} layouts for {cases} examples");
+}
+
+#[test]
+fn heights_are_estimated_before_anything_is_set() {
+    let engine = recto::embedded::engine();
+    let (mut sum, mut cases) = (0.0, 0.0);
+    for path in resumes().iter().filter(|path| path.starts_with(project("examples"))) {
+        let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).expect("a file"));
+        let format = Format::by_extension(path).expect("a known format");
+        let resume = render::read(&source, format, &mut Diagnostics::new()).expect("a résumé");
+        for layout in engine.layouts.names() {
+            let look = || {
+                let prepared = prepared(&engine, &source, &resume, layout, "a4").expect("a good résumé");
+                let estimate = prepared.estimate().expect("a layout with `[height]`");
+                let measures = prepared.measures();
+                let typeset = prepared.typeset_at(&measures).expect("pages");
+                let height = prepared.composure(&typeset, &measures).height();
+                (estimate.height(&measures) - height) / height.max(0.5)
+            };
+            let off: f64 = recto::layout::on_big_stack(look).expect("the engine goes on");
+            assert!(off.abs() < 0.12, "{} in {layout}: off by {off:.3}", path.display());
+            (sum, cases) = (sum + off.abs(), cases + 1.0);
+        }
+    }
+    assert!(cases > 80.0 && sum / cases < 0.035, "{:.3} on average", sum / cases);
 }
 
 /// So many jobs with some bullets each, and other sections.

@@ -2,15 +2,18 @@
 //!
 //! Height falls as density rises, so a few layouts are enough to find the airiest density at which a résumé has no more
 //! pages than wanted. Every layout says how high the whole is (in pages); between two that are known the height is
-//! interpolated, beyond them it follows the measures.
+//! interpolated, beyond them it follows an estimate, which also says where to begin.
 
 mod composure;
+mod estimate;
 
 pub use composure::{Composure, Runt, Tear, TearKind, runts};
+pub use estimate::Estimate;
 
 use crate::sheet::Measures;
 use crate::sheet::options::{Density, PageGoal};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// The densities to choose from: 0, 0.01, … 1.
@@ -36,8 +39,23 @@ const CLOSEST_AUTO: i32 = 85;
 /// one does fail, twice as many more.
 const MARGIN: i32 = 2;
 
+/// The part by which the height may be more than estimated before the first layout.
+const DOUBT: f64 = 0.04;
+
+/// The same after it.
+const MEASURED_DOUBT: f64 = 0.02;
+
+/// Steps between two densities that are as good as each other where the pages are composed as well: only gaps change so little.
+const AS_GOOD: u32 = 8;
+
+/// The part of the last page from which on no airier density is worth another layout.
+const WELL_FILLED: f64 = 0.90;
+
 /// Steps from the usual density at which `auto` looks for sound pages: only gaps change so near.
 const NEAR: [i32; 4] = [4, -4, 8, -8];
+
+/// The same from a density that gets rid of a page.
+const BESIDE: [i32; 6] = [4, -4, 8, -8, 2, -2];
 
 /// Layouts of `auto` at most, and of those to get rid of a page.
 const MAX_AUTO: usize = 6;
@@ -49,6 +67,8 @@ pub trait Setter {
     type Pages;
     /// The measures at a density.
     fn measures(&self, density: Density) -> Measures;
+    /// About how high the whole is at some measures (pages), before it is set; `None` where nothing is known of it.
+    fn estimate(&self, measures: &Measures) -> Option<f64>;
     /// The pages at some measures, and how they are composed.
     ///
     /// # Errors
@@ -114,10 +134,11 @@ impl Unfit {
 pub fn fit<S: Setter>(goal: PageGoal, usual: Density, setter: &mut S) -> Result<Fitted<S::Pages>, Unfit> {
     #[expect(clippy::cast_possible_truncation, reason = "a density is at most 1")]
     let usual = (usual.get() * f64::from(STEPS)).round() as i32;
-    let mut search = Search { setter, tries: Vec::new(), answer: None };
-    search.look(usual)?;
+    let models = (0..=STEPS).map(|_| OnceCell::new()).collect();
+    let mut search = Search { setter, tries: Vec::new(), answer: None, models };
     match goal {
         PageGoal::AtMost(pages) => {
+            search.look(usual)?;
             let pages = usize::from(pages);
             if !search.at_most(pages, 0, STEPS)? {
                 return Err(search.too_long(pages));
@@ -145,6 +166,28 @@ struct Search<'a, S: Setter> {
     tries: Vec<Try<S::Pages>>,
     /// The step of the answer so far.
     answer: Option<i32>,
+    /// The heights of [`Search::model`], by step.
+    models: Vec<OnceCell<f64>>,
+}
+
+/// The density that `auto` would choose if the heights were all there is to know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plan {
+    /// The usual one.
+    Usual,
+    /// An airier one, for a short page or a last page that is filled well.
+    Airier(i32),
+    /// A closer one, for so many pages: one fewer than at the usual one, where the last would be nearly empty.
+    Closer(i32, usize),
+}
+
+impl Plan {
+    fn step(self, usual: i32) -> i32 {
+        match self {
+            Self::Usual => usual,
+            Self::Airier(step) | Self::Closer(step, _) => step,
+        }
+    }
 }
 
 impl<S: Setter> Search<'_, S> {
@@ -233,9 +276,8 @@ impl<S: Setter> Search<'_, S> {
     fn height(&self, step: i32) -> f64 {
         let below = self.tries.iter().filter(|one| one.step <= step).max_by_key(|one| one.step);
         let above = self.tries.iter().filter(|one| one.step >= step).min_by_key(|one| one.step);
-        // How the height differs from what the measures alone say is interpolated.
-        let model = |step: i32| relative_height(&self.setter.measures(density(step)));
-        let ratio = |one: &Try<S::Pages>| one.composure.height() / model(one.step);
+        // How the height differs from the estimate is interpolated.
+        let ratio = |one: &Try<S::Pages>| one.composure.height() / self.model(one.step);
         let ratio = match (below, above) {
             (Some(a), Some(b)) if a.step < b.step => {
                 let share = f64::from(step - a.step) / f64::from(b.step - a.step);
@@ -244,19 +286,40 @@ impl<S: Setter> Search<'_, S> {
             (Some(one), _) | (None, Some(one)) => ratio(one),
             (None, None) => 1.0,
         };
-        ratio * model(step)
+        ratio * self.model(step)
+    }
+
+    /// The height at a step before anything is set: as estimated, or what the measures alone say.
+    fn model(&self, step: i32) -> f64 {
+        let model = || {
+            let measures = self.setter.measures(density(step));
+            self.setter.estimate(&measures).unwrap_or_else(|| relative_height(&measures))
+        };
+        let known = usize::try_from(step).ok().and_then(|step| self.models.get(step));
+        known.map_or_else(model, |known| *known.get_or_init(model))
     }
 
     /// The density that leaves no page nearly empty or torn, and lets a short page breathe: of those looked at, the first
     /// at which nothing is wrong, or else the one at which least is.
     fn auto(&mut self, usual: i32) -> Result<(), Unfit> {
-        let first = &self.tries[0].composure;
+        if self.plan_first(usual)? {
+            return Ok(());
+        }
+        if self.at(usual).is_none() {
+            self.look(usual)?;
+        }
+        let Some(first) = self.at(usual).map(|one| &one.composure) else { return Ok(()) };
         let pages = first.pages;
         match pages {
-            1 if first.last_fill >= CALM_FILL => return Ok(()),
+            1 if first.last_fill >= CALM_FILL => {
+                self.answer = Some(usual);
+                return Ok(());
+            }
             1 => self.loosen(usual)?,
-            _ if pages > composure::MOST_COMPOSED => return Ok(()),
-            _ if first.penalty() == 0.0 => return Ok(()),
+            _ if pages > composure::MOST_COMPOSED || first.penalty() == 0.0 => {
+                self.answer = Some(usual);
+                return Ok(());
+            }
             _ if first.spills() => {
                 if !self.save_page(pages - 1, usual)? {
                     self.fill_last_page(usual)?;
@@ -264,11 +327,105 @@ impl<S: Setter> Search<'_, S> {
             }
             _ => self.look_near(usual)?,
         }
+        let best = self.best(pages, usual);
+        self.answer = self.answer.or(best);
+        Ok(())
+    }
+
+    /// The step at which least is wrong, on so many pages or fewer.
+    fn best(&self, pages: usize, usual: i32) -> Option<i32> {
         let rank = |one: &&Try<S::Pages>| (one.composure.penalty(), f64::from(one.step.abs_diff(usual)));
         let kept = self.tries.iter().filter(|one| one.composure.pages <= pages);
         let best = kept.min_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal));
-        self.answer = self.answer.or(best.map(|one| one.step));
-        Ok(())
+        best.map(|one| one.step)
+    }
+
+    /// The layout at a step, if there is one.
+    fn at(&self, step: i32) -> Option<&Try<S::Pages>> {
+        self.tries.iter().find(|one| one.step == step)
+    }
+
+    /// Begins where the estimate says that `auto` would end. `false` when the usual density has to be looked at, because it
+    /// seems to do, or nothing else does.
+    fn plan_first(&mut self, usual: i32) -> Result<bool, Unfit> {
+        if self.setter.estimate(&self.setter.measures(density(usual))).is_none() {
+            return Ok(false);
+        }
+        let mut plan = self.plan(usual, DOUBT);
+        for _ in 0..2 {
+            let step = plan.step(usual);
+            // Beside a density at which pages are few enough, `save_page` knows where to look.
+            let is_beside = |one: &Try<S::Pages>| one.step.abs_diff(step) <= NEAR[0].unsigned_abs();
+            if step == usual || self.tries.iter().any(is_beside) {
+                break;
+            }
+            self.look(step)?;
+            plan = self.plan(usual, MEASURED_DOUBT);
+            if self.is_as_good(step, plan, usual) {
+                self.answer = Some(step);
+                return Ok(true);
+            }
+        }
+        if let Plan::Closer(_, pages) = plan
+            && !self.tries.is_empty()
+            && self.save_page(pages, usual)?
+        {
+            self.answer = self.best(pages, usual);
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Whether nothing is wrong at a step, and it is near enough to the plan, by the heights that are known now.
+    fn is_as_good(&self, step: i32, plan: Plan, usual: i32) -> bool {
+        let Some(Composure { pages, last_fill, .. }) = self.at(step).map(|one| &one.composure) else {
+            return false;
+        };
+        let is_sound = self.at(step).is_some_and(|one| one.composure.penalty() == 0.0);
+        let is_near = step.abs_diff(plan.step(usual)) <= AS_GOOD;
+        is_sound
+            && match plan {
+                Plan::Closer(_, most) => (is_near || *last_fill >= WELL_FILLED) && *pages <= most,
+                // A single page is calm, or as airy as can be.
+                Plan::Airier(_) => is_near && (*pages > 1 || *last_fill >= CALM_FILL || step == 0),
+                Plan::Usual => is_near && *pages == self.pages(self.height(usual)),
+            }
+    }
+
+    /// How many pages a height takes.
+    fn pages(&self, height: f64) -> usize {
+        (1..=composure::MOST_COMPOSED).find(|pages| height <= self.capacity(*pages)).unwrap_or(usize::MAX)
+    }
+
+    /// What `auto` would choose by heights alone, which may be more by a part of them.
+    fn plan(&self, usual: i32, doubt: f64) -> Plan {
+        let pages = self.pages(self.height(usual));
+        if pages > composure::MOST_COMPOSED {
+            return Plan::Usual;
+        }
+        if pages == 1 {
+            let airier = (0..usual).find(|step| self.height(*step) <= FULL_PAGE);
+            let is_short = self.height(usual) < CALM_FILL;
+            return airier.filter(|_| is_short).map_or(Plan::Usual, Plan::Airier);
+        }
+        if self.height(usual) - self.capacity(pages - 1) >= composure::LEAST_FILL {
+            return Plan::Usual;
+        }
+        let goal = self.capacity(pages - 1);
+        let closer =
+            |doubt: f64| (usual + 1..=CLOSEST_AUTO).find(|step| self.height(*step) * (1.0 + doubt) <= goal);
+        let closest = || closer(0.0).map(|_| CLOSEST_AUTO);
+        if let Some(step) = closer(doubt).or_else(closest) {
+            return Plan::Closer(step, pages - 1);
+        }
+        (0..usual).rev().find(|step| self.fills(*step)).map_or(Plan::Usual, Plan::Airier)
+    }
+
+    /// Whether the last page is filled well at a step, by the heights that are known.
+    fn fills(&self, step: i32) -> bool {
+        let height = self.height(step);
+        let full = (1..).take_while(|pages| self.capacity(*pages) < height).last().unwrap_or(0);
+        full == 0 || height - self.capacity(full) >= GOOD_FILL
     }
 
     /// Sets a short page airily.
@@ -290,36 +447,37 @@ impl<S: Setter> Search<'_, S> {
 
     /// Looks for a closer density with so many pages; `false` when there is none that still reads well.
     fn save_page(&mut self, pages: usize, usual: i32) -> Result<bool, Unfit> {
-        let (mut done, mut margin) = (false, MARGIN);
-        while self.tries.len() < MAX_SAVING {
-            let tried = self.tries.iter().map(|one| one.step).max().unwrap_or(usual);
+        let is_few = |one: &&Try<S::Pages>| one.composure.pages <= pages;
+        let mut margin = MARGIN;
+        while !self.tries.iter().filter(is_few).any(|one| one.composure.penalty() == 0.0) {
             let goal = self.capacity(pages);
-            let estimate = (usual + 1..=CLOSEST_AUTO).find(|step| self.height(*step) <= goal);
-            let Some(estimate) = estimate.filter(|_| tried < CLOSEST_AUTO) else { break };
-            // Where the pages are few enough but not sound, a little closer they may be.
-            let next = if done { tried + NEAR[0] } else { (estimate + MARGIN).max(tried + margin) };
-            let step = next.min(CLOSEST_AUTO);
-            margin *= 2;
-            let composure = self.look(step)?;
-            if composure.pages <= pages {
-                if done || composure.penalty() == 0.0 {
-                    return Ok(true);
-                }
-                done = true;
-            }
+            let is_new = |step: &i32| self.at(*step).is_none();
+            let is_closer =
+                |step: &i32| (usual + 1..=CLOSEST_AUTO).contains(step) && self.height(*step) <= goal;
+            // Where the pages are few enough but not sound, beside it they may be.
+            let step = if let Some(few) = self.tries.iter().find(is_few).map(|one| one.step) {
+                let beside = BESIDE.map(|away| few + away);
+                beside.into_iter().filter(is_new).find(is_closer).filter(|_| self.tries.len() < MAX_AUTO)
+            } else {
+                let tried = self.tries.iter().map(|one| one.step).max().unwrap_or(usual);
+                let estimate = (usual + 1..=CLOSEST_AUTO).find(is_closer);
+                let next = estimate.map(|step| (step + MARGIN).max(tried + margin).min(CLOSEST_AUTO));
+                margin *= 2;
+                // The usual density may still have to be looked at.
+                let left = self.at(usual).is_none();
+                next.filter(is_new).filter(|_| self.tries.len() + usize::from(left) < MAX_SAVING)
+            };
+            let Some(step) = step else { break };
+            self.look(step)?;
         }
-        Ok(done)
+        Ok(self.tries.iter().any(|one| is_few(&one)))
     }
 
     /// Looks for pages the last of which is filled well: airier ones first, then closer ones.
     fn fill_last_page(&mut self, usual: i32) -> Result<(), Unfit> {
         while self.tries.len() < MAX_AUTO {
             let is_new = |step: &i32| self.tries.iter().all(|one| one.step.abs_diff(*step) > 1);
-            let reaches = |step: &i32| {
-                let height = self.height(*step);
-                let full = (1..).take_while(|pages| self.capacity(*pages) < height).last().unwrap_or(0);
-                full == 0 || height - self.capacity(full) >= GOOD_FILL
-            };
+            let reaches = |step: &i32| self.fills(*step);
             let airier = (0..usual).rev().filter(is_new).find(reaches);
             let closer = || (usual + 1..=STEPS).filter(is_new).find(reaches);
             // What seems out of reach may be closer than estimated.
@@ -379,6 +537,8 @@ mod tests {
         height: f64,
         /// Steps at which a page has a hole.
         holes: std::ops::Range<i32>,
+        /// What is estimated of the height, if anything.
+        estimated: Option<f64>,
         layouts: usize,
     }
 
@@ -406,6 +566,12 @@ mod tests {
             crate::sheet::tests::measures(density)
         }
 
+        fn estimate(&self, measures: &Measures) -> Option<f64> {
+            self.estimated.map(|height| {
+                height * relative_height(measures) / relative_height(&self.measures(Density::USUAL))
+            })
+        }
+
         fn set(&mut self, measures: &Measures) -> Result<(i32, Composure), Diagnostics> {
             self.layouts += 1;
             let step = (0..=STEPS).find(|step| self.measures(density(*step)) == *measures).expect("a step");
@@ -428,7 +594,7 @@ mod tests {
     }
 
     fn even(height: f64) -> Even {
-        Even { height, holes: 0..0, layouts: 0 }
+        Even { height, holes: 0..0, estimated: None, layouts: 0 }
     }
 
     #[test]
@@ -500,6 +666,39 @@ mod tests {
     }
 
     #[test]
+    fn auto_begins_where_the_estimate_says_and_is_not_misled_by_it() {
+        let auto = |height: f64, estimated: f64| {
+            let mut setter = Even { estimated: Some(estimated), ..even(height) };
+            let fitted = fit(PageGoal::Auto, Density::USUAL, &mut setter).expect("an answer");
+            let pages = setter.pages_at(fitted.pages);
+            #[expect(clippy::cast_precision_loss, reason = "a few pages")]
+            let fill = setter.at(fitted.density) - (pages - 1) as f64;
+            (fitted.pages, fitted.layouts, pages, fill)
+        };
+        for (height, most) in [(0.3, 1), (0.6, 1), (0.8, 1), (1.08, 1), (1.6, 2), (2.1, 2)] {
+            for estimated in [0.99 * height, height, 1.01 * height] {
+                let (step, layouts, pages, fill) = auto(height, estimated);
+                assert_eq!((layouts, pages), (1, most), "{height} as {estimated}: {fill} at {step}");
+            }
+        }
+        for tenths in 3..35 {
+            let height = f64::from(tenths) / 10.0;
+            for wrong in [0.5, 0.8, 0.9, 1.1, 1.2, 2.0] {
+                let (step, layouts, pages, fill) = auto(height, wrong * height);
+                let case =
+                    format!("{height} as {wrong} of it: {fill} of the last of {pages} pages at {step}");
+                assert!(pages == 1 || fill >= LEAST_FILL, "{case}");
+                assert!(layouts <= MAX_AUTO, "{case}: {layouts}");
+                let usual = even(height).pages_at(50);
+                assert!(pages <= usual, "{case}: {usual}");
+                // What is well at the usual density stays near it.
+                let is_calm = usual == 1 && even(height).at(Density::USUAL) >= CALM_FILL;
+                assert!(!is_calm || step.abs_diff(50) <= AS_GOOD || fill >= CALM_FILL, "{case}");
+            }
+        }
+    }
+
+    #[test]
     fn auto_looks_beside_a_density_at_which_pages_are_not_sound() {
         let auto = |holes: std::ops::Range<i32>| {
             let mut setter = Even { holes, ..even(1.6) };
@@ -520,6 +719,9 @@ mod tests {
             type Pages = i32;
             fn measures(&self, density: Density) -> Measures {
                 crate::sheet::tests::measures(density)
+            }
+            fn estimate(&self, _: &Measures) -> Option<f64> {
+                None
             }
             fn set(&mut self, measures: &Measures) -> Result<(i32, Composure), Diagnostics> {
                 self.0 += 1;

@@ -56,6 +56,8 @@ pub struct Manifest {
     /// Options of its own.
     #[serde(default)]
     pub options: BTreeMap<String, OwnOption>,
+    /// How high what it sets is, where that was measured.
+    pub height: Option<Heights>,
     /// How well outside readers get its text back, where that was measured.
     pub readers: Option<Readers>,
 }
@@ -114,6 +116,26 @@ pub struct OwnOption {
     /// The word it takes when nothing is said.
     pub default: String,
 }
+
+/// How high a layout sets things, for an estimate of how high a résumé is before it is set (see `layouts/README.md` for how
+/// it is measured).
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Heights {
+    /// The part of its column that running text fills, 0.3 to 1.2 (with fewer or narrower characters than usual, more than all).
+    pub measure: f64,
+    /// Lines of an entry's head behind the first, where all of it would fit on one.
+    pub head: f64,
+    /// The height of a section's title with its gaps, compared with a line and five units.
+    pub section: f64,
+    /// The height of the header, compared with two lines for the name, its other lines, and two units.
+    pub header: f64,
+}
+
+/// Least and most of what `[height]` says.
+const HEIGHT: (f64, f64) = (0.0, 4.0);
+/// Least and most part of its column that running text fills.
+const FILLED: (f64, f64) = (0.3, 1.2);
 
 /// Share of facts found in place, 0 to 1 (see `layouts/README.md` for how it is measured).
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -204,6 +226,19 @@ impl Manifest {
         parts::check(&manifest.parts)?;
         for (name, option) in &manifest.options {
             own_option(name, option)?;
+        }
+        if let Some(Heights { measure, head, section, header }) = manifest.height {
+            let all = [
+                ("measure", measure, FILLED),
+                ("head", head, HEIGHT),
+                ("section", section, HEIGHT),
+                ("header", header, HEIGHT),
+            ];
+            if let Some((name, value, (low, high))) =
+                all.into_iter().find(|(_, value, (low, high))| !(low..=high).contains(&value))
+            {
+                return Err(format!("`height.{name}` is {value}, expected {low} to {high}"));
+            }
         }
         for share in manifest.readers.iter().flat_map(|readers| [readers.universal, readers.worst]) {
             if !(0.0..=1.0).contains(&share) {
@@ -337,6 +372,16 @@ mod tests {
             ("style = \"italic\"", "style = \"oblique\"", "`parts.date.style` is `oblique`"),
             ("case = \"normal\"", "case = \"lower\"", "`parts.date.case` is `lower`"),
             ("default = \"round\"", "default = \"star\"", "`star`, which is not among"),
+            (
+                "[readers]",
+                "[height]\nmeasure = 2.0\nhead = 1\nsection = 1\nheader = 1\n[readers]",
+                "`height.measure` is 2, expected 0.3 to 1.2",
+            ),
+            (
+                "[readers]",
+                "[height]\nmeasure = 1\nhead = -1\nsection = 1\nheader = 1\n[readers]",
+                "`height.head` is -1, expected 0 to 4",
+            ),
             ("universal = 1.0", "universal = 1.4", "is 1.4, expected 0 to 1"),
             ("summary =", "sumary =", "unknown field `sumary`"),
             ("photo = true", "photo = \"yes\"", "`photo` takes true or false"),

@@ -10,8 +10,8 @@
 
 mod saving;
 
-use crate::fit::{self, Composure, Fitted};
-use crate::layout::fonts::{Fonts, PageFonts};
+use crate::fit::{self, Composure, Estimate, Fitted};
+use crate::layout::fonts::{Advances, Fonts, PageFonts};
 use crate::layout::{self, Composition, Layout, Layouts, Line, PagedDocument, Photo, PhotoSource, Typeset};
 use crate::manifest::Manifest;
 use crate::output::{self, OutputPages, Settings};
@@ -225,6 +225,12 @@ impl<'a> Prepared<'a> {
         Composure::of(typeset, &self.content, measures)
     }
 
+    /// What is known of the height before anything is set; `None` where too little is.
+    pub fn estimate(&self) -> Option<Estimate> {
+        let advances = Advances::new(&self.fonts, &self.options.fonts.text);
+        Estimate::new(&self.content, &self.layout.manifest, advances)
+    }
+
     /// How many pages were asked for.
     pub fn goal(&self) -> Option<PageGoal> {
         self.options.pages.as_ref().map(|(goal, _)| *goal)
@@ -296,7 +302,7 @@ impl<'a> Prepared<'a> {
             let pages = self.typeset_at(&self.measures())?;
             return Ok(Fitted { pages, density: self.options.density, layouts: 1 });
         };
-        let mut tries = Tries { prepared: self, kept: Vec::new() };
+        let mut tries = Tries { prepared: self, kept: Vec::new(), estimate: self.estimate() };
         let fitted = fit::fit(*goal, self.options.density, &mut tries);
         fitted.map_err(|unfit| unfit.into_diagnostics(self.layout(), place.clone()))
     }
@@ -319,6 +325,8 @@ struct Tries<'a> {
     prepared: &'a Prepared<'a>,
     /// Words that one of them kept whole, and that the next one keeps at once: one pass less.
     kept: Vec<String>,
+    /// What is known of the height before.
+    estimate: Option<Estimate>,
 }
 
 impl fit::Setter for Tries<'_> {
@@ -326,6 +334,10 @@ impl fit::Setter for Tries<'_> {
 
     fn measures(&self, density: Density) -> Measures {
         self.prepared.measures_at(density)
+    }
+
+    fn estimate(&self, measures: &Measures) -> Option<f64> {
+        self.estimate.as_ref().map(|estimate| estimate.height(measures))
     }
 
     fn set(&mut self, measures: &Measures) -> Result<(Typeset, Composure), Diagnostics> {

@@ -4,6 +4,7 @@
 use super::faces::Face;
 use crate::sheet::{Families, Family};
 use recto_resume::text::{Diagnostics, Digest};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -209,6 +210,41 @@ impl<'a> PageFonts<'a> {
             None => self.fonts.own.font(index),
             Some(chosen) => self.fonts.system().font(*self.chosen.get(chosen)?),
         }
+    }
+}
+
+/// How wide characters of running text are, in the regular faces of some families in the order to try. A face is opened for a
+/// character that those before it lack.
+pub struct Advances<'a> {
+    fonts: &'a PageFonts<'a>,
+    unopened: std::slice::Iter<'a, String>,
+    faces: Vec<FontInstance>,
+    known: BTreeMap<char, f64>,
+}
+
+impl<'a> Advances<'a> {
+    /// The families of a page.
+    pub fn new(fonts: &'a PageFonts<'a>, families: &'a [String]) -> Self {
+        Self { fonts, unopened: families.iter(), faces: Vec::new(), known: BTreeMap::new() }
+    }
+
+    /// How wide a character is (em); one em where no face has it.
+    pub fn of(&mut self, c: char) -> f64 {
+        if let Some(known) = self.known.get(&c) {
+            return *known;
+        }
+        let in_face = |face: &FontInstance| Some(face.x_advance(face.ttf().glyph_index(c)?.0)?.get());
+        let mut found = self.faces.iter().find_map(in_face);
+        while found.is_none() {
+            let Some(family) = self.unopened.next() else { break };
+            let index = regular(self.fonts.book(), family);
+            let Some(face) = index.and_then(|index| self.fonts.font(index)).map(instance) else { continue };
+            found = in_face(&face);
+            self.faces.push(face);
+        }
+        let found = found.unwrap_or(1.0);
+        self.known.insert(c, found);
+        found
     }
 }
 

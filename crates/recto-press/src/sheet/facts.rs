@@ -216,7 +216,7 @@ impl Content {
 }
 
 /// The facts of some prose.
-pub(super) fn of(blocks: &[SheetBlock]) -> Vec<Fact<'_>> {
+pub(crate) fn of(blocks: &[SheetBlock]) -> Vec<Fact<'_>> {
     let mut walk = Walk::default();
     walk.blocks(FactKind::Paragraph, blocks);
     walk.facts

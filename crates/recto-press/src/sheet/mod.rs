@@ -26,6 +26,7 @@ pub use content::{
     ATTACHMENT, Attachment, Contact, Content, Document, Header, Item, Keywords, Labelled, Link, PHOTO, Photo,
     Region, Run, SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,
 };
+pub(crate) use facts::of as facts_of;
 pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
 pub(crate) use limits::is_right_to_left;
 pub use long::words as long_words;
