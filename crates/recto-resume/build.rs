@@ -86,11 +86,29 @@ fn meanings(paths: &[PathBuf]) -> Result<String> {
 fn language(path: &Path, lists: &Table) -> Result<String> {
     let code = path.file_stem().and_then(|stem| stem.to_str()).ok_or("the name is no language code")?;
     let mut file: Table = fs::read_to_string(path)?.parse()?;
+    let words = file.get("write").and_then(|write| write.get("words")).cloned();
     let read = file.get_mut("read").and_then(Value::as_table_mut).ok_or("there is no `read`")?;
     for list in lists.keys() {
         read.entry(list).or_insert(Value::Array(Vec::new()));
     }
+    // The labels that pages have are read, too.
+    for (key, label) in [("phone", "phone"), ("email", "email"), ("url", "url"), ("address", "place")] {
+        let label = words.as_ref().and_then(|words| words.get(label)?.as_str()).map(spaced);
+        let labels = read.entry("contact-labels").or_insert_with(|| Value::Table(Table::new()));
+        if let (Some(label), Some(labels)) = (label, labels.as_table_mut())
+            && let Some(known) = labels.entry(key).or_insert_with(|| Value::Array(Vec::new())).as_array_mut()
+            && !known.iter().any(|known| known.as_str() == Some(&label))
+        {
+            known.push(Value::String(label));
+        }
+    }
     Ok(format!("LanguageData {{ code: {code:?}, {} }},\n", fields(&file)?))
+}
+
+/// A label in lower case, other signs than letters and digits as spaces.
+fn spaced(label: &str) -> String {
+    let kept = label.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '-', " ");
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The expression of a value.

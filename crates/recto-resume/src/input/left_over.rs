@@ -56,7 +56,7 @@ pub fn left_over(source: &Source, resume: &Resume, said: &Diagnostics) -> Option
 fn unsaid(line: &str) -> usize {
     let is_label =
         |label: &str| contact_label(label).is_some() || is_listed(label.trim(), |read| read.keyword_labels);
-    let label = line.find([':', '：']).filter(|end| is_label(&line[..*end]));
+    let label = line.find([':', '：', '\t']).filter(|end| is_label(&line[..*end]));
     label.unwrap_or(if line.starts_with("o ") { 1 } else { 0 })
 }
 
