@@ -9,9 +9,10 @@
 //! file is read once more without them.
 
 use recto_resume::pdf::{Glyph, PageArea, PdfPage};
+use serde::{Deserialize, Serialize};
 
 /// In which order a program reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// As the file paints.
     Painted,
