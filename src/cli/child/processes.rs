@@ -100,7 +100,7 @@ impl ChildProcess {
         let (sender, answers) = sync_channel(1);
         let read = move || {
             let mut stdout = BufReader::new(stdout);
-            while let Some(answer) = next_answer(&mut stdout)
+            while let Some(answer) = next_answer(&mut stdout, MAX_ANSWER)
                 && sender.send(answer).is_ok()
             {}
         };
@@ -186,13 +186,13 @@ fn line(value: &impl serde::Serialize) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// The next line of a child; `None` when there are no more.
-fn next_answer(stdout: &mut impl BufRead) -> Option<Answer> {
+/// The next line of a child, of so many bytes at `most`; `None` when there are no more.
+fn next_answer(stdout: &mut impl BufRead, most: u64) -> Option<Answer> {
     let mut bytes = Vec::new();
-    stdout.by_ref().take(MAX_ANSWER).read_until(b'\n', &mut bytes).ok()?;
+    stdout.by_ref().take(most).read_until(b'\n', &mut bytes).ok()?;
     match bytes.pop_if(|byte| *byte == b'\n') {
         Some(_) => Some(Answer::Whole(bytes)),
-        None => (bytes.len() as u64 == MAX_ANSWER).then_some(Answer::TooLong),
+        None => (bytes.len() as u64 == most).then_some(Answer::TooLong),
     }
 }
 
@@ -223,13 +223,17 @@ mod tests {
 
     #[test]
     fn an_answer_is_a_whole_line() {
-        let mut stdout: &[u8] = b"{}\n[1]\n{\"a\"";
-        let mut next = || {
-            next_answer(&mut stdout).map(|answer| match answer {
-                Answer::Whole(bytes) => bytes,
-                Answer::TooLong => b"too long".to_vec(),
-            })
+        let answers = |mut stdout: &[u8]| {
+            let mut next = || {
+                next_answer(&mut stdout, 5).map(|answer| match answer {
+                    Answer::Whole(bytes) => String::from_utf8(bytes).unwrap(),
+                    Answer::TooLong => "too long".to_owned(),
+                })
+            };
+            [next(), next()]
         };
-        assert_eq!([next(), next(), next()], [Some(b"{}".to_vec()), Some(b"[1]".to_vec()), None]);
+        assert_eq!(answers(b"{}\n[12]\n"), [Some("{}".to_owned()), Some("[12]".to_owned())]);
+        assert_eq!(answers(b"{}\n{\"a\""), [Some("{}".to_owned()), None]);
+        assert_eq!(answers(b"[1234]\n")[0], Some("too long".to_owned()));
     }
 }
