@@ -2,7 +2,7 @@
 """What one render costs as a user waits for it: the whole process, from its start to the PDF on the disk.
 
 Each layout is paired with `benches/bare`, which sets the same text with nothing that costs, and with ferrocv where FERROCV
-names its binary: runs in turns, so that both meet the same machine. A table of the medians: CPU time of the bare layout (ms),
+names its binary. The bare layout is no part of the program, so a child process sets it, which is measured by itself: runs in turns, so that both meet the same machine. A table of the medians: CPU time of the bare layout (ms),
 then, as ratios to it, CPU time and wall time of each layout at one density, and CPU time where pages are composed as a ratio to that.
 The last lines are the means.
 
@@ -28,7 +28,20 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 RECTO = pathlib.Path(os.environ.get("RECTO", TARGET / "release" / "recto")).resolve()
 FERROCV = os.environ.get("FERROCV")
-BARE = ["--layouts-from", str(ROOT / "benches" / "bare"), "-l", "bare", "--set", "density=0.5"]
+
+
+def lines_of(source):
+    """What a parent says to the process that sets a foreign layout (src/cli/child/mod.rs): two lines."""
+    folder = {"Unix": list(os.fsencode(ROOT / "benches" / "bare"))}
+    density = {"key": "density", "value": {"Scalar": ["0.5", "Text"]}, "place": "Nowhere"}
+    request = {
+        "source": {"name": source.name, "text": source.read_text(), "extracted": None},
+        "format": "json", "layout": "bare", "requested": [density], "defaults": [], "strict": False, "photo": None,
+        "pages": {"formats": ["pdf"], "settings": {"timestamp": None, "ppi": 144.0}, "proof": False, "snapshot": None,
+                  "drawings": None},
+    }
+    setup = {"instead": folder, "beside": [], "fonts": [], "system": True, "remember": 1}
+    return "".join(json.dumps(line) + "\n" for line in (setup, request)).encode()
 
 
 def resumes(folder):
@@ -59,24 +72,42 @@ class Refused(SystemExit):
     """A program made no PDF."""
 
 
-def timed(command, output):
-    """CPU and wall time (ms) of one run. A PDF that is there already would be looked at first."""
+def run(command, output, stderr, before=()):
+    """Runs a command, or has a child answer where it is what to say to one; the process, waited for, and its usage."""
     output.unlink(missing_ok=True)
-    start = time.perf_counter()
-    child = subprocess.Popen([*command, output], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if isinstance(command, bytes):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        child = subprocess.Popen([*before, RECTO, "--child"], stderr=stderr, **pipes)
+        child.stdin.write(command)
+        child.stdin.flush()
+        output.write_bytes(child.stdout.readline())
+        # It ends when nobody asks any more.
+        child.stdin.close()
+        is_done = b'"result":{' in output.read_bytes()
+    else:
+        # A PDF that is there already would be looked at first.
+        child = subprocess.Popen([*before, *command, output], stdout=subprocess.DEVNULL, stderr=stderr)
+        is_done = True
     _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    if status != 0 or not output.exists():
-        raise Refused(f"failed: {' '.join(map(str, command))}")
-    return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000
+    if status != 0 or not is_done or not output.exists():
+        name = "recto --child" if isinstance(command, bytes) else " ".join(map(str, command))
+        raise Refused(f"failed: {name}")
+    return usage
+
+
+def timed(command, output):
+    """CPU and wall time (ms) of one run."""
+    start = time.perf_counter()
+    usage = run(command, output, subprocess.DEVNULL)
+    return (usage.ru_utime + usage.ru_stime) * 1000, (time.perf_counter() - start) * 1000
 
 
 def counted(command, output):
     """Instructions of one run (millions), twice: they are no less on a wall clock."""
-    output.unlink(missing_ok=True)
-    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command, output]
-    told = subprocess.run(valgrind, capture_output=True, text=True, check=True).stderr
-    millions = int(re.search(r"Collected : (\d+)", told)[1]) / 1e6
+    with tempfile.TemporaryFile("w+") as told:
+        run(command, output, told, ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        told.seek(0)
+        millions = int(re.search(r"Collected : (\d+)", told.read())[1]) / 1e6
     return millions, millions
 
 
@@ -96,7 +127,7 @@ def main():
         folder = pathlib.Path(folder)
         output = folder / "out.pdf"
         for name, source in resumes(folder):
-            commands = {"bare": recto(source, *BARE)}
+            commands = {"bare": lines_of(source)}
             for layout in given.layouts:
                 commands[layout] = recto(source, "-l", layout, "--set", "density=0.5")
                 commands[f"{layout} auto"] = recto(source, "-l", layout)

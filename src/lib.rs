@@ -22,7 +22,8 @@
 //! [`resume::Resume`]; [`sheet`] decides everything that a page needs; [`layout`] sets it; [`output`] writes it; [`proof`] reads
 //! the PDF back.
 //! What is wrong is plain data ([`text::Diagnostics`]). Nothing here prints, or reads a file, the clock, the
-//! environment or the network.
+//! environment or the network, and nothing starts a process: a layout that is not embedded, which may take any time and
+//! memory, runs in that of the caller. Only the program gives those one of their own.
 
 pub mod embedded;
 

@@ -38,7 +38,7 @@ pub struct PageArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub allow_path: Vec<PathBuf>,
 
-    /// End the run when one résumé takes longer; 0 for no limit
+    /// Give up a résumé that takes longer; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub timeout: u64,
 

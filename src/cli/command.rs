@@ -2,6 +2,7 @@
 
 use super::args::MessageFormat;
 use super::check::{self, CheckArgs};
+use super::child;
 use super::exit::Exit;
 use super::gallery;
 use super::habits;
@@ -142,6 +143,9 @@ pub fn run(typed: &[OsString]) -> Exit {
         return finish(terminal::print(NOTICES).map(|()| Exit::Done));
     }
     let report = || Report::new(typed_value(typed, "--message-format"), false);
+    if typed.get(1..).is_some_and(|typed| typed == [child::CHILD]) {
+        return child::serve();
+    }
     match parse(typed) {
         Ok(cli) => cli.command.run(cli.layouts_from.as_deref()),
         Err(Answer::Refused(failure)) => report().finish(Err(failure)),

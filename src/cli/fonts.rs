@@ -28,24 +28,21 @@ const MAX_FILES: usize = 2_000;
 /// Bytes of all font files together.
 const MAX_BYTES: u64 = 500_000_000;
 
-/// The engine with these fonts, those of some folders, and layouts, for so many threads.
+/// The engine with the embedded fonts, those of some folders, with `system` those of the computer, and layouts; for one
+/// thread.
 ///
 /// # Errors
 ///
 /// As [`read`], and when a file is no font.
-pub fn engine(
-    mut fonts: Fonts,
-    folders: &[PathBuf],
-    layouts: Layouts,
-    threads: usize,
-) -> Result<Engine, Diagnostic> {
+pub fn engine(system: bool, folders: &[PathBuf], layouts: Layouts) -> Result<Engine, Diagnostic> {
+    let mut fonts = if system { with_system() } else { recto::embedded::fonts() };
     for (name, bytes) in read(folders)? {
         if fonts.add(bytes) == 0 {
             let message = format!("`{name}` is not a font that can be read");
             return Err(Diagnostic::of(Rule::FontUnreadable, message));
         }
     }
-    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER * threads })
+    Ok(Engine { fonts, layouts, remember: Engine::REMEMBER })
 }
 
 /// Reads every font file in these folders: its path, for messages, and its bytes.
@@ -101,7 +98,7 @@ fn too_many(folder: &Path) -> Diagnostic {
 }
 
 /// The embedded fonts, and where they lack something, the computer's.
-pub fn with_system() -> Fonts {
+fn with_system() -> Fonts {
     recto::embedded::fonts().with_system(Box::new(Installed))
 }
 

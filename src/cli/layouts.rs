@@ -132,9 +132,9 @@ fn copied_manifest(text: &str, name: &str) -> String {
 #[derive(Debug)]
 pub struct LayoutFolders {
     /// The folder of `--layouts-from`.
-    instead: Option<PathBuf>,
+    pub instead: Option<PathBuf>,
     /// The folders of `--layout-path`, and those that `recto.toml` names.
-    beside: Vec<PathBuf>,
+    pub beside: Vec<PathBuf>,
 }
 
 impl LayoutFolders {
@@ -212,11 +212,19 @@ fn name_of(folder: &Path) -> String {
 fn sources(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let failed = |error| unreadable("the layouts in ", folder, &error);
     let mut sources = Vec::new();
+    let mut size = 0;
     for path in files(folder).map_err(failed)? {
         let name = slashed(path.strip_prefix(folder).unwrap_or(&path));
         // One byte more than a picture may have, for the engine to refuse.
         let read = open_file(&path).and_then(|file| read_at_most(file, Photo::MAX_BYTES + 1));
-        sources.push((name, read.map_err(failed)?));
+        let bytes = read.map_err(failed)?;
+        size += bytes.len();
+        if size > MAX_BYTES {
+            let message =
+                format!("the layouts in `{}` have more than {} MB", shown(folder), MAX_BYTES / 1_000_000);
+            return Err(Diagnostic::of(Rule::LayoutInvalid, message).help("make their pictures smaller"));
+        }
+        sources.push((name, bytes));
     }
     if sources.iter().any(|(path, _)| path.ends_with("/layout.toml")) {
         return Ok(sources);
@@ -242,16 +250,21 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     // The folder may have others beside its layouts, as the current one has.
     parts.retain(|path| path.is_dir() && (path.ends_with(SHARED) || path.join("layout.toml").exists()));
     parts.sort();
-    let below = parts.iter().map(|path| files_below(path, MAX_DEPTH, MAX_FILES));
-    let mut files = below.collect::<io::Result<Vec<_>>>()?.concat();
-    // A pipe would keep everything waiting, and a link could show a file that nobody meant.
-    let is_inside =
-        |path: &Path| path.canonicalize().is_ok_and(|path| path.is_file() && path.starts_with(&whole));
     let is_part = |path: &Path| {
         let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
         path.ends_with("layout.toml") || end == "typ" || Layouts::PICTURES.contains(&end.as_str())
     };
-    files.retain(|path| is_part(path) && is_inside(path));
+    let mut files = Vec::new();
+    for part in parts {
+        let own = part.canonicalize().ok().filter(|own| own.starts_with(&whole));
+        // A pipe would keep everything waiting, and a link could show a file that nobody meant.
+        let is_inside = |path: &Path| {
+            let file = path.canonicalize().ok().filter(|path| path.is_file());
+            file.zip(own.as_ref()).is_some_and(|(file, own)| file.starts_with(own))
+        };
+        let below = files_below(&part, MAX_DEPTH, MAX_FILES)?;
+        files.extend(below.into_iter().filter(|path| is_part(path) && is_inside(path)));
+    }
     Ok(files)
 }
 
@@ -260,6 +273,9 @@ const SHARED: &str = "lib";
 
 /// Folders inside one another in a layout.
 const MAX_DEPTH: usize = 3;
+
+/// Bytes of all files of a folder of layouts.
+const MAX_BYTES: usize = 100_000_000;
 
 /// Files of a layout that are looked at.
 const MAX_FILES: usize = 20_000;

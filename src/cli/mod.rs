@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod child;
 mod command;
 mod config;
 mod disk;
@@ -19,6 +20,7 @@ mod layouts;
 mod new;
 mod options;
 mod output;
+mod pages;
 mod panics;
 mod paths;
 mod photo;

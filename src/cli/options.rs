@@ -65,7 +65,9 @@ impl PageOptions {
             }
         }
         let (strict, allowed) = (args.strict || config.strict, photo::allowed_folders(&args.allow_path)?);
-        let timeout = Some(Duration::from_secs(args.timeout)).filter(|limit| !limit.is_zero());
+        // Further than any clock goes it need not be.
+        let seconds = Some(args.timeout.min(u32::MAX.into())).filter(|seconds| *seconds > 0);
+        let timeout = seconds.map(Duration::from_secs);
         Ok(Self { layouts, arguments, defaults, allowed, strict, timeout, config })
     }
 

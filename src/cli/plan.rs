@@ -2,10 +2,12 @@
 //! `recto.toml` files say for the run as a whole.
 
 use super::args::PageArgs;
+use super::child::Press;
 use super::config::{self, Config};
 use super::exit::{Exit, ExitSum};
 use super::fonts;
 use super::input::InputSource;
+use super::layouts::LayoutFolders;
 use super::options::PageOptions;
 use super::output;
 use super::paths::{self, InputPath};
@@ -14,7 +16,6 @@ use super::report::Report;
 use super::run::Job;
 use recto::input::Format;
 use recto::layout::Layouts;
-use recto::layout::fonts::Fonts;
 use recto::render::Engine;
 use recto::text::{Diagnostic, Diagnostics, Severity, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,14 +150,23 @@ impl Plan {
         }
     }
 
-    /// The engine with these fonts and those of the folders, and how many threads share it for so many jobs.
+    /// The engine with the fonts of the folders, with `system` those of the computer, and layouts, which were read from
+    /// `folders`; and how many threads share it for so many jobs.
     ///
     /// # Errors
     ///
     /// When a folder cannot be used.
-    pub fn engine(&self, fonts: Fonts, layouts: Layouts, jobs: usize) -> Result<(Engine, usize), Diagnostic> {
+    pub fn press(
+        &self,
+        system: bool,
+        folders: &LayoutFolders,
+        layouts: Layouts,
+        jobs: usize,
+    ) -> Result<(Press, usize), Diagnostic> {
         let threads = pool::thread_count(self.jobs_at_once, jobs);
-        Ok((fonts::engine(fonts, &self.font_paths, layouts, threads)?, threads))
+        let engine = fonts::engine(system, &self.font_paths, layouts)?;
+        let engine = Engine { remember: Engine::REMEMBER * threads, ..engine };
+        Ok((Press::new(engine, folders, &self.font_paths, system), threads))
     }
 
     /// Reports the problems of `recto.toml` files; returns whether there are errors.

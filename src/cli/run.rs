@@ -7,7 +7,7 @@
 //!
 //! Every command that sets pages takes this way. It says which résumés ([`Plan`](super::plan::Plan)), in which variants
 //! ([`Variant`]: a layout, and options of its own), and what becomes of each variant: the sink, a closure that gets
-//! everything decided ([`Prepared`]) and gives its result.
+//! everything decided ([`PreparedVariant`]) and gives its result.
 //!
 //! | command | variants | the sink gives |
 //! |---|---|---|
@@ -20,18 +20,21 @@
 //! The driver reads the résumé and its photo, prepares each variant, keeps the problems and the time of each, decides the
 //! exit, and turns a panic into a failure of that résumé alone. Many jobs run on the threads of [`pool`](super::pool).
 
+use super::child::{ChildRequest, Press, RUNAWAY};
 use super::exit::{Exit, ExitSum};
 use super::input::InputSource;
 use super::options::{PageOptions, Variant};
+use super::pages::{Blob, PageRequest, PageResult};
 use super::photo::{self, Photos};
-use super::pool;
+use super::pool::{self, Allowance};
 use super::report::Report;
 use super::terminal::clean;
 use recto::input::{DOCUMENTS, Format};
 use recto::layout::{PhotoSource, on_big_stack};
-use recto::render::{self, Engine, Prepared, Request, prepare};
+use recto::render::{self, Prepared, Request, prepare};
 use recto::sheet::options::{override_options, split_fields};
 use recto::text::{Diagnostic, Diagnostics, Rule, Source, Span};
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -88,15 +91,70 @@ pub struct VariantOutcome<T> {
     pub time: Duration,
 }
 
+/// A variant of a résumé with everything decided: what a sink gets.
+pub struct PreparedVariant<'a> {
+    /// All that its pages follow from.
+    pub prepared: Prepared<'a>,
+    job: &'a Job,
+    press: &'a Press,
+    allowance: &'a Allowance,
+    variant: &'a Variant,
+    source: &'a Source,
+    format: &'static Format,
+}
+
+impl PreparedVariant<'_> {
+    /// Makes of its pages what a command wants, in a process of its own where the layout is no part of the program. `None`
+    /// when that cannot be made; then there is an error in `problems`.
+    pub fn make(&self, wanted: &PageRequest, problems: &mut Diagnostics) -> Option<PageResult> {
+        if !self.prepared.is_foreign() {
+            return wanted.make(&self.prepared, problems);
+        }
+        let options = &self.job.options;
+        let request = ChildRequest {
+            source: Cow::Borrowed(self.source),
+            format: self.format.name.into(),
+            layout: self.variant.layout.as_deref().map(Cow::Borrowed),
+            requested: override_options(&options.arguments, &self.variant.options).into(),
+            defaults: Cow::Borrowed(&options.defaults),
+            strict: options.strict,
+            photo: self.prepared.photo().map(|bytes| Blob(bytes.to_vec())),
+            pages: Cow::Borrowed(wanted),
+        };
+        // A second child may have to try.
+        options.timeout.into_iter().for_each(|limit| self.allowance.extend(2 * limit));
+        let layout = self.prepared.layout();
+        let answer = self.press.children.ask(&request, layout, options.timeout);
+        let answer = answer.map_err(|fault| problems.push(fault)).ok()?;
+        problems.extend(answer.problems.into_iter().map(|problem| match problem.rule {
+            // What the engine does not bear is the fault of such a layout.
+            Rule::Bug => {
+                let message = format!("layout `{layout}`: {}", problem.message);
+                Diagnostic::of(Rule::LayoutFailed, message).help(RUNAWAY)
+            }
+            _ => problem,
+        }));
+        answer.result
+    }
+}
+
 /// Runs a job: hands every variant that can be prepared to `sink`, with its index. The sink reports its problems in the
 /// diagnostics, and gives `None` after an error.
 pub fn run<T: Send>(
     job: &Job,
-    engine: &Engine,
-    sink: impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T> + Sync,
+    press: &Press,
+    sink: impl Fn(usize, PreparedVariant<'_>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Outcome<T> {
-    let work = || set(job, engine, &sink).unwrap_or_else(|failure| Outcome::failed(job, failure));
-    let outcome = pool::within(job.options.timeout, || job.input.name(), || on_big_stack(work));
+    let outcome = pool::within(
+        job.options.timeout,
+        || job.input.name(),
+        |allowance| {
+            on_big_stack(|| {
+                let outcome = set(job, press, allowance, &sink);
+                outcome.unwrap_or_else(|failure| Outcome::failed(job, failure))
+            })
+        },
+    );
     outcome.unwrap_or_else(|fault| {
         Outcome::failed(job, if fault.rule == Rule::Bug { given_up(job) } else { fault })
     })
@@ -109,8 +167,9 @@ pub fn run<T: Send>(
 /// When there is nothing to read at all: no such file, a folder, no permission.
 fn set<T>(
     job: &Job,
-    engine: &Engine,
-    sink: &impl Fn(usize, Prepared<'_>, &mut Diagnostics) -> Option<T>,
+    press: &Press,
+    allowance: &Allowance,
+    sink: &impl Fn(usize, PreparedVariant<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Result<Outcome<T>, Diagnostic> {
     if job.among_others {
         job.input.refuse_pipe()?;
@@ -132,7 +191,7 @@ fn set<T>(
     for (at, variant) in job.variants.iter().enumerate() {
         let start = Instant::now();
         let mut problems = file_problems.clone();
-        let prepared = resume.as_ref().and_then(|resume| {
+        let result = resume.as_ref().and_then(|resume| {
             let (arguments, _) = requested(variant);
             let request = Request {
                 layout: variant.layout.as_deref(),
@@ -141,9 +200,11 @@ fn set<T>(
                 photo: Some(&photo),
                 strict: job.options.strict,
             };
-            prepare(engine, &source, resume, &request, &mut problems)
+            let prepared = prepare(press, &source, resume, &request, &mut problems)?;
+            let prepared =
+                PreparedVariant { prepared, job, press, allowance, variant, source: &source, format };
+            sink(at, prepared, &mut problems)
         });
-        let result = prepared.and_then(|prepared| sink(at, prepared, &mut problems));
         if result.is_none() && !problems.has_errors() {
             let message = "there is neither a result nor a reason why; this is a bug in recto";
             let help = "please report it, if you can with the file that causes it";
@@ -289,14 +350,14 @@ mod tests {
 
     #[test]
     fn problems_are_those_of_the_file_once_and_of_each_variant() {
-        let engine = recto::embedded::engine();
-        let outcome = run(&job("basics: {name: Ada}\nwok: []\n"), &engine, |at, prepared, problems| {
+        let engine = recto::embedded::engine().into();
+        let outcome = run(&job("basics: {name: Ada}\nwok: []\n"), &engine, |at, variant, problems| {
             let page = |text: &str| Diagnostic::at(Rule::DateInvalid, Span::at(0), text);
             problems.push(page("of both"));
             if at == 1 {
                 problems.push(page("of one"));
             }
-            Some(prepared.layout().to_owned())
+            Some(variant.prepared.layout().to_owned())
         });
         let layouts: Vec<_> = outcome.variants.iter().filter_map(|one| one.result.as_deref()).collect();
         assert_eq!(layouts, ["plain", "datum"]);
@@ -307,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_panic_costs_one_resume() {
-        let engine = recto::embedded::engine();
+        let engine = recto::embedded::engine().into();
         let outcome = run::<()>(&job("basics: {name: Ada}\n"), &engine, |_, _, _| panic!("on purpose"));
         assert_eq!(outcome.failures[0].message, "`ada` was given up because of a bug in recto");
         assert_eq!((outcome.failures[0].rule, outcome.variants.len()), (Rule::Bug, 2));

@@ -265,26 +265,6 @@ fn a_mistake_in_a_manifest_is_said_in_plain_words() {
 }
 
 #[test]
-fn a_layout_that_does_not_end_ends_the_run() {
-    let folder = with_copy().file("cvs/bea.yaml", "basics: {name: Bea Lindqvist}\n");
-    let endless = "#for i in range(1000000) { for j in range(1000000) { } }\n";
-    std::fs::write(folder.path("mine/ours/layout.typ"), endless).expect("written");
-    for args in ["render ada.yaml", "render cvs ada.yaml -o out -j 2", "check cvs"] {
-        let outcome = folder.run(&format!("{args} --layout-path mine -l ours --timeout 1"));
-        assert_eq!(outcome.code, Some(1), "{outcome}");
-        let told =
-            ".yaml` takes more than 1 s; nothing else is made\n  = help: its layout may not come to an end";
-        assert!(outcome.stderr.contains(told), "{outcome}");
-    }
-    let requests =
-        b"{\"text\": \"basics: {name: Ada}\"}\n{\"text\": \"basics: {name: Ada}\", \"layout\": \"ours\"}\n";
-    let outcome = folder.pipe("render --worker --layout-path mine --timeout 1", requests);
-    assert_eq!((outcome.code, outcome.out().matches("\"ok\":true").count()), (Some(1), 1), "{outcome}");
-    // The others need no second, and none is no limit.
-    assert_eq!(folder.run("render ada.yaml --timeout 0").code, Some(0));
-}
-
-#[test]
 fn a_gallery_shows_the_resume_in_every_layout() {
     let folder = Folder::with_ada();
     let outcome = folder.run("layouts --gallery ada.yaml -o seen");

@@ -11,6 +11,7 @@ mod examples;
 mod facts;
 mod fields;
 mod fixtures;
+mod foreign;
 mod harden;
 mod harness;
 mod heads;

@@ -17,8 +17,11 @@ struct Preview {
 
 impl Preview {
     fn start() -> Self {
-        let folder = Folder::with_ada();
-        let running = Running::start(&folder, "render ada.yaml --watch --preview");
+        Self::start_in(Folder::with_ada(), "")
+    }
+
+    fn start_in(folder: Folder, args: &str) -> Self {
+        let running = Running::start(&folder, &format!("render ada.yaml --watch --preview {args}"));
         let line = running.line("preview: http://");
         let address = line.strip_prefix("preview: http://").expect("the address");
         let (host, token) = address.trim_end_matches('/').split_once('/').expect("a token");
@@ -81,6 +84,20 @@ impl Preview {
 /// The status code of an answer; 0 when there is none.
 fn status(answer: &str) -> u16 {
     answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn a_layout_of_a_folder_is_drawn_and_stopped() {
+    let folder = Folder::with_ada();
+    assert_eq!(folder.run("layouts --copy folio mine/ours").code, Some(0));
+    let preview = Preview::start_in(folder, "--layout-path mine -l ours --timeout 2");
+    let [own, folio] = ["{}", r#"{"layout":"folio"}"#].map(|choices| preview.view(choices));
+    assert!(own["pages"][0]["name"].is_string() && own["pages"] == folio["pages"], "{own} {folio}");
+    let endless = "#for i in range(1000000) { for j in range(1000000) { } }\n";
+    fs::write(preview.folder.path("mine/ours/layout.typ"), endless).expect("written");
+    let stopped = preview.view_when(|view| view["stale"] == true);
+    assert_eq!(stopped["problems"][0]["message"], "layout `ours` takes more than 2 s");
+    assert_eq!(preview.view(r#"{"layout":"plain"}"#)["stale"], false);
 }
 
 #[test]

@@ -246,6 +246,16 @@ impl<'a> Prepared<'a> {
         &self.layout.manifest
     }
 
+    /// Whether the layout is no part of the program: code of others, which may take any time and memory.
+    pub const fn is_foreign(&self) -> bool {
+        self.layout.is_foreign
+    }
+
+    /// The photo, where one is shown.
+    pub fn photo(&self) -> Option<&[u8]> {
+        self.photo.as_ref().map(|photo| photo.bytes().as_slice())
+    }
+
     /// A digest of everything that the files of this format follow from. `None` when fonts of the computer are used:
     /// they may be others tomorrow.
     pub fn digest(&self, format: &output::Format, settings: &Settings) -> Option<Digest> {
@@ -308,8 +318,8 @@ impl<'a> Prepared<'a> {
     }
 
     /// Sets the pages. `None` when they cannot be set; then there is an error in `diagnostics`.
-    pub fn typeset(mut self, diagnostics: &mut Diagnostics) -> Option<Pages<'a>> {
-        diagnostics.extend(std::mem::take(&mut self.fonts.problems));
+    pub fn typeset(&self, diagnostics: &mut Diagnostics) -> Option<Pages<'_>> {
+        diagnostics.extend(self.fonts.problems.iter().cloned());
         stop(self.strict, diagnostics)?;
         let fitted = self.fit().map_err(|faults| diagnostics.extend(faults)).ok()?;
         let Fitted { pages: Typeset { document, lines, remarks, .. }, density, .. } = fitted;
@@ -353,7 +363,7 @@ pub struct Pages<'a> {
     document: PagedDocument,
     lines: Vec<Line>,
     density: Density,
-    prepared: Prepared<'a>,
+    prepared: &'a Prepared<'a>,
     /// Whether there was something to say about the pages.
     remarked: bool,
 }

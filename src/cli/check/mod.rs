@@ -6,18 +6,18 @@ mod overview;
 use super::args::{MessageFormat, PageArgs, ReportArgs};
 use super::exit::{Exit, ExitSum};
 use super::layouts::{LayoutFolders, percent};
+use super::pages::PageRequest;
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::{Report, counted};
-use super::run::{self, Job, Outcome};
+use super::run::{self, Job, Outcome, PreparedVariant};
 use super::terminal::{clean, print};
-use super::{disk, fonts, output};
+use super::{disk, output};
 use clap::{Args, ValueHint};
 use overview::Row;
 use recto::manifest::Readers;
-use recto::output::{Format, Settings};
-use recto::proof::{Kind, Proof, Proven, Spot, Verdict, left_out, prove};
-use recto::render::Prepared;
+use recto::output::Format;
+use recto::proof::{Kind, Proof, Proven, Spot, Verdict, left_out};
 use recto::sheet::Content;
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Severity, Source, Span};
 use serde::Serialize;
@@ -72,7 +72,8 @@ pub fn run(args: &CheckArgs, layouts_from: Option<&Path>) -> Exit {
 }
 
 fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
-    let layouts = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs).open()?;
+    let folders = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs);
+    let layouts = folders.open()?;
     let mut plan = Plan::find(&args.inputs, &args.pages, OutputFolder::None, &layouts)?;
     if plan.report_configs(report) {
         return Ok(Exit::Faulty);
@@ -87,10 +88,10 @@ fn perform(args: &CheckArgs, layouts_from: Option<&Path>, report: &Report) -> Re
         report.start_fold();
     }
     plan.report_failures(report, &mut exits);
-    let (engine, threads) = plan.engine(fonts::with_system(), layouts, plan.jobs.len())?;
+    let (press, threads) = plan.press(true, &folders, layouts, plan.jobs.len())?;
     let check = |job: &Job| {
-        let mut outcome = run::run(job, &engine, |_, prepared, problems| {
-            CheckedPages::check(prepared, args.proof, job.options.strict, problems)
+        let mut outcome = run::run(job, &press, |_, variant, problems| {
+            CheckedPages::check(&variant, args.proof, job.options.strict, problems)
         });
         if args.proof {
             compare_with_file(&mut outcome);
@@ -193,25 +194,28 @@ struct CheckedPages {
 
 impl CheckedPages {
     /// Makes the PDF and reads it back. `None` after an error.
-    fn check(prepared: Prepared<'_>, proof: bool, strict: bool, problems: &mut Diagnostics) -> Option<Self> {
-        let hidden = prepared.hidden();
-        let pages = prepared.typeset(problems)?;
-        problems.extend(pages.savings());
-        let pdf = pages.write(Format::usual(), &Settings::default(), problems)?.pop()?;
-        let found =
-            prove(&pdf, pages.content(), &pages.measures()).map_err(|fault| problems.push(fault)).ok()?;
+    fn check(
+        variant: &PreparedVariant<'_>,
+        proof: bool,
+        strict: bool,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let prepared = &variant.prepared;
+        let formats = vec![Format::usual().name.to_owned()];
+        let request = PageRequest { formats, proof: true, ..PageRequest::default() };
+        let found = variant.make(&request, problems)?.proof?;
         // Without `--proof`, weak pages are reported and facts are not.
         let is_reported = |fault: &Diagnostic| {
             proof || (fault.severity == Severity::Warning && fault.place == Place::Nowhere)
         };
-        let promise = pages.manifest().readers;
+        let promise = prepared.manifest().readers;
         let faults = found.faults(promise.map_or(0.0, |promise| promise.universal));
         problems.extend(faults.into_iter().filter(is_reported));
         if strict {
             problems.deny_warnings();
         }
-        let (layout, content) = (pages.layout().to_owned(), pages.content().clone());
-        Some(Self { layout, proof: found, content, hidden, left_out: 0, promise })
+        let (layout, content) = (prepared.layout().to_owned(), prepared.content().clone());
+        Some(Self { layout, proof: found, content, hidden: prepared.hidden(), left_out: 0, promise })
     }
 
     /// One line about a résumé with so many problems; with `facts` those are listed before it.

@@ -11,11 +11,11 @@ mod routes;
 mod serve;
 mod view;
 
+use super::child::Press;
 use super::exit::io_failure;
 use super::run::Job;
 use choices::Choices;
 use guard::Guard;
-use recto::render::Engine;
 use recto::text::{Diagnostic, Rule};
 use routes::Routes;
 use std::collections::VecDeque;
@@ -35,12 +35,12 @@ pub const REMEMBER: usize = 16;
 /// # Errors
 ///
 /// When no port can be had, or no secret for the address.
-pub fn start(job: &Job, engine: Arc<Engine>) -> Result<(Arc<Session>, String), Diagnostic> {
+pub fn start(job: &Job, press: Arc<Press>) -> Result<(Arc<Session>, String), Diagnostic> {
     let failed = |error| io_failure(Rule::SystemFailed, "cannot start the preview", &error);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
     let guard = Guard::new(listener.local_addr().map_err(failed)?.port())?;
     let address = guard.address();
-    let session = Arc::new(Session::new(job, engine));
+    let session = Arc::new(Session::new(job, press));
     let routes = Arc::new(Routes::new(guard, Arc::clone(&session)));
     thread::Builder::new().spawn(move || serve::serve(&listener, &routes)).map_err(failed)?;
     Ok((session, address))
@@ -59,7 +59,7 @@ pub struct Session {
 
 struct State {
     job: Arc<Job>,
-    engine: Arc<Engine>,
+    press: Arc<Press>,
     /// Counts the states of the file.
     revision: u64,
     /// The last views, newest last.
@@ -70,24 +70,24 @@ struct State {
 
 impl Session {
     /// One that has seen nothing yet.
-    fn new(job: &Job, engine: Arc<Engine>) -> Self {
+    fn new(job: &Job, press: Arc<Press>) -> Self {
         let job = Arc::new(job.with_variants(Vec::new()));
-        let state = State { job, engine, revision: 1, views: VecDeque::new(), good: Vec::new() };
+        let state = State { job, press, revision: 1, views: VecDeque::new(), good: Vec::new() };
         Self { state: Mutex::new(state), changed: Condvar::new(), looking: Mutex::new(()) }
     }
 
     /// Makes the page look again: the file, its photo or the engine is another now.
-    pub fn changed(&self, job: &Job, engine: Arc<Engine>) {
+    pub fn changed(&self, job: &Job, press: Arc<Press>) {
         let mut state = self.state();
         state.job = Arc::new(job.with_variants(Vec::new()));
-        state.engine = engine;
+        state.press = press;
         state.revision += 1;
         self.changed.notify_all();
     }
 
     /// The engine of now.
-    fn engine(&self) -> Arc<Engine> {
-        Arc::clone(&self.state().engine)
+    fn press(&self) -> Arc<Press> {
+        Arc::clone(&self.state().press)
     }
 
     /// Waits until the state is another than `known`, but not longer than `time`. The state then.
@@ -99,16 +99,16 @@ impl Session {
     /// What the page shows with these choices.
     fn view(&self, choices: &Choices) -> Arc<View> {
         let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let (job, engine, revision) = {
+        let (job, press, revision) = {
             let state = self.state();
             let is_current = |view: &View| view.revision == state.revision;
             let known = state.views.iter().find(|(known, view)| known == choices && is_current(view));
             if let Some((_, view)) = known {
                 return Arc::clone(view);
             }
-            (Arc::clone(&state.job), Arc::clone(&state.engine), state.revision)
+            (Arc::clone(&state.job), Arc::clone(&state.press), state.revision)
         };
-        let mut view = View { revision, ..View::look(&job, &engine, choices) };
+        let mut view = View { revision, ..View::look(&job, &press, choices) };
         let mut state = self.state();
         // One without pages shows the last that were good.
         if view.pages.is_empty() {

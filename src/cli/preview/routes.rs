@@ -117,7 +117,7 @@ impl Routes {
 
     /// What the page shows with what was clicked.
     fn view(&self, body: &[u8]) -> Result<Response, u16> {
-        let layouts = &self.session.engine().layouts;
+        let layouts = &self.session.press().layouts;
         let choices = Choices::read(body, layouts).ok_or(400_u16)?;
         let view = &*self.session.view(&choices);
         let accents = ACCENTS.iter().map(|(name, hex)| ListedChoice { name, about: (*hex).to_owned() });
@@ -162,7 +162,7 @@ mod tests {
         let engine =
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let job = Job::new(InputSource::new(Path::new("none/at/all.yaml")), None, Arc::default());
-        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(&job, Arc::new(engine))))
+        Routes::new(Guard::new(1).unwrap(), Arc::new(Session::new(&job, Arc::new(engine.into()))))
     }
 
     fn ask(routes: &Routes, method: &str, path: &str, body: &[u8]) -> Response {

@@ -1,15 +1,14 @@
 //! The sink of the preview: the pages of a résumé with what was clicked, its problems, and the options to keep.
 
 use super::choices::{self, Choices, Keep};
+use crate::cli::child::Press;
 use crate::cli::options::Variant;
+use crate::cli::pages::{Blob, Closest, PageDrawing, PageRequest};
 use crate::cli::report::json;
-use crate::cli::run::{self, Job, Outcome};
-use recto::fit::Fitted;
-use recto::layout::Typeset;
-use recto::output::{self, OutputPages, Settings};
-use recto::render::{Engine, Prepared};
-use recto::sheet::options::{Density, Paper};
-use recto::text::{Diagnostics, Digest, Rule};
+use crate::cli::run::{self, Job, Outcome, PreparedVariant};
+use recto::render::Prepared;
+use recto::sheet::options::Paper;
+use recto::text::{Diagnostics, Digest};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -81,20 +80,19 @@ struct Drawn {
 
 impl View {
     /// Looks at the résumé: as the file has it, for its own options, and with what was clicked.
-    pub fn look(job: &Job, engine: &Engine, choices: &Choices) -> Self {
+    pub fn look(job: &Job, press: &Press, choices: &Choices) -> Self {
         let start = Instant::now();
         let named = || job.options.layouts.first().cloned();
         let own = Variant { layout: named(), options: Vec::new() };
         let layout = choices.get("layout").map(str::to_owned).or_else(named);
         let clicked = Variant { layout, options: choices.options() };
-        let mut outcome =
-            run::run(&job.with_variants(vec![own, clicked]), engine, |variant, prepared, problems| {
-                let drawn = Drawn { shown: Some(shown(&prepared)), ..Drawn::default() };
-                Some(match variant {
-                    0 => drawn,
-                    _ => drawn.draw(&prepared, choices.get("pages").is_some(), problems),
-                })
-            });
+        let mut outcome = run::run(&job.with_variants(vec![own, clicked]), press, |at, variant, problems| {
+            let drawn = Drawn { shown: Some(shown(&variant.prepared)), ..Drawn::default() };
+            Some(match at {
+                0 => drawn,
+                _ => drawn.draw(&variant, choices.get("pages").is_some(), problems),
+            })
+        });
         let clicked = outcome.variants.pop();
         let own = outcome.variants.pop().and_then(|own| own.result).and_then(|own| own.shown);
         let mut problems = clicked.as_ref().map(|clicked| outcome.problems_of(clicked)).unwrap_or_default();
@@ -132,30 +130,20 @@ fn keep<T>(outcome: &Outcome<T>, choices: &Choices, own: Option<&ShownOptions>) 
 
 impl Drawn {
     /// Sets and draws the pages; with `fit`, a number of pages was asked for.
-    fn draw(self, prepared: &Prepared<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
-        let (typeset, reached, density) = match prepared.fit() {
-            Ok(Fitted { pages, density, .. }) => (Ok(pages), true, density),
-            // The page shows how close it can get.
-            Err(faults) if fit && faults.iter().any(|fault| fault.rule == Rule::PagesExceeded) => {
-                let closest = prepared.measures_at(Density::COMPACT);
-                (prepared.typeset_at(&closest), false, Density::COMPACT)
-            }
-            Err(faults) => (Err(faults), false, Density::COMPACT),
-        };
-        let typeset = typeset.map_err(|faults| problems.extend(faults)).ok();
-        let pages = typeset.and_then(|Typeset { document, remarks, .. }| {
-            problems.extend(remarks);
-            draw(prepared.output(&document), problems)
-        });
+    fn draw(self, variant: &PreparedVariant<'_>, fit: bool, problems: &mut Diagnostics) -> Self {
+        let request = PageRequest { drawings: Some(Closest(fit)), ..PageRequest::default() };
+        // Without pages there is no density to show, and an error in `problems`.
+        let Some(made) = variant.make(&request, problems) else { return self };
+        let (density, reached) = made.fit;
         let fit = fit.then(|| FitResult { reached, density: hundredths(density) });
-        Self { fit, pages: pages.unwrap_or_default(), ..self }
+        Self { fit, pages: made.drawings.into_iter().map(page).collect(), ..self }
     }
 }
 
 /// A density in hundredths.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a density is from 0 to 1")]
-fn hundredths(density: Density) -> u8 {
-    (density.get() * 100.0).round() as u8
+fn hundredths(density: f64) -> u8 {
+    (density * 100.0).round() as u8
 }
 
 /// The options that apply to a résumé.
@@ -164,25 +152,16 @@ fn shown(prepared: &Prepared<'_>) -> ShownOptions {
     ShownOptions { layout: prepared.layout().to_owned(), paper: measures.paper, accent: measures.accent }
 }
 
-/// Draws the pages. Not `Pages::write`: its stamp would make every page another after every change.
-fn draw(pages: OutputPages<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Page>> {
-    let format = output::Format::by_name("svg")?;
-    let drawn = format.write(pages, &Settings::default());
-    let drawn = drawn.map_err(|faults| diagnostics.extend(faults)).ok()?;
-    let sizes = pages.document.pages().iter().map(|page| page.frame.size());
-    let page = |(svg, size): (Vec<u8>, typst::layout::Size)| Page {
-        name: Digest::of([&svg[..]]).to_string(),
-        width: size.x.to_pt(),
-        height: size.y.to_pt(),
-        svg: svg.into(),
-    };
-    Some(drawn.into_iter().zip(sizes).map(page).collect())
+/// A drawing under its name.
+fn page(PageDrawing { size: [width, height], svg: Blob(svg) }: PageDrawing) -> Page {
+    Page { name: Digest::of([&svg[..]]).to_string(), width, height, svg: svg.into() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cli::input::InputSource;
+    use recto::render::Engine;
 
     /// A look at a file with this text.
     fn look(text: &str, choices: &str) -> View {
@@ -193,7 +172,7 @@ mod tests {
             Engine { fonts: recto::embedded::fonts(), layouts: recto::embedded::layouts(), remember: 4 };
         let choices = Choices::read(choices.as_bytes(), &engine.layouts).unwrap();
         let job = Job::new(InputSource::new(&path), None, Arc::default());
-        View::look(&job, &engine, &choices)
+        View::look(&job, &engine.into(), &choices)
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The sink of `render`: the files of one résumé in one layout, as far as those that are there are not current.
 
 use super::plan::RenderJob;
+use crate::cli::child::Press;
 use crate::cli::disk::Roots;
 use crate::cli::output::Destination;
-use crate::cli::run::{self, Outcome};
+use crate::cli::pages::{Blob, PageRequest};
+use crate::cli::run::{self, Outcome, PreparedVariant};
 use crate::cli::terminal::shown;
 use recto::output::Format as OutputFormat;
-use recto::render::{Engine, Prepared};
+use recto::render::Prepared;
 use recto::text::{Diagnostic, Diagnostics, Rule};
 use serde::Serialize;
 use std::fs;
@@ -53,14 +55,14 @@ pub enum Status {
 }
 
 /// Renders one résumé; nothing is written yet.
-pub fn render(job: &RenderJob, engine: &Engine) -> Outcome<RenderedFiles> {
+pub fn render(job: &RenderJob, press: &Press) -> Outcome<RenderedFiles> {
     if let Some(failures) = &job.refused {
         return Outcome { failures: failures.clone(), ..Outcome::nothing(&job.job) };
     }
-    let mut outcome = run::run(&job.job, engine, |at, prepared, problems| {
-        let layout = prepared.layout().to_owned();
+    let mut outcome = run::run(&job.job, press, |at, variant, problems| {
+        let layout = variant.prepared.layout().to_owned();
         let mut files = RenderedFiles { layout, ..RenderedFiles::default() };
-        files.fill(job, at, prepared, problems)?;
+        files.fill(job, at, &variant, problems)?;
         Some(files)
     });
     if job.job.photos.is_some() {
@@ -93,17 +95,17 @@ impl RenderedFiles {
     fn fill(
         &mut self,
         job: &RenderJob,
-        variant: usize,
-        prepared: Prepared<'_>,
+        at: usize,
+        variant: &PreparedVariant<'_>,
         problems: &mut Diagnostics,
     ) -> Option<()> {
         let mut wanted = Vec::new();
-        for (format, to) in &job.outputs[variant] {
-            if let Some(text) = prepared.text(format) {
+        for (format, to) in &job.outputs[at] {
+            if let Some(text) = variant.prepared.text(format) {
                 self.add_text(job, to, format, text.into_bytes());
                 continue;
             }
-            match current_pages(job, &prepared, format, to).filter(|_| job.skip) {
+            match current_pages(job, &variant.prepared, format, to).filter(|_| job.skip) {
                 Some(pages) => {
                     self.pages = pages;
                     self.names.extend(to.targets(format, pages).iter().map(Destination::name));
@@ -114,16 +116,17 @@ impl RenderedFiles {
         if wanted.is_empty() {
             return Some(());
         }
-        let pages = prepared.typeset(problems)?;
-        (self.status, self.pages) = (Status::Made, pages.count());
-        for (format, to) in wanted {
-            let files = pages.write(format, &job.options.settings, problems)?;
+        let formats = wanted.iter().map(|(format, _)| format.name.to_owned()).collect();
+        let request = PageRequest { formats, settings: job.options.settings, ..PageRequest::default() };
+        let made = variant.make(&request, problems)?;
+        (self.status, self.pages) = (Status::Made, made.pages);
+        for ((format, to), files) in wanted.into_iter().zip(made.files) {
             let targets = to.targets(format, files.len());
             self.names.extend(targets.iter().map(Destination::name));
             self.stale.extend(stale(format, to, files.len()));
             let files = targets.into_iter().zip(files);
             let force = job.options.force;
-            self.unwritten.extend(files.map(|(to, bytes)| UnwrittenFile { to, bytes, format, force }));
+            self.unwritten.extend(files.map(|(to, Blob(bytes))| UnwrittenFile { to, bytes, format, force }));
         }
         Some(())
     }

@@ -4,6 +4,7 @@
 use super::plan::{RenderJob, RenderPlan};
 use super::summary::Summary;
 use super::{RenderArgs, open, open_made, render, stop_on_interrupt};
+use crate::cli::child::Press;
 use crate::cli::config;
 use crate::cli::disk::Roots;
 use crate::cli::exit::Exit;
@@ -13,7 +14,6 @@ use crate::cli::preview::{self, Session};
 use crate::cli::report::Report;
 use crate::cli::terminal::{self, shown};
 use crate::cli::watch::{Listing, Watcher};
-use recto::render::Engine;
 use recto::text::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -33,7 +33,7 @@ pub struct Follow<'a> {
     /// The plan, settled.
     pub plan: RenderPlan,
     /// Fonts and layouts.
-    pub engine: Arc<Engine>,
+    pub press: Arc<Press>,
     /// How many threads share it.
     pub threads: usize,
     /// The photos of each résumé. One that it no longer asks for stays: looking at it costs nothing.
@@ -63,7 +63,7 @@ impl Follow<'_> {
                 open_made(&self.plan, made.as_deref())?;
             }
             if let (Some(preview), Some(job)) = (&preview, self.plan.jobs.first()) {
-                preview.changed(&job.job, Arc::clone(&self.engine));
+                preview.changed(&job.job, Arc::clone(&self.press));
             }
             self.note_photos(&mut watcher);
             if stop.load(Ordering::SeqCst) {
@@ -77,7 +77,7 @@ impl Follow<'_> {
     /// Starts the preview, if there is to be one, and prints its address.
     fn start_preview(&self) -> Result<Option<Arc<Session>>, Diagnostic> {
         let Some(job) = self.plan.jobs.first().filter(|_| self.args.preview) else { return Ok(None) };
-        let (session, address) = preview::start(&job.job, Arc::clone(&self.engine))?;
+        let (session, address) = preview::start(&job.job, Arc::clone(&self.press))?;
         terminal::talk(&format!("preview: {address}\n"));
         if self.args.open {
             open::open(OsStr::new(&address))?;
@@ -98,7 +98,7 @@ impl Follow<'_> {
         if first.is_some() {
             self.plan.plan.report_failures(self.report, &mut summary.exits);
         }
-        render(&jobs, &self.engine, self.threads, &mut summary, stop, &self.roots)?;
+        render(&jobs, &self.press, self.threads, &mut summary, stop, &self.roots)?;
         let made = summary.first_file.clone();
         if let Some(start) = first {
             if many {
@@ -145,9 +145,9 @@ impl Follow<'_> {
             return Ok(None);
         }
         if self.layouts_changed() || next.plan.font_paths != self.plan.plan.font_paths {
-            (self.engine, self.threads) = next.engine(self.args, opened)?;
+            (self.press, self.threads) = next.press(self.args, &self.folders, opened)?;
         }
-        next.settle(&self.engine);
+        next.settle(&self.press);
         Ok(Some(std::mem::replace(&mut self.plan, next)))
     }
 

@@ -10,6 +10,7 @@ mod summary;
 pub use plan::settings;
 
 use super::args::{PageArgs, ReportArgs, ppi};
+use super::child::Press;
 use super::disk::Roots;
 use super::exit::Exit;
 use super::habits;
@@ -22,7 +23,6 @@ use clap::{Args, ValueHint};
 use follow::Follow;
 use plan::{RenderJob, RenderPlan};
 use recto::output::FORMATS;
-use recto::render::Engine;
 use recto::sheet::options::{BASICS, RequestedOption};
 use recto::text::{Diagnostic, Rule};
 use std::collections::BTreeSet;
@@ -147,11 +147,11 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     if plan.plan.report_configs(report) {
         return Ok(Exit::Faulty);
     }
-    let (engine, threads) = plan.engine(args, layouts)?;
-    plan.settle(&engine);
+    let (press, threads) = plan.press(args, &folders, layouts)?;
+    plan.settle(&press);
     if args.follows() {
         let (photos, pending, roots) = Default::default();
-        return Follow { args, folders, report, plan, engine, threads, photos, pending, roots }.run(start);
+        return Follow { args, folders, report, plan, press, threads, photos, pending, roots }.run(start);
     }
     let many = plan.plan.many;
     let stop = if many { stop_on_interrupt(|| {})? } else { Stop::default() };
@@ -161,7 +161,7 @@ fn perform(args: &RenderArgs, layouts_from: Option<&Path>, report: &mut Report) 
     let mut summary = Summary::new(report, args, many);
     plan.plan.report_failures(report, &mut summary.exits);
     let jobs: Vec<&RenderJob> = plan.jobs.iter().collect();
-    let begun = render(&jobs, &engine, threads, &mut summary, &stop, &Roots::default())?;
+    let begun = render(&jobs, &press, threads, &mut summary, &stop, &Roots::default())?;
     if args.open && summary.exits.exit() == Exit::Done {
         open_made(&plan, summary.first_file.as_deref())?;
     }
@@ -186,7 +186,7 @@ fn open_made(plan: &RenderPlan, first: Option<&str>) -> Result<(), Diagnostic> {
 /// Renders some jobs, writes their files, and prints what comes of each. Returns how many were begun.
 fn render(
     jobs: &[&RenderJob],
-    engine: &Engine,
+    press: &Press,
     threads: usize,
     summary: &mut Summary<'_>,
     stop: &Stop,
@@ -198,7 +198,7 @@ fn render(
         jobs.iter(),
         threads,
         stop,
-        |job| files::render(job, engine),
+        |job| files::render(job, press),
         |mut outcome| {
             files::write(&mut outcome, roots);
             bar.inc(1);

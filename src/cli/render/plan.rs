@@ -3,19 +3,20 @@
 
 use super::RenderArgs;
 use super::names::{Field, Template, file_name};
+use crate::cli::child::Press;
 use crate::cli::config::Config;
 use crate::cli::input::InputSource;
+use crate::cli::layouts::LayoutFolders;
 use crate::cli::output::{self, Destination};
 use crate::cli::paths::InputPath;
 use crate::cli::photo::Photos;
 use crate::cli::plan::{OutputFolder, Plan};
+use crate::cli::preview;
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
-use crate::cli::{fonts, preview};
 use recto::input::Format as InputFormat;
 use recto::layout::Layouts;
 use recto::output::{Format, Settings};
-use recto::render::Engine;
 use recto::sheet::options::DEFAULT_LAYOUT;
 use recto::text::{Diagnostic, Rule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,18 +123,23 @@ impl RenderPlan {
     /// # Errors
     ///
     /// When a folder of fonts cannot be used.
-    pub fn engine(&self, args: &RenderArgs, layouts: Layouts) -> Result<(Arc<Engine>, usize), Diagnostic> {
-        let (mut engine, threads) = self.plan.engine(fonts::with_system(), layouts, self.jobs.len())?;
+    pub fn press(
+        &self,
+        args: &RenderArgs,
+        folders: &LayoutFolders,
+        layouts: Layouts,
+    ) -> Result<(Arc<Press>, usize), Diagnostic> {
+        let (mut press, threads) = self.plan.press(true, folders, layouts, self.jobs.len())?;
         if args.preview {
-            engine.remember = engine.remember.max(preview::REMEMBER);
+            press.engine.remember = press.engine.remember.max(preview::REMEMBER);
         }
-        Ok((Arc::new(engine), threads))
+        Ok((Arc::new(press), threads))
     }
 
     /// Fills in the names that only the résumé says, and refuses résumés whose outputs would be an input or those of another
     /// résumé. The others are rendered.
-    pub fn settle(&mut self, engine: &Engine) {
-        let is_readable: Vec<bool> = self.jobs.iter_mut().map(|job| job.fill_names(engine)).collect();
+    pub fn settle(&mut self, press: &Press) {
+        let is_readable: Vec<bool> = self.jobs.iter_mut().map(|job| job.fill_names(press)).collect();
         let paths = self.jobs.iter().filter_map(|job| job.job.input.path());
         let inputs: BTreeSet<PathBuf> = paths.filter_map(|path| path.canonicalize().ok()).collect();
         let mut takers: BTreeMap<PathBuf, Vec<Taker>> = BTreeMap::new();
@@ -287,7 +293,7 @@ impl RenderJob {
     }
 
     /// Completes the names of outputs below a folder. Returns whether the résumé can be read, where a name needs it.
-    fn fill_names(&mut self, engine: &Engine) -> bool {
+    fn fill_names(&mut self, press: &Press) -> bool {
         if self.named {
             return true;
         }
@@ -301,7 +307,7 @@ impl RenderJob {
             let needs_resume = template.has(Field::Name)
                 || template.has(Field::Lang)
                 || (template.has(Field::Layout) && variant.layout.is_none());
-            let read = || read_names(&self.job.with_variants(vec![variant.clone()]), engine);
+            let read = || read_names(&self.job.with_variants(vec![variant.clone()]), press);
             let read = needs_resume.then(read).flatten();
             // One that cannot be read fails when its turn comes.
             is_readable &= !needs_resume || read.is_some();
@@ -327,12 +333,12 @@ impl RenderJob {
 }
 
 /// What only the résumé says: the person's name, the layout and the language.
-fn read_names(job: &Job, engine: &Engine) -> Option<[String; 3]> {
-    let outcome = run::run(job, engine, |_, prepared, _| {
-        let content = prepared.content();
+fn read_names(job: &Job, press: &Press) -> Option<[String; 3]> {
+    let outcome = run::run(job, press, |_, variant, _| {
+        let content = variant.prepared.content();
         let lang = [Some(&content.document.lang), content.document.region.as_ref()];
         let lang: Vec<&str> = lang.into_iter().flatten().map(String::as_str).collect();
-        Some([content.header.name.value.clone(), prepared.layout().to_owned(), lang.join("-")])
+        Some([content.header.name.value.clone(), variant.prepared.layout().to_owned(), lang.join("-")])
     });
     outcome.variants.into_iter().next()?.result
 }

@@ -3,12 +3,12 @@
 use super::SnapshotArgs;
 use super::names::Update;
 use super::store::Store;
-use crate::cli::run::{Job, Outcome};
-use recto::render::Prepared;
+use crate::cli::pages::PageRequest;
+use crate::cli::run::{Job, Outcome, PreparedVariant};
 use recto::snapshot::files::{self, Files};
 use recto::snapshot::picture::Picture;
 use recto::snapshot::report::{Case, Reason, ShownPage, State};
-use recto::snapshot::{Aspect, Comparison, Snapshot, capture, compare};
+use recto::snapshot::{Aspect, Comparison, Snapshot, compare};
 use recto::text::{Diagnostic, Diagnostics, Severity};
 
 /// What all résumés share.
@@ -55,12 +55,13 @@ impl Comparer<'_> {
         &self,
         job: &Job,
         name: &str,
-        prepared: Prepared<'_>,
+        variant: &PreparedVariant<'_>,
         problems: &mut Diagnostics,
     ) -> Option<Case> {
-        let name = format!("{name}/{}", prepared.layout());
-        let pages = prepared.typeset(problems)?;
-        let new = capture(pages.document(), pages.content(), self.aspects, self.args.ppi);
+        let name = format!("{name}/{}", variant.prepared.layout());
+        let snapshot = Some((self.aspects.to_vec(), self.args.ppi));
+        let request = PageRequest { snapshot, ..PageRequest::default() };
+        let new = variant.make(&request, problems)?.snapshot?;
         Some(self.settle(&name, &new, new_case(job, name.clone())))
     }
 

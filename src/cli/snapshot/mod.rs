@@ -11,13 +11,12 @@ use super::layouts::{LayoutFolders, refuse_path};
 use super::plan::{OutputFolder, Plan};
 use super::pool::{self, Stop};
 use super::report::Report;
-use super::run;
+use super::run::{self, PreparedVariant};
 use super::terminal::{self, clean, clean_lines, shown};
 use super::{disk, output};
 use clap::{Args, ValueEnum, ValueHint};
 use compare::Comparer;
 use names::Update;
-use recto::render::Prepared;
 use recto::snapshot::report::{self, Case, Reason, State};
 use recto::snapshot::{Aspect, Tolerance};
 use recto::text::{Diagnostic, Rule};
@@ -120,7 +119,8 @@ pub fn run(args: &SnapshotArgs, layouts_from: Option<&Path>) -> Exit {
 }
 
 fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) -> Result<Exit, Diagnostic> {
-    let layouts = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs).open()?;
+    let folders = LayoutFolders::find(layouts_from, &args.pages.layout_path, &args.inputs);
+    let layouts = folders.open()?;
     let update = Update::resolve(args.update.as_deref())?;
     if let Some(path) = &args.report {
         output::check_report(path, &["html", "htm"])?;
@@ -141,9 +141,9 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
     let jobs = jobs.collect::<Result<Vec<_>, Diagnostic>>()?;
     let known: Vec<String> = layouts.names().map(str::to_owned).collect();
     // The computer's own fonts are left out: they must not decide what a page looks like.
-    let (engine, threads) = plan.engine(recto::embedded::fonts(), layouts, jobs.len())?;
+    let (press, threads) = plan.press(false, &folders, layouts, jobs.len())?;
     if let Update::Named(_) = &update {
-        update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &engine)).collect())?;
+        update.check(&jobs.iter().flat_map(|(job, name)| names::names(job, name, &press)).collect())?;
     }
     let store = Store::open(&args.dir, !matches!(update, Update::Nothing))?;
     let aspects = args.aspects();
@@ -155,9 +155,10 @@ fn perform(args: &SnapshotArgs, layouts_from: Option<&Path>, report: &Report) ->
         threads,
         &Stop::default(),
         |(job, name)| {
-            let case =
-                |_, prepared: Prepared<'_>, problems: &mut _| comparer.case(job, name, prepared, problems);
-            (job, name, run::run(job, &engine, case))
+            let case = |_, variant: PreparedVariant<'_>, problems: &mut _| {
+                comparer.case(job, name, &variant, problems)
+            };
+            (job, name, run::run(job, &press, case))
         },
         |case| case,
         |(job, name, outcome)| {

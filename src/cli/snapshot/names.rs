@@ -1,12 +1,12 @@
 //! The names of snapshots: the path of the résumé and the layout, such as `cvs/ada.yaml/folio`; and which of them
 //! `--update` stores.
 
+use crate::cli::child::Press;
 use crate::cli::exit::io_failure;
 use crate::cli::paths::{glob, slashed};
 use crate::cli::run::{self, Job};
 use crate::cli::terminal::{clean, shown};
 use globset::GlobMatcher;
-use recto::render::Engine;
 use recto::text::{Diagnostic, Rule, nearest};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,9 +56,9 @@ fn path_name(path: &Path, root: &Path) -> Result<String, Diagnostic> {
 
 /// The names of a job's snapshots, of which `name` is the résumé's; that of its own choice is left out when it cannot be
 /// read.
-pub fn names(job: &Job, name: &str, engine: &Engine) -> Vec<String> {
+pub fn names(job: &Job, name: &str, press: &Press) -> Vec<String> {
     let own = || {
-        let outcome = run::run(job, engine, |_, prepared, _| Some(prepared.layout().to_owned()));
+        let outcome = run::run(job, press, |_, variant, _| Some(variant.prepared.layout().to_owned()));
         outcome.variants.into_iter().next()?.result
     };
     let layouts = job.variants.iter().filter_map(|variant| variant.layout.clone().or_else(own));

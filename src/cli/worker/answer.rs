@@ -1,18 +1,19 @@
 //! The sink of the worker: a line in, the line of its answer out. Nothing that a line contains, and no bug of the engine, ends it.
 
 use super::request::{self, Request, RequestLine};
+use crate::cli::child::Press;
 use crate::cli::disk::Roots;
 use crate::cli::input::InputSource;
 use crate::cli::options::{PageOptions, Variant};
 use crate::cli::output::{self, Destination};
+use crate::cli::pages::{Blob, PageRequest};
 use crate::cli::paths::folder_of;
 use crate::cli::report::json::{self, ProblemLine};
-use crate::cli::run::{self, Job, Outcome};
+use crate::cli::run::{self, Job, Outcome, PreparedVariant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use recto::input::Format;
 use recto::output::{Format as OutputFormat, Settings};
-use recto::render::{Engine, Prepared};
 use recto::sheet::options::layout_argument;
 use recto::text::value::{Node, Value};
 use recto::text::{Diagnostic, Diagnostics, Place, Rule, Source, Span};
@@ -24,7 +25,7 @@ use std::sync::Arc;
 /// What applies to all requests.
 pub struct Worker {
     /// Fonts and layouts.
-    pub engine: Engine,
+    pub press: Press,
     /// What the command line says; a request takes precedence.
     pub options: Arc<PageOptions>,
     /// How files are written.
@@ -97,28 +98,27 @@ fn render(worker: &Worker, request: Request) -> Outcome<RenderedRequest> {
     let layout = options.layouts.first().filter(|_| layout_argument(&arguments).is_none()).cloned();
     let variants = vec![Variant { layout, options: arguments }];
     let job = Job { variants, ..Job::new(InputSource::Text { name, text, folder }, format, options) };
-    run::run(&job, &worker.engine, |_, prepared, problems| {
-        make(prepared, &formats, output.as_deref(), &worker.settings, problems)
+    run::run(&job, &worker.press, |_, variant, problems| {
+        make(&variant, &formats, output.as_deref(), worker.settings, problems)
     })
 }
 
 /// Makes the files, and writes them or puts them into the answer. `None` when they cannot be made; one that cannot be
 /// written is a problem.
 fn make(
-    prepared: Prepared<'_>,
+    variant: &PreparedVariant<'_>,
     formats: &[&'static OutputFormat],
     output: Option<&Path>,
-    settings: &Settings,
+    settings: Settings,
     problems: &mut Diagnostics,
 ) -> Option<RenderedRequest> {
-    let pages = prepared.typeset(problems)?;
-    let mut write =
-        |format: &&'static OutputFormat| Some((*format, pages.write(format, settings, problems)?));
-    let written = formats.iter().map(&mut write).collect::<Option<Vec<_>>>()?;
+    let names = formats.iter().map(|format| format.name.to_owned()).collect();
+    let request = PageRequest { formats: names, settings, ..PageRequest::default() };
+    let made = variant.make(&request, problems)?;
     let mut files = Vec::new();
-    for (format, written) in written {
+    for (format, written) in formats.iter().zip(made.files) {
         let targets = output.map(|path| file_name(path, format).targets(format, written.len()));
-        for (at, bytes) in written.iter().enumerate() {
+        for (at, Blob(bytes)) in written.iter().enumerate() {
             match deliver(targets.as_ref().map(|targets| &targets[at]), bytes) {
                 Ok(content) => {
                     let page = format.paged.then_some(at + 1);
@@ -128,7 +128,8 @@ fn make(
             }
         }
     }
-    Some(RenderedRequest { pages: Some(pages.count()), layout: Some(pages.layout().to_owned()), files })
+    let layout = variant.prepared.layout().to_owned();
+    Some(RenderedRequest { pages: Some(made.pages), layout: Some(layout), files })
 }
 
 /// `output` with the format's extension.

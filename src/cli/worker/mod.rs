@@ -7,6 +7,7 @@
 mod answer;
 mod request;
 
+use super::child::Press;
 use super::config::Config;
 use super::exit::{Exit, io_failure};
 use super::layouts::LayoutFolders;
@@ -15,6 +16,7 @@ use super::pool::{self, Stop};
 use super::render::{self, RenderArgs};
 use super::{fonts, terminal};
 use answer::Worker;
+use recto::render::Engine;
 use recto::text::{Diagnostic, MAX_BYTES, Rule};
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -30,14 +32,17 @@ use std::thread::{Builder, JoinHandle};
 /// When the arguments contradict each other, or stdin or stdout fails. A stdout that nobody reads any more is no failure.
 pub fn run(args: &RenderArgs, layouts_from: Option<&Path>) -> Result<Exit, Diagnostic> {
     let threads = args.pages.jobs.unwrap_or(1);
-    let layouts = LayoutFolders::new(layouts_from, &args.pages.layout_path).open()?;
+    let folders = LayoutFolders::new(layouts_from, &args.pages.layout_path);
+    let layouts = folders.open()?;
     let options = PageOptions::resolve(&args.pages, Config::default(), &layouts)?;
     if options.layouts.len() > 1 {
         return Err(Diagnostic::of(Rule::Usage, "`--worker` takes one layout, for requests that name none")
             .help("a request names its own, as `\"layout\": \"datum\"`"));
     }
+    let engine = fonts::engine(true, &args.pages.font_path, layouts)?;
+    let engine = Engine { remember: Engine::REMEMBER * threads, ..engine };
     let worker = Worker {
-        engine: fonts::engine(fonts::with_system(), &args.pages.font_path, layouts, threads)?,
+        press: Press::new(engine, &folders, &args.pages.font_path, true),
         options: Arc::new(options),
         settings: render::settings(args)?,
     };

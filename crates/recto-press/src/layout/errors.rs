@@ -5,6 +5,7 @@
 //! and a test compiles what provokes them: an engine that words them differently fails it.
 
 use super::located;
+use super::world::LEFT_OUT;
 use crate::sheet::Content;
 use recto_resume::text::{Diagnostic, Place, Rule, Span};
 use typst::diag::SourceDiagnostic;
@@ -21,7 +22,12 @@ pub(crate) fn engine_errors(
 ) -> Vec<Diagnostic> {
     let translate = |error: &SourceDiagnostic| {
         of_the_file(error, content, photo).unwrap_or_else(|| {
-            with_hints(Diagnostic::new(rule, place(error), format!("{failed}: {}", error.message)), error)
+            let fault = Diagnostic::new(rule, place(error), format!("{failed}: {}", error.message));
+            let fault = with_hints(fault, error);
+            match error.message.strip_prefix("unknown variable: ").filter(|name| LEFT_OUT.contains(name)) {
+                Some(_) => fault.help(format!("layouts do without Typst's `{}`", LEFT_OUT.join("`, `"))),
+                None => fault,
+            }
         })
     };
     errors.iter().map(translate).collect()

@@ -58,6 +58,8 @@ pub struct Layouts {
 pub struct Layout {
     /// What it says about itself.
     pub manifest: Manifest,
+    /// Whether it is no part of the program.
+    pub is_foreign: bool,
     /// The manifest as it is written.
     written: Cow<'static, str>,
     /// Its own Typst files and the shared ones.
@@ -198,7 +200,9 @@ impl Layouts {
         let pictures = self.pictures.iter().filter(|(path, _)| belongs(path));
         let pictures: Result<Vec<_>, _> =
             pictures.map(|(path, bytes)| Picture::new(path, bytes.clone())).collect();
-        Ok(Layout { manifest, written: written.text.clone(), files: files?, pictures: pictures? })
+        // What a program embeds is borrowed from it.
+        let is_foreign = matches!(written.text, Cow::Owned(_));
+        Ok(Layout { manifest, is_foreign, written: written.text.clone(), files: files?, pictures: pictures? })
     }
 
     /// The complaint about a name that no layout has.

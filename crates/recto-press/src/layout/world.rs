@@ -31,8 +31,9 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(library)
 });
 
-/// What layouts do without: thousands of signs and formulas. Every process would hash them twice before its first page.
-const LEFT_OUT: [&str; 3] = ["emoji", "math", "sym"];
+/// What layouts do without: thousands of signs and formulas, which every process would hash twice before its first page, and
+/// what runs code that is in no file of the layout.
+pub(super) const LEFT_OUT: [&str; 5] = ["emoji", "eval", "math", "plugin", "sym"];
 
 /// One composition on its way to pages.
 pub(super) struct PageWorld<'a> {

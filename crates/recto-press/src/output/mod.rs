@@ -14,10 +14,11 @@ use recto_resume::output::markdown::{self, PrintedContact};
 use recto_resume::output::{json, toml, yaml};
 use recto_resume::resume::Resume;
 use recto_resume::text::{Diagnostic, Digest};
+use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
 /// What a file is written with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The moment the file says it was made (seconds since 1970, UTC). Without one a PDF says 2000-01-01, so
     /// that the same résumé gives the same bytes at any time: PDF/A does not go without a date.

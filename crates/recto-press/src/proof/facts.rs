@@ -3,9 +3,10 @@
 use crate::manifest::parts::PartStyle;
 use crate::sheet::{Content, FactKind, Measures};
 use recto_resume::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// One string of the content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The characters.
     pub text: String,
@@ -23,7 +24,7 @@ pub struct Fact {
 }
 
 /// What a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// The title of the section whose items are in the group of this number.
     Title(usize),

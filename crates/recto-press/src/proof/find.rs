@@ -8,12 +8,13 @@ use super::facts::{Fact, Kind};
 use super::order::Order;
 use super::reading::{Reading, lower, normal};
 use recto_resume::pdf::PdfFile;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What became of a fact.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Verdict {
     /// It is whole and in place.
     Found(Spot),

@@ -25,9 +25,10 @@ use crate::sheet::{Content, Measures};
 use reading::Reading;
 use recto_resume::pdf::PdfFile;
 use recto_resume::text::{Diagnostic, Place, Rule};
+use serde::{Deserialize, Serialize};
 
 /// What was found in a PDF.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Proof {
     /// Every fact of the content, in its order.
     pub facts: Vec<Proven>,
@@ -39,7 +40,7 @@ pub struct Proof {
 }
 
 /// A fact and what became of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Proven {
     /// The fact.
     pub fact: Fact,
@@ -48,7 +49,7 @@ pub struct Proven {
 }
 
 /// Where a text begins on the pages.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// The page, from 1.
     pub page: usize,

@@ -10,9 +10,10 @@
 //! combining mark among them, so that the next letter seems to be a gap away: that is a third reading of the file.
 
 use recto_resume::pdf::{Glyph, PageArea, PdfPage};
+use serde::{Deserialize, Serialize};
 
 /// In which order a program reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// As the file paints.
     Painted,

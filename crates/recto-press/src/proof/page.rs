@@ -5,6 +5,7 @@ use super::reading::{lower, normal};
 use crate::sheet::{Content, Fact, FactKind};
 use recto_resume::pdf::{Artifact, Glyph, PdfFile, TagElement};
 use recto_resume::text::{Diagnostic, Rule, shortened};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Smaller letters (pt) are hard to read in print.
@@ -13,7 +14,7 @@ const SMALL: f32 = 7.5;
 const FAINT: f32 = 4.5;
 
 /// What there is to say of the pages beside the facts.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct PageFacts {
     /// How many pages there are.
     pub pages: usize,
@@ -36,7 +37,7 @@ pub struct PageFacts {
 }
 
 /// A measure and where it was taken.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// The measure.
     pub value: f32,

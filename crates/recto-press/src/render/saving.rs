@@ -50,7 +50,7 @@ impl Pages<'_> {
     /// The airiest density at which there are so many pages, if there is one.
     fn closer(&self, pages: u8) -> Option<f64> {
         let mut tries =
-            Tries { prepared: &self.prepared, kept: Vec::new(), estimate: self.prepared.estimate() };
+            Tries { prepared: self.prepared, kept: Vec::new(), estimate: self.prepared.estimate() };
         let Ok(Fitted { density, .. }) = fit::fit(PageGoal::AtMost(pages), self.density, &mut tries) else {
             return None;
         };

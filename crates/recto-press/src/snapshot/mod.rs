@@ -25,11 +25,12 @@ pub use compare::{Comparison, Tolerance, compare};
 
 use lines::PageItems;
 use picture::Picture;
+use serde::{Deserialize, Serialize};
 use structure::Structure;
 use text::Text;
 
 /// What of the pages is looked at. As a string it is its name on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::AsRefStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::AsRefStr, Serialize, Deserialize)]
 #[strum(serialize_all = "lowercase")]
 pub enum Aspect {
     /// The text, per page, in reading order.

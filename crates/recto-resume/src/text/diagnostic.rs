@@ -4,11 +4,12 @@
 //! (`cli/report/`), and orders them by their place in the file.
 
 use super::{Rule, Source, Span};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How bad it is. Errors stop the render, warnings do not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The PDF would be wrong or cannot be made.
     Error,
@@ -17,10 +18,10 @@ pub enum Severity {
 }
 
 /// Where a problem was written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// In another file than the résumé, at these bytes of its text: in `recto.toml`, or in a file of a layout.
-    Defaults(Arc<Source>, Span),
+    Defaults(#[serde(with = "shared")] Arc<Source>, Span),
     /// In the résumé file, at these bytes.
     File(Span),
     /// On the command line; the argument as typed, such as `--set paper=a5`.
@@ -29,8 +30,24 @@ pub enum Place {
     Nowhere,
 }
 
+/// A value that several share, as the value itself.
+mod shared {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+        T::serialize(value, to)
+    }
+
+    pub(super) fn deserialize<'a, T: Deserialize<'a>, D: Deserializer<'a>>(
+        from: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
+}
+
 /// One problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that is broken.
     pub rule: Rule,
@@ -114,7 +131,7 @@ pub fn shortened(text: &str, most: usize) -> String {
 }
 
 /// All problems found so far, in the order they were found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

@@ -1,9 +1,10 @@
 //! What is known of a text that was taken out of a document: how its lines are printed, or which files it is made of.
 
 use super::Span;
+use serde::{Deserialize, Serialize};
 
 /// Where a text comes from that is not the file itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Extracted {
     /// The lines of a document that is meant for people, such as a PDF, in reading order.
     Lines(Vec<PrintedLine>),
@@ -14,7 +15,7 @@ pub enum Extracted {
 /// A line of a document, and what its print says of it. Lengths are in hundredths of an em, the size of the
 /// document's body type. In the text, a tab stands between parts of a line that are wide apart (`Engineer⇥2019 – 2021`) and between a
 /// column of dates and what is beside it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PrintedLine {
     /// Its bytes in the text, without the line end.
     pub span: Span,
@@ -59,7 +60,7 @@ impl PrintedLine {
 }
 
 /// What a part of a line looks like.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Style {
     /// Heavier than the body.
     Strong,
@@ -70,7 +71,7 @@ pub enum Style {
 }
 
 /// What a document says of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LineRole {
     /// Nothing.
     Unknown,

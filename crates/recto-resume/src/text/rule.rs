@@ -4,12 +4,13 @@
 //! `--message-format json`, so they stay as they are.
 
 use super::Severity;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 macro_rules! rules {
     ($($group:literal { $(#[doc = $summary:literal] $rule:ident $name:literal $severity:ident,)+ })+) => {
         /// What a diagnostic is about. The severity follows from the rule, and so does the program's exit code.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Rule {
             $($(#[doc = $summary] $rule,)+)+
         }

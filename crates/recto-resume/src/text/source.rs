@@ -3,6 +3,7 @@
 
 use super::{Diagnostic, Diagnostics, Extracted, Span};
 use crate::text::Rule;
+use serde::{Deserialize, Serialize};
 
 /// Bytes in a file of text. A résumé is a few kilobytes; this bound only stops what is not one.
 pub const MAX_BYTES: usize = 5_000_000;
@@ -11,7 +12,7 @@ pub const MAX_BYTES: usize = 5_000_000;
 pub const MAX_DOCUMENT_BYTES: usize = 30_000_000;
 
 /// A file's text, checked and ready to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// The name as the user gave it; `stdin` for `-`.
     pub name: String,

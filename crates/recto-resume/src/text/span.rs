@@ -1,9 +1,10 @@
 //! Places in a text.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A stretch of the source, in bytes. `start == end` marks a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,

@@ -2,6 +2,7 @@
 //! its text as it was typed (`1.50`, `007`, `2019-03`, `yes`).
 
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub struct Scalar {
 }
 
 /// What a format says a scalar is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScalarKind {
     /// A string.
     Text,

@@ -5,13 +5,15 @@ use super::table::Takes;
 use recto_resume::input::Edit;
 use recto_resume::text::value::{Node, Pair, Scalar, ScalarKind, Value};
 use recto_resume::text::{Place, Span};
+use serde::{Deserialize, Serialize};
 
 /// An option that was requested outside the résumé file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedOption {
     /// Its name: `paper`, `titles`.
     pub key: String,
     /// Its value. It has no places: those would be read as places in the résumé file.
+    #[serde(with = "plain")]
     pub value: Node,
     /// Where it was requested: as typed, such as `--set paper=a5`, or in a file of defaults.
     pub place: Place,
@@ -48,6 +50,50 @@ impl RequestedOption {
             Value::Scalar(scalar) => Some(scalar.text.trim()),
             _ => None,
         }
+    }
+}
+
+/// A value without its places. As JSON for people, a [`Node`] has another form, which forgets kinds.
+mod plain {
+    use super::{Node, Pair, Scalar, ScalarKind, Span, Value};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    enum Plain {
+        Null,
+        Scalar(String, ScalarKind),
+        List(Vec<Self>),
+        Map(Vec<(String, Self)>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(node: &Node, to: S) -> Result<S::Ok, S::Error> {
+        of(node).serialize(to)
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Node, D::Error> {
+        Plain::deserialize(from).map(node)
+    }
+
+    fn of(node: &Node) -> Plain {
+        match &node.value {
+            Value::Null => Plain::Null,
+            Value::Scalar(Scalar { text, kind }) => Plain::Scalar(text.clone(), *kind),
+            Value::List(items) => Plain::List(items.iter().map(of).collect()),
+            Value::Map(pairs) => {
+                Plain::Map(pairs.iter().map(|pair| (pair.key.clone(), of(&pair.node))).collect())
+            }
+        }
+    }
+
+    fn node(plain: Plain) -> Node {
+        let pair = |(key, value): (String, Plain)| Pair { key, key_span: Span::NOWHERE, node: node(value) };
+        let value = match plain {
+            Plain::Null => Value::Null,
+            Plain::Scalar(text, kind) => Value::scalar(text, kind),
+            Plain::List(items) => Value::List(items.into_iter().map(node).collect()),
+            Plain::Map(pairs) => Value::Map(pairs.into_iter().map(pair).collect()),
+        };
+        Node::new(Span::NOWHERE, value)
     }
 }
 
@@ -116,6 +162,8 @@ fn without_places(node: &Node) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recto_resume::text::Source;
+    use std::sync::Arc;
 
     fn list(texts: &[&str]) -> Node {
         Node::new(
@@ -134,6 +182,30 @@ mod tests {
         let hide = RequestedOption::new(&["hide"], &list(&["Talks, Papers"]), Place::Nowhere);
         let Value::List(nodes) = &hide.value.value else { panic!("{hide:?}") };
         assert!(hide.value.span.is_nowhere() && nodes[0].span.is_nowhere());
+    }
+
+    #[test]
+    fn as_data_it_keeps_the_kinds_of_its_values() {
+        let scalar = |text: &str, kind| Node::new(Span::NOWHERE, Value::scalar(text, kind));
+        let pair = Pair {
+            key: "a.b".to_owned(),
+            key_span: Span::NOWHERE,
+            node: Node::new(Span::NOWHERE, Value::Null),
+        };
+        let items = vec![
+            scalar("1.50", ScalarKind::Number),
+            scalar("true", ScalarKind::Bool),
+            scalar("true", ScalarKind::Text),
+            scalar("2019-01-01", ScalarKind::Date),
+            Node::new(Span::NOWHERE, Value::Map(vec![pair])),
+        ];
+        let file = Arc::new(Source::new("recto.toml", "paper = 'a4'"));
+        for place in [Place::Defaults(file, Span::new(1, 3)), Place::Argument("--set a=b".to_owned())] {
+            let value = Node::new(Span::NOWHERE, Value::List(items.clone()));
+            let option = RequestedOption { key: "hide".to_owned(), value, place };
+            let json = serde_json::to_string(&option).expect("it can be written");
+            assert_eq!(serde_json::from_str::<RequestedOption>(&json).expect("it can be read"), option);
+        }
     }
 
     #[test]
