@@ -1,6 +1,6 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
-use crate::language::{Guess, LANGUAGES, Language, LanguageData, guess, languages_of_key};
+use crate::language::{Guess, LANGUAGES, Language, LanguageData, by_letters, guess, languages_of_key};
 use crate::resume::{Resume, SectionKind, Setting};
 use crate::schema::is_key as is_schema_key;
 use crate::text::value::{Node, Pair, Value};
@@ -45,6 +45,19 @@ pub(super) fn settle(
         return set(resume, tag, Span::default());
     }
     let guessed = guess(texts.iter().map(|(text, _)| *text));
+    if guessed.as_ref().is_none_or(|guess| !guess.is_sure)
+        && let Some(code) = by_letters(texts.iter().map(|(text, _)| *text))
+    {
+        let language = LANGUAGES.iter().find(|language| language.code == code);
+        let name = language.map_or("", |language| language.name);
+        let is_foreign = |text: &str| text.contains(|c: char| c.is_alphabetic() && c > '\u{2af}');
+        let span = texts.iter().find(|(text, _)| is_foreign(text)).map_or(Span::default(), |(_, span)| *span);
+        let message = format!("the language is `{code}` ({name}) by the letters of the file");
+        diagnostics.push(Diagnostic::at(Rule::LanguageGuessed, span, message).help(format!(
+            "write `lang: {code}` under `meta.recto` to say so, or `lang: en` for English titles and dates"
+        )));
+        return set(resume, code.to_owned(), span);
+    }
     let agrees = |code: &str| guessed.is_none_or(|guess| guess.language.code == code);
     if let Some((language, span)) = of_keys.filter(|(language, _)| agrees(language.code)) {
         let LanguageData { code, name, .. } = language;
