@@ -34,6 +34,7 @@ mod real;
 mod regions;
 mod render;
 mod rules;
+mod scripts;
 mod snapshot;
 mod store;
 mod text;
