@@ -35,6 +35,7 @@ mod real;
 mod regions;
 mod render;
 mod rules;
+mod scripts;
 mod snapshot;
 mod store;
 mod text;

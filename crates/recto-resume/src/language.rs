@@ -3,12 +3,10 @@
 //! those of all languages are read together.
 
 mod letters;
-mod scripts;
 
 use crate::text::characters::fold;
 use icu_locale_core::Locale;
 pub use letters::letters;
-pub use scripts::east_asian_language;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -436,6 +434,91 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Guess> {
     (is_clear && most >= LIKELY).then_some(Guess { language, is_sure: most >= SURE, first: *first })
 }
 
+/// Signs of which one form is written in China and the other in Taiwan, pair by pair.
+const SIMPLIFIED: &str = "国学业门开经与长时间实为这个们来对发会过产华东电车书语无习师专历应务设计动";
+const TRADITIONAL: &str = "國學業門開經與長時間實為這個們來對發會過產華東電車書語無習師專歷應務設計動";
+/// Letters of Persian that Arabic does not have, and of Urdu that Persian does not have.
+const PERSIAN: &str = "پچژگکی";
+const URDU: &str = "ٹڈڑںےھ";
+
+/// The language of texts whose letters only one of the languages has, so that no words are needed: the code of its data.
+/// `None` when most letters are of another script.
+pub fn by_letters<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<&'static str> {
+    let (mut kana, mut han, mut other) = (0, 0, 0);
+    // By their scripts: one language each, with how many letters there are.
+    let mut scripts = [("ko", 0), ("ar", 0), ("he", 0), ("hi", 0), ("th", 0)];
+    let (mut simplified, mut traditional, mut persian, mut urdu) = (0, 0, 0, 0);
+    for c in texts.into_iter().flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        let script = match c {
+            '\u{41}'..='\u{2af}' => {
+                other += 1;
+                continue;
+            }
+            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}' => "ko",
+            '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => "ar",
+            '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}' => "he",
+            '\u{900}'..='\u{97f}' => "hi",
+            '\u{e00}'..='\u{e7f}' => "th",
+            '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => {
+                kana += 1;
+                continue;
+            }
+            '\u{2e80}'..='\u{2fdf}'
+            | '\u{3005}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}' => {
+                han += 1;
+                simplified += usize::from(SIMPLIFIED.contains(c));
+                traditional += usize::from(TRADITIONAL.contains(c));
+                continue;
+            }
+            _ => {
+                other += 1;
+                continue;
+            }
+        };
+        persian += usize::from(PERSIAN.contains(c));
+        urdu += usize::from(URDU.contains(c));
+        scripts.iter_mut().filter(|(code, _)| *code == script).for_each(|(_, count)| *count += 1);
+    }
+    let (code, most) = scripts.into_iter().max_by_key(|(_, count)| *count)?;
+    let hangul = scripts[0].1;
+    let letters = kana + han + scripts.iter().map(|(_, count)| count).sum::<usize>() + other;
+    // A sign of these scripts says as much as some letters.
+    if 3 * (han + kana + hangul) > letters - han - kana - hangul {
+        return Some(match () {
+            () if hangul > kana && 2 * hangul > han => "ko",
+            () if 10 * kana > han => "ja",
+            () if traditional > simplified => TRADITIONAL_CHINESE,
+            () => "zh",
+        });
+    }
+    match code {
+        _ if 2 * most <= letters => None,
+        "ar" if urdu > 0 => None,
+        "ar" if persian > 0 => Some("fa"),
+        code => Some(code),
+    }
+}
+
+/// What joins parts of a line that are written in the letters of these: `, `, Arabic `، `.
+pub fn comma_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static str {
+    by_letters(texts).and_then(Language::find).map_or(", ", |language| language.comma())
+}
+
+/// What parts of a line are joined with, in all languages.
+pub fn commas() -> impl Iterator<Item = &'static str> {
+    let mut seen = BTreeSet::new();
+    LANGUAGES
+        .iter()
+        .map(|language| find(language.write.words, "comma"))
+        .filter(move |comma| seen.insert(*comma))
+}
+
 /// Longest common word (bytes).
 const MAX_COMMON: usize = 9;
 
@@ -447,6 +530,15 @@ pub fn codes() -> Vec<&'static str> {
     LANGUAGES.iter().map(|language| language.code).collect()
 }
 
+/// The data of Chinese in traditional characters.
+pub const TRADITIONAL_CHINESE: &str = "zh-Hant";
+
+/// Whether a tag of Chinese means traditional characters, by its script or else by its region.
+fn is_traditional(locale: &Locale) -> bool {
+    let by_region = || locale.id.region.is_some_and(|region| ["TW", "HK", "MO"].contains(&region.as_str()));
+    locale.id.script.map_or_else(by_region, |script| script.as_str() == "Hant")
+}
+
 /// Other codes of languages, old or wider ones, with those of their data.
 const OTHER_CODES: [(&str, &str); 3] = [("no", "nb"), ("iw", "he"), ("in", "id")];
 
@@ -455,6 +547,8 @@ const OTHER_CODES: [(&str, &str); 3] = [("no", "nb"), ("iw", "he"), ("in", "id")
 pub struct Language {
     /// The locale as asked for: `en-GB`.
     pub locale: Locale,
+    /// The code of its data file: `en`, `zh-Hant`.
+    pub key: &'static str,
     /// What its data file has for it.
     pub data: &'static Written,
 }
@@ -465,8 +559,9 @@ impl Language {
         let locale: Locale = tag.trim().replace('_', "-").parse().ok()?;
         let code = locale.id.language.as_str();
         let code = OTHER_CODES.iter().find(|(other, _)| *other == code).map_or(code, |(_, code)| code);
+        let code = if code == "zh" && is_traditional(&locale) { TRADITIONAL_CHINESE } else { code };
         let language = LANGUAGES.iter().find(|language| language.code == code)?;
-        Some(Self { locale, data: &language.write })
+        Some(Self { locale, key: language.code, data: &language.write })
     }
 
     /// The tag of a language that pages can be written in, from what other programs write: `de`, `de_DE`, `Deutsch`, `German`.
@@ -490,9 +585,16 @@ impl Language {
         self.locale.id.language.as_str()
     }
 
-    /// Its ISO 3166 region, if one was named: `GB`.
+    /// Its ISO 3166 region, if one was named: `GB`. Traditional Chinese is that of Taiwan unless the tag says otherwise.
     pub fn region(&self) -> Option<String> {
-        self.locale.id.region.map(|region| region.as_str().to_owned())
+        let usual = || (self.key == TRADITIONAL_CHINESE).then_some("TW");
+        let named = self.locale.id.region.as_ref().map(|region| region.as_str());
+        named.or_else(usual).map(str::to_owned)
+    }
+
+    /// Whether its tag says more than the language: a script or a region.
+    pub fn is_specific(&self) -> bool {
+        self.locale.id.script.is_some() || self.locale.id.region.is_some()
     }
 
     /// A word of the data file; empty if the file lacks it, which a test rules out.
@@ -504,6 +606,11 @@ impl Language {
     /// `Note 1,3`. `None` for a text that is more than a grade.
     pub fn labelled_grade(&self, text: &str) -> Option<String> {
         Some(format!("{} {text}", self.word(grade_word(text)?)))
+    }
+
+    /// What parts of a line are joined with: `, `.
+    pub fn comma(&self) -> &'static str {
+        self.word("comma")
     }
 
     /// The usual title of a section, by its key in a file.
@@ -574,7 +681,8 @@ mod tests {
     #[test]
     fn written_words_have_no_space_that_breaks_extraction() {
         for language in written() {
-            let text = format!("{:?}", language.data);
+            // Persian parts words with a sign that has no width.
+            let text = format!("{:?}", language.data).replace("\\u{200c}", "");
             assert!(!text.contains(['\u{a0}', '\u{202f}', '\u{ad}', '\u{2011}']), "{}", language.code());
             assert!(
                 !text.contains("\\u") && !text.contains('\''),
@@ -710,6 +818,53 @@ mod tests {
             guess(["Java", "Pflege der Geräte und Schulung für Gäste"]).map(|guess| guess.first),
             Some(1)
         );
+    }
+
+    #[test]
+    fn a_language_is_known_by_letters_that_no_other_has() {
+        for (text, code) in [
+            ("山田 太郎 使用 Rust 开发系统", Some("zh")),
+            ("王大明 國立臺灣大學 軟體開發", Some("zh-Hant")),
+            ("山田太郎はシステムを開発した", Some("ja")),
+            ("김철수 서울 開發 Rust", Some("ko")),
+            ("مهندسة برمجيات في فريق Kestrel", Some("ar")),
+            ("تحلیلگر داده در گروه Kestrel", Some("fa")),
+            ("ٹیم کے ساتھ", None),
+            ("מנהלת מוצר ב־Kestrel", Some("he")),
+            ("वरिष्ठ इंजीनियर, Rust", Some("hi")),
+            ("วิศวกรอาวุโส Rust", Some("th")),
+            ("Taro Yamada (山田太郎), engineer in Salem and elsewhere", None),
+            ("Noa Barak (נועה ברק), product manager", None),
+            ("Оксана Ґалаґан", None),
+            ("Ada Lindqvist", None),
+            ("2019", None),
+        ] {
+            assert_eq!(by_letters([text]), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_joined_as_the_language_of_their_letters_does() {
+        assert_eq!(comma_of(["Bachelor", "Physics"]), ", ");
+        assert_eq!(comma_of(["بكالوريوس", "علوم الحاسوب"]), "، ");
+        assert_eq!(comma_of(["学士", "情報システム"]), "、");
+        assert!(commas().count() < LANGUAGES.len() && commas().any(|comma| comma == "，"));
+    }
+
+    #[test]
+    fn chinese_is_simplified_unless_its_script_or_region_says_otherwise() {
+        for (tag, key, region) in [
+            ("zh", "zh", None),
+            ("zh-Hans", "zh", None),
+            ("zh-CN", "zh", Some("CN")),
+            ("zh-Hant", "zh-Hant", Some("TW")),
+            ("zh_TW", "zh-Hant", Some("TW")),
+            ("zh-HK", "zh-Hant", Some("HK")),
+            ("zh-Hans-HK", "zh", Some("HK")),
+        ] {
+            let found = Language::find(tag).expect("known");
+            assert_eq!((found.key, found.region().as_deref()), (key, region), "{tag}");
+        }
     }
 
     #[test]

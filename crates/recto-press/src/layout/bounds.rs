@@ -96,6 +96,7 @@ mod tests {
             right: left + 20.0,
             baseline,
             size: 10.0,
+            mirrored: false,
             text: "some words".to_owned(),
         };
         let cut = |left: f64, baseline: f64| {

@@ -8,6 +8,7 @@
 //! Here the marks are drawn, and the letter has all characters, in a copy of the font in which its glyph is nothing else.
 //! [`unclear`] lists the clusters that some programs read wrong even so.
 
+use crate::sheet::is_right_to_left;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use ttf_parser::{GlyphId, OutlineBuilder};
@@ -275,7 +276,9 @@ fn clusters(frame: &Frame) -> Vec<Cluster<'_>> {
             };
             let last =
                 all.last_mut().filter(|last| continues && last.text == text && last.font == &item.font);
-            match last.filter(|last| last.glyphs.last().is_some_and(is_beside)) {
+            // Where letters run from right to left, the marks come before theirs.
+            let begins = |last: &&mut Cluster<'_>| n == 0 && last.has_only_marks();
+            match last.filter(|last| begins(last) || last.glyphs.last().is_some_and(is_beside)) {
                 Some(last) => last.glyphs.push(((at, n), glyph)),
                 None => all.push(Cluster { font: &item.font, text, glyphs: vec![((at, n), glyph)] }),
             }
@@ -285,12 +288,19 @@ fn clusters(frame: &Frame) -> Vec<Cluster<'_>> {
     all
 }
 
-/// Whether a text has several characters that are seen, as a letter and its marks.
+/// Whether a text has several characters that are seen, as a letter and its marks, or may be drawn of several: fonts have the
+/// dots of Arabic letters apart.
 fn is_composed(text: &str) -> bool {
-    !text.is_ascii() && text.nfd().filter(|c| !is_default_ignorable(*c)).nth(1).is_some()
+    !text.is_ascii()
+        && (text.contains(is_right_to_left)
+            || text.nfd().filter(|c| !is_default_ignorable(*c)).nth(1).is_some())
 }
 
 impl<'a> Cluster<'a> {
+    fn has_only_marks(&self) -> bool {
+        self.glyphs.iter().all(|(_, glyph)| is_mark(self.font, glyph))
+    }
+
     /// Its only glyph with a width, on which all others are; `None` where there are more, or none.
     fn letter(&self) -> Option<(Place, &'a Glyph)> {
         let mut wide = self.glyphs.iter().filter(|(_, glyph)| !is_mark(self.font, glyph));
@@ -299,7 +309,7 @@ impl<'a> Cluster<'a> {
 
     /// Whether all programs read it: it is one character, and one glyph has that.
     fn is_clear(&self) -> bool {
-        self.letter().is_some() && self.text.nfc().nth(1).is_none()
+        self.letter().is_some() && self.text.nfc().filter(|c| !is_default_ignorable(*c)).nth(1).is_none()
     }
 }
 

@@ -4,13 +4,14 @@
 
 use super::fonts::{Fonts, PageFonts, Shelf, regular};
 use super::located;
-use crate::sheet::{Content, FontChains};
+use super::scripts::{ScriptFonts, fonts_for, has_serifs};
+use crate::sheet::{Content, FontChains, regional_form};
 use recto_resume::text::Source;
 use recto_resume::text::{Diagnostic, Diagnostics, Rule, Span};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use typst::text::{FontBook, FontFlags, FontInfo, is_default_ignorable};
-use unicode_script::{Script, UnicodeScript};
+use typst::text::{FontBook, FontInfo, is_default_ignorable};
+use unicode_script::UnicodeScript;
 
 /// So many texts with a private-use character are named one by one.
 const MAX_PLACES: usize = 20;
@@ -48,7 +49,7 @@ pub fn choose_fonts<'a>(
     let mut lacking: BTreeSet<char> = needed.into_iter().filter(|c| !covered(&chain, *c)).collect();
     let mut more = Vec::new();
     if !lacking.is_empty() {
-        let wish = Wish::of(content, &chain);
+        let wish = Wish::of(content, &chain, &lacking);
         while let Some(family) = wish.pick(&fonts.own, &mut lacking).map(|(family, _)| family) {
             more.push(family);
         }
@@ -59,7 +60,7 @@ pub fn choose_fonts<'a>(
             page.problems.push(borrowed(&family, &chars, &texts, source));
             more.push(family);
         }
-        page.problems.extend(missing(&lacking, &texts, source));
+        page.problems.extend(missing(&wish, &lacking, &texts, source));
     }
     extend(&mut chains.text, &more);
     // A head in a display cut falls back to the text family, then to the rest.
@@ -99,22 +100,16 @@ fn covered(faces: &[&FontInfo], c: char) -> bool {
 /// What a family that helps out should be like.
 struct Wish {
     serif: bool,
-    /// How the names of the right regional families end: `JP`, `SC`.
-    ending: Option<&'static str>,
+    /// The forms of East Asia, as the names of regional families end: `JP`, `SC`.
+    form: &'static str,
 }
 
 impl Wish {
-    fn of(content: &Content, chain: &[&FontInfo]) -> Self {
-        let serif = chain.first().is_some_and(|face| face.flags.contains(FontFlags::SERIF));
-        let ending = match (content.document.lang.as_str(), content.document.region.as_deref()) {
-            ("ja", _) => Some("JP"),
-            ("ko", _) => Some("KR"),
-            ("zh", Some("TW")) => Some("TC"),
-            ("zh", Some("HK")) => Some("HK"),
-            ("zh", _) => Some("SC"),
-            _ => None,
-        };
-        Self { serif, ending }
+    fn of(content: &Content, chain: &[&FontInfo], lacking: &BTreeSet<char>) -> Self {
+        let serif = chain.first().is_some_and(|face| has_serifs(face));
+        let written = lacking.iter().collect::<String>();
+        let form = regional_form(&content.document, &written);
+        Self { serif, form }
     }
 
     /// The best family of the book for these characters, and those of them it has, which are taken out.
@@ -126,7 +121,7 @@ impl Wish {
         };
         let usable = faces.filter(|face| !face.is_last_resort()).map(|face| (face, has(face)));
         let mut useful: Vec<_> = usable.filter(|(_, chars)| !chars.is_empty()).collect();
-        useful.sort_by_key(|(face, chars)| Reverse(self.rank(face, chars.len())));
+        useful.sort_by_key(|(face, chars)| Reverse(self.rank(face, chars)));
         let (face, chars) = useful.into_iter().find_map(|(face, mut chars)| {
             chars.retain(|c| shelf.prints(&face.family, *c));
             (!chars.is_empty()).then_some((face, chars))
@@ -135,19 +130,22 @@ impl Wish {
         Some((face.family.clone(), chars))
     }
 
-    /// How well a family suits: a drawn face before a bitmap-like stopgap, then how much it has.
-    fn rank<'f>(
-        &self,
-        face: &'f FontInfo,
-        count: usize,
-    ) -> (bool, bool, usize, bool, bool, Reverse<&'f str>) {
+    /// How well a family suits: a drawn face before a bitmap-like stopgap, then one that is known to suit the script, then how
+    /// much it has.
+    fn rank<'f>(&self, face: &'f FontInfo, chars: &BTreeSet<char>) -> Rank<'f> {
         let name = face.family.as_str();
-        let stopgap = name.starts_with("Unifont") || name.contains("Fallback");
-        let regional = self.ending.is_some_and(|ending| name.ends_with(ending));
-        let genre = face.flags.contains(FontFlags::SERIF) == self.serif;
-        (!stopgap, name.starts_with("Noto "), count, regional, genre, Reverse(name))
+        let is_stopgap = name.starts_with("Unifont") || name.contains("Fallback");
+        let suits = |c: &char| fonts_for(*c, self.form).is_some_and(|fonts| fonts.has(name));
+        let is_known = chars.iter().any(suits);
+        let genre = has_serifs(face) == self.serif;
+        let regional = name.ends_with(self.form);
+        Rank(!is_stopgap, is_known, name.starts_with("Noto "), chars.len(), regional, genre, Reverse(name))
     }
 }
+
+/// How well a family suits, as [`Wish::rank`] says.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank<'f>(bool, bool, bool, usize, bool, bool, Reverse<&'f str>);
 
 /// The warning that a font of the computer was used.
 fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Diagnostic {
@@ -160,12 +158,20 @@ fn borrowed(family: &str, chars: &BTreeSet<char>, texts: &[(&str, Span)], source
 }
 
 /// What no font has: an error for each script, at the first text in it.
-fn missing(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) -> Vec<Diagnostic> {
-    let mut scripts: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+fn missing(
+    wish: &Wish,
+    lacking: &BTreeSet<char>,
+    texts: &[(&str, Span)],
+    source: &Source,
+) -> Vec<Diagnostic> {
+    // Scripts that one font has, such as Han and kana, are one.
+    let mut scripts: BTreeMap<&str, (Option<&ScriptFonts>, BTreeSet<char>)> = BTreeMap::new();
     for c in lacking {
-        scripts.entry(c.script().full_name()).or_default().insert(*c);
+        let fonts = fonts_for(*c, wish.form);
+        let script = fonts.map_or_else(|| c.script().full_name(), |fonts| fonts.name);
+        scripts.entry(script).or_insert_with(|| (fonts, BTreeSet::new())).1.insert(*c);
     }
-    let fault = |chars: BTreeSet<char>| {
+    let fault = |(script, (fonts, chars)): (&str, (Option<&ScriptFonts>, BTreeSet<char>))| {
         let mut lost = texts.iter().filter(|(text, _)| text.contains(|c| chars.contains(&c)));
         let (first, span) = *lost.next()?;
         let rest = lost.flat_map(|(text, _)| text.chars());
@@ -177,17 +183,28 @@ fn missing(lacking: &BTreeSet<char>, texts: &[(&str, Span)], source: &Source) ->
             1 => "cannot be printed, here and in another text".to_owned(),
             _ => format!("cannot be printed, here and in {others} other texts"),
         };
-        let package = chars.first().map_or("", |first| package(*first));
-        let help = format!(
-            "install a font that has {}, such as the package `{package}` (Debian, Ubuntu), or give one with `--font-path`",
-            if chars.len() == 1 { "it" } else { "them" },
-        );
         let diagnostic = located(Rule::GlyphMissing, place(&chars, span, source), message);
-        Some((span, diagnostic.label(label).help(help)))
+        Some((span, diagnostic.label(label).help(remedy(wish, script, fonts))))
     };
-    let mut faults: Vec<_> = scripts.into_values().filter_map(fault).collect();
+    let mut faults: Vec<_> = scripts.into_iter().filter_map(fault).collect();
     faults.sort_by_key(|(span, _)| span.start);
     faults.into_iter().map(|(_, fault)| fault).collect()
+}
+
+/// Which font to install for a script.
+fn remedy(wish: &Wish, script: &str, fonts: Option<&ScriptFonts>) -> String {
+    let genre = usize::from(!wish.serif);
+    let install = match fonts {
+        Some(ScriptFonts { package, noto, mac, windows, .. }) => format!(
+            "install a font for {script}: `{}` (the package `{package}` of Debian and Ubuntu), `{}` (macOS) or `{}` (Windows)",
+            noto[genre], mac[genre], windows[genre]
+        ),
+        None => format!(
+            "install a font for {script}: `Noto Sans {script}` (the package `fonts-noto-core` of Debian and Ubuntu; \
+             https://fonts.google.com/noto for macOS and Windows)"
+        ),
+    };
+    format!("{install}; or give the file of one with `--font-path`")
 }
 
 /// The warning that letters are composed of several glyphs, at the first text with one; `letters` are all of them.
@@ -246,18 +263,4 @@ fn place(chars: &BTreeSet<char>, span: Span, source: &Source) -> Span {
     let Some(start) = field.find(|c| chars.contains(&c)) else { return span };
     let run = field[start..].find(|c| !chars.contains(&c)).unwrap_or(field.len() - start);
     Span::new(span.start + start, span.start + start + run)
-}
-
-/// The Debian package whose font has characters like this one.
-fn package(c: char) -> &'static str {
-    match (c.script(), c) {
-        (Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo, _)
-        | (_, '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}') => {
-            "fonts-noto-cjk"
-        }
-        (_, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}') => {
-            "fonts-noto-color-emoji"
-        }
-        _ => "fonts-noto-core",
-    }
 }

@@ -28,39 +28,72 @@ pub struct Line {
     pub baseline: f64,
     /// Font size of its last run (pt).
     pub size: f64,
+    /// Whether it begins at its right edge.
+    pub mirrored: bool,
     /// The characters. A space at which the line was broken is still there.
     pub text: String,
 }
 
-/// Every line of the document, in reading order.
-pub fn lines(document: &PagedDocument) -> Vec<Line> {
+impl Line {
+    /// The edge at which it begins (pt).
+    fn start(&self) -> f64 {
+        if self.mirrored { self.right } else { self.left }
+    }
+}
+
+/// Every line of the document, in reading order; `mirrored`: its pages run from right to left.
+pub fn lines(document: &PagedDocument, mirrored: bool) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut last = (0.0, 0.0);
     walk::items(document, |page, at, region, item| {
         if let FrameItem::Text(text) = item {
-            add(text, at, (page, region), &mut lines);
+            add(text, at, (page, region), mirrored.then_some(last), &mut lines);
+            last = (at.x.to_pt(), (at.x + text.width()).to_pt());
         }
     });
     lines
 }
 
-/// Adds a run: to the last line if it goes on there, else as a new line. `place` is its page and region.
-fn add(text: &TextItem, at: Point, place: (usize, Option<&str>), lines: &mut Vec<Line>) {
+/// Adds a run: to the last line if it goes on there, else as a new line. `place` is its page and region. On a page that runs
+/// from right to left, `last` are the edges of the run before: the engine sets the runs of a line in the order in which they are
+/// read, each where it belongs.
+fn add(
+    text: &TextItem,
+    at: Point,
+    place: (usize, Option<&str>),
+    last: Option<(f64, f64)>,
+    lines: &mut Vec<Line>,
+) {
     let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
     let right = left + text.width().to_pt();
-    match lines.last_mut() {
-        Some(line)
-            if (line.page, line.region.as_deref()) == place
-                && goes_on((line.right, line.baseline), (left, baseline), size) =>
-        {
-            if parts_words(line.right, left, size, &line.text) {
+    let continues = |line: &&mut Line| {
+        let is_level = (line.baseline - baseline).abs() < 0.3 * size;
+        let goes_on = || goes_on((line.right, line.baseline), (left, baseline), size);
+        (line.page, line.region.as_deref()) == place && if last.is_some() { is_level } else { goes_on() }
+    };
+    match lines.last_mut().filter(continues) {
+        Some(line) => {
+            let is_apart = match last {
+                None => parts_words(line.right, left, size, &line.text),
+                Some((start, end)) => {
+                    let gap = (left - end).max(start - right);
+                    !text.text.starts_with(char::is_whitespace) && parts_words(0.0, gap, size, &line.text)
+                }
+            };
+            if is_apart {
                 line.text.push(' ');
             }
             line.text.push_str(&text.text);
-            (line.right, line.size) = (right, size);
+            line.size = size;
+            (line.left, line.right) = match last {
+                None => (line.left, right),
+                Some(_) => (line.left.min(left), line.right.max(right)),
+            };
         }
-        _ => {
+        None => {
             let ((page, region), text) = (place, text.text.to_string());
-            lines.push(Line { page, region: region.map(str::to_owned), left, right, baseline, size, text });
+            let (region, mirrored) = (region.map(str::to_owned), last.is_some());
+            lines.push(Line { page, region, left, right, baseline, size, mirrored, text });
         }
     }
 }
@@ -162,7 +195,7 @@ impl<'a> Break<'a> {
         let smallest = lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);
         let large = self.line.size > NAME_SIZE * smallest;
         let beside =
-            |line: &&Line| line.region == self.line.region && (line.left - self.line.left).abs() < 0.5;
+            |line: &&Line| line.region == self.line.region && (line.start() - self.line.start()).abs() < 0.5;
         let peers = lines.iter().filter(|line| large || beside(line));
         peers.map(|line| line.right - line.left).fold(0.0, f64::max) >= self.width
     }
@@ -215,6 +248,7 @@ mod tests {
             right: text.chars().count() as f64,
             baseline: 12.0 * index as f64,
             size: 10.0,
+            mirrored: false,
             text: (*text).to_owned(),
         };
         texts.iter().enumerate().map(line).collect()

@@ -12,6 +12,7 @@ mod glyphs;
 mod lines;
 mod photo;
 mod pieces;
+mod scripts;
 mod stack;
 mod typeset;
 pub(crate) mod walk;

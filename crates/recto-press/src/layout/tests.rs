@@ -55,6 +55,8 @@ pub(crate) fn content(source: &str) -> Content {
             lang: "en".to_owned(),
             region: Some("GB".to_owned()),
             dir: "ltr".to_owned(),
+            left_to_right: Vec::new(),
+            joined: false,
             attachment: None,
         },
         options: BTreeMap::new(),
@@ -269,13 +271,22 @@ fn a_character_that_no_font_has_is_an_error_where_it_stands() {
 fn a_script_that_no_font_has_is_one_error() {
     let outcome = run("日本\nDone\n日\nまで\n語 ま");
     let found: Vec<_> = outcome.messages().into_iter().map(|(message, _)| message).collect();
-    let kana = "no font has U+307E `ま`, U+3067 `で`";
-    assert_eq!(found, ["no font has U+65E5 `日`, U+672C `本`, U+8A9E `語`", kana]);
+    // Han and kana are in one font.
+    assert_eq!(found, ["no font has U+65E5 `日`, U+672C `本`, U+307E `ま`, U+3067 `で` and 1 more"]);
     let labels: Vec<_> = outcome.diagnostics.iter().filter_map(|fault| fault.label.as_deref()).collect();
-    assert_eq!(
-        labels,
-        ["cannot be printed, here and in 2 other texts", "cannot be printed, here and in another text"]
-    );
+    assert_eq!(labels, ["cannot be printed, here and in 3 other texts"]);
+    let help = outcome.diagnostics.iter().next().map(|fault| fault.help.concat()).unwrap_or_default();
+    for font in
+        ["Japanese", "`Noto Serif CJK JP`", "`fonts-noto-cjk`", "`Hiragino Mincho ProN`", "`Yu Mincho`"]
+    {
+        assert!(help.contains(font), "{font}: {help}");
+    }
+    let outcome = run("日本\nمرحبا، שלום Ꭳ");
+    let help: Vec<_> = outcome.diagnostics.iter().map(|fault| fault.help.concat()).collect();
+    assert_eq!(help.len(), 3, "{help:?}");
+    for (help, font) in help.iter().zip(["`Songti SC`", "`Geeza Pro`", "`Noto Sans Cherokee`"]) {
+        assert!(help.contains(font), "{font}: {help}");
+    }
 }
 
 /// The characters of each glyph of the pages that has some.

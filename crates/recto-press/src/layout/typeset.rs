@@ -117,7 +117,7 @@ fn passes(
             let place = |error: &SourceDiagnostic| layout.place(error);
             engine_errors((Rule::LayoutFailed, &failed), &faults, content, photo.map(Photo::span), place)
         })?;
-        let lines = lines::lines(&document);
+        let lines = lines::lines(&document, content.document.dir == "rtl");
         let before = std::mem::replace(&mut inside, begin_inside(&document));
         let is_new = findings.keep(lines::broken_words(&lines, &text), &text) || inside != before;
         if pass == MAX_PASSES || !is_new {

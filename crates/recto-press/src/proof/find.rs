@@ -40,6 +40,18 @@ pub enum Verdict {
     Missing,
 }
 
+impl Verdict {
+    /// The same at another place.
+    pub(super) fn moved(self, to: impl Fn(Spot) -> Spot) -> Self {
+        match self {
+            Self::Found(spot) => Self::Found(to(spot)),
+            Self::Split { spot, reads, order } => Self::Split { spot: to(spot), reads, order },
+            Self::Apart { spot, order } => Self::Apart { spot: to(spot), order },
+            Self::Pictured | Self::Missing => self,
+        }
+    }
+}
+
 /// What all readings gave.
 pub(super) struct Found {
     /// One for each fact.

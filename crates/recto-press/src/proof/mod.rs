@@ -11,6 +11,7 @@ mod facts;
 mod faults;
 mod file;
 mod find;
+mod mirrored;
 mod order;
 mod page;
 mod reading;
@@ -67,11 +68,19 @@ pub fn prove(pdf: &[u8], content: &Content, measures: &Measures) -> Result<Proof
     let file = PdfFile::read(pdf).map_err(|why| {
         Diagnostic::new(Rule::PdfUnreadable, Place::Nowhere, format!("the PDF cannot be read back: {why}"))
     })?;
+    let widths: Vec<f32> = file.pages.iter().map(|page| page.width * 25.4 / 72.0).collect();
+    let is_mirrored = content.document.dir == "rtl";
+    let file = if is_mirrored { mirrored::turned(file, &content.document) } else { file };
     let facts = facts::of(content, measures);
     let readings = order::WAYS.map(|way| (way.order, Reading::new(&file, way)));
     let found = find::all(&facts, &readings, &file);
     let pages = page::facts(&file, content);
-    let facts = facts.into_iter().zip(found.verdicts).map(|(fact, verdict)| Proven { fact, verdict });
+    let back = |spot: Spot| Spot { x: widths.get(spot.page - 1).map_or(0.0, |width| width - spot.x), ..spot };
+    let placed = |verdict: Verdict| if is_mirrored { verdict.moved(back) } else { verdict };
+    let facts = facts
+        .into_iter()
+        .zip(found.verdicts)
+        .map(|(fact, verdict)| Proven { fact, verdict: placed(verdict) });
     Ok(Proof { facts: facts.collect(), pages, in_place: found.in_place })
 }
 

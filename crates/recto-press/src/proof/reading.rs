@@ -119,20 +119,21 @@ pub(super) fn lower(text: &str) -> String {
     text.chars().map(one).collect()
 }
 
-/// Appends a character: white space is one space, and none between letters of a script without spaces; quotation marks
-/// are those of a keyboard.
+/// Appends a character: white space is one space, and none beside a letter of a script without spaces, where a line may end
+/// with one or without; quotation marks are those of a keyboard.
 fn push(text: &mut String, c: char) {
     match c {
-        '\u{200b}' | '\u{feff}' => {}
+        // Joiners have no width, and programs put them on either side of a letter.
+        '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
         c if c.is_whitespace() => {
-            if !text.is_empty() && !text.ends_with(' ') {
+            if !text.is_empty() && !text.ends_with(' ') && !text.ends_with(ends_anywhere) {
                 text.push(' ');
             }
         }
         c => {
             if is_spaceless(c)
                 && let Some(before) = text.strip_suffix(' ')
-                && before.ends_with(is_spaceless)
+                && (ends_anywhere(c) || before.ends_with(is_spaceless))
             {
                 text.pop();
             }
@@ -143,6 +144,12 @@ fn push(text: &mut String, c: char) {
             });
         }
     }
+}
+
+/// Whether a line may end on either side of a letter: those of Korean have spaces between words.
+const fn ends_anywhere(c: char) -> bool {
+    is_spaceless(c)
+        && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
 }
 
 /// Whether a space or the end of a line is between two letters.
@@ -209,6 +216,8 @@ mod tests {
     fn white_space_and_marks_are_made_alike() {
         assert_eq!(normal(" “It’s\u{a0} so” "), "\"It's so\"");
         assert_eq!(normal("履歴書 を 書く"), "履歴書を書く");
+        assert_eq!(normal("Rust と API 、 C"), "RustとAPI、C");
+        assert_eq!(normal("이력서 Rust 를 쓴다"), "이력서 Rust 를쓴다");
         assert_eq!(lower("ÄRGER İ"), "ärger İ");
     }
 }

@@ -14,13 +14,13 @@ const CODE_FIRST: &[&str] = &[
 impl Writer<'_> {
     /// `street, city, region postal, country`, or `street, postal city, region, country`; only what is there.
     pub fn address(&mut self, location: &Location) -> Option<Text> {
-        let street = location.address.as_ref().map(one_line);
+        let street = location.address.as_ref().map(|text| one_line(text, self.options.language.comma()));
         let street = self.maybe(street.as_ref());
         let city = self.maybe(location.city.as_ref());
         let postal = self.maybe(location.postal_code.as_ref());
         let region = self.maybe(location.region.as_ref());
         let code = self.maybe(location.country_code.as_ref());
-        let country = code.clone().map(|code| match country(&code.value, self.options.language.code()) {
+        let country = code.clone().map(|code| match country(&code.value, self.options.language.key) {
             Some(name) => Text::new(name, code.span),
             None => code,
         });
@@ -36,15 +36,15 @@ impl Writer<'_> {
         } else {
             [street, join(city, postal, " "), None, country]
         };
-        parts.into_iter().fold(None, |line, part| join(line, part, ", "))
+        parts.into_iter().fold(None, |line, part| join(line, part, self.options.language.comma()))
     }
 }
 
 /// The lines of a street, with commas between.
-fn one_line(text: &Text) -> Text {
+fn one_line(text: &Text, comma: &str) -> Text {
     let lines: Vec<&str> = text.value.lines().map(|l| l.trim().trim_end_matches(',')).collect();
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    Text::new(lines.join(", "), text.span)
+    Text::new(lines.join(comma), text.span)
 }
 
 /// Both with `between`, or the one that is there.

@@ -1,12 +1,13 @@
 //! The content as a whole: header, regions, words, and what the PDF says about itself.
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
-use super::limits;
+use super::facts::{Fact, FactKind};
+use super::limits::{self, is_right_to_left};
 use super::options::{BasicsField, OPTIONS, Options, meant_option};
 use super::sections::with_usual_keys;
 use super::writer::Writer;
 use crate::manifest::Manifest;
-use recto_resume::language::east_asian_language;
+use recto_resume::language::{Language, TRADITIONAL_CHINESE, by_letters};
 use recto_resume::resume::{Basics, Resume, Setting, Text, date::DateStyle};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
@@ -50,10 +51,14 @@ pub fn build(
     };
     diagnostics.extend(stray_options(resume));
     diagnostics.extend(unprinted(resume, &content).filter(|_| !options.show_unknown));
-    if let Some((lang, region)) = east_asian_language(content.leaves().iter().map(|(text, _)| *text)) {
-        content.document.lang = lang.to_owned();
-        content.document.region = region.map(str::to_owned);
-    }
+    let facts = content.facts();
+    let leaves = || facts.iter().flat_map(Fact::leaves).map(|(text, _)| text);
+    let written = by_letters(leaves());
+    let joined = leaves().any(|text| !text.is_ascii() && text.contains(is_joined));
+    let other_way = if content.document.dir == "rtl" { left_to_right(&facts) } else { Vec::new() };
+    content.document.left_to_right = other_way;
+    content.document.joined = joined;
+    set_letter_forms(&mut content.document, &options.language, written);
     limits::check(&content, options, diagnostics);
     Some(content)
 }
@@ -190,8 +195,73 @@ fn document(header: &Header, regions: &[Region], options: &Options) -> Document 
         lang: language.code().to_owned(),
         region: language.region(),
         dir: language.data.dir.to_owned(),
+        left_to_right: Vec::new(),
+        joined: false,
         attachment: None,
     }
+}
+
+/// Sets the language and region whose forms of letters a page in Han, kana or hangul takes. A language of them that was asked
+/// for is that of the page, as far as it says; otherwise the letters do, whatever the language of recto's own words is.
+fn set_letter_forms(document: &mut Document, language: &Language, written: Option<&str>) {
+    let (lang, region) = match (language.code(), written) {
+        ("ja" | "ko", _) => return,
+        ("zh", _) if language.is_specific() => return,
+        ("zh", Some(TRADITIONAL_CHINESE)) | (_, Some(TRADITIONAL_CHINESE)) => ("zh", Some("TW")),
+        ("zh", _) => return,
+        (_, Some(code @ ("ja" | "ko" | "zh"))) => (code, None),
+        _ => return,
+    };
+    document.lang = lang.to_owned();
+    document.region = region.map(str::to_owned);
+}
+
+/// The regional forms of East Asia that a page takes, as the names of font families end: those of its language, or else of what
+/// is written.
+pub(crate) fn regional_form(document: &Document, written: &str) -> &'static str {
+    match (document.lang.as_str(), document.region.as_deref()) {
+        ("ja", _) => "JP",
+        ("ko", _) => "KR",
+        ("zh", Some("TW")) => "TC",
+        ("zh", Some("HK" | "MO")) => "HK",
+        ("zh", _) => "SC",
+        _ => match by_letters([written]) {
+            Some("ja") => "JP",
+            Some("ko") => "KR",
+            Some(TRADITIONAL_CHINESE) => "TC",
+            _ => "SC",
+        },
+    }
+}
+
+/// Letters that join their neighbours: of Arabic and the scripts like it, and of those that hang from a line.
+const fn is_joined(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{7ff}' | '\u{840}'..='\u{9ff}' | '\u{a00}'..='\u{a7f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// So many characters of a text stay on one line.
+const ONE_LINE: usize = 40;
+
+/// The texts that run from left to right on a page that does not: names without a letter of its script that begin or end with
+/// a sign, which would change its place, and telephone numbers, whose groups would.
+fn left_to_right(facts: &[Fact<'_>]) -> Vec<String> {
+    let is_number = |text: &str| {
+        !text.contains(char::is_alphabetic) && text.chars().filter(char::is_ascii_digit).count() > 4
+    };
+    let runs_so = |fact: &&Fact<'_>| {
+        let text = fact.plain();
+        let has_sign = !text.starts_with(char::is_alphanumeric) || !text.ends_with(char::is_alphanumeric);
+        let is_latin = text.contains(char::is_alphabetic) && !text.contains(is_right_to_left) && has_sign;
+        let is_name = !matches!(fact.kind, FactKind::Paragraph | FactKind::Highlight)
+            && fact.leaves().len() == 1
+            && text.chars().count() <= ONE_LINE;
+        is_name && (is_latin || (fact.kind == FactKind::Contact && is_number(&text)))
+    };
+    let mut texts: Vec<String> = facts.iter().filter(runs_so).map(|fact| fact.plain()).collect();
+    // The longest first, for the first that matches is taken.
+    texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    texts.dedup();
+    texts
 }
 
 /// Skills and what they comprise, each once, in the order of the page.
@@ -215,4 +285,36 @@ fn choices(options: &Options) -> BTreeMap<String, Value> {
         ("page-numbers".to_owned(), Value::from(options.page_numbers)),
     ];
     own.chain(shared).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_of_letters_are_those_of_the_language_that_was_asked_for_or_written() {
+        let forms = |lang: &str, text: &str| {
+            let mut content = crate::layout::tests::content(text);
+            let language = Language::find(lang).expect("known");
+            (content.document.lang, content.document.region) =
+                (language.code().to_owned(), language.region());
+            set_letter_forms(&mut content.document, &language, by_letters([text]));
+            (content.document.lang, content.document.region)
+        };
+        for (lang, text, code, region) in [
+            ("en", "山田 太郎 使用 Rust 开发系统", "zh", None),
+            ("en", "王大明 國立臺灣大學 軟體開發", "zh", Some("TW")),
+            ("en-GB", "山田太郎はシステムを開発した", "ja", None),
+            ("en-GB", "Ada Lindqvist", "en", Some("GB")),
+            ("ja", "東京 開発 軟體 國立", "ja", None),
+            ("ko", "東京 開発", "ko", None),
+            ("zh", "王大明 國立臺灣大學 軟體開發", "zh", Some("TW")),
+            ("zh", "东京 开发", "zh", None),
+            ("zh-Hans", "王大明 國立臺灣大學 軟體開發", "zh", None),
+            ("zh-Hant", "东京 开发", "zh", Some("TW")),
+            ("zh-HK", "东京 开发", "zh", Some("HK")),
+        ] {
+            assert_eq!(forms(lang, text), (code.to_owned(), region.map(str::to_owned)), "{lang}: {text}");
+        }
+    }
 }

@@ -86,6 +86,12 @@ pub struct Document {
     pub region: Option<String>,
     /// Writing direction: `ltr` or `rtl`.
     pub dir: String,
+    /// On a page that runs from right to left, texts that run the other way with the signs at their ends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_to_right: Vec<String>,
+    /// Whether some letters join their neighbours, and must have no space between.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
     /// The file that is stored in the PDF.
     pub attachment: Option<Attachment>,
 }

@@ -61,7 +61,8 @@ impl Writer<'_> {
             out.url = out.url.or_else(|| role.url.take());
             role.title = role.title.take().or_else(|| out.organization.take());
             if kind == SectionKind::Publications
-                && let Some(reference) = references::take(&mut out, self.person.as_deref())
+                && let Some(reference) =
+                    references::take(&mut out, self.person.as_deref(), self.options.language.comma())
             {
                 return Some(Item::Reference(reference));
             }
@@ -124,7 +125,9 @@ impl Writer<'_> {
             if !role.highlights.is_empty() {
                 body.push(SheetBlock::Bullets { ul: role.highlights });
             }
-            body.extend(role.keywords.map(keyword_paragraph));
+            body.extend(
+                role.keywords.map(|keywords| keyword_paragraph(keywords, self.options.language.comma())),
+            );
         }
         (!body.is_empty()).then_some(Item::Prose { body })
     }
@@ -143,11 +146,11 @@ fn link_run(link: Link) -> Run {
     }
 }
 
-fn keyword_paragraph(keywords: Keywords) -> SheetBlock {
+fn keyword_paragraph(keywords: Keywords, comma: &str) -> SheetBlock {
     let span = keywords.items.iter().map(|item| item.span).reduce(|a, b| a.join(b)).unwrap_or_default();
     let items: Vec<String> = keywords.items.into_iter().map(|item| item.value).collect();
     let label = if keywords.label.is_empty() { String::new() } else { format!("{}: ", keywords.label) };
-    let text = label + &items.join(", ");
+    let text = label + &items.join(comma);
     SheetBlock::Paragraph { p: vec![Run::Text(Text::new(text, span))] }
 }
 

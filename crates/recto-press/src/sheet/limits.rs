@@ -1,5 +1,5 @@
 //! What the engine cannot set well, reported before it tries: a page that costs more time and memory than any résumé
-//! needs, and text that runs from right to left.
+//! needs, and text that runs against its page.
 //!
 //! The bounds keep a page below 400 MB and 3 s: the engine's cost grows with each of the things that they count.
 //! `.ci/limits` measures it.
@@ -56,9 +56,15 @@ pub fn check(content: &Content, options: &Options, diagnostics: &mut Diagnostics
         let diagnostic = Diagnostic::new(rule, place(text, span, options), message);
         diagnostics.push(diagnostic.label(label).help(help));
     }
+    // A text of such letters alone is right on any page.
     let mut leaves = facts.iter().flat_map(Fact::leaves);
-    let is_reversed = |text: &str| !text.is_ascii() && text.chars().any(is_right_to_left);
-    if let Some((text, span)) = leaves.find(|(text, _)| is_reversed(text)) {
+    let is_mixed = |text: &str| {
+        let is_other = |c: char| !is_right_to_left(c) && !c.is_whitespace();
+        !text.is_ascii() && text.contains(is_right_to_left) && text.contains(is_other)
+    };
+    if content.document.dir == "ltr"
+        && let Some((text, span)) = leaves.find(|(text, _)| is_mixed(text))
+    {
         diagnostics.push(right_to_left(place(text, span, options)));
     }
 }
@@ -180,21 +186,23 @@ fn length(leaves: &[Leaf<'_>]) -> usize {
 }
 
 fn right_to_left(place: Place) -> Diagnostic {
-    Diagnostic::new(Rule::DirectionUnsupported, place, "right-to-left text is not laid out yet")
-        .label("lines are set from left to right")
-        .help("look at this text in the PDF: words, punctuation and numbers may stand in the wrong order")
+    Diagnostic::new(Rule::DirectionMixed, place, "right-to-left text on a page that runs from left to right")
+        .label("signs and numbers in it may stand in the wrong order")
+        .help("look at it in the PDF, or write the language of the page, as `lang: ar`, `lang: fa` or `lang: he`, which mirrors it")
 }
 
-/// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that run from right to left.
+/// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that run from right to left. Their numbers run from
+/// left to right, and the comma and the signs of numbers as what is around them does.
 pub(crate) const fn is_right_to_left(c: char) -> bool {
-    matches!(
-        c,
-        '\u{590}'..='\u{8ff}'
-            | '\u{fb1d}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}'
-            | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}'
-    )
+    !matches!(c, '\u{60c}' | '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}')
+        && matches!(
+            c,
+            '\u{590}'..='\u{8ff}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{fefc}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}'
+        )
 }
 
 /// Where a text was written; one that stands in no file is of an argument, if one says it.
@@ -289,6 +297,8 @@ mod tests {
     #[test]
     fn scripts_have_their_direction() {
         assert!("שלום مرحبا ߒߞߏ".split(' ').all(|word| word.chars().all(is_right_to_left)));
-        assert!(!"Ångström Київ 山田 ไทย ½ “x” – 👩\u{200d}💻\u{feff}".chars().any(is_right_to_left));
+        assert!(
+            !"١٢٪٫ ۴۲، Ångström Київ 山田 ไทย ½ “x” – 👩\u{200d}💻\u{feff}".chars().any(is_right_to_left)
+        );
     }
 }

@@ -80,6 +80,15 @@ pub(super) fn body_size(density: Density, manifest: &Manifest, options: &Options
     round(options.size.unwrap_or(derived).clamp(least, most))
 }
 
+/// The least leading of pages in a language (body sizes): letters with marks above and below each other, and those that fill
+/// their square, want more than those of an alphabet.
+fn least_leading(language: &str) -> f64 {
+    match language {
+        "ar" | "fa" | "hi" | "ja" | "ko" | "th" | "zh" => 1.36,
+        _ => LEADING.0,
+    }
+}
+
 /// The parts with no text smaller than [`LEAST_TEXT`] at a body size (pt).
 fn readable(parts: &BTreeMap<String, PartStyle>, body: f64) -> BTreeMap<String, PartStyle> {
     let mut parts = parts.clone();
@@ -96,7 +105,8 @@ impl Measures {
     pub fn at(density: Density, manifest: &Manifest, options: &Options) -> Self {
         let ranges = &manifest.tokens;
         let size = body_size(density, manifest, options);
-        let baseline = round(size * LEADINGS.at(density, ranges.leading).clamp(LEADING.0, LEADING.1));
+        let leading = LEADINGS.at(density, ranges.leading).max(least_leading(options.language.code()));
+        let baseline = round(size * leading.clamp(LEADING.0, LEADING.1));
         let margin = |range| round(MARGINS.at(density, range).clamp(MARGIN.0, MARGIN.1) * POINTS);
         // Smaller text has wider margins where its lines would be too long.
         let columns = manifest.columns.iter();

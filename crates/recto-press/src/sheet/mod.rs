@@ -21,7 +21,7 @@ pub(crate) mod tests;
 mod writer;
 
 pub use build::build;
-pub(crate) use build::{BESIDE, with_arguments};
+pub(crate) use build::{BESIDE, regional_form, with_arguments};
 pub use content::{
     ATTACHMENT, Attachment, Contact, Content, Document, Header, Item, Keywords, Labelled, Link, PHOTO, Photo,
     Region, Run, SheetBlock, SheetEntry, SheetRole, SheetSection, VERSION,

@@ -6,8 +6,8 @@ use recto_resume::text::Span;
 use std::ops::Range;
 
 /// A publication as a reference; nothing where it has no title or says more than a reference does, and then the entry is as
-/// it was. `person` is the name that is bold among the authors.
-pub(super) fn take(entry: &mut SheetEntry, person: Option<&str>) -> Option<Reference> {
+/// it was. `person` is the name that is bold among the authors, which `comma` joins.
+pub(super) fn take(entry: &mut SheetEntry, person: Option<&str>, comma: &str) -> Option<Reference> {
     let [role] = entry.roles.as_mut_slice() else { return None };
     if entry.page_break.is_some()
         || !entry.note.is_empty()
@@ -19,7 +19,7 @@ pub(super) fn take(entry: &mut SheetEntry, person: Option<&str>) -> Option<Refer
     let title = role.title.take()?;
     let SheetRole { authors, details, dates, summary, url, .. } = std::mem::take(role);
     Some(Reference {
-        authors: with_own_bold(authors, person),
+        authors: with_own_bold(authors, person, comma),
         title,
         venue: entry.organization.take(),
         details: details.into_iter().chain(entry.place.take()).collect(),
@@ -30,11 +30,11 @@ pub(super) fn take(entry: &mut SheetEntry, person: Option<&str>) -> Option<Refer
 }
 
 /// Authors as one run of text, with the person's own name in bold.
-fn with_own_bold(authors: Vec<Text>, person: Option<&str>) -> Vec<Run> {
+fn with_own_bold(authors: Vec<Text>, person: Option<&str>, comma: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for author in authors {
         if !runs.is_empty() {
-            runs.push(Run::Text(Text::new(", ", Span::NOWHERE)));
+            runs.push(Run::Text(Text::new(comma, Span::NOWHERE)));
         }
         let Some(own) = person.and_then(|person| find_name(&author.value, person)) else {
             runs.push(Run::Text(author));

@@ -91,6 +91,19 @@ pub(super) fn options(pairs: &[(&str, &str)]) -> Options {
     options
 }
 
+#[test]
+fn lines_of_letters_with_many_marks_are_never_close() {
+    for (language, least) in [("en", 1.22), ("he", 1.22), ("ar", 1.36), ("th", 1.36), ("zh-Hant", 1.36)] {
+        let compact = Measures::at(
+            options::Density::new(1.0).expect("a density"),
+            &manifest(),
+            &options(&[("lang", language)]),
+        );
+        let leading = compact.baseline / compact.size;
+        assert!(leading >= least - 0.001 && (least > 1.3 || leading < 1.36), "{language}: {leading}");
+    }
+}
+
 /// The content as JSON, and the messages.
 fn built(resume: &Resume, pairs: &[(&str, &str)]) -> (Value, Vec<String>) {
     let mut diagnostics = Diagnostics::new();

@@ -1,7 +1,7 @@
 //! The language of a file that does not set one: by the name of the file, else by the words of its texts.
 
 use crate::language::{
-    Guess, LANGUAGES, Language, LanguageData, east_asian_language, guess, languages_of_key, normal,
+    Guess, LANGUAGES, Language, LanguageData, by_letters, guess, languages_of_key, normal,
 };
 use crate::resume::{Resume, SectionKind, Setting};
 use crate::schema::is_key as is_schema_key;
@@ -46,9 +46,20 @@ pub(super) fn settle(
     if let Some(tag) = of_name(&source.name) {
         return set(resume, tag, Span::default());
     }
-    let guessed = guess(texts.iter().map(|(text, _)| *text))
-        .or_else(|| of_letters(texts))
-        .or_else(|| of_present(texts));
+    let guessed = guess(texts.iter().map(|(text, _)| *text)).or_else(|| of_present(texts));
+    if guessed.as_ref().is_none_or(|guess| !guess.is_sure)
+        && let Some(code) = by_letters(texts.iter().map(|(text, _)| *text))
+    {
+        let language = LANGUAGES.iter().find(|language| language.code == code);
+        let name = language.map_or("", |language| language.name);
+        let is_foreign = |text: &str| text.contains(|c: char| c.is_alphabetic() && c > '\u{2af}');
+        let span = texts.iter().find(|(text, _)| is_foreign(text)).map_or(Span::default(), |(_, span)| *span);
+        let message = format!("the language is `{code}` ({name}) by the letters of the file");
+        diagnostics.push(Diagnostic::at(Rule::LanguageGuessed, span, message).help(format!(
+            "write `lang: {code}` under `meta.recto` to say so, or `lang: en` for English titles and dates"
+        )));
+        return set(resume, code.to_owned(), span);
+    }
     let agrees = |code: &str| guessed.is_none_or(|guess| guess.language.code == code);
     if let Some((language, span)) = of_keys.filter(|(language, _)| agrees(language.code)) {
         let LanguageData { code, name, .. } = language;
@@ -77,14 +88,6 @@ pub(super) fn settle(
     if is_sure {
         set(resume, code.to_owned(), span);
     }
-}
-
-/// The language of texts that are mostly in Han, kana or hangul, which have no spaces between words to know it by.
-fn of_letters(texts: &[(&str, Span)]) -> Option<Guess> {
-    let (code, _) = east_asian_language(texts.iter().map(|(text, _)| *text))?;
-    let language = LANGUAGES.iter().find(|language| language.code == code)?;
-    let first = texts.iter().position(|(text, _)| east_asian_language([*text].into_iter()).is_some())?;
-    Some(Guess { language, is_sure: true, first })
 }
 
 /// The language whose word alone a text is for a time that has not ended (`endDate: heute`); one word makes nothing sure.

@@ -173,8 +173,8 @@ rules! {
     "the page" {
         /// A text does not fit on its page.
         CutOff "cut-off" Error,
-        /// Right-to-left text is set from left to right.
-        DirectionUnsupported "direction-unsupported" Warning,
+        /// A text of a page that runs from left to right has right-to-left letters among others.
+        DirectionMixed "direction-mixed" Warning,
         /// A text does not look like an e-mail address.
         EmailInvalid "email-invalid" Warning,
         /// A font of the computer is used; another computer may not have it.

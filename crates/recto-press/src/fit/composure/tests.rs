@@ -25,6 +25,7 @@ fn line(page: usize, row: f64, region: Option<&str>, text: &str) -> Line {
         right: 200.0,
         baseline: margin_y + (row + 1.0) * baseline,
         size,
+        mirrored: false,
         text: text.to_owned(),
     }
 }

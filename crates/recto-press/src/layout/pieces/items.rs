@@ -204,7 +204,8 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         }
         if let Some((_, closed)) = source.last().cloned() {
             let parts = source.into_iter().map(|(part, _)| part);
-            sentences.push((join(parts, &TextElem::packed(", ")), closed));
+            let comma = TextElem::packed(self.comma()?);
+            sentences.push((join(parts, &comma), closed));
         }
         if let Some(address) = self.address(url)? {
             sentences.push((address.display(), false));
@@ -397,7 +398,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
         }
         if let Value::Dict(keywords) = self.field(role, "keywords")? {
             let (label, items) = (self.field(keywords, "label")?, self.array(keywords, "items")?);
-            let words = self.prose.keywords(items)?;
+            let words = self.prose.keywords(items, self.comma()?, self.is_mirrored())?;
             // Words without a label are as quiet as other short facts.
             let body = match is_blank(label) {
                 true => self.call("place", [words.into_value()], [])?,
@@ -461,7 +462,7 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
                 head.push(self.call("place", [level.into_value()], [])?);
             }
         }
-        let keywords = self.prose.keywords(items)?;
+        let keywords = self.prose.keywords(items, self.comma()?, self.is_mirrored())?;
         let head = match (head.is_empty(), items.is_empty()) {
             (true, _) => return Ok(keywords),
             (false, true) => Content::sequence(head),
@@ -489,6 +490,16 @@ impl<'a, 'e> ItemBuilder<'a, 'e> {
     ) -> SourceResult<Content> {
         let named = [("above", above)].into_iter().chain(named);
         self.call("row", [body.into_value()], named)
+    }
+
+    /// Whether the page runs from right to left.
+    fn is_mirrored(&self) -> bool {
+        self.layout.get("mirrored").is_ok_and(|mirrored| *mirrored == true.into_value())
+    }
+
+    /// What joins the parts of a line in the language of the page.
+    fn comma(&self) -> SourceResult<&'a str> {
+        self.layout.get("comma").map_or(Ok(", "), |comma| string(comma).at(self.span))
     }
 
     /// `body`, indented as the text of entries is in this layout.

@@ -90,17 +90,19 @@ impl<'e> ProseBuilder<'e> {
         Ok(self.items(items, None, self.room, 0)?.0)
     }
 
-    /// Keywords in a run: one of a few words stays whole, and its comma with it.
-    pub fn keywords(&self, list: &Array) -> SourceResult<Content> {
+    /// Keywords in a run: one of a few words stays whole, and its comma with it. On a mirrored page each is by itself: a few
+    /// Latin ones side by side would run the other way.
+    pub fn keywords(&self, list: &Array, comma: &str, mirrored: bool) -> SourceResult<Content> {
         let keyword = |(index, item)| {
             let item = string(item).at(self.span)?;
-            let comma = if index + 1 < list.len() { "," } else { "" };
+            let comma = if index + 1 < list.len() { comma.trim_end() } else { "" };
             let text = self.string(&format!("{item}{comma}"));
-            let stays_whole = item.contains(' ') && item.chars().count() <= KEYWORD;
+            let stays_whole = (mirrored || item.contains(' ')) && item.chars().count() <= KEYWORD;
             Ok(if stays_whole { in_box(text) } else { text })
         };
         let keywords: SourceResult<Vec<_>> = list.iter().enumerate().map(keyword).collect();
-        Ok(join(keywords?, &TextElem::packed(" ")))
+        let gap = if comma.ends_with(' ') { TextElem::packed(" ") } else { Content::empty() };
+        Ok(join(keywords?, &gap))
     }
 
     /// Some text; the words in it that must not break are in boxes, if a line can hold them.
@@ -159,7 +161,15 @@ impl<'e> ProseBuilder<'e> {
         if let Some(bold) = inner("b") {
             out.push(StrongElem::new(bold?).pack());
         } else if let Some(italic) = inner("i") {
-            out.push(EmphElem::new(italic?).pack());
+            let mut text = String::new();
+            gather(array(run.get("i").ok()).unwrap_or(&Array::new()), &mut text).at(self.span)?;
+            // Scripts without italics are emphasised by weight.
+            let element = if has_italics(&text) {
+                EmphElem::new(italic?).pack()
+            } else {
+                StrongElem::new(italic?).pack()
+            };
+            out.push(element);
         } else if let Ok(code) = run.get("code") {
             out.push(self.code(string(code).at(self.span)?));
         } else if let Some(linked) = inner("a") {
@@ -339,6 +349,11 @@ pub(super) fn end_introduces(blocks: &Array) -> bool {
     let Some(runs) = paragraph(blocks.iter().last()) else { return false };
     let mut text = String::new();
     gather(runs, &mut text).is_ok() && introduces(runs, &text)
+}
+
+/// Whether every letter is of a script that has italics: Latin, Greek, Cyrillic, Armenian.
+fn has_italics(text: &str) -> bool {
+    !text.contains(|c: char| c.is_alphabetic() && matches!(c, '\u{590}'..='\u{1cff}' | '\u{2e80}'..='\u{a63f}' | '\u{a840}'..='\u{ab2f}' | '\u{ab70}'..='\u{faff}' | '\u{fb1d}'..='\u{3ffff}'))
 }
 
 fn is_list(block: &Value) -> bool {

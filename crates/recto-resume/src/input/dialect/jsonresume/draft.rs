@@ -1,7 +1,7 @@
 //! An entry while it is read or written: a job, a degree, a project, an award. One draft has what any of them can say.
 
 use super::reader::{Named, Reader};
-use crate::language::mentions;
+use crate::language::{comma_of, commas, mentions};
 use crate::resume::{Entry, ItemBody, RichText, Role, SectionItem, Text};
 use crate::schema::{CUSTOM, DEGREE, DateFields, Draft, Field, Object, POSITION, Slot};
 use crate::text::value::{Pair, Value, same_key};
@@ -186,13 +186,14 @@ fn join_studies(degree: Option<Text>, area: Option<Text>) -> Option<Text> {
     if contains_words(&area.value, &degree.value) {
         return Some(area);
     }
-    Some(Text::new(format!("{}, {}", degree.value, area.value), degree.span.join(area.span)))
+    let comma = comma_of([degree.value.as_str(), area.value.as_str()]);
+    Some(Text::new(format!("{}{comma}{}", degree.value, area.value), degree.span.join(area.span)))
 }
 
 /// `Bachelor, Physics` as the degree and its field. What has one part, or where one contains the other, is a degree if it
 /// has a word for one, else a field.
 fn split_studies(title: Text) -> (Option<Text>, Option<Text>) {
-    match title.value.split_once(", ") {
+    match commas().find_map(|comma| title.value.split_once(comma)) {
         Some((degree, area)) if !degree.contains(area) && !area.contains(degree) => {
             (Some(Text::new(degree, title.span)), Some(Text::new(area, title.span)))
         }
