@@ -82,7 +82,7 @@ fn a_word_in_angle_brackets_is_no_tag() {
 #[test]
 fn names_titles_and_dates_keep_their_marks() {
     for layout in &layouts() {
-        let pdf = pdf("tests/fixtures/hostile.yaml", &["-l", layout]);
+        let pdf = pdf("tests/fixtures/hostile.yaml", &["-l", layout, "--set", "lead=role"]);
         assert_eq!(pdf.of_role("H1"), ["Runa #panic() Holm"], "{layout}");
         assert_eq!(pdf.info().author.as_deref(), Some("Runa #panic() Holm"), "{layout}");
         assert!(

@@ -48,6 +48,9 @@ fn lines_in_every_layout(yaml: &str, options: &str) -> Vec<Vec<String>> {
     lines.collect()
 }
 
+/// Longest line of a column that is too narrow for long words (characters).
+const NARROW: usize = 20;
+
 /// A word that a line end broke is kept in heads, too, whatever is in it, and in small capitals.
 #[test]
 fn words_are_kept_in_heads_of_any_letters() {
@@ -70,7 +73,12 @@ fn words_are_kept_in_heads_of_any_letters() {
                 ["", "--set style.entry-title.case=small-caps --set style.organization.case=small-caps"]
             {
                 for lines in lines_in_every_layout(&yaml, options) {
-                    let broken = lines.iter().find(|line| line.ends_with("-of-") || line.ends_with("state-"));
+                    // A title beside its section can have a column that does not hold the word.
+                    let is_wide = |line: &&String| line.chars().count() > NARROW;
+                    let broken = lines
+                        .iter()
+                        .filter(is_wide)
+                        .find(|line| line.ends_with("-of-") || line.ends_with("state-"));
                     assert_eq!(broken, None, "{title} {options}: {lines:?}");
                 }
             }

@@ -179,7 +179,7 @@ fn goes_on(para: &Para, above: &Row, row: &Row, next: Option<&Row>) -> bool {
     if is_moved || row.is_apart() {
         return begins_low && is_open && (is_moved || para.is_item() || ends_open(above.text()));
     }
-    if ends_with_column_date(above) {
+    if ends_with_column(above) {
         return false;
     }
     if (begins_label(row.text()) && begins_label(para.text()))
@@ -265,10 +265,10 @@ fn unbroken(text: &str) -> usize {
     first.chars().count() + unit
 }
 
-/// Whether a line ends with a date in a column of its own: `School of Bergen⇥2010 – 2012`. Small letters below do not go on there.
-fn ends_with_column_date(row: &Row) -> bool {
-    let date = row.phrase.text.rfind('\t').map(|tab| row.phrase.slice(tab + 1..row.phrase.text.len()));
-    date.is_some_and(|date| Line::read(date).is_date())
+/// Whether a line ends with a date or a place in a column of its own: `School of Bergen⇥2010 – 2012`. Nothing below goes on there.
+fn ends_with_column(row: &Row) -> bool {
+    let cell = row.phrase.text.rfind('\t').map(|tab| row.phrase.slice(tab + 1..row.phrase.text.len()));
+    cell.is_some_and(|cell| is_place(&cell.text, SectionKind::Work) || Line::read(cell).is_date())
 }
 
 /// Whether a full line ends in the middle of a name that names an organisation with the start of the next, which has the date:
