@@ -133,7 +133,8 @@ fn join<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> String {
             // A superscript or a smaller font may be a little higher; a line never is.
             if (glyph.base - last.base).abs() > 0.4 * last.size.max(glyph.size) {
                 text.push('\n');
-            } else if gap.abs() > 0.15 * last.size {
+            // Kerning moves `//` together by a quarter of an em; what is farther back is another word.
+            } else if gap > 0.15 * last.size || gap < -0.5 * last.size {
                 text.push(' ');
             }
         }

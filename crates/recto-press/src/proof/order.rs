@@ -7,7 +7,8 @@
 //!
 //! Half of the programs do not know that marked content can have other characters than its glyphs (`ActualText`), so the
 //! file is read once more without them. And to PDF.js, which is in Firefox, a glyph has no width whose characters have a
-//! combining mark among them, so that the next letter seems to be a gap away: that is a third reading of the file.
+//! combining mark among them, so that the next letter seems to be a gap away: that is a third reading of the file. Letters
+//! that run from right to left are no part of it, for it turns their words around whatever their marks are.
 
 use recto_resume::pdf::{Glyph, PageArea, PdfPage};
 use serde::{Deserialize, Serialize};

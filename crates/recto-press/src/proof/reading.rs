@@ -2,6 +2,7 @@
 
 use super::Spot;
 use super::order::Way;
+use crate::sheet::is_right_to_left;
 use recto_resume::pdf::{Glyph, PdfFile};
 use recto_resume::text::characters::is_spaceless;
 use std::ops::Range;
@@ -35,7 +36,9 @@ impl Reading {
             for glyph in (way.arrange)(page) {
                 let text = glyph.mapped.as_ref().filter(|_| !way.follows_marks).unwrap_or(&glyph.text);
                 let is_mark = glyph.text.starts_with(is_combining_mark)
-                    || (way.ignores_marked && text.contains(is_combining_mark));
+                    || (way.ignores_marked
+                        && text.contains(is_combining_mark)
+                        && !text.contains(is_right_to_left));
                 if let Some((page, last)) = last
                     && (page != number || (!is_mark && apart(last, glyph)))
                 {
