@@ -49,7 +49,7 @@ pub fn left_out(
     // A short word is part of many others.
     // In a script without spaces, a word of the file ends where its emphasis does.
     let may_be_part = |word: &str| word.len() >= 4 || word.chars().all(characters::is_spaceless);
-    let is_left = |word: &str| !known.contains(word) && !(may_be_part(word) && all.contains(word));
+    let is_left = |word: &str| !(known.contains(word) || (may_be_part(word) && all.contains(word)));
     let places: Vec<Span> = problems
         .iter()
         .filter_map(|problem| match problem.place {

@@ -68,7 +68,9 @@ fn cased(
 ) -> SourceResult<Value> {
     // Small capitals of Greek have no accents, so that its letters would read as others.
     let is_accented = |c: char| matches!(c, '\u{390}' | '\u{3ac}'..='\u{3b0}' | '\u{3ca}'..='\u{3ce}');
-    if case == Func::from(SmallcapsElem::ELEM) && body.clone().display().plain_text().contains(is_accented) {
+    if case.to_element() == Some(SmallcapsElem::ELEM)
+        && body.clone().display().plain_text().contains(is_accented)
+    {
         return dress.call(engine, context, [body]);
     }
     let body = case.call(engine, context, [body])?;
