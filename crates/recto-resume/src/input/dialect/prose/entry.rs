@@ -134,7 +134,7 @@ impl<'r, 'd> EntryReader<'r, 'd> {
             // Where an entry has one place, the role's own is the exact one.
             draft.role.place = match (draft.role.place, place.clone()) {
                 (Some(exact), Some(wider)) => {
-                    Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span))
+                    Some(Text::new(format!("{}, {}", exact.value, wider.value), exact.span.join(wider.span)))
                 }
                 (exact, wider) => exact.or(wider),
             };
