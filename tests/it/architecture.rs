@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Each module of the library, from the ground up, and those it may use.
 const ARROWS: &[(&str, &[&str])] = &[
     // recto-resume
-    ("pdf", &[]),
     ("text", &[]),
+    ("pdf", &["text"]),
     ("language", &["text"]),
     ("resume", &["text", "language"]),
     ("schema", &["text", "language", "resume"]),

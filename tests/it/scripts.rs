@@ -279,3 +279,26 @@ fn the_language_of_letters_that_no_other_has_is_guessed() {
         assert!(!named.stderr.contains("the language is"), "{named}");
     }
 }
+
+#[test]
+fn a_page_that_runs_from_right_to_left_is_imported_in_the_order_of_reading() {
+    let folder = folder();
+    for (language, said) in [
+        (
+            "ar",
+            ["name: ليلى حداد", "+962 6 555 0142", "من 340 إلى 85 ملّي ثانية (75%) لأكثر من 1,200,000 عملية"],
+        ),
+        ("he", ["name: נועה ברק", "+972 3 555 0117", "בחברת Lantern Works (תל אביב). עובדת עם SQL, Python"]),
+    ] {
+        for layout in ["folio", "datum", "aside"] {
+            let pdf =
+                run(&folder, &format!("render resume.{language}.yaml -l {layout} -o {language}.pdf --force"));
+            assert_eq!(pdf.code, Some(0), "{pdf}");
+            let json = run(&folder, &format!("render {language}.pdf -f json -o -"));
+            for words in said {
+                let words = words.trim_start_matches("name: ");
+                assert!(json.out().contains(words), "{words} in {layout}: {json}");
+            }
+        }
+    }
+}

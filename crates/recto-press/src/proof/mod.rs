@@ -11,7 +11,6 @@ mod facts;
 mod faults;
 mod file;
 mod find;
-mod mirrored;
 mod order;
 mod page;
 mod reading;
@@ -70,7 +69,11 @@ pub fn prove(pdf: &[u8], content: &Content, measures: &Measures) -> Result<Proof
     })?;
     let widths: Vec<f32> = file.pages.iter().map(|page| page.width * 25.4 / 72.0).collect();
     let is_mirrored = content.document.dir == "rtl";
-    let file = if is_mirrored { mirrored::turned(file, &content.document) } else { file };
+    let file = if is_mirrored {
+        recto_resume::pdf::mirrored(file, &content.document.lang, &content.document.left_to_right)
+    } else {
+        file
+    };
     let facts = facts::of(content, measures);
     let readings = order::WAYS.map(|way| (way.order, Reading::new(&file, way)));
     let found = find::all(&facts, &readings, &file);

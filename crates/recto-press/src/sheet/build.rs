@@ -2,10 +2,10 @@
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
 use super::facts::{Fact, FactKind};
-use super::limits::{self, is_right_to_left};
 use super::options::{BasicsField, OPTIONS, Options, meant_option};
 use super::sections::with_usual_keys;
 use super::writer::Writer;
+use super::{is_right_to_left, limits};
 use crate::manifest::Manifest;
 use recto_resume::language::{Language, TRADITIONAL_CHINESE, by_letters};
 use recto_resume::resume::{Basics, Resume, Setting, Text, date::DateStyle};

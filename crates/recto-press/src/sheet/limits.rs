@@ -7,7 +7,7 @@
 use super::content::Content;
 use super::facts::{Fact, FactKind, Leaf, Words};
 use super::options::Options;
-use recto_resume::text::characters::is_spaceless;
+use recto_resume::text::characters::{is_right_to_left, is_spaceless};
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use unicode_normalization::char::is_combining_mark;
 
@@ -189,20 +189,6 @@ fn right_to_left(place: Place) -> Diagnostic {
     Diagnostic::new(Rule::DirectionMixed, place, "right-to-left text on a page that runs from left to right")
         .label("signs and numbers in it may stand in the wrong order")
         .help("look at it in the PDF, or write the language of the page, as `lang: ar`, `lang: fa` or `lang: he`, which mirrors it")
-}
-
-/// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that run from right to left. Their numbers run from
-/// left to right, and the comma and the signs of numbers as what is around them does.
-pub(crate) const fn is_right_to_left(c: char) -> bool {
-    !matches!(c, '\u{60c}' | '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}')
-        && matches!(
-            c,
-            '\u{590}'..='\u{8ff}'
-                | '\u{fb1d}'..='\u{fdff}'
-                | '\u{fe70}'..='\u{fefc}'
-                | '\u{10800}'..='\u{10fff}'
-                | '\u{1e800}'..='\u{1efff}'
-        )
 }
 
 /// Where a text was written; one that stands in no file is of an argument, if one says it.

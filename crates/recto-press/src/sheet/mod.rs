@@ -28,8 +28,8 @@ pub use content::{
 };
 pub(crate) use facts::of as facts_of;
 pub use facts::{Fact, FactKind, Leaf, List, Nesting, Words};
-pub(crate) use limits::is_right_to_left;
 pub use long::words as long_words;
 pub use measures::Measures;
 pub use options::{Families, Family, FontChains, Options, RequestedOption};
 pub(crate) use prose::shows;
+pub(crate) use recto_resume::text::characters::is_right_to_left;

@@ -9,12 +9,14 @@ mod area;
 mod bounds;
 mod drawn;
 mod marks;
+mod mirrored;
 mod paint;
 mod structure;
 #[cfg(test)]
 mod tests;
 
 pub use area::PageArea;
+pub use mirrored::{mirrored, right_to_left};
 pub use structure::{GlyphPlaces, TagElement};
 
 use hayro_interpret::hayro_syntax::object::{

@@ -90,6 +90,20 @@ pub const fn is_spaceless(c: char) -> bool {
     )
 }
 
+/// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that run from right to left. Their numbers run from
+/// left to right, and the comma and the signs of numbers as what is around them does.
+pub const fn is_right_to_left(c: char) -> bool {
+    !matches!(c, '\u{60c}' | '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}')
+        && matches!(
+            c,
+            '\u{590}'..='\u{8ff}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{fefc}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}'
+        )
+}
+
 /// Code points that are no characters and never will be.
 const fn is_noncharacter(c: char) -> bool {
     let code = c as u32;

@@ -16,7 +16,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use crate::pdf::{PdfFile, PdfLimits};
+use crate::pdf::{PdfFile, PdfLimits, mirrored, right_to_left};
 use crate::text::{Diagnostics, Extracted, Source};
 use letters::Letters;
 use lines::{Draft, Writer};
@@ -52,7 +52,23 @@ pub(in crate::input) fn read(
     if let Some(json) = own::metadata(&file) {
         return Source::new(name, json);
     }
-    text(name, &file, diagnostics)
+    match right_to_left(&file) {
+        Some(lang) => text(name, &from_left(file, lang), diagnostics),
+        None => text(name, &file, diagnostics),
+    }
+}
+
+/// A file whose pages run from right to left as one whose pages run from left to right.
+fn from_left(file: PdfFile, lang: &str) -> PdfFile {
+    let mut file = mirrored(file, lang, &[]);
+    // They name letters by their places in the file.
+    file.elements.clear();
+    for page in &mut file.pages {
+        for area in page.links.iter_mut().map(|link| &mut link.area) {
+            (area.left, area.right) = (page.width - area.right, page.width - area.left);
+        }
+    }
+    file
 }
 
 /// The text of the pages.

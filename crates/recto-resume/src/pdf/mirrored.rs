@@ -5,8 +5,8 @@
 //! Programs that know such scripts turn them round but for what is not of them. What stands between two of those is of them,
 //! too; but numbers side by side, and parts with a separator or a wide gap between, are each by themselves.
 
-use crate::sheet::{Document, is_right_to_left};
-use recto_resume::pdf::{Glyph, PdfFile};
+use super::{Glyph, PdfFile};
+use crate::text::characters::is_right_to_left;
 use std::ops::Range;
 
 /// How far base lines of one line may be apart (em).
@@ -16,8 +16,10 @@ const WIDE: f32 = 0.7;
 /// Signs that part it, with spaces around them.
 const SEPARATORS: &str = "·|/•";
 
-/// The file as if it ran from left to right.
-pub(super) fn turned(mut file: PdfFile, document: &Document) -> PdfFile {
+/// The file as if it ran from left to right, where that is the direction of its pages. `lang` is its language (`he`, `ar`), and
+/// `known` has texts that run from left to right with the signs at their ends. Tags and links stay as they are.
+pub fn mirrored(mut file: PdfFile, lang: &str, known: &[String]) -> PdfFile {
+    let direction = Direction { lang, known };
     for page in &mut file.pages {
         let width = page.width;
         let goes_on = |last: &Glyph, next: &Glyph| {
@@ -29,12 +31,32 @@ pub(super) fn turned(mut file: PdfFile, document: &Document) -> PdfFile {
             for glyph in line.iter_mut() {
                 (glyph.left, glyph.right) = (width - glyph.right, width - glyph.left);
             }
-            for run in left_to_right(line, document) {
+            for run in left_to_right(line, direction) {
                 turn(&mut line[run]);
             }
         }
     }
     file
+}
+
+/// What a file does not say of its lines.
+#[derive(Clone, Copy)]
+struct Direction<'a> {
+    lang: &'a str,
+    known: &'a [String],
+}
+
+/// The language of most letters that run from right to left, `he` or `ar`, if most letters of a file do.
+pub fn right_to_left(file: &PdfFile) -> Option<&'static str> {
+    let (mut hebrew, mut reversed, mut all) = (0, 0, 0);
+    let texts = file.pages.iter().flat_map(|page| &page.glyphs).map(|glyph| glyph.text.as_str());
+    for c in texts.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        all += 1;
+        reversed += usize::from(is_right_to_left(c));
+        hebrew += usize::from(matches!(c, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}'));
+    }
+    let lang = if hebrew * 2 > reversed { "he" } else { "ar" };
+    (reversed * 2 > all).then_some(lang)
 }
 
 /// Turns letters round where they are.
@@ -70,7 +92,7 @@ fn class(glyph: &Glyph) -> Class {
 }
 
 /// The parts of a line, read from the right, that run from left to right.
-fn left_to_right(line: &[Glyph], document: &Document) -> Vec<Range<usize>> {
+fn left_to_right(line: &[Glyph], direction: Direction<'_>) -> Vec<Range<usize>> {
     let classes: Vec<Class> = line.iter().map(class).collect();
     let is_part = |n: usize| matches!(classes[n], Class::Letter | Class::Digit);
     let is_space =
@@ -113,7 +135,7 @@ fn left_to_right(line: &[Glyph], document: &Document) -> Vec<Range<usize>> {
         if line[whole.start..at].iter().all(closes) && is_space(whole.start.checked_sub(1)) {
             core.start = whole.start;
         }
-        runs.extend(runs_of(line, core, whole.clone(), document));
+        runs.extend(runs_of(line, core, whole.clone(), direction));
         at = whole.end;
     }
     runs
@@ -124,10 +146,10 @@ fn runs_of(
     line: &[Glyph],
     core: Range<usize>,
     whole: Range<usize>,
-    document: &Document,
+    direction: Direction<'_>,
 ) -> Vec<Range<usize>> {
     let text: String = line[whole.clone()].iter().rev().map(|glyph| glyph.text.as_str()).collect();
-    let is_known = document.left_to_right.iter().any(|known| text.contains(known.as_str()));
+    let is_known = direction.known.iter().any(|known| text.contains(known.as_str()));
     if is_known || text.starts_with('+') || text.ends_with(['+', '#']) {
         return vec![whole];
     }
@@ -135,8 +157,8 @@ fn runs_of(
         return vec![core];
     }
     // Between digits; in Hebrew, signs before and behind a number are part of it.
-    let joins = if document.lang == "he" { ".,:/-+%$€₪°#" } else { ".,:/" };
-    let area = if document.lang == "he" { whole } else { core };
+    let joins = if direction.lang == "he" { ".,:/-+%$€₪°#" } else { ".,:/" };
+    let area = if direction.lang == "he" { whole } else { core };
     let is_of = |n: &usize| class(&line[*n]) == Class::Digit || joins.contains(line[*n].text.as_str());
     let mut numbers = Vec::new();
     let mut at = area.start;
@@ -151,14 +173,11 @@ fn runs_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::tests::content;
-    use recto_resume::pdf::PdfPage;
+    use crate::pdf::PdfPage;
 
     /// What is read of a line that shows this from the left.
     fn read(lang: &str, known: &[&str], shown: &str) -> String {
-        let mut document = content("text").document;
-        document.lang = lang.to_owned();
-        document.left_to_right = known.iter().map(|text| (*text).to_owned()).collect();
+        let known: Vec<_> = known.iter().map(|text| (*text).to_owned()).collect();
         let glyph = |(n, c): (u16, char)| {
             let left = 5.0 * f32::from(n);
             Glyph { text: c.to_string(), left, right: left + 5.0, size: 10.0, ..Glyph::default() }
@@ -168,7 +187,7 @@ mod tests {
             glyphs: (0..).zip(shown.chars()).map(glyph).collect(),
             ..PdfPage::default()
         };
-        let file = turned(PdfFile { pages: vec![page], ..PdfFile::default() }, &document);
+        let file = mirrored(PdfFile { pages: vec![page], ..PdfFile::default() }, lang, &known);
         let glyphs = &file.pages[0].glyphs;
         assert!(glyphs.is_sorted_by(|a, b| a.left <= b.left), "{shown}");
         glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
