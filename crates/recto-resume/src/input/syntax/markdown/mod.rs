@@ -14,6 +14,7 @@ use crate::resume::Text;
 use crate::resume::text::{is_amount, is_no_emphasis, links};
 use crate::text::{Diagnostic, Diagnostics, MappedText, Rule, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How deep lists and quotes nest before the rest is set flat.
@@ -75,20 +76,23 @@ pub(in crate::input) fn read(text: &str, diagnostics: &mut Diagnostics) -> Vec<B
 
 /// The lines that define an address for a name that has one: the first of them counts.
 fn second_definitions(text: &str, first: &[(String, Range<usize>)]) -> Vec<(String, Range<usize>)> {
+    let names: BTreeSet<String> = first.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let ends: BTreeMap<usize, usize> = first.iter().map(|(_, range)| (range.start, range.end)).collect();
+    let is_inside = |at: usize| ends.range(..=at).next_back().is_some_and(|(_, end)| at < *end);
     let mut found = Vec::new();
     let (mut start, mut in_code, mut can_begin) = (0, false, true);
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
         let label = bare.strip_prefix('[').and_then(|rest| rest.split_once("]: ")).map(|(label, _)| label);
-        let is_known = |label: &&str| first.iter().any(|(name, _)| name.eq_ignore_ascii_case(label));
+        let is_known = |label: &&str| names.contains(&label.to_ascii_lowercase());
         let label = label.filter(|label| can_begin && !in_code && is_known(label));
         let at = start + line.len() - line.trim_start().len();
-        if let Some(label) = label.filter(|_| first.iter().all(|(_, range)| range.start != at)) {
+        if let Some(label) = label.filter(|_| !ends.contains_key(&at)) {
             found.push((label.to_owned(), at..at + bare.len()));
         }
         // A definition interrupts no paragraph.
-        can_begin = bare.is_empty() || label.is_some() || first.iter().any(|(_, range)| range.contains(&at));
+        can_begin = bare.is_empty() || label.is_some() || is_inside(at);
         start += line.len();
     }
     found
