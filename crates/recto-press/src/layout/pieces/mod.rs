@@ -12,7 +12,7 @@ mod width;
 
 use super::file_id;
 use super::typeset::Findings;
-use crate::sheet::Measures;
+use crate::sheet::{Measures, is_right_to_left};
 use comemo::Tracked;
 pub(crate) use items::SHORT_FACT;
 use serde::de::DeserializeOwned;
@@ -66,11 +66,12 @@ fn findings(world: Tracked<dyn World + '_>) -> FileResult<Arc<Findings>> {
 fn kept_words(world: Tracked<dyn World + '_>) -> FileResult<Option<Regex>> {
     let found = findings(world)?;
     let words = &found.keep;
-    // `3 m` is no part of `3 months`. To look for word boundaries is dear.
+    // `3 m` is no part of `3 months`, and letters that join come apart at the edge of a box. To look for word boundaries is dear.
     let edge = |c: Option<char>| {
         if c.is_some_and(|c| c.is_alphabetic() || c.is_ascii_digit()) { r"\b" } else { "" }
     };
-    let whole = |word: &String| match found.parts.contains(word) {
+    let is_part = |word: &String| found.parts.contains(word) || word.contains(is_right_to_left);
+    let whole = |word: &String| match is_part(word) {
         true => {
             let edges = (edge(word.chars().next()), edge(word.chars().next_back()));
             format!("{}{}{}", edges.0, regex::escape(word), edges.1)
