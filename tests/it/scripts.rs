@@ -122,7 +122,7 @@ fn what_runs_from_left_to_right_keeps_its_signs_on_a_mirrored_page() {
     for layout in ["folio", "datum", "aside"] {
         let outcome = folder.run(&format!("render resume.he.yaml -l {layout} -o -"));
         let file = PdfFile::read(&outcome.stdout).expect("it is a PDF");
-        // From the left, as the letters stand.
+        // In visual order, from the left.
         let shown: String = file.pages[0].glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
         for part in ["+972 3 555 0117", "C++", "Lantern Inc."] {
             assert!(shown.contains(part), "{layout}: {part} in {shown}");

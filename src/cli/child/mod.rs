@@ -113,7 +113,7 @@ pub struct ChildRequest<'a> {
     pub layout: Option<Cow<'a, str>>,
     /// Options and fields from outside the file.
     pub requested: Cow<'a, [RequestedOption]>,
-    /// Options that the file goes before.
+    /// Default options, which those of the file override.
     pub defaults: Cow<'a, [RequestedOption]>,
     /// Whether warnings are errors.
     pub strict: bool,

@@ -187,7 +187,7 @@ fn length(leaves: &[Leaf<'_>]) -> usize {
 
 fn right_to_left(place: Place) -> Diagnostic {
     Diagnostic::new(Rule::DirectionMixed, place, "right-to-left text on a page that runs from left to right")
-        .label("signs and numbers in it may stand in the wrong order")
+        .label("punctuation and numbers in it may be in the wrong order")
         .help("look at it in the PDF, or write the language of the page, as `lang: ar`, `lang: fa` or `lang: he`, which mirrors it")
 }
 

@@ -1,9 +1,9 @@
-//! Pages that run from right to left, put so that all that reads pages can take them for others: each letter is where it
-//! would be if the line ran the other way, and the letters of a line are painted in the order in which they are read.
+//! Mirrors right-to-left pages, so that code for left-to-right pages can read them: each letter moves to where it would be if
+//! its line ran the other way, and the letters of a line are put in reading order.
 //!
-//! A file has the letters of a line, or of a part of one, as they stand, from the left, and does not say which run the other way.
-//! Programs that know such scripts turn them round but for what is not of them. What stands between two of those is of them,
-//! too; but numbers side by side, and parts with a separator or a wide gap between, are each by themselves.
+//! A PDF stores the letters of a line in visual order, from the left, and does not say which of them run the other way. So the
+//! whole line is reversed except for its left-to-right parts: words in other scripts, with what is between two of them, and
+//! numbers. Numbers side by side, and parts with a separator or a wide gap between them, are reversed one by one.
 
 use super::{Glyph, PdfFile};
 use crate::text::characters::is_right_to_left;

@@ -173,7 +173,7 @@ rules! {
     "the page" {
         /// A text does not fit on its page.
         CutOff "cut-off" Error,
-        /// A text of a page that runs from left to right has right-to-left letters among others.
+        /// Right-to-left letters are mixed with others in a text of a left-to-right page.
         DirectionMixed "direction-mixed" Warning,
         /// A text does not look like an e-mail address.
         EmailInvalid "email-invalid" Warning,
