@@ -88,9 +88,6 @@ fn language(path: &Path, lists: &Table) -> Result<String> {
     let mut file: Table = fs::read_to_string(path)?.parse()?;
     let words = file.get("write").and_then(|write| write.get("words")).cloned();
     let read = file.get_mut("read").and_then(Value::as_table_mut).ok_or("there is no `read`")?;
-    for list in lists.keys() {
-        read.entry(list).or_insert(Value::Array(Vec::new()));
-    }
     // The labels that pages have are read, too.
     for (key, label) in [("phone", "phone"), ("email", "email"), ("url", "url"), ("address", "place")] {
         let label = words.as_ref().and_then(|words| words.get(label)?.as_str()).map(spaced);
@@ -102,12 +99,18 @@ fn language(path: &Path, lists: &Table) -> Result<String> {
             known.push(Value::String(label));
         }
     }
+    for list in lists.keys() {
+        read.entry(list).or_insert(Value::Array(Vec::new()));
+    }
     Ok(format!("LanguageData {{ code: {code:?}, {} }},\n", fields(&file)?))
 }
 
 /// A label in lower case, other signs than letters and digits as spaces.
 fn spaced(label: &str) -> String {
-    let kept = label.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '-', " ");
+    let kept = label
+        .to_lowercase()
+        .replace('’', "'")
+        .replace(|c: char| !(c.is_alphanumeric() || "-'".contains(c)), " ");
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
+use unicode_script::{Script, UnicodeScript};
 
 /// Every language, by its code.
 pub static LANGUAGES: &[LanguageData] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -445,49 +446,39 @@ const URDU: &str = "ٹڈڑںےھ";
 /// `None` when most letters are of another script.
 pub fn by_letters<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<&'static str> {
     let (mut kana, mut han, mut other) = (0, 0, 0);
-    // By their scripts: one language each, with how many letters there are.
-    let mut scripts = [("ko", 0), ("ar", 0), ("he", 0), ("hi", 0), ("th", 0)];
+    // Scripts that stand for one language each, with how many letters there are.
+    let mut scripts = [
+        (Script::Hangul, "ko", 0),
+        (Script::Arabic, "ar", 0),
+        (Script::Hebrew, "he", 0),
+        (Script::Devanagari, "hi", 0),
+        (Script::Thai, "th", 0),
+    ];
     let (mut simplified, mut traditional, mut persian, mut urdu) = (0, 0, 0, 0);
     for c in texts.into_iter().flat_map(str::chars).filter(|c| c.is_alphabetic()) {
-        let script = match c {
-            '\u{41}'..='\u{2af}' => {
-                other += 1;
-                continue;
-            }
-            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}' => "ko",
-            '\u{600}'..='\u{6ff}'
-            | '\u{750}'..='\u{77f}'
-            | '\u{fb50}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}' => "ar",
-            '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}' => "he",
-            '\u{900}'..='\u{97f}' => "hi",
-            '\u{e00}'..='\u{e7f}' => "th",
-            '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => {
-                kana += 1;
-                continue;
-            }
-            '\u{2e80}'..='\u{2fdf}'
-            | '\u{3005}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}' => {
+        match c.script() {
+            Script::Latin => other += 1,
+            Script::Hiragana | Script::Katakana => kana += 1,
+            // The sign of a long vowel belongs to both kanas.
+            Script::Common if matches!(c, 'ー' | 'ｰ') => kana += 1,
+            Script::Han => {
                 han += 1;
                 simplified += usize::from(SIMPLIFIED.contains(c));
                 traditional += usize::from(TRADITIONAL.contains(c));
-                continue;
             }
-            _ => {
-                other += 1;
-                continue;
+            script => {
+                persian += usize::from(PERSIAN.contains(c));
+                urdu += usize::from(URDU.contains(c));
+                match scripts.iter_mut().find(|(known, ..)| *known == script) {
+                    Some((.., count)) => *count += 1,
+                    None => other += 1,
+                }
             }
-        };
-        persian += usize::from(PERSIAN.contains(c));
-        urdu += usize::from(URDU.contains(c));
-        scripts.iter_mut().filter(|(code, _)| *code == script).for_each(|(_, count)| *count += 1);
+        }
     }
-    let (code, most) = scripts.into_iter().max_by_key(|(_, count)| *count)?;
-    let hangul = scripts[0].1;
-    let letters = kana + han + scripts.iter().map(|(_, count)| count).sum::<usize>() + other;
+    let (_, code, most) = scripts.into_iter().max_by_key(|(.., count)| *count)?;
+    let hangul = scripts[0].2;
+    let letters = kana + han + scripts.iter().map(|(.., count)| count).sum::<usize>() + other;
     // A sign of these scripts says as much as some letters.
     if 3 * (han + kana + hangul) > letters - han - kana - hangul {
         return Some(match () {
@@ -864,6 +855,21 @@ mod tests {
         ] {
             let found = Language::find(tag).expect("known");
             assert_eq!((found.key, found.region().as_deref()), (key, region), "{tag}");
+        }
+    }
+
+    #[test]
+    fn labels_that_pages_have_are_read() {
+        for language in written() {
+            for (word, field) in
+                [("phone", "phone"), ("email", "email"), ("url", "url"), ("place", "address")]
+            {
+                let label = language.word(word);
+                let known = contact_label(label);
+                // `Site` is a page to other languages.
+                let is_page = field == "url" && known == Some("page");
+                assert!(known == Some(field) || is_page, "{}: {label}: {known:?}", language.code());
+            }
         }
     }
 
