@@ -1,7 +1,7 @@
 //! Layouts that are no part of the program: what they may take, what they may read, and that the others do not suffer.
 
 use crate::fixtures::project;
-use crate::harness::{ADA, Folder};
+use crate::harness::{ADA, Folder, Outcome};
 use std::fs;
 use std::process::Stdio;
 
@@ -61,6 +61,16 @@ fn what_the_engine_does_not_bear_is_no_bug_of_ours() {
     );
 }
 
+/// Renders with a layout that ends with some code, which is a fault at its place.
+fn fault_of(code: &str, why: &str) -> Outcome {
+    let folder = with_layout(code);
+    let line = String::from_utf8(folder.read("mine/ours/layout.typ")).expect("UTF-8").lines().count();
+    let outcome = folder.run("render ada.yaml -l ours");
+    let place = format!("┌─ mine/ours/layout.typ:{line}:");
+    assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why}: {outcome}");
+    outcome
+}
+
 #[test]
 fn what_the_engine_stops_has_its_place() {
     for (code, why) in [
@@ -68,12 +78,8 @@ fn what_the_engine_stops_has_its_place() {
         ("#let n = 0; #while n < 1 { n = n * 2 }", "loop seems to be infinite"),
         ("#panic(\"no\")", "panicked"),
     ] {
-        let folder = with_layout(code);
-        let line = String::from_utf8(folder.read("mine/ours/layout.typ")).expect("UTF-8").lines().count();
-        let outcome = folder.run("render ada.yaml -l ours");
+        let outcome = fault_of(code, why);
         assert_eq!(outcome.code, Some(1), "{outcome}");
-        let place = format!("┌─ mine/ours/layout.typ:{line}:");
-        assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why}: {outcome}");
     }
 }
 
@@ -86,11 +92,7 @@ fn there_is_no_eval_and_no_plugin() {
         ("#std.plugin(\"a.wasm\")", "module `global` does not contain `plugin`"),
         ("#import std: eval", "unresolved import"),
     ] {
-        let folder = with_layout(code);
-        let line = String::from_utf8(folder.read("mine/ours/layout.typ")).expect("UTF-8").lines().count();
-        let outcome = folder.run("render ada.yaml -l ours");
-        let place = format!("┌─ mine/ours/layout.typ:{line}:");
-        assert!(outcome.stderr.contains(&place) && outcome.stderr.contains(why), "{why}: {outcome}");
+        let outcome = fault_of(code, why);
         let helped = outcome.stderr.contains("help: layouts do without Typst's `emoji`, `eval`, ");
         assert_eq!(helped, why.contains("unknown"), "{outcome}");
     }

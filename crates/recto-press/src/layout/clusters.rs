@@ -8,7 +8,7 @@
 //! Here the marks are drawn, and the letter has all characters, in a copy of the font in which its glyph is nothing else.
 //! [`unclear`] lists the clusters that some programs read wrong even so.
 
-use crate::sheet::is_right_to_left;
+use recto_resume::text::characters::is_right_to_left;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use ttf_parser::{GlyphId, OutlineBuilder};

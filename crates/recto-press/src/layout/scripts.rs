@@ -158,67 +158,62 @@ static SCRIPTS: &[(Script, ScriptFonts)] = &[
     ),
 ];
 
+/// A row of East Asia.
+const fn east_asian(
+    name: &'static str,
+    noto: [&'static str; 2],
+    mac: [&'static str; 2],
+    windows: [&'static str; 2],
+) -> ScriptFonts {
+    ScriptFonts { package: "fonts-noto-cjk", ..row(name, noto, mac, windows) }
+}
+
 /// The fonts of East Asia, by the end of the names of Noto's regional families.
 static EAST_ASIA: &[(&str, ScriptFonts)] = &[
     (
         "JP",
-        ScriptFonts {
-            package: "fonts-noto-cjk",
-            ..row(
-                "Japanese",
-                ["Noto Serif CJK JP", "Noto Sans CJK JP"],
-                ["Hiragino Mincho ProN", "Hiragino Sans"],
-                ["Yu Mincho", "Yu Gothic"],
-            )
-        },
+        east_asian(
+            "Japanese",
+            ["Noto Serif CJK JP", "Noto Sans CJK JP"],
+            ["Hiragino Mincho ProN", "Hiragino Sans"],
+            ["Yu Mincho", "Yu Gothic"],
+        ),
     ),
     (
         "KR",
-        ScriptFonts {
-            package: "fonts-noto-cjk",
-            ..row(
-                "Korean",
-                ["Noto Serif CJK KR", "Noto Sans CJK KR"],
-                ["AppleMyungjo", "Apple SD Gothic Neo"],
-                ["Batang", "Malgun Gothic"],
-            )
-        },
+        east_asian(
+            "Korean",
+            ["Noto Serif CJK KR", "Noto Sans CJK KR"],
+            ["AppleMyungjo", "Apple SD Gothic Neo"],
+            ["Batang", "Malgun Gothic"],
+        ),
     ),
     (
         "SC",
-        ScriptFonts {
-            package: "fonts-noto-cjk",
-            ..row(
-                "Chinese",
-                ["Noto Serif CJK SC", "Noto Sans CJK SC"],
-                ["Songti SC", "PingFang SC"],
-                ["SimSun", "Microsoft YaHei"],
-            )
-        },
+        east_asian(
+            "Chinese",
+            ["Noto Serif CJK SC", "Noto Sans CJK SC"],
+            ["Songti SC", "PingFang SC"],
+            ["SimSun", "Microsoft YaHei"],
+        ),
     ),
     (
         "TC",
-        ScriptFonts {
-            package: "fonts-noto-cjk",
-            ..row(
-                "Chinese",
-                ["Noto Serif CJK TC", "Noto Sans CJK TC"],
-                ["Songti TC", "PingFang TC"],
-                ["PMingLiU", "Microsoft JhengHei"],
-            )
-        },
+        east_asian(
+            "Chinese",
+            ["Noto Serif CJK TC", "Noto Sans CJK TC"],
+            ["Songti TC", "PingFang TC"],
+            ["PMingLiU", "Microsoft JhengHei"],
+        ),
     ),
     (
         "HK",
-        ScriptFonts {
-            package: "fonts-noto-cjk",
-            ..row(
-                "Chinese",
-                ["Noto Serif CJK HK", "Noto Sans CJK HK"],
-                ["Songti TC", "PingFang HK"],
-                ["PMingLiU", "Microsoft JhengHei"],
-            )
-        },
+        east_asian(
+            "Chinese",
+            ["Noto Serif CJK HK", "Noto Sans CJK HK"],
+            ["Songti TC", "PingFang HK"],
+            ["PMingLiU", "Microsoft JhengHei"],
+        ),
     ),
 ];
 

@@ -140,6 +140,8 @@ struct Placed {
     good: BTreeSet<usize>,
 }
 
+/// Where facts are. Of equal words it is not known which belong to which fact: each takes the nearest to the rest of its entry, or
+/// they go in the order of the facts, whichever puts more facts in place.
 fn place(facts: &[Fact], reading: &Reading) -> Placed {
     let all: Vec<Vec<Range<usize>>> = facts.iter().map(|fact| occurrences(fact, reading)).collect();
     let placed = |mut at: Vec<Option<Range<usize>>>| {

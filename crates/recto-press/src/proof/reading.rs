@@ -2,9 +2,8 @@
 
 use super::Spot;
 use super::order::Way;
-use crate::sheet::is_right_to_left;
 use recto_resume::pdf::{Glyph, PdfFile};
-use recto_resume::text::characters::is_spaceless;
+use recto_resume::text::characters::{is_right_to_left, is_spaceless};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

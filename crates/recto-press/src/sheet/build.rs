@@ -2,13 +2,14 @@
 
 use super::content::{Content, Document, Header, Item, PHOTO, Photo, Region, VERSION};
 use super::facts::{Fact, FactKind};
+use super::limits;
 use super::options::{BasicsField, OPTIONS, Options, meant_option};
 use super::sections::with_usual_keys;
 use super::writer::Writer;
-use super::{is_right_to_left, limits};
 use crate::manifest::Manifest;
 use recto_resume::language::{Language, TRADITIONAL_CHINESE, by_letters};
 use recto_resume::resume::{Basics, Resume, Setting, Text, date::DateStyle};
+use recto_resume::text::characters::is_right_to_left;
 use recto_resume::text::{Diagnostic, Diagnostics, Place, Rule, Span};
 use serde_json::Value;
 use std::borrow::Cow;

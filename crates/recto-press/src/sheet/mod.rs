@@ -32,4 +32,3 @@ pub use long::words as long_words;
 pub use measures::Measures;
 pub use options::{Families, Family, FontChains, Options, RequestedOption};
 pub(crate) use prose::shows;
-pub(crate) use recto_resume::text::characters::is_right_to_left;

@@ -12,9 +12,10 @@ mod width;
 
 use super::file_id;
 use super::typeset::Findings;
-use crate::sheet::{Measures, is_right_to_left};
+use crate::sheet::Measures;
 use comemo::Tracked;
 pub(crate) use items::SHORT_FACT;
+use recto_resume::text::characters::is_right_to_left;
 use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! How wide content is, without setting it.
 
 use super::measures;
-use crate::sheet::is_right_to_left;
 use comemo::Tracked;
+use recto_resume::text::characters::is_right_to_left;
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
@@ -113,7 +113,7 @@ impl<'a, 'e> Ruler<'a, 'e> {
         Ok(set(self.engine, body, Locator::link(&link), styles, region)?.width())
     }
 
-    /// What a function makes of a text.
+    /// What a function makes of a value.
     pub fn call(&mut self, function: &Func, value: impl IntoValue) -> SourceResult<Content> {
         Ok(function.call(self.engine, self.context, [value])?.display())
     }

@@ -1,8 +1,6 @@
 //! Runs as columns: which parts of the pages are read before which.
 
 use super::runs::Run;
-use crate::resume::Dates;
-use crate::text::Span;
 use std::ops::Range;
 
 /// The least gap between columns (em of the runs on its left).
@@ -229,10 +227,9 @@ fn sides(rows: &[Row], x: f32) -> Sides {
 
 /// Whether all lines of one side are beside lines of the other and most of them are dates: the ends of the heads of entries.
 fn has_dates_beside(rows: &[Row], x: f32, sides: &Sides) -> bool {
-    let is_date = |run: &&Run| Dates::parse(&run.text(), Span::at(0)).is_some();
     let has = |is_left: bool, count: usize| {
         let runs = rows.iter().filter_map(|row| row.iter().find(|run| (run.left < x - 0.1) == is_left));
-        sides.both == count && runs.filter(is_date).count() * 2 >= count
+        sides.both == count && runs.filter(|run| run.is_date()).count() * 2 >= count
     };
     has(true, sides.left) || has(false, sides.right)
 }

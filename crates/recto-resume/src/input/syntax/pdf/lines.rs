@@ -149,7 +149,7 @@ impl TitleRail {
             return false;
         }
         // The only title of a short page: `Experience⇥Baker, Northgate Bakery⇥2021 – 2023`.
-        if is_title(&row[0].text()) && row[1..].iter().any(is_date) {
+        if is_title(&row[0].text()) && row[1..].iter().any(Run::is_date) {
             return true;
         }
         let Some((left, is_bold)) = self.beside else {
@@ -170,16 +170,11 @@ impl TitleRail {
 
 /// Whether something is beside the first run of a row that is not of one heading with it, as a date is.
 fn is_apart(row: &Row) -> bool {
-    row.len() > 1 && (!is_heading(&row[0]) || level(&row[0]) != level(&row[1]))
+    row.len() > 1 && (level(&row[0]).is_none() || level(&row[0]) != level(&row[1]))
 }
 
 /// How far the lines of a title are apart at most (em).
 const TITLE_LEADING: f32 = 1.7;
-
-/// Whether a run is a date and no more.
-fn is_date(run: &Run) -> bool {
-    Dates::parse(&run.text(), Span::at(0)).is_some()
-}
 
 /// Whether all letters of a run are bold.
 fn is_bold(run: &Run) -> bool {
@@ -331,8 +326,7 @@ impl<'f> Writer<'f> {
 
 /// The run that a line is about: the one behind the dates in a column of their own.
 fn main_run(runs: &[Run]) -> &Run {
-    let behind_dates = Dates::parse(&runs[0].text(), Span::at(0)).and(runs.get(1));
-    behind_dates.unwrap_or(&runs[0])
+    runs.get(1).filter(|_| runs[0].is_date()).unwrap_or(&runs[0])
 }
 
 /// Takes the sign of an item from the beginning of a run. A sign that only its font knows is one too, but before the parts of

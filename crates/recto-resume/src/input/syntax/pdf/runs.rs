@@ -2,6 +2,8 @@
 
 use super::items::list_sign;
 use super::letters::Letter;
+use crate::resume::Dates;
+use crate::text::Span;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -68,6 +70,11 @@ impl Run {
     /// Its text.
     pub(super) fn text(&self) -> String {
         self.words().iter().map(Word::text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it is a date and no more.
+    pub(super) fn is_date(&self) -> bool {
+        Dates::parse(&self.text(), Span::at(0)).is_some()
     }
 
     /// The usual gap between its words (em).

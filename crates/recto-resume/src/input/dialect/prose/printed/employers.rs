@@ -15,9 +15,6 @@ use std::ops::Range;
 /// Most lines that an employer takes.
 const MAX_LINES: usize = 3;
 
-/// Most pieces before its place that a role alone has, the empty one behind the last comma counted.
-const MAX_PIECES: usize = 2;
-
 /// Where an employer is named in `free` lines that can be of heads and are not of the head behind them: from the last of them
 /// that is more prominent than the one above, or at `lead`, a line below running text, if its words say so.
 pub(super) fn above(free: Range<usize>, lead: Option<usize>, paras: &[Para]) -> Range<usize> {
@@ -54,15 +51,15 @@ pub(super) fn heading_of_role(lines: Range<usize>, paras: &[Para]) -> Option<usi
     (is_below && next == heading(at)).then_some(at)
 }
 
-/// Finds the roles of each employer. `before` is how many lines of a head are before its date in this section. Gives
-/// back, for each entry, lines above it that turn out to name no employer.
-pub(super) fn settle(entries: &mut [Entry], before: usize, kind: SectionKind) -> Vec<Vec<Para>> {
+/// Finds the roles of each employer. `before` is how many lines of a head are before its date in this section,
+/// where no headings say where heads begin. Gives back, for each entry, lines above it that turn out to name no employer.
+pub(super) fn settle(entries: &mut [Entry], before: Option<usize>, kind: SectionKind) -> Vec<Vec<Para>> {
     let mut left = vec![Vec::new(); entries.len()];
     let mut next = 0;
     while next < entries.len() {
         let at = next;
         let has_extra = entries[at].over.is_empty() && (at == 0 || begins_apart(&entries[at].head));
-        let extra = if has_extra { extra_lines(&entries[at], before) } else { 0 };
+        let extra = before.filter(|_| has_extra).map_or(0, |before| extra_lines(&entries[at], before));
         let over: Vec<_> = entries[at].head.drain(..extra).collect();
         let is_apart = over.is_empty();
         entries[at].over.extend(over);
@@ -144,8 +141,9 @@ fn lone(entry: &Entry) -> Option<Phrase> {
 fn is_role_alone(entry: &Entry, kind: SectionKind) -> bool {
     lone(entry).is_some_and(|part| {
         // `Engineer, Lantern Works, Salem, OR`
-        let place = trailing_place(&part.text, kind).unwrap_or(part.text.len());
-        let names_two = place < part.text.len() && pieces(&part.text[..place]).len() > MAX_PIECES;
+        let names =
+            trailing_place(&part.text, kind).map(|place| part.text[..place].trim_end_matches([',', ' ']));
+        let names_two = names.is_some_and(|names| pieces(names).len() > 1);
         is_role(&part.text, kind)
             && !names_organization(&part.text)
             && !names_two

@@ -57,10 +57,14 @@ enum Sort {
 pub(super) fn cut(paras: Vec<Para>, kind: SectionKind, guesses: &mut Guesses) -> (Vec<Para>, Vec<Entry>) {
     let sorts: Vec<_> = paras.iter().map(sort).collect();
     let runs = runs(&sorts);
-    let headings = headed_starts(&sorts, &paras);
-    // Where headings begin the entries, no head has a line more than it needs.
-    let before = if headings.is_some() { usize::MAX } else { lines_before(&runs, &sorts, &paras) };
-    let starts = headings.unwrap_or_else(|| starts(&runs, &sorts, before, &paras, kind));
+    let (starts, before) = match headed_starts(&sorts, &paras) {
+        // No head has a line more than it needs.
+        Some(starts) => (starts, None),
+        None => {
+            let before = lines_before(&runs, &sorts, &paras);
+            (starts(&runs, &sorts, before, &paras, kind), Some(before))
+        }
+    };
     let employers = employers_above(&starts, &runs, &sorts, &paras, kind);
     let mut entries: Vec<Entry> = Vec::new();
     let mut lead = Vec::new();
@@ -146,10 +150,10 @@ impl Entry {
             None => self.head.len() <= MAX_BEFORE,
         };
         let is_second_date = date.is_some() && sort == Sort::Dated;
+        let is_text = para.first.is_apart() && self.is_whole() && !self.lacks_role(para, kind);
         self.body.is_empty()
             && sort != Sort::Body
-            && (self.head.is_empty()
-                || (has_room && !is_second_date && !(para.first.is_apart() && self.is_whole(para, kind))))
+            && (self.head.is_empty() || (has_room && !is_second_date && !is_text))
     }
 
     /// Takes lines below its own that name no employer.
@@ -160,12 +164,16 @@ impl Entry {
         }
     }
 
-    /// Whether the head has a date and another line, so that what is apart from it below is text: but a role that it lacks.
-    fn is_whole(&self, below: &Para, kind: SectionKind) -> bool {
+    /// Whether the head has a date and another line, so that what is apart from it below is text.
+    fn is_whole(&self) -> bool {
+        self.head.len() > 1 && self.head.iter().any(|line| line.line.is_dated())
+    }
+
+    /// Whether the head names no role and a line does.
+    fn lacks_role(&self, line: &Para, kind: SectionKind) -> bool {
         let says = |line: &Para| Says::of(line.text(), kind);
-        let is_lacking = says(below) == Says::Title
-            && self.head.iter().all(|line| matches!(says(line), Says::Organization | Says::Neither));
-        self.head.len() > 1 && self.head.iter().any(|line| line.line.is_dated()) && !is_lacking
+        let names_role = |line: &Para| matches!(says(line), Says::Title | Says::Both);
+        says(line) == Says::Title && !self.head.iter().any(names_role)
     }
 
     /// Whether the head only says what and when, with nothing below.

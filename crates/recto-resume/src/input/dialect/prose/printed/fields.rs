@@ -25,8 +25,9 @@ use std::collections::BTreeMap;
 /// How many parts of a head can be its title or its organisation.
 const MAX_MAIN: usize = 4;
 
-/// Names that the head of an entry has at least beside a site that names nothing.
-const MIN_NAMES: usize = 2;
+/// Names that an employer alone has at least beside a site, and the head of an entry.
+const NAMES_OF_EMPLOYER: usize = 1;
+const NAMES_OF_ENTRY: usize = 2;
 
 /// Most words of what says how well a degree was passed.
 const MAX_RESULT: usize = 5;
@@ -53,7 +54,7 @@ struct Draft {
 type Shape = (Vec<usize>, Option<usize>);
 
 impl Draft {
-    /// Reads the lines of a head. A site is an address where they have `names` other things at least.
+    /// Reads the lines of a head. A site among them is an address if so many other names are there, and else a name itself.
     fn of(lines: &[Para], kind: SectionKind, names: usize) -> Self {
         let mut draft = Self::default();
         let has_names = lines.iter().map(|para| self::names(&para.line, kind)).sum::<usize>() >= names;
@@ -293,7 +294,7 @@ fn slashed(part: &Phrase, kind: SectionKind) -> Vec<Phrase> {
 
 /// The employer that is named over its roles.
 fn employer(lines: &[Para], kind: SectionKind) -> Head {
-    let Draft { mut head, main, .. } = Draft::of(lines, kind, 1);
+    let Draft { mut head, main, .. } = Draft::of(lines, kind, NAMES_OF_EMPLOYER);
     for (part, _) in main {
         if head.organization.is_some() && head.place.is_none() && could_be_place(&part.text) {
             head.place = Some(part);
@@ -350,7 +351,8 @@ fn is_ratio(text: &str) -> bool {
 
 /// The heads of entries.
 pub(super) fn heads(entries: &[Entry], kind: SectionKind, guesses: &mut Guesses) -> Vec<Head> {
-    let mut drafts: Vec<_> = entries.iter().map(|entry| Draft::of(&entry.head, kind, MIN_NAMES)).collect();
+    let mut drafts: Vec<_> =
+        entries.iter().map(|entry| Draft::of(&entry.head, kind, NAMES_OF_ENTRY)).collect();
     if !has_organizations(kind) {
         return drafts.into_iter().map(thing).collect();
     }

@@ -194,22 +194,16 @@ pub(super) fn read(lines: &[PrintedLine], source: &Source) -> Vec<Row> {
 /// Puts a tab for dots that lead from one part of a line to another: `Baker ........ 2021`, `Baker . . . . 2021`.
 fn part_at_leader(row: &mut Row) {
     let text = row.text();
-    let is_dot = |c: char| matches!(c, '.' | '…' | '_' | '·');
-    let mut start = 0;
-    let mut found = None;
-    for piece in text.split_inclusive(|c: char| !is_dot(c) && c != ' ') {
-        let dots = piece.trim_end_matches(|c: char| !is_dot(c));
-        let count = dots.chars().filter(|c| is_dot(*c)).count();
-        if count >= MIN_LEADER && start > 0 && start + dots.len() < text.len() {
-            found = Some(start..start + dots.len());
-        }
-        start += piece.len();
+    let is_dot = |c: &char| matches!(c, '.' | '…' | '_' | '·');
+    let dots = |text: &str| text.chars().filter(is_dot).count();
+    if dots(text) < MIN_LEADER {
+        return;
     }
-    if let Some(leader) = found {
+    let others: Vec<_> = text.match_indices(|c: char| !is_dot(&c) && c != ' ').collect();
+    let mut between = others.windows(2).map(|pair| pair[0].0 + pair[0].1.len()..pair[1].0);
+    if let Some(leader) = between.rfind(|range| dots(&text[range.clone()]) >= MIN_LEADER) {
         let (before, behind) = row.phrase.around(leader);
-        if !before.is_empty() && !behind.is_empty() {
-            row.set_phrase(Phrase::join([before.trim(), behind.trim()], "\t"));
-        }
+        row.set_phrase(Phrase::join([before, behind], "\t"));
     }
 }
 
